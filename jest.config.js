@@ -1,0 +1,9 @@
+/** Tests run as Node runs the program: ES modules, types stripped by Node itself. */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/tests"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
+  testTimeout: 60_000,
+};
