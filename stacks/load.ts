@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parseSettings, type Settings } from "./settings.ts";
+
+/** Reads the running stack's settings; throws one RunError, without a stack trace, that names every fault. */
+export function loadSettings(): Settings {
+  const stack = pulumi.getStack();
+  const parsed = parseSettings(stack, new pulumi.Config().getObject<unknown>("settings"));
+  if (parsed.faults) throw new pulumi.RunError(faultReport(stack, parsed.faults));
+  return parsed.settings;
+}
+
+/** The message for people: which stack, then a line for each fault. */
+export function faultReport(stack: string, faults: readonly string[]): string {
+  return [
+    `${stack}: the settings have ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
+    ...faults.map((line) => `  ${line}`),
+  ].join("\n");
+}

@@ -1,0 +1,94 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/*
+ * The kinds of value that settings are made of. Each field's `error` is the second half of a sentence, what is
+ * expected; faults.ts puts the path and what was got before it.
+ */
+
+/** A fully qualified DNS name in lower case, without the last dot (RFC 1035: labels of 63, 253 in all). */
+export const domainName = z
+  .string({ error: "a domain name such as shop.example.com" })
+  .max(253, "a domain name of at most 253 characters")
+  .regex(
+    /^(?=.*[a-z])([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "a domain name in lower case such as shop.example.com",
+  );
+
+/** A host that nodes may call; `*.example.com` stands for every name below example.com (DNS Firewall's own form). */
+export const hostPattern = z
+  .string({ error: "a host name such as api.example.com or *.example.com" })
+  .regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "a host name such as api.example.com or *.example.com",
+  );
+
+/** A person's or a team's e-mail address. */
+export const emailAddress = z.email("an e-mail address");
+
+/** An AWS account's number. */
+export const accountId = z
+  .string({ error: "the twelve digits of an AWS account, in quotes" })
+  .regex(/^\d{12}$/, "the twelve digits of an AWS account, in quotes");
+
+/** Why something safe is switched off: a sentence for the next reader and the assessor. */
+export const reason = z
+  .string({ error: "a reason" })
+  .trim()
+  .min(10, "a reason of at least 10 characters")
+  .max(300, "a reason of at most 300 characters");
+
+/** A safeguard: `true`, or an object that says in words why it is off. */
+export const safeguard = (what: string) =>
+  z
+    .union([z.literal(true), z.strictObject({ relaxedBecause: reason })], { error: 'true, or { relaxedBecause: "why" }' })
+    .default(true)
+    .describe(`${what} On unless \`relaxedBecause\` says why not; every relaxation is listed by \`store preview\`.`);
+
+/** The outcome of {@link safeguard}. */
+export type Safeguard = z.output<ReturnType<typeof safeguard>>;
+
+/** An IPv4 block of a VPC: private (RFC 1918), /16 to /20, on its own boundary. */
+export const networkBlock = z.string({ error: "a private IPv4 block from /16 to /20" }).superRefine((text, context) => {
+  const expected = vpcBlockFault(text);
+  if (expected) context.addIssue(expected);
+});
+
+function vpcBlockFault(text: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDR(text)) return "a private IPv4 block from /16 to /20, such as 10.20.0.0/16";
+  const [address, prefix] = ipaddr.IPv4.parseCIDR(text);
+  if (address.range() !== "private") return "a private block (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, RFC 1918)";
+  if (prefix < 16 || prefix > 20) return "a block from /16 to /20";
+  const start = ipaddr.IPv4.networkAddressFromCIDR(text).toString();
+  return start === address.toString() ? undefined : `the block's first address, ${start}/${prefix}`;
+}
+
+/** A whole number within bounds, both included. */
+export const wholeNumber = (min: number, max: number, unit = "") => {
+  const expected = `a whole number from ${min} to ${max}${unit && ` (${unit})`}`;
+  return z.int({ error: expected }).min(min, expected).max(max, expected);
+};
+
+/** An EC2-style size such as `m7g.large`; `prefix` is what RDS (`db.`) and ElastiCache (`cache.`) put before it. Graviton only: the images are arm64. */
+export const graviton = (prefix = "") => {
+  const expected = `a Graviton size such as ${prefix}m7g.large (arm64: t4g, m6g, m7g, r7g …)`;
+  return z
+    .string({ error: expected })
+    .regex(new RegExp(`^${prefix.replace(".", "\\.")}(t4g|[a-z]\\d+g[a-z]*)\\.(\\d*)(micro|small|medium|large|xlarge)$`), expected);
+};
+
+const clock = "([01]\\d|2[0-3]):[0-5]\\d";
+const day = "(mon|tue|wed|thu|fri|sat|sun)";
+
+/** A daily window in UTC, in AWS's form `hh:mm-hh:mm`. */
+export const dailyWindow = z
+  .string({ error: "hh:mm-hh:mm in UTC" })
+  .regex(new RegExp(`^${clock}-${clock}$`), "hh:mm-hh:mm in UTC, such as 01:00-02:00");
+
+/** A weekly window in UTC, in AWS's form `ddd:hh:mm-ddd:hh:mm`. */
+export const weeklyWindow = z
+  .string({ error: "ddd:hh:mm-ddd:hh:mm in UTC" })
+  .regex(new RegExp(`^${day}:${clock}-${day}:${clock}$`), "ddd:hh:mm-ddd:hh:mm in UTC, such as sun:03:00-sun:04:00");
+
+/** A day, `YYYY-MM-DD`. */
+export const date = z.iso.date({ error: "a day such as 2026-11-20" });

@@ -1,0 +1,58 @@
+/** What a store is for; it picks sizes, retention and locks. */
+export const environments = ["dev", "staging", "prod"] as const;
+
+/** One of {@link environments}. */
+export type Environment = (typeof environments)[number];
+
+/** What an environment brings when the settings say nothing else. */
+export interface Profile {
+  readonly zones: 2 | 3;
+  readonly nat: "per-zone" | "single";
+  /** Zones that hold interface endpoints; nodes of the other zones cross over to them. */
+  readonly endpointZones: 1 | 2 | 3;
+  readonly database: {
+    readonly instanceClass: string;
+    readonly storageGiB: number;
+    readonly multiAz: boolean;
+    readonly backupRetentionDays: number;
+  };
+  readonly cache: { readonly nodeType: string; readonly sessionsNodeType: string; readonly replicas: number };
+  readonly web: { readonly instanceType: string; readonly minimum: number; readonly maximum: number };
+  /** Deletion protection in AWS, and Pulumi's `protect` on what holds data. */
+  readonly protection: boolean;
+}
+
+/**
+ * The defaults by environment. Production: three zones, standby and replica for whatever holds data.
+ * Performance Insights sets the smallest database class (not on micro and small,
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html).
+ */
+export const profiles: Readonly<Record<Environment, Profile>> = {
+  dev: {
+    zones: 2,
+    nat: "single",
+    endpointZones: 1,
+    database: { instanceClass: "db.t4g.medium", storageGiB: 20, multiAz: false, backupRetentionDays: 7 },
+    cache: { nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
+    web: { instanceType: "t4g.small", minimum: 1, maximum: 2 },
+    protection: false,
+  },
+  staging: {
+    zones: 2,
+    nat: "single",
+    endpointZones: 1,
+    database: { instanceClass: "db.t4g.medium", storageGiB: 50, multiAz: false, backupRetentionDays: 14 },
+    cache: { nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
+    web: { instanceType: "t4g.medium", minimum: 1, maximum: 3 },
+    protection: true,
+  },
+  prod: {
+    zones: 3,
+    nat: "per-zone",
+    endpointZones: 3,
+    database: { instanceClass: "db.m7g.large", storageGiB: 100, multiAz: true, backupRetentionDays: 35 },
+    cache: { nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
+    web: { instanceType: "m7g.large", minimum: 2, maximum: 8 },
+    protection: true,
+  },
+};

@@ -1,0 +1,52 @@
+import type { Safeguard } from "./fields.ts";
+import { profiles } from "./profiles.ts";
+import type { StoreInput } from "./store.ts";
+
+/** A store's settings with everything decided: what was written, over the environment's profile. */
+export type StoreSettings = ReturnType<typeof resolveStore>;
+
+/** Fills in what the environment decides. `stack` is the stack's name, `<store>-<environment>`. */
+export function resolveStore(stack: string, input: StoreInput) {
+  const profile = profiles[input.environment];
+  const { network, database, cache, web } = input;
+  const zones = network.zones ?? profile.zones;
+  const storageGiB = database.storageGiB ?? profile.database.storageGiB;
+  return {
+    ...input,
+    stack,
+    store: stack.slice(0, -input.environment.length - 1),
+    protection: input.protection ?? profile.protection,
+    network: {
+      ...network,
+      zones,
+      nat: network.nat ?? profile.nat,
+      endpointZones: network.endpointZones ?? Math.min(profile.endpointZones, zones),
+    },
+    database: {
+      ...database,
+      instanceClass: database.instanceClass ?? profile.database.instanceClass,
+      storageGiB,
+      maximumStorageGiB: database.maximumStorageGiB ?? storageGiB * 5,
+      multiAz: database.multiAz ?? profile.database.multiAz,
+      backupRetentionDays: database.backupRetentionDays ?? profile.database.backupRetentionDays,
+    },
+    cache: {
+      ...cache,
+      nodeType: cache.nodeType ?? profile.cache.nodeType,
+      sessionsNodeType: cache.sessionsNodeType ?? profile.cache.sessionsNodeType,
+      replicas: cache.replicas ?? profile.cache.replicas,
+    },
+    web: {
+      ...web,
+      instanceType: web.instanceType ?? profile.web.instanceType,
+      minimum: web.minimum ?? profile.web.minimum,
+      maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
+    },
+  };
+}
+
+/** What the settings switch off, as `path: reason` lines for the report. */
+export function relaxations(settings: StoreSettings): string[] {
+  const safeguards: [string, Safeguard][] = [["database.requireTls", settings.database.requireTls]];
+  return safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
+}
