@@ -1,0 +1,155 @@
+import type {
+  ReadResourceRequest,
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+  SupportsFeatureRequest,
+} from "@pulumi/pulumi/proto/resource_pb.js";
+import type { Answers } from "./answers.ts";
+import { optionsOf, propertyDependenciesOf, qualifiedType, type Registration } from "./registration.ts";
+import { isProperties, openSecrets, type Properties, SIGNATURE, UNKNOWN } from "./wire.ts";
+
+/** What a monitor has to know of the stack it stands for. */
+export interface MonitorSettings {
+  readonly project: string;
+  readonly stack: string;
+  readonly answers: Answers;
+  /** Packages whose default provider is refused, `*` for all: `pulumi:disable-default-providers`. */
+  readonly disabledProviders: readonly string[];
+}
+
+type Reply<T> = (error: Error | null, response?: T) => void;
+
+/** The features that the engine behind aws-check has; the graph depends on them (values in place of resource references). */
+const features = ["secrets", "aliasSpecs", "deletedWith"];
+
+/** gRPC's number for a call that a server does not have: the SDK then asks feature by feature. */
+const unimplemented = Object.assign(new Error("not served offline"), { code: 12 });
+
+/**
+ * Takes the place of Pulumi's engine in process: records every registration and answers it. Faults that the engine would
+ * refuse are collected in `faults`, one sentence each, and answered as if all were well, so that one run finds them all.
+ */
+export class OfflineMonitor {
+  readonly registrations = new Map<string, Registration>();
+  readonly faults: string[] = [];
+  private readonly settings: MonitorSettings;
+  private readonly propertyNames = new Map<string, readonly string[]>();
+
+  constructor(settings: MonitorSettings) {
+    this.settings = settings;
+  }
+
+  /** Notes the names of all properties of a type, those that the program leaves to AWS too, which no request carries. */
+  noteProperties(type: string, properties: Properties): void {
+    if (!this.propertyNames.has(type)) this.propertyNames.set(type, Object.keys(properties));
+  }
+
+  registerResource(request: RegisterResourceRequest, reply: Reply<unknown>): void {
+    const known = this.describe(request);
+    if (this.registrations.has(known.urn)) this.faults.push(`${known.urn}: registered twice, expected a name of its own for each resource`);
+    this.checkProvider(known);
+    const computed = this.computedProperties(known);
+    const answer = this.settings.answers.resource(known, computed);
+    const outputs = { ...known.inputs, ...answer.outputs };
+    const unknown = Object.fromEntries(computed.filter((property) => !(property in outputs)).map((property) => [property, UNKNOWN]));
+    this.registrations.set(known.urn, { ...known, id: answer.id, outputs: { ...outputs, ...unknown } });
+    reply(null, registered(known.urn, answer.id, outputs));
+  }
+
+  registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<unknown>): void {
+    const registration = this.registrations.get(request.getUrn());
+    if (registration) registration.outputs = propertiesOf(request.getOutputs());
+    reply(null, {});
+  }
+
+  readResource(request: ReadResourceRequest, reply: Reply<unknown>): void {
+    const type = request.getType();
+    if (type !== "pulumi:pulumi:StackReference") {
+      this.faults.push(`${type} ${request.getName()}: reads an existing resource, expected its id or ARN in the settings`);
+    }
+    const properties = { ...propertiesOf(request.getProperties()), name: request.getId(), outputs: UNKNOWN, secretOutputNames: UNKNOWN };
+    reply(null, registered(this.urn(type, "", request.getName()), request.getId(), properties));
+  }
+
+  invoke(request: ResourceInvokeRequest, reply: Reply<unknown>): void {
+    const args = openSecrets(propertiesOf(request.getArgs()));
+    const result = this.settings.answers.lookup(request.getTok(), isProperties(args) ? args : {});
+    reply(null, {
+      getFailuresList: () => [],
+      getReturn: () => (result === undefined ? undefined : { toJavaScript: () => result }),
+      getUnknown: () => result === undefined,
+    });
+  }
+
+  supportsFeature(request: SupportsFeatureRequest, reply: Reply<unknown>): void {
+    const supported = features.includes(request.getId());
+    reply(null, { getHassupport: () => supported });
+  }
+
+  getDeploymentInfo(_request: unknown, reply: Reply<unknown>): void {
+    reply(unimplemented);
+  }
+
+  registerPackage(_request: unknown, reply: Reply<unknown>): void {
+    reply(null, { getRef: () => "package" });
+  }
+
+  signalAndWaitForShutdown(_request: unknown, reply: Reply<unknown>): void {
+    reply(null, {});
+  }
+
+  private computedProperties({ custom, type, inputs }: Omit<Registration, "id" | "outputs">): readonly string[] {
+    if (!custom || type.startsWith("pulumi:")) return [];
+    return (this.propertyNames.get(type) ?? []).filter((property) => inputs[property] === undefined);
+  }
+
+  private describe(request: RegisterResourceRequest): Omit<Registration, "id" | "outputs"> {
+    const type = request.getType();
+    const name = request.getName();
+    const parent = request.getParent();
+    return {
+      urn: this.urn(type, parent, name),
+      type,
+      name,
+      parent,
+      custom: request.getCustom(),
+      inputs: propertiesOf(request.getObject()),
+      dependencies: request.getDependenciesList(),
+      propertyDependencies: propertyDependenciesOf(request),
+      options: optionsOf(request),
+    };
+  }
+
+  private urn(type: string, parent: string, name: string): string {
+    return `urn:pulumi:${this.settings.stack}::${this.settings.project}::${qualifiedType(type, parent)}::${name}`;
+  }
+
+  private checkProvider({ custom, type, name, options }: Omit<Registration, "id" | "outputs">): void {
+    const [pkg = ""] = type.split(":");
+    const refused = this.settings.disabledProviders.some((disabled) => disabled === "*" || disabled === pkg);
+    if (custom && refused && pkg !== "pulumi" && options.provider === "") {
+      this.faults.push(
+        `${type} ${name}: got no provider, expected an explicit one (pulumi:disable-default-providers refuses ${pkg}'s own)`,
+      );
+    }
+  }
+}
+
+/** The part of a protobuf response that the SDK reads after a registration. */
+function registered(urn: string, id: string, outputs: Properties): unknown {
+  return {
+    getUrn: () => urn,
+    getId: () => id,
+    getObject: () => ({ toJavaScript: () => outputs }),
+    getProperties: () => ({ toJavaScript: () => outputs }),
+    getPropertydependenciesMap: () => undefined,
+    getResult: () => 0,
+    getUnknown: () => false,
+  };
+}
+
+function propertiesOf(struct: { toJavaScript(): unknown } | undefined): Properties {
+  const properties = struct?.toJavaScript();
+  return isProperties(properties) && !(SIGNATURE in properties) ? properties : {};
+}
