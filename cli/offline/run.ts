@@ -37,14 +37,18 @@ export async function runOffline(program: Program, stack: StackConfig, answers: 
   });
   pulumi.runtime.setAllConfig({ ...stack.config }, [...stack.secretKeys]);
   pulumi.runtime.setMockOptions(monitor, stack.project, stack.stack, true, "organization");
-  await pulumi.runtime.runInPulumiStack(async () => {
-    pulumi.runtime.registerStackTransformation(({ type, props }) => {
-      monitor.noteProperties(type, props);
-      return undefined;
+  try {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      pulumi.runtime.registerStackTransformation(({ type, props }) => {
+        monitor.noteProperties(type, props);
+        return undefined;
+      });
+      return await program();
     });
-    return await program();
-  });
-  await drain(monitor);
+  } finally {
+    await drain(monitor);
+  }
+  if (pulumi.log.hasErrors()) monitor.faults.push(`${stack.stack}: the program logged an error, expected none`);
   return { registrations: [...monitor.registrations.values()], faults: monitor.faults };
 }
 

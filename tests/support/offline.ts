@@ -1,8 +1,13 @@
+import { fileURLToPath } from "node:url";
 import type { Answers } from "../../cli/offline/answers.ts";
+import type { GraphResource } from "../../cli/offline/graph.ts";
+import { readProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
+import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
 import { containsSecret, isProperties, openSecrets, type Properties } from "../../cli/offline/wire.ts";
 
+export type { GraphResource } from "../../cli/offline/graph.ts";
 export { UNKNOWN } from "../../cli/offline/wire.ts";
 
 /** One resource as a component registered it. */
@@ -48,6 +53,26 @@ export async function deploy(build: () => unknown, options: DeployOptions = {}):
   const run = await runOffline(build satisfies Program, stack, answersOf(options));
   if (run.faults.length > 0) throw new Error(run.faults.join("\n"));
   return run.registrations.filter((r) => r.type !== "pulumi:pulumi:Stack").map(opened);
+}
+
+/**
+ * The graph that `store preview` makes: of a stack of this repository by its name, or of a program of a test's own. Nothing of
+ * AWS is known in it. `config` (keys with or without namespace, objects allowed) goes over the stack file's.
+ */
+export async function offlineGraph(stackOrProgram: string | Program, config: Properties = {}): Promise<GraphResource[]> {
+  const own = typeof stackOrProgram === "string";
+  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)));
+  const base: StackConfig = own
+    ? readStackConfig(project, stackOrProgram)
+    : { project: project.name, stack: "test", config: {}, secretKeys: [] };
+  const given = Object.entries(config).map(([key, value]) => [
+    key.includes(":") ? key : `${project.name}:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return await stackGraph(own ? await loadProgram() : stackOrProgram, {
+    ...base,
+    config: { ...base.config, ...Object.fromEntries(given) },
+  });
 }
 
 /** What a computed property has in `deploy` when it has a value that tests can predict: `arn` → `arn:aws:test:::<name>` and so on. */

@@ -1,0 +1,16 @@
+import { Command } from "commander";
+
+/** The commands by name. Only the one that is asked for is loaded; help loads them all. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  preview: async () => (await import("./commands/preview.ts")).registerPreview,
+};
+
+/** Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("store")
+    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones")
+    .helpCommand(false);
+  const asked = commands[args[0] ?? ""];
+  for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);
+  await program.parseAsync(args, { from: "user" });
+}

@@ -1,0 +1,9 @@
+/** Something wrong in what a person gave us (a file, a name, a setting): its message is for them, and a stack trace would not help. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}
+
+/** What is worth showing of anything thrown: a string or an Error's message. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,117 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { messageOf, UserError } from "./faults.ts";
+import type { Registration } from "./registration.ts";
+import { hiddenSecret, hideSecrets, isProperties, isSecret, type Properties, UNKNOWN } from "./wire.ts";
+
+/** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
+export interface Graph {
+  readonly version: number;
+  readonly deployment: {
+    readonly manifest: { readonly time: string; readonly magic: string; readonly version: string };
+    readonly resources: readonly GraphResource[];
+  };
+}
+
+/** One resource of a graph. Values known only after apply are UNKNOWN; secrets are `{4dab…: "1b47…", ciphertext}`. */
+export interface GraphResource {
+  readonly urn: string;
+  /** False for components and the stack. */
+  readonly custom: boolean;
+  readonly type: string;
+  /** Absent for components. */
+  readonly id?: string;
+  readonly inputs?: Properties;
+  readonly outputs?: Properties;
+  /** URN; absent for the stack. */
+  readonly parent?: string;
+  /** `<urn>::<id>` of the provider. */
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith?: string;
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+}
+
+/** The resources of a run in the form of a graph, the content of every secret left out. */
+export function toGraphResources(registrations: readonly Registration[]): GraphResource[] {
+  return registrations.map(toGraphResource);
+}
+
+/** A whole graph, `time` being when it was made. */
+export function toGraph(resources: readonly GraphResource[], time: Date): Graph {
+  return { version: 3, deployment: { manifest: { time: time.toISOString(), magic: "", version: "" }, resources } };
+}
+
+/** Writes `graph` to `file` as a whole or not at all. */
+export function writeGraph(file: string, graph: Graph): void {
+  const unfinished = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, `${JSON.stringify(graph, null, 1)}\n`);
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw new UserError(`${file}: cannot be written (${messageOf(error)}), expected a file in a folder that exists`);
+  }
+}
+
+/** Reads what `store preview --graph` or `pulumi stack export` wrote. */
+export function readGraph(file: string): Graph {
+  const content = readJson(file);
+  const deployment = isProperties(content) ? content.deployment : undefined;
+  const resources = isProperties(deployment) ? deployment.resources : undefined;
+  if (!isGraph(content)) {
+    const got = Array.isArray(resources) ? "resources without urn and type" : "no deployment.resources";
+    throw new UserError(`${file}: got ${got}, expected what \`store preview --graph\` or \`pulumi stack export\` writes`);
+  }
+  return content;
+}
+
+function isGraph(content: unknown): content is Graph {
+  if (!isProperties(content) || !isProperties(content.deployment) || !Array.isArray(content.deployment.resources)) return false;
+  return content.deployment.resources.every((r) => isProperties(r) && typeof r.urn === "string" && typeof r.type === "string");
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(`${file}: ${messageOf(error)}, expected the graph of a stack as JSON`);
+  }
+}
+
+function toGraphResource(registration: Registration): GraphResource {
+  const { urn, custom, type, parent, dependencies, propertyDependencies, options } = registration;
+  return {
+    urn,
+    custom,
+    ...(custom && { id: registration.id === "" ? UNKNOWN : registration.id }),
+    type,
+    inputs: hidden(registration.inputs),
+    outputs: hiddenOutputs(registration),
+    ...(parent !== "" && { parent }),
+    dependencies,
+    propertyDependencies,
+    ...(options.protect && { protect: true }),
+    ...(options.retainOnDelete && { retainOnDelete: true }),
+    ...(options.provider !== "" && { provider: options.provider }),
+    ...(options.deletedWith !== "" && { deletedWith: options.deletedWith }),
+    ...(options.ignoreChanges.length > 0 && { ignoreChanges: options.ignoreChanges }),
+    ...(options.additionalSecretOutputs.length > 0 && { additionalSecretOutputs: options.additionalSecretOutputs }),
+  };
+}
+
+/** An output is a secret where its input is one, and where the resource says so. */
+function hiddenOutputs({ inputs, outputs, options }: Registration): Properties {
+  const result = hidden(outputs);
+  for (const [property, value] of Object.entries(inputs)) if (isSecret(value) && property in result) result[property] = hiddenSecret();
+  for (const property of options.additionalSecretOutputs) if (property in result) result[property] = hiddenSecret();
+  return result;
+}
+
+function hidden(properties: Properties): Properties {
+  const value = hideSecrets(properties);
+  return isProperties(value) ? value : {};
+}

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parse } from "yaml";
+import { messageOf, UserError } from "./faults.ts";
+import type { StackConfig } from "./run.ts";
+import { isProperties, type Properties } from "./wire.ts";
+
+/** A Pulumi project: what of Pulumi.yaml an offline run needs. */
+export interface Project {
+  readonly name: string;
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** Folder of the stack files. */
+  readonly stacks: string;
+  /** The project's own config, as written: values, or `{value}` or `{default}`. */
+  readonly config: Properties;
+}
+
+/** What takes the place of a `secure:` value, which only a real run can decrypt. */
+export const SECURE_PLACEHOLDER = "offline-secret";
+
+/** The project in folder `root`. `stacks` is the folder of its stack files, by default Pulumi.yaml's stackConfigDir. */
+export function readProject(root: string, stacks?: string): Project {
+  const file = join(root, "Pulumi.yaml");
+  const content = readYaml(file);
+  if (!isProperties(content) || typeof content.name !== "string")
+    throw new UserError(`${file}: got no \`name\`, expected a Pulumi project`);
+  const folder = typeof content.stackConfigDir === "string" ? content.stackConfigDir : ".";
+  return { name: content.name, root, stacks: stacks ?? join(root, folder), config: isProperties(content.config) ? content.config : {} };
+}
+
+/** Names of all stacks that have a file, sorted. */
+export function listStacks(project: Project): string[] {
+  return entriesOf(project.stacks)
+    .map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1])
+    .filter((name) => name !== undefined)
+    .sort();
+}
+
+/** The configuration of one stack, the project's values under its own. */
+export function readStackConfig(project: Project, stack: string): StackConfig {
+  const file = join(project.stacks, `Pulumi.${stack}.yaml`);
+  const place = relative(project.root, file).startsWith("..") ? file : relative(project.root, file);
+  const stacks = listStacks(project);
+  if (!stacks.includes(stack))
+    throw new UserError(`${place}: no such file, expected one of the stacks ${stacks.join(", ") || "(there are none yet)"}`);
+  const content = readYaml(file, place);
+  if (!isProperties(content) || !isProperties(content.config)) {
+    const got = isProperties(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
+    throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
+  }
+  return flatten(project, stack, [...Object.entries(project.config).map(defaultOf), ...Object.entries(content.config)]);
+}
+
+function flatten(project: Project, stack: string, entries: readonly (readonly [string, unknown])[]): StackConfig {
+  const config: Record<string, string> = {};
+  const secretKeys = new Set<string>();
+  for (const [key, value] of entries) {
+    if (value === undefined) continue;
+    const full = key.includes(":") ? key : `${project.name}:${key}`;
+    const secure = isProperties(value) && "secure" in value;
+    if (secure) secretKeys.add(full);
+    else secretKeys.delete(full);
+    config[full] = secure ? SECURE_PLACEHOLDER : typeof value === "string" ? value : JSON.stringify(value);
+  }
+  return { project: project.name, stack, config, secretKeys: [...secretKeys] };
+}
+
+/** In Pulumi.yaml an object is a declaration; its value, if any, is in `value` or `default`. */
+function defaultOf([key, declared]: [string, unknown]): readonly [string, unknown] {
+  return [key, isProperties(declared) && !("secure" in declared) ? (declared.value ?? declared.default) : declared];
+}
+
+function readYaml(file: string, place = file): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`${place}: cannot be read (${messageOf(error)}), expected a YAML file`);
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UserError(`${place}: ${messageOf(error).split("\n")[0]}, expected YAML`);
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UserError(`${folder}: cannot be read (${messageOf(error)}), expected the folder of the stack files`);
+  }
+}

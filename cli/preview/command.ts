@@ -1,0 +1,81 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import picocolors from "picocolors";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { listStacks, type Project, readProject } from "../offline/project.ts";
+import type { Preview } from "./preview.ts";
+import { startProgress } from "./progress.ts";
+import type { StackJob, StackResult } from "./stack.ts";
+import { previewText, summaryLines } from "./text.ts";
+
+/** The command line of `store preview`. */
+export interface PreviewOptions {
+  readonly names: readonly string[];
+  readonly all?: boolean;
+  /** A file, or with several stacks a folder. */
+  readonly graph?: string;
+  readonly json?: boolean;
+  /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
+  readonly stacks?: string;
+}
+
+/** Beyond this, loading the program in several processes costs less than one process takes. */
+const IN_PROCESS = 2;
+
+/** Runs `store preview`; resolves to the exit status: 0, or 1 with a line on stderr for each fault. */
+export async function preview(options: PreviewOptions): Promise<number> {
+  try {
+    const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
+    const jobs = jobsOf(options, project);
+    // The program may name files, and Pulumi runs it from here.
+    process.chdir(project.root);
+    const results = await run(project, jobs);
+    const previews = results.flatMap((result) => result.preview ?? []);
+    const failures = results.flatMap((result) => result.failure ?? []);
+    if (previews.length > 0) console.log(options.json ? json(previews, failures, jobs.length) : text(previews, options.all === true));
+    for (const failure of failures) console.error(failure);
+    return failures.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(messageOf(error));
+    return 1;
+  }
+}
+
+function jobsOf({ names, all, graph }: PreviewOptions, project: Project): StackJob[] {
+  const known = listStacks(project);
+  const stacks = all ? known : [...new Set(names)];
+  if (all && names.length > 0) throw new UserError(`store preview: got --all and ${names.join(", ")}, expected one or the other`);
+  if (stacks.length === 0)
+    throw new UserError(`store preview: got no stack, expected --all or one of ${known.join(", ") || "(there are none yet)"}`);
+  if (graph === undefined) return stacks.map((stack) => ({ stack }));
+  const several = all || stacks.length > 1;
+  if (several) mkdirSync(graph, { recursive: true });
+  return stacks.map((stack) => ({ stack, graph: resolve(several ? join(graph, `${stack}.json`) : graph) }));
+}
+
+async function run(project: Project, jobs: readonly StackJob[]): Promise<readonly StackResult[]> {
+  const progress = startProgress(`previewing ${jobs.length === 1 ? jobs[0]?.stack : `${jobs.length} stacks`}`);
+  try {
+    if (jobs.length > IN_PROCESS) {
+      const { previewFleet } = await import("./fleet.ts");
+      return (await previewFleet(project, jobs, (done) => progress.update(`previewed ${done} of ${jobs.length} stacks`))).results;
+    }
+    const { previewStack } = await import("./stack.ts");
+    const results: StackResult[] = [];
+    for (const job of jobs) results.push(await previewStack(project, job));
+    return results;
+  } finally {
+    progress.stop();
+  }
+}
+
+function json(previews: readonly Preview[], failures: readonly string[], asked: number): string {
+  return JSON.stringify(asked === 1 ? previews[0] : { stacks: previews, failures }, null, 2);
+}
+
+function text(previews: readonly Preview[], brief: boolean): string {
+  const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
+  return brief ? summaryLines(previews, colors).join("\n") : previews.map((one) => previewText(one, colors)).join("\n\n");
+}

@@ -1,0 +1,38 @@
+import type { GraphResource } from "../offline/graph.ts";
+import { isSecret, type Properties, UNKNOWN } from "../offline/wire.ts";
+import { type HourlyLine, hourlyCosts } from "./hourly.ts";
+import { componentTree, isComponent, isResource, type TreeNode } from "./tree.ts";
+
+/** What `store preview` says about one stack; `--json` prints it as it is. */
+export interface Preview {
+  readonly stack: string;
+  readonly counts: { readonly resources: number; readonly components: number };
+  /** The stack at the root. */
+  readonly tree: TreeNode;
+  readonly hourly: readonly HourlyLine[];
+  /** The stack's outputs; `known after apply` and `[secret]` in place of what cannot be shown. */
+  readonly outputs: Properties;
+  /** What the settings relax, a sentence each. */
+  readonly relaxations: readonly string[];
+}
+
+/** Sums up the graph of `stack`. Its output `relaxations`, a list of sentences, is shown apart from the others. */
+export function summarize(stack: string, resources: readonly GraphResource[]): Preview {
+  const { relaxations, ...outputs } = resources.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  return {
+    stack,
+    counts: { resources: resources.filter(isResource).length, components: resources.filter(isComponent).length },
+    tree: componentTree(resources),
+    hourly: hourlyCosts(resources),
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, shown(value)])),
+    relaxations: Array.isArray(relaxations) ? relaxations.map(String) : [],
+  };
+}
+
+function shown(value: unknown): unknown {
+  if (value === UNKNOWN) return "known after apply";
+  if (isSecret(value)) return "[secret]";
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shown(part)]));
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that a Node that is too old for the rest can still find the one that npm installed beside it.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+// Since 22.18 Node strips types by itself.
+if (major > 22 || (major === 22 && minor >= 18)) start();
+else startNewerNode();
+
+function start() {
+  const cache = fileURLToPath(new URL("../node_modules/.cache/store", import.meta.url));
+  module.enableCompileCache(cache);
+  process.env.NODE_COMPILE_CACHE = cache; // for worker processes
+  import("./main.ts")
+    .then(({ main }) => main(process.argv.slice(2)))
+    .catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+}
+
+function startNewerNode() {
+  const node = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
+  if (!existsSync(node)) {
+    console.error(`store: got Node ${process.versions.node}, expected 22.18 or newer; run \`npm ci\`, which installs one for this project`);
+    process.exitCode = 1;
+    return;
+  }
+  const { status } = spawnSync(node, process.argv.slice(1), { stdio: "inherit" });
+  process.exitCode = status ?? 1;
+}
