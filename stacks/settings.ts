@@ -1,9 +1,9 @@
-import type { z } from "zod";
 import { type AccountSettings, accountSchema } from "./settings/account.ts";
 import { checkStore } from "./settings/checks.ts";
-import { describeIssues, fault } from "./settings/faults.ts";
+import { describeIssues, expectedType, fault, isRecord } from "./settings/faults.ts";
 import { environments } from "./settings/profiles.ts";
 import { resolveStore, type StoreSettings } from "./settings/resolve.ts";
+import { standIn } from "./settings/stand-in.ts";
 import { storeSchema } from "./settings/store.ts";
 
 /** What a stack is to be: a store or an account. */
@@ -22,25 +22,28 @@ export const longestStackName = 24;
 
 /** Checks one stack's settings, `raw` as it stands in its file. Pure: no Pulumi, no AWS. */
 export function parseSettings(stack: string, raw: unknown): Parsed {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw))
+  if (!isRecord(raw) || Array.isArray(raw))
     return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
-  const kind: unknown = "kind" in raw ? raw.kind : undefined;
-  if (kind === "account")
-    return parseAs(stack, accountSchema, raw, (input) => ({ settings: { ...input, stack }, faults: stackNameFaults(stack, ["account"]) }));
-  if (kind !== "store") return { faults: [fault("kind", kind, "store or account")] };
-  return parseAs(stack, storeSchema, raw, (input) => {
-    const settings = resolveStore(stack, input);
-    return { settings, faults: [...stackNameFaults(stack, [input.environment]), ...checkStore(settings)] };
-  });
+  // Without a kind, the stack's name says what else to expect.
+  const isAccount = raw.kind === "account" || (raw.kind !== "store" && stack.endsWith("-account"));
+  return isAccount ? parseAccount(stack, raw) : parseStore(stack, raw);
 }
 
-type Complete<T extends z.ZodType> = (input: z.output<T>) => { settings: Settings; faults: string[] };
+function parseAccount(stack: string, raw: object): Parsed {
+  const shape = accountSchema.safeParse(raw, { error: expectedType });
+  const faults = [...stackNameFaults(stack, ["account"]), ...(shape.error ? describeIssues(shape.error.issues, raw, accountSchema) : [])];
+  return shape.success && faults.length === 0 ? { settings: { ...shape.data, stack } } : { faults };
+}
 
-function parseAs<T extends z.ZodType>(stack: string, schema: T, raw: unknown, complete: Complete<T>): Parsed {
-  const shape = schema.safeParse(raw);
-  if (!shape.success) return { faults: [...stackNameFaults(stack), ...describeIssues(shape.error.issues, raw, schema)] };
-  const { settings, faults } = complete(shape.data);
-  return faults.length ? { faults } : { settings };
+function parseStore(stack: string, raw: object): Parsed {
+  const shape = storeSchema.safeParse(raw, { error: expectedType });
+  const faults = shape.error ? describeIssues(shape.error.issues, raw, storeSchema) : [];
+  const { input, unusable } = shape.success ? { input: shape.data, unusable: [] } : standIn(raw, shape.error.issues);
+  const settings = resolveStore(stack, input);
+  const endings = unusable.includes("environment") ? environments : [input.environment];
+  faults.unshift(...stackNameFaults(stack, endings));
+  faults.push(...checkStore(settings, unusable));
+  return faults.length === 0 ? { settings } : { faults };
 }
 
 /** What is wrong with a stack's name: `<store>-<environment>` or `<name>-account`. */

@@ -3,24 +3,38 @@ import { fault } from "./faults.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
+type Section = keyof StoreSettings;
+
+interface Check {
+  /** What the check compares. Where one of them has no value that can be used, there is nothing to compare. */
+  readonly reads: readonly Section[];
+  readonly faults: (settings: StoreSettings) => string[];
+}
+
+const checks: readonly Check[] = [
+  { reads: ["domain", "aliases", "dns"], faults: nameFaults },
+  { reads: ["dns"], faults: zoneFaults },
+  { reads: ["account"], faults: accountFaults },
+  { reads: ["environment", "region", "network"], faults: networkFaults },
+  { reads: ["maintenance", "database", "cache"], faults: windowFaults },
+  { reads: ["maintenance"], faults: freezeFaults },
+  { reads: ["environment", "database"], faults: databaseFaults },
+  { reads: ["environment", "web"], faults: webFaults },
+  { reads: ["environment", "protection"], faults: protectionFaults },
+  { reads: ["environment", "cache"], faults: cacheFaults },
+];
+
 /**
  * What is wrong with a store's settings beyond their shape: one sentence each, all of them.
- * What AWS limits is checked here, so that `pulumi up` does not find it.
+ * What AWS limits is checked here, so that `pulumi up` does not find it. `unusable` are the sections that stand-ins replace.
  */
-export function checkStore(settings: StoreSettings): string[] {
-  return [
-    ...nameFaults(settings),
-    ...networkFaults(settings),
-    ...windowFaults(settings),
-    ...freezeFaults(settings),
-    ...sizeFaults(settings),
-    ...productionFaults(settings),
-  ];
+export function checkStore(settings: StoreSettings, unusable: readonly PropertyKey[] = []): string[] {
+  return checks.filter(({ reads }) => !reads.some((section) => unusable.includes(section))).flatMap(({ faults }) => faults(settings));
 }
 
 const within = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);
 
-function nameFaults({ domain, aliases, dns, account }: StoreSettings): string[] {
+function nameFaults({ domain, aliases, dns }: StoreSettings): string[] {
   const names: [string, string][] = [["domain", domain], ...aliases.map((alias, i): [string, string] => [`aliases[${i}]`, alias])];
   const faults = names
     .filter(([, name]) => !within(name, dns.zone))
@@ -28,11 +42,19 @@ function nameFaults({ domain, aliases, dns, account }: StoreSettings): string[] 
   names.forEach(([path, name], i) => {
     if (names.findIndex(([, other]) => other === name) < i) faults.push(fault(path, name, "a name that is not there already"));
   });
-  if (dns.createZone && dns.zoneId)
-    faults.push(fault("dns.zoneId", dns.zoneId, "no id where createZone is true: the zone is still to be made"));
-  if (account.stack && account.logArchiveArn)
-    faults.push(fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already"));
   return faults;
+}
+
+function zoneFaults({ dns }: StoreSettings): string[] {
+  return dns.createZone && dns.zoneId
+    ? [fault("dns.zoneId", dns.zoneId, "no id where createZone is true: the zone is still to be made")]
+    : [];
+}
+
+function accountFaults({ account }: StoreSettings): string[] {
+  return account.stack && account.logArchiveArn
+    ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
+    : [];
 }
 
 function networkFaults({ region, network }: StoreSettings): string[] {
@@ -75,43 +97,39 @@ function freezeFaults({ maintenance }: StoreSettings): string[] {
       : [...backwards, fault(path, `${freeze.from} to ${freeze.to}`, `days that maintenance.freezes[${earlier}] does not hold already`)];
   });
   const gap = faults.length ? undefined : longestGap(window, freezes);
-  if (gap && gap.days > 30) {
+  if (!gap || gap.days <= 30) return faults;
+  const got = `no unfrozen window between ${gap.from} and ${gap.to} (${gap.days} days)`;
+  return [`maintenance.freezes: got ${got}, expected at most 30 days from one window to the next (PCI DSS 6.3.3)`];
+}
+
+function databaseFaults({ environment, database }: StoreSettings): string[] {
+  const { instanceClass, storageGiB, maximumStorageGiB, multiAz } = database;
+  const faults: string[] = [];
+  const least = Math.ceil((storageGiB * 11) / 10);
+  if (maximumStorageGiB < least)
     faults.push(
-      fault(
-        "maintenance.freezes",
-        `no maintenance window between ${gap.from} and ${gap.to} (${gap.days} days)`,
-        "at most 30 days from one window to the next (PCI DSS 6.3.3)",
-      ),
+      fault("database.maximumStorageGiB", maximumStorageGiB, `at least ${least}, a tenth more than storageGiB (RDS storage autoscaling)`),
     );
-  }
+  if (/\.t4g\.(micro|small)$/.test(instanceClass))
+    faults.push(fault("database.instanceClass", instanceClass, "db.t4g.medium or larger, since smaller ones have no Performance Insights"));
+  if (environment === "prod" && !multiAz) faults.push(fault("database.multiAz", false, "true in prod: a standby in a second zone"));
   return faults;
 }
 
-function sizeFaults({ database, web }: StoreSettings): string[] {
-  const faults: string[] = [];
-  const least = Math.ceil(database.storageGiB * 1.1);
-  if (database.maximumStorageGiB < least)
-    faults.push(
-      fault(
-        "database.maximumStorageGiB",
-        database.maximumStorageGiB,
-        `at least ${least}, a tenth more than storageGiB (RDS storage autoscaling)`,
-      ),
-    );
-  if (/\.t4g\.(micro|small)$/.test(database.instanceClass))
-    faults.push(
-      fault("database.instanceClass", database.instanceClass, "db.t4g.medium or larger, since smaller ones have no Performance Insights"),
-    );
-  if (web.minimum > web.maximum) faults.push(fault("web.minimum", web.minimum, `at most web.maximum, ${web.maximum}`));
-  return faults;
+function webFaults({ environment, web }: StoreSettings): string[] {
+  const least = environment === "prod" ? 2 : 1;
+  if (web.minimum < least) return [fault("web.minimum", web.minimum, "at least 2 in prod, in two zones")];
+  return web.maximum < web.minimum ? [fault("web.maximum", web.maximum, `at least web.minimum, ${web.minimum}`)] : [];
 }
 
-function productionFaults({ environment, protection, database, cache, web }: StoreSettings): string[] {
-  if (environment !== "prod") return [];
-  const faults: string[] = [];
-  if (!protection) faults.push(fault("protection", false, "true in prod: what holds data cannot be deleted by mistake"));
-  if (!database.multiAz) faults.push(fault("database.multiAz", false, "true in prod: a standby in a second zone"));
-  if (cache.replicas < 1) faults.push(fault("cache.replicas", cache.replicas, "at least 1 in prod, for the failover"));
-  if (web.minimum < 2) faults.push(fault("web.minimum", web.minimum, "at least 2 in prod, in two zones"));
-  return faults;
+function protectionFaults({ environment, protection }: StoreSettings): string[] {
+  return environment === "prod" && !protection
+    ? [fault("protection", false, "true in prod: what holds data cannot be deleted by mistake")]
+    : [];
+}
+
+function cacheFaults({ environment, cache }: StoreSettings): string[] {
+  return environment === "prod" && cache.replicas < 1
+    ? [fault("cache.replicas", cache.replicas, "at least 1 in prod, for the failover")]
+    : [];
 }

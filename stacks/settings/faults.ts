@@ -1,27 +1,50 @@
 import type { z } from "zod";
 
-/** One fault of the settings: a sentence of place, what was got, and what is expected. */
+/** One fault of the settings: a sentence of place, what was got, and what is expected. Long values are cut. */
 export const fault = (path: string, got: unknown, expected: string): string => `${path}: got ${show(got)}, expected ${expected}`;
 
-/** What zod found, as sentences, in the order of the file; `raw` is what was checked. */
+/** What zod found, as sentences, one for each place in the order of the schema; `raw` is what was checked. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown, schema: z.ZodType): string[] {
+  const places = new Set<string>();
   return issues.flatMap((issue) => {
-    const path = pathText(issue.path);
     if (issue.code === "unrecognized_keys") {
       const known = keysAt(schema, issue.path);
-      return issue.keys.map((key) => unknownKey(path ? `${path}.${key}` : key, key, known));
+      return issue.keys.map((key) => unknownKey(pathText([...issue.path, key]), key, known));
     }
-    const got = issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), raw);
-    return [fault(path || "settings", got, issue.message)];
+    const path = pathText(issue.path);
+    // zod still measures what it has found to be of the wrong type.
+    if (places.has(path)) return [];
+    places.add(path);
+    return [fault(path, valueAt(raw, issue.path), issue.message)];
   });
 }
 
+/** What is expected where a schema says nothing itself: an error map for zod's `safeParse`. */
+export const expectedType: z.core.$ZodErrorMap = (issue) => {
+  const shape = unwrap(issue.inst, "shape");
+  return isRecord(shape) ? `an object of ${Object.keys(shape).join(", ")}` : undefined;
+};
+
+/** The value at a path of `raw`; undefined where there is none. */
+export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), raw);
+
 function unknownKey(path: string, key: string, known: readonly string[]): string {
-  const near = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
-  return `${path}: unknown key, expected ${near ? `${near}, perhaps, or another ` : ""}one of ${known.join(", ")}`;
+  const near = nearest(key, known);
+  const others = known.filter((name) => name !== near).join(", ");
+  return `${path}: unknown key, expected ${near ? `${near} or another of ${others}` : `one of ${others}`}`;
 }
 
-/** The keys that the schema has at a path: what somebody may have meant. */
+/** The known key that somebody may have meant: at most two typing errors away, and less than half of the key. */
+function nearest(key: string, known: readonly string[]): string | undefined {
+  const within = ({ name, errors }: { name: string; errors: number }) => errors <= 2 && errors * 2 < name.length;
+  return known
+    .map((name) => ({ name, errors: Math.abs(name.length - key.length) > 2 ? 3 : distance(name.toLowerCase(), key.toLowerCase()) }))
+    .filter(within)
+    .sort((a, b) => a.errors - b.errors)[0]?.name;
+}
+
+/** The keys that the schema has at a path. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema;
   for (const step of path) current = typeof step === "number" ? unwrap(current, "element") : property(unwrap(current, "shape"), step);
@@ -29,7 +52,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   return isRecord(shape) ? Object.keys(shape) : [];
 }
 
-/** Looks through defaults, optionals and arrays for `what` an object or array schema holds. */
+/** Looks through defaults, optionals and unions for `what` an object or array schema holds. */
 function unwrap(schema: unknown, what: "shape" | "element"): unknown {
   const definition = property(schema, "def");
   const found = property(definition, what);
@@ -40,11 +63,23 @@ function unwrap(schema: unknown, what: "shape" | "element"): unknown {
   return Array.isArray(options) ? options.map((option) => unwrap(option, what)).find((value) => value !== undefined) : undefined;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+/** Whether a value is an object or a list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const property = (value: unknown, key: PropertyKey): unknown => (isRecord(value) ? value[String(key)] : undefined);
+
 const pathText = (path: readonly PropertyKey[]) =>
-  path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${String(step)}`)).join("");
-const show = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
+  path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${keyText(String(step))}`)).join("");
+const keyText = (key: string) => shorten(/^[\w-]+$/.test(key) ? key : JSON.stringify(key));
+
+/** The longest that a value or key is in a sentence, in characters. */
+const LONGEST = 80;
+const shorten = (text: string) => (text.length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text);
+
+function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  // JSON would turn YAML's .nan and .inf into null.
+  return typeof value === "number" ? String(value) : shorten(JSON.stringify(value));
+}
 
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {

@@ -1,35 +1,57 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { regionNames } from "../../components/defaults/regions.ts";
 
 /*
  * The kinds of value that settings are made of. Each field's `error` is the second half of a sentence, what is
  * expected; faults.ts puts the path and what was got before it.
  */
 
+const domainExpected = "a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)";
+
 /** A fully qualified DNS name in lower case, without the last dot (RFC 1035: labels of 63, 253 in all). */
 export const domainName = z
-  .string({ error: "a domain name such as shop.example.com" })
+  .string({ error: domainExpected })
   .max(253, "a domain name of at most 253 characters")
-  .regex(
-    /^(?=.*[a-z])([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    "a domain name in lower case such as shop.example.com",
-  );
+  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, domainExpected);
 
 /** A host that nodes may call; `*.example.com` stands for every name below example.com (DNS Firewall's own form). */
 export const hostPattern = z
   .string({ error: "a host name such as api.example.com or *.example.com" })
+  .max(253, "a host name of at most 253 characters")
   .regex(
     /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     "a host name such as api.example.com or *.example.com",
   );
 
 /** A person's or a team's e-mail address. */
-export const emailAddress = z.email("an e-mail address");
+export const emailAddress = z.email("an e-mail address such as operations@example.com");
 
-/** An AWS account's number. */
+/** Who gets the alarms: 1 to 20 addresses, each once. */
+export const contacts = z
+  .array(emailAddress, { error: "a list of e-mail addresses" })
+  .min(1, "at least one e-mail address")
+  .max(20, "at most 20 e-mail addresses")
+  .superRefine((addresses, context) => {
+    addresses.forEach((input, i) => {
+      if (addresses.indexOf(input) < i)
+        context.addIssue({ code: "custom", message: "an address that is not there already", input, path: [i] });
+    });
+  })
+  .meta({ uniqueItems: true })
+  .describe("Who gets the alarms, by e-mail.");
+
+/** The AWS Region of a stack. */
+export const region = z
+  .enum(regionNames, { error: `an AWS Region: ${regionNames.join(", ")}` })
+  .describe("The AWS Region. Changing it replaces everything.");
+
+/** An AWS account's number, in quotes since a leading zero counts. */
 export const accountId = z
   .string({ error: "the twelve digits of an AWS account, in quotes" })
-  .regex(/^\d{12}$/, "the twelve digits of an AWS account, in quotes");
+  .regex(/^\d{12}$/, "the twelve digits of an AWS account, in quotes")
+  .optional()
+  .describe("The AWS account; any other is refused. Default: the account that the credentials belong to.");
 
 /** Why something safe is switched off: a sentence for the next reader and the assessor. */
 export const reason = z
@@ -49,13 +71,15 @@ export const safeguard = (what: string) =>
 export type Safeguard = z.output<ReturnType<typeof safeguard>>;
 
 /** An IPv4 block of a VPC: private (RFC 1918), /16 to /20, on its own boundary. */
-export const networkBlock = z.string({ error: "a private IPv4 block from /16 to /20" }).superRefine((text, context) => {
-  const expected = vpcBlockFault(text);
-  if (expected) context.addIssue(expected);
-});
+export const networkBlock = z
+  // Not ipaddr.js's own check: it takes 0x0a.20.0.0/16 and 10.20/16 too, which AWS does not.
+  .cidrv4({ error: "a private IPv4 block from /16 to /20 such as 10.20.0.0/16", abort: true })
+  .superRefine((text, context) => {
+    const expected = vpcBlockFault(text);
+    if (expected) context.addIssue(expected);
+  });
 
 function vpcBlockFault(text: string): string | undefined {
-  if (!ipaddr.IPv4.isValidCIDR(text)) return "a private IPv4 block from /16 to /20, such as 10.20.0.0/16";
   const [address, prefix] = ipaddr.IPv4.parseCIDR(text);
   if (address.range() !== "private") return "a private block (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, RFC 1918)";
   if (prefix < 16 || prefix > 20) return "a block from /16 to /20";
@@ -90,5 +114,8 @@ export const weeklyWindow = z
   .string({ error: "ddd:hh:mm-ddd:hh:mm in UTC" })
   .regex(new RegExp(`^${day}:${clock}-${day}:${clock}$`), "ddd:hh:mm-ddd:hh:mm in UTC, such as sun:03:00-sun:04:00");
 
+// In quotes, since Pulumi reads a bare day in YAML as a point in time.
+const dateExpected = 'a day of this century in quotes such as "2026-11-20"';
+
 /** A day, `YYYY-MM-DD`. */
-export const date = z.iso.date({ error: "a day such as 2026-11-20" });
+export const date = z.iso.date(dateExpected).regex(/^20/, dateExpected);

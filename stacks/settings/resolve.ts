@@ -1,6 +1,10 @@
+import { regions } from "../../components/defaults/regions.ts";
 import type { Safeguard } from "./fields.ts";
 import { profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
+
+/** What RDS for MySQL can grow to: 64 TiB. */
+const LARGEST_STORAGE_GIB = 65536;
 
 /** A store's settings with everything decided: what was written, over the environment's profile. */
 export type StoreSettings = ReturnType<typeof resolveStore>;
@@ -9,7 +13,7 @@ export type StoreSettings = ReturnType<typeof resolveStore>;
 export function resolveStore(stack: string, input: StoreInput) {
   const profile = profiles[input.environment];
   const { network, database, cache, web } = input;
-  const zones = network.zones ?? profile.zones;
+  const zones = network.zones ?? Math.min(profile.zones, regions[input.region].length);
   const storageGiB = database.storageGiB ?? profile.database.storageGiB;
   return {
     ...input,
@@ -26,7 +30,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       ...database,
       instanceClass: database.instanceClass ?? profile.database.instanceClass,
       storageGiB,
-      maximumStorageGiB: database.maximumStorageGiB ?? storageGiB * 5,
+      maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, LARGEST_STORAGE_GIB),
       multiAz: database.multiAz ?? profile.database.multiAz,
       backupRetentionDays: database.backupRetentionDays ?? profile.database.backupRetentionDays,
     },

@@ -38,8 +38,9 @@ export function daySpans(window: string): WeekSpan[] {
   return days.map((_, day) => ({ start: day * minutesADay + clockMinutes(from), length }));
 }
 
-/** Whether two spans share a minute, also over the week's end. */
+/** Whether two spans share a minute, also over the week's end; one of length 0 has none to share. */
 export function overlap(a: WeekSpan, b: WeekSpan): boolean {
+  if (a.length === 0 || b.length === 0) return false;
   return modulo(b.start - a.start, minutesAWeek) < a.length || modulo(a.start - b.start, minutesAWeek) < b.length;
 }
 
@@ -50,19 +51,22 @@ const dateText = (day: number) => new Date(day * millisecondsADay).toISOString()
 export const freezesOverlap = (a: Freeze, b: Freeze) => a.from <= b.to && b.from <= a.to;
 
 /**
- * The longest time without an unfrozen maintenance window around `freezes`, as the days of the window before and the one after.
- * Days from one window's start to the next one's; undefined where no freeze hits a window.
+ * The longest time without a maintenance window that `freezes` leave, as the days of the window before and the one after;
+ * `days` from one to the other. A window is frozen when any day that it touches is. Undefined where no window is frozen.
  */
 export function longestGap(
   window: string,
   freezes: readonly Freeze[],
 ): { readonly from: string; readonly to: string; readonly days: number } | undefined {
-  const weekday = Math.floor(weekSpan(window).start / minutesADay);
-  const frozen = (day: number) => freezes.some((f) => dayNumber(f.from) <= day && day <= dayNumber(f.to));
+  const { start, length } = weekSpan(window);
+  const weekday = Math.floor(start / minutesADay);
+  const lastDay = Math.floor((start + Math.max(length, 1) - 1) / minutesADay) - weekday;
+  const frozenDays = freezes.map((freeze) => ({ from: dayNumber(freeze.from), to: dayNumber(freeze.to) }));
+  const frozen = (day: number) => frozenDays.some(({ from, to }) => from <= day + lastDay && day <= to);
   // 1970-01-01, day 0, was a Thursday: the fourth day from Monday.
   const windowOnOrBefore = (day: number) => day - modulo(day + 3 - weekday, 7);
-  const gaps = freezes.map((freeze) => {
-    let before = windowOnOrBefore(dayNumber(freeze.from) - 1);
+  const gaps = frozenDays.map(({ from }) => {
+    let before = windowOnOrBefore(from - 1);
     while (frozen(before)) before -= 7;
     let after = before + 7;
     while (frozen(after)) after += 7;

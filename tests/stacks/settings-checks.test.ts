@@ -1,0 +1,244 @@
+import { expect, test } from "@jest/globals";
+import { account, dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
+
+const freeze = (from: string, to: string) => ({ from, to, reason: "Christmas season" });
+
+/** Each change of a production store's file that has the right shape, with all that is said about it. */
+const wrong: [condition: string, change: Record<string, unknown>, faults: string[]][] = [
+  [
+    "a domain outside its zone",
+    { domain: "shop.example.org" },
+    ['domain: got "shop.example.org", expected a name in the zone example.com (dns.zone)'],
+  ],
+  [
+    "a domain that only ends like its zone",
+    { domain: "shopexample.com" },
+    ['domain: got "shopexample.com", expected a name in the zone example.com (dns.zone)'],
+  ],
+  [
+    "an alias outside the zone",
+    { aliases: ["www.shop.example.com", "example.org"] },
+    ['aliases[1]: got "example.org", expected a name in the zone example.com (dns.zone)'],
+  ],
+  [
+    "an alias that is the domain",
+    { aliases: ["shop.example.com"] },
+    ['aliases[0]: got "shop.example.com", expected a name that is not there already'],
+  ],
+  [
+    "an alias that is there twice",
+    { aliases: ["www.example.com", "www.example.com"] },
+    ['aliases[1]: got "www.example.com", expected a name that is not there already'],
+  ],
+  [
+    "the id of a zone that is still to be made",
+    { dns: { zone: "example.com", zoneId: "Z0123456789", createZone: true } },
+    ['dns.zoneId: got "Z0123456789", expected no id where createZone is true: the zone is still to be made'],
+  ],
+  [
+    "two places for the log archive",
+    { account: { stack: "shops-account", logArchiveArn: "arn:aws:s3:::logs" } },
+    ['account.logArchiveArn: got "arn:aws:s3:::logs", expected nothing beside account.stack, which names the archive already'],
+  ],
+  [
+    "three zones in a Region of two",
+    { region: "us-west-1", network: { zones: 3 } },
+    ["network.zones: got 3, expected at most 2, which is what us-west-1 has"],
+  ],
+  [
+    "endpoints in more zones than there are",
+    { network: { zones: 2, endpointZones: 3 } },
+    ["network.endpointZones: got 3, expected at most network.zones, 2"],
+  ],
+  [
+    "a window shorter than an hour",
+    { maintenance: { window: "sun:03:00-sun:03:59" } },
+    ['maintenance.window: got "sun:03:00-sun:03:59", expected a window of one hour to one day'],
+  ],
+  [
+    "a window that ends where it begins",
+    { maintenance: { window: "sun:01:30-sun:01:30" } },
+    ['maintenance.window: got "sun:01:30-sun:01:30", expected a window of one hour to one day'],
+  ],
+  [
+    "a window longer than a day",
+    { maintenance: { window: "sun:12:00-mon:12:01" }, database: { backupWindow: "12:01-12:59" }, cache: { snapshotWindow: "10:00-11:00" } },
+    [
+      'maintenance.window: got "sun:12:00-mon:12:01", expected a window of one hour to one day',
+      'database.backupWindow: got "12:01-12:59", expected a window that does not overlap maintenance.window, sun:12:00-mon:12:01',
+      'cache.snapshotWindow: got "10:00-11:00", expected a window that does not overlap maintenance.window, sun:12:00-mon:12:01',
+    ],
+  ],
+  [
+    "a window that overlaps the backup",
+    { maintenance: { window: "wed:00:00-wed:01:01" } },
+    ['database.backupWindow: got "01:00-02:00", expected a window that does not overlap maintenance.window, wed:00:00-wed:01:01'],
+  ],
+  [
+    "a window that overlaps the snapshot",
+    { maintenance: { window: "wed:02:59-wed:03:59" } },
+    ['cache.snapshotWindow: got "02:00-03:00", expected a window that does not overlap maintenance.window, wed:02:59-wed:03:59'],
+  ],
+  [
+    "a backup over midnight that runs into the window",
+    { maintenance: { window: "wed:00:00-wed:01:00" }, database: { backupWindow: "23:00-00:30" } },
+    ['database.backupWindow: got "23:00-00:30", expected a window that does not overlap maintenance.window, wed:00:00-wed:01:00'],
+  ],
+  [
+    "a window over the week's end that runs into the backup",
+    { maintenance: { window: "sun:23:00-mon:01:01" } },
+    ['database.backupWindow: got "01:00-02:00", expected a window that does not overlap maintenance.window, sun:23:00-mon:01:01'],
+  ],
+  [
+    "a backup of less than half an hour",
+    { database: { backupWindow: "01:00-01:29" } },
+    ['database.backupWindow: got "01:00-01:29", expected a window of at least 30 minutes'],
+  ],
+  [
+    "a snapshot of less than an hour",
+    { cache: { snapshotWindow: "02:00-02:59" } },
+    ['cache.snapshotWindow: got "02:00-02:59", expected a window of at least 60 minutes'],
+  ],
+  [
+    "a freeze that ends before it begins",
+    { maintenance: { freezes: [freeze("2026-12-28", "2026-12-14")] } },
+    ['maintenance.freezes[0].to: got "2026-12-14", expected a day on or after from, 2026-12-28'],
+  ],
+  [
+    "freezes that share a day",
+    { maintenance: { freezes: [freeze("2026-12-14", "2026-12-28"), freeze("2026-12-28", "2026-12-30")] } },
+    ['maintenance.freezes[1]: got "2026-12-28 to 2026-12-30", expected days that maintenance.freezes[0] does not hold already'],
+  ],
+  [
+    "a freeze of five Sundays",
+    { maintenance: { freezes: [freeze("2026-11-23", "2026-12-27")] } },
+    [
+      "maintenance.freezes: got no unfrozen window between 2026-11-22 and 2027-01-03 (42 days), expected at most 30 days from one window to the next (PCI DSS 6.3.3)",
+    ],
+  ],
+  [
+    "adjacent freezes of four Sundays",
+    { maintenance: { freezes: [freeze("2026-12-06", "2026-12-13"), freeze("2026-12-14", "2026-12-27")] } },
+    [
+      "maintenance.freezes: got no unfrozen window between 2026-11-29 and 2027-01-03 (35 days), expected at most 30 days from one window to the next (PCI DSS 6.3.3)",
+    ],
+  ],
+  [
+    "less than a tenth for storage to grow",
+    { database: { storageGiB: 100, maximumStorageGiB: 109 } },
+    ["database.maximumStorageGiB: got 109, expected at least 110, a tenth more than storageGiB (RDS storage autoscaling)"],
+  ],
+  [
+    "a database without Performance Insights",
+    { database: { instanceClass: "db.t4g.small" } },
+    ['database.instanceClass: got "db.t4g.small", expected db.t4g.medium or larger, since smaller ones have no Performance Insights'],
+  ],
+  [
+    "production without protection",
+    { protection: false },
+    ["protection: got false, expected true in prod: what holds data cannot be deleted by mistake"],
+  ],
+  ["production on one node", { web: { minimum: 1 } }, ["web.minimum: got 1, expected at least 2 in prod, in two zones"]],
+  ["fewer nodes at most than at least", { web: { maximum: 1 } }, ["web.maximum: got 1, expected at least web.minimum, 2"]],
+  [
+    "production without a standby",
+    { database: { multiAz: false } },
+    ["database.multiAz: got false, expected true in prod: a standby in a second zone"],
+  ],
+  ["production without a replica", { cache: { replicas: 0 } }, ["cache.replicas: got 0, expected at least 1 in prod, for the failover"]],
+];
+
+test.each(wrong)("with %s, the settings are refused", (_condition, change, faults) => {
+  expect(faultsOf({ ...prod, ...change })).toEqual(faults);
+});
+
+/** What looks like one of the above, and is fine. */
+const right: [condition: string, change: Record<string, unknown>][] = [
+  ["a domain that is its zone", { domain: "example.com" }],
+  ["a domain in Punycode", { domain: "xn--bcher-kva.example.com" }],
+  [
+    "a window that begins when the snapshot ends and ends a day later, before the next backup",
+    { maintenance: { window: "sun:03:00-mon:01:00" } },
+  ],
+  ["a window over the week's end", { maintenance: { window: "sun:23:30-mon:00:30" } }],
+  ["a freeze of three Sundays", { maintenance: { freezes: [freeze("2026-12-07", "2026-12-27")] } }],
+  ["a freeze of a day", { maintenance: { freezes: [freeze("2028-02-29", "2028-02-29")] } }],
+  ["a tenth for storage to grow", { database: { storageGiB: 100, maximumStorageGiB: 110 } }],
+  ["the largest storage", { database: { storageGiB: 59578 } }],
+  ["the smallest block", { network: { cidr: "192.168.240.0/20" } }],
+];
+
+test.each(right)("with %s, the settings are accepted", (_condition, change) => {
+  expect(faultsOf({ ...prod, ...change })).toEqual([]);
+});
+
+test("outside production, one node without standby, replica and protection is accepted", () => {
+  const change = { protection: false, web: { minimum: 1 }, database: { multiAz: false }, cache: { replicas: 0 } };
+  expect(faultsOf({ ...dev, ...change }, "shop-dev")).toEqual([]);
+});
+
+const form = (...endings: string[]) =>
+  `${endings.map((ending) => `<name>-${ending}`).join(", ")}, of lower-case letters, digits and single hyphens, beginning with a letter`;
+
+test.each(["shop", "shop-dev", "Shop-prod", "shop_1-prod", "1shop-prod", "shop--prod", "-prod", "shop-prod\n", ""])(
+  "the name %j does not fit a production stack",
+  (stack) => {
+    expect(faultsOf(prod, stack)).toEqual([`stack name: got ${JSON.stringify(stack)}, expected ${form("prod")}`]);
+  },
+);
+
+test("a stack name has at most 24 characters", () => {
+  const long = "a-shop-of-many-words-prod";
+  expect(faultsOf(prod, long)).toEqual([
+    `stack name: got "${long}", expected at most 24 characters, since load balancers' names end at 32`,
+  ]);
+  expect(faultsOf(prod, "a-shop-of-many-word-prod")).toEqual([]);
+});
+
+test("the name of an account's stack ends in -account", () => {
+  expect(faultsOf(account, "shops-prod")).toEqual([`stack name: got "shops-prod", expected ${form("account")}`]);
+});
+
+test("without an environment, a stack name may end in any", () => {
+  expect(faultsOf({ ...prod, environment: "live" }, "shop-live")).toEqual([
+    `stack name: got "shop-live", expected ${form("dev", "staging", "prod")}`,
+    'environment: got "live", expected dev, staging or prod',
+  ]);
+});
+
+test("with several faults, of shape and beyond, all are reported at once", () => {
+  const raw = {
+    ...prod,
+    region: "mars-1",
+    domain: "shop.example.org",
+    netwrok: {},
+    dns: { zone: "example.com", zoneid: "Z0123456789" },
+    contacts: ["me"],
+    database: { multiAz: false },
+    cache: { replicas: "two", snapshotWindow: "03:00-04:00" },
+    protection: false,
+  };
+  expect(faultsOf(raw, "shop-dev").map((line) => line.slice(0, line.indexOf(", expected")))).toEqual([
+    'stack name: got "shop-dev"',
+    'region: got "mars-1"',
+    "dns.zoneid: unknown key",
+    'contacts[0]: got "me"',
+    'cache.replicas: got "two"',
+    "netwrok: unknown key",
+    'domain: got "shop.example.org"',
+    "database.multiAz: got false",
+    "protection: got false",
+  ]);
+});
+
+test("with nothing but an empty object, every setting without a default is named", () => {
+  expect(faultsOf({})).toEqual([
+    "kind: got nothing, expected store or account",
+    "environment: got nothing, expected dev, staging or prod",
+    `region: got nothing, expected an AWS Region: ${regionList}`,
+    "domain: got nothing, expected a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)",
+    "dns: got nothing, expected an object of zone, zoneId, createZone",
+    "xcart: got nothing, expected an object of line",
+    "contacts: got nothing, expected a list of e-mail addresses",
+  ]);
+});

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import { parse } from "yaml";
+import { relaxations } from "../../stacks/settings/resolve.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { account, dev, faultsOf, prod } from "./settings-fixture.ts";
+
+/** What every store has that says nothing else. */
+const everywhere = {
+  kind: "store",
+  region: "us-east-1",
+  domain: "shop.example.com",
+  aliases: [],
+  dns: { zone: "example.com", createZone: false },
+  xcart: { line: "5.6" },
+  contacts: ["operations@example.com"],
+  payments: { hosts: [] },
+  account: {},
+  files: { throughput: "elastic" },
+  edge: { desyncMitigation: "defensive", tlsPolicy: "compatible", hstsDays: 365 },
+  maintenance: { window: "sun:03:00-sun:04:00", freezes: [] },
+  alarms: { latencySeconds: 3, errorsPerFiveMinutes: 10 },
+  logRetentionDays: 400,
+  store: "shop",
+};
+const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [] };
+const database = { backupWindow: "01:00-02:00", requireTls: true };
+const cache = { snapshotWindow: "02:00-03:00", passwordGeneration: 1 };
+const web = { image: "latest", volumeGiB: 30 };
+
+test("a production store has standby, replica, two nodes, three zones and protection by default", () => {
+  expect(parseSettings("shop-prod", prod).settings).toEqual({
+    ...everywhere,
+    stack: "shop-prod",
+    environment: "prod",
+    protection: true,
+    network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
+    database: {
+      ...database,
+      instanceClass: "db.m7g.large",
+      storageGiB: 100,
+      maximumStorageGiB: 500,
+      multiAz: true,
+      backupRetentionDays: 35,
+    },
+    cache: { ...cache, nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
+    web: { ...web, instanceType: "m7g.large", minimum: 2, maximum: 8 },
+  });
+});
+
+test("a staging store is protected and small by default", () => {
+  expect(parseSettings("shop-staging", { ...prod, environment: "staging" }).settings).toEqual({
+    ...everywhere,
+    stack: "shop-staging",
+    environment: "staging",
+    protection: true,
+    network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
+    database: {
+      ...database,
+      instanceClass: "db.t4g.medium",
+      storageGiB: 50,
+      maximumStorageGiB: 250,
+      multiAz: false,
+      backupRetentionDays: 14,
+    },
+    cache: { ...cache, nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
+    web: { ...web, instanceType: "t4g.medium", minimum: 1, maximum: 3 },
+  });
+});
+
+test("a development store can be deleted and is smallest by default", () => {
+  expect(parseSettings("shop-dev", dev).settings).toEqual({
+    ...everywhere,
+    stack: "shop-dev",
+    environment: "dev",
+    protection: false,
+    network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
+    database: {
+      ...database,
+      instanceClass: "db.t4g.medium",
+      storageGiB: 20,
+      maximumStorageGiB: 100,
+      multiAz: false,
+      backupRetentionDays: 7,
+    },
+    cache: { ...cache, nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
+    web: { ...web, instanceType: "t4g.small", minimum: 1, maximum: 2 },
+  });
+});
+
+test("an account keeps its logs for 400 days, locked, by default", () => {
+  expect(parseSettings("shops-account", account).settings).toEqual({
+    ...account,
+    stack: "shops-account",
+    logArchive: { retentionDays: 400, lock: "governance" },
+  });
+});
+
+test("what is written goes before what the environment brings, false and 0 included", () => {
+  const { settings } = parseSettings("shop-staging", { ...prod, environment: "staging", protection: false, cache: { replicas: 2 } });
+  expect(settings).toMatchObject({ protection: false, cache: { replicas: 2, nodeType: "cache.t4g.small" } });
+});
+
+test("a default follows what it depends on", () => {
+  const { settings } = parseSettings("shop-prod", {
+    ...prod,
+    region: "us-west-1",
+    database: { storageGiB: 20000 },
+    web: { minimum: 10 },
+  });
+  expect(settings).toMatchObject({
+    network: { zones: 2, endpointZones: 2 },
+    database: { maximumStorageGiB: 65536 },
+    web: { minimum: 10, maximum: 10 },
+  });
+});
+
+test("each relaxed safeguard is listed with its reason", () => {
+  const relaxed = { ...prod, database: { requireTls: { relaxedBecause: "  the ERP's driver has no TLS  " } } };
+  const listed = [prod, relaxed].map((raw) => {
+    const { settings } = parseSettings("shop-prod", raw);
+    return settings?.kind === "store" ? relaxations(settings) : "no store";
+  });
+  expect(listed).toEqual([[], ["database.requireTls: the ERP's driver has no TLS"]]);
+});
+
+const folder = new URL("../../stacks/", import.meta.url);
+const files = readdirSync(folder).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
+
+test.each(files)("the committed %s has no faults", (file) => {
+  const content = parse(readFileSync(new URL(file, folder), "utf8"));
+  expect(faultsOf(content.config["xcart-hosting:settings"], file.split(".")[1])).toEqual([]);
+});
