@@ -74,18 +74,13 @@ export type Safeguard = z.output<ReturnType<typeof safeguard>>;
 export const networkBlock = z
   // Not ipaddr.js's own check: it takes 0x0a.20.0.0/16 and 10.20/16 too, which AWS does not.
   .cidrv4({ error: "a private IPv4 block from /16 to /20 such as 10.20.0.0/16", abort: true })
+  .regex(/^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\./, "a private block (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, RFC 1918)")
+  .regex(/\/(1[6-9]|20)$/, "a block from /16 to /20")
   .superRefine((text, context) => {
-    const expected = vpcBlockFault(text);
-    if (expected) context.addIssue(expected);
+    const first = ipaddr.IPv4.networkAddressFromCIDR(text).toString();
+    const [address, prefix] = text.split("/");
+    if (address !== first) context.addIssue(`the block's first address, ${first}/${prefix}`);
   });
-
-function vpcBlockFault(text: string): string | undefined {
-  const [address, prefix] = ipaddr.IPv4.parseCIDR(text);
-  if (address.range() !== "private") return "a private block (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, RFC 1918)";
-  if (prefix < 16 || prefix > 20) return "a block from /16 to /20";
-  const start = ipaddr.IPv4.networkAddressFromCIDR(text).toString();
-  return start === address.toString() ? undefined : `the block's first address, ${start}/${prefix}`;
-}
 
 /** A whole number within bounds, both included. */
 export const wholeNumber = (min: number, max: number, unit = "") => {
