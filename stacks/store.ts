@@ -1,6 +1,114 @@
-import type { StoreSettings } from "./settings/resolve.ts";
+import { Alarms } from "../components/alarms/alarms.ts";
+import {
+  type AlarmPlan,
+  cacheAlarms,
+  databaseAlarms,
+  edgeAlarms,
+  egressAlarms,
+  filesAlarms,
+  webAlarms,
+} from "../components/alarms/plan.ts";
+import { NodeRole } from "../components/web/node-role.ts";
+import { Web } from "../components/web/web.ts";
+import { renderBoot } from "../host/boot.ts";
+import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { deployData, type StoreData } from "./store/data.ts";
+import { deployEdge, type StoreEdge } from "./store/edge.ts";
+import { type Foundation, layFoundation } from "./store/foundation.ts";
+import { deployNetwork, type StoreNetwork } from "./store/network.ts";
 
-/** Provisions a store. */
+/** Provisions a store from the ground up; returns what its operator and other programs want to know. */
 export function deployStore(settings: StoreSettings): Record<string, unknown> {
-  return { url: `https://${settings.domain}/` };
+  const foundation = layFoundation(settings);
+  const role = new NodeRole("node", foundation.opts);
+  const network = deployNetwork(settings, foundation);
+  const data = deployData(settings, foundation, { ...network, nodeRoleArn: role.roleArn });
+  const front = deployEdge(settings, foundation, network);
+  const refreshAlarms = watchEdge(settings, foundation, front);
+  const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
+  watchRest(settings, { foundation, network, data, web });
+
+  return {
+    url: `https://${settings.domain}/`,
+    nameServers: front.nameServers,
+    loadBalancerArn: front.edge.loadBalancerArn,
+    outgoingAddresses: network.egress.addresses,
+    databaseAddress: data.database.address,
+    databaseSecretArn: data.database.secretArn,
+    cacheSecretArn: data.cache.secretArn,
+    sessionsSecretArn: data.sessions.secretArn,
+    fileSystemId: data.files.fileSystemId,
+    releasesBucket: data.releases.bucketName,
+    logBucket: foundation.logBucket.bucketName,
+    webGroup: web.groupName,
+    relaxations: relaxations(settings),
+  };
+}
+
+/** The parts that later ones build on. */
+interface Parts {
+  readonly foundation: Foundation;
+  readonly network: StoreNetwork;
+  readonly data: StoreData;
+}
+
+function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; role: NodeRole; refreshAlarms: Alarms }) {
+  const { foundation, network, data, front, role, refreshAlarms } = parts;
+  return new Web(
+    "web",
+    {
+      ...settings.web,
+      region: settings.region,
+      accountId: foundation.accountId,
+      userData: renderBoot({ stack: settings.stack, domain: settings.domain }),
+      subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
+      securityGroupId: network.groupIds.web,
+      roleName: role.roleName,
+      profileArn: role.profileArn,
+      autoScalingRoleArn: foundation.autoScalingRoleArn,
+      targetGroupArn: front.edge.targetGroupArn,
+      requestLabel: front.edge.requestLabel,
+      secretArns: [data.cache.secretArn, data.sessions.secretArn],
+      releasesBucketArn: data.releases.bucketArn,
+      dataKeyArn: foundation.dataKeyArn,
+      ...foundation.logs,
+      refreshAlarms: Object.values(refreshAlarms.names),
+      tags: foundation.tags,
+      // The target group must hang on a listener before nodes register.
+      after: [...network.nodesNeed, front.edge.listener],
+    },
+    foundation.opts,
+  );
+}
+
+const watch = (part: string, plan: readonly AlarmPlan[], { topicArn, opts }: Foundation) =>
+  new Alarms(`${part}-alarms`, { plan, topicArn }, opts);
+
+/** The front's alarms; those that also stop a refresh of the nodes are returned. */
+function watchEdge({ alarms }: StoreSettings, foundation: Foundation, { edge }: StoreEdge): Alarms {
+  const plan = edgeAlarms({ loadBalancer: edge.loadBalancerArnSuffix, targetGroup: edge.targetGroupArnSuffix }, alarms);
+  const stopping = ["node-errors", "slow-answers"];
+  watch(
+    "edge",
+    plan.filter((alarm) => !stopping.includes(alarm.name)),
+    foundation,
+  );
+  return watch(
+    "refresh",
+    plan.filter((alarm) => stopping.includes(alarm.name)),
+    foundation,
+  );
+}
+
+function watchRest(settings: StoreSettings, { foundation, network, data, web }: Parts & { web: Web }): void {
+  const { storageGiB, instanceClass } = settings.database;
+  watch("web", webAlarms(web.groupName, settings.web.minimum), foundation);
+  watch("database", databaseAlarms(data.database.identifier, { storageGiB, burstable: instanceClass.startsWith("db.t") }), foundation);
+  watch(
+    "cache",
+    [...cacheAlarms("cache", data.cache.memberIds, true), ...cacheAlarms("sessions", data.sessions.memberIds, false)],
+    foundation,
+  );
+  watch("files", filesAlarms(data.files.fileSystemId, settings.files.throughput), foundation);
+  watch("egress", egressAlarms(network.egress.natGatewayIds, network.dnsRuleGroupId), foundation);
 }

@@ -1,0 +1,58 @@
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
+import { secureKey } from "../defaults/keys.ts";
+import { byDelivery, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { fromDelivery } from "./policy.ts";
+import { SecureBucket } from "./secure-bucket.ts";
+
+/** What a {@link LogArchive} is made of. */
+export interface LogArchiveArgs extends KeyPolicyArgs {
+  /** Days that a log is kept, and cannot be deleted. */
+  readonly retentionDays: number;
+  /** Object Lock's mode: in `compliance` nobody can ever delete, root included. */
+  readonly lock: "governance" | "compliance";
+}
+
+/** The account's archive of logs: what is written cannot be changed or deleted before its time (PCI DSS 10.3.2, 10.5.1). */
+export class LogArchive extends ComponentResource {
+  readonly bucketName: Output<string>;
+  readonly bucketArn: Output<string>;
+  readonly keyArn: Output<string>;
+
+  constructor(name: string, args: LogArchiveArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("LogArchive"), name, {}, opts);
+    const parent = this;
+
+    const key = createKey();
+    const bucket = new SecureBucket(
+      `${name}-bucket`,
+      {
+        keyArn: key.arn,
+        expireAfterDays: args.retentionDays,
+        keepOldVersionsDays: 1,
+        lock: { mode: args.lock === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days: args.retentionDays },
+        statements: (arn) => fromDelivery(arn, args.accountId),
+        protect: true,
+      },
+      { parent },
+    );
+
+    this.bucketName = bucket.bucketName;
+    this.bucketArn = bucket.bucketArn;
+    this.keyArn = key.arn;
+    this.registerOutputs({ bucketArn: this.bucketArn, keyArn: this.keyArn });
+
+    function createKey() {
+      const policy = keyPolicy(args, [...throughServices(args, ["s3"]), byDelivery(args)]);
+      const key = new Key(
+        `${name}-key`,
+        { ...secureKey, description: `Encrypts the log archive (${getStack()})`, policy, tags: nameTag(name) },
+        { parent, protect: true },
+      );
+      new Alias(`${name}-key`, { name: `alias/${getStack()}-${name}`, targetKeyId: key.keyId }, { parent });
+      return key;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Statement } from "../keys/policy.ts";
+
+/** Refuses requests without TLS, and with TLS before 1.2 (PCI DSS 4.2.1; Security Hub S3.5). */
+export function tlsOnly(bucketArn: Input<string>): Statement[] {
+  const everything = { Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: [bucketArn, interpolate`${bucketArn}/*`] };
+  return [
+    { Sid: "TlsOnly", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    { Sid: "Tls12OrNewer", ...everything, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+  ];
+}
+
+/**
+ * Lets the load balancer write its access and connection logs under `prefix`.
+ * Source: docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<string>, prefix: string): Statement {
+  return {
+    Sid: "FromLoadBalancers",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    // The account in the key is the load balancer's own: nobody else's can write here.
+    Resource: interpolate`${bucketArn}/${prefix}/*/AWSLogs/${accountId}/*`,
+  };
+}
+
+/** Lets S3 write server access logs of this account's buckets (docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
+export function fromBuckets(bucketArn: Input<string>, accountId: Input<string>): Statement {
+  return {
+    Sid: "FromBuckets",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: interpolate`${bucketArn}/s3/*`,
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
+/** Lets VPC flow logs and their like be delivered (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html). */
+export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>): Statement[] {
+  const delivery = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" } };
+  const source = { "aws:SourceAccount": accountId };
+  return [
+    {
+      Sid: "DeliveryChecks",
+      ...delivery,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn,
+      Condition: { StringEquals: source },
+    },
+    {
+      Sid: "FromDelivery",
+      ...delivery,
+      Action: "s3:PutObject",
+      Resource: interpolate`${bucketArn}/*/AWSLogs/*`,
+      Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}

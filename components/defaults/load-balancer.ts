@@ -1,0 +1,25 @@
+/** How every load balancer is made. */
+export const secureLoadBalancer = {
+  loadBalancerType: "application",
+  dropInvalidHeaderFields: true,
+  enableHttp2: true,
+  enableTlsVersionAndCipherSuiteHeaders: false,
+  enableXffClientPort: false,
+  // nginx on the nodes believes the last address only, the one that the load balancer adds.
+  xffHeaderProcessingMode: "append",
+  preserveHostHeader: true,
+  idleTimeout: 60,
+} as const;
+
+/**
+ * Headers that the listener sets on every answer, whatever the application says. SAMEORIGIN, not DENY: X-Cart's admin frames
+ * its own pages. `hstsDays` is how long browsers
+ * stay on HTTPS; other names of the domain, which may not be the store's, are left out of that.
+ */
+export const responseHeaders = (hstsDays: number) =>
+  ({
+    routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${hstsDays * 86400}`,
+    routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+    routingHttpResponseXFrameOptionsHeaderValue: "SAMEORIGIN",
+    routingHttpResponseServerEnabled: false,
+  }) as const;

@@ -1,0 +1,46 @@
+import { Certificate } from "@pulumi/aws/acm/certificate.js";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { PrivateKey } from "@pulumi/tls/privateKey.js";
+import { SelfSignedCert } from "@pulumi/tls/selfSignedCert.js";
+import { nameTag, typeToken } from "../naming.ts";
+
+/** What a {@link BootstrapCertificate} is made of. */
+export interface BootstrapCertificateArgs {
+  /** The store's names, the first of which is the subject. */
+  readonly domains: readonly string[];
+}
+
+/** A self-signed certificate, imported so that the listener can exist before the first real one is issued into the same ARN. */
+export class BootstrapCertificate extends ComponentResource {
+  readonly certificateArn: Output<string>;
+
+  constructor(name: string, args: BootstrapCertificateArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("BootstrapCertificate"), name, {}, opts);
+    const parent = this;
+
+    const key = new PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent });
+    const selfSigned = new SelfSignedCert(
+      name,
+      {
+        privateKeyPem: key.privateKeyPem,
+        subject: { commonName: commonName(args.domains), organization: "Not yet issued" },
+        dnsNames: [...args.domains],
+        validityPeriodHours: 365 * 24,
+        allowedUses: ["digital_signature", "server_auth"],
+      },
+      { parent },
+    );
+    const certificate = new Certificate(
+      name,
+      { privateKey: key.privateKeyPem, certificateBody: selfSigned.certPem, tags: nameTag(name) },
+      // What is issued later is imported over it, outside this program: that is not a change to take back.
+      { parent, ignoreChanges: ["privateKey", "certificateBody", "certificateChain"] },
+    );
+
+    this.certificateArn = certificate.arn;
+    this.registerOutputs({ certificateArn: this.certificateArn });
+  }
+}
+
+/** X.509 gives a common name 64 characters at most (RFC 5280, ub-common-name); longer domains stand in the alternative names only. */
+const commonName = (domains: readonly string[]) => domains.find((domain) => domain.length <= 64) ?? "store";

@@ -1,0 +1,144 @@
+import { Listener } from "@pulumi/aws/lb/listener.js";
+import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer.js";
+import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
+import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
+import { responseHeaders, secureLoadBalancer } from "../defaults/load-balancer.ts";
+import { tlsPolicies } from "../defaults/tls.ts";
+import { nameTag, typeToken } from "../naming.ts";
+
+/** What an {@link Edge} is made of. */
+export interface EdgeArgs {
+  readonly vpcId: Input<string>;
+  readonly subnetIds: readonly Input<string>[];
+  readonly securityGroupId: Input<string>;
+  readonly certificateArn: Input<string>;
+  /** Names that lead to the store, all in the zone. */
+  readonly domains: readonly string[];
+  readonly zoneId: Input<string>;
+  readonly tlsPolicy: keyof typeof tlsPolicies;
+  /** What happens to requests that two servers could read differently. */
+  readonly desyncMitigation: "defensive" | "strictest";
+  readonly hstsDays: number;
+  /** Bucket of the access and connection logs, under `alb/`. */
+  readonly logBucket: Input<string>;
+  /** The bucket's policy: AWS tries to write before it switches logs on. */
+  readonly logBucketPolicy: Resource;
+  /** Deletion protection in AWS, Pulumi's protect. */
+  readonly protect: boolean;
+}
+
+/** The store's front: a load balancer that speaks TLS, redirects what does not, and passes TLS on to the nodes. */
+export class Edge extends ComponentResource {
+  readonly loadBalancerArn: Output<string>;
+  readonly loadBalancerArnSuffix: Output<string>;
+  readonly targetGroupArn: Output<string>;
+  readonly targetGroupArnSuffix: Output<string>;
+  readonly listener: Listener;
+  /** What requests for each node are counted by. */
+  readonly requestLabel: Output<string>;
+
+  constructor(name: string, args: EdgeArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Edge"), name, {}, opts);
+    const parent = this;
+
+    const balancer = createBalancer();
+    const targets = createTargets();
+    const listener = serve();
+    redirect();
+    args.domains.forEach(publish);
+
+    this.loadBalancerArn = balancer.arn;
+    this.loadBalancerArnSuffix = balancer.arnSuffix;
+    this.targetGroupArn = targets.arn;
+    this.targetGroupArnSuffix = targets.arnSuffix;
+    this.listener = listener;
+    this.requestLabel = interpolate`${balancer.arnSuffix}/${targets.arnSuffix}`;
+    this.registerOutputs({ loadBalancerArn: this.loadBalancerArn });
+
+    // These two names stand alone: with the stack's they must fit into 32 characters.
+    function createBalancer() {
+      const logs = (part: string) => ({ bucket: args.logBucket, prefix: `alb/${part}`, enabled: true });
+      return new LoadBalancer(
+        "alb",
+        {
+          ...secureLoadBalancer,
+          internal: false,
+          ipAddressType: "dualstack",
+          subnets: [...args.subnetIds],
+          securityGroups: [args.securityGroupId],
+          desyncMitigationMode: args.desyncMitigation,
+          enableDeletionProtection: args.protect,
+          accessLogs: logs("access"),
+          connectionLogs: logs("connections"),
+          tags: nameTag(name),
+        },
+        { parent, protect: args.protect, dependsOn: [args.logBucketPolicy] },
+      );
+    }
+
+    function createTargets() {
+      return new TargetGroup(
+        "web",
+        {
+          vpcId: args.vpcId,
+          targetType: "instance",
+          port: 443,
+          protocol: "HTTPS",
+          protocolVersion: "HTTP1",
+          deregistrationDelay: 60,
+          loadBalancingAlgorithmType: "least_outstanding_requests",
+          healthCheck: {
+            protocol: "HTTPS",
+            port: "traffic-port",
+            path: "/healthz",
+            matcher: "200",
+            interval: 15,
+            timeout: 5,
+            healthyThreshold: 2,
+            unhealthyThreshold: 3,
+          },
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function serve() {
+      return new Listener(
+        `${name}-https`,
+        {
+          loadBalancerArn: balancer.arn,
+          port: 443,
+          protocol: "HTTPS",
+          sslPolicy: tlsPolicies[args.tlsPolicy],
+          certificateArn: args.certificateArn,
+          defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+          ...responseHeaders(args.hstsDays),
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function redirect() {
+      new Listener(
+        `${name}-http`,
+        {
+          loadBalancerArn: balancer.arn,
+          port: 80,
+          protocol: "HTTP",
+          defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function publish(domain: string) {
+      const aliases = [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }];
+      for (const type of ["A", "AAAA"])
+        new DnsRecord(`${name}-${domain}-${type}`, { zoneId: args.zoneId, name: domain, type, aliases }, { parent });
+    }
+  }
+}

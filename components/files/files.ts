@@ -1,0 +1,104 @@
+import { AccessPoint } from "@pulumi/aws/efs/accessPoint.js";
+import { BackupPolicy } from "@pulumi/aws/efs/backupPolicy.js";
+import { FileSystem } from "@pulumi/aws/efs/fileSystem.js";
+import { FileSystemPolicy } from "@pulumi/aws/efs/fileSystemPolicy.js";
+import { MountTarget } from "@pulumi/aws/efs/mountTarget.js";
+import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { nameTag, typeToken } from "../naming.ts";
+import type { NetworkSubnet } from "../network/network.ts";
+
+/** What {@link SharedFiles} are made of. */
+export interface SharedFilesArgs {
+  /** `bursting` lives on credits; `elastic` pays for what is read and written. */
+  readonly throughput: "elastic" | "bursting";
+  /** One subnet a zone. */
+  readonly subnets: readonly NetworkSubnet[];
+  readonly securityGroupId: Input<string>;
+  /** Role of the nodes: nobody else mounts. */
+  readonly nodeRoleArn: Input<string>;
+  /** Key of the files. Changing it replaces the file system. */
+  readonly keyArn: Input<string>;
+  /** Pulumi's protect. */
+  readonly protect: boolean;
+}
+
+/** The user that X-Cart's files belong to on every node; Amazon Linux gives the first system services lower numbers. */
+const owner = { uid: 2001, gid: 2001 } as const;
+
+/** EFS for what several nodes share: images, files, parts of var. By TLS and IAM only, through one access point. */
+export class SharedFiles extends ComponentResource {
+  readonly fileSystemId: Output<string>;
+  readonly fileSystemArn: Output<string>;
+  readonly accessPointId: Output<string>;
+  readonly accessPointArn: Output<string>;
+
+  constructor(name: string, args: SharedFilesArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("SharedFiles"), name, {}, opts);
+    const parent = this;
+
+    const fileSystem = createFileSystem();
+    const accessPoint = createAccessPoint();
+    admitNodes();
+    for (const subnet of args.subnets) {
+      new MountTarget(
+        `${name}-${subnet.zone + 1}`,
+        { fileSystemId: fileSystem.id, subnetId: subnet.id, securityGroups: [args.securityGroupId] },
+        { parent },
+      );
+    }
+
+    this.fileSystemId = fileSystem.id;
+    this.fileSystemArn = fileSystem.arn;
+    this.accessPointId = accessPoint.id;
+    this.accessPointArn = accessPoint.arn;
+    this.registerOutputs({ fileSystemId: this.fileSystemId, accessPointId: this.accessPointId });
+
+    function createFileSystem() {
+      const fs = new FileSystem(
+        name,
+        {
+          encrypted: true,
+          kmsKeyId: args.keyArn,
+          performanceMode: "generalPurpose",
+          throughputMode: args.throughput,
+          lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
+          protection: { replicationOverwrite: "ENABLED" },
+          tags: nameTag(name),
+        },
+        { parent, protect: args.protect },
+      );
+      new BackupPolicy(name, { fileSystemId: fs.id, backupPolicy: { status: "ENABLED" } }, { parent });
+      return fs;
+    }
+
+    function createAccessPoint() {
+      const rootDirectory = { path: "/xcart", creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" } };
+      return new AccessPoint(name, { fileSystemId: fileSystem.id, posixUser: owner, rootDirectory, tags: nameTag(name) }, { parent });
+    }
+
+    function admitNodes() {
+      const policy = jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "NodesThroughTheAccessPoint",
+            Effect: "Allow",
+            Principal: { AWS: args.nodeRoleArn },
+            Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+            Resource: fileSystem.arn,
+            Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPoint.arn } },
+          },
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: { AWS: "*" },
+            Action: "*",
+            Resource: fileSystem.arn,
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+      });
+      new FileSystemPolicy(name, { fileSystemId: fileSystem.id, policy }, { parent });
+    }
+  }
+}

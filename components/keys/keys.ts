@@ -1,0 +1,51 @@
+import { Alias } from "@pulumi/aws/kms/alias.js";
+import { Key } from "@pulumi/aws/kms/key.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
+import { secureKey } from "../defaults/keys.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { byAutoScaling, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
+
+/** What {@link Keys} are made of. */
+export interface KeysArgs extends KeyPolicyArgs {
+  /** Auto scaling's service-linked role, which starts nodes with encrypted disks. */
+  readonly autoScalingRoleArn: Input<string>;
+}
+
+/** The services that keep a store's data. */
+const dataServices = ["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "network-firewall"];
+/** The services that publish a store's alerts. */
+const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"];
+
+/** A store's two keys: one for what it holds, one for what is told about it. Protected: without its key, data is lost. */
+export class Keys extends ComponentResource {
+  /** Encrypts database, cache, files, disks, buckets and secrets. */
+  readonly dataKeyArn: Output<string>;
+  /** Encrypts logs and alerts. */
+  readonly logKeyArn: Output<string>;
+
+  constructor(name: string, args: KeysArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Keys"), name, {}, opts);
+    const parent = this;
+
+    this.dataKeyArn = createKey("data", "what the store holds", [
+      ...throughServices(args, dataServices),
+      ...byAutoScaling(args.autoScalingRoleArn),
+    ]);
+    this.logKeyArn = createKey("logs", "logs and alerts of the store", [
+      byLogs(args),
+      byPublishers(args, publishers),
+      ...throughServices(args, ["sns"]),
+    ]);
+    this.registerOutputs({ dataKeyArn: this.dataKeyArn, logKeyArn: this.logKeyArn });
+
+    function createKey(part: string, what: string, statements: readonly Statement[]) {
+      const key = new Key(
+        `${name}-${part}`,
+        { ...secureKey, description: `Encrypts ${what} (${getStack()})`, policy: keyPolicy(args, statements), tags: nameTag(part) },
+        { parent, protect: true },
+      );
+      new Alias(`${name}-${part}`, { name: `alias/${getStack()}-${part}`, targetKeyId: key.keyId }, { parent });
+      return key.arn;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { PlannedSubnet, Tier } from "./plan.ts";
+
+/** One entry of a network ACL; numbers are given in the order of the list. */
+export interface AclRule {
+  readonly direction: "ingress" | "egress";
+  /** First and last TCP port, or `path-mtu`: ICMP's "fragmentation needed", without which large packets vanish. */
+  readonly ports: readonly [number, number] | "path-mtu";
+  /** The other side: an IPv4 or IPv6 block. */
+  readonly cidr: string;
+}
+
+const anywhere = "0.0.0.0/0";
+const anywhereV6 = "::/0";
+const https = [443, 443] as const;
+
+const unprivileged = [1024, 65535] as const;
+
+/*
+ * Network ACLs know no connections, so replies need the ephemeral ports. 3389 stays out of every range that is open
+ * to the internet, or the rule would admit RDP (Security Hub EC2.21); NAT loses one source port of 64,512 by that.
+ */
+const ephemeral = [
+  [1024, 3388],
+  [3390, 65535],
+] as const;
+/** The ports that Amazon Linux 2023 calls from (net.ipv4.ip_local_port_range). */
+const nodePorts = [32768, 60999] as const;
+/** MySQL, Valkey with TLS, NFS. */
+const dataPorts = [3306, 6379, 2049] as const;
+
+type Range = readonly [number, number];
+
+const rule =
+  (direction: AclRule["direction"]) =>
+  (ports: AclRule["ports"], cidrs: readonly string[]): AclRule[] =>
+    cidrs.map((cidr) => ({ direction, ports, cidr }));
+const ingress = rule("ingress");
+const egress = rule("egress");
+const pathMtu = [...ingress("path-mtu", [anywhere]), ...egress("path-mtu", [anywhere])];
+
+/**
+ * What may cross the border of a tier; everything else is denied. Nodes reach `internetPorts` of the internet. At most 20 entries each way (the default quota,
+ * docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
+ */
+export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internetPorts: readonly number[]): AclRule[] {
+  const blocks = (of: Tier) => subnets.filter((subnet) => subnet.tier === of).map((subnet) => subnet.cidr);
+  const open = internetPorts.map((port): Range => [port, port]);
+  switch (tier) {
+    case "public":
+      return [
+        ...[80, 443].flatMap((port) => ingress([port, port], [anywhere, anywhereV6])),
+        ...ingress(unprivileged, blocks("application")),
+        ...egress(https, blocks("application")),
+        ...egress(unprivileged, [anywhere, anywhereV6]),
+        ...pathMtu,
+      ];
+    case "egress":
+      return [
+        ...open.flatMap((port) => ingress(port, blocks("application"))),
+        ...ephemeral.flatMap((range) => ingress(range, [anywhere])),
+        ...open.flatMap((port) => egress(port, [anywhere])),
+        ...egress(nodePorts, blocks("application")),
+        ...pathMtu,
+      ];
+    case "firewall":
+      return [
+        ...open.flatMap((port) => ingress(port, blocks("application"))),
+        ...ingress(nodePorts, [anywhere]),
+        ...open.flatMap((port) => egress(port, [anywhere])),
+        ...egress(nodePorts, blocks("application")),
+        ...pathMtu,
+      ];
+    case "application":
+      return [
+        ...ingress(https, [...blocks("public"), ...blocks("application")]),
+        ...ingress(nodePorts, [anywhere]),
+        ...open.flatMap((port) => egress(port, [anywhere])),
+        ...dataPorts.flatMap((port) => egress([port, port], blocks("data"))),
+        ...egress(unprivileged, blocks("public")),
+        ...egress(nodePorts, blocks("application")),
+        ...pathMtu,
+      ];
+    case "data":
+      return [
+        ...dataPorts.flatMap((port) => ingress([port, port], blocks("application"))),
+        ...egress(unprivileged, blocks("application")),
+        // Primary and replica of the cache.
+        ...ingress(unprivileged, blocks("data")),
+        ...egress(unprivileged, blocks("data")),
+      ];
+  }
+}

@@ -1,0 +1,75 @@
+import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+
+/**
+ * The services that nodes call: Session Manager and Patch Manager, logs and metrics, secrets and keys, the
+ * auto scaling group's lifecycle, and their own description.
+ */
+export const interfaceServices = [
+  "ssm",
+  "ssmmessages",
+  "ec2messages",
+  "ec2",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "kms",
+  "autoscaling",
+  "sts",
+] as const;
+
+/**
+ * Buckets of AWS that a node reads: Amazon Linux's packages, the agents' downloads, patch baselines.
+ * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
+ */
+const awsBuckets = (region: Region) => [
+  `al2023-repos-${region}-de612dc2`,
+  `amazon-ssm-${region}`,
+  `amazon-ssm-packages-${region}`,
+  `aws-ssm-${region}`,
+  `aws-ssm-document-attachments-${region}`,
+  `${region}-birdwatcher-prod`,
+  `patch-baseline-snapshot-${region}`,
+  "amazoncloudwatch-agent-*",
+];
+
+/** Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it). */
+export function endpointPolicy(accountId: Input<string>): Output<string> {
+  return jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ThisAccountOnly",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
+      },
+    ],
+  });
+}
+
+/** Admits this account to its own buckets, and anybody to read AWS's package buckets (dnf does not sign its requests). */
+export function s3Policy(region: Region, accountId: Input<string>): Output<string> {
+  return jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "OwnBuckets",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
+      },
+      {
+        Sid: "PackagesOfAws",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["s3:GetObject"],
+        Resource: awsBuckets(region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
+      },
+    ],
+  });
+}

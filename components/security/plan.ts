@@ -1,0 +1,39 @@
+/** The parts of a store that have a security group. */
+export const groups = {
+  edge: "Load balancer: from the internet, to the nodes",
+  web: "Nodes: from the load balancer, to data, AWS and the allowed hosts",
+  database: "Database: from the nodes only",
+  cache: "Cache and sessions: from the nodes only",
+  files: "Shared files: from the nodes only",
+  endpoints: "AWS services: from the nodes only",
+} as const;
+
+/** One of {@link groups}. */
+export type Group = keyof typeof groups;
+
+/** A connection that is allowed: one rule at each end that is a group. */
+export interface Flow {
+  readonly from: Group | "internet" | "internet-v6";
+  readonly to: Group | "internet" | "s3";
+  readonly port: number;
+  /** Why it is needed (PCI DSS 1.2.5). */
+  readonly because: string;
+}
+
+/** Every connection of a store: what is not here is denied. Nodes reach `internetPorts` of the internet, by NAT. */
+export function planFlows(internetPorts: readonly number[]): Flow[] {
+  const outside = ["internet", "internet-v6"] as const;
+  return [
+    ...outside.map((from): Flow => ({ from, to: "edge", port: 443, because: "Shoppers" })),
+    ...outside.map((from): Flow => ({ from, to: "edge", port: 80, because: "Redirect to HTTPS" })),
+    { from: "edge", to: "web", port: 443, because: "Requests and health checks, TLS" },
+    { from: "web", to: "database", port: 3306, because: "MySQL" },
+    { from: "web", to: "cache", port: 6379, because: "Valkey, TLS" },
+    { from: "web", to: "files", port: 2049, because: "NFS in TLS" },
+    { from: "web", to: "endpoints", port: 443, because: "AWS services" },
+    { from: "web", to: "s3", port: 443, because: "Releases and packages" },
+    ...internetPorts.map(
+      (port): Flow => ({ from: "web", to: "internet", port, because: port === 443 ? "Allowed hosts, HTTPS" : "Mail submission, STARTTLS" }),
+    ),
+  ];
+}

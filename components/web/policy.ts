@@ -1,0 +1,85 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** What a node may reach, and nothing else. */
+export interface NodePolicyArgs {
+  readonly stack: string;
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  /** Secrets that a node reads at start. */
+  readonly secretArns: readonly Input<string>[];
+  readonly releasesBucketArn: Input<string>;
+  readonly dataKeyArn: Input<string>;
+  readonly logGroupArn: Input<string>;
+}
+
+/** Who may take the role: EC2, for its instances. */
+export const trustEc2 = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+} as const;
+
+/**
+ * Session Manager, Patch Manager and inventory: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything.
+ * Their actions know no resources but `*` (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
+ */
+const managed = [
+  "ssm:DescribeAssociation",
+  "ssm:DescribeDocument",
+  "ssm:GetDeployablePatchSnapshotForInstance",
+  "ssm:GetDocument",
+  "ssm:GetManifest",
+  "ssm:ListAssociations",
+  "ssm:ListInstanceAssociations",
+  "ssm:PutComplianceItems",
+  "ssm:PutConfigurePackageResult",
+  "ssm:PutInventory",
+  "ssm:UpdateAssociationStatus",
+  "ssm:UpdateInstanceAssociationStatus",
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  "ec2messages:AcknowledgeMessage",
+  "ec2messages:DeleteMessage",
+  "ec2messages:FailMessage",
+  "ec2messages:GetEndpoint",
+  "ec2messages:GetMessages",
+  "ec2messages:SendReply",
+];
+
+/** What a node does with AWS, as statements of its policy. */
+export function nodeStatements(args: NodePolicyArgs): Statement[] {
+  const { stack, region, accountId } = args;
+  const allow = (Sid: string, Action: string[], Resource: unknown, Condition?: unknown): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action,
+    Resource,
+    ...(Condition ? { Condition } : {}),
+  });
+  return [
+    allow("Managed", managed, "*"),
+    allow(
+      "OwnParameters",
+      ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+      interpolate`arn:aws:ssm:${region}:${accountId}:parameter/${stack}/*`,
+    ),
+    allow("OwnSecrets", ["secretsmanager:GetSecretValue"], args.secretArns),
+    allow("Releases", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${args.releasesBucketArn}/*`),
+    allow("ReleaseList", ["s3:ListBucket"], args.releasesBucketArn),
+    allow("Decrypt", ["kms:Decrypt"], args.dataKeyArn, {
+      StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`] },
+    }),
+    allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
+    allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", "xcart"] } }),
+    allow(
+      "OwnLifecycle",
+      ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],
+      interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-*`,
+    ),
+    allow("OwnTags", ["ec2:DescribeTags"], "*"),
+  ];
+}

@@ -1,0 +1,191 @@
+import { Group } from "@pulumi/aws/autoscaling/group.js";
+import { Policy as ScalingPolicy } from "@pulumi/aws/autoscaling/policy.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+  output,
+  type Resource,
+} from "@pulumi/pulumi";
+import { latestImage, maximumNodeAge, secureMetadata } from "../defaults/web.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { type NodePolicyArgs, nodeStatements } from "./policy.ts";
+
+/** What {@link Web} is made of. */
+export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
+  /** Such as `m7g.large`. */
+  readonly instanceType: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** `latest`: Amazon Linux 2023 as of each node's start; or an image's id, with which a failed refresh rolls back by itself. */
+  readonly image: string;
+  readonly volumeGiB: number;
+  /** What a node runs at its first start. Nothing secret. */
+  readonly userData: string;
+  readonly subnetIds: readonly Input<string>[];
+  readonly securityGroupId: Input<string>;
+  readonly roleName: Input<string>;
+  readonly profileArn: Input<string>;
+  /** Auto scaling's service-linked role, which the data key admits. */
+  readonly autoScalingRoleArn: Input<string>;
+  readonly targetGroupArn: Input<string>;
+  /** `<load balancer>/<target group>` by their ARN suffixes: what requests are counted by. */
+  readonly requestLabel: Input<string>;
+  /** Alarms that stop a refresh of the nodes. */
+  readonly refreshAlarms: readonly Input<string>[];
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+  /** Tags of nodes and their disks, which the provider's default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** What a node needs to be there when it starts: its way out, its endpoints. */
+  readonly after: readonly Resource[];
+}
+
+/** The nodes: a launch template and an auto scaling group over the zones, replaced one after the other when they change. */
+export class Web extends ComponentResource {
+  readonly groupName: Output<string>;
+  readonly logGroupName: Output<string>;
+
+  constructor(name: string, args: WebArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Web"), name, {}, opts);
+    const parent = this;
+
+    const logGroup = new LogGroup(
+      name,
+      { name: `/${getStack()}/${name}`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
+      { parent },
+    );
+    const permissions = permit();
+    const template = createTemplate();
+    const group = createGroup();
+    scale();
+
+    this.groupName = group.name;
+    this.logGroupName = logGroup.name;
+    this.registerOutputs({ groupName: this.groupName, logGroupName: this.logGroupName });
+
+    function permit() {
+      const document = { Version: "2012-10-17", Statement: nodeStatements({ ...args, stack: getStack(), logGroupArn: logGroup.arn }) };
+      const policy = new Policy(
+        name,
+        { description: "What a node does with AWS", policy: jsonStringify(document), tags: nameTag(name) },
+        { parent },
+      );
+      return new RolePolicyAttachment(name, { role: args.roleName, policyArn: policy.arn }, { parent });
+    }
+
+    function createTemplate() {
+      const tags = { ...args.tags, ...nameTag(name) };
+      return new LaunchTemplate(
+        name,
+        {
+          description: "A node of the store",
+          imageId: args.image === "latest" ? latestImage : args.image,
+          instanceType: args.instanceType,
+          iamInstanceProfile: { arn: args.profileArn },
+          metadataOptions: secureMetadata,
+          monitoring: { enabled: true },
+          ebsOptimized: "true",
+          networkInterfaces: [{ associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [args.securityGroupId] }],
+          blockDeviceMappings: [
+            {
+              deviceName: "/dev/xvda",
+              ebs: {
+                volumeType: "gp3",
+                volumeSize: args.volumeGiB,
+                encrypted: "true",
+                kmsKeyId: args.dataKeyArn,
+                deleteOnTermination: "true",
+              },
+            },
+          ],
+          // A runaway t-class node slows down instead of running up a bill.
+          ...(args.instanceType.startsWith("t") && { creditSpecification: { cpuCredits: "standard" } }),
+          tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+          userData: Buffer.from(args.userData).toString("base64"),
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function createGroup() {
+      return new Group(
+        name,
+        {
+          minSize: args.minimum,
+          maxSize: args.maximum,
+          vpcZoneIdentifiers: [...args.subnetIds],
+          // A number, not $Latest: only then does a new template start a refresh.
+          launchTemplate: { id: template.id, version: output(template.latestVersion).apply(String) },
+          serviceLinkedRoleArn: args.autoScalingRoleArn,
+          targetGroupArns: [args.targetGroupArn],
+          healthCheckType: "ELB",
+          healthCheckGracePeriod: 300,
+          defaultInstanceWarmup: 120,
+          defaultCooldown: 120,
+          maxInstanceLifetime: maximumNodeAge,
+          capacityRebalance: false,
+          waitForCapacityTimeout: "15m",
+          enabledMetrics: [
+            "GroupDesiredCapacity",
+            "GroupInServiceInstances",
+            "GroupMaxSize",
+            "GroupMinSize",
+            "GroupPendingInstances",
+            "GroupTerminatingInstances",
+          ],
+          instanceRefresh: {
+            strategy: "Rolling",
+            preferences: {
+              // New nodes first: there are never fewer than before.
+              minHealthyPercentage: 100,
+              maxHealthyPercentage: 200,
+              instanceWarmup: "120",
+              skipMatching: true,
+              // AWS refuses to roll back to an image that is looked up at launch (docs/decisions/0003).
+              autoRollback: args.image !== "latest",
+              alarmSpecification: { alarms: [...args.refreshAlarms] },
+              scaleInProtectedInstances: "Ignore",
+              standbyInstances: "Ignore",
+            },
+          },
+          tags: Object.entries({ ...args.tags, ...nameTag(name) }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+        },
+        // Scaling sets the number of nodes, not `pulumi up`.
+        { parent, dependsOn: [permissions, ...args.after], ignoreChanges: ["desiredCapacity"] },
+      );
+    }
+
+    function scale() {
+      const track = (
+        part: string,
+        configuration: {
+          targetValue: number;
+          predefinedMetricSpecification: { predefinedMetricType: string; resourceLabel?: Input<string> };
+        },
+      ) =>
+        new ScalingPolicy(
+          `${name}-${part}`,
+          { autoscalingGroupName: group.name, policyType: "TargetTrackingScaling", targetTrackingConfiguration: configuration },
+          { parent },
+        );
+      track("cpu", { targetValue: 50, predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" } });
+      track("requests", {
+        targetValue: 1000,
+        predefinedMetricSpecification: {
+          predefinedMetricType: "ALBRequestCountPerTarget",
+          resourceLabel: interpolate`${args.requestLabel}`,
+        },
+      });
+    }
+  }
+}

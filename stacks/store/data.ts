@@ -1,0 +1,72 @@
+import type { Input } from "@pulumi/pulumi";
+import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
+import { Cache } from "../../components/cache/cache.ts";
+import { Database } from "../../components/database/database.ts";
+import { SharedFiles } from "../../components/files/files.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What holds the store's data. */
+export interface StoreData {
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly sessions: Cache;
+  readonly files: SharedFiles;
+  readonly releases: SecureBucket;
+}
+
+/** Database, caches, shared files, and the bucket that nodes take the application from. */
+export function deployData(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { groupIds, dataSubnets, nodeRoleArn }: StoreNetwork & { readonly nodeRoleArn: Input<string> },
+): StoreData {
+  const { maintenance, protection: protect } = settings;
+  const { opts, dataKeyArn: keyArn } = foundation;
+  const shared = {
+    keyArn,
+    protect,
+    ...foundation.logs,
+    subnetIds: dataSubnets.map((subnet) => subnet.id),
+    maintenanceWindow: maintenance.window,
+  };
+  const caching = { ...settings.cache, ...shared, securityGroupId: groupIds.cache };
+  const { snapshotWindow: window, sessionsNodeType } = settings.cache;
+
+  return {
+    database: new Database(
+      "database",
+      {
+        ...settings.database,
+        ...shared,
+        requireTls: settings.database.requireTls === true,
+        securityGroupId: groupIds.database,
+        alertTopicArn: foundation.topicArn,
+      },
+      opts,
+    ),
+    cache: new Cache("cache", { ...caching, description: "Cache of X-Cart", evictionPolicy: "volatile-lru" }, opts),
+    sessions: new Cache(
+      "sessions",
+      {
+        ...caching,
+        description: "Sessions and locks of X-Cart",
+        nodeType: sessionsNodeType,
+        evictionPolicy: "noeviction",
+        snapshots: { window, retentionDays: 7 },
+      },
+      opts,
+    ),
+    files: new SharedFiles(
+      "files",
+      { throughput: settings.files.throughput, subnets: dataSubnets, securityGroupId: groupIds.files, nodeRoleArn, keyArn, protect },
+      opts,
+    ),
+    releases: new SecureBucket(
+      "releases",
+      { keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket.bucketName, protect },
+      opts,
+    ),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Output, Resource } from "@pulumi/pulumi";
+import { zoneIds } from "../../components/defaults/regions.ts";
+import { allowList } from "../../components/network/allow-list.ts";
+import { DnsFirewall } from "../../components/network/dns-firewall.ts";
+import { Egress } from "../../components/network/egress.ts";
+import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
+import { Network, type NetworkSubnet } from "../../components/network/network.ts";
+import { NetworkFirewall } from "../../components/network/network-firewall.ts";
+import { SecurityGroups } from "../../components/security/groups.ts";
+import type { Group } from "../../components/security/plan.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** The network as the other parts see it. */
+export interface StoreNetwork {
+  readonly vpcId: Output<string>;
+  readonly publicSubnets: readonly NetworkSubnet[];
+  readonly applicationSubnets: readonly NetworkSubnet[];
+  readonly dataSubnets: readonly NetworkSubnet[];
+  readonly groupIds: Readonly<Record<Group, Output<string>>>;
+  readonly egress: Egress;
+  readonly dnsRuleGroupId: Output<string>;
+  /** What a node cannot start without. */
+  readonly nodesNeed: readonly Resource[];
+}
+
+/** The network, its borders, and the ways out of it. */
+export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
+  const { region, network, mail, protection } = settings;
+  const { opts, accountId, logs } = foundation;
+  const internetPorts = [443, mail.port];
+  const inspected = network.egress === "network-firewall";
+  const allowedHosts = allowList({
+    region,
+    ownNames: [settings.domain, ...settings.aliases],
+    hosts: [...settings.payments.hosts, ...network.allowedHosts, ...(mail.host ? [mail.host] : [])],
+  });
+
+  const vpc = new Network(
+    "network",
+    {
+      region,
+      accountId,
+      cidr: network.cidr,
+      zoneIds: zoneIds(region, network.zones),
+      internetPorts,
+      firewallSubnets: inspected,
+      flowLogsArn: foundation.flowLogsArn,
+    },
+    opts,
+  );
+  const of = { vpcId: vpc.vpcId };
+  const { ids: groupIds } = new SecurityGroups("security", { ...of, internetPorts, s3PrefixListId: vpc.s3PrefixListId }, opts);
+  const applicationSubnets = vpc.tier("application");
+  const endpoints = new InterfaceEndpoints(
+    "endpoints",
+    { ...of, region, accountId, subnets: applicationSubnets.slice(0, network.endpointZones), securityGroupId: groupIds.endpoints },
+    opts,
+  );
+  const dns = new DnsFirewall("dns-firewall", { ...of, allowedHosts, ...logs }, opts);
+  const egress = new Egress(
+    "egress",
+    {
+      nat: network.nat,
+      egressSubnets: vpc.tier("egress"),
+      applicationSubnets,
+      ...(inspected && { firewall: inspect() }),
+      protect: protection,
+    },
+    opts,
+  );
+  return {
+    ...of,
+    publicSubnets: vpc.tier("public"),
+    applicationSubnets,
+    dataSubnets: vpc.tier("data"),
+    groupIds,
+    egress,
+    dnsRuleGroupId: dns.ruleGroupId,
+    nodesNeed: [egress, endpoints],
+  };
+
+  function inspect() {
+    const subnets = vpc.tier("firewall");
+    const { endpointIds } = new NetworkFirewall(
+      "network-firewall",
+      { ...of, vpcCidr: network.cidr, subnets, allowedHosts, keyArn: foundation.dataKeyArn, ...logs, protect: protection },
+      opts,
+    );
+    return { subnets, endpointIds };
+  }
+}
