@@ -1,0 +1,116 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { fault } from "../../stacks/settings/faults.ts";
+import { networkBlock } from "../../stacks/settings/fields.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { readProject } from "../offline/project.ts";
+import { freeBlocks, takenBlocks } from "./networks.ts";
+import { type NewOptions, type NewStore, readOptions } from "./options.ts";
+import { domainOf, type NewStack, stackFile } from "./render.ts";
+import { type NewFile, writeAll } from "./write.ts";
+
+/** A stack whose file was written. */
+export interface WrittenStack {
+  readonly stack: string;
+  /** Path as people would type it. */
+  readonly file: string;
+  readonly domain: string;
+  readonly cidr: string;
+}
+
+/** What `store new` wrote, and what comes next. */
+export interface Written {
+  readonly stacks: readonly WrittenStack[];
+  /** Commands to run. */
+  readonly next: readonly string[];
+}
+
+/** Runs `store new`; returns the exit status: 0, or 1 with a line on stderr for each fault and nothing written. */
+export function newStore(name: string | undefined, options: NewOptions): number {
+  try {
+    const written = writeStore(name, options);
+    if (!("faults" in written)) {
+      console.log(options.json ? JSON.stringify(written, null, 2) : summary(written));
+      return 0;
+    }
+    for (const line of written.faults) console.error(line);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(messageOf(error));
+  }
+  return 1;
+}
+
+/** Writes a new store's stack files, all or none; or returns all that is wrong, one sentence each. */
+export function writeStore(name: string | undefined, options: NewOptions): Written | { readonly faults: readonly string[] } {
+  const { dir } = options;
+  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), dir === undefined ? undefined : resolve(dir));
+  const { store, faults } = readOptions(name, options);
+  const found = isFolder(project.stacks);
+  const cidrs = found ? freeBlocks(store.cidr, store.environments.length, takenBlocks(project)) : [];
+  faults.push(...(found ? roomFaults(store, cidrs) : [fault("--dir", dir ?? project.stacks, "a folder that exists")]));
+  const files = store.environments.map((environment, i) =>
+    planFile({ ...store, project: project.name, environment, cidr: cidrs[i] ?? "" }, project.stacks, dir),
+  );
+  faults.push(...files.flatMap(existingFaults));
+  // The text is checked, not what it was made from: nobody is to find out by the first preview.
+  if (faults.length === 0) faults.push(...files.flatMap((file) => textFaults(file, project.name)));
+  if (faults.length > 0) return { faults };
+  write(files, dir ?? project.stacks);
+  const stacks = files.map(({ stack, file, domain, cidr }) => ({ stack, file, domain, cidr }));
+  return { stacks, next: commands(stacks, dir) };
+}
+
+interface PlannedFile extends NewFile, WrittenStack {}
+
+function planFile(stack: NewStack, folder: string, dir: string | undefined): PlannedFile {
+  const name = `${stack.name}-${stack.environment}`;
+  const path = join(folder, `Pulumi.${name}.yaml`);
+  const file = dir === undefined ? relative(process.cwd(), path) : join(dir, basename(path));
+  return { stack: name, path, file, text: stackFile(stack), domain: domainOf(stack), cidr: stack.cidr };
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function existingFaults({ path, file }: PlannedFile): string[] {
+  return existsSync(path) ? [`${file}: got a file that is there already, expected none, since nothing is overwritten`] : [];
+}
+
+function roomFaults({ cidr, environments }: NewStore, found: readonly string[]): string[] {
+  const count = environments.length;
+  if (found.length >= count || !networkBlock.safeParse(cidr).success) return [];
+  return [fault("--cidr", cidr, `a block from which on ${count} are free in its private range, not ${found.length}`)];
+}
+
+function textFaults({ stack, file, text }: PlannedFile, project: string): string[] {
+  const settings: unknown = parse(text)?.config?.[`${project}:settings`];
+  return (parseSettings(stack, settings).faults ?? []).map((line) => `${file}: ${line}`);
+}
+
+function write(files: readonly NewFile[], dir: string): void {
+  try {
+    writeAll(files);
+  } catch (error) {
+    throw new UserError(fault("--dir", dir, `a folder that can be written to (${messageOf(error)})`));
+  }
+}
+
+function commands(stacks: readonly WrittenStack[], dir: string | undefined): string[] {
+  return [
+    ...stacks.map(({ stack }) => `npx store preview ${stack}${dir === undefined ? "" : ` --stacks ${dir}`}`),
+    ...stacks.map(({ stack, file }) => `npx pulumi up -s ${stack}${dir === undefined ? "" : ` --config-file ${file}`}`),
+  ];
+}
+
+function summary({ stacks, next }: Written): string {
+  const width = (column: "file" | "domain") => Math.max(...stacks.map((stack) => stack[column].length));
+  return [
+    "written",
+    ...stacks.map(({ file, domain, cidr }) => `  ${file.padEnd(width("file"))}  ${domain.padEnd(width("domain"))}  ${cidr}`),
+    "next",
+    ...next.map((command) => `  ${command}`),
+  ].join("\n");
+}

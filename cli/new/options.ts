@@ -1,0 +1,114 @@
+import { fault } from "../../stacks/settings/faults.ts";
+import { type Environment, environments } from "../../stacks/settings/profiles.ts";
+import { longestStackName, parseSettings } from "../../stacks/settings.ts";
+
+/** The command line of `store new`, nothing of it checked. */
+export interface NewOptions {
+  readonly domain?: string;
+  readonly zone?: string;
+  readonly createZone?: boolean;
+  readonly region?: string;
+  readonly xcart?: string;
+  /** Addresses, or several of them with commas between. */
+  readonly contact?: readonly string[];
+  /** Names with commas between. */
+  readonly environments: string;
+  readonly accountId?: string;
+  readonly accountStack?: string;
+  /** The first network block. */
+  readonly cidr: string;
+  /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
+  readonly dir?: string;
+  readonly json?: boolean;
+}
+
+/** What the environments of a new store have in common. */
+export interface NewStore {
+  readonly name: string;
+  readonly environments: readonly Environment[];
+  readonly region: string;
+  readonly domain: string;
+  readonly zone: string;
+  readonly createZone: boolean;
+  readonly xcart: string;
+  readonly contacts: readonly string[];
+  readonly accountId?: string;
+  readonly accountStack?: string;
+  /** The first network block. */
+  readonly cidr: string;
+}
+
+/** The options that settings come from; what is said about a setting is said about its option. */
+const optionOf: Readonly<Record<string, string>> = {
+  region: "--region",
+  accountId: "--account-id",
+  domain: "--domain",
+  "dns.zone": "--zone",
+  "xcart.line": "--xcart",
+  contacts: "--contact",
+  "account.stack": "--account-stack",
+  "network.cidr": "--cidr",
+};
+
+/** Reads the command line: the store it asks for, and all that is wrong with it, one sentence each. */
+export function readOptions(name: string | undefined, options: NewOptions): { readonly store: NewStore; readonly faults: string[] } {
+  const asked = commaSeparated([options.environments]);
+  const chosen = environments.filter((environment) => asked.includes(environment));
+  const store = {
+    name: name ?? "",
+    // In the order asked for.
+    environments: chosen.toSorted((a, b) => asked.indexOf(a) - asked.indexOf(b)),
+    region: options.region ?? "",
+    domain: options.domain ?? "",
+    zone: options.zone ?? "",
+    createZone: options.createZone ?? false,
+    xcart: options.xcart ?? "",
+    contacts: commaSeparated(options.contact ?? []),
+    accountId: options.accountId,
+    accountStack: options.accountStack,
+    cidr: options.cidr,
+  };
+  return { store, faults: [...nameFaults(name, chosen), ...environmentFaults(asked), ...settingFaults(options)] };
+}
+
+const commaSeparated = (texts: readonly string[]) => texts.flatMap((text) => text.split(",")).map((text) => text.trim());
+
+function nameFaults(name: string | undefined, chosen: readonly Environment[]): string[] {
+  if (name === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    return [fault("NAME", name, "lower-case letters, digits and single hyphens, beginning with a letter")];
+  const [longest = "prod"] = chosen.toSorted((a, b) => b.length - a.length);
+  const most = longestStackName - longest.length - 1;
+  const why = `since the stack's name, ${name}-${longest}, has at most ${longestStackName}`;
+  return name.length > most ? [fault("NAME", name, `at most ${most} characters, ${why}`)] : [];
+}
+
+function environmentFaults(asked: readonly string[]): string[] {
+  return asked.flatMap((environment, i) => {
+    if (!environments.some((known) => known === environment)) return [fault("--environments", environment, "dev, staging or prod")];
+    return asked.indexOf(environment) < i ? [fault("--environments", environment, "each environment once")] : [];
+  });
+}
+
+/** Asks the settings' own checks, as a production store that says no more than the options do. */
+function settingFaults(options: NewOptions): string[] {
+  const raw = {
+    kind: "store",
+    environment: "prod",
+    region: options.region,
+    accountId: options.accountId,
+    domain: options.domain,
+    dns: { zone: options.zone },
+    xcart: { line: options.xcart },
+    contacts: options.contact && commaSeparated(options.contact),
+    account: { stack: options.accountStack },
+    network: { cidr: options.cidr },
+  };
+  return (parseSettings("store-prod", raw).faults ?? []).map(inOptions);
+}
+
+function inOptions(sentence: string): string {
+  const [, path = "", rest = ""] = /^([^:[]+)(?:\[\d+\])?(: .*)$/s.exec(sentence) ?? [];
+  // Quotes matter in YAML only.
+  const text = rest.replace(/,? in quotes/, "").replace("(dns.zone)", "(--zone)");
+  return `${optionOf[path] ?? path}${text}`;
+}

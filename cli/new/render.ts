@@ -1,0 +1,64 @@
+import { stringify } from "yaml";
+import type { Environment } from "../../stacks/settings/profiles.ts";
+import type { NewStore } from "./options.ts";
+
+/** One stack of a new store. */
+export interface NewStack extends NewStore {
+  readonly project: string;
+  readonly environment: Environment;
+  /** The environment's own network block. */
+  readonly cidr: string;
+}
+
+/** Weekly, UTC, clear of the daily snapshots: a patch meets dev first, and prod last. */
+const windows: Readonly<Record<Environment, string>> = {
+  dev: "mon:03:00-mon:04:00",
+  staging: "wed:03:00-wed:04:00",
+  prod: "sun:03:00-sun:04:00",
+};
+
+/** The store's name in an environment. */
+export const domainOf = ({ domain, environment }: NewStack) => (environment === "prod" ? domain : `${environment}.${domain}`);
+
+/** The text of a stack file: what somebody must decide, and as comments what they may want to. */
+export function stackFile(stack: NewStack): string {
+  const { environment } = stack;
+  return `# yaml-language-server: $schema=schema.json
+# ${stack.name}, ${environment}. Whatever is not here has a safe default: docs/settings.md
+config:
+  ${stack.project}:settings:
+    kind: store
+    environment: ${environment} # picks sizes, retention and locks
+    region: ${scalar(stack.region)}
+    ${accountId(stack)}
+    domain: ${scalar(domainOf(stack))}
+    # aliases: [${environment === "prod" ? "www" : `www.${environment}`}.${stack.domain}]
+${zone(stack)}
+    xcart:
+      line: ${scalar(stack.xcart)}
+    contacts: ${scalar(stack.contacts)} # who gets the alarms
+    # payments: { hosts: [api.stripe.com, "*.paypal.com"] } # payment providers that nodes may call
+    ${account(stack)}
+    network:
+      cidr: ${scalar(stack.cidr)} # no other stack's; changing it replaces the network
+    maintenance:
+      window: ${windows[environment]} # UTC; dev before staging before prod
+`;
+}
+
+const accountId = ({ accountId }: NewStack) =>
+  accountId === undefined ? '# accountId: "123456789012" # so that any other AWS account is refused' : `accountId: ${scalar(accountId)}`;
+
+const account = ({ accountStack }: NewStack) =>
+  accountStack === undefined
+    ? "# account: { stack: shops-account } # the account's stack, which has the log archive"
+    : `account: { stack: ${scalar(accountStack)} }`;
+
+/** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */
+function zone(stack: NewStack): string {
+  if (!stack.createZone) return `    dns:\n      zone: ${scalar(stack.zone)} # looked up by its name`;
+  const name = stack.environment === "prod" ? stack.zone : domainOf(stack);
+  return `    dns:\n      zone: ${scalar(name)}\n      createZone: true # let the registrar or parent zone point to the output nameServers`;
+}
+
+const scalar = (value: unknown) => stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trimEnd();
