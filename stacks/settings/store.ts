@@ -212,13 +212,14 @@ export const storeSchema = z.strictObject({
     .describe("Taking money."),
   mail: z
     .strictObject({
-      host: hostPattern.optional().describe("The mail provider's SMTP host. Default: Amazon SES in the store's Region."),
+      host: domainName.optional().describe("The mail provider's SMTP host. Default: Amazon SES in the store's Region."),
       port: z
-        .union([z.literal(587), z.literal(2587), z.literal(465), z.literal(2465)], { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
+        .literal([587, 2587, 465, 2465], { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
         .default(587)
         .describe("The port that nodes submit mail on; TLS on each."),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("Sending mail."),
   account,
   network: network.prefault({}),
   database: database.prefault({}),

@@ -148,6 +148,11 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     [`account.logArchiveArn: got "arn:aws:s3:::logs/*", expected ${bucket}`],
   ],
   [
+    "mail through a port that AWS blocks",
+    { mail: { port: 25 } },
+    ["mail.port: got 25, expected a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)"],
+  ],
+  [
     "a retention of 30 days",
     { logRetentionDays: 30 },
     [
