@@ -105,7 +105,7 @@ function toGraphResource(registration: Registration): GraphResource {
 
 /** An output is a secret where its input is one, and where the resource says so. */
 function hiddenOutputs({ inputs, outputs, options }: Registration): Properties {
-  const result = hidden(outputs);
+  const result = { ...hidden(outputs) };
   for (const [property, value] of Object.entries(inputs)) if (isSecret(value) && property in result) result[property] = hiddenSecret();
   for (const property of options.additionalSecretOutputs) if (property in result) result[property] = hiddenSecret();
   return result;

@@ -52,8 +52,10 @@ export class OfflineMonitor {
     const computed = this.computedProperties(known);
     const answer = this.settings.answers.resource(known, computed);
     const outputs = { ...known.inputs, ...answer.outputs };
-    const unknown = Object.fromEntries(computed.filter((property) => !(property in outputs)).map((property) => [property, UNKNOWN]));
-    this.registrations.set(known.urn, { ...known, id: answer.id, outputs: { ...outputs, ...unknown } });
+    const recorded: Properties = { ...outputs };
+    for (const property of computed) recorded[property] ??= UNKNOWN;
+    if (known.custom) recorded.id = answer.id === "" ? UNKNOWN : answer.id;
+    this.registrations.set(known.urn, { ...known, id: answer.id, outputs: recorded });
     reply(null, registered(known.urn, answer.id, outputs));
   }
 

@@ -22,13 +22,15 @@ export function isSecret(value: unknown): value is Properties {
   return isProperties(value) && value[SIGNATURE] === SECRET;
 }
 
-/** `value` with every secret in it replaced by its content. */
+/** `value` with every secret in it replaced by its content; `value` itself when it has none. */
 export function openSecrets(value: unknown): unknown {
+  if (!containsSecret(value)) return value;
   return isSecret(value) ? openSecrets(value.value) : mapChildren(value, openSecrets);
 }
 
-/** `value` with every secret in it in the form of `pulumi stack export`, its content left out. */
+/** `value` with every secret in it in the form of `pulumi stack export`, its content left out; `value` itself when it has none. */
 export function hideSecrets(value: unknown): unknown {
+  if (!containsSecret(value)) return value;
   return isSecret(value) ? hiddenSecret() : mapChildren(value, hideSecrets);
 }
 

@@ -6,14 +6,16 @@ export interface KindCount {
 
 const acronyms: Readonly<Record<string, string>> = {
   acl: "ACL",
-  arn: "ARN",
   db: "DB",
   dns: "DNS",
+  efs: "EFS",
   eip: "elastic IP",
+  elasticache: "ElastiCache",
   iam: "IAM",
   ip: "IP",
   kms: "KMS",
   nat: "NAT",
+  rds: "RDS",
   s3: "S3",
   ssm: "SSM",
   vpc: "VPC",

@@ -1,3 +1,5 @@
+// Before everything that imports the SDK.
+import "../offline/sdk.ts";
 import { messageOf } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";

@@ -5,7 +5,7 @@ import type { Preview } from "./preview.ts";
 import type { TreeNode } from "./tree.ts";
 
 /** Columns for the kinds of a component before the rest is only counted. */
-const KINDS_WIDTH = 84;
+const KINDS_WIDTH = 64;
 
 /** The whole preview of one stack for people, lines without the last line break. */
 export function previewText(preview: Preview, colors: Colors): string {
@@ -52,7 +52,7 @@ function planLines({ tree, counts }: Preview, colors: Colors): string[] {
   const typeWidth = Math.max(0, ...rows.map((row) => row.node.type.length));
   const lines = rows.map(({ label, node }) => {
     const head = `${label.padEnd(nameWidth)}  ${colors.cyan(node.type.padEnd(typeWidth))}  ${resourcesText(node.resources)}`;
-    return node.kinds.length === 0 ? head.trimEnd() : `${head.trimEnd()}: ${colors.dim(kindsText(node))}`;
+    return `${head}  ${colors.dim(kindsText(node))}`.trimEnd();
   });
   const outside = tree.kinds.length === 0 ? [] : [`  outside a component: ${colors.dim(kindsText(tree))}`];
   return [
@@ -67,7 +67,7 @@ function rowsOf(node: TreeNode, indent: string): Row[] {
 }
 
 function resourcesText(count: number): string {
-  return `${String(count).padStart(3)} ${count === 1 ? "resource" : "resources"}`;
+  return `${String(count).padStart(3)} ${count === 1 ? "resource " : "resources"}`;
 }
 
 function kindsText({ kinds }: TreeNode): string {

@@ -1,0 +1,54 @@
+// Imported before the SDK is. Takes out what the SDK does at its start or for each value and an offline run has no use for. All of
+// it is the SDK's inside: where a version differs, a preview is slower and no less right (tests/stacks/agreement.test.ts).
+import Module, { createRequire } from "node:module";
+import { createOutputsOnRead } from "./lazy-outputs.ts";
+
+const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
+
+// A compiler and a package manager, over half of the loading time: only for the functions in dynamic providers.
+for (const name of ["typescript", "@npmcli/arborist", "normalize-package-data"]) deferModule(name);
+// Three more promises and a trace for each of some ten thousand promises, only to report those that never settle.
+passPromisesThrough();
+createOutputsOnRead();
+
+function deferModule(name: string): void {
+  const file = resolved(name);
+  // Absent, or in use already: there is nothing to defer.
+  if (file === undefined || require.cache[file]) return;
+  const stand = new Module(file);
+  stand.exports = loadOnUse(() => {
+    if (require.cache[file] === stand) delete require.cache[file];
+    return require(file);
+  });
+  stand.loaded = true;
+  require.cache[file] = stand;
+}
+
+function passPromisesThrough(): void {
+  const file = resolved("@pulumi/pulumi/runtime/debuggable.js");
+  if (file === undefined || process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
+  const debuggable: { debuggablePromise?: (promise: unknown) => unknown } = require(file);
+  if (debuggable.debuggablePromise) debuggable.debuggablePromise = (promise) => promise;
+}
+
+function resolved(name: string): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stands for a CommonJS module, also for the import helpers of code compiled from TypeScript. */
+function loadOnUse(load: () => Record<string | symbol, unknown>): object {
+  return new Proxy(
+    {},
+    {
+      get(_target, property) {
+        if (property === "__esModule") return true;
+        const exports = load();
+        return property === "default" ? (exports.default ?? exports) : exports[property];
+      },
+    },
+  );
+}
