@@ -7,3 +7,8 @@ export class UserError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The same with its stack trace, where there is one. */
+export function traceOf(thrown: unknown): string {
+  return (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown);
+}

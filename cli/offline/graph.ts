@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { messageOf, UserError } from "./faults.ts";
 import type { Registration } from "./registration.ts";
-import { hiddenSecret, hideSecrets, isProperties, isSecret, type Properties, UNKNOWN } from "./wire.ts";
+import { containsSecret, hiddenSecret, hideSecrets, isProperties, type Properties, UNKNOWN } from "./wire.ts";
 
 /** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
 export interface Graph {
@@ -103,10 +103,11 @@ function toGraphResource(registration: Registration): GraphResource {
   };
 }
 
-/** An output is a secret where its input is one, and where the resource says so. */
+/** An output is a secret where its input is one or has one in it, and where the resource says so. */
 function hiddenOutputs({ inputs, outputs, options }: Registration): Properties {
   const result = { ...hidden(outputs) };
-  for (const [property, value] of Object.entries(inputs)) if (isSecret(value) && property in result) result[property] = hiddenSecret();
+  for (const [property, value] of Object.entries(inputs))
+    if (containsSecret(value) && property in result) result[property] = hiddenSecret();
   for (const property of options.additionalSecretOutputs) if (property in result) result[property] = hiddenSecret();
   return result;
 }

@@ -81,7 +81,7 @@ function readYaml(file: string, place = file): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new UserError(`${place}: ${messageOf(error).split("\n")[0]}, expected YAML`);
+    throw new UserError(`${place}: ${messageOf(error).split("\n")[0]?.replace(/:$/, "")}, expected YAML`);
   }
 }
 

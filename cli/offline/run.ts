@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Answers } from "./answers.ts";
+import { UserError } from "./faults.ts";
 import { OfflineMonitor } from "./monitor.ts";
 import type { Registration } from "./registration.ts";
 
@@ -37,9 +38,22 @@ export async function runOffline(program: Program, stack: StackConfig, answers: 
   });
   pulumi.runtime.setAllConfig({ ...stack.config }, [...stack.secretKeys]);
   pulumi.runtime.setMockOptions(monitor, stack.project, stack.stack, true, "organization");
+  const created = new Set<string>();
+  const stop = new AbortController();
+  try {
+    await Promise.race([execute(program, monitor, created), stuck(created, monitor, stop.signal)]);
+  } finally {
+    stop.abort();
+  }
+  if (pulumi.log.hasErrors()) monitor.faults.push("the program logged an error, expected none");
+  return { registrations: [...monitor.registrations.values()], faults: monitor.faults };
+}
+
+async function execute(program: Program, monitor: OfflineMonitor, created: Set<string>): Promise<void> {
   try {
     await pulumi.runtime.runInPulumiStack(async () => {
-      pulumi.runtime.registerStackTransformation(({ type, props }) => {
+      pulumi.runtime.registerStackTransformation(({ type, name, props }) => {
+        created.add(`${type} ${name}`);
         monitor.noteProperties(type, props);
         return undefined;
       });
@@ -48,8 +62,20 @@ export async function runOffline(program: Program, stack: StackConfig, answers: 
   } finally {
     await drain(monitor);
   }
-  if (pulumi.log.hasErrors()) monitor.faults.push(`${stack.stack}: the program logged an error, expected none`);
-  return { registrations: [...monitor.registrations.values()], faults: monitor.faults };
+}
+
+/** Rejects when Node has nothing left to do while the program is not done: it waits for what never comes. */
+function stuck(created: ReadonlySet<string>, monitor: OfflineMonitor, signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const report = () => {
+      const registered = new Set([...monitor.registrations.values()].map(({ type, name }) => `${type} ${name}`));
+      const waiting = [...created].filter((resource) => !registered.has(resource));
+      const who = waiting.length === 0 ? "the program" : waiting.join(", ");
+      reject(new UserError(`${who}: waits for something that never comes, expected every promise to settle`));
+    };
+    process.once("beforeExit", report);
+    signal.addEventListener("abort", () => process.off("beforeExit", report));
+  });
 }
 
 /** Waits for every registration, also for those that an `apply` starts once the queue seems empty. */

@@ -1,10 +1,9 @@
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
-import { messageOf } from "../offline/faults.ts";
+import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
-import type { Project } from "../offline/project.ts";
-import { readStackConfig } from "../offline/project.ts";
+import { type Project, readStackConfig } from "../offline/project.ts";
 import { loadProgram, stackGraph } from "../offline/stack.ts";
 import { type Preview, summarize } from "./preview.ts";
 
@@ -20,15 +19,25 @@ export type StackResult =
   | { readonly stack: string; readonly preview: Preview; readonly failure?: undefined }
   | { readonly stack: string; readonly failure: string; readonly preview?: undefined };
 
-/** Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. */
-export async function previewStack(project: Project, { stack, graph }: StackJob): Promise<StackResult> {
+/**
+ * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
+ * program, by default the repository's own.
+ */
+export async function previewStack(project: Project, { stack, graph }: StackJob, load = loadProgram): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
-    const program = await loadProgram();
-    const resources = await guarded(() => stackGraph(program, config));
+    const program = await load();
+    const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
     return { stack, preview: summarize(stack, resources) };
   } catch (error) {
-    return { stack, failure: messageOf(error) };
+    // What is neither a person's fault nor the running program's is ours, and needs its trace.
+    return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };
   }
+}
+
+/** What a program throws does not always say in which stack. */
+function named(stack: string, error: unknown): UserError {
+  const message = messageOf(error);
+  return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`);
 }

@@ -1,5 +1,4 @@
 // One of the processes of a fleet: previews the stacks that it is sent, one after another.
-import { messageOf } from "../offline/faults.ts";
 import { readProject } from "../offline/project.ts";
 import type { WorkerReport } from "./fleet.ts";
 import { previewStack, type StackJob } from "./stack.ts";
@@ -7,11 +6,11 @@ import { previewStack, type StackJob } from "./stack.ts";
 const [root = ".", stacks] = process.argv.slice(2);
 const project = readProject(root, stacks);
 
-process.on("message", (job: StackJob) => {
-  previewStack(project, job)
-    .catch((error: unknown) => ({ stack: job.stack, failure: messageOf(error) }))
-    .then((result) => {
-      const report: WorkerReport = { result, peakMiB: process.resourceUsage().maxRSS / 1024 };
-      process.send?.(report);
-    });
+process.on("message", async (job: StackJob) => {
+  // While it only waits for its parent, a program that never ends could not be told from one that runs.
+  process.channel?.unref();
+  const result = await previewStack(project, job);
+  process.channel?.ref();
+  const report: WorkerReport = { result, peakMiB: process.resourceUsage().maxRSS / 1024 };
+  process.send?.(report);
 });

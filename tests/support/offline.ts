@@ -50,7 +50,17 @@ export interface DeployOptions {
  */
 export async function deploy(build: () => unknown, options: DeployOptions = {}): Promise<Registration[]> {
   const stack: StackConfig = { project: "xcart-hosting", stack: options.stack ?? "test", config: options.config ?? {}, secretKeys: [] };
-  const run = await runOffline(build satisfies Program, stack, answersOf(options));
+  // Thrown through the SDK, an error would reject promises of its own as well, and Jest fails the test for each.
+  let thrown: { readonly error: unknown } | undefined;
+  const guardedBuild: Program = async () => {
+    try {
+      await build();
+    } catch (error) {
+      thrown = { error };
+    }
+  };
+  const run = await runOffline(guardedBuild, stack, answersOf(options));
+  if (thrown) throw thrown.error;
   if (run.faults.length > 0) throw new Error(run.faults.join("\n"));
   return run.registrations.filter((r) => r.type !== "pulumi:pulumi:Stack").map(opened);
 }

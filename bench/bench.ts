@@ -1,0 +1,80 @@
+// `npm run bench [rounds]`: how long `store preview` takes against its two targets. Only prints: a shared machine decides too much.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { listStacks, readProject } from "../cli/offline/project.ts";
+import { previewFleet } from "../cli/preview/fleet.ts";
+
+const STACKS = 100;
+const MODEL = "demo-prod";
+const root = join(import.meta.dirname, "..");
+const store = join(root, "cli/store.mjs");
+
+/** Milliseconds of each run, in the order of the runs. */
+interface Timed {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly times: number[];
+}
+
+const rounds = Number(process.argv[2] ?? 7);
+const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
+try {
+  writeStacks(folder);
+  const sdk = timed("require('@pulumi/pulumi')", ["-e", "require('@pulumi/pulumi')"]);
+  const one = timed(`store preview ${MODEL}`, [store, "preview", MODEL]);
+  const all = timed(`store preview --all, ${STACKS} stacks`, [store, "preview", "--all", "--stacks", folder]);
+  run(one); // fills the compile cache, as any earlier preview has
+  for (let round = 0; round < rounds; round++) for (const each of [sdk, one]) run(each, true);
+  // Fewer rounds: each takes as long as ten of the others.
+  for (let round = 0; round < Math.ceil(rounds / 3); round++) for (const each of [one, all]) run(each, true);
+  console.log(`${rounds} rounds in turn, ${availableParallelism()} cores, Node ${process.versions.node}; milliseconds\n`);
+  for (const each of [sdk, one, all])
+    console.log(`  ${each.name.padEnd(40)} min ${text(Math.min(...each.times))}  median ${text(median(each.times))}`);
+  console.log(`\n  one preview / loading the SDK:   ${ratio(one, sdk)}   target 1.6`);
+  console.log(`  ${STACKS} stacks / one preview:        ${ratio(all, one)}   target 12`);
+  console.log(`  largest worker:                  ${text(await largestWorker(folder))} MiB   target 600`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The model's file under many names: a production store each, in a folder of its own. */
+function writeStacks(folder: string): void {
+  const settings = readFileSync(join(readProject(root).stacks, `Pulumi.${MODEL}.yaml`), "utf8");
+  for (let at = 1; at <= STACKS; at++) writeFileSync(join(folder, `Pulumi.shop${String(at).padStart(3, "0")}-prod.yaml`), settings);
+}
+
+function timed(name: string, command: readonly string[]): Timed {
+  return { name, command, times: [] };
+}
+
+function run({ name, command, times }: Timed, count = false): void {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${name}: ended with ${status}, expected 0\n${stderr}`);
+  if (count) times.push(performance.now() - start);
+}
+
+async function largestWorker(folder: string): Promise<number> {
+  const project = readProject(root, folder);
+  const { peakMiB } = await previewFleet(
+    project,
+    listStacks(project).map((stack) => ({ stack })),
+  );
+  return peakMiB;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function ratio(a: Timed, b: Timed): string {
+  const least = Math.min(...a.times) / Math.min(...b.times);
+  return `min ${least.toFixed(2)}  median ${(median(a.times) / median(b.times)).toFixed(2)}`;
+}
+
+function text(value: number): string {
+  return value.toFixed(0).padStart(6);
+}

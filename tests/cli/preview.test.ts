@@ -1,0 +1,188 @@
+import { expect, test } from "@jest/globals";
+import picocolors from "picocolors";
+import type { GraphResource } from "../../cli/offline/graph.ts";
+import { SECRET, SIGNATURE, UNKNOWN } from "../../cli/offline/wire.ts";
+import { hourlyCosts } from "../../cli/preview/hourly.ts";
+import { counted, kindOf } from "../../cli/preview/kinds.ts";
+import { summarize } from "../../cli/preview/preview.ts";
+import { previewText, summaryLines } from "../../cli/preview/text.ts";
+
+const plain = picocolors.createColors(false);
+const STACK = "urn:pulumi:shop-prod::xcart-hosting::pulumi:pulumi:Stack::xcart-hosting-shop-prod";
+const urn = (type: string, name: string) => `urn:pulumi:shop-prod::xcart-hosting::${type}::${name}`;
+
+const stack = (outputs: Record<string, unknown>): GraphResource => ({ urn: STACK, custom: false, type: "pulumi:pulumi:Stack", outputs });
+const component = (type: string, name: string, parent = STACK): GraphResource => ({
+  urn: urn(`xcart-hosting:index:${type}`, name),
+  custom: false,
+  type: `xcart-hosting:index:${type}`,
+  parent,
+});
+const made = (type: string, name: string, inputs: Record<string, unknown> = {}, parent = STACK): GraphResource => ({
+  urn: urn(type, name),
+  custom: true,
+  type,
+  parent,
+  inputs,
+});
+
+const network = component("Network", "network");
+const tier = component("Tier", "network-data", network.urn);
+const vpc = made("aws:ec2/vpc:Vpc", "network-vpc", {}, network.urn);
+const graph = [
+  stack({
+    url: "https://shop.example.com/",
+    vpcId: UNKNOWN,
+    key: { [SIGNATURE]: SECRET, ciphertext: "[secret]" },
+    hosts: ["a", UNKNOWN],
+    relaxations: ["database.requireTls: test data only"],
+  }),
+  made("pulumi:providers:aws", "aws"),
+  network,
+  vpc,
+  tier,
+  made("aws:ec2/subnet:Subnet", "network-data-a", {}, tier.urn),
+  made("aws:ec2/subnet:Subnet", "network-data-b", {}, tier.urn),
+  made("aws:ec2/natGateway:NatGateway", "egress-a", {}, vpc.urn),
+  made("aws:sns/topic:Topic", "alerts"),
+];
+
+test("the preview of a graph counts resources by component and kind, providers left out", () => {
+  expect(summarize("shop-prod", graph)).toEqual({
+    stack: "shop-prod",
+    counts: { resources: 5, components: 2 },
+    tree: {
+      name: "shop-prod",
+      type: "Stack",
+      resources: 5,
+      kinds: [{ kind: "topic", count: 1 }],
+      children: [
+        {
+          name: "network",
+          type: "Network",
+          resources: 4,
+          kinds: [
+            { kind: "NAT gateway", count: 1 },
+            { kind: "VPC", count: 1 },
+          ],
+          children: [{ name: "network-data", type: "Tier", resources: 2, kinds: [{ kind: "subnet", count: 2 }], children: [] }],
+        },
+      ],
+    },
+    hourly: [{ what: "NAT gateway", size: "", count: 1 }],
+    outputs: { url: "https://shop.example.com/", vpcId: "known after apply", key: "[secret]", hosts: ["a", "known after apply"] },
+    relaxations: ["database.requireTls: test data only"],
+  });
+});
+
+test("the text shows the plan, hourly costs, relaxations and outputs in columns", () => {
+  expect(previewText(summarize("shop-prod", graph), plain).split("\n")).toEqual([
+    "shop-prod  previewed offline: AWS was not asked, nothing was changed",
+    "",
+    "Plan",
+    "  network         Network    4 resources  1 NAT gateway, 1 VPC",
+    "    network-data  Tier       2 resources  2 subnets",
+    "  outside a component: 1 topic",
+    "  5 resources in 2 components",
+    "",
+    "Costs by the hour",
+    "    1  NAT gateway",
+    "",
+    "Relaxed by the settings",
+    "  database.requireTls: test data only",
+    "",
+    "Outputs",
+    '  hosts  ["a","known after apply"]',
+    "  key    [secret]",
+    "  url    https://shop.example.com/",
+    "  vpcId  known after apply",
+  ]);
+});
+
+test("a stack without anything has neither costs nor outputs in its text", () => {
+  expect(previewText(summarize("shop-prod", [stack({})]), plain).split("\n")).toEqual([
+    "shop-prod  previewed offline: AWS was not asked, nothing was changed",
+    "",
+    "Plan",
+    "  0 resources in 0 components",
+  ]);
+});
+
+test("many kinds in one component are cut to a line, the rest counted", () => {
+  const many = ["RouteTableAssociation", "NetworkAclAssociation", "SecurityGroupRule", "InternetGateway", "FlowLog"];
+  const lines = previewText(summarize("shop-prod", [stack({}), ...many.map((type) => made(`aws:ec2/x:${type}`, type))]), plain).split("\n");
+  expect(lines[3]).toEqual("  outside a component: 1 flow log, 1 internet gateway, 1 network ACL association, 2 more");
+});
+
+test("many stacks have a line each", () => {
+  const quiet = { ...summarize("a-dev", [stack({})]) };
+  expect(summaryLines([quiet, summarize("shop-prod", graph)], plain)).toEqual([
+    "a-dev        0 resources in 0 components     0 billed by the hour",
+    "shop-prod    5 resources in 2 components     1 billed by the hour, 1 relaxed by the settings",
+  ]);
+});
+
+test.each([
+  ["aws:ec2/natGateway:NatGateway", {}, [{ what: "NAT gateway", size: "", count: 1 }]],
+  [
+    "aws:rds/instance:Instance",
+    { instanceClass: "db.m7g.large", multiAz: true },
+    [{ what: "database instance", size: "db.m7g.large", count: 2 }],
+  ],
+  ["aws:rds/instance:Instance", { instanceClass: "db.t4g.micro" }, [{ what: "database instance", size: "db.t4g.micro", count: 1 }]],
+  [
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    { nodeType: "cache.t4g.small", numCacheClusters: 3 },
+    [{ what: "cache node", size: "cache.t4g.small", count: 3 }],
+  ],
+  [
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    { numNodeGroups: 2, replicasPerNodeGroup: 1 },
+    [{ what: "cache node", size: "", count: 4 }],
+  ],
+  [
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    { vpcEndpointType: "Interface", subnetIds: ["a", UNKNOWN] },
+    [{ what: "interface endpoint in a zone", size: "", count: 2 }],
+  ],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType: "Gateway" }, []],
+  ["aws:autoscaling/group:Group", { minSize: 2, maxSize: 6 }, [{ what: "EC2 instance", size: "", count: 2 }]],
+  ["aws:autoscaling/group:Group", { minSize: UNKNOWN }, [{ what: "EC2 instance", size: "", count: null }]],
+  [
+    "aws:lb/loadBalancer:LoadBalancer",
+    { internal: false, subnets: ["a", "b"] },
+    [
+      { what: "load balancer", size: "", count: 1 },
+      { what: "public IPv4 address", size: "", count: 2 },
+    ],
+  ],
+  ["aws:lb/loadBalancer:LoadBalancer", { internal: true, subnets: ["a", "b"] }, [{ what: "load balancer", size: "", count: 1 }]],
+  [
+    "aws:networkfirewall/firewall:Firewall",
+    { subnetMappings: [{ subnetId: "a" }] },
+    [{ what: "Network Firewall endpoint", size: "", count: 1 }],
+  ],
+  ["aws:kms/key:Key", {}, []],
+])("%s with %j is billed by the hour as %j", (type, inputs, expected) => {
+  expect(hourlyCosts([made(type, "x", inputs)])).toEqual(expected);
+});
+
+test("an auto scaling group has the size of its launch template, and alike things are counted together", () => {
+  const template = made("aws:ec2/launchTemplate:LaunchTemplate", "web", { instanceType: "m7g.large" });
+  const group = { ...made("aws:autoscaling/group:Group", "web", { minSize: 2, desiredCapacity: 3 }), dependencies: [template.urn] };
+  const gateways = ["a", "b"].map((zone) => made("aws:ec2/natGateway:NatGateway", zone));
+  expect(hourlyCosts([template, group, ...gateways])).toEqual([
+    { what: "EC2 instance", size: "m7g.large", count: 3 },
+    { what: "NAT gateway", size: "", count: 2 },
+  ]);
+});
+
+test.each([
+  ["aws:ec2/routeTable:RouteTable", 2, "2 route tables"],
+  ["aws:iam/policy:Policy", 2, "2 IAM policies"],
+  ["aws:kms/alias:Alias", 2, "2 KMS aliases"],
+  ["aws:ec2/eip:Eip", 1, "1 elastic IP"],
+  ["aws:rds/instance:Instance", 1, "1 RDS instance"],
+])("%s times %i reads %s", (type, count, text) => {
+  expect(counted(count, kindOf(type))).toEqual(text);
+});

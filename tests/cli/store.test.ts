@@ -1,0 +1,132 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { readGraph } from "../../cli/offline/graph.ts";
+import { listStacks, readProject } from "../../cli/offline/project.ts";
+
+const root = join(import.meta.dirname, "../..");
+const known = listStacks(readProject(root)).join(", ");
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "store-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function store(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "cli/store.mjs"), ...args], { encoding: "utf8", cwd: folder });
+  return { status, stdout, stderr };
+}
+
+/** A folder with copies of a demo stack under these names. */
+function stacksLike(demo: string, ...names: string[]): string {
+  for (const name of names) copyFileSync(join(root, `stacks/Pulumi.${demo}.yaml`), join(folder, `Pulumi.${name}.yaml`));
+  return folder;
+}
+
+const brokenStack = () => writeFileSync(join(folder, "Pulumi.broken-dev.yaml"), "settings: {}\n");
+const broken = (folder: string) =>
+  `${join(folder, "Pulumi.broken-dev.yaml")}: got the keys settings, expected a stack file with a \`config\` map\n`;
+
+test("store preview of a demo stack ends with 0, prints its plan in plain text and nothing on stderr", () => {
+  const { status, stdout, stderr } = store("preview", "demo-account");
+  expect([status, stderr, stdout.split("\n")[0]]).toEqual([
+    0,
+    "",
+    "demo-account  previewed offline: AWS was not asked, nothing was changed",
+  ]);
+  expect(stdout).not.toContain("\u001b");
+});
+
+test("--json prints one object whose counts are those of the graph that --graph writes", () => {
+  const { status, stdout } = store("preview", "demo-prod", "--json", "--graph", "prod.json");
+  const preview = JSON.parse(stdout);
+  const resources = readGraph(join(folder, "prod.json")).deployment.resources;
+  const counted = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
+  expect([status, Object.keys(preview), preview.stack]).toEqual([
+    0,
+    ["stack", "counts", "tree", "hourly", "outputs", "relaxations"],
+    "demo-prod",
+  ]);
+  expect([preview.counts.resources, preview.tree.resources]).toEqual([counted.length, counted.length]);
+});
+
+test("a stack that does not exist ends with 1, one sentence and no graph", () => {
+  const { status, stdout, stderr } = store("preview", "demo-test", "--graph", "g.json");
+  expect([status, stdout, stderr]).toEqual([1, "", `stacks/Pulumi.demo-test.yaml: no such file, expected one of the stacks ${known}\n`]);
+  expect(existsSync(join(folder, "g.json"))).toEqual(false);
+});
+
+test("settings with faults end with 1 and a line for each, without a trace", () => {
+  writeFileSync(join(folder, "Pulumi.shop-dev.yaml"), "config:\n  xcart-hosting:settings: { kind: store, environment: dev, wfa: on }\n");
+  const { status, stdout, stderr } = store("preview", "shop-dev", "--stacks", folder);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/^shop-dev: the settings have \d+ faults\n {2}/);
+  expect(stderr).toContain("wfa");
+  expect(stderr).not.toContain("    at ");
+});
+
+test("neither stacks nor --all ends with 1 and the stacks there are", () => {
+  expect(store("preview")).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `store preview: got no stack, expected --all or one of ${known}\n`,
+  });
+});
+
+test("--all together with a name ends with 1", () => {
+  expect(store("preview", "demo-dev", "--all")).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "store preview: got --all and demo-dev, expected one or the other\n",
+  });
+});
+
+test("of two stacks, a bad one does not hide the good one", () => {
+  brokenStack();
+  stacksLike("demo-account", "good-account");
+  const { status, stdout, stderr } = store("preview", "broken-dev", "good-account", "--stacks", folder);
+  expect([status, stdout.split("\n")[0], stderr]).toEqual([
+    1,
+    "good-account  previewed offline: AWS was not asked, nothing was changed",
+    broken(folder),
+  ]);
+});
+
+test("--all in worker processes prints a line for each good stack in order, and the bad ones on stderr", () => {
+  brokenStack();
+  stacksLike("demo-account", "d-account", "a-account", "c-account");
+  const graphs = join(folder, "graphs");
+  const { status, stdout, stderr } = store("preview", "--all", "--stacks", folder, "--graph", graphs);
+  expect([status, stderr]).toEqual([1, broken(folder)]);
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(["a-account", "c-account", "d-account"]);
+  expect(readdirSync(graphs).sort()).toEqual(["a-account.json", "c-account.json", "d-account.json"]);
+});
+
+test("--all --json prints the previews and the failures", () => {
+  brokenStack();
+  stacksLike("demo-account", "a-account", "b-account");
+  const { stacks, failures } = JSON.parse(store("preview", "--all", "--json", "--stacks", folder).stdout);
+  expect(stacks.map(({ stack }: { stack: string }) => stack)).toEqual(["a-account", "b-account"]);
+  expect(failures).toEqual([broken(folder).trimEnd()]);
+});
+
+test("a stack previewed in a worker has the graph that it has in a process of its own", () => {
+  stacksLike("demo-dev", "a-dev", "b-dev", "c-dev");
+  store("preview", "--all", "--stacks", folder, "--graph", "many");
+  store("preview", "c-dev", "--stacks", folder, "--graph", "one.json");
+  expect(readGraph(join(folder, "many/c-dev.json")).deployment.resources).toEqual(readGraph(join(folder, "one.json")).deployment.resources);
+});
+
+test("help names every command", () => {
+  const { status, stdout } = store("--help");
+  expect(status).toEqual(0);
+  expect(stdout.match(/^ {2}(\w+) \[options\]/gm)?.map((line) => line.trim().split(" ")[0])).toEqual(["preview", "new"]);
+});
