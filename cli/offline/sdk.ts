@@ -1,5 +1,5 @@
-// Imported before the SDK is. Takes out what the SDK does at its start or for each value and an offline run has no use for. All of
-// it is the SDK's inside: where a version differs, a preview is slower and no less right (tests/stacks/agreement.test.ts).
+// Imported before the SDK is. Takes out what the SDK does at its start or for each value and an offline run has no use for. It is the
+// SDK's inside, so tests/stacks/agreement.test.ts compares the resulting graphs with those of an SDK left as it is.
 import Module, { createRequire } from "node:module";
 import { createOutputsOnRead } from "./lazy-outputs.ts";
 

@@ -22,7 +22,7 @@ export interface FleetResult {
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 
 /** V8 collects before its heap is this large, which keeps a worker under 600 MiB. */
-const HEAP_MIB = 256;
+const HEAP_MIB = 320;
 
 /**
  * Previews many stacks in as many processes as the machine has cores, each taking the next stack when it has done one. A
