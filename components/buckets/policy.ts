@@ -53,7 +53,7 @@ export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>)
       Sid: "FromDelivery",
       ...delivery,
       Action: "s3:PutObject",
-      Resource: interpolate`${bucketArn}/*/AWSLogs/*`,
+      Resource: interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
       Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];

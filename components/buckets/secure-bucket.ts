@@ -24,7 +24,7 @@ export interface SecureBucketArgs {
   /** Object Lock: days for which no version can be deleted; in compliance mode not even by root, and not ever undone. @default - none */
   readonly lock?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   /** Bucket that server access logs go to, under `s3/`. @default - none: for the log bucket itself */
-  readonly accessLogBucket?: Input<string>;
+  readonly accessLogBucket?: SecureBucket;
   /** Statements beside the refusal of requests without TLS. */
   readonly statements?: (bucketArn: Output<string>) => readonly Statement[];
   /** Pulumi's protect: `pulumi destroy` and replacements are refused. */
@@ -55,8 +55,7 @@ export class SecureBucket extends ComponentResource {
     encrypt();
     lock();
     expire();
-    if (args.accessLogBucket)
-      new BucketLogging(name, { ...of, targetBucket: args.accessLogBucket, targetPrefix: `s3/${name}/` }, { parent });
+    if (args.accessLogBucket) logAccess(args.accessLogBucket);
 
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
@@ -86,6 +85,16 @@ export class SecureBucket extends ComponentResource {
         { ...of, rules: [{ id: "tidy", status: "Enabled", filter: { prefix: "" }, ...expiration, ...old }] },
         { parent, dependsOn: [versioning] },
       );
+    }
+
+    function logAccess({ bucketName, policy }: SecureBucket) {
+      // S3 asks the target's policy at once.
+      const target = {
+        targetBucket: bucketName,
+        targetPrefix: "s3/",
+        targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+      };
+      new BucketLogging(name, { ...of, ...target }, { parent, dependsOn: [policy] });
     }
 
     function admit() {

@@ -6,7 +6,7 @@ import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { rdsAuthority, secureDatabase } from "../defaults/database.ts";
+import { secureDatabase } from "../defaults/database.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, mysqlVersion, parameters } from "./parameters.ts";
 
@@ -58,7 +58,7 @@ export class Database extends ComponentResource {
 
     this.identifier = instance.identifier;
     this.address = instance.address;
-    this.secretArn = instance.masterUserSecrets.apply((secrets) => secrets[0]?.secretArn ?? "");
+    this.secretArn = instance.masterUserSecrets.apply(secretOf);
     this.registerOutputs({ address: this.address, secretArn: this.secretArn });
 
     function createLogGroup(log: string) {
@@ -113,7 +113,6 @@ export class Database extends ComponentResource {
           dbSubnetGroupName: subnets.name,
           vpcSecurityGroupIds: [args.securityGroupId],
           parameterGroupName: group.name,
-          caCertIdentifier: rdsAuthority,
           backupRetentionPeriod: args.backupRetentionDays,
           backupWindow: args.backupWindow,
           maintenanceWindow: args.maintenanceWindow,
@@ -162,4 +161,9 @@ export class Database extends ComponentResource {
       );
     }
   }
+}
+
+/** RDS answers with one secret; a state that was imported before it had one has none. */
+function secretOf(secrets: readonly { readonly secretArn: string }[] | undefined): string {
+  return secrets?.[0]?.secretArn ?? "";
 }

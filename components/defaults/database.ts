@@ -1,6 +1,3 @@
-/** The certificate authority of RDS whose certificates live longest: RSA 2048, until 2061. */
-export const rdsAuthority = "rds-ca-rsa2048-g1";
-
 /** How every database is made, whatever its size. */
 export const secureDatabase = {
   storageEncrypted: true,

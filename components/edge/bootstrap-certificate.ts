@@ -16,9 +16,8 @@ export class BootstrapCertificate extends ComponentResource {
 
   constructor(name: string, args: BootstrapCertificateArgs, opts?: ComponentResourceOptions) {
     super(typeToken("BootstrapCertificate"), name, {}, opts);
-    const parent = this;
 
-    const key = new PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent });
+    const key = new PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent: this });
     const selfSigned = new SelfSignedCert(
       name,
       {
@@ -28,13 +27,13 @@ export class BootstrapCertificate extends ComponentResource {
         validityPeriodHours: 365 * 24,
         allowedUses: ["digital_signature", "server_auth"],
       },
-      { parent },
+      { parent: this },
     );
     const certificate = new Certificate(
       name,
       { privateKey: key.privateKeyPem, certificateBody: selfSigned.certPem, tags: nameTag(name) },
       // What is issued later is imported over it, outside this program: that is not a change to take back.
-      { parent, ignoreChanges: ["privateKey", "certificateBody", "certificateChain"] },
+      { parent: this, ignoreChanges: ["privateKey", "certificateBody", "certificateChain"] },
     );
 
     this.certificateArn = certificate.arn;

@@ -22,8 +22,8 @@ export interface EdgeArgs {
   readonly hstsDays: number;
   /** Bucket of the access and connection logs, under `alb/`. */
   readonly logBucket: Input<string>;
-  /** The bucket's policy: AWS tries to write before it switches logs on. */
-  readonly logBucketPolicy: Resource;
+  /** The bucket's policy, since AWS tries to write before it switches logs on, and the subnets' IPv6. */
+  readonly after: readonly Resource[];
   /** Deletion protection in AWS, Pulumi's protect. */
   readonly protect: boolean;
 }
@@ -73,7 +73,7 @@ export class Edge extends ComponentResource {
           connectionLogs: logs("connections"),
           tags: nameTag(name),
         },
-        { parent, protect: args.protect, dependsOn: [args.logBucketPolicy] },
+        { parent, protect: args.protect, dependsOn: [...args.after] },
       );
     }
 

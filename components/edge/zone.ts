@@ -69,7 +69,11 @@ export class Zone extends ComponentResource {
         { region, policyName: `${getStack()}-route53`, policyDocument: admission(group.arn, args.accountId) },
         { parent },
       );
-      new QueryLog(`${name}-queries`, { zoneId: zone.zoneId, cloudwatchLogGroupArn: group.arn }, { parent, dependsOn: [admitRoute53] });
+      new QueryLog(
+        `${name}-queries`,
+        { zoneId: zone.zoneId, cloudwatchLogGroupArn: interpolate`${group.arn}:*` },
+        { parent, dependsOn: [admitRoute53] },
+      );
     }
   }
 }

@@ -62,7 +62,6 @@ export class SharedFiles extends ComponentResource {
           performanceMode: "generalPurpose",
           throughputMode: args.throughput,
           lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
-          protection: { replicationOverwrite: "ENABLED" },
           tags: nameTag(name),
         },
         { parent, protect: args.protect },

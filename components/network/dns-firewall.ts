@@ -14,13 +14,11 @@ export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
   /** Names that resolve, `api.example.com` or `*.example.com`; all others do not exist. */
   readonly allowedHosts: readonly string[];
-  /** Key that encrypts the query log. */
-  readonly logKeyArn: Input<string>;
-  /** Days that the query log is kept. */
-  readonly logRetentionDays: number;
+  /** Key and retention in days of a log of every query. @default - queries are counted, not logged */
+  readonly queryLog?: { readonly logKeyArn: Input<string>; readonly logRetentionDays: number };
 }
 
-/** A DNS allow-list for the whole VPC, closed when Route 53 cannot answer, with every query logged. */
+/** A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;
 
@@ -30,7 +28,7 @@ export class DnsFirewall extends ComponentResource {
 
     const ruleGroup = createRules();
     attach();
-    logQueries();
+    if (args.queryLog) logQueries(args.queryLog);
 
     this.ruleGroupId = ruleGroup.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
@@ -63,8 +61,8 @@ export class DnsFirewall extends ComponentResource {
       new ResolverFirewallConfig(name, { resourceId: args.vpcId, firewallFailOpen: "DISABLED" }, { parent });
     }
 
-    function logQueries() {
-      const group = new LogGroup(`${name}-queries`, { kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays }, { parent });
+    function logQueries({ logKeyArn, logRetentionDays }: NonNullable<DnsFirewallArgs["queryLog"]>) {
+      const group = new LogGroup(`${name}-queries`, { kmsKeyId: logKeyArn, retentionInDays: logRetentionDays }, { parent });
       const config = new ResolverQueryLogConfig(name, { destinationArn: group.arn, tags: nameTag(name) }, { parent });
       new ResolverQueryLogConfigAssociation(name, { resolverQueryLogConfigId: config.id, resourceId: args.vpcId }, { parent });
     }

@@ -10,11 +10,12 @@ import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation.js"
 import { Subnet } from "@pulumi/aws/ec2/subnet.js";
 import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import type { Region } from "../defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type AclRule, aclRules } from "./acls.ts";
 import { s3Policy } from "./endpoint-policies.ts";
+import { createIpv6Block } from "./ipv6-block.ts";
 import { ipv6Subnet, type PlannedSubnet, planSubnets, type Tier, tiers } from "./plan.ts";
 
 /** What a {@link Network} is made of. */
@@ -29,7 +30,7 @@ export interface NetworkArgs {
   readonly internetPorts: readonly number[];
   /** Whether subnets for AWS Network Firewall's endpoints are made. */
   readonly firewallSubnets: boolean;
-  /** Bucket, and where wanted a prefix in it, that flow logs are written to: `arn:aws:s3:::bucket/prefix/`. */
+  /** Bucket that flow logs are written to, under `AWSLogs/<account>/`. */
   readonly flowLogsArn: Input<string>;
 }
 
@@ -46,6 +47,8 @@ export interface NetworkSubnet extends PlannedSubnet {
 export class Network extends ComponentResource {
   readonly vpcId: Output<string>;
   readonly subnets: readonly NetworkSubnet[];
+  /** What gives the public subnets IPv6: a dual-stack load balancer comes after it. */
+  readonly ipv6Blocks: readonly Resource[];
   /** The prefix list of S3's addresses in the Region, for security groups. */
   readonly s3PrefixListId: Output<string>;
 
@@ -57,6 +60,7 @@ export class Network extends ComponentResource {
     const vpc = createVpc();
     emptyDefaults();
     const gateway = new InternetGateway(`${name}-gateway`, { vpcId: vpc.id, tags: nameTag(name) }, { parent });
+    const ipv6Blocks: Resource[] = [];
     const subnets = plan.map(createSubnet);
     for (const tier of tiers) if (subnets.some((subnet) => subnet.tier === tier)) createAcl(tier);
     const s3 = createS3Gateway();
@@ -64,6 +68,7 @@ export class Network extends ComponentResource {
 
     this.vpcId = vpc.id;
     this.subnets = subnets;
+    this.ipv6Blocks = ipv6Blocks;
     this.s3PrefixListId = s3.prefixListId;
     this.registerOutputs({ vpcId: this.vpcId });
 
@@ -104,10 +109,9 @@ export class Network extends ComponentResource {
           cidrBlock: planned.cidr,
           availabilityZoneId: planned.zoneId,
           mapPublicIpOnLaunch: false,
-          ...(isPublic && { ipv6CidrBlock: vpc.ipv6CidrBlock.apply((block) => ipv6Subnet(block, planned.zone)) }),
           tags: { ...nameTag(part), tier: planned.tier },
         },
-        { parent },
+        { parent, ignoreChanges: ["ipv6CidrBlock"] },
       );
       const table = new RouteTable(part, { vpcId: vpc.id, tags: nameTag(part) }, { parent });
       new RouteTableAssociation(part, { subnetId: subnet.id, routeTableId: table.id }, { parent });
@@ -115,6 +119,8 @@ export class Network extends ComponentResource {
         new Route(`${part}-internet`, { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id }, { parent });
       }
       if (isPublic) {
+        const cidr = vpc.ipv6CidrBlock.apply((block) => ipv6Subnet(block, planned.zone));
+        ipv6Blocks.push(createIpv6Block(part, { subnetId: subnet.id, cidr }, parent));
         new Route(`${part}-internet-v6`, { routeTableId: table.id, destinationIpv6CidrBlock: "::/0", gatewayId: gateway.id }, { parent });
       }
       return { ...planned, id: subnet.id, routeTableId: table.id };

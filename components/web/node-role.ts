@@ -12,14 +12,13 @@ export class NodeRole extends ComponentResource {
 
   constructor(name: string, opts?: ComponentResourceOptions) {
     super(typeToken("NodeRole"), name, {}, opts);
-    const parent = this;
 
     const role = new Role(
       name,
       { description: "A store's nodes", assumeRolePolicy: JSON.stringify(trustEc2), maxSessionDuration: 3600, tags: nameTag(name) },
-      { parent },
+      { parent: this },
     );
-    const profile = new InstanceProfile(name, { role: role.name, tags: nameTag(name) }, { parent });
+    const profile = new InstanceProfile(name, { role: role.name, tags: nameTag(name) }, { parent: this });
 
     this.roleName = role.name;
     this.roleArn = role.arn;

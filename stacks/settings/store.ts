@@ -71,6 +71,7 @@ const network = z
       .default("dns-firewall")
       .describe("What holds nodes to the allowed hosts. network-firewall also reads the TLS server name, and costs by the hour and zone."),
     allowedHosts: hosts.describe("More hosts that nodes may call: mail, shipping, tax, ERP …"),
+    dnsQueryLog: on("Logs every name that nodes ask for, to see what the allow-list blocks.").default(false),
     endpointZones: wholeNumber(1, 3, "availability zones")
       .optional()
       .describe("Zones that hold interface endpoints. Default: all in prod, one elsewhere."),

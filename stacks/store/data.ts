@@ -63,10 +63,6 @@ export function deployData(
       { throughput: settings.files.throughput, subnets: dataSubnets, securityGroupId: groupIds.files, nodeRoleArn, keyArn, protect },
       opts,
     ),
-    releases: new SecureBucket(
-      "releases",
-      { keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket.bucketName, protect },
-      opts,
-    ),
+    releases: new SecureBucket("releases", { keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, protect }, opts),
   };
 }

@@ -29,7 +29,7 @@ export function deployEdge(settings: StoreSettings, foundation: Foundation, netw
       domains,
       zoneId,
       logBucket: foundation.logBucket.bucketName,
-      logBucketPolicy: foundation.logBucket.policy,
+      after: [foundation.logBucket.policy, ...network.ipv6Blocks],
       protect: settings.protection,
     },
     foundation.opts,

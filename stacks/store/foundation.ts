@@ -1,5 +1,5 @@
 import { ServiceLinkedRole } from "@pulumi/aws/iam/serviceLinkedRole.js";
-import { all, getOrganization, getProject, type Input, interpolate, log, type Output, StackReference } from "@pulumi/pulumi";
+import { all, getOrganization, getProject, type Input, log, type Output, StackReference } from "@pulumi/pulumi";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
 import { fromBuckets, fromDelivery, fromLoadBalancers } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
@@ -16,8 +16,8 @@ export interface Foundation extends Providers {
   readonly logs: { readonly logKeyArn: Output<string>; readonly logRetentionDays: number };
   readonly topicArn: Output<string>;
   readonly logBucket: SecureBucket;
-  /** Bucket and prefix of the network's flow logs. */
-  readonly flowLogsArn: Output<string>;
+  /** Bucket of the network's flow logs. */
+  readonly flowLogsArn: Input<string>;
 }
 
 /** Providers, keys, alerts and logs of a store. */
@@ -53,7 +53,7 @@ export function layFoundation(settings: StoreSettings): Foundation {
     logs: { logKeyArn: keys.logKeyArn, logRetentionDays },
     topicArn: topic.topicArn,
     logBucket,
-    flowLogsArn: interpolate`${archiveArn(settings, logBucket.bucketArn)}/${stack}/`,
+    flowLogsArn: archiveArn(settings, logBucket.bucketArn),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Foundation } from "./foundation.ts";
 /** The network as the other parts see it. */
 export interface StoreNetwork {
   readonly vpcId: Output<string>;
+  readonly ipv6Blocks: readonly Resource[];
   readonly publicSubnets: readonly NetworkSubnet[];
   readonly applicationSubnets: readonly NetworkSubnet[];
   readonly dataSubnets: readonly NetworkSubnet[];
@@ -57,7 +58,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     { ...of, region, accountId, subnets: applicationSubnets.slice(0, network.endpointZones), securityGroupId: groupIds.endpoints },
     opts,
   );
-  const dns = new DnsFirewall("dns-firewall", { ...of, allowedHosts, ...logs }, opts);
+  const dns = new DnsFirewall("dns-firewall", { ...of, allowedHosts, ...(network.dnsQueryLog && { queryLog: logs }) }, opts);
   const egress = new Egress(
     "egress",
     {
@@ -71,6 +72,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
   );
   return {
     ...of,
+    ipv6Blocks: vpc.ipv6Blocks,
     publicSubnets: vpc.tier("public"),
     applicationSubnets,
     dataSubnets: vpc.tier("data"),
