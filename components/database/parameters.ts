@@ -9,12 +9,11 @@ export interface Parameter {
   readonly applyMethod: "immediate" | "pending-reboot";
 }
 
-/** MySQL's parameters for X-Cart: TLS 1.2 and newer, required unless relaxed; slow and failed statements logged; utf8mb4. */
+/** MySQL's parameters for X-Cart: TLS (1.2 or newer, all that 8.4 speaks) required unless relaxed; slow and failed statements logged; utf8mb4. */
 export function parameters(requireTls: boolean): Parameter[] {
   const immediate = (name: string, value: string): Parameter => ({ name, value, applyMethod: "immediate" });
   return [
     immediate("require_secure_transport", requireTls ? "1" : "0"),
-    immediate("tls_version", "TLSv1.2,TLSv1.3"),
     immediate("slow_query_log", "1"),
     immediate("long_query_time", "2"),
     immediate("log_output", "FILE"),

@@ -12,7 +12,7 @@ export interface KeysArgs extends KeyPolicyArgs {
 }
 
 /** The services that keep a store's data. */
-const dataServices = ["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "network-firewall"];
+const dataServices = ["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "backup", "network-firewall"];
 /** The services that publish a store's alerts. */
 const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"];
 

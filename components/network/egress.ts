@@ -1,7 +1,7 @@
 import { Eip } from "@pulumi/aws/ec2/eip.js";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway.js";
 import { Route } from "@pulumi/aws/ec2/route.js";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 
@@ -13,6 +13,8 @@ export interface EgressArgs {
   readonly applicationSubnets: readonly NetworkSubnet[];
   /** The firewall between nodes and NAT, by zone. @default - none: nodes' routes lead to NAT at once */
   readonly firewall?: { readonly subnets: readonly NetworkSubnet[]; readonly endpointIds: readonly Output<string>[] };
+  /** The VPC's internet gateway: NAT cannot be made before it. */
+  readonly gateway: Resource;
   /** Keeps the addresses, which payment providers may have on their lists, from being released. */
   readonly protect: boolean;
 }
@@ -36,11 +38,11 @@ export class Egress extends ComponentResource {
 
     function createGateway(subnet: NetworkSubnet) {
       const part = `${name}-nat-${subnet.zone + 1}`;
-      const address = new Eip(part, { domain: "vpc", tags: nameTag(part) }, { parent, protect: args.protect });
+      const address = new Eip(part, { domain: "vpc", tags: nameTag(part) }, { parent, protect: args.protect, dependsOn: [args.gateway] });
       const gateway = new NatGateway(
         part,
         { allocationId: address.id, subnetId: subnet.id, connectivityType: "public", tags: nameTag(part) },
-        { parent },
+        { parent, dependsOn: [args.gateway] },
       );
       return { address, gateway, subnet };
     }

@@ -47,6 +47,8 @@ export interface NetworkSubnet extends PlannedSubnet {
 export class Network extends ComponentResource {
   readonly vpcId: Output<string>;
   readonly subnets: readonly NetworkSubnet[];
+  /** What NAT and load balancers come after: AWS refuses them in a VPC that has no internet gateway yet. */
+  readonly gateway: Resource;
   /** What gives the public subnets IPv6: a dual-stack load balancer comes after it. */
   readonly ipv6Blocks: readonly Resource[];
   /** The prefix list of S3's addresses in the Region, for security groups. */
@@ -68,6 +70,7 @@ export class Network extends ComponentResource {
 
     this.vpcId = vpc.id;
     this.subnets = subnets;
+    this.gateway = gateway;
     this.ipv6Blocks = ipv6Blocks;
     this.s3PrefixListId = s3.prefixListId;
     this.registerOutputs({ vpcId: this.vpcId });

@@ -29,7 +29,7 @@ export function deployEdge(settings: StoreSettings, foundation: Foundation, netw
       domains,
       zoneId,
       logBucket: foundation.logBucket.bucketName,
-      after: [foundation.logBucket.policy, ...network.ipv6Blocks],
+      after: [foundation.logBucket.policy, ...network.publicReady],
       protect: settings.protection,
     },
     foundation.opts,

@@ -14,7 +14,8 @@ import type { Foundation } from "./foundation.ts";
 /** The network as the other parts see it. */
 export interface StoreNetwork {
   readonly vpcId: Output<string>;
-  readonly ipv6Blocks: readonly Resource[];
+  /** What the load balancer comes after. */
+  readonly publicReady: readonly Resource[];
   readonly publicSubnets: readonly NetworkSubnet[];
   readonly applicationSubnets: readonly NetworkSubnet[];
   readonly dataSubnets: readonly NetworkSubnet[];
@@ -63,6 +64,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     "egress",
     {
       nat: network.nat,
+      gateway: vpc.gateway,
       egressSubnets: vpc.tier("egress"),
       applicationSubnets,
       ...(inspected && { firewall: inspect() }),
@@ -72,7 +74,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
   );
   return {
     ...of,
-    ipv6Blocks: vpc.ipv6Blocks,
+    publicReady: [vpc.gateway, ...vpc.ipv6Blocks],
     publicSubnets: vpc.tier("public"),
     applicationSubnets,
     dataSubnets: vpc.tier("data"),
