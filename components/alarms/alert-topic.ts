@@ -1,11 +1,21 @@
 import { Topic } from "@pulumi/aws/sns/topic.js";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What an {@link AlertTopic} is made of. */
 export interface AlertTopicArgs {
+  readonly region: Region;
   readonly accountId: Input<string>;
   /** E-mail addresses; each gets a mail from AWS and has to confirm it. */
   readonly contacts: readonly string[];
@@ -21,7 +31,14 @@ export class AlertTopic extends ComponentResource {
     super(typeToken("AlertTopic"), name, {}, opts);
     const parent = this;
 
-    const topic = new Topic(name, { displayName: "Store alerts", kmsMasterKeyId: args.keyArn, tags: nameTag(name) }, { parent });
+    // A name of our own: the policy, which holds the topic's ARN, is known in a preview.
+    const topicName = `${getStack()}-${name}`;
+    const topicArn = interpolate`arn:aws:sns:${args.region}:${args.accountId}:${topicName}`;
+    const topic = new Topic(
+      name,
+      { name: topicName, displayName: "Store alerts", kmsMasterKeyId: args.keyArn, tags: nameTag(name) },
+      { parent },
+    );
     admitPublishers();
     for (const endpoint of args.contacts)
       new TopicSubscription(`${name}-${endpoint}`, { topic: topic.arn, protocol: "email", endpoint }, { parent });
@@ -39,7 +56,7 @@ export class AlertTopic extends ComponentResource {
             Effect: "Allow",
             Principal: { Service: services },
             Action: "sns:Publish",
-            Resource: topic.arn,
+            Resource: topicArn,
             Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
           },
           {
@@ -47,7 +64,7 @@ export class AlertTopic extends ComponentResource {
             Effect: "Deny",
             Principal: { AWS: "*" },
             Action: "sns:Publish",
-            Resource: topic.arn,
+            Resource: topicArn,
             Condition: { Bool: { "aws:SecureTransport": "false" } },
           },
         ],

@@ -27,8 +27,9 @@ export class LogArchive extends ComponentResource {
 
     const key = createKey();
     const bucket = new SecureBucket(
-      `${name}-bucket`,
+      name,
       {
+        accountId: args.accountId,
         keyArn: key.arn,
         expireAfterDays: args.retentionDays,
         keepOldVersionsDays: 1,

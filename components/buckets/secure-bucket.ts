@@ -7,7 +7,15 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
 import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../defaults/buckets.ts";
 import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -15,6 +23,8 @@ import { tlsOnly } from "./policy.ts";
 
 /** What a {@link SecureBucket} is made of. */
 export interface SecureBucketArgs {
+  /** Part of the bucket's name, which all of AWS shares: `<stack>-<name>-<account>`. */
+  readonly accountId: Input<string>;
   /** Key that encrypts objects. @default - S3's own keys, the only ones that a load balancer's logs can be written under */
   readonly keyArn?: Input<string>;
   /** Days after which an object goes. @default - never */
@@ -26,7 +36,7 @@ export interface SecureBucketArgs {
   /** Bucket that server access logs go to, under `s3/`. @default - none: for the log bucket itself */
   readonly accessLogBucket?: SecureBucket;
   /** Statements beside the refusal of requests without TLS. */
-  readonly statements?: (bucketArn: Output<string>) => readonly Statement[];
+  readonly statements?: (bucketArn: Input<string>) => readonly Statement[];
   /** Pulumi's protect: `pulumi destroy` and replacements are refused. */
   readonly protect: boolean;
 }
@@ -42,10 +52,13 @@ export class SecureBucket extends ComponentResource {
     super(typeToken("SecureBucket"), name, {}, opts);
     const parent = this;
 
+    // Known in advance, so that a preview shows the bucket's policy, and policies can judge it.
+    const bucketName = interpolate`${getStack()}-${name}-${args.accountId}`;
+    const bucketArn = interpolate`arn:aws:s3:::${bucketName}`;
     const locked = args.lock !== undefined;
     const bucket = new Bucket(
       name,
-      { forceDestroy: false, objectLockEnabled: locked, tags: nameTag(name) },
+      { bucket: bucketName, forceDestroy: false, objectLockEnabled: locked, tags: nameTag(name) },
       { parent, protect: args.protect },
     );
     const of = { bucket: bucket.bucket };
@@ -98,7 +111,7 @@ export class SecureBucket extends ComponentResource {
     }
 
     function admit() {
-      const document = { Version: "2012-10-17", Statement: [...tlsOnly(bucket.arn), ...(args.statements?.(bucket.arn) ?? [])] };
+      const document = { Version: "2012-10-17", Statement: [...tlsOnly(bucketArn), ...(args.statements?.(bucketArn) ?? [])] };
       return new BucketPolicy(name, { ...of, policy: jsonStringify(document) }, { parent, dependsOn: [accessBlock] });
     }
   }

@@ -1,6 +1,6 @@
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import { secureKey } from "../defaults/keys.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { byAutoScaling, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
@@ -9,6 +9,8 @@ import { byAutoScaling, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, typ
 export interface KeysArgs extends KeyPolicyArgs {
   /** Auto scaling's service-linked role, which starts nodes with encrypted disks. */
   readonly autoScalingRoleArn: Input<string>;
+  /** What has to be there before a key policy can name it: that role. */
+  readonly after: readonly Resource[];
 }
 
 /** The services that keep a store's data. */
@@ -42,7 +44,7 @@ export class Keys extends ComponentResource {
       const key = new Key(
         `${name}-${part}`,
         { ...secureKey, description: `Encrypts ${what} (${getStack()})`, policy: keyPolicy(args, statements), tags: nameTag(part) },
-        { parent, protect: true },
+        { parent, protect: true, dependsOn: [...args.after] },
       );
       new Alias(`${name}-${part}`, { name: `alias/${getStack()}-${part}`, targetKeyId: key.keyId }, { parent });
       return key.arn;

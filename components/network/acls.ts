@@ -3,7 +3,7 @@ import type { PlannedSubnet, Tier } from "./plan.ts";
 /** One entry of a network ACL; numbers are given in the order of the list. */
 export interface AclRule {
   readonly direction: "ingress" | "egress";
-  /** First and last TCP port, or `path-mtu`: ICMP's "fragmentation needed", without which large packets vanish. */
+  /** First and last TCP port, or `path-mtu`: ICMP's "fragmentation needed" or "packet too big", without which large packets vanish. */
   readonly ports: readonly [number, number] | "path-mtu";
   /** The other side: an IPv4 or IPv6 block. */
   readonly cidr: string;
@@ -53,6 +53,7 @@ export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internet
         ...egress(https, blocks("application")),
         ...egress(unprivileged, [anywhere, anywhereV6]),
         ...pathMtu,
+        ...ingress("path-mtu", [anywhereV6]),
       ];
     case "egress":
       return [

@@ -186,12 +186,12 @@ export class Network extends ComponentResource {
 
 /** Entries are numbered by tens, so that one can be put between by hand in an emergency. */
 function aclEntry({ ports, cidr }: AclRule, index: number) {
+  const isV6 = cidr.includes(":");
+  const pathMtu = isV6 ? { protocol: "58", icmpType: 2, icmpCode: 0 } : { protocol: "1", icmpType: 3, icmpCode: 4 };
   return {
     ruleNo: 100 + index * 10,
     action: "allow",
-    ...(ports === "path-mtu"
-      ? { protocol: "1", icmpType: 3, icmpCode: 4, fromPort: 0, toPort: 0 }
-      : { protocol: "6", fromPort: ports[0], toPort: ports[1] }),
-    ...(cidr.includes(":") ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr }),
+    ...(ports === "path-mtu" ? { ...pathMtu, fromPort: 0, toPort: 0 } : { protocol: "6", fromPort: ports[0], toPort: ports[1] }),
+    ...(isV6 ? { ipv6CidrBlock: cidr } : { cidrBlock: cidr }),
   };
 }

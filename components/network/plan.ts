@@ -48,7 +48,7 @@ export function planSubnets(cidr: string, zoneIds: readonly string[]): PlannedSu
   );
 }
 
-/** The `index`-th /64 of a VPC's /56 IPv6 block, such as `2600:1f18:aa:b03::/64` for the third of `2600:1f18:aa:b00::/56`. */
+/** The /64 at `index`, from 0, of a VPC's /56 IPv6 block: `2600:1f18:aa:b02::/64` is at 2 of `2600:1f18:aa:b00::/56`. */
 export function ipv6Subnet(vpcBlock: string, index: number): string {
   const [address, prefix] = ipaddr.IPv6.parseCIDR(vpcBlock);
   if (prefix !== 56) throw new RangeError(`the VPC's IPv6 block: got ${vpcBlock}, expected a /56`);

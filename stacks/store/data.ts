@@ -63,6 +63,10 @@ export function deployData(
       { throughput: settings.files.throughput, subnets: dataSubnets, securityGroupId: groupIds.files, nodeRoleArn, keyArn, protect },
       opts,
     ),
-    releases: new SecureBucket("releases", { keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, protect }, opts),
+    releases: new SecureBucket(
+      "releases",
+      { accountId: foundation.accountId, keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, protect },
+      opts,
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import { ServiceLinkedRole } from "@pulumi/aws/iam/serviceLinkedRole.js";
-import { all, getOrganization, getProject, type Input, log, type Output, StackReference } from "@pulumi/pulumi";
+import { all, getOrganization, getProject, type Input, interpolate, log, type Output, StackReference } from "@pulumi/pulumi";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
 import { fromBuckets, fromDelivery, fromLoadBalancers } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
@@ -33,11 +33,14 @@ export function layFoundation(settings: StoreSettings): Foundation {
     { awsServiceName: "autoscaling.amazonaws.com", customSuffix: stack, description: `Auto scaling of ${stack}` },
     { provider: providers.aws },
   );
-  const keys = new Keys("keys", { region, accountId, autoScalingRoleArn: role.arn }, opts);
-  const topic = new AlertTopic("alerts", { accountId, contacts: settings.contacts, keyArn: keys.logKeyArn }, opts);
+  // Its ARN is known in advance; the key policy that holds it can then be seen, and judged, in a preview.
+  const autoScalingRoleArn = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_${stack}`;
+  const keys = new Keys("keys", { region, accountId, autoScalingRoleArn, after: [role] }, opts);
+  const topic = new AlertTopic("alerts", { region, accountId, contacts: settings.contacts, keyArn: keys.logKeyArn }, opts);
   const logBucket = new SecureBucket(
     "logs",
     {
+      accountId,
       expireAfterDays: logRetentionDays,
       keepOldVersionsDays: 30,
       statements: (arn) => [fromLoadBalancers(arn, accountId, "alb"), fromBuckets(arn, accountId), ...fromDelivery(arn, accountId)],
@@ -48,7 +51,7 @@ export function layFoundation(settings: StoreSettings): Foundation {
   return {
     ...providers,
     tags,
-    autoScalingRoleArn: role.arn,
+    autoScalingRoleArn,
     dataKeyArn: keys.dataKeyArn,
     logs: { logKeyArn: keys.logKeyArn, logRetentionDays },
     topicArn: topic.topicArn,

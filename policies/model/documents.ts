@@ -1,0 +1,74 @@
+import type { Resource } from "./stack.ts";
+import { asList, isRecord, isUnknown, UnknownValue } from "./values.ts";
+
+/** One statement of an IAM, key, bucket or queue policy, its fields as lists. */
+export interface Statement {
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  /** `*`, or by kind such as `AWS: …`, `Service: …`, written `AWS:arn…`. Empty in identity policies. */
+  readonly principals: readonly string[];
+  /** As it stands: operator → key → values. */
+  readonly condition: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The statements of a policy document in a property, JSON or an object; undefined where the property is unset.
+ * @throws UnknownValue where it is known only after apply
+ */
+export function statementsOf(resource: Resource, property: string): Statement[] | undefined {
+  const value = resource.get(property);
+  if (value === undefined || value === null || value === "") return undefined;
+  const document: unknown = typeof value === "string" ? parse(resource, property, value) : value;
+  return isRecord(document) ? asList(document.Statement).filter(isRecord).map(toStatement) : [];
+}
+
+function parse(resource: Resource, property: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (text.includes("output<") || isUnknown(text)) throw new UnknownValue(property);
+    throw new Error(`${resource.urn}: ${property} is no JSON`);
+  }
+}
+
+function toStatement(statement: Record<string, unknown>): Statement {
+  return {
+    effect: statement.Effect === "Deny" ? "Deny" : "Allow",
+    actions: texts(statement.Action),
+    notActions: texts(statement.NotAction),
+    resources: texts(statement.Resource),
+    principals: principals(statement.Principal),
+    condition: isRecord(statement.Condition) ? statement.Condition : {},
+  };
+}
+
+const texts = (value: unknown): string[] => asList(value).map(String);
+
+function principals(value: unknown): string[] {
+  if (!isRecord(value)) return texts(value);
+  return Object.entries(value).flatMap(([kind, who]) =>
+    texts(who).map((name) => (name === "*" && kind === "AWS" ? "*" : `${kind}:${name}`)),
+  );
+}
+
+/** Whether a condition asks for a value of `key` under any operator: `conditionHas(c, "aws:SecureTransport", "false")`. */
+export function conditionHas(condition: Statement["condition"], key: string, value?: string): boolean {
+  return Object.values(condition).some(
+    (keys) =>
+      isRecord(keys) &&
+      Object.entries(keys).some(
+        ([name, values]) => name.toLowerCase() === key.toLowerCase() && (value === undefined || texts(values).includes(value)),
+      ),
+  );
+}
+
+/** Whether an action pattern such as `s3:Get*` covers an action. */
+export function covers(pattern: string, action: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  return new RegExp(`^${expression}$`, "i").test(action);
+}

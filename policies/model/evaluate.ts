@@ -1,0 +1,49 @@
+import type { Policy } from "./policy.ts";
+import type { Resource, Stack } from "./stack.ts";
+import { UnknownValue } from "./values.ts";
+
+/** What a policy found out about one resource. */
+export type Verdict =
+  | { readonly kind: "compliant" }
+  | { readonly kind: "notApplicable" }
+  | { readonly kind: "unknown"; readonly reason: string }
+  | { readonly kind: "violation"; readonly messages: readonly string[] }
+  | { readonly kind: "fault"; readonly error: unknown };
+
+/** Asks one policy about one resource. A policy that throws is a fault of the pack, not of the resource. */
+export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict {
+  try {
+    const messages = policy.check(resource, stack);
+    if (messages === undefined) return { kind: "notApplicable" };
+    return messages.length === 0 ? { kind: "compliant" } : { kind: "violation", messages };
+  } catch (error) {
+    return error instanceof UnknownValue ? { kind: "unknown", reason: error.message } : { kind: "fault", error };
+  }
+}
+
+/** What a policy found out about a stack. */
+export interface Outcome {
+  readonly policy: Policy;
+  /** How many resources it looked at and had an opinion on: 0 is no proof of anything. */
+  readonly looked: number;
+  readonly violations: readonly { readonly resource: Resource; readonly message: string }[];
+  readonly unknown: readonly { readonly resource: Resource; readonly reason: string }[];
+  readonly faults: readonly { readonly resource: Resource; readonly error: unknown }[];
+}
+
+/** Asks each policy about each resource of its types; `inputs` has the resources as they were given, `stack` as they will be. */
+export function evaluate(policies: readonly Policy[], inputs: Stack, stack: Stack): Outcome[] {
+  return policies.map((policy) => {
+    const view = policy.joins ? stack : inputs;
+    const verdicts = view.ofType(...policy.types).map((resource) => ({ resource, verdict: judge(policy, resource, view) }));
+    return {
+      policy,
+      looked: verdicts.filter(({ verdict }) => verdict.kind !== "notApplicable").length,
+      violations: verdicts.flatMap(({ resource, verdict }) =>
+        verdict.kind === "violation" ? verdict.messages.map((message) => ({ resource, message })) : [],
+      ),
+      unknown: verdicts.flatMap(({ resource, verdict }) => (verdict.kind === "unknown" ? [{ resource, reason: verdict.reason }] : [])),
+      faults: verdicts.flatMap(({ resource, verdict }) => (verdict.kind === "fault" ? [{ resource, error: verdict.error }] : [])),
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import { type RawResource, Stack } from "./stack.ts";
+import { isRecord, isUnknown } from "./values.ts";
+
+/** The part of an exported resource that policies read (`pulumi stack export`, `store preview --graph`). */
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly parent?: string;
+  readonly protect?: boolean;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A graph's resources as the engine hands them out: what they were given, and what they will be. */
+export function stacksOf(resources: readonly ExportedResource[]): { readonly inputs: Stack; readonly stack: Stack } {
+  const raw = (pick: (resource: ExportedResource) => Readonly<Record<string, unknown>>) =>
+    new Stack(resources.map((resource) => rawResource(resource, pick(resource))));
+  return {
+    inputs: raw(({ inputs }) => inputs ?? {}),
+    stack: raw((resource) => settled(resource.outputs ?? resource.inputs ?? {}, resource.propertyDependencies ?? {})),
+  };
+}
+
+function rawResource(resource: ExportedResource, properties: Readonly<Record<string, unknown>>): RawResource {
+  return {
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.urn.slice(resource.urn.lastIndexOf("::") + 2),
+    properties,
+    parent: resource.parent,
+    protect: resource.protect ?? false,
+    dependencies: resource.dependencies ?? [],
+    propertyDependencies: resource.propertyDependencies ?? {},
+  };
+}
+
+/**
+ * What a resource will be, without what AWS computes: an unknown value that is made of no other resource is nobody's setting,
+ * and an offline preview cannot tell a property that AWS computes from an optional one that is left out.
+ */
+export function settled(
+  outputs: Readonly<Record<string, unknown>>,
+  propertyDependencies: Readonly<Record<string, readonly string[]>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([property, value]) => !isUnknown(value) || (propertyDependencies[property]?.length ?? 0) > 0),
+  );
+}
+
+/** Whether something read from a file has the resources of a graph. */
+export const hasResources = (content: unknown): content is { deployment: { resources: ExportedResource[] } } =>
+  isRecord(content) && isRecord(content.deployment) && Array.isArray(content.deployment.resources);

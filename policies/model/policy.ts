@@ -1,0 +1,31 @@
+import type { Resource, Stack } from "./stack.ts";
+
+/** How bad a violation is: `critical` can lose or leak data at once. */
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** One rule. It knows AWS, not frameworks: controls.ts maps it to PCI DSS and other catalogues. */
+export interface Policy {
+  /** `aws-<service>-<resource>-<verb>-<what>`; the verbs are missing, disallow, enable, disable, configure, enforce. */
+  readonly name: string;
+  /** What must hold, as a sentence. */
+  readonly description: string;
+  readonly severity: Severity;
+  /** What to do about a violation, as a sentence. */
+  readonly remediation: string;
+  /** Where AWS or PCI says so. */
+  readonly url: string;
+  /** Types of resource that it looks at; `check` is called for each one. `pulumi:pulumi:Stack` asks once for the stack as a whole. */
+  readonly types: readonly string[];
+  /** True where `check` needs the other resources of the stack: then the engine asks at the end, not before each resource. */
+  readonly joins?: true;
+  /** Why a violation does not stop an update. @default - it does */
+  readonly advisoryBecause?: string;
+  /**
+   * What is wrong with a resource: each message says what was found and what to set. Empty: compliant. Undefined: the policy
+   * does not apply to this one. Reading a property that is unknown in a preview ends the check: the verdict is then "unknown".
+   */
+  readonly check: (resource: Resource, stack: Stack) => readonly string[] | undefined;
+}
+
+/** The type of a stack's own resource, for policies about what the stack as a whole must have. */
+export const wholeStack = "pulumi:pulumi:Stack";

@@ -1,0 +1,132 @@
+import { asList, isRecord, isSet, isTrue, isUnknown, read } from "./values.ts";
+
+/** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
+export interface RawResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly parent?: string | undefined;
+  readonly protect: boolean;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One resource of a stack, as policies see it. */
+export class Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | undefined;
+  /** Pulumi's own protect. */
+  readonly protect: boolean;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** What it was given; values known only after apply are still in their written form: read them by {@link get}. */
+  readonly properties: Readonly<Record<string, unknown>>;
+
+  constructor(raw: RawResource) {
+    this.urn = raw.urn;
+    this.type = raw.type;
+    this.name = raw.name;
+    this.parent = raw.parent;
+    this.protect = raw.protect;
+    this.dependencies = raw.dependencies;
+    this.propertyDependencies = raw.propertyDependencies;
+    this.properties = raw.properties;
+  }
+
+  /** A property, `a`, `a.b` or `a.0.b`; undefined where unset. Ends the check where only AWS knows it. */
+  get(path: string): unknown {
+    return read(this.properties, path);
+  }
+
+  /** A property as text; undefined where it is unset or no text. */
+  text(path: string): string | undefined {
+    const value = this.get(path);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A property as a number, also one written as text; undefined where it is none. */
+  number(path: string): number | undefined {
+    const value = this.get(path);
+    const number = typeof value === "string" && value !== "" ? Number(value) : value;
+    return typeof number === "number" && !Number.isNaN(number) ? number : undefined;
+  }
+
+  /** Whether a property is true. */
+  isTrue(path: string): boolean {
+    return isTrue(this.get(path));
+  }
+
+  /** Whether a property is set, whatever it is, also to what only AWS knows. */
+  has(path: string): boolean {
+    return isSet(this.properties, path);
+  }
+
+  /** A property as a list; one element alone is a list of one. */
+  list(path: string): unknown[] {
+    return asList(this.get(path));
+  }
+}
+
+/** All resources of a stack, and how they hang together. */
+export class Stack {
+  readonly resources: readonly Resource[];
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly byUrn = new Map<string, Resource>();
+
+  constructor(resources: readonly RawResource[]) {
+    this.resources = resources.map((raw) => new Resource(raw));
+    for (const resource of this.resources) {
+      this.byUrn.set(resource.urn, resource);
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
+  }
+
+  /** The resources of some types. */
+  ofType(...types: readonly string[]): Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The resource with a URN. */
+  find(urn: string): Resource | undefined {
+    return this.byUrn.get(urn);
+  }
+
+  /**
+   * Whether `property` of `from` names `target`: by Pulumi's own record of what a value was made of, which a preview has,
+   * or by the target's id, ARN or name, which an export has.
+   */
+  refersTo(from: Resource, property: string, target: Resource): boolean {
+    if (from.propertyDependencies[property]?.includes(target.urn)) return true;
+    const names = identities(target);
+    return names.length > 0 && mentions(from.properties[property], names);
+  }
+
+  /** The resources of some types whose `property` names `target`: how split resources find their whole. */
+  referring(target: Resource, property: string, types: readonly string[]): Resource[] {
+    return this.ofType(...types).filter((resource) => this.refersTo(resource, property, target));
+  }
+
+  /** The resources of some types that `property` of `from` names. */
+  referred(from: Resource, property: string, types: readonly string[]): Resource[] {
+    return this.ofType(...types).filter((resource) => this.refersTo(from, property, resource));
+  }
+}
+
+/** By what others may name a resource, as far as it is known. */
+function identities(resource: Resource): string[] {
+  return ["id", "arn", "name", "bucket", "keyId", "groupName"].flatMap((property) => {
+    const value = resource.properties[property];
+    return typeof value === "string" && value !== "" && !isUnknown(value) ? [value] : [];
+  });
+}
+
+function mentions(value: unknown, names: readonly string[]): boolean {
+  if (typeof value === "string") return names.includes(value);
+  if (Array.isArray(value)) return value.some((element) => mentions(element, names));
+  return isRecord(value) && Object.values(value).some((element) => mentions(element, names));
+}
