@@ -31,11 +31,10 @@ export interface Outcome {
   readonly faults: readonly { readonly resource: Resource; readonly error: unknown }[];
 }
 
-/** Asks each policy about each resource of its types; `inputs` has the resources as they were given, `stack` as they will be. */
-export function evaluate(policies: readonly Policy[], inputs: Stack, stack: Stack): Outcome[] {
+/** Asks each policy about each resource of its types. */
+export function evaluate(policies: readonly Policy[], stack: Stack): Outcome[] {
   return policies.map((policy) => {
-    const view = policy.joins ? stack : inputs;
-    const verdicts = view.ofType(...policy.types).map((resource) => ({ resource, verdict: judge(policy, resource, view) }));
+    const verdicts = stack.ofType(...policy.types).map((resource) => ({ resource, verdict: judge(policy, resource, stack) }));
     return {
       policy,
       looked: verdicts.filter(({ verdict }) => verdict.kind !== "notApplicable").length,

@@ -13,14 +13,13 @@ export interface ExportedResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A graph's resources as the engine hands them out: what they were given, and what they will be. */
-export function stacksOf(resources: readonly ExportedResource[]): { readonly inputs: Stack; readonly stack: Stack } {
-  const raw = (pick: (resource: ExportedResource) => Readonly<Record<string, unknown>>) =>
-    new Stack(resources.map((resource) => rawResource(resource, pick(resource))));
-  return {
-    inputs: raw(({ inputs }) => inputs ?? {}),
-    stack: raw((resource) => settled(resource.outputs ?? resource.inputs ?? {}, resource.propertyDependencies ?? {})),
-  };
+/** A graph's resources as policies see them: as they will be, or where that is not written as they were given. */
+export function stackOf(resources: readonly ExportedResource[]): Stack {
+  return new Stack(
+    resources.map((resource) =>
+      rawResource(resource, settled(resource.outputs ?? resource.inputs ?? {}, resource.propertyDependencies ?? {})),
+    ),
+  );
 }
 
 function rawResource(resource: ExportedResource, properties: Readonly<Record<string, unknown>>): RawResource {

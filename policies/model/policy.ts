@@ -16,8 +16,6 @@ export interface Policy {
   readonly url: string;
   /** Types of resource that it looks at; `check` is called for each one. `pulumi:pulumi:Stack` asks once for the stack as a whole. */
   readonly types: readonly string[];
-  /** True where `check` needs the other resources of the stack: then the engine asks at the end, not before each resource. */
-  readonly joins?: true;
   /** Why a violation does not stop an update. @default - it does */
   readonly advisoryBecause?: string;
   /**

@@ -73,17 +73,25 @@ export class Resource {
 /** All resources of a stack, and how they hang together. */
 export class Stack {
   readonly resources: readonly Resource[];
+  /** The stack's name, such as `demo-prod`; empty where there is no resource. */
+  readonly name: string;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byUrn = new Map<string, Resource>();
 
   constructor(resources: readonly RawResource[]) {
     this.resources = resources.map((raw) => new Resource(raw));
+    this.name = /^urn:pulumi:([^:]+)::/.exec(resources[0]?.urn ?? "")?.[1] ?? "";
     for (const resource of this.resources) {
       this.byUrn.set(resource.urn, resource);
       const same = this.byType.get(resource.type);
       if (same) same.push(resource);
       else this.byType.set(resource.type, [resource]);
     }
+  }
+
+  /** Whether it is a stack of the kind `account`: then it has what an account has only one of. */
+  get isAccount(): boolean {
+    return this.name.endsWith("-account");
   }
 
   /** The resources of some types. */
