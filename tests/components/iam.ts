@@ -1,0 +1,96 @@
+/** Who asks for what; `context` holds the condition keys that AWS fills in. */
+export interface AccessRequest {
+  /** An IAM principal's ARN, a service's name, or `anonymous`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource?: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** One statement of a parsed policy. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The statements of a policy document; throws for one of another version, and for what this evaluator does not know. */
+export function statementsOf(policy: unknown): PolicyStatement[] {
+  const document: unknown = typeof policy === "string" ? JSON.parse(policy) : policy;
+  if (!isDocument(document)) throw new Error(`got ${JSON.stringify(policy)}, expected a policy of version 2012-10-17`);
+  for (const statement of document.Statement)
+    for (const key of Object.keys(statement)) if (!known.includes(key)) throw new Error(`${statement.Sid}: ${key} is not evaluated`);
+  return [...document.Statement];
+}
+
+const known = ["Sid", "Effect", "Principal", "Action", "Resource", "Condition"];
+
+function isDocument(value: unknown): value is { readonly Statement: readonly PolicyStatement[] } {
+  if (typeof value !== "object" || value === null || !("Version" in value) || !("Statement" in value)) return false;
+  return value.Version === "2012-10-17" && Array.isArray(value.Statement);
+}
+
+/**
+ * What a resource's policy says to a request: `denied` by a Deny, `allowed` by an Allow, `unmentioned` otherwise. An account's
+ * root stands for all its principals, to whom IAM has said yes.
+ */
+export function decide(policy: unknown, request: AccessRequest): "allowed" | "denied" | "unmentioned" {
+  const effects = statementsOf(policy)
+    .filter((statement) => matches(statement, request))
+    .map(({ Effect }) => Effect);
+  if (effects.includes("Deny")) return "denied";
+  return effects.includes("Allow") ? "allowed" : "unmentioned";
+}
+
+function matches(statement: PolicyStatement, { principal, action, resource = "*", context = {} }: AccessRequest): boolean {
+  return (
+    principalMatches(statement.Principal, principal) &&
+    list(statement.Action).some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
+    list(statement.Resource).some((pattern) => like(pattern, resource)) &&
+    conditionHolds(statement, context)
+  );
+}
+
+function principalMatches(principals: PolicyStatement["Principal"], principal: string): boolean {
+  const { AWS = [], Service = [], ...others } = principals ?? {};
+  if (Object.keys(others).length > 0) throw new Error(`principals of ${Object.keys(others)} are not evaluated`);
+  const account = /^arn:aws:iam::(\d+):/.exec(principal)?.[1];
+  const byArn = list(AWS).some((arn) => arn === "*" || arn === principal || arn === `arn:aws:iam::${account}:root`);
+  return byArn || list(Service).includes(principal);
+}
+
+const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
+  StringEquals: (pattern, value) => pattern === value,
+  ArnLike: (pattern, value) => like(pattern, value),
+  Bool: (pattern, value) => pattern === value,
+  NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
+};
+
+/** Every operator and key must hold; a key that the request lacks never does. */
+function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Readonly<Record<string, string>>): boolean {
+  return Object.entries(Condition).every(([operator, keys]) => {
+    const holds = operators[operator];
+    if (!holds) throw new Error(`${Sid}: ${operator} is not evaluated`);
+    return Object.entries(keys).every(([key, patterns]) => {
+      const value = context[key];
+      return value !== undefined && list(patterns).some((pattern) => holds(pattern, value));
+    });
+  });
+}
+
+/** `*` stands for any text, `?` for one character. */
+function like(pattern: string, value: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "s").test(value);
+}
+
+/** A value that may stand alone or in a list. */
+export function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
