@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { Keys } from "../../../components/keys/keys.ts";
+import { deploy, type Registration } from "../../support/offline.ts";
+import { type AccessRequest, decide, list, statementsOf } from "../iam.ts";
+import { accountId, inputsByName, ofType, only, region } from "../registrations.ts";
+
+const autoScaling = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_test`;
+const administrator = `arn:aws:iam::${accountId}:role/administrator`;
+const elsewhere = "999999999999";
+const stranger = `arn:aws:iam::${elsewhere}:role/administrator`;
+
+let keys: readonly Registration[] = [];
+beforeAll(async () => {
+  keys = await deploy(() => new Keys("keys", { region, accountId, autoScalingRoleArn: autoScaling, after: [] }));
+});
+
+const policyOf = (part: "data" | "logs") => only(keys, "aws:kms/key:Key", `keys-${part}`).inputs.policy;
+const ask = (part: "data" | "logs", request: AccessRequest) => decide(policyOf(part), request);
+
+const via = (service: string, account = accountId) => ({
+  "kms:ViaService": `${service}.${region}.amazonaws.com`,
+  "kms:CallerAccount": account,
+});
+const forAws = { "kms:GrantIsForAWSResource": "true" };
+const logGroup = (account: string, of = region) => ({
+  "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${of}:${account}:log-group:/store/web`,
+});
+const everyUse = [
+  "kms:Encrypt",
+  "kms:Decrypt",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+];
+
+test("both keys rotate each year, wait 30 days to be deleted, are protected and have an alias", () => {
+  for (const { inputs, options } of ofType(keys, "aws:kms/key:Key")) {
+    const { description, policy, tags, ...settings } = inputs;
+    expect(settings).toEqual({
+      enableKeyRotation: true,
+      rotationPeriodInDays: 365,
+      deletionWindowInDays: 30,
+      bypassPolicyLockoutSafetyCheck: false,
+    });
+    expect(options.protect).toBe(true);
+  }
+  expect(inputsByName(keys, "aws:kms/alias:Alias")).toEqual({
+    "keys-data": { name: "alias/test-data", targetKeyId: "keys-data-id" },
+    "keys-logs": { name: "alias/test-logs", targetKeyId: "keys-logs-id" },
+  });
+});
+
+describe.each(["data", "logs"] as const)("the %s key", (part) => {
+  test("names no principal by a wildcard, and no action `kms:*`", () => {
+    for (const { Principal = {}, Action, Effect } of statementsOf(policyOf(part))) {
+      expect(
+        Object.values(Principal)
+          .flatMap(list)
+          .filter((principal) => principal.includes("*")),
+      ).toEqual([]);
+      expect([list(Action).filter((action) => action === "*" || action === "kms:*"), Effect]).toEqual([[], "Allow"]);
+    }
+  });
+
+  test.each(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:TagResource"])(
+    "leaves %s to the account's administrators",
+    (action) => {
+      expect(ask(part, { principal: administrator, action })).toBe("allowed");
+      expect(ask(part, { principal: stranger, action })).toBe("unmentioned");
+    },
+  );
+
+  test.each([...everyUse, "kms:CreateGrant"])("does not let an administrator %s directly", (action) => {
+    expect(ask(part, { principal: administrator, action, context: { "kms:CallerAccount": accountId } })).toBe("unmentioned");
+  });
+
+  test("does not let another account in, directly or through a service", () => {
+    for (const action of [...everyUse, "kms:CreateGrant", "kms:DescribeKey"])
+      for (const context of [{}, { ...via("s3", elsewhere), ...forAws }])
+        expect(ask(part, { principal: stranger, action, context })).toBe("unmentioned");
+  });
+});
+
+describe("the data key", () => {
+  test.each(["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "backup", "network-firewall"])(
+    "is used by the account's principals through %s, by grants too",
+    (service) => {
+      for (const action of everyUse) expect(ask("data", { principal: administrator, action, context: via(service) })).toBe("allowed");
+      const grant = { principal: administrator, action: "kms:CreateGrant" };
+      expect(ask("data", { ...grant, context: { ...via(service), ...forAws } })).toBe("allowed");
+      expect(ask("data", { ...grant, context: { ...via(service), "kms:GrantIsForAWSResource": "false" } })).toBe("unmentioned");
+    },
+  );
+
+  test.each([
+    ["another service", via("lambda")],
+    ["the same service of another Region", { ...via("s3"), "kms:ViaService": "s3.us-west-2.amazonaws.com" }],
+    ["a caller of another account", via("s3", elsewhere)],
+  ])("is not used through %s", (_who, context) => {
+    expect(ask("data", { principal: administrator, action: "kms:Decrypt", context })).toBe("unmentioned");
+  });
+
+  test("is used by auto scaling's role, which grants it to nodes' disks and to nothing but AWS", () => {
+    for (const action of everyUse) expect(ask("data", { principal: autoScaling, action })).toBe("allowed");
+    expect(ask("data", { principal: autoScaling, action: "kms:CreateGrant", context: forAws })).toBe("allowed");
+    expect(ask("data", { principal: autoScaling, action: "kms:CreateGrant" })).toBe("unmentioned");
+    expect(ask("data", { principal: stranger, action: "kms:CreateGrant", context: forAws })).toBe("unmentioned");
+  });
+
+  test.each([`logs.${region}.amazonaws.com`, "cloudwatch.amazonaws.com", "sns.amazonaws.com"])("is not used by %s", (principal) => {
+    const context = { ...logGroup(accountId), "aws:SourceAccount": accountId };
+    expect(ask("data", { principal, action: "kms:GenerateDataKey", context })).toBe("unmentioned");
+  });
+});
+
+describe("the log key", () => {
+  const logs = `logs.${region}.amazonaws.com`;
+
+  test.each<readonly [string, string, Record<string, string>, string]>([
+    ["CloudWatch Logs of this Region for this account's log groups", logs, logGroup(accountId), "allowed"],
+    ["CloudWatch Logs for another account's log groups", logs, logGroup(elsewhere), "unmentioned"],
+    ["CloudWatch Logs for log groups of another Region", logs, logGroup(accountId, "us-west-2"), "unmentioned"],
+    ["CloudWatch Logs without a log group", logs, {}, "unmentioned"],
+    ["CloudWatch Logs of another Region", "logs.us-west-2.amazonaws.com", logGroup(accountId), "unmentioned"],
+  ])("on %s: %s with %o is %s", (_who, principal, context, expected) => {
+    for (const action of everyUse) expect(ask("logs", { principal, action, context })).toBe(expected);
+  });
+
+  test.each(["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"])(
+    "is used by %s to publish, for this account only",
+    (principal) => {
+      const publish = (action: string, account: string) => ask("logs", { principal, action, context: { "aws:SourceAccount": account } });
+      expect(["kms:Decrypt", "kms:GenerateDataKey"].map((action) => publish(action, accountId))).toEqual(["allowed", "allowed"]);
+      expect(publish("kms:GenerateDataKey", elsewhere)).toBe("unmentioned");
+      expect(ask("logs", { principal, action: "kms:GenerateDataKey" })).toBe("unmentioned");
+      expect(publish("kms:Encrypt", accountId)).toBe("unmentioned");
+    },
+  );
+
+  test("is used by the account's principals through SNS, not through what the data key is for", () => {
+    const through = (service: string) => ask("logs", { principal: administrator, action: "kms:Decrypt", context: via(service) });
+    expect([through("sns"), through("s3"), through("rds")]).toEqual(["allowed", "unmentioned", "unmentioned"]);
+  });
+
+  test("is not used by auto scaling's role", () => {
+    expect(ask("logs", { principal: autoScaling, action: "kms:Decrypt" })).toBe("unmentioned");
+  });
+});
