@@ -8,9 +8,9 @@ export const accountId = "123456789012";
 export const region = "eu-central-1";
 export const zones = ["euc1-az1", "euc1-az2", "euc1-az3"] as const;
 
-/** The registrations of one type, such as `aws:ec2/route:Route`, in order. */
+/** The registrations of one type, such as `aws:ec2/route:Route`, by name: their order depends on what each waits for. */
 export function ofType(registrations: readonly Registration[], type: string): Registration[] {
-  return registrations.filter((registration) => registration.type === type);
+  return registrations.filter((registration) => registration.type === type).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The only registration of a type, or the one of that name; throws for none and for several. */

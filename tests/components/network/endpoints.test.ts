@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 test("nodes have an interface endpoint for each service that they call, and for no other", () => {
   expect(endpoints.map(({ name, inputs }) => [name, inputs.serviceName])).toEqual(
-    ["ssm", "ssmmessages", "ec2messages", "ec2", "logs", "monitoring", "secretsmanager", "kms", "autoscaling", "sts"].map((service) => [
+    ["autoscaling", "ec2", "ec2messages", "kms", "logs", "monitoring", "secretsmanager", "ssm", "ssmmessages", "sts"].map((service) => [
       `endpoints-${service}`,
       `com.amazonaws.eu-central-1.${service}`,
     ]),

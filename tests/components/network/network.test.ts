@@ -49,14 +49,14 @@ describe("a network over two zones", () => {
   test("has each tier's subnets, the firewall's left out, none of which gives out public addresses", () => {
     const subnets = ofType(network, "aws:ec2/subnet:Subnet").map(({ name, inputs }) => [name, inputs.cidrBlock, inputs.availabilityZoneId]);
     expect(subnets).toEqual([
-      ["network-public-1", "10.20.48.0/21", "euc1-az1"],
-      ["network-public-2", "10.20.112.0/21", "euc1-az2"],
-      ["network-egress-1", "10.20.56.0/28", "euc1-az1"],
-      ["network-egress-2", "10.20.120.0/28", "euc1-az2"],
       ["network-application-1", "10.20.0.0/19", "euc1-az1"],
       ["network-application-2", "10.20.64.0/19", "euc1-az2"],
       ["network-data-1", "10.20.32.0/20", "euc1-az1"],
       ["network-data-2", "10.20.96.0/20", "euc1-az2"],
+      ["network-egress-1", "10.20.56.0/28", "euc1-az1"],
+      ["network-egress-2", "10.20.120.0/28", "euc1-az2"],
+      ["network-public-1", "10.20.48.0/21", "euc1-az1"],
+      ["network-public-2", "10.20.112.0/21", "euc1-az2"],
     ]);
     const mapped = ofType(network, "aws:ec2/subnet:Subnet").map(({ inputs }) => [
       inputs.mapPublicIpOnLaunch,
@@ -125,7 +125,7 @@ describe("a network over two zones", () => {
   test("has an ACL for each tier, over all its subnets", () => {
     const acls = ofType(network, "aws:ec2/networkAcl:NetworkAcl").map(({ name, inputs }) => [name, inputs.subnetIds]);
     expect(acls).toEqual(
-      ["public", "egress", "application", "data"].map((tier) => [`network-${tier}`, [`network-${tier}-1-id`, `network-${tier}-2-id`]]),
+      ["application", "data", "egress", "public"].map((tier) => [`network-${tier}`, [`network-${tier}-1-id`, `network-${tier}-2-id`]]),
     );
   });
 

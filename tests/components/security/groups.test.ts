@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { SecurityGroups } from "../../../components/security/groups.ts";
 import { groups, planFlows } from "../../../components/security/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { ofType } from "../registrations.ts";
+import { inputsByName, ofType } from "../registrations.ts";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -25,8 +25,13 @@ function rules(type: string): string[] {
 }
 
 test("every part has a group, described, in the VPC, without inline rules", () => {
-  expect(ofType(registrations, group).map(({ name, inputs: { tags, ...inputs } }) => [name, inputs])).toEqual(
-    Object.entries(groups).map(([part, description]) => [`security-${part}`, { vpcId: "vpc", description, revokeRulesOnDelete: true }]),
+  expect(inputsByName(registrations, group)).toEqual(
+    Object.fromEntries(
+      Object.entries(groups).map(([part, description]) => [
+        `security-${part}`,
+        { vpcId: "vpc", description, revokeRulesOnDelete: true, tags: { Name: `test-${part}` } },
+      ]),
+    ),
   );
 });
 

@@ -1,0 +1,197 @@
+import { existsSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { Alarms } from "../../../components/alarms/alarms.ts";
+import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
+import {
+  type AlarmPlan,
+  cacheAlarms,
+  databaseAlarms,
+  edgeAlarms,
+  egressAlarms,
+  filesAlarms,
+  webAlarms,
+} from "../../../components/alarms/plan.ts";
+import { deploy, type Registration } from "../../support/offline.ts";
+import { decide } from "../iam.ts";
+import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
+
+const edge = edgeAlarms({ loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" }, { latencySeconds: 3, errorsPerFiveMinutes: 10 });
+/** Every alarm that there can be. */
+const plans: readonly AlarmPlan[] = [
+  ...edge,
+  ...webAlarms("web", 2),
+  ...databaseAlarms("test-database", { storageGiB: 100, burstable: true }),
+  ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
+  ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
+  ...filesAlarms("fs-1", "bursting"),
+  ...egressAlarms(["nat-1", "nat-2"], "rslvr-1"),
+];
+const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
+const alarmOf = (registrations: readonly Registration[], name: string) =>
+  withoutTags(only(registrations, "aws:cloudwatch/metricAlarm:MetricAlarm", name));
+
+let alarms: readonly Registration[] = [];
+beforeAll(async () => {
+  alarms = await deploy(() => new Alarms("alarms", { plan: plans, topicArn: "arn:topic" }));
+});
+
+describe("every alarm", () => {
+  test("is registered once, and tells the topic when it rings and when all is well", () => {
+    const metrics = ofType(alarms, "aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(metrics.map(({ name }) => name)).toEqual(named(plans).sort());
+    expect(new Set(named(plans)).size).toBe(plans.length);
+    for (const { inputs } of metrics) {
+      expect([inputs.alarmActions, inputs.okActions, inputs.actionsEnabled]).toEqual([["arn:topic"], ["arn:topic"], true]);
+    }
+  });
+
+  test("says what is wrong and which page says what to do", () => {
+    for (const { name, meaning, runbook } of plans) {
+      expect(alarmOf(alarms, name).alarmDescription).toBe(`${meaning}. What to do: docs/operations/${runbook}.md`);
+      expect(meaning).toMatch(/^\S.*[^.]$/);
+    }
+  });
+
+  test("has a runbook that is there", () => {
+    const missing = [...new Set(plans.map(({ runbook }) => `docs/operations/${runbook}.md`))].filter(
+      (page) => !existsSync(new URL(`../../../${page}`, import.meta.url)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+test("an alarm on a percentile ignores too few values, and asks for three in a row", () => {
+  expect(alarmOf(alarms, "slow-answers")).toEqual({
+    alarmDescription: "One request in twenty is slow. What to do: docs/operations/slow-answers.md",
+    namespace: "AWS/ApplicationELB",
+    metricName: "TargetResponseTime",
+    dimensions: { LoadBalancer: "app/alb/1", TargetGroup: "targetgroup/web/2" },
+    extendedStatistic: "p95",
+    evaluateLowSampleCountPercentiles: "ignore",
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 3,
+    period: 300,
+    evaluationPeriods: 3,
+    treatMissingData: "notBreaching",
+    actionsEnabled: true,
+    alarmActions: ["arn:topic"],
+    okActions: ["arn:topic"],
+  });
+});
+
+test("silence is an alarm where a dead thing sends nothing", () => {
+  const silent = plans.filter(({ silence }) => silence === "breaching");
+  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage"]);
+  expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
+    comparisonOperator: "LessThanThreshold",
+    threshold: 1,
+    period: 60,
+    evaluationPeriods: 2,
+    treatMissingData: "breaching",
+  });
+});
+
+describe("the plans", () => {
+  test("of the edge are about nodes, errors of both kinds by the settings' limit, and latency", () => {
+    expect(edge.map(({ name, metric, statistic, threshold }) => [name, metric, statistic, threshold])).toEqual([
+      ["unhealthy-nodes", "UnHealthyHostCount", "Maximum", 0],
+      ["no-healthy-nodes", "HealthyHostCount", "Maximum", 1],
+      ["node-errors", "HTTPCode_Target_5XX_Count", "Sum", 10],
+      ["edge-errors", "HTTPCode_ELB_5XX_Count", "Sum", 10],
+      ["slow-answers", "TargetResponseTime", "p95", 3],
+    ]);
+  });
+
+  test("of a database watch CPU credits only where there are any", () => {
+    const of = (burstable: boolean) => named(databaseAlarms("db", { storageGiB: 100, burstable }));
+    const always = ["database-cpu", "database-storage", "database-memory", "database-connections", "database-queue"];
+    expect([of(false), of(true)]).toEqual([always, [...always, "database-credits"]]);
+  });
+
+  test.each([
+    [20, 2],
+    [100, 10],
+    [1000, 20],
+  ])("of a database of %d GiB ring below %d GiB of free storage", (storageGiB, free) => {
+    const storage = databaseAlarms("db", { storageGiB, burstable: false }).find(({ name }) => name === "database-storage");
+    expect(storage?.threshold).toBe(free * 2 ** 30);
+  });
+
+  test("of a cache that may evict ring when memory is nearly full, of sessions earlier and on any eviction", () => {
+    const memory = (part: string, mayEvict: boolean) =>
+      cacheAlarms(part, ["m-001"], mayEvict).map(({ name, threshold }) => `${name} ${threshold}`);
+    expect(memory("cache", true)).toEqual(["cache-1-cpu 80", "cache-1-memory 95"]);
+    expect(memory("sessions", false)).toEqual(["sessions-1-cpu 80", "sessions-1-memory 75", "sessions-1-evictions 0"]);
+  });
+
+  test("of a cache watch replication only where there is a replica, for each node", () => {
+    const lag = (members: readonly string[]) => cacheAlarms("cache", members, true).filter(({ metric }) => metric === "ReplicationLag");
+    expect([lag(["m-001"]).length, lag(["m-001", "m-002"]).map(({ dimensions }) => dimensions)]).toEqual([
+      0,
+      [{ CacheClusterId: "m-001" }, { CacheClusterId: "m-002" }],
+    ]);
+  });
+
+  test("of files watch burst credits only where there are any", () => {
+    expect([named(filesAlarms("fs", "elastic")), named(filesAlarms("fs", "bursting"))]).toEqual([
+      ["files-limit"],
+      ["files-limit", "files-credits"],
+    ]);
+  });
+
+  test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
+    expect(egressAlarms(["nat-a", "nat-b"], "rslvr").map(({ name, dimensions }) => [name, Object.values(dimensions)])).toEqual([
+      ["nat-1-ports", ["nat-a"]],
+      ["nat-1-drops", ["nat-a"]],
+      ["nat-2-ports", ["nat-b"]],
+      ["nat-2-drops", ["nat-b"]],
+      ["dns-blocked", ["rslvr"]],
+    ]);
+  });
+});
+
+describe("the alert topic", () => {
+  let topic: readonly Registration[] = [];
+  beforeAll(async () => {
+    const contacts = ["operations@example.com", "owner@example.com"];
+    topic = await deploy(() => new AlertTopic("alerts", { region, accountId, contacts, keyArn: "arn:log-key" }));
+  });
+
+  test("is encrypted, and every contact subscribes by e-mail", () => {
+    expect(withoutTags(only(topic, "aws:sns/topic:Topic"))).toEqual({
+      name: "test-alerts",
+      displayName: "Store alerts",
+      kmsMasterKeyId: "arn:log-key",
+    });
+    expect(inputsByName(topic, "aws:sns/topicSubscription:TopicSubscription")).toEqual(
+      Object.fromEntries(
+        ["operations@example.com", "owner@example.com"].map((endpoint) => [
+          `alerts-${endpoint}`,
+          { topic: "arn:aws:test:::alerts", protocol: "email", endpoint },
+        ]),
+      ),
+    );
+  });
+
+  const publish = (principal: string, context: Record<string, string>) =>
+    decide(only(topic, "aws:sns/topicPolicy:TopicPolicy").inputs.policy, {
+      principal,
+      action: "sns:Publish",
+      resource: `arn:aws:sns:${region}:${accountId}:test-alerts`,
+      context: { "aws:SecureTransport": "true", ...context },
+    });
+
+  test.each(["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"])(
+    "lets %s publish for this account only",
+    (service) => {
+      expect(publish(service, { "aws:SourceAccount": accountId })).toBe("allowed");
+      expect(publish(service, { "aws:SourceAccount": "999999999999" })).toBe("unmentioned");
+      expect(publish(service, { "aws:SourceAccount": accountId, "aws:SecureTransport": "false" })).toBe("denied");
+    },
+  );
+
+  test("lets nobody else publish", () => {
+    expect(publish("lambda.amazonaws.com", { "aws:SourceAccount": accountId })).toBe("unmentioned");
+    expect(publish("anonymous", {})).toBe("unmentioned");
+  });
+});
