@@ -1,0 +1,123 @@
+import type { Outcome } from "./evaluate.ts";
+import { type Policy, wholeStack } from "./policy.ts";
+import type { Resource, Stack } from "./stack.ts";
+import { asList, isRecord, show } from "./values.ts";
+
+/** A violation that somebody answers for, until a day; it stands in the stack's settings and in its output `waivers`. */
+export interface Waiver {
+  /** The policy's name. */
+  readonly policy: string;
+  /** Which resources: `<type>::<name>`, `<name>` or any other end of the URN; `*` stands for anything. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly ticket: string;
+  /** The last day, `YYYY-MM-DD` in UTC. */
+  readonly until: string;
+}
+
+/** A waiver, what it did and what is wrong with it. */
+export interface WaiverReport extends Waiver {
+  /** How many violations it holds off. */
+  readonly waives: number;
+  /** One sentence each. A waiver that is expired, too long or over-broad holds off nothing. */
+  readonly faults: readonly string[];
+}
+
+/** What waivers made of a stack's outcomes. */
+export interface Waived {
+  readonly waivers: readonly WaiverReport[];
+  /** Whether a waiver holds off what `policy` says of `resource`, and which. */
+  readonly holdsOff: (policy: Policy, resource: Resource) => Waiver | undefined;
+}
+
+/** A waiver for more than this many resources is a change of the policy. */
+const MOST_RESOURCES = 10;
+
+/** The longest that a waiver can last. */
+const MONTHS = 12;
+
+/** Finds what is wrong with a stack's waivers. It has no check of its own: it is answered by {@link applyWaivers}. */
+export const waiverPolicy: Policy = {
+  name: "xcart-stack-enforce-waivers",
+  description: "Each waiver names a policy of the pack and few resources, is needed, and ends within 12 months.",
+  severity: "high",
+  remediation: "Remove the waiver from the stack's settings, or correct it: a policy's name, few resources, an end within 12 months.",
+  url: "https://www.pulumi.com/docs/insights/policy/",
+  types: [wholeStack],
+  check: () => undefined,
+};
+
+const FIELDS = ["policy", "resource", "reason", "owner", "ticket", "until"] as const;
+
+/** The waivers in a stack's output `waivers`, and a sentence for each that has another form. */
+export function waiversOf(stack: Stack): { waivers: Waiver[]; faults: string[] } {
+  const waivers: Waiver[] = [];
+  const faults: string[] = [];
+  for (const [at, entry] of asList(stack.ofType(wholeStack)[0]?.properties.waivers).entries()) {
+    const [policy, resource, reason, owner, ticket, until] = FIELDS.map((field) => (isRecord(entry) ? entry[field] : undefined)).map(
+      (value) => (typeof value === "string" ? value : ""),
+    );
+    if (policy && resource && reason && owner && ticket && until && isDay(until))
+      waivers.push({ policy, resource, reason, owner, ticket, until });
+    else faults.push(`waivers[${at}]: got ${show(entry)}, expected an object of ${FIELDS.join(", ")}, until being YYYY-MM-DD`);
+  }
+  return { waivers, faults };
+}
+
+/** Compares the waivers with what the policies found, on the day `today` (`YYYY-MM-DD`). */
+export function applyWaivers(outcomes: readonly Outcome[], { stack, today }: { stack: Stack; today: string }): Waived {
+  const usable = new Map<Waiver, WaiverReport>();
+  const waivers = waiversOf(stack).waivers.map((waiver) => {
+    const outcome = outcomes.find(({ policy }) => policy.name === waiver.policy);
+    const faults = [...dateFaults(waiver, today), ...scopeFaults(waiver, outcome, stack)];
+    const matching = outcome?.violations.filter(({ resource }) => names(waiver.resource, resource.urn)) ?? [];
+    const needed = matching.length > 0 || isUndecided(waiver, outcome);
+    if (faults.length === 0 && !needed)
+      faults.push(`${subject(waiver)}: got no violation that it holds off, expected a waiver that is needed`);
+    const report: WaiverReport = { ...waiver, waives: faults.length === 0 ? matching.length : 0, faults };
+    if (faults.length === 0) usable.set(waiver, report);
+    return report;
+  });
+  const holdsOff = (policy: Policy, resource: Resource) =>
+    [...usable.keys()].find((waiver) => waiver.policy === policy.name && names(waiver.resource, resource.urn));
+  return { waivers, holdsOff };
+}
+
+/** Whether a waiver's pattern names the resource with a URN: the whole or an end of it, from a `::` or a `$` on. */
+export function names(pattern: string, urn: string): boolean {
+  const expression = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*");
+  return new RegExp(`(^|::|\\$)${expression}$`, "s").test(urn);
+}
+
+const subject = ({ policy, resource }: Waiver) => `waiver of ${policy} for ${resource}`;
+
+function dateFaults(waiver: Waiver, today: string): string[] {
+  if (waiver.until < today) return [`${subject(waiver)}: got until ${waiver.until}, which is past, expected a day from ${today} on`];
+  const last = latestEnd(today);
+  return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MONTHS} months, ${last}`] : [];
+}
+
+/** The last day on which a waiver may end, seen from `today`. */
+export function latestEnd(today: string): string {
+  const day = new Date(`${today}T00:00:00Z`);
+  day.setUTCMonth(day.getUTCMonth() + MONTHS);
+  return day.toISOString().slice(0, 10);
+}
+
+function scopeFaults(waiver: Waiver, outcome: Outcome | undefined, stack: Stack): string[] {
+  if (outcome === undefined) return [`${subject(waiver)}: got an unknown policy, expected the name of one in docs/controls.md`];
+  if (/^[*:$]+$/.test(waiver.resource))
+    return [`${subject(waiver)}: got a pattern for everything, expected one for at most ${MOST_RESOURCES} resources`];
+  const count = stack.ofType(...outcome.policy.types).filter(({ urn }) => names(waiver.resource, urn)).length;
+  return count > MOST_RESOURCES
+    ? [`${subject(waiver)}: got a pattern for ${count} resources, expected one for at most ${MOST_RESOURCES}`]
+    : [];
+}
+
+/** Whether the policy could not say of one of the waiver's resources: then nobody knows whether the waiver is needed. */
+function isUndecided(waiver: Waiver, outcome: Outcome | undefined): boolean {
+  return [...(outcome?.unknown ?? []), ...(outcome?.faults ?? [])].some(({ resource }) => names(waiver.resource, resource.urn));
+}
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
