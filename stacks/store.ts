@@ -110,5 +110,5 @@ function watchRest(settings: StoreSettings, { foundation, network, data, web }: 
     foundation,
   );
   watch("files", filesAlarms(data.files.fileSystemId, settings.files.throughput), foundation);
-  watch("egress", egressAlarms(network.egress.natGatewayIds, network.dnsRuleGroupId), foundation);
+  watch("egress", egressAlarms(network.egress.natGatewayIds, network.dns), foundation);
 }

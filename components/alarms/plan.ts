@@ -281,8 +281,14 @@ export function filesAlarms(fileSystemId: Input<string>, throughput: "elastic" |
   ];
 }
 
+/** By what CloudWatch counts the queries that a rule of the DNS firewall matches: the rule's group and its list. */
+export interface DnsRuleDimensions {
+  readonly ruleGroupId: Input<string>;
+  readonly blockedListId: Input<string>;
+}
+
 /** The alarms of NAT and of the DNS allow-list. */
-export function egressAlarms(natGatewayIds: readonly Input<string>[], dnsRuleGroupId: Input<string>): AlarmPlan[] {
+export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRuleDimensions): AlarmPlan[] {
   const nat = natGatewayIds.flatMap((id, i): AlarmPlan[] => {
     const on = {
       namespace: "AWS/NATGateway",
@@ -302,16 +308,17 @@ export function egressAlarms(natGatewayIds: readonly Input<string>[], dnsRuleGro
       { ...on, name: `nat-${i + 1}-drops`, meaning: "NAT drops packets", metric: "PacketsDropCount", threshold: 100 },
     ];
   });
-  const dns: AlarmPlan = {
+  const blocked: AlarmPlan = {
     name: "dns-blocked",
     meaning: "Nodes ask for many hosts that are not allowed: a missing entry, or somebody's foothold",
     runbook: "dns-blocked",
     namespace: "AWS/Route53Resolver",
-    metric: "FirewallRuleGroupQueryVolume",
-    dimensions: { FirewallRuleGroupId: dnsRuleGroupId },
+    // Not the group's own volume, which counts what is allowed too.
+    metric: "FirewallRuleQueryVolume",
+    dimensions: { FirewallRuleGroupId: dns.ruleGroupId, FirewallDomainListId: dns.blockedListId },
     statistic: "Sum",
     comparison: "above",
-    threshold: 100_000,
+    threshold: 100,
   };
-  return [...nat, dns];
+  return [...nat, blocked];
 }

@@ -21,22 +21,28 @@ export interface DnsFirewallArgs {
 /** A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;
+  /** The list of all names, which the last rule blocks: what is blocked is counted by it. */
+  readonly blockedListId: Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: ComponentResourceOptions) {
     super(typeToken("DnsFirewall"), name, {}, opts);
     const parent = this;
 
+    const everything = createList("everything", ["*."]);
     const ruleGroup = createRules();
     attach();
     if (args.queryLog) logQueries(args.queryLog);
 
     this.ruleGroupId = ruleGroup.id;
+    this.blockedListId = everything.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
+
+    function createList(part: string, domains: string[]) {
+      return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, { parent });
+    }
 
     function createRules() {
       const group = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
-      const list = (part: string, domains: string[]) =>
-        new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, { parent });
       const rule = (
         part: string,
         priority: number,
@@ -44,11 +50,11 @@ export class DnsFirewall extends ComponentResource {
       ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: group.id, priority, ...args }, { parent });
       // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it.
       rule("allow", 100, {
-        firewallDomainListId: list("allowed", args.allowedHosts.map(withDot)).id,
+        firewallDomainListId: createList("allowed", args.allowedHosts.map(withDot)).id,
         action: "ALLOW",
         firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
       });
-      rule("block", 200, { firewallDomainListId: list("everything", ["*."]).id, action: "BLOCK", blockResponse: "NXDOMAIN" });
+      rule("block", 200, { firewallDomainListId: everything.id, action: "BLOCK", blockResponse: "NXDOMAIN" });
       return group;
     }
 

@@ -21,7 +21,7 @@ export interface StoreNetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
   readonly groupIds: Readonly<Record<Group, Output<string>>>;
   readonly egress: Egress;
-  readonly dnsRuleGroupId: Output<string>;
+  readonly dns: DnsFirewall;
   /** What a node cannot start without. */
   readonly nodesNeed: readonly Resource[];
 }
@@ -80,7 +80,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     dataSubnets: vpc.tier("data"),
     groupIds,
     egress,
-    dnsRuleGroupId: dns.ruleGroupId,
+    dns,
     nodesNeed: [egress, endpoints],
   };
 

@@ -24,7 +24,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
-  ...egressAlarms(["nat-1", "nat-2"], "rslvr-1"),
+  ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
@@ -140,13 +140,28 @@ describe("the plans", () => {
   });
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
-    expect(egressAlarms(["nat-a", "nat-b"], "rslvr").map(({ name, dimensions }) => [name, Object.values(dimensions)])).toEqual([
+    expect(
+      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list" }).map(({ name, dimensions }) => [
+        name,
+        Object.values(dimensions),
+      ]),
+    ).toEqual([
       ["nat-1-ports", ["nat-a"]],
       ["nat-1-drops", ["nat-a"]],
       ["nat-2-ports", ["nat-b"]],
       ["nat-2-drops", ["nat-b"]],
-      ["dns-blocked", ["rslvr"]],
+      ["dns-blocked", ["group", "list"]],
     ]);
+  });
+});
+
+test("blocked names are counted by the list that blocks everything, not by its group, which counts what is allowed too", () => {
+  expect(alarmOf(alarms, "dns-blocked")).toMatchObject({
+    namespace: "AWS/Route53Resolver",
+    metricName: "FirewallRuleQueryVolume",
+    dimensions: { FirewallRuleGroupId: "rslvr-1", FirewallDomainListId: "rslvr-2" },
+    statistic: "Sum",
+    threshold: 100,
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { all } from "@pulumi/pulumi";
 import { allowList } from "../../../components/network/allow-list.ts";
 import { DnsFirewall, type DnsFirewallArgs } from "../../../components/network/dns-firewall.ts";
 import { deploy } from "../../support/offline.ts";
@@ -45,6 +46,15 @@ describe("the DNS firewall", () => {
       resourceId: "vpc",
       firewallFailOpen: "DISABLED",
     });
+  });
+
+  test("counts what it blocks by its group and the list of everything", async () => {
+    const found: Record<string, string> = {};
+    await deploy(() => {
+      const { ruleGroupId, blockedListId } = new DnsFirewall("dns", fixture);
+      all([ruleGroupId, blockedListId]).apply(([group, list]) => Object.assign(found, { group, list }));
+    });
+    expect(found).toEqual({ group: "dns-id", list: "dns-everything-id" });
   });
 
   test("logs no query unless asked to", async () => {
