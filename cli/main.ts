@@ -3,6 +3,7 @@ import { Command } from "commander";
 /** The commands by name. Only the one that is asked for is loaded; help loads them all. */
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
+  check: async () => (await import("./commands/check.ts")).registerCheck,
   new: async () => (await import("./commands/new.ts")).registerNew,
 };
 

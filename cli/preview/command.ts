@@ -23,7 +23,10 @@ export interface PreviewOptions {
 /** Beyond this, loading the program in several processes costs less than one process takes. */
 const IN_PROCESS = 2;
 
-/** Runs `store preview`; resolves to the exit status: 0, or 1 with a line on stderr for each fault. */
+/**
+ * Runs `store preview`; resolves to the exit status: 0, or 1 with a line on stderr for each fault. As text of named stacks it ends
+ * with what the policies say, and violations of mandatory ones make it 1, a policy that fails 2.
+ */
 export async function preview(options: PreviewOptions): Promise<number> {
   try {
     const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
@@ -33,9 +36,9 @@ export async function preview(options: PreviewOptions): Promise<number> {
     const results = await run(project, jobs);
     const previews = results.flatMap((result) => result.preview ?? []);
     const failures = results.flatMap((result) => result.failure ?? []);
-    if (previews.length > 0) console.log(options.json ? json(previews, failures, jobs.length) : text(previews, options.all === true));
+    if (previews.length > 0) console.log(options.json ? json(previews, failures, jobs.length) : await text(results, options.all === true));
     for (const failure of failures) console.error(failure);
-    return failures.length === 0 ? 0 : 1;
+    return failures.length === 0 ? await verdictStatus(results) : 1;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(messageOf(error));
@@ -43,19 +46,27 @@ export async function preview(options: PreviewOptions): Promise<number> {
   }
 }
 
-function jobsOf({ names, all, graph }: PreviewOptions, project: Project): StackJob[] {
+/** The jobs that a command line asks for; the policies are asked as well where text of named stacks is wanted. */
+function jobsOf(options: PreviewOptions, project: Project): StackJob[] {
+  const check = !options.json && !options.all;
+  return selectStacks("store preview", options, project).map((job) => (check ? { ...job, check } : job));
+}
+
+/** The stacks that are named, or all. `command` begins the sentence about what is wrong. */
+export function selectStacks(command: string, { names, all, graph }: PreviewOptions, project: Project): StackJob[] {
   const known = listStacks(project);
   const stacks = all ? known : [...new Set(names)];
-  if (all && names.length > 0) throw new UserError(`store preview: got --all and ${names.join(", ")}, expected one or the other`);
+  if (all && names.length > 0) throw new UserError(`${command}: got --all and ${names.join(", ")}, expected one or the other`);
   if (stacks.length === 0)
-    throw new UserError(`store preview: got no stack, expected --all or one of ${known.join(", ") || "(there are none yet)"}`);
+    throw new UserError(`${command}: got no stack, expected --all or one of ${known.join(", ") || "(there are none yet)"}`);
   if (graph === undefined) return stacks.map((stack) => ({ stack }));
   const several = all || stacks.length > 1;
   if (several) mkdirSync(graph, { recursive: true });
   return stacks.map((stack) => ({ stack, graph: resolve(several ? join(graph, `${stack}.json`) : graph) }));
 }
 
-async function run(project: Project, jobs: readonly StackJob[]): Promise<readonly StackResult[]> {
+/** Previews one stack after another in this process, or many in worker processes. */
+export async function run(project: Project, jobs: readonly StackJob[]): Promise<readonly StackResult[]> {
   const progress = startProgress(`previewing ${jobs.length === 1 ? jobs[0]?.stack : `${jobs.length} stacks`}`);
   try {
     if (jobs.length > IN_PROCESS) {
@@ -75,7 +86,22 @@ function json(previews: readonly Preview[], failures: readonly string[], asked: 
   return JSON.stringify(asked === 1 ? previews[0] : { stacks: previews, failures }, null, 2);
 }
 
-function text(previews: readonly Preview[], brief: boolean): string {
+async function text(results: readonly StackResult[], brief: boolean): Promise<string> {
   const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
-  return brief ? summaryLines(previews, colors).join("\n") : previews.map((one) => previewText(one, colors)).join("\n\n");
+  if (brief)
+    return summaryLines(
+      results.flatMap(({ preview }) => preview ?? []),
+      colors,
+    ).join("\n");
+  const texts = [];
+  for (const { preview, verdict } of results) {
+    if (preview) texts.push(previewText(preview, colors));
+    if (verdict) texts.push((await import("../check/short.ts")).shortVerdict(verdict, colors));
+  }
+  return texts.join("\n\n");
+}
+
+async function verdictStatus(results: readonly StackResult[]): Promise<number> {
+  const verdicts = results.flatMap(({ verdict }) => verdict ?? []);
+  return verdicts.length === 0 ? 0 : (await import("../check/status.ts")).statusOf(verdicts);
 }

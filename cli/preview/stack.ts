@@ -1,7 +1,9 @@
+import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
+import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
-import { toGraph, writeGraph } from "../offline/graph.ts";
+import { type GraphResource, toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { type Project, readStackConfig } from "../offline/project.ts";
 import { loadProgram, stackGraph } from "../offline/stack.ts";
@@ -12,28 +14,44 @@ export interface StackJob {
   readonly stack: string;
   /** Where to write its graph; nowhere by default. */
   readonly graph?: string;
+  /** Also ask the policies. @default false */
+  readonly check?: boolean;
 }
 
 /** What came of it: either a preview or why there is none, in one or more lines for people. */
 export type StackResult =
-  | { readonly stack: string; readonly preview: Preview; readonly failure?: undefined }
-  | { readonly stack: string; readonly failure: string; readonly preview?: undefined };
+  | { readonly stack: string; readonly preview: Preview; readonly verdict?: StackVerdict; readonly failure?: undefined }
+  | { readonly stack: string; readonly failure: string; readonly preview?: undefined; readonly verdict?: undefined };
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
  * program, by default the repository's own.
  */
-export async function previewStack(project: Project, { stack, graph }: StackJob, load = loadProgram): Promise<StackResult> {
+export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = loadProgram): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
     const program = await load();
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
-    return { stack, preview: summarize(stack, resources) };
+    const preview = summarize(stack, resources);
+    return check ? { stack, preview, verdict: await verdictOf(project, stack, resources) } : { stack, preview };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };
   }
+}
+
+/** Loads the policies only when they are asked. */
+async function verdictOf(project: Project, stack: string, resources: readonly GraphResource[]): Promise<StackVerdict> {
+  const { verdictOn } = await import("../check/verdict.ts");
+  return verdictOn(resources, { stack, file: stackFile(project, stack) });
+}
+
+/** The path of a stack's file from the repository's root, or the whole path of one outside. */
+function stackFile(project: Project, stack: string): string {
+  const file = join(project.stacks, `Pulumi.${stack}.yaml`);
+  const place = relative(project.root, file);
+  return (place.startsWith("..") ? file : place).replaceAll("\\", "/");
 }
 
 /** What a program throws does not always say in which stack. */

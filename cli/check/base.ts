@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { isProperties } from "../offline/wire.ts";
+import type { StackFinding } from "./report.ts";
+
+/** What a comparison needs of the base's reports. */
+export interface BaseReport {
+  readonly violations: readonly StackFinding[];
+}
+
+/** Reads what `store check --format json` wrote on the base branch: a file, or every `*.json` of a folder. */
+export function readBase(path: string): BaseReport {
+  const files = filesOf(path);
+  if (files.length === 0) throw new UserError(`${path}: got a folder without reports, expected what \`store check --format json\` writes`);
+  return { violations: files.flatMap(violationsIn) };
+}
+
+function filesOf(path: string): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path).filter((name) => name.endsWith(".json"));
+    return names.sort().map((name) => join(path, name));
+  } catch (error) {
+    throw new UserError(`${path}: cannot be read (${messageOf(error)}), expected what \`store check --format json\` writes`);
+  }
+}
+
+function violationsIn(file: string): StackFinding[] {
+  const content = parsed(file);
+  if (!isProperties(content) || content.version !== 1 || !Array.isArray(content.stacks))
+    throw new UserError(`${file}: got no version 1 with stacks, expected what \`store check --format json\` writes`);
+  return content.stacks.filter(isProperties).flatMap(({ stack, violations }) => {
+    const list: unknown[] = Array.isArray(violations) ? violations : [];
+    return list.filter(isFinding).map((finding) => ({ ...finding, stack: String(stack) }));
+  });
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(`${file}: ${messageOf(error)}, expected what \`store check --format json\` writes`);
+  }
+}
+
+function isFinding(value: unknown): value is Omit<StackFinding, "stack"> {
+  return isProperties(value) && ["policy", "urn", "message", "fingerprint"].every((field) => typeof value[field] === "string");
+}

@@ -1,0 +1,182 @@
+import { counted } from "../preview/kinds.ts";
+import type { CheckReport, StackFinding } from "./report.ts";
+import { troubleIn } from "./status.ts";
+import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
+import { daysBetween, grouped, idlePolicies, partsOf, SOON_DAYS } from "./words.ts";
+
+/** A comment on GitHub holds 65,536 characters: beyond so many findings a list is only counted. */
+const MOST_LINES = 60;
+
+/** A report as one comment on a pull request: the verdict first, details folded. */
+export function markdown(report: CheckReport): string {
+  const parts = [
+    `## ${title(report)}`,
+    stackTable(report),
+    failureList(report.failures),
+    changeList(report),
+    ...report.stacks.map((verdict) => violationDetails(verdict, report)),
+    endingSoon(report),
+    waiverDetails(report),
+    quietDetails(report),
+    footer(report),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function title({ stacks, status }: CheckReport): string {
+  const failing = stacks.filter(({ violations }) => violations.length > 0);
+  const total = failing.reduce((sum, { violations }) => sum + violations.length, 0);
+  if (total > 0) return `❌ Policies: ${counted(total, "violation")} in ${failing.length} of ${counted(stacks.length, "stack")}`;
+  if (status === 2) return "⚠️ Policies: not everything could be checked";
+  return `✅ Policies: no violations in ${counted(stacks.length, "stack")}`;
+}
+
+function stackTable({ stacks, changes }: CheckReport): string {
+  if (stacks.length === 0) return "";
+  const since = (list: readonly StackFinding[], name: string) => String(list.filter(({ stack }) => stack === name).length);
+  const head = [
+    "",
+    "Stack",
+    "Violations",
+    ...(changes ? ["New", "Fixed"] : []),
+    "Advisories",
+    "Unknown until apply",
+    "Waived",
+    "Resources",
+  ];
+  const rows = stacks.map((verdict) => {
+    const { stack, violations, advisories, unknown, waived, looked } = verdict;
+    const sign = troubleIn(verdict).length > 0 ? "⚠️" : violations.length > 0 ? "❌" : "✅";
+    const compared = changes ? [since(changes.new, stack), since(changes.fixed, stack)] : [];
+    const counts = [advisories, unknown, waived].map(({ length }) => String(length));
+    return [sign, code(stack), `**${violations.length}**`, ...compared, ...counts, String(looked)];
+  });
+  return table(head, rows);
+}
+
+function failureList(failures: readonly string[]): string {
+  return failures.length === 0 ? "" : ["### Could not be checked", ...bullets(failures.map(text))].join("\n");
+}
+
+function changeList({ changes, policies }: CheckReport): string {
+  if (changes === undefined) return "";
+  if (changes.new.length + changes.fixed.length === 0) return "Against the base, no violation is new and none is fixed.";
+  const lines = (list: readonly StackFinding[]) =>
+    bullets(
+      list.map((finding) => `${severityOf(finding, policies)}${findingText(finding)} in ${code(finding.stack)} (${code(finding.policy)})`),
+    );
+  return [
+    ...(changes.new.length > 0 ? [`### New in this change: ${changes.new.length}`, ...lines(changes.new)] : []),
+    ...(changes.fixed.length > 0 ? [`### Fixed by this change: ${changes.fixed.length}`, ...lines(changes.fixed)] : []),
+  ].join("\n");
+}
+
+const severityOf = ({ policy }: Finding, facts: CheckReport["policies"]) => {
+  const severity = facts[policy]?.severity;
+  return severity === undefined ? "" : `**${severity}** `;
+};
+
+function violationDetails({ stack, violations }: StackVerdict, { policies }: CheckReport): string {
+  if (violations.length === 0) return "";
+  const groups = grouped(violations, policies).map(({ policy, findings }) =>
+    [
+      `**${policy.severity}** ${code(policy.name)} ${controlsText(policy)}`.trimEnd(),
+      ...bullets(findings.map(findingText)),
+      "",
+      `→ ${text(policy.remediation)} ([why](${policy.url}))`,
+    ].join("\n"),
+  );
+  return details(`${stack}: ${counted(violations.length, "violation")}`, groups.join("\n\n"));
+}
+
+const controlsText = ({ pci }: PolicyFacts) => (pci.length === 0 ? "" : `· PCI DSS ${pci.join(", ")}`);
+
+function endingSoon({ stacks, date }: CheckReport): string {
+  const rows = stacks.flatMap(({ stack, waivers }) =>
+    waivers
+      .map((waiver) => ({ waiver, days: daysBetween(date, waiver.until) }))
+      .filter(({ days }) => days >= 0 && days <= SOON_DAYS)
+      .map(({ waiver, days }) => [
+        code(stack),
+        code(waiver.policy),
+        code(waiver.resource),
+        `${waiver.until} (${days} days)`,
+        text(waiver.owner),
+      ]),
+  );
+  return rows.length === 0
+    ? ""
+    : [`### Waivers that end within ${SOON_DAYS} days`, "", table(["Stack", "Policy", "Resource", "Ends", "Owner"], rows)].join("\n");
+}
+
+function waiverDetails({ stacks }: CheckReport): string {
+  const rows = stacks.flatMap(({ stack, waivers }) =>
+    waivers.map(({ policy, resource, waives, until, owner, ticket, reason }) => [
+      code(stack),
+      code(policy),
+      code(resource),
+      String(waives),
+      until,
+      ...[owner, ticket, reason].map(text),
+    ]),
+  );
+  if (rows.length === 0) return "";
+  return details(
+    `${counted(rows.length, "waiver")}`,
+    table(["Stack", "Policy", "Resource", "Holds off", "Until", "Owner", "Ticket", "Reason"], rows),
+  );
+}
+
+/** What is neither good nor bad, folded: advisories, what is unknown, policies that looked at nothing anywhere. */
+function quietDetails({ stacks, policies }: CheckReport): string {
+  const list = (pick: (verdict: StackVerdict) => readonly Finding[]) =>
+    stacks.flatMap((verdict) =>
+      grouped(pick(verdict), policies).flatMap(({ findings }) =>
+        findings.map((finding) => `${findingText(finding)} in ${code(verdict.stack)} (${code(finding.policy)})`),
+      ),
+    );
+  const advisories = list(({ advisories }) => advisories);
+  const unknown = list(({ unknown }) => unknown);
+  const idle = Object.keys(policies).filter((name) => stacks.every((verdict) => idlePolicies(verdict).includes(name)));
+  return [
+    ...(advisories.length > 0 ? [details(counted(advisories.length, "advisory"), bullets(advisories).join("\n"))] : []),
+    ...(unknown.length > 0 ? [details(`${unknown.length} unknown until apply`, bullets(unknown).join("\n"))] : []),
+    ...(idle.length > 0 && stacks.length > 0
+      ? [details(`${counted(idle.length, "policy")} looked at nothing`, bullets(idle.map(code), idle.length).join("\n"))]
+      : []),
+  ].join("\n\n");
+}
+
+function footer({ policies, stacks }: CheckReport): string {
+  const looked = stacks.reduce((sum, verdict) => sum + verdict.looked, 0);
+  const files = stacks.length === 1 ? `of ${code(stacks[0]?.file ?? "")}` : `of ${counted(stacks.length, "stack")}`;
+  return `<sub>${counted(Object.keys(policies).length, "policy")} looked at ${counted(looked, "resource")} ${files}; no AWS account was asked.</sub>`;
+}
+
+function findingText({ urn, message }: Finding): string {
+  const { name, type } = partsOf(urn);
+  return `${code(name)} (${text(type)}): ${text(message)}`;
+}
+
+function bullets(lines: readonly string[], most = MOST_LINES): string[] {
+  const shown = lines.slice(0, most).map((line) => `- ${line}`);
+  return lines.length > most ? [...shown, `- and ${lines.length - most} more: see the JSON report`] : shown;
+}
+
+function details(summary: string, body: string): string {
+  return `<details><summary>${text(summary)}</summary>\n\n${body}\n\n</details>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Text that comes from settings or resources, so that it can be no markup, link or mention: anyone can open a pull request. */
+const text = (value: string) =>
+  value
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|!~]/g, "\\$&")
+    .replace(/@/g, "@\u200b");
+
+const code = (value: string) => `\`${value.replace(/\s+/g, " ").replace(/`/g, "'").replace(/\|/g, "\\|")}\``;

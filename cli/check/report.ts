@@ -1,0 +1,68 @@
+import type { BaseReport } from "./base.ts";
+import { statusOf, troubleIn } from "./status.ts";
+import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
+
+/** What `store check` found out; `--format json` prints it as it is. */
+export interface CheckReport {
+  /** Counted up when a field changes its meaning. */
+  readonly version: 1;
+  /** The day by which waivers end, `YYYY-MM-DD` in UTC. */
+  readonly date: string;
+  /** The exit status: 0 fine, 1 violations of mandatory policies, 2 something could not be checked. */
+  readonly status: 0 | 1 | 2;
+  readonly stacks: readonly StackVerdict[];
+  /** What could not be checked and why, one sentence each. */
+  readonly failures: readonly string[];
+  /** By name. */
+  readonly policies: Readonly<Record<string, PolicyFacts>>;
+  /** Against the base, where one is given. */
+  readonly changes?: Changes;
+}
+
+/** Violations of mandatory policies that the base has not, and those that only the base has. */
+export interface Changes {
+  readonly new: readonly StackFinding[];
+  readonly fixed: readonly StackFinding[];
+}
+
+/** A finding and the stack that it is in. */
+export interface StackFinding extends Finding {
+  readonly stack: string;
+}
+
+/** What a report is made from. */
+export interface CheckResults {
+  readonly date: string;
+  readonly stacks: readonly StackVerdict[];
+  /** Stacks that could not be previewed. */
+  readonly failures: readonly string[];
+  readonly policies: Readonly<Record<string, PolicyFacts>>;
+  readonly base?: BaseReport | undefined;
+}
+
+/** Sums up a run. */
+export function reportOf({ date, stacks, failures, policies, base }: CheckResults): CheckReport {
+  const trouble = [...failures, ...stacks.flatMap(troubleIn)];
+  return {
+    version: 1,
+    date,
+    status: trouble.length > 0 ? 2 : statusOf(stacks),
+    stacks,
+    failures: trouble,
+    policies,
+    ...(base && { changes: changesSince(base, stacks) }),
+  };
+}
+
+function changesSince(base: BaseReport, stacks: readonly StackVerdict[]): Changes {
+  const now = stacks.flatMap(({ stack, violations }) => violations.map((finding) => ({ stack, ...finding })));
+  const key = ({ stack, fingerprint }: StackFinding) => `${stack} ${fingerprint}`;
+  const before = new Set(base.violations.map(key));
+  const after = new Set(now.map(key));
+  // A stack that is not checked now is neither fixed nor broken; one that is no more has nothing to fix.
+  const checked = new Set(stacks.map(({ stack }) => stack));
+  return {
+    new: now.filter((finding) => !before.has(key(finding))),
+    fixed: base.violations.filter((finding) => checked.has(finding.stack) && !after.has(key(finding))),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Colors } from "picocolors/types.js";
+import type { Severity } from "../../policies/model/policy.ts";
+import type { WaiverReport } from "../../policies/model/waivers.ts";
+import { counted } from "../preview/kinds.ts";
+import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
+import { type Group, grouped, idlePolicies, lookedText, resourceText } from "./words.ts";
+
+/** How a verdict is written. */
+export interface TextOptions {
+  readonly facts: Readonly<Record<string, PolicyFacts>>;
+  readonly colors: Colors;
+  /** Also list advisories, what is unknown and the policies that looked at nothing. @default false */
+  readonly verbose?: boolean;
+}
+
+/** One stack's verdict for people, lines without the last line break: what is wrong first, what was looked at last. */
+export function verdictText(verdict: StackVerdict, options: TextOptions): string {
+  const { colors, verbose = false } = options;
+  return [
+    `${colors.bold(verdict.stack)}  ${headline(verdict, colors)}`,
+    ...grouped(verdict.violations, options.facts).flatMap((group) => groupLines(group, colors)),
+    ...(verbose ? section("Advisories", verdict.advisories, options) : []),
+    ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
+    ...waiverLines(verdict.waivers, colors),
+    ...(verbose ? idleLines(verdict, colors) : []),
+    `  ${colors.dim(lookedText(verdict) + restText(verdict, verbose))}`,
+  ].join("\n");
+}
+
+function headline({ violations, faults }: StackVerdict, colors: Colors): string {
+  if (faults.length > 0) return colors.red(`could not be checked by all policies; ${violations.length} violations so far`);
+  if (violations.length === 0) return colors.green("no violations");
+  const policies = new Set(violations.map(({ policy }) => policy)).size;
+  return colors.red(`${counted(violations.length, "violation")} of ${counted(policies, "policy")}`);
+}
+
+function groupLines({ policy, findings }: Group, colors: Colors): string[] {
+  return [
+    "",
+    `  ${severityText(policy.severity, colors)}  ${colors.bold(policy.name)}`,
+    ...findings.map(({ urn, message }) => `    ${resourceText(urn)}: ${message}`),
+    `    ${colors.dim(`→ ${policy.remediation}`)}`,
+    `    ${colors.dim(`  ${policy.url}`)}`,
+  ];
+}
+
+function severityText(severity: Severity, colors: Colors): string {
+  const text = severity.padEnd(8);
+  return severity === "critical" || severity === "high" ? colors.red(text) : colors.yellow(text);
+}
+
+function section(title: string, findings: readonly Finding[], { facts, colors }: TextOptions): string[] {
+  if (findings.length === 0) return [];
+  const lines = grouped(findings, facts).flatMap((group) => [
+    `    ${group.policy.name}`,
+    ...group.findings.map(({ urn, message }) => `      ${resourceText(urn)}: ${message}`),
+  ]);
+  return ["", `  ${colors.bold(title)}`, ...lines];
+}
+
+function waiverLines(waivers: readonly WaiverReport[], colors: Colors): string[] {
+  if (waivers.length === 0) return [];
+  const lines = waivers.map(({ policy, resource, until, owner, ticket, reason, waives }) => {
+    const what = `    ${policy} for ${resource}: ${counted(waives, "violation")} until ${until}`;
+    return `${what} ${colors.dim(`(${owner}, ${ticket}: ${reason})`)}`;
+  });
+  return ["", `  ${colors.bold("Waivers")}`, ...lines];
+}
+
+function idleLines(verdict: StackVerdict, colors: Colors): string[] {
+  const idle = idlePolicies(verdict);
+  return idle.length === 0 ? [] : ["", `  ${colors.bold("Looked at nothing")}`, ...idle.map((name) => `    ${name}`)];
+}
+
+function restText({ advisories, unknown }: StackVerdict, verbose: boolean): string {
+  const counts = [
+    ...(advisories.length > 0 ? [counted(advisories.length, "advisory")] : []),
+    ...(unknown.length > 0 ? [`${unknown.length} unknown until apply`] : []),
+  ];
+  if (counts.length === 0) return "";
+  return `; ${counts.join(", ")}${verbose ? "" : " (store check --verbose)"}`;
+}

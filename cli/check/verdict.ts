@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { pciOf } from "../../policies/catalogue.ts";
+import { controls } from "../../policies/controls.ts";
+import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
+import type { Policy, Severity } from "../../policies/model/policy.ts";
+import type { Resource } from "../../policies/model/stack.ts";
+import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
+import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
+import { policies as pack } from "../../policies/pack.ts";
+import { messageOf } from "../offline/faults.ts";
+
+/** What a policy is, as reports show it. */
+export interface PolicyFacts {
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly level: "mandatory" | "advisory";
+  readonly remediation: string;
+  readonly url: string;
+  /** Keys of the catalogue. */
+  readonly controls: readonly string[];
+  /** Requirements of PCI DSS 4.0.1. */
+  readonly pci: readonly string[];
+}
+
+/** Something that a policy says of a resource. */
+export interface Finding {
+  readonly policy: string;
+  readonly urn: string;
+  readonly message: string;
+  /** The same for the same policy, resource and message in every run. */
+  readonly fingerprint: string;
+}
+
+/** What the policies say of one stack; plain data, which `--format json` prints as it is. */
+export interface StackVerdict {
+  readonly stack: string;
+  /** The stack's file, or the graph's, where people look for it. */
+  readonly file: string;
+  /** Resources that at least one policy was asked about. */
+  readonly looked: number;
+  /** Violations of mandatory policies. */
+  readonly violations: readonly Finding[];
+  readonly advisories: readonly Finding[];
+  readonly waived: readonly (Finding & { readonly waiver: Waiver })[];
+  /** What cannot be judged before apply, and so is not known to comply. */
+  readonly unknown: readonly Finding[];
+  readonly waivers: readonly WaiverReport[];
+  /** Waivers of policies that the pack does not have. */
+  readonly unknownPolicies: readonly string[];
+  /** Policies that threw: faults of the pack, one sentence each. */
+  readonly faults: readonly string[];
+  /** By policy, how many resources it had an opinion on. */
+  readonly policies: Readonly<Record<string, number>>;
+}
+
+/** What a check needs to know beside the graph. */
+export interface CheckContext {
+  readonly stack: string;
+  readonly file: string;
+  /** @default - the repository's pack */
+  readonly policies?: readonly Policy[];
+  /** `YYYY-MM-DD`. @default - today in UTC */
+  readonly today?: string;
+}
+
+/** Asks the pack about the resources of one stack. */
+export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
+  const { stack, file, policies = pack, today = dayOf(new Date()) } = context;
+  const { judged, waivers, looked } = judgeStack(policies, stackOf(resources), today);
+  const known = new Set(policies.map(({ name }) => name));
+  const found = (level: "mandatory" | "advisory") =>
+    judged
+      .filter(({ policy }) => levelOf(policy) === level)
+      .flatMap(({ policy, violations }) => violations.map(({ resource, message }) => findingOf(policy, resource, message)));
+  return {
+    stack,
+    file,
+    looked,
+    violations: found("mandatory"),
+    advisories: found("advisory"),
+    waived: judged.flatMap(({ policy, waived }) =>
+      waived.map(({ resource, message, waiver }) => ({ ...findingOf(policy, resource, message), waiver })),
+    ),
+    unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
+    waivers,
+    unknownPolicies: waivers.flatMap(({ policy, resource }) =>
+      known.has(policy) ? [] : [`${file}: got a waiver of ${policy} for ${resource}, expected the name of a policy in docs/controls.md`],
+    ),
+    faults: judged.flatMap(faultsOf),
+    policies: Object.fromEntries(judged.map((one) => [one.policy.name, one.looked])),
+  };
+}
+
+/** The facts of every policy in the pack, by name. */
+export function policyFacts(policies: readonly Policy[] = pack): Record<string, PolicyFacts> {
+  return Object.fromEntries(withWaiverPolicy(policies).map((policy) => [policy.name, factsOf(policy)]));
+}
+
+function factsOf(policy: Policy): PolicyFacts {
+  const { name, description, severity, remediation, url } = policy;
+  return { name, description, severity, level: levelOf(policy), remediation, url, controls: controls[name] ?? [], pci: pciOf(name) };
+}
+
+function findingOf(policy: Policy, { urn }: Resource, message: string): Finding {
+  const fingerprint = createHash("sha256").update([policy.name, urn, message].join("\n")).digest("hex").slice(0, 32);
+  return { policy: policy.name, urn, message, fingerprint };
+}
+
+function faultsOf({ policy, faults }: Judged): string[] {
+  return faults.map(
+    ({ resource, error }) =>
+      `${policy.name}: got the error ${messageOf(error)} at ${resource.urn}, expected a verdict; the pack is at fault`,
+  );
+}

@@ -1,0 +1,20 @@
+import { type Command, Option } from "commander";
+import type { CheckOptions } from "../check/command.ts";
+
+/** Adds `store check`. The formats are checked by the command, whose status for anything that cannot be done is 2. */
+export function registerCheck(program: Command): void {
+  program
+    .command("check")
+    .description("ask the policies about stacks, previewed offline, or about the graph of any Pulumi AWS program")
+    .argument("[stack...]", "names of stacks, as in stacks/Pulumi.<stack>.yaml")
+    .option("--all", "every stack")
+    .option("--graph <file>", "check what `pulumi stack export` or `store preview --graph` wrote instead")
+    .option("--format <format>", "text, json, markdown or sarif", "text")
+    .option("--base <path>", "JSON report of the base branch, or a folder of such: says what is new and what is fixed")
+    .option("--verbose", "in text, also list advisories, what is unknown until apply, and policies that looked at nothing")
+    .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .action(async (stacks: string[], options: Omit<CheckOptions, "names">) => {
+      const { check } = await import("../check/command.ts");
+      process.exitCode = await check({ names: stacks, ...options });
+    });
+}
