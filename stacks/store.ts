@@ -42,6 +42,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     logBucket: foundation.logBucket.bucketName,
     webGroup: web.groupName,
     relaxations: relaxations(settings),
+    ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };
 }
 

@@ -30,7 +30,7 @@ function kindParts(kind: "store" | "account"): string[] {
   const top = propertiesOf(settingsSchema(kind));
   const sections = top.filter(({ schema }) => schema.properties);
   return [
-    settingsTable(top.filter(({ schema }) => !schema.properties)),
+    settingsTable(top.filter(({ schema }) => !schema.properties).flatMap(withItems)),
     ...sections.flatMap(({ path, schema }) => [
       `### ${kind === "store" ? "" : "account: "}${path}\n`,
       `${schema.description ?? ""}\n`,
@@ -54,11 +54,15 @@ function propertiesOf(schema: JsonSchema, prefix = ""): Setting[] {
 
 /** All settings below a section; a list of objects is followed by what each of them holds. */
 function leaves(section: JsonSchema, prefix: string): Setting[] {
-  return propertiesOf(section, prefix).flatMap((setting) => {
-    const { items } = setting.schema;
-    const item = typeof items === "object" && !Array.isArray(items) && items.properties ? leaves(items, `${setting.path}[].`) : [];
-    return setting.schema.properties ? leaves(setting.schema, `${setting.path}.`) : [setting, ...item];
-  });
+  return propertiesOf(section, prefix).flatMap((setting) =>
+    setting.schema.properties ? leaves(setting.schema, `${setting.path}.`) : withItems(setting),
+  );
+}
+
+function withItems(setting: Setting): Setting[] {
+  const { items } = setting.schema;
+  const item = typeof items === "object" && !Array.isArray(items) && items.properties ? leaves(items, `${setting.path}[].`) : [];
+  return [setting, ...item];
 }
 
 function settingsTable(settings: readonly Setting[]): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountId, contacts, region, wholeNumber } from "./fields.ts";
+import { accountId, contacts, region, waivers, wholeNumber } from "./fields.ts";
 
 /** The settings of an account stack: what an AWS account and Region has only one of. */
 export const accountSchema = z.strictObject({
@@ -21,6 +21,7 @@ export const accountSchema = z.strictObject({
     })
     .prefault({})
     .describe("The archive of the account's logs."),
+  waivers,
 });
 
 /** The settings of an account stack, defaults filled in. */

@@ -114,3 +114,40 @@ const dateExpected = 'a day of this century in quotes such as "2026-11-20"';
 
 /** A day, `YYYY-MM-DD`. */
 export const date = z.iso.date(dateExpected).regex(/^20/, dateExpected);
+
+const resourcePattern = "a resource such as aws:s3/bucket:Bucket::media, its name, or another end of its URN, with * for anything";
+
+/** Waivers: violations of policies that somebody answers for until a day. What they hold off, `store check` says. */
+export const waivers = z
+  .array(
+    z.strictObject({
+      policy: z
+        .string({ error: "a policy's name such as aws-rds-instance-enable-storage-encryption" })
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)+$/, "a policy's name such as aws-rds-instance-enable-storage-encryption")
+        .max(100, "a policy's name of at most 100 characters")
+        .describe("The policy's name."),
+      resource: z
+        .string({ error: resourcePattern })
+        .regex(/^\S(.*\S)?$/, resourcePattern)
+        .max(300, "a pattern of at most 300 characters")
+        .describe("Which resources, at most ten: <type>::<name>, a name, or another end of the URN; * stands for anything."),
+      reason: reason.describe("Why the violation can be borne, and what stands in for the policy."),
+      owner: z
+        .string({ error: "who answers for it" })
+        .trim()
+        .min(2, "who answers for it, a person or a team")
+        .max(100, "a person or a team in at most 100 characters")
+        .describe("Who answers for it."),
+      ticket: z
+        .string({ error: "the ticket that ends it, such as SHOP-123" })
+        .trim()
+        .min(2, "the ticket that ends it, such as SHOP-123")
+        .max(200, "a ticket in at most 200 characters")
+        .describe("Where its end is worked on."),
+      until: date.describe("Its last day, at most 12 months ahead. From then on the violation counts again, and the waiver too."),
+    }),
+    { error: "a list of objects of policy, resource, reason, owner, ticket, until" },
+  )
+  .max(50, "at most 50 waivers")
+  .default([])
+  .describe("Violations of policies that somebody answers for until a day; each is in every report of `store check`.");

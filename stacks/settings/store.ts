@@ -11,6 +11,7 @@ import {
   reason,
   region,
   safeguard,
+  waivers,
   weeklyWindow,
   wholeNumber,
 } from "./fields.ts";
@@ -237,6 +238,7 @@ export const storeSchema = z.strictObject({
   protection: on(
     "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",
   ).optional(),
+  waivers,
 });
 
 /** What a store's file says, defaults filled in, the environment's profile not yet. */

@@ -22,9 +22,10 @@ const everywhere = {
   maintenance: { window: "sun:03:00-sun:04:00", freezes: [] },
   alarms: { latencySeconds: 3, errorsPerFiveMinutes: 10 },
   logRetentionDays: 400,
+  waivers: [],
   store: "shop",
 };
-const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [] };
+const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "01:00-02:00", requireTls: true };
 const cache = { snapshotWindow: "02:00-03:00", passwordGeneration: 1 };
 const web = { image: "latest", volumeGiB: 30 };
@@ -94,6 +95,7 @@ test("an account keeps its logs for 400 days, locked, by default", () => {
     ...account,
     stack: "shops-account",
     logArchive: { retentionDays: 400, lock: "governance" },
+    waivers: [],
   });
 });
 

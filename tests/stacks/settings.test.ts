@@ -27,7 +27,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "a mistyped key in a section",
     { network: { cider: "10.0.0.0/16" } },
-    ["network.cider: unknown key, expected cidr or another of zones, nat, egress, allowedHosts, endpointZones"],
+    ["network.cider: unknown key, expected cidr or another of zones, nat, egress, allowedHosts, dnsQueryLog, endpointZones"],
   ],
   [
     "an unknown key in a list",
@@ -201,7 +201,7 @@ test("with an unknown kind, the stack's name says what else to check", () => {
   ]);
   expect(faultsOf({ ...account, kind: undefined, domain: "example.com" }, "shops-account")).toEqual([
     "kind: got nothing, expected store or account",
-    "domain: unknown key, expected one of kind, region, accountId, contacts, logArchive",
+    "domain: unknown key, expected one of kind, region, accountId, contacts, logArchive, waivers",
   ]);
 });
 
