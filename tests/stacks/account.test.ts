@@ -1,0 +1,159 @@
+import { afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { log, runtime } from "@pulumi/pulumi";
+import { guarded } from "../../cli/offline/guard.ts";
+import { loadProgram } from "../../cli/offline/stack.ts";
+import type { Properties } from "../../cli/offline/wire.ts";
+import { decide, statementsOf } from "../components/iam.ts";
+import { deploy, type GraphResource, type Registration } from "../support/offline.ts";
+import { configWith, graphWith, nameOf, ofType } from "./graphs.ts";
+
+const archiveArn = "arn:aws:s3:::demo-account-log-archive-123456789012";
+
+describe("the account stack demo-account", () => {
+  let graph: readonly GraphResource[] = [];
+  beforeAll(async () => {
+    graph = await graphWith("demo-account");
+  });
+  const inputsOf = (type: string) => {
+    const [resource, ...others] = ofType(graph, type);
+    if (!resource || others.length > 0) throw new Error(`${type}: got ${others.length + 1}, expected one`);
+    return resource.inputs ?? {};
+  };
+  const ask = (principal: string, action: string, resource: string, context: Record<string, string>) =>
+    decide(inputsOf("aws:s3/bucketPolicy:BucketPolicy").policy, { principal, action, resource, context });
+
+  test("is the log archive, its key, and no more", () => {
+    expect(
+      graph
+        .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual([
+      "aws:kms/alias:Alias",
+      "aws:kms/key:Key",
+      "aws:s3/bucket:Bucket",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "aws:s3/bucketVersioning:BucketVersioning",
+    ]);
+  });
+
+  test("protects archive and key", () => {
+    expect(
+      graph
+        .filter(({ protect }) => protect)
+        .map(nameOf)
+        .sort(),
+    ).toEqual(["log-archive", "log-archive-key"]);
+  });
+
+  test("locks logs for 400 days, in governance mode unless the settings say more", async () => {
+    expect(inputsOf("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").rule).toEqual({
+      defaultRetention: { mode: "GOVERNANCE", days: 400 },
+    });
+    const strict = await graphWith("demo-account", { logArchive: { lock: "compliance", retentionDays: 731 } });
+    expect(ofType(strict, "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration").map(({ inputs }) => inputs?.rule)).toEqual([
+      { defaultRetention: { mode: "COMPLIANCE", days: 731 } },
+    ]);
+  });
+
+  test("takes flow logs of this account, and refuses whatever comes without TLS", () => {
+    const put = (account: string, tls: string) =>
+      ask("delivery.logs.amazonaws.com", "s3:PutObject", `${archiveArn}/AWSLogs/${account}/x`, {
+        "aws:SourceAccount": account,
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        "aws:SecureTransport": tls,
+        "s3:TlsVersion": "1.3",
+      });
+    expect([put("123456789012", "true"), put("999999999999", "true"), put("123456789012", "false")]).toEqual([
+      "allowed",
+      "unmentioned",
+      "denied",
+    ]);
+  });
+
+  test("has a key that log delivery and the account's readers of S3 use, and that its administrators do not", () => {
+    const policy = inputsOf("aws:kms/key:Key").policy;
+    expect(statementsOf(policy).map(({ Sid }) => Sid)).toEqual([
+      "AdministeredByIam",
+      "UsedThroughServices",
+      "GrantedToServices",
+      "UsedByLogDelivery",
+    ]);
+    const administrator = "arn:aws:iam::123456789012:role/administrator";
+    const decrypt = (context: Record<string, string>) => decide(policy, { principal: administrator, action: "kms:Decrypt", context });
+    const caller = { "kms:CallerAccount": "123456789012" };
+    expect([decrypt(caller), decrypt({ ...caller, "kms:ViaService": "s3.us-east-1.amazonaws.com" })]).toEqual(["unmentioned", "allowed"]);
+  });
+});
+
+describe("where a store's flow logs go", () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  const flowLog = "aws:ec2/flowLog:FlowLog";
+
+  /** A store whose settings say this of its account, built with an account where every ARN is known. */
+  async function deployWith(account: Properties): Promise<Registration[]> {
+    const program = await loadProgram();
+    return await guarded(() => deploy(program, { stack: "demo-dev", config: configWith("demo-dev", { account }).config }));
+  }
+
+  /** Destination of the flow logs and what was warned of, the account stack having these outputs. */
+  async function withAccountOutputs(outputs: Properties): Promise<{ destination: unknown; warnings: string[] }> {
+    const program = await loadProgram();
+    const { project, stack, config } = configWith("demo-dev", {});
+    let destination: unknown;
+    const warn = jest.spyOn(log, "warn").mockResolvedValue();
+    return await guarded(async () => {
+      await runtime.setMocks(
+        {
+          newResource: ({ type, name, inputs }) => {
+            if (type === flowLog) destination = inputs.logDestination;
+            const computed: Properties = type === "pulumi:pulumi:StackReference" ? { outputs, secretOutputNames: [] } : {};
+            return { id: `${name}-id`, state: { ...inputs, arn: `arn:aws:test:::${name}`, ...computed } };
+          },
+          call: ({ inputs }) => inputs,
+        },
+        project,
+        stack,
+        true,
+        "organization",
+      );
+      runtime.setAllConfig({ ...config });
+      await runtime.runInPulumiStack(async () => await program());
+      await runtime.disconnect();
+      return { destination, warnings: warn.mock.calls.map(([message]) => message) };
+    });
+  }
+
+  test("is the archive that the account stack names", async () => {
+    expect(await withAccountOutputs({ logArchiveArn: archiveArn })).toEqual({ destination: archiveArn, warnings: [] });
+  });
+
+  test("is the store's own log bucket, with a warning, as long as the account stack has no output yet", async () => {
+    expect(await withAccountOutputs({})).toEqual({
+      destination: "arn:aws:test:::logs",
+      warnings: [
+        "demo-account has no output logArchiveArn: the flow logs of demo-dev go to its own log bucket until it has been brought up",
+      ],
+    });
+  });
+
+  test.each<readonly [string, Properties, string]>([
+    ["the archive that the settings name", { logArchiveArn: "arn:aws:s3:::company-logs" }, "arn:aws:s3:::company-logs"],
+    ["the store's own log bucket where they name neither", {}, "arn:aws:test:::logs"],
+  ])("is %s", async (_what, account, expected) => {
+    const registrations = await deployWith(account);
+    expect(registrations.filter(({ type }) => type === flowLog).map(({ inputs }) => inputs.logDestination)).toEqual([expected]);
+  });
+
+  test("is not known in a preview that reads the account stack", async () => {
+    const [flows] = ofType(await graphWith("demo-dev"), flowLog);
+    expect(flows?.inputs?.logDestination).toBe("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+  });
+});

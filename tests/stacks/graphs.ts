@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { guarded } from "../../cli/offline/guard.ts";
+import { readProject, readStackConfig } from "../../cli/offline/project.ts";
+import type { StackConfig } from "../../cli/offline/run.ts";
+import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
+import { isProperties, type Properties } from "../../cli/offline/wire.ts";
+import type { GraphResource } from "../support/offline.ts";
+
+/** The settings of a demo stack, as its file has them. */
+export function settingsOf(stack: string): Properties {
+  const settings: unknown = JSON.parse(configOf(stack).config[key] ?? "");
+  if (!isProperties(settings)) throw new Error(`${stack}: its settings are no object`);
+  return settings;
+}
+
+/** A section of a demo stack's settings; empty where its file has none. */
+export function section(stack: string, name: string): Properties {
+  const found = settingsOf(stack)[name];
+  return isProperties(found) ? found : {};
+}
+
+/** What is at a path of keys; undefined where there is nothing. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, part) => (isProperties(found) ? found[part] : undefined), value);
+}
+
+/** The config of a demo stack with the sections in `change` replaced, under its own or another stack's name. */
+export function configWith(demo: string, change: Properties, name = demo): StackConfig {
+  const config = configOf(demo);
+  return { ...config, stack: name, config: { ...config.config, [key]: JSON.stringify({ ...settingsOf(demo), ...change }) } };
+}
+
+/**
+ * The graph of a demo stack with the sections in `change` replaced, under its own or another stack's name: what `store preview`
+ * writes, and as fast, since stack traces are left out.
+ */
+export async function graphWith(demo: string, change: Properties = {}, name = demo): Promise<readonly GraphResource[]> {
+  const program = await loadProgram();
+  return await guarded(() => stackGraph(program, configWith(demo, change, name)));
+}
+
+/** The resources of one type, by URN. */
+export function ofType(graph: readonly GraphResource[], type: string): GraphResource[] {
+  return graph.filter((resource) => resource.type === type).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** A resource's own name: the last part of its URN. */
+export function nameOf({ urn }: GraphResource): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** A resource's type by its URN. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+const key = "xcart-hosting:settings";
+const configOf = (stack: string) => readStackConfig(readProject(fileURLToPath(new URL("../..", import.meta.url))), stack);
