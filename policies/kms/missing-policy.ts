@@ -1,0 +1,13 @@
+import type { Policy } from "../model/policy.ts";
+import { key, policyOf, replicaKey } from "./types.ts";
+
+export const kmsMissingPolicy: Policy = {
+  name: "aws-kms-key-missing-policy",
+  description: "A key says itself who may use it; AWS's default lets every administrator of the account decrypt.",
+  severity: "medium",
+  remediation: "Set policy: who administers the key, and who uses it through which services.",
+  url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  types: [key, replicaKey],
+  check: (resource, stack) =>
+    policyOf(resource, stack) === undefined ? ["policy is unset; set who administers and who uses the key"] : [],
+};

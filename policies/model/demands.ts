@@ -1,0 +1,63 @@
+import { conditionHas, type Statement } from "./documents.ts";
+import type { Resource, Stack } from "./stack.ts";
+import { asList, isRecord, isUnknown, show } from "./values.ts";
+
+/** Demands that many policies make; each answers with what is wrong, nothing where nothing is. */
+
+export const demandTrue = (resource: Resource, path: string): string[] =>
+  resource.isTrue(path) ? [] : [`${path} is ${show(resource.get(path))}; set true`];
+
+/** For properties that AWS has on unless told otherwise. */
+export const demandNotFalse = (resource: Resource, path: string): string[] => {
+  const value = resource.get(path);
+  return value === false || value === "false" ? [`${path} is false; set true`] : [];
+};
+
+export const demandAtLeast = (resource: Resource, path: string, least: number): string[] => {
+  const value = resource.number(path);
+  return value !== undefined && value >= least ? [] : [`${path} is ${show(resource.get(path))}; set ${least} or more`];
+};
+
+/** A key of one's own: which one may be known only after apply. */
+export const demandKey = (resource: Resource, path: string): string[] => {
+  if (!resource.has(path)) return [`${path} is unset; set the ARN of a customer-managed key`];
+  const value = resource.properties[path];
+  return typeof value === "string" && isAwsKey(value) ? [`${path} is ${value}, a key of AWS; set the ARN of a customer-managed key`] : [];
+};
+
+/** Whether a key is one that AWS manages, as far as its name tells. */
+export const isAwsKey = (key: unknown): boolean => typeof key === "string" && !isUnknown(key) && /(^|:)alias\/aws\//.test(key);
+
+/** Whether a stack is held to what production needs: every one whose name does not say that it is for development or staging. */
+export const isProduction = (stack: Stack): boolean => !/(^|[-_])(dev|development|staging)$/.test(stack.name);
+
+/** Conditions that leave of `*` only whom one knows. */
+const narrowing = [
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:SourceOrgID",
+  "aws:SourceOwner",
+  "aws:SourceVpc",
+  "aws:SourceVpce",
+  "kms:CallerAccount",
+  "s3:DataAccessPointAccount",
+];
+
+/** Whether a statement lets in anybody at all. */
+export const admitsAnybody = ({ effect, principals, condition }: Statement): boolean =>
+  effect === "Allow" && principals.some((who) => who === "*" || who === "AWS:*") && !isNarrowed(condition);
+
+function isNarrowed(condition: Statement["condition"]): boolean {
+  const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));
+  return narrowing.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
+}
+
+/** The first of a block that Pulumi writes as an object, as a list of one, or not at all. */
+export function block(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  const first = asList(value)[0];
+  return isRecord(first) ? first : undefined;
+}
