@@ -1,0 +1,5 @@
+import type { Policy } from "../model/policy.ts";
+import { accountMissingSecurityContact } from "./missing-security-contact.ts";
+
+/** The policies about an account itself. */
+export const account: readonly Policy[] = [accountMissingSecurityContact];

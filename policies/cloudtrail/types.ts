@@ -1,0 +1,33 @@
+import type { Resource, Stack } from "../model/stack.ts";
+import { asList, read } from "../model/values.ts";
+
+export const trailType = "aws:cloudtrail/trail:Trail";
+
+const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
+/** The trail's bucket, where it is in this stack. */
+export const bucketOf = (trail: Resource, stack: Stack): Resource | undefined => stack.referred(trail, "s3BucketName", bucketTypes)[0];
+
+/** Whether a trail records reads and writes alike of some kind, by either form of event selectors. */
+export function records(trail: Resource, kind: "Management" | "S3 objects"): boolean {
+  const advanced = trail.list("advancedEventSelectors");
+  if (advanced.length > 0) return advanced.some((selector) => admits(asList(read(selector, "fieldSelectors")), kind));
+  const classic = trail.list("eventSelectors");
+  // Without any selector a trail records all management events.
+  if (classic.length === 0) return kind === "Management";
+  return classic.some((selector) => all(selector) && (kind === "Management" ? management(selector) : objects(selector)));
+}
+
+function admits(fields: readonly unknown[], kind: "Management" | "S3 objects"): boolean {
+  const equals = (field: string, value: string) =>
+    fields.some((entry) => read(entry, "field") === field && asList(read(entry, "equals")).includes(value));
+  if (fields.some((entry) => read(entry, "field") === "readOnly")) return false;
+  return kind === "Management" ? equals("eventCategory", "Management") : equals("resources.type", "AWS::S3::Object");
+}
+
+const all = (selector: unknown) => (read(selector, "readWriteType") ?? "All") === "All";
+const management = (selector: unknown) => read(selector, "includeManagementEvents") !== false;
+const objects = (selector: unknown) =>
+  asList(read(selector, "dataResources")).some(
+    (data) => read(data, "type") === "AWS::S3::Object" && asList(read(data, "values")).length > 0,
+  );

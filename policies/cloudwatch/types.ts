@@ -1,0 +1,15 @@
+import type { Resource, Stack } from "../model/stack.ts";
+
+export const topicType = "aws:sns/topic:Topic";
+export const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+export const alarmTypes = [metricAlarmType, "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+export const ruleType = "aws:cloudwatch/eventRule:EventRule";
+export const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** Who is told by a topic, as far as this stack says. */
+export const subscribersOf = (topic: Resource, stack: Stack): Resource[] =>
+  stack.referring(topic, "topic", ["aws:sns/topicSubscription:TopicSubscription"]);
+
+/** Whether some metric alarm watches a resource. */
+export const isWatched = (resource: Resource, stack: Stack): boolean =>
+  ["dimensions", "metricQueries"].some((property) => stack.referring(resource, property, [metricAlarmType]).length > 0);

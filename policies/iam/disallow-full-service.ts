@@ -1,0 +1,16 @@
+import type { Policy } from "../model/policy.ts";
+import { allowed, documentTypes, some } from "./documents.ts";
+
+export const iamDisallowFullService: Policy = {
+  name: "aws-iam-policy-disallow-full-service",
+  description: "No policy allows every action of a service.",
+  severity: "high",
+  remediation: "Name the actions that are needed.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
+  types: documentTypes,
+  check: (policy) =>
+    allowed(policy)?.flatMap(({ actions }) => {
+      const full = actions.filter((action) => /^([\w-]+:\*+|\*)$/.test(action));
+      return full.length > 0 ? [`allows ${some(full)}; name the actions`] : [];
+    }),
+};

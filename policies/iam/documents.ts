@@ -1,0 +1,51 @@
+import { conditionHas, covers, type Statement, statementsOf } from "../model/documents.ts";
+import type { Resource } from "../model/stack.ts";
+import { isRecord } from "../model/values.ts";
+
+/** What holds an identity's permissions, as a document of its own or inside a role. */
+export const documentTypes = [
+  "aws:iam/policy:Policy",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/role:Role",
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+];
+
+/** The statements that a resource allows; undefined where it holds no document. */
+export function allowed(resource: Resource): Statement[] | undefined {
+  const documents = propertiesOf(resource).flatMap((property) => statementsOf(resource, property) ?? []);
+  return documents.length === 0 ? undefined : documents.filter(({ effect }) => effect === "Allow");
+}
+
+function propertiesOf(resource: Resource): string[] {
+  if (resource.type.startsWith("aws:ssoadmin/")) return ["inlinePolicy"];
+  if (resource.type !== "aws:iam/role:Role") return ["policy"];
+  // A role that has none is shown with one empty entry.
+  return resource
+    .list("inlinePolicies")
+    .flatMap((_, i) => (resource.has(`inlinePolicies.${i}.policy`) ? [`inlinePolicies.${i}.policy`] : []));
+}
+
+/** Whether a resource pattern is everything: `*`, `arn:aws:*`, `arn:*:*:*`. */
+const isEverything = (pattern: string): boolean => pattern === "*" || /^arn:([^:]*:)?\*/.test(pattern);
+
+/** Whether a statement is about every resource; one with NotResource has no Resource. */
+export const onEverything = ({ resources }: Statement): boolean => resources.length === 0 || resources.some(isEverything);
+
+/** Whether a statement is about every resource of a service's kind as well: every key, every role. */
+export const onEvery = (statement: Statement, kind: RegExp): boolean =>
+  onEverything(statement) || statement.resources.some((name) => kind.test(name));
+
+/** Whether a condition admits resources with certain tags or aliases only. */
+export const narrowsResources = ({ condition }: Statement): boolean =>
+  conditionHas(condition, "kms:ResourceAliases") ||
+  Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => /:resourcetag\//i.test(key)));
+
+/** Whether a statement allows an action; NotAction allows all others. */
+export const allows = ({ actions, notActions }: Statement, action: string): boolean =>
+  actions.some((pattern) => covers(pattern, action)) || (notActions.length > 0 && !notActions.some((pattern) => covers(pattern, action)));
+
+/** Names for a message, the first few. */
+export const some = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");

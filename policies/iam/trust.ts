@@ -1,0 +1,44 @@
+import { conditionHas, type Statement, statementsOf } from "../model/documents.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { isRecord } from "../model/values.ts";
+
+export const roleType = "aws:iam/role:Role";
+
+/** The statements by which others may take a role; undefined where it has no trust policy. */
+export const trusting = (role: Resource): Statement[] | undefined =>
+  statementsOf(role, "assumeRolePolicy")?.filter(({ effect }) => effect === "Allow");
+
+/** The accounts that a stack is known to be in: those its provider is allowed to work in, and that of what it has made. */
+export function ownAccounts(stack: Stack): ReadonlySet<string> {
+  const allowed = stack.ofType("pulumi:providers:aws").map(({ properties }) => JSON.stringify(properties.allowedAccountIds ?? ""));
+  const made = stack.ofType(roleType).map(({ properties }) => String(properties.arn ?? ""));
+  return new Set([...allowed, ...made].flatMap((text) => text.match(/\d{12}/g) ?? []));
+}
+
+/** The account that an AWS principal is, or is in. */
+export const accountOf = (principal: string): string | undefined => /^AWS:(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(principal)?.[1];
+
+/** Whether a principal stands for everybody in an account whom IAM admits. */
+export const isWholeAccount = (principal: string): boolean => /^AWS:(\d{12}|arn:[^:]*:iam::\d{12}:root)$/.test(principal);
+
+const someUser = (principal: string): boolean => /^AWS:arn:[^:]*:iam::\d{12}:user\//.test(principal);
+
+/** Whether people take the role by themselves: users, or whoever is in the account. Roles and services are no people. */
+export const isPerson = (principal: string): boolean => isWholeAccount(principal) || someUser(principal);
+
+/** Whether a condition asks for a partner's agreed id, or for membership of an organization. */
+export const asksForPartner = ({ condition }: Statement): boolean =>
+  ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) => conditionHas(condition, key));
+
+/** Whether a condition asks for a certain role or tag of the caller. */
+export const asksForRole = ({ condition }: Statement): boolean =>
+  conditionHas(condition, "aws:PrincipalArn") ||
+  Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => /^aws:principaltag\//i.test(key)));
+
+/** Whether a condition asks for a second factor, also of a caller who comes without any such claim. */
+export const asksForMfa = ({ condition }: Statement): boolean =>
+  Object.entries(condition).some(
+    ([operator, keys]) =>
+      (/^bool$/i.test(operator) && conditionHas({ operator: keys }, "aws:MultiFactorAuthPresent", "true")) ||
+      (/^numericlessthan(equals)?$/i.test(operator) && conditionHas({ operator: keys }, "aws:MultiFactorAuthAge")),
+  );

@@ -1,0 +1,10 @@
+import type { Policy } from "./policy.ts";
+import type { Stack } from "./stack.ts";
+
+/** The check of a policy about what an account has only one of: asked of account stacks, answered for the stack as a whole. */
+export function accountNeeds(message: string, exists: (stack: Stack) => boolean): Policy["check"] {
+  return (_, stack) => (stack.isAccount ? (exists(stack) ? [] : [message]) : undefined);
+}
+
+/** Why a policy about something that a later issue provisions does not stop an update. */
+export const notYet = (issue: number): string => `the program does not provision it yet (issue ${issue})`;
