@@ -5,13 +5,14 @@ import { EventSubscription } from "@pulumi/aws/rds/eventSubscription.js";
 import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { secureDatabase } from "../defaults/database.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, mysqlVersion, parameters } from "./parameters.ts";
 
 /** What a {@link Database} is made of. */
 export interface DatabaseArgs {
+  readonly accountId: Input<string>;
   /** Such as `db.m7g.large`. */
   readonly instanceClass: string;
   readonly storageGiB: number;
@@ -70,9 +71,17 @@ export class Database extends ComponentResource {
     }
 
     function createMonitoringRole() {
-      const assumeRolePolicy = JSON.stringify({
+      // On behalf of this account only (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html, confused deputy).
+      const assumeRolePolicy = jsonStringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "monitoring.rds.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "monitoring.rds.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+          },
+        ],
       });
       const role = new Role(
         `${name}-monitoring`,

@@ -40,6 +40,7 @@ export function deployData(
       {
         ...settings.database,
         ...shared,
+        accountId: foundation.accountId,
         requireTls: settings.database.requireTls === true,
         securityGroupId: groupIds.database,
         alertTopicArn: foundation.topicArn,

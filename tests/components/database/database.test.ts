@@ -5,6 +5,7 @@ import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, listed, only, textOf, withoutTags } from "../registrations.ts";
 
 const fixture: DatabaseArgs = {
+  accountId: "123456789012",
   instanceClass: "db.m7g.large",
   storageGiB: 100,
   maximumStorageGiB: 500,
@@ -103,7 +104,14 @@ describe("a production database", () => {
     const trust: unknown = JSON.parse(textOf(only(database, "aws:iam/role:Role").inputs.assumeRolePolicy));
     expect(trust).toEqual({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { Service: "monitoring.rds.amazonaws.com" }, Action: "sts:AssumeRole" }],
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "monitoring.rds.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+      ],
     });
     expect(only(database, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").inputs).toEqual({
       role: "database-monitoring",
