@@ -1,13 +1,45 @@
+import { account } from "./account/index.ts";
+import { acm } from "./acm/index.ts";
 import { backup } from "./backup/index.ts";
+import { cloudtrail } from "./cloudtrail/index.ts";
+import { cloudwatch } from "./cloudwatch/index.ts";
+import { config } from "./config/index.ts";
 import { efs } from "./efs/index.ts";
 import { elasticache } from "./elasticache/index.ts";
+import { guardduty } from "./guardduty/index.ts";
+import { iam } from "./iam/index.ts";
+import { inspector } from "./inspector/index.ts";
 import { kms } from "./kms/index.ts";
 import type { Policy } from "./model/policy.ts";
 import { pulumi } from "./pulumi/index.ts";
 import { rds } from "./rds/index.ts";
+import { route53 } from "./route53/index.ts";
 import { s3 } from "./s3/index.ts";
 import { secretsmanager } from "./secretsmanager/index.ts";
+import { securityhub } from "./securityhub/index.ts";
 import { sns } from "./sns/index.ts";
+import { ssm } from "./ssm/index.ts";
 
 /** Every policy of the pack, by service. */
-export const policies: readonly Policy[] = [...backup, ...efs, ...elasticache, ...kms, ...pulumi, ...rds, ...s3, ...secretsmanager, ...sns];
+export const policies: readonly Policy[] = [
+  ...account,
+  ...acm,
+  ...backup,
+  ...cloudtrail,
+  ...cloudwatch,
+  ...config,
+  ...efs,
+  ...elasticache,
+  ...guardduty,
+  ...iam,
+  ...inspector,
+  ...kms,
+  ...pulumi,
+  ...rds,
+  ...route53,
+  ...s3,
+  ...secretsmanager,
+  ...securityhub,
+  ...sns,
+  ...ssm,
+];
