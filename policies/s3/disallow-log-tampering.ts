@@ -1,4 +1,4 @@
-import { covers } from "../model/documents.ts";
+import { covers, type Statement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { takesLogs } from "./logs.ts";
 import { buckets, policyOf } from "./types.ts";
@@ -21,16 +21,18 @@ export const s3DisallowLogTampering: Policy = {
   types: buckets,
   check: (bucket, stack) => {
     if (!takesLogs(bucket, stack)) return undefined;
-    const given = policyOf(bucket, stack).flatMap(({ effect, actions, notActions, principals }) => {
-      // Accounts of AWS's load balancers, which are no staff, are named by their root.
-      const people = principals.filter(
-        (who) => (who === "*" || who.startsWith("AWS:")) && !/^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who),
-      );
-      const what = notActions.length > 0 ? tampering : tampering.filter((action) => actions.some((pattern) => covers(pattern, action)));
-      return effect === "Allow" && people.length > 0 && what.length > 0
-        ? [`a statement gives ${people.join(", ")} ${what.join(", ")}; remove it`]
-        : [];
-    });
+    const given = policyOf(bucket, stack).flatMap(tampersWith);
     return [...given, ...(bucket.isTrue("forceDestroy") ? ["forceDestroy is true for a bucket of logs; set false"] : [])];
   },
 };
+
+function tampersWith({ effect, actions, notActions, principals }: Statement): string[] {
+  const what = notActions.length > 0 ? tampering : tampering.filter((action) => actions.some((pattern) => covers(pattern, action)));
+  const people = principals.filter((who) => who === "*" || who.startsWith("AWS:"));
+  // Before there was a service for it, load balancers wrote as an account of AWS's in each Region, named by its root.
+  const writers = people.filter((who) => !/^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who));
+  const tamperers = what.every((action) => action === "s3:PutObject") ? writers : people;
+  return effect === "Allow" && tamperers.length > 0 && what.length > 0
+    ? [`a statement gives ${tamperers.join(", ")} ${what.join(", ")}; remove it`]
+    : [];
+}
