@@ -1,0 +1,19 @@
+import type { Resource, Stack } from "../model/stack.ts";
+
+const modules = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancingv2"];
+const inAll = (name: string) => modules.map((module) => `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`);
+
+export const balancerTypes = inAll("LoadBalancer");
+export const listenerTypes = inAll("Listener");
+export const targetGroupTypes = inAll("TargetGroup");
+
+/** `application`, `network` or `gateway`. */
+export const kindOf = (balancer: Resource): string => balancer.text("loadBalancerType") ?? "application";
+
+/** A load balancer's listeners. */
+export const listenersOf = (balancer: Resource, stack: Stack): Resource[] =>
+  stack.referring(balancer, "loadBalancerArn", listenerTypes).filter((listener) => listener.has("loadBalancerArn"));
+
+/** What a listener speaks; unset where AWS takes it from the load balancer's kind. */
+export const protocolOf = (listener: Resource): string =>
+  (listener.text("protocol") ?? (listener.number("port") === 443 ? "HTTPS" : "HTTP")).toUpperCase();

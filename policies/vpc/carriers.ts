@@ -1,0 +1,77 @@
+import type { Resource, Stack } from "../model/stack.ts";
+import { dataStores } from "./data-stores.ts";
+
+/** What a thing with a security group is: the edge is what the internet may reach. */
+export type Role = "edge" | "node" | "data" | "endpoint";
+
+type Carrier = readonly [type: string, role: Role, groups: readonly string[], subnets: readonly string[]];
+
+export const loadBalancerTypes = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:alb/loadBalancer:LoadBalancer",
+  "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
+  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+];
+
+const carriers: readonly Carrier[] = [
+  ...[...loadBalancerTypes, "aws:elb/loadBalancer:LoadBalancer", "aws:elasticloadbalancing/loadBalancer:LoadBalancer"].map(
+    (type): Carrier => [type, "edge", ["securityGroups"], []],
+  ),
+  ["aws:ec2/instance:Instance", "node", ["vpcSecurityGroupIds", "securityGroups"], ["subnetId"]],
+  ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", "node", ["vpcSecurityGroupIds", "securityGroups"], ["subnetId"]],
+  ["aws:ec2/launchTemplate:LaunchTemplate", "node", ["vpcSecurityGroupIds", "networkInterfaces", "securityGroupNames"], []],
+  ["aws:ec2/launchConfiguration:LaunchConfiguration", "node", ["securityGroups"], []],
+  ["aws:ec2/networkInterface:NetworkInterface", "node", ["securityGroups"], ["subnetId"]],
+  ["aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment", "node", ["securityGroupId"], []],
+  ["aws:autoscaling/group:Group", "node", [], ["vpcZoneIdentifiers"]],
+  ["aws:ecs/service:Service", "node", ["networkConfiguration"], ["networkConfiguration"]],
+  ["aws:eks/cluster:Cluster", "node", ["vpcConfig"], ["vpcConfig"]],
+  ["aws:eks/nodeGroup:NodeGroup", "node", ["remoteAccess"], ["subnetIds"]],
+  ["aws:lambda/function:Function", "node", ["vpcConfig"], ["vpcConfig"]],
+  ["aws:codebuild/project:Project", "node", ["vpcConfig"], ["vpcConfig"]],
+  ["aws:synthetics/canary:Canary", "node", ["vpcConfig"], ["vpcConfig"]],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", "endpoint", ["securityGroupIds"], ["subnetIds"]],
+  ["aws:route53/resolverEndpoint:ResolverEndpoint", "endpoint", ["securityGroupIds"], ["ipAddresses"]],
+  ["aws:apigatewayv2/vpcLink:VpcLink", "edge", ["securityGroupIds"], []],
+  ...Object.entries(dataStores).map(([type, { groups, subnets }]): Carrier => [type, "data", [groups], subnets ? [subnets] : []]),
+];
+
+/** Something that has a security group. */
+export interface Attachment {
+  readonly role: Role;
+  readonly resource: Resource;
+}
+
+/** Everything of the stack that has a group. */
+export function carriersOf(group: Resource, stack: Stack): Attachment[] {
+  return carriers.flatMap(([type, role, properties]) =>
+    stack
+      .ofType(type)
+      .filter((resource) => properties.some((property) => resource.has(property) && stack.refersTo(resource, property, group)))
+      .map((resource) => ({ role, resource })),
+  );
+}
+
+/** Nodes and data stores that are in a subnet; what stands for the edge may be in any. */
+export function residentsOf(subnet: Resource, stack: Stack): Attachment[] {
+  return carriers.flatMap(([type, role, , properties]) =>
+    stack
+      .ofType(type)
+      .filter(
+        (resource) =>
+          properties.some((property) => resource.has(property) && stack.refersTo(resource, property, subnet)) ||
+          inSubnetGroup(resource, subnet, stack),
+      )
+      .map((resource) => ({ role, resource })),
+  );
+}
+
+function inSubnetGroup(resource: Resource, subnet: Resource, stack: Stack): boolean {
+  const [property, type] = dataStores[resource.type]?.subnetGroup ?? [];
+  if (!property || !type || !resource.has(property)) return false;
+  return stack.referred(resource, property, [type]).some((group) => stack.refersTo(group, "subnetIds", subnet));
+}
+
+/** The resources of some types whose `property` is set and names `target`: a dependency that was left behind does not count. */
+export const naming = (target: Resource, property: string, types: readonly string[], stack: Stack): Resource[] =>
+  stack.referring(target, property, types).filter((resource) => resource.has(property));
