@@ -1,15 +1,18 @@
 import { account } from "./account/index.ts";
 import { acm } from "./acm/index.ts";
+import { autoscaling } from "./autoscaling/index.ts";
 import { backup } from "./backup/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
 import { cloudwatch } from "./cloudwatch/index.ts";
 import { config } from "./config/index.ts";
+import { ec2 } from "./ec2/index.ts";
 import { efs } from "./efs/index.ts";
 import { elasticache } from "./elasticache/index.ts";
 import { guardduty } from "./guardduty/index.ts";
 import { iam } from "./iam/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { kms } from "./kms/index.ts";
+import { lb } from "./lb/index.ts";
 import type { Policy } from "./model/policy.ts";
 import { pulumi } from "./pulumi/index.ts";
 import { rds } from "./rds/index.ts";
@@ -19,21 +22,27 @@ import { secretsmanager } from "./secretsmanager/index.ts";
 import { securityhub } from "./securityhub/index.ts";
 import { sns } from "./sns/index.ts";
 import { ssm } from "./ssm/index.ts";
+import { tag } from "./tag/index.ts";
+import { vpc } from "./vpc/index.ts";
+import { wafv2 } from "./wafv2/index.ts";
 
 /** Every policy of the pack, by service. */
 export const policies: readonly Policy[] = [
   ...account,
   ...acm,
+  ...autoscaling,
   ...backup,
   ...cloudtrail,
   ...cloudwatch,
   ...config,
+  ...ec2,
   ...efs,
   ...elasticache,
   ...guardduty,
   ...iam,
   ...inspector,
   ...kms,
+  ...lb,
   ...pulumi,
   ...rds,
   ...route53,
@@ -42,4 +51,7 @@ export const policies: readonly Policy[] = [
   ...securityhub,
   ...sns,
   ...ssm,
+  ...tag,
+  ...vpc,
+  ...wafv2,
 ];
