@@ -16,6 +16,8 @@ export interface NetworkFirewallArgs {
   readonly subnets: readonly NetworkSubnet[];
   /** Names that TLS connections may ask for, `api.example.com` or `*.example.com`. */
   readonly allowedHosts: readonly string[];
+  /** The port that nodes submit mail on. */
+  readonly mailPort: number;
   /** Key that encrypts firewall, rules and logs' groups. */
   readonly keyArn: Input<string>;
   /** Key that encrypts the logs. */
@@ -26,6 +28,9 @@ export interface NetworkFirewallArgs {
   readonly protect: boolean;
 }
 
+/** Submission ports on which a conversation begins in the clear (RFC 6409, RFC 3207); the others speak TLS at once. */
+const startTlsPorts = [587, 2587];
+
 /** AWS Network Firewall between nodes and NAT: lets through TLS to allowed server names, drops and logs the rest. */
 export class NetworkFirewall extends ComponentResource {
   /** The endpoints that routes lead to, in the order of the subnets. */
@@ -35,8 +40,9 @@ export class NetworkFirewall extends ComponentResource {
     super(typeToken("NetworkFirewall"), name, {}, opts);
     const parent = this;
 
+    const ruleVariables = { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [args.vpcCidr] } }] };
     const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: args.keyArn };
-    const policy = createPolicy(createRules());
+    const policy = createPolicy([createRules(), ...(startTlsPorts.includes(args.mailPort) ? [admitMail()] : [])]);
     const firewall = createFirewall();
     logTraffic();
 
@@ -60,7 +66,7 @@ export class NetworkFirewall extends ComponentResource {
           description: "TLS and HTTP to the hosts of the settings",
           encryptionConfiguration,
           ruleGroup: {
-            ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [args.vpcCidr] } }] },
+            ruleVariables,
             rulesSource: {
               rulesSourceList: {
                 generatedRulesType: "ALLOWLIST",
@@ -77,7 +83,35 @@ export class NetworkFirewall extends ComponentResource {
       );
     }
 
-    function createPolicy(rules: RuleGroup) {
+    // A conversation that becomes TLS later has no server name to look at; the DNS allow-list decides whom it is with.
+    function admitMail() {
+      const header = {
+        protocol: "TCP",
+        source: "$HOME_NET",
+        sourcePort: "ANY",
+        direction: "FORWARD",
+        destination: "ANY",
+        destinationPort: String(args.mailPort),
+      };
+      return new RuleGroup(
+        `${name}-mail`,
+        {
+          type: "STATEFUL",
+          capacity: 10,
+          description: "Mail submission with STARTTLS",
+          encryptionConfiguration,
+          ruleGroup: {
+            ruleVariables,
+            rulesSource: { statefulRules: [{ action: "PASS", header, ruleOptions: [{ keyword: "sid", settings: ["1"] }] }] },
+            statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
+          },
+          tags: nameTag(`${name}-mail`),
+        },
+        { parent },
+      );
+    }
+
+    function createPolicy(groups: readonly RuleGroup[]) {
       return new FirewallPolicy(
         name,
         {
@@ -88,7 +122,7 @@ export class NetworkFirewall extends ComponentResource {
             statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
             statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
             statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
-            statefulRuleGroupReferences: [{ resourceArn: rules.arn, priority: 100 }],
+            statefulRuleGroupReferences: groups.map(({ arn }, i) => ({ resourceArn: arn, priority: 100 * (i + 1) })),
           },
           tags: nameTag(name),
         },

@@ -30,6 +30,8 @@ export interface NetworkArgs {
   readonly internetPorts: readonly number[];
   /** Whether subnets for AWS Network Firewall's endpoints are made. */
   readonly firewallSubnets: boolean;
+  /** Pulumi's protect, of the VPC: another block would take the database's subnets away under it. */
+  readonly protect: boolean;
   /** Bucket that flow logs are written to, under `AWSLogs/<account>/`. */
   readonly flowLogsArn: Input<string>;
 }
@@ -79,7 +81,7 @@ export class Network extends ComponentResource {
       return new Vpc(
         `${name}-vpc`,
         { cidrBlock: args.cidr, enableDnsHostnames: true, enableDnsSupport: true, assignGeneratedIpv6CidrBlock: true, tags: nameTag(name) },
-        { parent },
+        { parent, protect: args.protect },
       );
     }
 

@@ -78,7 +78,7 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
     allow(
       "OwnLifecycle",
       ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],
-      interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-*`,
+      interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-web-*`,
     ),
     allow("OwnTags", ["ec2:DescribeTags"], "*"),
   ];

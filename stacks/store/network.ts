@@ -47,6 +47,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
       zoneIds: zoneIds(region, network.zones),
       internetPorts,
       firewallSubnets: inspected,
+      protect: protection,
       flowLogsArn: foundation.flowLogsArn,
     },
     opts,
@@ -88,7 +89,16 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     const subnets = vpc.tier("firewall");
     const { endpointIds } = new NetworkFirewall(
       "network-firewall",
-      { ...of, vpcCidr: network.cidr, subnets, allowedHosts, keyArn: foundation.dataKeyArn, ...logs, protect: protection },
+      {
+        ...of,
+        vpcCidr: network.cidr,
+        subnets,
+        allowedHosts,
+        mailPort: mail.port,
+        keyArn: foundation.dataKeyArn,
+        ...logs,
+        protect: protection,
+      },
       opts,
     );
     return { subnets, endpointIds };

@@ -12,6 +12,7 @@ const fixture: NetworkFirewallArgs = {
   keyArn: "arn:data-key",
   logKeyArn: "arn:log-key",
   logRetentionDays: 400,
+  mailPort: 465,
   protect: true,
 };
 const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: "arn:data-key" };
@@ -35,6 +36,40 @@ test("the network firewall lets the VPC's own connections through to the listed 
       },
       statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
     },
+  });
+});
+
+test("the network firewall passes mail on a port that begins in the clear, since there is no server name to look at", async () => {
+  const registrations = await deployFirewall({ mailPort: 587 });
+  const groups = inputsByName(registrations, "aws:networkfirewall/ruleGroup:RuleGroup");
+  expect(Object.keys(groups)).toEqual(["firewall", "firewall-mail"]);
+  expect(groups["firewall-mail"]).toMatchObject({
+    ruleGroup: {
+      ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: ["10.20.0.0/16"] } }] },
+      rulesSource: {
+        statefulRules: [
+          {
+            action: "PASS",
+            header: {
+              protocol: "TCP",
+              source: "$HOME_NET",
+              sourcePort: "ANY",
+              direction: "FORWARD",
+              destination: "ANY",
+              destinationPort: "587",
+            },
+            ruleOptions: [{ keyword: "sid", settings: ["1"] }],
+          },
+        ],
+      },
+      statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
+    },
+  });
+  expect(only(registrations, "aws:networkfirewall/firewallPolicy:FirewallPolicy").inputs.firewallPolicy).toMatchObject({
+    statefulRuleGroupReferences: [
+      { resourceArn: "arn:aws:test:::firewall", priority: 100 },
+      { resourceArn: "arn:aws:test:::firewall-mail", priority: 200 },
+    ],
   });
 });
 

@@ -11,6 +11,7 @@ const fixture: NetworkArgs = {
   zoneIds: zones.slice(0, 2),
   internetPorts: [443, 587],
   firewallSubnets: false,
+  protect: true,
   flowLogsArn: "arn:aws:s3:::archive",
 };
 
@@ -33,6 +34,7 @@ describe("a network over two zones", () => {
       enableDnsSupport: true,
       assignGeneratedIpv6CidrBlock: true,
     });
+    expect(only(network, "aws:ec2/vpc:Vpc").options.protect).toBe(true);
   });
 
   test("leaves the default security group, ACL and route table empty", () => {

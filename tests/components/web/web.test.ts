@@ -185,7 +185,7 @@ describe("what a node does with AWS", () => {
       OwnLifecycle: {
         Effect: "Allow",
         Action: ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],
-        Resource: "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/test-*",
+        Resource: "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/test-web-*",
       },
       OwnTags: { Effect: "Allow", Action: ["ec2:DescribeTags"], Resource: "*" },
     });
