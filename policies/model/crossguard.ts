@@ -1,18 +1,15 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { PolicyComplianceFramework, PolicyResource, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { controlsOf, PCI_VERSION, pciOf } from "../catalogue.ts";
 
+import { propertiesBehind, readResourcesOnce } from "./crossguard-wire.ts";
 import { settled } from "./graph.ts";
 import type { Policy } from "./policy.ts";
 import { Stack } from "./stack.ts";
-import { isRecord } from "./values.ts";
 import { dayOf, type Judged, judgeStack, levelOf, type StackJudgement, withWaiverPolicy } from "./verdict.ts";
-
-/** How @pulumi/policy's proxies, which throw where a value is unknown, give out what they hold. */
-const TARGET = "__getSpecialProxyTarget";
 
 /** Each of our policies, and the one about waivers, as the engine wants them. */
 export function crossGuardPolicies(policies: readonly Policy[], today = () => dayOf(new Date())): StackValidationPolicy[] {
+  readResourcesOnce();
   const judge = oncePerRequest((args) => judgeStack(policies, stackOfRequest(args.resources), today()));
   return withWaiverPolicy(policies).map((policy) => {
     const framework = frameworkOf(policy.name);
@@ -25,7 +22,7 @@ export function crossGuardPolicies(policies: readonly Policy[], today = () => da
       url: policy.url,
       ...(framework && { framework }),
       validateStack: (args, report) => {
-        const judged = judge(policy.name, args).judged.find((one) => one.policy.name === policy.name);
+        const judged = judge(args).judged.find((one) => one.policy.name === policy.name);
         for (const { message, urn } of messagesOf(judged)) report(message, urn);
         const reason = silence(judged);
         if (reason !== undefined) args.notApplicable(reason);
@@ -53,25 +50,18 @@ function silence(judged: Judged | undefined): string | undefined {
   if (judged === undefined || judged.looked === 0) return "it applies to no resource of the stack";
   const open = judged.unknown.length;
   const decided = judged.looked - open;
-  return decided === 0 ? `${open} resources cannot be judged before values are known after apply` : undefined;
+  return decided === 0 ? `${open} of ${judged.looked} cannot be judged before values are known after apply` : undefined;
 }
 
-/**
- * The judgement of a request, made when the first policy asks. The SDK hands every policy resources of its own, made anew, but asks
- * all policies of a request in one chain of promises: what the first one leaves there the others find. A policy that asks a
- * second time asks for another request.
- */
+/** The judgement of a request, made when the first policy asks: all policies of one are given the same properties. */
 function oncePerRequest(judge: (args: StackValidationArgs) => StackJudgement) {
-  const chain = new AsyncLocalStorage<{ asked: Set<string>; key: string; judgement: StackJudgement }>();
-  return (policy: string, args: StackValidationArgs): StackJudgement => {
-    const key = args.resources.map(({ urn }) => urn).join("\n");
-    const current = chain.getStore();
-    if (current && current.key === key && !current.asked.has(policy)) {
-      current.asked.add(policy);
-      return current.judgement;
-    }
-    const judgement = judge(args);
-    chain.enterWith({ asked: new Set([policy]), key, judgement });
+  const known = new WeakMap<object, StackJudgement>();
+  return (args: StackValidationArgs): StackJudgement => {
+    const [first] = args.resources;
+    if (first === undefined) return judge(args);
+    const key = propertiesBehind(first.props);
+    const judgement = known.get(key) ?? judge(args);
+    known.set(key, judgement);
     return judgement;
   };
 }
@@ -83,12 +73,11 @@ export function stackOfRequest(resources: readonly PolicyResource[]): Stack {
       const propertyDependencies = Object.fromEntries(
         Object.entries(resource.propertyDependencies).map(([property, from]) => [property, from.map(({ urn }) => urn)]),
       );
-      const properties: unknown = Reflect.get(resource.props, TARGET);
       return {
         urn: resource.urn,
         type: resource.type,
         name: resource.urn.slice(resource.urn.lastIndexOf("::") + 2),
-        properties: settled(isRecord(properties) ? properties : {}, propertyDependencies),
+        properties: settled(propertiesBehind(resource.props), propertyDependencies),
         parent: resource.parent?.urn,
         protect: resource.opts.protect,
         dependencies: resource.dependencies.map(({ urn }) => urn),

@@ -1,0 +1,49 @@
+import { createRequire } from "node:module";
+import { Secret } from "@pulumi/policy";
+import { isRecord } from "./values.ts";
+
+/** How a graph writes a secret: what policies know secrets by. */
+const HIDDEN = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+
+/** How @pulumi/policy's proxies, which throw where a value is unknown, give out what they hold. */
+const TARGET = "__getSpecialProxyTarget";
+
+type Deserialize = (properties: object, keepSecrets: boolean) => object;
+
+interface Deserializer {
+  deserializeProperties?: Deserialize;
+}
+
+/**
+ * Makes the SDK read each resource of a request once, not once for each policy, and tell secrets from plain text. Reading takes
+ * longer than all policies together; and the engine marks secrets, but the SDK opens them before a policy can see that.
+ */
+export function readResourcesOnce(): void {
+  const sdk: Deserializer = createRequire(import.meta.url)("@pulumi/policy/deserialize.js");
+  const original = sdk.deserializeProperties;
+  if (original === undefined) return;
+  const known = new WeakMap<object, object>();
+  sdk.deserializeProperties = (properties, keepSecrets) => {
+    // Remediations, which may change what they are given, ask for secrets themselves.
+    if (keepSecrets) return original(properties, true);
+    const found = known.get(properties) ?? withHiddenSecrets(propertiesBehind(original(properties, true)));
+    known.set(properties, found);
+    return found;
+  };
+}
+
+/** What properties hold behind one of the SDK's proxies; for a resource the same object for each policy of a request. */
+export function propertiesBehind(proxy: object): Record<string, unknown> {
+  const target: unknown = Reflect.get(proxy, TARGET);
+  return isRecord(target) ? target : {};
+}
+
+const withHiddenSecrets = (properties: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, hideSecrets(value)]));
+
+/** Assets and archives, which are no plain objects, stay as they are. */
+function hideSecrets(value: unknown): unknown {
+  if (value instanceof Secret) return HIDDEN;
+  if (Array.isArray(value)) return value.map(hideSecrets);
+  return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype ? withHiddenSecrets(value) : value;
+}
