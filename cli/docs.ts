@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { controlsReference } from "./docs/controls.ts";
 import { stackFileSchema } from "./docs/schema.ts";
 import { settingsReference } from "./docs/settings.ts";
 import { readProject } from "./offline/project.ts";
@@ -20,6 +21,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const generated: readonly Generated[] = [
   { file: "stacks/schema.json", render: () => stackFileSchema(readProject(root).name) },
   { file: "docs/settings.md", render: settingsReference },
+  { file: "docs/controls.md", render: controlsReference },
 ];
 
 /** The files among `all` whose text in folder `base` is not what they would be now. */
