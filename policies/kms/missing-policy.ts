@@ -1,5 +1,5 @@
 import type { Policy } from "../model/policy.ts";
-import { key, policyOf, replicaKey } from "./types.ts";
+import { holdersOf, key, replicaKey } from "./types.ts";
 
 export const kmsMissingPolicy: Policy = {
   name: "aws-kms-key-missing-policy",
@@ -9,5 +9,5 @@ export const kmsMissingPolicy: Policy = {
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   types: [key, replicaKey],
   check: (resource, stack) =>
-    policyOf(resource, stack) === undefined ? ["policy is unset; set who administers and who uses the key"] : [],
+    holdersOf(resource, stack).length === 0 ? ["policy is unset; set who administers and who uses the key"] : [],
 };

@@ -6,10 +6,12 @@ export const replicaKey = "aws:kms/replicaKey:ReplicaKey";
 export const externalKey = "aws:kms/externalKey:ExternalKey";
 const keyPolicy = "aws:kms/keyPolicy:KeyPolicy";
 
-/** The statements of a key's policy, in the key or split from it; undefined where it has none of its own. */
+/** The key itself, and policies split from it, as far as they hold a document. */
+export const holdersOf = (resource: Resource, stack: Stack): Resource[] =>
+  [resource, ...stack.referring(resource, "keyId", [keyPolicy])].filter((holder) => holder.has("policy"));
+
+/** The statements of a key's policy; undefined where it has none of its own. */
 export function policyOf(resource: Resource, stack: Stack): Statement[] | undefined {
-  const documents = [resource, ...stack.referring(resource, "keyId", [keyPolicy])]
-    .filter((holder) => holder.has("policy"))
-    .map((holder) => statementsOf(holder, "policy") ?? []);
-  return documents.length === 0 ? undefined : documents.flat();
+  const holders = holdersOf(resource, stack);
+  return holders.length === 0 ? undefined : holders.flatMap((holder) => statementsOf(holder, "policy") ?? []);
 }

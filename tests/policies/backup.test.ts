@@ -1,0 +1,172 @@
+import { expect, test } from "@jest/globals";
+import { backupConfigurePlan } from "../../policies/backup/configure-plan.ts";
+import { backupConfigureVaultKey } from "../../policies/backup/configure-vault-key.ts";
+import { backupDisallowManualDeletion } from "../../policies/backup/disallow-manual-deletion.ts";
+import { backupEnableCopies } from "../../policies/backup/enable-copies.ts";
+import { backupEnableVaultLock } from "../../policies/backup/enable-vault-lock.ts";
+import { backupEnforceCoverage } from "../../policies/backup/enforce-coverage.ts";
+import { backupMissingRestoreTests } from "../../policies/backup/missing-restore-tests.ts";
+import { daysBetween } from "../../policies/model/schedules.ts";
+import { type Case, document, testCases } from "./data-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const database = (properties: Record<string, unknown> = {}) => resource("aws:rds/instance:Instance", "shop", properties);
+const selection = (properties: Record<string, unknown>) => resource("aws:backup/selection:Selection", "all", properties);
+const plan = (rule: object, properties: Record<string, unknown> = {}) =>
+  resource("aws:backup/plan:Plan", "daily", { rules: [rule], ...properties });
+const vault = resource("aws:backup/vault:Vault", "vault", { name: "shop", kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/1" });
+const part = (type: string, properties: Record<string, unknown>) => resource(type, "one", { backupVaultName: "shop", ...properties });
+const lock = (properties: Record<string, unknown>) => part("aws:backup/vaultLockConfiguration:VaultLockConfiguration", properties);
+const denying = (...Action: readonly string[]) =>
+  part("aws:backup/vaultPolicy:VaultPolicy", { policy: document({ Effect: "Deny", Principal: "*", Action, Resource: "*" }) });
+const stack = resource("pulumi:pulumi:Stack", "one");
+const testing = (scheduleExpression: string) =>
+  resource("aws:backup/restoreTestingPlan:RestoreTestingPlan", "tests", { name: "tests", scheduleExpression });
+const tested = (protectedResourceType: string) =>
+  resource("aws:backup/restoreTestingSelection:RestoreTestingSelection", "one", { restoreTestingPlanName: "tests", protectedResourceType });
+const provider = resource("pulumi:providers:aws", "aws", {
+  region: "eu-west-1",
+  allowedAccountIds: '["123456789012"]',
+  defaultTags: '{"tags":{"store":"shop"}}',
+});
+const copyTo = (region: string) =>
+  plan({ copyActions: [{ destinationVaultArn: `arn:aws:backup:${region}:123456789012:backup-vault:far` }] });
+const left = ["no Selection of a backup plan takes it in; add its ARN or tag"];
+
+const cases: readonly Case[] = [
+  [backupEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one"], database()],
+  [
+    backupEnforceCoverage,
+    "a resource named by its ARN is compliant",
+    [],
+    database({ arn: "arn:aws:rds:eu-west-1:1:db:shop" }),
+    selection({ resources: ["arn:aws:rds:eu-west-1:1:db:shop"] }),
+  ],
+  [backupEnforceCoverage, "a pattern is compliant", [], database({ arn: unknown }), selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
+  [
+    backupEnforceCoverage,
+    "a resource named by what a value is made of is compliant",
+    [],
+    database(),
+    resource(
+      "aws:backup/selection:Selection",
+      "all",
+      { resources: [unknown] },
+      { propertyDependencies: { resources: [urnOf("aws:rds/instance:Instance", "shop")] } },
+    ),
+  ],
+  [
+    backupEnforceCoverage,
+    "a tag is compliant",
+    [],
+    database({ tags: { backup: "yes" } }),
+    selection({ selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "yes" }] }),
+  ],
+  [
+    backupEnforceCoverage,
+    "a tag of the provider's is compliant",
+    [],
+    provider,
+    database(),
+    selection({ conditions: [{ stringEquals: [{ key: "aws:ResourceTag/store", value: "shop" }] }] }),
+  ],
+  [
+    backupEnforceCoverage,
+    "another tag is reported",
+    left,
+    database({ tags: { backup: "no" } }),
+    selection({ selectionTags: [{ key: "backup", value: "yes" }] }),
+  ],
+  [
+    backupEnforceCoverage,
+    "what a selection leaves out is reported",
+    left,
+    database(),
+    selection({ resources: ["*"], notResources: ["arn:aws:rds:*:*:db:*"] }),
+  ],
+  [backupEnforceCoverage, "a replica is not judged", "notApplicable", database({ replicateSourceDb: "shop" })],
+  [backupConfigurePlan, "daily for five weeks is compliant", [], plan({ schedule: "cron(0 3 * * ? *)", lifecycle: { deleteAfter: 35 } })],
+  [
+    backupConfigurePlan,
+    "weekly is reported",
+    ["it backs up each 7 days for 35 days; have a daily rule that keeps for 35 days or more"],
+    plan({ schedule: "cron(0 3 ? * SUN *)", lifecycle: { deleteAfter: 35 } }),
+  ],
+  [
+    backupConfigurePlan,
+    "a week is reported",
+    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    plan({ lifecycle: { deleteAfter: 7 } }),
+  ],
+  [
+    backupConfigurePlan,
+    "unknown rules are unknown",
+    "unknown",
+    resource("aws:backup/plan:Plan", "daily", { rules: unknown }, { propertyDependencies: { rules: [urnOf("a:b:C", "c")] } }),
+  ],
+  [backupConfigureVaultKey, "a key is compliant", [], vault],
+  [
+    backupConfigureVaultKey,
+    "none is reported",
+    ["kmsKeyArn is unset; set the ARN of a customer-managed key"],
+    resource("aws:backup/vault:Vault", "vault"),
+  ],
+  [backupDisallowManualDeletion, "a refusal is compliant", [], vault, denying("backup:Delete*", "backup:Update*", "backup:Put*")],
+  [
+    backupDisallowManualDeletion,
+    "what is not refused is reported",
+    ["the vault's policy does not deny backup:UpdateRecoveryPointLifecycle, backup:PutBackupVaultAccessPolicy; add a statement that does"],
+    vault,
+    denying("backup:DeleteRecoveryPoint"),
+  ],
+  [backupEnableVaultLock, "a lock is compliant", [], vault, lock({ minRetentionDays: 35, changeableForDays: 3 })],
+  [backupEnableVaultLock, "none is reported", ["no VaultLockConfiguration; add one"], vault],
+  [backupEnableVaultLock, "one without time is reported", ["minRetentionDays is unset; set 7 or more"], vault, lock({})],
+  [backupEnableCopies, "another Region is compliant", [], provider, copyTo("eu-central-1")],
+  [
+    backupEnableCopies,
+    "the same Region is reported",
+    ["copies stay in eu-west-1:123456789012; copy to another Region or account"],
+    provider,
+    copyTo("eu-west-1"),
+  ],
+  [backupEnableCopies, "no copy is reported", ["no rule has copyActions; add one to a vault in another Region or account"], plan({})],
+  [backupMissingRestoreTests, "a stack without data needs none", "notApplicable", stack],
+  [
+    backupMissingRestoreTests,
+    "untested data is reported",
+    ["no restore of RDS is tested; add a RestoreTestingSelection for it"],
+    stack,
+    database(),
+  ],
+  [backupMissingRestoreTests, "tested each month it is compliant", [], stack, database(), testing("cron(0 3 1 * ? *)"), tested("RDS")],
+  [
+    backupMissingRestoreTests,
+    "tested each year it is reported",
+    ["restores are tested each 372 days; set 31 or less"],
+    stack,
+    database(),
+    testing("cron(0 3 1 1/12 ? *)"),
+    tested("RDS"),
+  ],
+];
+
+testCases(cases);
+
+test.each([
+  ["rate(12 hours)", 1],
+  ["rate(2 days)", 2],
+  ["cron(0 3 * * ? *)", 1],
+  ["cron(0/30 * ? * * *)", 1],
+  ["cron(0 3 ? * MON,THU *)", 7],
+  ["cron(0 3 ? * MON#1 *)", 31],
+  ["cron(0 3 1/3 * ? *)", 3],
+  ["cron(0 3 1 * ? *)", 31],
+  ["cron(0 3 1 */3 ? *)", 93],
+  ["cron(0 3 1 1,7 ? *)", 186],
+  ["cron(0 3 1 6 ? *)", 372],
+  ["at(2026-01-01T00:00:00)", undefined],
+  [undefined, undefined],
+])("%s runs at least each %s days", (schedule, days) => {
+  expect(daysBetween(schedule)).toBe(days);
+});

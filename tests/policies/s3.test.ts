@@ -1,0 +1,387 @@
+import { s3ConfigureCustomerManagedKey } from "../../policies/s3/configure-customer-managed-key.ts";
+import { s3ConfigureLifecycle } from "../../policies/s3/configure-lifecycle.ts";
+import { s3ConfigureLogRetention } from "../../policies/s3/configure-log-retention.ts";
+import { s3DisableAcls } from "../../policies/s3/disable-acls.ts";
+import { s3DisallowLogTampering } from "../../policies/s3/disallow-log-tampering.ts";
+import { s3DisallowPublicRead } from "../../policies/s3/disallow-public-read.ts";
+import { s3DisallowPublicWrite } from "../../policies/s3/disallow-public-write.ts";
+import { s3EnableAccessLogging } from "../../policies/s3/enable-access-logging.ts";
+import { s3EnableAccessPointBlock } from "../../policies/s3/enable-access-point-block.ts";
+import { s3EnableAccountPublicAccessBlock } from "../../policies/s3/enable-account-public-access-block.ts";
+import { s3EnableEncryption } from "../../policies/s3/enable-encryption.ts";
+import { s3EnableEventNotifications } from "../../policies/s3/enable-event-notifications.ts";
+import { s3EnableObjectLock } from "../../policies/s3/enable-object-lock.ts";
+import { s3EnablePublicAccessBlock } from "../../policies/s3/enable-public-access-block.ts";
+import { s3EnableReplication } from "../../policies/s3/enable-replication.ts";
+import { s3EnableVersioning } from "../../policies/s3/enable-versioning.ts";
+import { s3EnforceLeastPrivilege } from "../../policies/s3/enforce-least-privilege.ts";
+import { s3EnforceLogDestination } from "../../policies/s3/enforce-log-destination.ts";
+import { s3EnforceTls } from "../../policies/s3/enforce-tls.ts";
+import { type Case, document, inStack, testCases } from "./data-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const bucketType = "aws:s3/bucket:Bucket";
+const bucket = (properties: Record<string, unknown> = {}) => resource(bucketType, "shop", { bucket: "shop", ...properties });
+const old = (properties: Record<string, unknown> = {}) => resource("aws:s3/bucketV2:BucketV2", "shop", { bucket: "shop", ...properties });
+/** A part of the bucket `shop`, as the provider calls it now. */
+const part = (name: string, properties: Record<string, unknown> = {}) =>
+  resource(`aws:s3/bucket${name}:Bucket${name}`, name, { bucket: "shop", ...properties });
+/** The same as in a preview: what it belongs to is known from what the name was made of, and `property` only after apply. */
+const partLater = (name: string, property: string, properties: Record<string, unknown> = {}) =>
+  resource(
+    `aws:s3/bucket${name}:Bucket${name}`,
+    name,
+    { ...properties, bucket: unknown, [property]: unknown },
+    { propertyDependencies: { bucket: [urnOf(bucketType, "shop")], [property]: [urnOf("aws:kms/key:Key", "key")] } },
+  );
+const policy = (...statements: readonly object[]) => part("Policy", { policy: document(...statements) });
+const allow = (principal: unknown, action: unknown, rest: object = {}) => ({
+  Effect: "Allow",
+  Principal: principal,
+  Action: action,
+  Resource: "*",
+  ...rest,
+});
+const tlsOnly = (rest: object = {}) => ({
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::shop", "arn:aws:s3:::shop/*"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+  ...rest,
+});
+const allTrue = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+const trail = resource("aws:cloudtrail/trail:Trail", "trail", { s3BucketName: "shop" });
+const balancer = (type = "lb") =>
+  resource(`aws:${type}/loadBalancer:LoadBalancer`, "alb", { accessLogs: { bucket: "shop", enabled: true } });
+const noTls = ["the bucket's policy does not deny all requests without TLS, to bucket and objects; add a statement that does"];
+
+const cases: readonly Case[] = [
+  [s3EnableAccountPublicAccessBlock, "a store's stack need not have it", "notApplicable", resource("pulumi:pulumi:Stack", "one")],
+  [
+    s3EnableAccountPublicAccessBlock,
+    "an account without is reported",
+    ["no AccountPublicAccessBlock; add one with all four settings true"],
+    ...inStack("shop-account", resource("pulumi:pulumi:Stack", "one")),
+  ],
+  [
+    s3EnableAccountPublicAccessBlock,
+    "one with all settings is compliant",
+    [],
+    resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "one", allTrue),
+  ],
+  [s3EnablePublicAccessBlock, "all four settings are compliant", [], bucket(), part("PublicAccessBlock", allTrue)],
+  [s3EnablePublicAccessBlock, "the name may be known after apply", [], bucket(), partLater("PublicAccessBlock", "skipDestroy", allTrue)],
+  [s3EnablePublicAccessBlock, "no block is reported", ["no BucketPublicAccessBlock; add one with all four settings true"], old()],
+  [
+    s3EnablePublicAccessBlock,
+    "each setting that lacks is reported",
+    ["blockPublicPolicy is false; set true", "restrictPublicBuckets is unset; set true"],
+    bucket(),
+    part("PublicAccessBlock", { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: false }),
+  ],
+  [s3EnablePublicAccessBlock, "an unknown setting is unknown", "unknown", bucket(), partLater("PublicAccessBlock", "blockPublicAcls", {})],
+  [s3DisallowPublicRead, "a private bucket is compliant", [], bucket({ acl: "private" })],
+  [s3DisallowPublicRead, "an inline ACL is seen", ["acl is public-read; leave it out"], bucket({ acl: "public-read" })],
+  [
+    s3DisallowPublicRead,
+    "a split ACL is seen",
+    ["acl is authenticated-read; leave it out"],
+    bucket(),
+    part("Acl", { acl: "authenticated-read" }),
+  ],
+  [
+    s3DisallowPublicRead,
+    "an old ACL's grant is seen",
+    ["a grant gives READ to http://acs.amazonaws.com/groups/global/AllUsers; remove it"],
+    old(),
+    resource("aws:s3/bucketAclV2:BucketAclV2", "acl", {
+      bucket: "shop",
+      accessControlPolicy: { grants: [{ permission: "READ", grantee: { uri: "http://acs.amazonaws.com/groups/global/AllUsers" } }] },
+    }),
+  ],
+  [
+    s3DisallowPublicRead,
+    "a policy is seen",
+    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    bucket(),
+    policy(allow("*", "s3:GetObject")),
+  ],
+  [
+    s3DisallowPublicRead,
+    "an inline policy as an object is seen",
+    ["the bucket's policy lets anybody s3:ListBucket; name principals"],
+    bucket({ policy: { Statement: allow({ AWS: "*" }, "s3:List*") } }),
+  ],
+  [
+    s3DisallowPublicRead,
+    "a condition on the organization is compliant",
+    [],
+    bucket(),
+    policy(allow("*", "s3:GetObject", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+  ],
+  [
+    s3DisallowPublicRead,
+    "a condition that anybody meets is none",
+    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    bucket(),
+    policy(allow("*", "s3:GetObject", { Condition: { StringNotEquals: { "aws:PrincipalAccount": "1" } } })),
+  ],
+  [s3DisallowPublicRead, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
+  [s3DisallowPublicWrite, "reading is another policy's", [], bucket({ acl: "public-read" })],
+  [
+    s3DisallowPublicWrite,
+    "a public-read-write ACL is seen",
+    ["acl is public-read-write; leave it out"],
+    bucket({ acl: "public-read-write" }),
+  ],
+  [
+    s3DisallowPublicWrite,
+    "a policy is seen",
+    ["the bucket's policy lets anybody s3:PutObject; name principals"],
+    bucket(),
+    policy(allow("*", ["s3:PutObject"])),
+  ],
+  [s3EnforceTls, "a refusal of plain requests is compliant", [], bucket(), policy(tlsOnly())],
+  [s3EnforceTls, "no policy is reported", noTls, bucket()],
+  [s3EnforceTls, "objects alone are not enough", noTls, bucket(), policy(tlsOnly({ Resource: "arn:aws:s3:::shop/*" }))],
+  [s3EnforceTls, "one action alone is not enough", noTls, bucket(), policy(tlsOnly({ Action: "s3:PutObject" }))],
+  [
+    s3EnforceTls,
+    "under a second condition it is not enough",
+    noTls,
+    bucket(),
+    policy(tlsOnly({ Condition: { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:RequestedRegion": "x" } } })),
+  ],
+  [s3EnforceTls, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
+  [
+    s3EnableEncryption,
+    "a split configuration is compliant",
+    [],
+    bucket(),
+    part("ServerSideEncryptionConfiguration", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] }),
+  ],
+  [s3EnableEncryption, "none is reported", ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"], bucket()],
+  [
+    s3ConfigureCustomerManagedKey,
+    "a key known after apply is compliant",
+    [],
+    bucket(),
+    part("ServerSideEncryptionConfiguration", {
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: unknown } }],
+    }),
+  ],
+  [
+    s3ConfigureCustomerManagedKey,
+    "an inline form is seen",
+    ["sseAlgorithm is AES256; set aws:kms with a customer-managed key"],
+    bucket({ serverSideEncryptionConfiguration: { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } } } }),
+  ],
+  [
+    s3ConfigureCustomerManagedKey,
+    "the old inline form is seen",
+    ["kmsMasterKeyId is unset or a key of AWS; set the ARN of a customer-managed key"],
+    old({ serverSideEncryptionConfigurations: [{ rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms" }] }] }] }),
+  ],
+  [s3ConfigureCustomerManagedKey, "a load balancer cannot write under a key", "notApplicable", bucket(), balancer()],
+  [s3ConfigureCustomerManagedKey, "nor can one by its old name", "notApplicable", old(), balancer("alb")],
+  [
+    s3ConfigureCustomerManagedKey,
+    "unknown rules are unknown",
+    "unknown",
+    bucket(),
+    partLater("ServerSideEncryptionConfiguration", "rules"),
+  ],
+  [s3EnableVersioning, "enabled is compliant", [], bucket(), part("Versioning", { versioningConfiguration: { status: "Enabled" } })],
+  [s3EnableVersioning, "inline is compliant", [], old({ versionings: [{ enabled: true }] })],
+  [
+    s3EnableVersioning,
+    "suspended is reported",
+    ["versioning is Suspended; set Enabled"],
+    bucket(),
+    part("Versioning", { versioningConfiguration: { status: "Suspended" } }),
+  ],
+  [s3EnableVersioning, "none is reported", ["versioning is unset; set Enabled"], bucket()],
+  [s3EnableObjectLock, "a bucket that no logs go to needs no lock", "notApplicable", bucket()],
+  [
+    s3EnableObjectLock,
+    "an archive without retention is reported",
+    ["the default retention of an archive of logs is unset days; set 365 or more"],
+    bucket(),
+    trail,
+  ],
+  [
+    s3EnableObjectLock,
+    "an archive that is locked for a year is compliant",
+    [],
+    bucket({ objectLockEnabled: true }),
+    trail,
+    part("ObjectLockConfiguration", { rule: { defaultRetention: { mode: "GOVERNANCE", years: 1 } } }),
+  ],
+  [
+    s3EnableObjectLock,
+    "the lock is off",
+    ["objectLockEnabled is false for an archive of logs; set true"],
+    bucket({ objectLockEnabled: false }),
+    trail,
+  ],
+  [
+    s3EnableObjectLock,
+    "access logs would not come under a lock",
+    ["access logs go here, and cannot under a default retention of 30 days; remove it"],
+    bucket({ objectLockConfiguration: { rule: { defaultRetention: { days: 30 } } } }),
+    balancer(),
+  ],
+  [s3EnableObjectLock, "access logs need none", "notApplicable", bucket(), balancer()],
+  [s3EnableAccessLogging, "a split target is compliant", [], bucket(), part("Logging", { targetBucket: "logs" })],
+  [s3EnableAccessLogging, "an inline target is compliant", [], old({ loggings: [{ targetBucket: "logs" }] })],
+  [s3EnableAccessLogging, "none is reported", ["no BucketLogging; add one"], bucket()],
+  [
+    s3EnableAccessLogging,
+    "the bucket of logs has none",
+    "notApplicable",
+    bucket(),
+    policy(allow({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject")),
+  ],
+  [
+    s3ConfigureLifecycle,
+    "a rule that gives up uploads is compliant",
+    [],
+    bucket(),
+    part("LifecycleConfiguration", { rules: [{ status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }] }),
+  ],
+  [
+    s3ConfigureLifecycle,
+    "an inline rule is compliant",
+    [],
+    bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7 }] }),
+  ],
+  [
+    s3ConfigureLifecycle,
+    "a rule that is off does not count",
+    ["no lifecycle rule is enabled; add a BucketLifecycleConfiguration"],
+    bucket(),
+    part("LifecycleConfiguration", { rules: [{ status: "Disabled" }] }),
+  ],
+  [
+    s3ConfigureLifecycle,
+    "uploads are forgotten",
+    ["no lifecycle rule has abortIncompleteMultipartUpload; set 7 days"],
+    bucket(),
+    part("LifecycleConfiguration", { rules: [{ status: "Enabled", expiration: { days: 9 } }] }),
+  ],
+  [
+    s3DisableAcls,
+    "the owner's buckets are compliant",
+    [],
+    bucket(),
+    part("OwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }),
+  ],
+  [
+    s3DisableAcls,
+    "others are reported",
+    ["objectOwnership is ObjectWriter; set BucketOwnerEnforced in BucketOwnershipControls"],
+    bucket(),
+    part("OwnershipControls", { rule: { objectOwnership: "ObjectWriter" } }),
+  ],
+  [
+    s3EnforceLeastPrivilege,
+    "a role that reads is compliant",
+    [],
+    bucket(),
+    policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:GetObject")),
+  ],
+  [
+    s3EnforceLeastPrivilege,
+    "a role that may change the policy is reported",
+    [
+      "a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; leave them to IAM",
+    ],
+    bucket(),
+    policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:*")),
+  ],
+  [
+    s3EnforceLeastPrivilege,
+    "anybody is reported",
+    ["a statement lets in anybody to s3:GetObject; name principals"],
+    bucket(),
+    policy(allow("*", "s3:GetObject")),
+  ],
+  [
+    s3EnforceLeastPrivilege,
+    "a lock-out is reported",
+    ["a statement denies everybody every action, administrators too; add a condition"],
+    bucket(),
+    policy(tlsOnly({ Condition: {} })),
+  ],
+  [s3EnableReplication, "a replica is compliant", [], bucket(), part("ReplicationConfig")],
+  [s3EnableReplication, "none is reported", ["no BucketReplicationConfig; add one to a bucket in another Region"], bucket()],
+  [s3EnableReplication, "logs need none", "notApplicable", bucket(), trail],
+  [s3EnableEventNotifications, "one is compliant", [], bucket(), part("Notification", { eventbridge: true })],
+  [s3EnableEventNotifications, "none is reported", ["no BucketNotification; add one with eventbridge: true"], bucket()],
+  [s3EnableAccessPointBlock, "the default is compliant", [], resource("aws:s3/accessPoint:AccessPoint", "one")],
+  [
+    s3EnableAccessPointBlock,
+    "a setting that is off is reported",
+    ["details.publicAccessBlock.blockPublicAcls is false; set true"],
+    resource("aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint", "one", {
+      details: { publicAccessBlock: { blockPublicAcls: false } },
+    }),
+  ],
+  [
+    s3ConfigureLogRetention,
+    "what is no log may go",
+    "notApplicable",
+    bucket({ lifecycleRules: [{ enabled: true, expiration: { days: 1 } }] }),
+  ],
+  [s3ConfigureLogRetention, "logs for ever are compliant", [], bucket(), trail],
+  [
+    s3ConfigureLogRetention,
+    "logs that go or freeze too soon are reported",
+    ["logs expire after 90 days; set 365 or more", "logs move to GLACIER after 30 days; set 90 or more"],
+    bucket({ lifecycleRules: [{ enabled: true, expiration: { days: 90 }, transitions: [{ days: 30, storageClass: "GLACIER" }] }] }),
+    trail,
+  ],
+  [
+    s3EnforceLogDestination,
+    "a bucket that lets the service write is compliant",
+    [],
+    bucket(),
+    trail,
+    policy(allow({ Service: "cloudtrail.amazonaws.com" }, "s3:PutObject")),
+  ],
+  [
+    s3EnforceLogDestination,
+    "one that does not is reported",
+    ["accessLogs names shop, whose policy does not let in logdelivery.elasticloadbalancing.amazonaws.com; name the bucket of logs"],
+    bucket(),
+    balancer(),
+  ],
+  [
+    s3EnforceLogDestination,
+    "load balancers' old account will do",
+    [],
+    bucket(),
+    balancer(),
+    policy(allow({ AWS: "arn:aws:iam::127311923021:root" }, "s3:PutObject")),
+  ],
+  [s3EnforceLogDestination, "another stack's bucket is not judged", "notApplicable", trail],
+  [
+    s3DisallowLogTampering,
+    "services that write are compliant",
+    [],
+    bucket(),
+    policy(allow({ Service: "cloudtrail.amazonaws.com" }, "s3:PutObject")),
+  ],
+  [
+    s3DisallowLogTampering,
+    "a role that deletes, and a destroy that empties, are reported",
+    ["a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteObject; remove it", "forceDestroy is true for a bucket of logs; set false"],
+    bucket({ forceDestroy: true }),
+    trail,
+    policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:DeleteObject")),
+  ],
+  [s3DisallowLogTampering, "other buckets are not judged", "notApplicable", bucket({ forceDestroy: true })],
+];
+
+testCases(cases);
