@@ -1,0 +1,96 @@
+import { accountMissingSecurityContact } from "../../policies/account/missing-security-contact.ts";
+import { cloudtrailMissingTrail } from "../../policies/cloudtrail/missing-trail.ts";
+import { cloudwatchMissingAccountAlarms } from "../../policies/cloudwatch/missing-account-alarms.ts";
+import { configMissingRecorder } from "../../policies/config/missing-recorder.ts";
+import { configMissingRules } from "../../policies/config/missing-rules.ts";
+import { guarddutyMissingDetector } from "../../policies/guardduty/missing-detector.ts";
+import { iamMissingPasswordPolicy } from "../../policies/iam/missing-password-policy.ts";
+import { iamMissingSupportRole } from "../../policies/iam/missing-support-role.ts";
+import { inspectorMissingEnabler } from "../../policies/inspector/missing-enabler.ts";
+import type { ExportedResource } from "../../policies/model/graph.ts";
+import type { Policy } from "../../policies/model/policy.ts";
+import { securityhubMissingHub } from "../../policies/securityhub/missing-hub.ts";
+import { ssmMissingSessionPreferences } from "../../policies/ssm/missing-session-preferences.ts";
+import { cases, stackItself } from "./policy-cases.ts";
+import { resource } from "./support.ts";
+
+const filter = (name: string, pattern: string) =>
+  resource("aws:cloudwatch/logMetricFilter:LogMetricFilter", name, { pattern, metricTransformation: { name, namespace: "trail" } });
+const alarm = (metricName: string) => resource("aws:cloudwatch/metricAlarm:MetricAlarm", metricName, { metricName });
+const rootFilter = filter("root", '{ $.userIdentity.type = "Root" && $.eventType != "AwsServiceEvent" }');
+const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
+
+const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
+  [
+    cloudtrailMissingTrail,
+    ["there is no trail; create one with isMultiRegionTrail: true"],
+    resource("aws:cloudtrail/trail:Trail", "trail"),
+  ],
+  [
+    cloudwatchMissingAccountAlarms,
+    [
+      "no alarm rings on use of the root user; add a metric filter and an alarm",
+      "no alarm rings on changes of IAM policies; add a metric filter and an alarm",
+    ],
+    rootFilter,
+    policyFilter,
+    alarm("root"),
+    alarm("policies"),
+  ],
+  [configMissingRecorder, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
+  [
+    configMissingRules,
+    ["nothing judges the account's resources; deploy a cfg.ConformancePack"],
+    resource("aws:cfg/conformancePack:ConformancePack", "pci"),
+  ],
+  [
+    guarddutyMissingDetector,
+    ["there is no detector; create a guardduty.Detector"],
+    resource("aws:guardduty/detector:Detector", "detector"),
+  ],
+  [
+    iamMissingPasswordPolicy,
+    ["there is no password policy; create an iam.AccountPasswordPolicy"],
+    resource("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "passwords"),
+  ],
+  [
+    iamMissingSupportRole,
+    ["nobody has AWSSupportAccess; attach it to a role"],
+    resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "support", { policyArn: "arn:aws:iam::aws:policy/AWSSupportAccess" }),
+  ],
+  [inspectorMissingEnabler, ["Inspector is off; create an inspector2.Enabler"], resource("aws:inspector2/enabler:Enabler", "inspector")],
+  [securityhubMissingHub, ["Security Hub is off; create a securityhub.Account"], resource("aws:securityhub/account:Account", "hub")],
+  [
+    ssmMissingSessionPreferences,
+    ["there is no document SSM-SessionManagerRunShell; create it"],
+    resource("aws:ssm/document:Document", "sessions", { name: "SSM-SessionManagerRunShell" }),
+  ],
+  [
+    accountMissingSecurityContact,
+    ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
+    resource("aws:account/alternativeContact:AlternativeContact", "security", { alternateContactType: "SECURITY" }),
+  ],
+];
+
+for (const [policy, messages, ...present] of needed)
+  cases(
+    policy,
+    ["refuses an account without", messages, stackItself("account")],
+    ["passes an account with", "compliant", stackItself("account"), ...present],
+    ["asks nothing of a store", "notApplicable", stackItself("prod")],
+  );
+
+cases(cloudwatchMissingAccountAlarms, [
+  "refuses a filter that no alarm listens to",
+  ["no alarm rings on use of the root user; add a metric filter and an alarm"],
+  stackItself("account"),
+  rootFilter,
+  policyFilter,
+  alarm("policies"),
+]);
+cases(accountMissingSecurityContact, [
+  "refuses a contact for something else",
+  ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
+  stackItself("account"),
+  resource("aws:account/alternativeContact:AlternativeContact", "billing", { alternateContactType: "BILLING" }),
+]);
