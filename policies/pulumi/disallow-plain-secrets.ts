@@ -26,8 +26,10 @@ const textProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/launchConfiguration:LaunchConfiguration": ["userData", "userDataBase64"],
 };
 const named = /(pass(word|wd|phrase)?|secret|token|api_?key|private_?key|secret_?key)$/i;
-const telltale =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b|(pass(word|wd)|secret|token|api_?key)["']?\s*[:=]\s*["']?[^\s"'${}<]{6,}/i;
+/** Keys that show by themselves what they are. */
+const keyMaterial = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b/;
+/** Something that is given a password, in a script or a connection string. */
+const assignment = /(pass(word|wd)|secret|token|api_?key)["']?\s*[:=]\s*["']?[^\s"'${}<]{6,}/i;
 
 export const pulumiDisallowPlainSecrets: Policy = {
   name: "aws-pulumi-resource-disallow-plain-secrets",
@@ -70,5 +72,6 @@ function leaks(path: string, value: unknown): string[] {
   if (typeof value !== "string" || value === "") return [];
   const text = /^userData/.test(path) ? `${value}\n${Buffer.from(value, "base64")}` : value;
   const reference = /^(arn:|https?:|\/|alias\/)/.test(value);
-  return telltale.test(text) || (named.test(path) && !reference) ? [path] : [];
+  // The ARN of a secret names it and does not tell it.
+  return keyMaterial.test(text) || (!reference && (assignment.test(text) || named.test(path))) ? [path] : [];
 }

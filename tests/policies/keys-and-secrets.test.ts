@@ -209,6 +209,14 @@ const cases: readonly Case[] = [
     ["protect is false; set the resource option protect: true"],
     ...inStack("shop-dev", resource("aws:rds/instance:Instance", "one", { deletionProtection: true })),
   ],
+  [
+    pulumiDisallowPlainSecrets,
+    "the ARN of a secret names it and does not tell it",
+    [],
+    resource("pulumi:pulumi:Stack", "stack", {
+      cacheSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:cache-5e1ecee-pjzBHx",
+    }),
+  ],
   [pulumiDisallowPlainSecrets, "a secret is compliant", [], version({ secretString: marked })],
   [pulumiDisallowPlainSecrets, "what is known after apply is no text yet", [], version({ secretString: unknown })],
   [pulumiDisallowPlainSecrets, "plain text is reported", plain("secretString"), version({ secretString: "hunter2" })],

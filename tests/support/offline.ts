@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Answers } from "../../cli/offline/answers.ts";
 import type { GraphResource } from "../../cli/offline/graph.ts";
+import { guarded } from "../../cli/offline/guard.ts";
 import { readProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
@@ -79,10 +80,9 @@ export async function offlineGraph(stackOrProgram: string | Program, config: Pro
     key.includes(":") ? key : `${project.name}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return await stackGraph(own ? await loadProgram() : stackOrProgram, {
-    ...base,
-    config: { ...base.config, ...Object.fromEntries(given) },
-  });
+  const program = own ? await loadProgram() : stackOrProgram;
+  // As fast as `store preview`: without the stack traces that nobody reads.
+  return await guarded(() => stackGraph(program, { ...base, config: { ...base.config, ...Object.fromEntries(given) } }));
 }
 
 /** What a computed property has in `deploy` when it has a value that tests can predict: `arn` → `arn:aws:test:::<name>` and so on. */
