@@ -61,10 +61,7 @@ function failureList(failures: readonly string[]): string {
 function changeList({ changes, policies }: CheckReport): string {
   if (changes === undefined) return "";
   if (changes.new.length + changes.fixed.length === 0) return "Against the base, no violation is new and none is fixed.";
-  const lines = (list: readonly StackFinding[]) =>
-    bullets(
-      list.map((finding) => `${severityOf(finding, policies)}${findingText(finding)} in ${code(finding.stack)} (${code(finding.policy)})`),
-    );
+  const lines = (list: readonly StackFinding[]) => bullets(merged(list, (finding) => severityOf(finding, policies)));
   return [
     ...(changes.new.length > 0 ? [`### New in this change: ${changes.new.length}`, ...lines(changes.new)] : []),
     ...(changes.fixed.length > 0 ? [`### Fixed by this change: ${changes.fixed.length}`, ...lines(changes.fixed)] : []),
@@ -75,6 +72,18 @@ const severityOf = ({ policy }: Finding, facts: CheckReport["policies"]) => {
   const severity = facts[policy]?.severity;
   return severity === undefined ? "" : `**${severity}** `;
 };
+
+/** One line for what is found alike in several stacks, each begun by `prefix`. */
+function merged(findings: readonly StackFinding[], prefix: (finding: StackFinding) => string = () => ""): string[] {
+  const lines = new Map<string, string[]>();
+  for (const finding of findings) {
+    // Of the stack's own resource the name says in which stack it is.
+    const what = finding.urn.includes("::pulumi:pulumi:Stack::") ? text(finding.message) : findingText(finding);
+    const line = `${prefix(finding)}${code(finding.policy)}: ${what}`;
+    lines.set(line, [...(lines.get(line) ?? []), code(finding.stack)]);
+  }
+  return [...lines].map(([line, stacks]) => `${line} — ${stacks.join(", ")}`);
+}
 
 function violationDetails({ stack, violations }: StackVerdict, { policies }: CheckReport): string {
   if (violations.length === 0) return "";
@@ -131,16 +140,14 @@ function waiverDetails({ stacks }: CheckReport): string {
 function quietDetails({ stacks, policies }: CheckReport): string {
   const list = (pick: (verdict: StackVerdict) => readonly Finding[]) =>
     stacks.flatMap((verdict) =>
-      grouped(pick(verdict), policies).flatMap(({ findings }) =>
-        findings.map((finding) => `${findingText(finding)} in ${code(verdict.stack)} (${code(finding.policy)})`),
-      ),
+      grouped(pick(verdict), policies).flatMap(({ findings }) => findings.map((finding) => ({ ...finding, stack: verdict.stack }))),
     );
   const advisories = list(({ advisories }) => advisories);
   const unknown = list(({ unknown }) => unknown);
   const idle = Object.keys(policies).filter((name) => stacks.every((verdict) => idlePolicies(verdict).includes(name)));
   return [
-    ...(advisories.length > 0 ? [details(counted(advisories.length, "advisory"), bullets(advisories).join("\n"))] : []),
-    ...(unknown.length > 0 ? [details(`${unknown.length} unknown until apply`, bullets(unknown).join("\n"))] : []),
+    ...(advisories.length > 0 ? [details(counted(advisories.length, "advisory"), bullets(merged(advisories)).join("\n"))] : []),
+    ...(unknown.length > 0 ? [details(`${unknown.length} unknown until apply`, bullets(merged(unknown)).join("\n"))] : []),
     ...(idle.length > 0 && stacks.length > 0
       ? [details(`${counted(idle.length, "policy")} looked at nothing`, bullets(idle.map(code), idle.length).join("\n"))]
       : []),
