@@ -1,0 +1,123 @@
+import { cloudwatchConfigureLogRetention } from "../../policies/cloudwatch/configure-log-retention.ts";
+import { cloudwatchEnableAlarmActions } from "../../policies/cloudwatch/enable-alarm-actions.ts";
+import { cloudwatchEnableLogEncryption } from "../../policies/cloudwatch/enable-log-encryption.ts";
+import { cloudwatchMissingAlarm } from "../../policies/cloudwatch/missing-alarm.ts";
+import { cloudwatchMissingCanary } from "../../policies/cloudwatch/missing-canary.ts";
+import { cloudwatchMissingFindingAlerts } from "../../policies/cloudwatch/missing-finding-alerts.ts";
+import { cloudwatchMissingSubscriber } from "../../policies/cloudwatch/missing-subscriber.ts";
+import { cases, stackItself } from "./policy-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const group = (properties: Record<string, unknown>) => resource("aws:cloudwatch/logGroup:LogGroup", "group", properties);
+cases(
+  cloudwatchConfigureLogRetention,
+  ["passes a year", "compliant", group({ retentionInDays: 365 })],
+  ["refuses a month", ["retentionInDays is 30; set 365 or more"], group({ retentionInDays: 30 })],
+  ["refuses AWS's default", ["retentionInDays is unset, which is for ever; set 365 or more"], group({})],
+  ["refuses the same as an export has it", ["retentionInDays is 0, which is for ever; set 365 or more"], group({ retentionInDays: 0 })],
+  ["has no opinion on deliveries", "notApplicable", group({ logGroupClass: "DELIVERY" })],
+  [
+    "does not know what is known after apply",
+    "unknown",
+    resource("aws:cloudwatch/logGroup:LogGroup", "g", { retentionInDays: unknown }, { propertyDependencies: { retentionInDays: ["urn"] } }),
+  ],
+);
+cases(
+  cloudwatchEnableLogEncryption,
+  ["passes a key", "compliant", group({ kmsKeyId: "arn:key" })],
+  ["refuses none", ["kmsKeyId is unset; set a customer-managed key"], group({})],
+);
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const topicType = "aws:sns/topic:Topic";
+const alarm = (properties: Record<string, unknown>) => resource(alarmType, "alarm", { name: "alarm", ...properties });
+const composite = (alarmRule: unknown) =>
+  resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", { alarmRule, alarmActions: ["arn:topic"] });
+cases(
+  cloudwatchEnableAlarmActions,
+  ["passes an action", "compliant", alarm({ alarmActions: ["arn:topic"] })],
+  ["refuses none", ["alarmActions is unset; set a topic"], alarm({ alarmActions: [], okActions: ["arn:topic"] })],
+  ["refuses one switched off", ["actionsEnabled is false; set true"], alarm({ alarmActions: ["arn:topic"], actionsEnabled: false })],
+  ["passes a part of a composite alarm", [], alarm({}), composite('ALARM("alarm")')],
+  [
+    "refuses a composite alarm that is silent",
+    ["alarmActions is unset; set a topic"],
+    resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", { alarmRule: "ALARM(x)" }),
+  ],
+);
+
+const topic = resource(topicType, "topic", { arn: "arn:topic", name: "topic" });
+const subscription = resource("aws:sns/topicSubscription:TopicSubscription", "mail", { topic: "arn:topic" });
+const made = resource(
+  alarmType,
+  "made",
+  { alarmActions: [unknown] },
+  { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
+);
+const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
+cases(
+  cloudwatchMissingSubscriber,
+  ["passes with a subscriber", "compliant", topic, made, subscription],
+  ["refuses none, as a preview has it", nobody, topic, made],
+  ["refuses none, as an export has it", nobody, topic, alarm({ alarmActions: ["arn:topic"] })],
+  ["has no opinion on a topic that no alarm uses", "notApplicable", topic],
+);
+
+const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
+cases(
+  cloudwatchMissingAlarm,
+  ["refuses a database that nobody watches", ["no alarm watches it; add a MetricAlarm"], database],
+  ["passes by its name in an export", "compliant", database, alarm({ dimensions: { DBInstanceIdentifier: "shop" } })],
+  [
+    "passes by what it was made of",
+    "compliant",
+    database,
+    resource(
+      alarmType,
+      "a",
+      { dimensions: unknown },
+      { propertyDependencies: { dimensions: [urnOf("aws:rds/instance:Instance", "database")] } },
+    ),
+  ],
+);
+
+const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
+const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
+cases(
+  cloudwatchMissingCanary,
+  ["refuses a public store without", ["no canary walks the store; add a synthetics.Canary"], stackItself("prod"), balancer(false)],
+  ["refuses one that no alarm watches", ["no alarm watches the canary; add a MetricAlarm"], stackItself("prod"), balancer(false), canary],
+  [
+    "passes one with an alarm",
+    "compliant",
+    stackItself("prod"),
+    balancer(false),
+    canary,
+    alarm({ dimensions: { CanaryName: "checkout" } }),
+  ],
+  ["asks nothing of an internal one", "notApplicable", stackItself("prod"), balancer(true)],
+);
+
+const detector = resource("aws:guardduty/detector:Detector", "detector");
+const rule = (change: Record<string, unknown> = {}) =>
+  resource("aws:cloudwatch/eventRule:EventRule", "findings", { name: "findings", eventPattern: '{"source":["aws.guardduty"]}', ...change });
+const target = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:topic" });
+const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
+cases(
+  cloudwatchMissingFindingAlerts,
+  ["refuses none", unheard, detector],
+  ["passes rule, target, topic and subscriber", "compliant", detector, rule(), target, topic, subscription],
+  ["refuses a topic that nobody hears", unheard, detector, rule(), target, topic],
+  ["refuses a rule switched off", unheard, detector, rule({ state: "DISABLED" }), target, topic, subscription],
+  ["refuses a rule for something else", unheard, detector, rule({ eventPattern: '{"source":["aws.ec2"]}' }), target, topic, subscription],
+  [
+    "passes by way of Security Hub",
+    [],
+    detector,
+    resource("aws:securityhub/account:Account", "hub"),
+    rule({ eventPattern: '{"source":["aws.securityhub"]}' }),
+    target,
+    topic,
+    subscription,
+  ],
+);

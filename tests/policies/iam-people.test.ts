@@ -1,0 +1,111 @@
+import { iamConfigurePasswordPolicy } from "../../policies/iam/configure-password-policy.ts";
+import { iamConfigureSessionLength } from "../../policies/iam/configure-session-length.ts";
+import { iamDisallowMixedManagement } from "../../policies/iam/disallow-mixed-management.ts";
+import { iamDisallowProviderKeys } from "../../policies/iam/disallow-provider-keys.ts";
+import { iamDisallowUserPolicies } from "../../policies/iam/disallow-user-policies.ts";
+import { iamDisallowUsers } from "../../policies/iam/disallow-users.ts";
+import { iamEnforceUserMfa } from "../../policies/iam/enforce-user-mfa.ts";
+import { iamMissingMembers } from "../../policies/iam/missing-members.ts";
+import { cases } from "./policy-cases.ts";
+import { resource, unknown } from "./support.ts";
+
+const passwords = (change: Record<string, unknown> = {}) =>
+  resource("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "passwords", {
+    minimumPasswordLength: 14,
+    passwordReusePrevention: 24,
+    maxPasswordAge: 90,
+    requireLowercaseCharacters: true,
+    requireUppercaseCharacters: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    ...change,
+  });
+cases(
+  iamConfigurePasswordPolicy,
+  ["passes what PCI DSS asks", "compliant", passwords({ minimumPasswordLength: 12, passwordReusePrevention: 4 })],
+  ["refuses short ones", ["minimumPasswordLength is 11; set 12 or more"], passwords({ minimumPasswordLength: 11 })],
+  ["refuses repeated ones", ["passwordReusePrevention is unset; set 4 or more"], passwords({ passwordReusePrevention: undefined })],
+  ["refuses eternal ones", ["maxPasswordAge is 0; set 90 or less"], passwords({ maxPasswordAge: 0 })],
+  ["refuses a kind of characters left out", ["requireSymbols is false; set true"], passwords({ requireSymbols: false })],
+);
+const role = (properties: Record<string, unknown>) => resource("aws:iam/role:Role", "role", properties);
+const permissionSet = (sessionDuration: string) => resource("aws:ssoadmin/permissionSet:PermissionSet", "staff", { sessionDuration });
+cases(
+  iamConfigureSessionLength,
+  ["passes AWS's hour", "compliant", role({})],
+  ["passes eight hours", "compliant", role({ maxSessionDuration: 28800 })],
+  ["refuses twelve", ["maxSessionDuration is 43200; set 28800 or less"], role({ maxSessionDuration: 43200 })],
+  ["passes a permission set of eight hours", "compliant", permissionSet("PT8H")],
+  ["refuses one of more", ["sessionDuration is PT8H30M; set PT8H or less"], permissionSet("PT8H30M")],
+  ["refuses what it cannot read", ["sessionDuration is P1D; set PT8H or less"], permissionSet("P1D")],
+  [
+    "does not know what is known after apply",
+    "unknown",
+    resource("aws:iam/role:Role", "role", { maxSessionDuration: unknown }, { propertyDependencies: { maxSessionDuration: ["urn"] } }),
+  ],
+);
+cases(
+  iamDisallowUsers,
+  ["refuses a user", ["is an IAM user; use a role"], resource("aws:iam/user:User", "joe")],
+  ["refuses an access key", ["is a long-lived access key; use a role"], resource("aws:iam/accessKey:AccessKey", "joe")],
+);
+const fromList = (users: readonly string[]) => resource("aws:iam/policyAttachment:PolicyAttachment", "x", { users, policyArn: "arn" });
+const ofHisOwn = ["gives a user permissions of his own; attach them to a group or a role"];
+cases(
+  iamDisallowUserPolicies,
+  ["refuses an attachment", ofHisOwn, resource("aws:iam/userPolicyAttachment:UserPolicyAttachment", "joe")],
+  ["refuses users in a list", ofHisOwn, fromList(["joe"])],
+  ["passes a list without users", "compliant", fromList([])],
+);
+const group = resource("aws:iam/group:Group", "staff", { name: "staff" });
+cases(
+  iamMissingMembers,
+  ["refuses an empty group", ["has no users; add some or delete it"], group],
+  ["refuses a user without a group", ["is in no group; add it to one"], resource("aws:iam/user:User", "joe", { name: "joe" })],
+  [
+    "passes a group with users",
+    "compliant",
+    group,
+    resource("aws:iam/groupMembership:GroupMembership", "staff", { group: "staff", users: ["joe"] }),
+  ],
+  [
+    "passes by the user's side",
+    "compliant",
+    group,
+    resource("aws:iam/userGroupMembership:UserGroupMembership", "joe", { user: "joe", groups: ["staff"] }),
+  ],
+);
+const login = resource("aws:iam/userLoginProfile:UserLoginProfile", "joe");
+const denial = {
+  Statement: [
+    { Effect: "Deny", NotAction: "iam:*MFADevice", Resource: "*", Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } },
+  ],
+};
+cases(
+  iamEnforceUserMfa,
+  ["refuses passwords alone", ["no policy denies without aws:MultiFactorAuthPresent; add one to the users' group"], login],
+  ["passes with a denial", "compliant", login, resource("aws:iam/policy:Policy", "mfa", { policy: JSON.stringify(denial) })],
+);
+const provider = (properties: Record<string, unknown>) => resource("pulumi:providers:aws", "aws", properties);
+cases(
+  iamDisallowProviderKeys,
+  ["passes a role", "compliant", provider({ assumeRoles: "[]" })],
+  [
+    "refuses keys, secret ones too",
+    ["accessKey is set; remove it and use a role", "secretKey is set; remove it and use a role"],
+    provider({ accessKey: "AKIA", secretKey: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "x" } }),
+  ],
+);
+const listed = resource(
+  "aws:iam/role:Role",
+  "role",
+  { name: "role", managedPolicyArns: ["arn"] },
+  { propertyDependencies: { managedPolicyArns: [] } },
+);
+const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "more", { role: "role", policyArn: "arn" });
+cases(
+  iamDisallowMixedManagement,
+  ["passes attachments alone", "compliant", role({ name: "role", managedPolicyArns: ["arn"] }), attachment],
+  ["passes the role's list alone", "compliant", listed],
+  ["refuses both", ["managedPolicyArns is set, and more decides the same; keep one"], listed, attachment],
+);

@@ -1,0 +1,138 @@
+import { iamConfigureAccountTrust } from "../../policies/iam/configure-account-trust.ts";
+import { iamConfigureOidcClaims } from "../../policies/iam/configure-oidc-claims.ts";
+import { iamConfigureSource } from "../../policies/iam/configure-source.ts";
+import { iamDisallowPublicTrust } from "../../policies/iam/disallow-public-trust.ts";
+import { iamEnforceMfa } from "../../policies/iam/enforce-mfa.ts";
+import { cases } from "./policy-cases.ts";
+import { resource, unknown } from "./support.ts";
+
+const type = "aws:iam/role:Role";
+const trust = (Principal: unknown, Condition?: unknown, Action = "sts:AssumeRole") =>
+  resource(type, "role", {
+    assumeRolePolicy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal, Action, ...(Condition ? { Condition } : {}) }] }),
+  });
+const later = resource(type, "role", { assumeRolePolicy: unknown }, { propertyDependencies: { assumeRolePolicy: ["urn"] } });
+const ec2 = trust({ Service: "ec2.amazonaws.com" });
+const own = resource("pulumi:providers:aws", "aws", { allowedAccountIds: '["123456789012"]' });
+const root = "arn:aws:iam::123456789012:root";
+const partner = "arn:aws:iam::210987654321:role/scanner";
+const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+
+cases(
+  iamDisallowPublicTrust,
+  ["passes a service", "compliant", ec2],
+  ["refuses everybody", ["trusts *, which is everybody; name the principals"], trust("*")],
+  ["refuses everybody as an AWS principal", ["trusts *, which is everybody; name the principals"], trust({ AWS: "*" })],
+  ["passes everybody of an organization", "compliant", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } })],
+  [
+    "refuses everybody but some",
+    ["trusts everybody but some (NotPrincipal); name the principals"],
+    resource(type, "role", { assumeRolePolicy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root }, Action: "sts:AssumeRole" } } }),
+  ],
+  ["has no opinion without a trust policy", "notApplicable", resource(type, "role")],
+  ["does not know what is known after apply", "unknown", later],
+);
+cases(
+  iamConfigureAccountTrust,
+  ["passes a service", "compliant", ec2],
+  ["passes a role of the own account", [], trust({ AWS: "arn:aws:iam::123456789012:role/ci" }), own],
+  [
+    "refuses another account",
+    ["trusts the other account 210987654321; ask for sts:ExternalId or aws:PrincipalOrgID"],
+    trust({ AWS: partner }),
+    own,
+  ],
+  ["passes another account with an agreed id", [], trust({ AWS: partner }, { StringEquals: { "sts:ExternalId": "x" } }), own],
+  [
+    "refuses all of the own account",
+    ["trusts all of account 123456789012; name roles, or ask for a tag or a second factor"],
+    trust({ AWS: root }),
+    own,
+  ],
+  ["passes all of the own account with a second factor", [], trust({ AWS: root }, mfa), own],
+  [
+    "refuses a whole account also where the own one is not known",
+    ["trusts all of account 210987654321; name roles, or ask for a tag or a second factor"],
+    trust({ AWS: "210987654321" }),
+  ],
+  ["does not know what is known after apply", "unknown", later],
+);
+cases(
+  iamEnforceMfa,
+  ["has no opinion on services", "notApplicable", ec2],
+  ["passes a second factor", "compliant", trust({ AWS: root }, mfa)],
+  ["passes a recent second factor", "compliant", trust({ AWS: root }, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } })],
+  ["refuses people without", [`trusts AWS:${root} without a second factor; ask for aws:MultiFactorAuthPresent`], trust({ AWS: root })],
+  [
+    "refuses BoolIfExists, which admits access keys",
+    [`trusts AWS:${root} without a second factor; ask for aws:MultiFactorAuthPresent`],
+    trust({ AWS: root }, { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }),
+  ],
+  [
+    "has no opinion on a certain role of an account",
+    "notApplicable",
+    trust({ AWS: root }, { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/ci" } }),
+  ],
+  ["does not know what is known after apply", "unknown", later],
+);
+
+const github = "token.actions.githubusercontent.com";
+const oidc = (sub: unknown, operator = "StringEquals", aud: unknown = "sts.amazonaws.com") =>
+  trust(
+    { Federated: `arn:aws:iam::123456789012:oidc-provider/${github}` },
+    { StringEquals: { [`${github}:aud`]: aud }, [`${operator}`]: { [`${github}:aud`]: aud, [`${github}:sub`]: sub } },
+    "sts:AssumeRoleWithWebIdentity",
+  );
+cases(
+  iamConfigureOidcClaims,
+  ["has no opinion on services", "notApplicable", ec2],
+  ["passes an environment of a repository", "compliant", oidc("repo:owner/shop:environment:prod")],
+  ["passes tags of a repository", "compliant", oidc("repo:owner/shop:ref:refs/tags/*", "StringLike")],
+  [
+    "refuses any repository of an owner",
+    ["admits the subject repo:owner/*:ref:refs/heads/main; name repository and branch or environment"],
+    oidc("repo:owner/*:ref:refs/heads/main", "StringLike"),
+  ],
+  [
+    "refuses anything in a repository",
+    ["admits the subject repo:owner/shop:*; name repository and branch or environment"],
+    oidc("repo:owner/shop:*", "StringLike"),
+  ],
+  ["refuses everything", ["admits the subject *; name repository and branch or environment"], oidc("*", "StringLike")],
+  [
+    "refuses an operator that passes without a claim",
+    ["asks for no subject; set the claim sub by StringEquals"],
+    oidc("repo:owner/shop:environment:prod", "StringEqualsIfExists"),
+  ],
+  [
+    "refuses no claims",
+    ["asks for no audience; set the claim aud by StringEquals", "asks for no subject; set the claim sub by StringEquals"],
+    trust({ Federated: github }, undefined, "sts:AssumeRoleWithWebIdentity"),
+  ],
+  [
+    "has no opinion on SAML",
+    "notApplicable",
+    trust({ Federated: "arn:aws:iam::123456789012:saml-provider/x" }, undefined, "sts:AssumeRoleWithSAML"),
+  ],
+  ["does not know what is known after apply", "unknown", later],
+);
+cases(
+  iamConfigureSource,
+  ["passes EC2, which says no source", "compliant", ec2],
+  [
+    "refuses the scheduler from anywhere",
+    ["trusts scheduler.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    trust({ Service: ["ec2.amazonaws.com", "scheduler.amazonaws.com"] }),
+  ],
+  [
+    "refuses a service by Region",
+    ["trusts logs.eu-central-1.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    trust({ Service: "logs.eu-central-1.amazonaws.com" }),
+  ],
+  [
+    "passes the own account",
+    "compliant",
+    trust({ Service: "scheduler.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "123456789012" } }),
+  ],
+  ["does not know what is known after apply", "unknown", later],
+);

@@ -1,0 +1,130 @@
+import { configConfigureRemediation } from "../../policies/config/configure-remediation.ts";
+import { configConfigureRetention } from "../../policies/config/configure-retention.ts";
+import { configEnableRecorder } from "../../policies/config/enable-recorder.ts";
+import { guarddutyEnableDetector } from "../../policies/guardduty/enable-detector.ts";
+import { guarddutyEnableFeatures } from "../../policies/guardduty/enable-features.ts";
+import { guarddutyEnableMalwareProtection } from "../../policies/guardduty/enable-malware-protection.ts";
+import { inspectorEnableTypes } from "../../policies/inspector/enable-types.ts";
+import { securityhubMissingPciStandard } from "../../policies/securityhub/missing-pci-standard.ts";
+import { cases, stackItself } from "./policy-cases.ts";
+import { resource } from "./support.ts";
+
+const recorder = (recordingGroup: unknown) => resource("aws:cfg/recorder:Recorder", "recorder", { recordingGroup });
+const status = (isEnabled: boolean) => resource("aws:cfg/recorderStatus:RecorderStatus", "recorder", { isEnabled });
+const channel = resource("aws:cfg/deliveryChannel:DeliveryChannel", "channel");
+const all = { allSupported: true, includeGlobalResourceTypes: true };
+cases(
+  configEnableRecorder,
+  ["passes everything, on and delivered", "compliant", recorder(all), status(true), channel],
+  [
+    "refuses some types",
+    ["recordingGroup.allSupported is false; set true"],
+    recorder({ ...all, allSupported: false }),
+    status(true),
+    channel,
+  ],
+  [
+    "refuses no global types, off, undelivered",
+    [
+      "recordingGroup.includeGlobalResourceTypes is not set; set true in one Region",
+      "no cfg.RecorderStatus switches it on; add one with isEnabled: true",
+      "nothing is delivered; add a cfg.DeliveryChannel",
+    ],
+    recorder({ allSupported: true }),
+    status(false),
+  ],
+);
+const rule = resource("aws:cfg/rule:Rule", "rule", { name: "rule" });
+const remedy = (automatic: boolean) =>
+  resource("aws:cfg/remediationConfiguration:RemediationConfiguration", "rule", { configRuleName: "rule", automatic });
+cases(
+  configConfigureRemediation,
+  ["passes an automatic remedy", "compliant", rule, remedy(true)],
+  ["refuses one by hand", ["nothing puts right what it finds; add an automatic cfg.RemediationConfiguration"], rule, remedy(false)],
+);
+const retention = (retentionPeriodInDays: number) =>
+  resource("aws:cfg/retentionConfiguration:RetentionConfiguration", "r", { retentionPeriodInDays });
+cases(
+  configConfigureRetention,
+  ["passes a year", "compliant", retention(365)],
+  ["refuses a month", ["retentionPeriodInDays is 30; set 365 or more"], retention(30)],
+);
+
+const detector = (properties: Record<string, unknown> = {}) =>
+  resource("aws:guardduty/detector:Detector", "detector", { id: "d-1", ...properties });
+const feature = (name: string, parts: readonly string[] = [], state = "ENABLED") =>
+  resource("aws:guardduty/detectorFeature:DetectorFeature", name, {
+    detectorId: "d-1",
+    name,
+    status: state,
+    additionalConfigurations: parts.map((part) => ({ name: part, status: "ENABLED" })),
+  });
+const runtime = feature("RUNTIME_MONITORING", ["EC2_AGENT_MANAGEMENT"]);
+cases(
+  guarddutyEnableDetector,
+  ["passes AWS's default", "compliant", detector()],
+  ["refuses one switched off", ["enable is false; set true"], detector({ enable: false })],
+);
+cases(
+  guarddutyEnableFeatures,
+  ["passes all three", "compliant", detector(), feature("S3_DATA_EVENTS"), feature("RDS_LOGIN_EVENTS"), runtime],
+  [
+    "passes buckets by the older form",
+    "compliant",
+    detector({ datasources: { s3Logs: { enable: true } } }),
+    feature("RDS_LOGIN_EVENTS"),
+    runtime,
+  ],
+  [
+    "refuses one switched off, and nodes without agent",
+    ["S3_DATA_EVENTS is off; enable it", "RUNTIME_MONITORING with EC2_AGENT_MANAGEMENT is off; enable it"],
+    detector(),
+    feature("S3_DATA_EVENTS", [], "DISABLED"),
+    feature("RDS_LOGIN_EVENTS"),
+    feature("RUNTIME_MONITORING"),
+  ],
+  [
+    "asks for functions where there are any",
+    ["LAMBDA_NETWORK_LOGS is off; enable it"],
+    detector(),
+    feature("S3_DATA_EVENTS"),
+    feature("RDS_LOGIN_EVENTS"),
+    runtime,
+    resource("aws:lambda/function:Function", "f"),
+  ],
+);
+cases(
+  guarddutyEnableMalwareProtection,
+  ["passes the feature", "compliant", detector(), feature("EBS_MALWARE_PROTECTION")],
+  ["refuses none", ["EBS_MALWARE_PROTECTION is off; enable it"], detector()],
+);
+
+const enabler = (...resourceTypes: string[]) => resource("aws:inspector2/enabler:Enabler", resourceTypes.join(), { resourceTypes });
+cases(
+  inspectorEnableTypes,
+  ["passes nodes where there is nothing else", "compliant", stackItself("account"), enabler("EC2")],
+  ["refuses no nodes", ["EC2 is not scanned; add it to resourceTypes"], stackItself("account"), enabler("ECR")],
+  [
+    "joins enablers",
+    ["LAMBDA_CODE is not scanned; add it to resourceTypes"],
+    stackItself("account"),
+    enabler("EC2"),
+    enabler("LAMBDA"),
+    resource("aws:lambda/function:Function", "f"),
+  ],
+  ["asks nothing where there is no Inspector", "notApplicable", stackItself("prod")],
+);
+
+const hub = resource("aws:securityhub/account:Account", "hub");
+const standard = (standardsArn: string) => resource("aws:securityhub/standardsSubscription:StandardsSubscription", "pci", { standardsArn });
+cases(
+  securityhubMissingPciStandard,
+  ["passes 4.0.1", "compliant", hub, standard("arn:aws:securityhub:eu-central-1::standards/pci-dss/v/4.0.1")],
+  [
+    "refuses 3.2.1",
+    ["the standard is arn:aws:securityhub:eu-central-1::standards/pci-dss/v/3.2.1; subscribe to standards/pci-dss/v/4.0.1"],
+    hub,
+    standard("arn:aws:securityhub:eu-central-1::standards/pci-dss/v/3.2.1"),
+  ],
+  ["refuses none", ["no PCI DSS standard is subscribed; subscribe to standards/pci-dss/v/4.0.1"], hub],
+);
