@@ -2,7 +2,7 @@ import { autoscalingConfigureNodeAge } from "../../policies/autoscaling/configur
 import { autoscalingConfigurePropagatedTags } from "../../policies/autoscaling/configure-propagated-tags.ts";
 import { autoscalingDisallowLaunchConfiguration } from "../../policies/autoscaling/disallow-launch-configuration.ts";
 import { autoscalingEnforceLoadBalancerHealth } from "../../policies/autoscaling/enforce-load-balancer-health.ts";
-import { maker, testCases } from "./cases.ts";
+import { maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const type = "aws:autoscaling/group:Group";

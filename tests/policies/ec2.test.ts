@@ -15,7 +15,7 @@ import { ec2EnableVolumeEncryption } from "../../policies/ec2/enable-volume-encr
 import { ec2EnforceMetadataTokens } from "../../policies/ec2/enforce-metadata-tokens.ts";
 import { ec2EnforceVpc } from "../../policies/ec2/enforce-vpc.ts";
 import { ec2MissingInstanceProfile } from "../../policies/ec2/missing-instance-profile.ts";
-import { inStack, maker, testCases } from "./cases.ts";
+import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const instance = maker("aws:ec2/instance:Instance");

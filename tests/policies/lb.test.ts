@@ -9,7 +9,7 @@ import { lbEnableDeletionProtection } from "../../policies/lb/enable-deletion-pr
 import { lbEnableHeaderChecks } from "../../policies/lb/enable-invalid-header-drop.ts";
 import { lbEnforceHttps } from "../../policies/lb/enforce-https.ts";
 import { lbMissingWebAcl } from "../../policies/lb/missing-web-acl.ts";
-import { inStack, maker, testCases } from "./cases.ts";
+import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
