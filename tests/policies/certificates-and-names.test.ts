@@ -1,0 +1,127 @@
+import { acmConfigureKeyAlgorithm } from "../../policies/acm/configure-key-algorithm.ts";
+import { acmConfigureValidation } from "../../policies/acm/configure-validation.ts";
+import { acmDisallowWildcard } from "../../policies/acm/disallow-wildcard.ts";
+import { acmEnableTransparencyLogging } from "../../policies/acm/enable-transparency-logging.ts";
+import { acmMissingExpiryAlarm } from "../../policies/acm/missing-expiry-alarm.ts";
+import { acmMissingRenewal } from "../../policies/acm/missing-renewal.ts";
+import { route53DisallowDanglingRecords } from "../../policies/route53/disallow-dangling-records.ts";
+import { route53EnableDnssec } from "../../policies/route53/enable-dnssec.ts";
+import { route53EnableQueryLogging } from "../../policies/route53/enable-query-logging.ts";
+import { cases } from "./policy-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const certificate = (properties: Record<string, unknown>) =>
+  resource("aws:acm/certificate:Certificate", "c", { arn: "arn:certificate", ...properties });
+const issued = (change: Record<string, unknown> = {}) =>
+  certificate({ domainName: "shop.example.com", validationMethod: "DNS", ...change });
+const imported = certificate({ privateKey: "key", certificateBody: "body" });
+const keyType = "tls:index/privateKey:PrivateKey";
+const made = resource(
+  "aws:acm/certificate:Certificate",
+  "c",
+  { privateKey: unknown },
+  { propertyDependencies: { privateKey: [urnOf(keyType, "key")] } },
+);
+cases(
+  acmConfigureKeyAlgorithm,
+  ["passes AWS's default", "compliant", issued()],
+  ["refuses a short one", ["keyAlgorithm is RSA_1024; set EC_prime256v1 or RSA_2048"], issued({ keyAlgorithm: "RSA_1024" })],
+  [
+    "refuses a short imported one",
+    ["its key has rsaBits 1024; set 2048 or more"],
+    made,
+    resource(keyType, "key", { algorithm: "RSA", rsaBits: 1024 }),
+  ],
+  ["has no opinion on a key from elsewhere", "notApplicable", imported],
+);
+cases(
+  acmConfigureValidation,
+  ["passes DNS", "compliant", issued()],
+  ["refuses e-mail", ["validationMethod is EMAIL; set DNS"], issued({ validationMethod: "EMAIL" })],
+  ["has no opinion on imported ones", "notApplicable", imported],
+);
+cases(
+  acmEnableTransparencyLogging,
+  ["passes AWS's default", "compliant", issued()],
+  [
+    "refuses none",
+    ["options.certificateTransparencyLoggingPreference is DISABLED; set ENABLED"],
+    issued({ options: { certificateTransparencyLoggingPreference: "DISABLED" } }),
+  ],
+);
+cases(
+  acmDisallowWildcard,
+  ["passes names", "compliant", issued()],
+  ["refuses a wildcard", ["it is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
+  ["has no opinion on names that it cannot see", "notApplicable", imported],
+);
+const expiry = (threshold: number) =>
+  resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", {
+    metricName: "DaysToExpiry",
+    dimensions: { CertificateArn: "arn:certificate" },
+    threshold,
+  });
+cases(
+  acmMissingExpiryAlarm,
+  ["passes an alarm in time", "compliant", imported, expiry(14)],
+  ["refuses none", ["no alarm rings before it expires; add one on DaysToExpiry"], imported],
+  ["refuses one at the last moment", ["its alarm rings less than 7 days before it expires; raise the threshold"], imported, expiry(1)],
+  ["has no opinion on what ACM renews", "notApplicable", issued()],
+);
+const renewer = resource("aws:lambda/function:Function", "renew", {
+  arn: "arn:renew",
+  environment: { variables: { CERTIFICATE: "arn:certificate" } },
+});
+const schedule = (state: string) => resource("aws:scheduler/schedule:Schedule", "renew", { state, target: { arn: "arn:renew" } });
+cases(
+  acmMissingRenewal,
+  ["passes a scheduled function", "compliant", imported, renewer, schedule("ENABLED")],
+  ["refuses none", ["no schedule renews it; schedule a function that knows its ARN"], imported],
+  [
+    "refuses a schedule switched off",
+    ["no schedule renews it; schedule a function that knows its ARN"],
+    imported,
+    renewer,
+    schedule("DISABLED"),
+  ],
+  ["has no opinion on what ACM renews", "notApplicable", issued()],
+);
+
+const zone = resource("aws:route53/zone:Zone", "zone", { id: "Z1", name: "example.com" });
+const inside = resource("aws:route53/zone:Zone", "zone", { id: "Z1", vpcs: [{ vpcId: "vpc-1" }] });
+cases(
+  route53EnableQueryLogging,
+  ["passes a log", "compliant", zone, resource("aws:route53/queryLog:QueryLog", "log", { zoneId: "Z1" })],
+  ["refuses none", ["has no QueryLog; add one"], zone],
+  ["has no opinion on private zones", "notApplicable", inside],
+);
+cases(
+  route53EnableDnssec,
+  ["passes signing", "compliant", zone, resource("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "sec", { hostedZoneId: "Z1" })],
+  ["refuses none", ["has no HostedZoneDnsSec; add one"], zone],
+  ["has no opinion on private zones", "notApplicable", inside],
+);
+const record = (properties: Record<string, unknown>) => resource("aws:route53/record:Record", "r", { type: "A", ...properties });
+const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", { dnsName: "alb-1.eu-central-1.elb.amazonaws.com" });
+cases(
+  route53DisallowDanglingRecords,
+  [
+    "passes an address of this stack",
+    "compliant",
+    record({ records: ["198.51.100.7"] }),
+    resource("aws:ec2/eip:Eip", "ip", { publicIp: "198.51.100.7" }),
+  ],
+  [
+    "passes an alias of this stack",
+    "compliant",
+    record({ aliases: [{ name: "dualstack.ALB-1.eu-central-1.elb.amazonaws.com." }] }),
+    balancer,
+  ],
+  ["passes a private address", "compliant", record({ records: ["10.0.0.7"] })],
+  [
+    "refuses an address of nobody",
+    ["leads to 198.51.100.7, which nothing in this stack has; take it from its resource"],
+    record({ records: ["198.51.100.7"] }),
+  ],
+  ["has no opinion on other records", "notApplicable", resource("aws:route53/record:Record", "r", { type: "TXT", records: ["x"] })],
+);

@@ -1,0 +1,144 @@
+import { ssmConfigureIdleLimit } from "../../policies/ssm/configure-idle-limit.ts";
+import { ssmConfigurePatchApproval } from "../../policies/ssm/configure-patch-approval.ts";
+import { ssmDisallowPublicDocuments } from "../../policies/ssm/disallow-public-documents.ts";
+import { ssmEnableParameterEncryption } from "../../policies/ssm/enable-parameter-encryption.ts";
+import { ssmEnableSessionLogging } from "../../policies/ssm/enable-session-logging.ts";
+import { ssmMissingAgentPermissions } from "../../policies/ssm/missing-agent-permissions.ts";
+import { ssmMissingFileIntegrity } from "../../policies/ssm/missing-file-integrity.ts";
+import { ssmMissingPatchWindow } from "../../policies/ssm/missing-patch-window.ts";
+import { cases } from "./policy-cases.ts";
+import { resource, unknown } from "./support.ts";
+
+const document = (properties: Record<string, unknown>) => resource("aws:ssm/document:Document", "document", properties);
+const session = (inputs: Record<string, unknown>) => document({ documentType: "Session", content: JSON.stringify({ inputs }) });
+cases(
+  ssmDisallowPublicDocuments,
+  ["passes a private one", "compliant", document({})],
+  ["passes named accounts", "compliant", document({ permissions: { type: "Share", accountIds: "123456789012" } })],
+  [
+    "refuses everybody",
+    ["permissions.accountIds is All, which is everybody; name the accounts"],
+    document({ permissions: { type: "Share", accountIds: "All" } }),
+  ],
+);
+const logged = { kmsKeyId: "arn:key", cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true };
+cases(
+  ssmEnableSessionLogging,
+  ["passes an encrypted log group", "compliant", session(logged)],
+  [
+    "reads YAML too",
+    "compliant",
+    document({ documentType: "Session", content: "inputs:\n  kmsKeyId: k\n  s3BucketName: b\n  s3EncryptionEnabled: true\n" }),
+  ],
+  [
+    "refuses no key and no log",
+    ["inputs.kmsKeyId is unset; set a key", "inputs name neither a log group nor a bucket; set cloudWatchLogGroupName"],
+    session({}),
+  ],
+  [
+    "refuses a log in clear",
+    ["inputs.cloudWatchEncryptionEnabled is not true; set true"],
+    session({ ...logged, cloudWatchEncryptionEnabled: false }),
+  ],
+  ["has no opinion on other documents", "notApplicable", document({ documentType: "Command", content: "{}" })],
+  [
+    "does not know what is known after apply",
+    "unknown",
+    resource(
+      "aws:ssm/document:Document",
+      "d",
+      { documentType: "Session", content: unknown },
+      { propertyDependencies: { content: ["urn"] } },
+    ),
+  ],
+);
+cases(
+  ssmConfigureIdleLimit,
+  ["passes 15 minutes", "compliant", session({ idleSessionTimeout: "15" })],
+  ["refuses 20", ["inputs.idleSessionTimeout is 20; set 15 or less"], session({ idleSessionTimeout: "20" })],
+  ["refuses AWS's default", ["inputs.idleSessionTimeout is unset; set 15 or less"], session({})],
+);
+const parameter = (properties: Record<string, unknown>) => resource("aws:ssm/parameter:Parameter", "p", properties);
+cases(
+  ssmEnableParameterEncryption,
+  ["passes an own key", "compliant", parameter({ type: "SecureString", keyId: "arn:key" })],
+  ["refuses AWS's key", ["keyId is unset, which is AWS's own key; set a customer-managed key"], parameter({ type: "SecureString" })],
+  ["refuses text in clear", ["type is String; set SecureString"], parameter({ type: "String" })],
+  ["has no opinion on an image's id", "notApplicable", parameter({ type: "String", dataType: "aws:ec2:image" })],
+);
+
+const template = (properties: Record<string, unknown>) => resource("aws:ec2/launchTemplate:LaunchTemplate", "web", properties);
+const profile = resource("aws:iam/instanceProfile:InstanceProfile", "node", { name: "node", role: "node" });
+const role = resource("aws:iam/role:Role", "node", { name: "node" });
+const attached = (policyArn: string) => resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "node", { role: "node", policyArn });
+const inProfile = template({ iamInstanceProfile: { name: "node" } });
+cases(
+  ssmMissingAgentPermissions,
+  ["passes AWS's policy", "compliant", inProfile, profile, role, attached("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")],
+  ["refuses no profile", ["iamInstanceProfile is unset; set one whose role admits Systems Manager"], template({})],
+  [
+    "refuses a role for something else",
+    ["the role node does not admit Systems Manager; attach AmazonSSMManagedInstanceCore"],
+    inProfile,
+    profile,
+    role,
+    attached("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+  ],
+  ["has no opinion on a profile from elsewhere", "notApplicable", inProfile],
+);
+
+const tagged = template({ tagSpecifications: [{ resourceType: "instance", tags: { stack: "shop" } }] });
+const window = resource("aws:ssm/maintenanceWindow:MaintenanceWindow", "window", { id: "mw-1", schedule: "cron(0 3 ? * SUN *)" });
+const task = (operation: string) =>
+  resource("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "task", {
+    windowId: "mw-1",
+    taskArn: "AWS-RunPatchBaseline",
+    taskInvocationParameters: { runCommandParameters: { parameters: [{ name: "Operation", values: [operation] }] } },
+  });
+const target = (value: string) =>
+  resource("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "target", {
+    windowId: "mw-1",
+    targets: [{ key: "tag:stack", values: [value] }],
+  });
+const noWindow = ["no maintenance window installs patches; add one with AWS-RunPatchBaseline"];
+cases(
+  ssmMissingPatchWindow,
+  ["passes window, task and target by tag", "compliant", tagged, window, task("Install"), target("shop")],
+  ["refuses none", noWindow, tagged],
+  ["refuses a window that only scans", noWindow, tagged, window, task("Scan"), target("shop")],
+  [
+    "refuses a target with other tags",
+    ["no target of window has its tags; add them to the target"],
+    tagged,
+    window,
+    task("Install"),
+    target("other"),
+  ],
+);
+
+const baselineOf = (approveAfterDays: number, patchFilters: readonly unknown[] = []) =>
+  resource("aws:ssm/patchBaseline:PatchBaseline", "baseline", { id: "pb-1", approvalRules: [{ approveAfterDays, patchFilters }] });
+const standard = resource("aws:ssm/defaultPatchBaseline:DefaultPatchBaseline", "default", { baselineId: "pb-1" });
+cases(
+  ssmConfigurePatchApproval,
+  ["passes a week with a weekly window", "compliant", baselineOf(7), standard, window],
+  [
+    "refuses a month",
+    ["critical fixes wait 30 days for approval and up to 7 for a window; set approveAfterDays to 23 or less"],
+    baselineOf(30),
+    standard,
+    window,
+  ],
+  ["refuses a baseline that nodes do not use", ["is neither a default nor of a patch group; register it"], baselineOf(7), window],
+  [
+    "refuses rules for something else",
+    ["no approval rule takes critical security fixes; add one"],
+    baselineOf(0, [{ key: "CLASSIFICATION", values: ["Enhancement"] }]),
+    standard,
+  ],
+);
+cases(
+  ssmMissingFileIntegrity,
+  ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],
+  ["refuses none", ["neither user data nor an association installs a tool that notices changed files; add AIDE"], template({})],
+);
