@@ -1,0 +1,306 @@
+import { vpcConfigureDataSources } from "../../policies/vpc/configure-data-sources.ts";
+import { vpcConfigureNodeAcls } from "../../policies/vpc/configure-node-acls.ts";
+import { vpcConfigureNodeSources } from "../../policies/vpc/configure-node-sources.ts";
+import { vpcDisallowDataEgress } from "../../policies/vpc/disallow-data-egress.ts";
+import { vpcDisallowDataInternet } from "../../policies/vpc/disallow-data-internet.ts";
+import { vpcDisallowExposedNodes } from "../../policies/vpc/disallow-exposed-nodes.ts";
+import { vpcDisallowInternetToNodes } from "../../policies/vpc/disallow-internet-to-nodes.ts";
+import { vpcMissingAllowList } from "../../policies/vpc/missing-allow-list.ts";
+import { testCases } from "./data-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+// A foreign program's export: ids instead of a record of what was made of what.
+const group = (id: string, properties: object = {}) =>
+  resource("aws:ec2/securityGroup:SecurityGroup", id, { id, vpcId: "vpc-1", ...properties });
+const tcp = (port: number, rest: object) => ({ protocol: "tcp", fromPort: port, toPort: port, ...rest });
+const database = (properties: object = {}) =>
+  resource("aws:rds/instance:Instance", "db", {
+    engine: "mysql",
+    dbSubnetGroupName: "data",
+    vpcSecurityGroupIds: ["sg-db"],
+    ...properties,
+  });
+const subnetGroup = resource("aws:rds/subnetGroup:SubnetGroup", "data", { name: "data", subnetIds: ["subnet-data"] });
+const subnet = (name: string, cidrBlock: string) =>
+  resource("aws:ec2/subnet:Subnet", name, { id: `subnet-${name}`, vpcId: "vpc-1", cidrBlock });
+const node = resource("aws:ec2/instance:Instance", "node", { subnetId: "subnet-app", vpcSecurityGroupIds: ["sg-app"] });
+const balancer = resource("aws:alb/loadBalancer:LoadBalancer", "lb", { arn: "arn:lb", securityGroups: ["sg-lb"] });
+const subnets = [subnet("data", "10.0.1.0/24"), subnet("app", "10.0.2.0/24")];
+const tables = (name: string, routes: object[]) => [
+  resource("aws:ec2/routeTable:RouteTable", name, { id: `rtb-${name}`, routes }),
+  resource("aws:ec2/routeTableAssociation:RouteTableAssociation", name, { subnetId: `subnet-${name}`, routeTableId: `rtb-${name}` }),
+];
+const rest = [node, balancer, ...subnets, subnetGroup, group("sg-app"), group("sg-lb")];
+const admitting = (...ingress: object[]) => group("sg-db", { ingress });
+const vpc = resource("aws:ec2/vpc:Vpc", "vpc", { id: "vpc-1" });
+const byNat = tables("app", [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }]);
+const dns = (priority: number, domains: string[] = ["*"], action = "BLOCK") => [
+  resource("aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup", "dns", { id: "rslvr-1" }),
+  resource("aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation", "dns", {
+    vpcId: "vpc-1",
+    firewallRuleGroupId: "rslvr-1",
+  }),
+  resource("aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "allowed", { id: "list-1", domains: ["api.example.com"] }),
+  resource("aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "all", { id: "list-2", domains }),
+  resource("aws:route53/resolverFirewallRule:ResolverFirewallRule", "allow", {
+    firewallRuleGroupId: "rslvr-1",
+    firewallDomainListId: "list-1",
+    action: "ALLOW",
+    priority: 10,
+  }),
+  resource("aws:route53/resolverFirewallRule:ResolverFirewallRule", "block", {
+    firewallRuleGroupId: "rslvr-1",
+    firewallDomainListId: "list-2",
+    action,
+    priority,
+  }),
+];
+const packets = (statefulDefaultActions: string[]) => [
+  resource("aws:networkfirewall/firewall:Firewall", "f", { vpcId: "vpc-1", firewallPolicyArn: "arn:policy" }),
+  resource("aws:networkfirewall/firewallPolicy:FirewallPolicy", "p", {
+    arn: "arn:policy",
+    firewallPolicy: { statefulDefaultActions, statelessDefaultActions: ["aws:forward_to_sfe"] },
+  }),
+];
+const noDns = "nodes may call any name: no DNS firewall is associated with the VPC; add one with an allow-list";
+const noBlock = "the DNS firewall has no rule that blocks all other names; add BLOCK for * after the allow-list";
+
+testCases([
+  [vpcConfigureDataSources, "the nodes' group, inline", [], database(), admitting(tcp(3306, { securityGroups: ["sg-app"] })), ...rest],
+  [
+    vpcConfigureDataSources,
+    "the nodes' group, by an old rule resource",
+    [],
+    database(),
+    group("sg-db"),
+    resource("aws:ec2/securityGroupRule:SecurityGroupRule", "r", {
+      type: "ingress",
+      securityGroupId: "sg-db",
+      sourceSecurityGroupId: "sg-app",
+      ...tcp(3306, {}),
+    }),
+    ...rest,
+  ],
+  [vpcConfigureDataSources, "a private subnet of nodes", [], database(), admitting(tcp(3306, { cidrBlocks: ["10.0.2.0/24"] })), ...rest],
+  [
+    vpcConfigureDataSources,
+    "members of the group itself",
+    [],
+    database(),
+    admitting({ protocol: "-1", fromPort: 0, toPort: 0, self: true }),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "the load balancer's group",
+    ["group sg-db: sg-lb may call, the group of lb; admit the nodes' group only"],
+    database(),
+    admitting(tcp(3306, { securityGroups: ["sg-lb"] })),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "the whole VPC",
+    ["group sg-db: 10.0.0.0/16 may call tcp 3306, which is more than the application tier; name the nodes' group"],
+    database(),
+    admitting(tcp(3306, { cidrBlocks: ["10.0.0.0/16"] })),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "every port",
+    ["group sg-db: tcp 0-65535 is open to callers; open tcp 3306 only"],
+    database(),
+    admitting({ protocol: "tcp", fromPort: 0, toPort: 65535, securityGroups: ["sg-app"] }),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "a port of its own",
+    [],
+    database({ port: 3307 }),
+    admitting(tcp(3307, { securityGroups: ["sg-app"] })),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "a group that the internet reaches",
+    ["group sg-db: sg-open may call, which the internet reaches; admit the nodes' group only"],
+    database(),
+    admitting(tcp(3306, { securityGroups: ["sg-open"] })),
+    group("sg-open", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "a group of another stack",
+    "unknown",
+    database(),
+    admitting(tcp(3306, { securityGroups: ["sg-elsewhere"] })),
+    ...rest,
+  ],
+  [
+    vpcConfigureDataSources,
+    "a group that nobody of this stack has",
+    "unknown",
+    database(),
+    admitting(tcp(3306, { securityGroups: ["sg-x"] })),
+    group("sg-x"),
+    ...rest,
+  ],
+  [vpcConfigureDataSources, "its own group is another stack's", "unknown", database({ vpcSecurityGroupIds: ["sg-elsewhere"] })],
+  [
+    vpcConfigureDataSources,
+    "no group",
+    ["no security group is set, so the VPC's default one applies; set one that admits the nodes' group only"],
+    database({ vpcSecurityGroupIds: undefined }),
+  ],
+  [vpcConfigureDataSources, "a replica", "notApplicable", database({ vpcSecurityGroupIds: undefined, replicateSourceDb: "db-0" })],
+  [
+    vpcConfigureDataSources,
+    "files open to the internet",
+    ["group sg-db: 0.0.0.0/0 may call tcp 2049, which is more than the application tier; name the nodes' group"],
+    resource("aws:efs/mountTarget:MountTarget", "files", { subnetId: "subnet-data", securityGroups: ["sg-db"] }),
+    admitting(tcp(2049, { cidrBlocks: ["0.0.0.0/0"] })),
+  ],
+  [vpcDisallowDataEgress, "nothing out", [], database(), group("sg-db", { egress: [] })],
+  [
+    vpcDisallowDataEgress,
+    "everything out",
+    ["group sg-db lets all ports out to 0.0.0.0/0; remove the rule"],
+    database(),
+    group("sg-db", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] }),
+  ],
+  [
+    vpcDisallowDataEgress,
+    "a proxy calls its database",
+    [],
+    resource("aws:rds/proxy:Proxy", "proxy", { vpcSecurityGroupIds: ["sg-proxy"] }),
+    group("sg-proxy", { egress: [tcp(3306, { securityGroups: ["sg-db"] })] }),
+    database(),
+    group("sg-db"),
+  ],
+  [vpcDisallowDataInternet, "no route", [], ...rest, database(), ...tables("data", [])],
+  [
+    vpcDisallowDataInternet,
+    "a route by NAT",
+    ["a route leads to 0.0.0.0/0 through a NAT gateway; remove it"],
+    ...rest,
+    database(),
+    ...tables("data", [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }]),
+  ],
+  [
+    vpcDisallowDataInternet,
+    "an ACL for everybody",
+    ["the ACL lets all ports in from 0.0.0.0/0; name the application tier"],
+    ...rest,
+    database(),
+    resource("aws:ec2/networkAcl:NetworkAcl", "acl", {
+      subnetIds: ["subnet-data"],
+      ingress: [{ ruleNo: 1, action: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0" }],
+    }),
+  ],
+  [vpcDisallowDataInternet, "a subnet without data", "notApplicable", subnet("app", "10.0.2.0/24")],
+  [vpcDisallowExposedNodes, "a private subnet", [], ...rest, ...byNat],
+  [
+    vpcDisallowExposedNodes,
+    "a public subnet",
+    ["node is in a public subnet; use a private one"],
+    ...rest,
+    ...tables("app", [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }]),
+  ],
+  [vpcDisallowInternetToNodes, "a load balancer", [], balancer, group("sg-lb", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] })],
+  [
+    vpcDisallowInternetToNodes,
+    "a node",
+    ["0.0.0.0/0 reaches node on tcp 443; admit the load balancer's group only"],
+    node,
+    group("sg-app", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
+  ],
+  [
+    vpcDisallowInternetToNodes,
+    "what another stack attaches",
+    "unknown",
+    group("sg-lb", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
+  ],
+  [
+    vpcConfigureNodeSources,
+    "the load balancer on a port",
+    [],
+    balancer,
+    group("sg-lb"),
+    node,
+    group("sg-app", { ingress: [tcp(443, { securityGroups: ["sg-lb"] })] }),
+  ],
+  [
+    vpcConfigureNodeSources,
+    "the load balancer on every port",
+    ["all ports from sg-lb; name the port"],
+    balancer,
+    group("sg-lb"),
+    node,
+    group("sg-app", { ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, securityGroups: ["sg-lb"] }] }),
+  ],
+  [
+    vpcConfigureNodeSources,
+    "the database",
+    ["the data tier's group sg-db may call tcp 443; remove the rule"],
+    database(),
+    group("sg-db"),
+    node,
+    group("sg-app", { ingress: [tcp(443, { securityGroups: ["sg-db"] })] }),
+  ],
+  [vpcConfigureNodeAcls, "no ACL of its own", "notApplicable", ...rest],
+  [
+    vpcConfigureNodeAcls,
+    "all ports",
+    ["the ACL lets tcp 1024-65535 out to 0.0.0.0/0; allow tcp 443, 465, 587, 2465, 2587 only"],
+    ...rest,
+    resource("aws:ec2/networkAcl:NetworkAcl", "acl", {
+      subnetIds: ["subnet-app"],
+      egress: [
+        { ruleNo: 1, action: "allow", ...tcp(443, {}), cidrBlock: "0.0.0.0/0" },
+        { ruleNo: 2, action: "allow", protocol: "6", fromPort: 1024, toPort: 65535, cidrBlock: "0.0.0.0/0" },
+      ],
+    }),
+  ],
+  [vpcMissingAllowList, "no way out", "notApplicable", vpc, ...subnets],
+  [vpcMissingAllowList, "a way out and no list", [noDns], vpc, ...subnets, ...byNat],
+  [vpcMissingAllowList, "names on a list, the rest blocked", [], vpc, ...subnets, ...byNat, ...dns(20)],
+  [
+    vpcMissingAllowList,
+    "the block comes first",
+    ["no DNS firewall rule allows names before the block; list the hosts that nodes call"],
+    vpc,
+    ...subnets,
+    ...byNat,
+    ...dns(1),
+  ],
+  [vpcMissingAllowList, "only some names are blocked", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["bad.example.com"])],
+  [vpcMissingAllowList, "the last rule only alerts", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["*"], "ALERT")],
+  [vpcMissingAllowList, "packets are dropped by default", [], vpc, ...subnets, ...byNat, ...packets(["aws:drop_strict"])],
+  [
+    vpcMissingAllowList,
+    "packets pass by default",
+    ["the network firewall lets pass what no rule names; set statefulDefaultActions to aws:drop_established"],
+    vpc,
+    ...subnets,
+    ...byNat,
+    ...packets([]),
+  ],
+  [
+    vpcMissingAllowList,
+    "names that AWS tells",
+    "unknown",
+    vpc,
+    ...subnets,
+    ...byNat,
+    ...dns(20).filter(({ urn }) => !urn.endsWith("::all")),
+    resource(
+      "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList",
+      "all",
+      { id: "list-2", domains: unknown },
+      { propertyDependencies: { domains: [urnOf("a", "b")] } },
+    ),
+  ],
+]);
