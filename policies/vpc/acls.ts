@@ -56,6 +56,3 @@ export function aclOf(subnet: Resource, stack: Stack): Resource | undefined {
   );
   return associated[0] ?? naming(subnet, "subnetIds", aclTypes, stack)[0];
 }
-
-/** Whether an entry is ICMP's "fragmentation needed", without which large packets vanish. */
-export const isPathMtu = ({ protocol }: Entry): boolean => protocol === "icmp" || protocol === "icmpv6";

@@ -1,5 +1,5 @@
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord, isUnknown, UnknownValue } from "../model/values.ts";
+import { asList, isRecord, isTrue, isUnknown, UnknownValue } from "../model/values.ts";
 
 export const webAclType = "aws:wafv2/webAcl:WebAcl";
 export const ruleGroupType = "aws:wafv2/ruleGroup:RuleGroup";
@@ -65,15 +65,14 @@ function associated(resource: Resource): unknown {
 function toRule(rule: unknown, source: Resource): WafRule {
   const fields: Fields = isRecord(rule) ? rule : {};
   if (isUnknown(rule)) throw new UnknownValue("rules");
-  const visibility = first(fields.visibilityConfig);
-  const metrics = visibility.cloudwatchMetricsEnabled ?? visibility.cloudWatchMetricsEnabled;
+  const { cloudwatchMetricsEnabled, cloudWatchMetricsEnabled } = first(fields.visibilityConfig);
   return {
     name: String(fields.name ?? ""),
     priority: Number(fields.priority ?? 0),
     action: keyOf(fields.action),
     override: keyOf(fields.overrideAction),
     statement: first(fields.statement),
-    hasMetrics: metrics === true || metrics === "true",
+    hasMetrics: isTrue(cloudwatchMetricsEnabled ?? cloudWatchMetricsEnabled),
     source,
   };
 }
@@ -100,7 +99,6 @@ export function statements(of: unknown, kind: string): Fields[] {
   ]);
 }
 
-/** Names of the managed groups of a rule. */
 export const managedGroups = (rule: WafRule): string[] =>
   statements(rule.statement, "managedRuleGroupStatement").flatMap(({ name }) => (typeof name === "string" ? [name] : []));
 
