@@ -21,8 +21,9 @@ export const trustEc2 = {
 } as const;
 
 /**
- * Session Manager, Patch Manager and inventory: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything.
- * Their actions know no resources but `*` (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
+ * What the Systems Manager agent calls: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything. Most of these
+ * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids nobody knows before
+ * (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
  */
 const managed = [
   "ssm:DescribeAssociation",
