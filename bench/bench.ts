@@ -1,4 +1,4 @@
-// `npm run bench [rounds]`: how long `store preview` takes against its two targets. Only prints: a shared machine decides too much.
+// `npm run bench [rounds]`: how long `store preview` and `store check` take against their targets. Only prints: a shared machine decides too much.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -23,17 +23,22 @@ const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
 try {
   writeStacks(folder);
   const sdk = timed("require('@pulumi/pulumi')", ["-e", "require('@pulumi/pulumi')"]);
-  const one = timed(`store preview ${MODEL}`, [store, "preview", MODEL]);
+  // As JSON, since as text it asks the policies too.
+  const one = timed(`store preview ${MODEL} --json`, [store, "preview", MODEL, "--json"]);
+  const checked = timed(`store check ${MODEL}`, [store, "check", MODEL]);
   const all = timed(`store preview --all, ${STACKS} stacks`, [store, "preview", "--all", "--stacks", folder]);
-  run(one); // fills the compile cache, as any earlier preview has
-  for (let round = 0; round < rounds; round++) for (const each of [sdk, one]) run(each, true);
+  const allChecked = timed(`store check --all, ${STACKS} stacks`, [store, "check", "--all", "--stacks", folder]);
+  for (const each of [one, checked]) run(each); // fills the compile cache, as any earlier run has
+  for (let round = 0; round < rounds; round++) for (const each of [sdk, one, checked]) run(each, true);
   // Fewer rounds: each takes as long as ten of the others.
-  for (let round = 0; round < Math.ceil(rounds / 3); round++) for (const each of [one, all]) run(each, true);
+  for (let round = 0; round < Math.ceil(rounds / 3); round++) for (const each of [one, all, allChecked]) run(each, true);
   console.log(`${rounds} rounds in turn, ${availableParallelism()} cores, Node ${process.versions.node}; milliseconds\n`);
-  for (const each of [sdk, one, all])
+  for (const each of [sdk, one, checked, all, allChecked])
     console.log(`  ${each.name.padEnd(40)} min ${text(Math.min(...each.times))}  median ${text(median(each.times))}`);
   console.log(`\n  one preview / loading the SDK:   ${ratio(one, sdk)}   target 1.6`);
   console.log(`  ${STACKS} stacks / one preview:        ${ratio(all, one)}   target 12`);
+  console.log(`  one check / one preview:         ${ratio(checked, one)}   target 1.2`);
+  console.log(`  ${STACKS} stacks checked:              ${text(Math.min(...allChecked.times))} ms   target 10000`);
   console.log(`  largest worker:                  ${text(await largestWorker(folder))} MiB   target 600`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -60,7 +65,7 @@ async function largestWorker(folder: string): Promise<number> {
   const project = readProject(root, folder);
   const { peakMiB } = await previewFleet(
     project,
-    listStacks(project).map((stack) => ({ stack })),
+    listStacks(project).map((stack) => ({ stack, check: true })),
   );
   return peakMiB;
 }
