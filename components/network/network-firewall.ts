@@ -4,6 +4,7 @@ import { FirewallPolicy } from "@pulumi/aws/networkfirewall/firewallPolicy.js";
 import { LoggingConfiguration } from "@pulumi/aws/networkfirewall/loggingConfiguration.js";
 import { RuleGroup } from "@pulumi/aws/networkfirewall/ruleGroup.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { startTlsPorts } from "../defaults/ports.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 
@@ -27,9 +28,6 @@ export interface NetworkFirewallArgs {
   /** Whether AWS refuses to delete it. */
   readonly protect: boolean;
 }
-
-/** Submission ports on which a conversation begins in the clear (RFC 6409, RFC 3207); the others speak TLS at once. */
-const startTlsPorts = [587, 2587];
 
 /** AWS Network Firewall between nodes and NAT: lets through TLS to allowed server names, drops and logs the rest. */
 export class NetworkFirewall extends ComponentResource {

@@ -1,2 +1,4 @@
-/** What nodes may call on the internet: HTTPS, and submission of mail with TLS (AWS blocks 25). */
-export const outwardPorts: readonly number[] = [443, 465, 587, 2465, 2587];
+import { submissionPorts } from "../../components/defaults/ports.ts";
+
+/** What nodes may call on the internet: HTTPS, and submission of mail. */
+export const outwardPorts: readonly number[] = [443, ...submissionPorts];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { submissionPorts } from "../../components/defaults/ports.ts";
 import {
   accountId,
   contacts,
@@ -216,7 +217,7 @@ export const storeSchema = z.strictObject({
     .strictObject({
       host: domainName.optional().describe("The mail provider's SMTP host. Default: Amazon SES in the store's Region."),
       port: z
-        .literal([587, 2587, 465, 2465], { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
+        .literal(submissionPorts, { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
         .default(587)
         .describe("The port that nodes submit mail on; TLS on each."),
     })
