@@ -32,6 +32,7 @@ describe("what is protected", () => {
     "LoadBalancer alb",
     "ReplicationGroup cache",
     "ReplicationGroup sessions",
+    "Vpc network-vpc",
     "Zone zone",
   ];
   const addresses = (count: number) => Array.from({ length: count }, (_, i) => `Eip egress-nat-${i + 1}`);
