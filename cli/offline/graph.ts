@@ -8,6 +8,8 @@ export interface Graph {
   readonly version: number;
   readonly deployment: {
     readonly manifest: { readonly time: string; readonly magic: string; readonly version: string };
+    /** Who could decrypt the secrets; without one Pulumi does not read a graph that has some. */
+    readonly secrets_providers?: { readonly type: string; readonly state: Properties };
     readonly resources: readonly GraphResource[];
   };
 }
@@ -40,9 +42,13 @@ export function toGraphResources(registrations: readonly Registration[]): GraphR
   return registrations.map(toGraphResource);
 }
 
+/** Our secrets are left out, so there is nothing to decrypt and no passphrase that would. */
+const nobody = { type: "passphrase", state: { salt: "v1:none" } } as const;
+
 /** A whole graph, `time` being when it was made. */
 export function toGraph(resources: readonly GraphResource[], time: Date): Graph {
-  return { version: 3, deployment: { manifest: { time: time.toISOString(), magic: "", version: "" }, resources } };
+  const manifest = { time: time.toISOString(), magic: "", version: "" };
+  return { version: 3, deployment: { manifest, secrets_providers: nobody, resources } };
 }
 
 /** Writes `graph` to `file` as a whole or not at all. */
