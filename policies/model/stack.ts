@@ -24,6 +24,8 @@ export class Resource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** What it was given; values known only after apply are still in their written form: read them by {@link get}. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** By what others may name it, as far as it is known: id, ARN, name. */
+  readonly identities: readonly string[];
 
   constructor(raw: RawResource) {
     this.urn = raw.urn;
@@ -34,6 +36,7 @@ export class Resource {
     this.dependencies = raw.dependencies;
     this.propertyDependencies = raw.propertyDependencies;
     this.properties = raw.properties;
+    this.identities = identitiesOf(raw.properties);
   }
 
   /** A property, `a`, `a.b` or `a.0.b`; undefined where unset. Ends the check where only AWS knows it. */
@@ -110,8 +113,7 @@ export class Stack {
    */
   refersTo(from: Resource, property: string, target: Resource): boolean {
     if (from.propertyDependencies[property]?.includes(target.urn)) return true;
-    const names = identities(target);
-    return names.length > 0 && mentions(from.properties[property], names);
+    return target.identities.length > 0 && mentions(from.properties[property], target.identities);
   }
 
   /** The resources of some types whose `property` names `target`: how split resources find their whole. */
@@ -125,10 +127,9 @@ export class Stack {
   }
 }
 
-/** By what others may name a resource, as far as it is known. */
-function identities(resource: Resource): string[] {
+function identitiesOf(properties: RawResource["properties"]): string[] {
   return ["id", "arn", "name", "bucket", "keyId", "groupName"].flatMap((property) => {
-    const value = resource.properties[property];
+    const value = properties[property];
     return typeof value === "string" && value !== "" && !isUnknown(value) ? [value] : [];
   });
 }
