@@ -1,8 +1,11 @@
+// Before everything that imports the SDK.
+import "./offline/sdk.ts";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { controlsReference } from "./docs/controls.ts";
+import { gatherEvidence } from "./docs/evidence.ts";
 import { stackFileSchema } from "./docs/schema.ts";
 import { settingsReference } from "./docs/settings.ts";
 import { readProject } from "./offline/project.ts";
@@ -17,11 +20,13 @@ export interface Generated {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+const evidence = await gatherEvidence();
+
 /** What `npm run docs` writes. */
 export const generated: readonly Generated[] = [
   { file: "stacks/schema.json", render: () => stackFileSchema(readProject(root).name) },
   { file: "docs/settings.md", render: settingsReference },
-  { file: "docs/controls.md", render: controlsReference },
+  { file: "docs/controls.md", render: () => controlsReference(evidence) },
 ];
 
 /** The files among `all` whose text in folder `base` is not what they would be now. */

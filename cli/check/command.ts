@@ -51,7 +51,7 @@ async function writer({ format, verbose }: CheckOptions): Promise<(report: Check
   switch (format) {
     case "text": {
       const { verdictText } = await import("./text.ts");
-      const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
+      const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
       return ({ stacks, policies }) => stacks.map((one) => verdictText(one, { facts: policies, colors, verbose })).join("\n\n");
     }
     case "json":

@@ -87,7 +87,7 @@ function json(previews: readonly Preview[], failures: readonly string[], asked: 
 }
 
 async function text(results: readonly StackResult[], brief: boolean): Promise<string> {
-  const colors = picocolors.createColors(process.stdout.isTTY && picocolors.isColorSupported);
+  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
   if (brief)
     return summaryLines(
       results.flatMap(({ preview }) => preview ?? []),

@@ -136,7 +136,7 @@ export function databaseAlarms(
   const credits: AlarmPlan = {
     ...on,
     name: "database-credits",
-    meaning: "The database's CPU credits run out: soon it is slow",
+    meaning: "The database's CPU credits run out: what it does now costs extra",
     runbook: "database-cpu",
     metric: "CPUCreditBalance",
     statistic: "Minimum",

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Policy } from "../../policies/model/policy.ts";
+import { policies } from "../../policies/pack.ts";
+import { demoGraphs, type Shown, shownByPolicy } from "./components.ts";
+
+/** What shows that controls are satisfied, and that their policies do what they say. */
+export interface Evidence {
+  /** By a policy's name. */
+  readonly shown: ReadonlyMap<string, Shown>;
+  /** By the name of a test file, sorted: every word in it that could be the name of a policy, of its constant, or of a control. */
+  readonly tests: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The constant that a policy is exported as, by the policy's name. */
+  readonly constants: ReadonlyMap<string, string>;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Previews the demo stacks offline, asks the policies about them, and reads the policies' tests. */
+export async function gatherEvidence(): Promise<Evidence> {
+  return {
+    shown: shownByPolicy(policies, await demoGraphs()),
+    tests: wordsByTest(join(root, "tests/policies")),
+    constants: await constantsByPolicy(join(root, "policies")),
+  };
+}
+
+/** The test files that name a control, one of its policies, or the constant of one. */
+export function testFiles({ tests, constants }: Evidence, control: string, itsPolicies: readonly Policy[]): string[] {
+  if (itsPolicies.length === 0) return [];
+  const names = [control, ...itsPolicies.flatMap(({ name }) => [name, constants.get(name) ?? name])];
+  return [...tests].filter(([, words]) => names.some((name) => words.has(name))).map(([file]) => file);
+}
+
+/** The words in each `*.test.ts` of a folder, dashes being part of a word, by the file's name. */
+export function wordsByTest(folder: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+  return new Map(files.sort().map((file) => [file, new Set(readFileSync(join(folder, file), "utf8").match(/[\w-]+/g))]));
+}
+
+/** Asks the modules of every service: a policy's constant is whatever one exports it as. */
+async function constantsByPolicy(folder: string): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<unknown, string>(policies.map((policy) => [policy, policy.name]));
+  const services = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "node_modules");
+  const files = services.flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)));
+  const modules = await Promise.all(files.filter((file) => file.endsWith(".ts")).map(exportsOf));
+  return new Map(modules.flat().flatMap(([constant, value]) => (known.has(value) ? [[known.get(value) ?? "", constant] as const] : [])));
+}
+
+async function exportsOf(file: string): Promise<[string, unknown][]> {
+  const exports: object = await import(pathToFileURL(file).href);
+  return Object.entries(exports);
+}
