@@ -21,8 +21,8 @@ export class UnknownValue extends Error {
   override readonly name = "UnknownValue";
   readonly path: string;
 
-  constructor(path: string) {
-    super(`${path} is known only after apply`);
+  constructor(path: string, why = "is known only after apply") {
+    super(`${path} ${why}`);
     this.path = path;
   }
 }
