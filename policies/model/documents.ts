@@ -1,5 +1,5 @@
 import type { Resource } from "./stack.ts";
-import { asList, isRecord, isUnknown, UnknownValue } from "./values.ts";
+import { asList, isRecord, UnknownValue } from "./values.ts";
 
 /** One statement of an IAM, key, bucket or queue policy, its fields as lists. */
 export interface Statement {
