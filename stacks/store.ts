@@ -1,13 +1,6 @@
 import { Alarms } from "../components/alarms/alarms.ts";
-import {
-  type AlarmPlan,
-  cacheAlarms,
-  databaseAlarms,
-  edgeAlarms,
-  egressAlarms,
-  filesAlarms,
-  webAlarms,
-} from "../components/alarms/plan.ts";
+import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
+import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../components/alarms/plan.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";

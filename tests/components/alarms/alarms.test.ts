@@ -2,15 +2,8 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
-import {
-  type AlarmPlan,
-  cacheAlarms,
-  databaseAlarms,
-  edgeAlarms,
-  egressAlarms,
-  filesAlarms,
-  webAlarms,
-} from "../../../components/alarms/plan.ts";
+import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
