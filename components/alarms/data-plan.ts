@@ -155,9 +155,3 @@ export function filesAlarms(fileSystemId: Input<string>, throughput: "elastic" |
     ...(throughput === "bursting" ? [credits] : []),
   ];
 }
-
-/** By what CloudWatch counts the queries that a rule of the DNS firewall matches: the rule's group and its list. */
-export interface DnsRuleDimensions {
-  readonly ruleGroupId: Input<string>;
-  readonly blockedListId: Input<string>;
-}

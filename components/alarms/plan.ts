@@ -126,6 +126,12 @@ export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[
   ];
 }
 
+/** By what CloudWatch counts the queries that a rule of the DNS firewall matches: the rule's group and its list. */
+export interface DnsRuleDimensions {
+  readonly ruleGroupId: Input<string>;
+  readonly blockedListId: Input<string>;
+}
+
 /** The alarms of NAT and of the DNS allow-list. */
 export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRuleDimensions): AlarmPlan[] {
   const nat = natGatewayIds.flatMap((id, i): AlarmPlan[] => {
