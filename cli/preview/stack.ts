@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import "../offline/sdk.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
-import { type GraphResource, toGraph, writeGraph } from "../offline/graph.ts";
+import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { type Project, readStackConfig } from "../offline/project.ts";
 import { loadProgram, stackGraph } from "../offline/stack.ts";
@@ -30,21 +30,19 @@ export type StackResult =
 export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = loadProgram): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
+    // Its many small files are read while the program's are.
+    const asked = check ? import("../check/verdict.ts") : undefined;
     const program = await load();
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
     const preview = summarize(stack, resources);
-    return check ? { stack, preview, verdict: await verdictOf(project, stack, resources) } : { stack, preview };
+    if (!asked) return { stack, preview };
+    const { verdictOn } = await asked;
+    return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };
   }
-}
-
-/** Loads the policies only when they are asked. */
-async function verdictOf(project: Project, stack: string, resources: readonly GraphResource[]): Promise<StackVerdict> {
-  const { verdictOn } = await import("../check/verdict.ts");
-  return verdictOn(resources, { stack, file: stackFile(project, stack) });
 }
 
 /** The path of a stack's file from the repository's root, or the whole path of one outside. */
