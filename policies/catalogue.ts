@@ -42,10 +42,13 @@ export function controlsOf(policy: string): Control[] {
   return (controls[policy] ?? []).flatMap((key) => byKey.get(key) ?? []);
 }
 
+/** Sorts 8.3.9 before 8.3.10. Made once: a collator costs more than what it compares. */
+const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+
 /** The requirements of PCI DSS 4.0.1 that a policy answers, in their order, each once. */
 export function pciOf(policy: string): string[] {
   const numbers = new Set(controlsOf(policy).flatMap(({ pci }) => pci));
-  return [...numbers].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return [...numbers].sort(byNumber);
 }
 
 function oneOf<const T extends string>(allowed: readonly T[], text: string): T {
