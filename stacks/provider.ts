@@ -1,6 +1,6 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
 import { Provider } from "@pulumi/aws/provider.js";
-import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, InvokeOutputOptions } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { Provider as TlsProvider } from "@pulumi/tls/provider.js";
 import type { Region } from "../components/defaults/regions.ts";
@@ -24,7 +24,10 @@ export function createProviders({ region, accountId }: Home, tags: Readonly<Reco
   const aws = new Provider("aws", { region, ...(accountId && { allowedAccountIds: [accountId] }), defaultTags: { tags: { ...tags } } });
   return {
     aws,
-    accountId: accountId ?? getCallerIdentityOutput({}, { provider: aws }).accountId,
+    accountId: accountId ?? getCallerIdentityOutput({}, lookup(aws)).accountId,
     opts: { providers: [aws, new TlsProvider("tls"), new RandomProvider("random")] },
   };
 }
+
+/** Options of a lookup: it waits for the provider, so that where there is none yet, as in an offline preview, its result is unknown. */
+export const lookup = (provider: Provider): InvokeOutputOptions => ({ provider, dependsOn: [provider] });

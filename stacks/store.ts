@@ -23,7 +23,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
 
   return {
     url: `https://${settings.domain}/`,
-    nameServers: front.nameServers,
+    ...(front.nameServers && { nameServers: front.nameServers }),
     loadBalancerArn: front.edge.loadBalancerArn,
     outgoingAddresses: network.egress.addresses,
     databaseAddress: data.database.address,

@@ -2,7 +2,7 @@ import type { PolicyComplianceFramework, PolicyResource, StackValidationArgs, St
 import { controlsOf, PCI_VERSION, pciOf } from "../catalogue.ts";
 
 import { propertiesBehind, readResourcesOnce } from "./crossguard-wire.ts";
-import { settled } from "./graph.ts";
+import { isMade, settled } from "./graph.ts";
 import type { Policy } from "./policy.ts";
 import { Stack } from "./stack.ts";
 import { dayOf, type Judged, judgeStack, levelOf, type StackJudgement, withWaiverPolicy } from "./verdict.ts";
@@ -77,7 +77,7 @@ export function stackOfRequest(resources: readonly PolicyResource[]): Stack {
         urn: resource.urn,
         type: resource.type,
         name: resource.urn.slice(resource.urn.lastIndexOf("::") + 2),
-        properties: settled(propertiesBehind(resource.props), propertyDependencies),
+        properties: settled(propertiesBehind(resource.props), (property) => isMade(property, propertyDependencies)),
         parent: resource.parent?.urn,
         protect: resource.opts.protect,
         dependencies: resource.dependencies.map(({ urn }) => urn),

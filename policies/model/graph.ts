@@ -15,11 +15,12 @@ export interface ExportedResource {
 
 /** A graph's resources as policies see them: as they will be, or where that is not written as they were given. */
 export function stackOf(resources: readonly ExportedResource[]): Stack {
-  return new Stack(
-    resources.map((resource) =>
-      rawResource(resource, settled(resource.outputs ?? resource.inputs ?? {}, resource.propertyDependencies ?? {})),
-    ),
-  );
+  return new Stack(resources.map((resource) => rawResource(resource, propertiesOf(resource))));
+}
+
+function propertiesOf({ inputs = {}, outputs = inputs, propertyDependencies = {} }: ExportedResource): Record<string, unknown> {
+  // Made of a lookup, which an offline preview cannot do, a value is unknown and made of no resource; but it was given.
+  return settled(outputs, (property) => property in inputs || isMade(property, propertyDependencies));
 }
 
 function rawResource(resource: ExportedResource, properties: Readonly<Record<string, unknown>>): RawResource {
@@ -36,17 +37,16 @@ function rawResource(resource: ExportedResource, properties: Readonly<Record<str
 }
 
 /**
- * What a resource will be, without what AWS computes: an unknown value that is made of no other resource is nobody's setting,
- * and an offline preview cannot tell a property that AWS computes from an optional one that is left out.
+ * What a resource will be, without what AWS computes: an unknown value that was not given is nobody's setting, and an offline
+ * preview cannot tell a property that AWS computes from an optional one that is left out.
  */
-export function settled(
-  outputs: Readonly<Record<string, unknown>>,
-  propertyDependencies: Readonly<Record<string, readonly string[]>>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(outputs).filter(([property, value]) => !isUnknown(value) || (propertyDependencies[property]?.length ?? 0) > 0),
-  );
+export function settled(outputs: Readonly<Record<string, unknown>>, isGiven: (property: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).filter(([property, value]) => !isUnknown(value) || isGiven(property)));
 }
+
+/** Whether a property is made of other resources, as Pulumi notes for each. */
+export const isMade = (property: string, dependencies: Readonly<Record<string, readonly string[]>>): boolean =>
+  (dependencies[property]?.length ?? 0) > 0;
 
 /** Whether something read from a file has the resources of a graph. */
 export const hasResources = (content: unknown): content is { deployment: { resources: ExportedResource[] } } =>

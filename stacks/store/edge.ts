@@ -3,6 +3,7 @@ import type { Input, Output } from "@pulumi/pulumi";
 import { BootstrapCertificate } from "../../components/edge/bootstrap-certificate.ts";
 import { Edge } from "../../components/edge/edge.ts";
 import { Zone } from "../../components/edge/zone.ts";
+import { lookup } from "../provider.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
@@ -43,5 +44,5 @@ function zoneOf(
   { aws, accountId, opts }: Foundation,
 ): { zoneId: Input<string>; nameServers?: Output<string[]> } {
   if (dns.createZone) return new Zone("zone", { domain: dns.zone, accountId, logRetentionDays, protect: protection }, opts);
-  return { zoneId: dns.zoneId ?? getZoneOutput({ name: dns.zone, privateZone: false }, { provider: aws }).zoneId };
+  return { zoneId: dns.zoneId ?? getZoneOutput({ name: dns.zone, privateZone: false }, lookup(aws)).zoneId };
 }
