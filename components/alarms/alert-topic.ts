@@ -10,6 +10,7 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
+import { alertPublishers } from "../defaults/alerts.ts";
 import type { Region } from "../defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
@@ -47,14 +48,13 @@ export class AlertTopic extends ComponentResource {
     this.registerOutputs({ topicArn: this.topicArn });
 
     function admitPublishers() {
-      const services = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"];
       const policy = jsonStringify({
         Version: "2012-10-17",
         Statement: [
           {
             Sid: "Publishers",
             Effect: "Allow",
-            Principal: { Service: services },
+            Principal: { Service: alertPublishers },
             Action: "sns:Publish",
             Resource: topicArn,
             Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },

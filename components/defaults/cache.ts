@@ -1,3 +1,5 @@
+import { dataPorts } from "./ports.ts";
+
 /** Valkey, the version that ElastiCache keeps at its newest minor. */
 export const valkey = { engine: "valkey", engineVersion: "8.0", family: "valkey8" } as const;
 
@@ -8,5 +10,5 @@ export const secureCache = {
   transitEncryptionMode: "required",
   autoMinorVersionUpgrade: true,
   applyImmediately: false,
-  port: 6379,
+  port: dataPorts.cache,
 } as const;

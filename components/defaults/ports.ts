@@ -6,3 +6,6 @@ export const submissionPorts = [587, 2587, 465, 2465] as const;
 
 /** Those of {@link submissionPorts} on which a conversation begins in the clear. */
 export const startTlsPorts: readonly number[] = [587, 2587];
+
+/** Ports of what holds data: MySQL, Valkey, NFS. Groups and network ACLs open the same ones. */
+export const dataPorts = { database: 3306, cache: 6379, files: 2049 } as const;

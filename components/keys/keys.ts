@@ -1,6 +1,7 @@
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output, type Resource } from "@pulumi/pulumi";
+import { alertPublishers } from "../defaults/alerts.ts";
 import { secureKey } from "../defaults/keys.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { byAutoScaling, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
@@ -15,8 +16,6 @@ export interface KeysArgs extends KeyPolicyArgs {
 
 /** The services that keep a store's data. */
 const dataServices = ["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "backup", "network-firewall"];
-/** The services that publish a store's alerts. */
-const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"];
 
 /** A store's two keys: one for what it holds, one for what is told about it. Protected: without its key, data is lost. */
 export class Keys extends ComponentResource {
@@ -35,7 +34,7 @@ export class Keys extends ComponentResource {
     ]);
     this.logKeyArn = createKey("logs", "logs and alerts of the store", [
       byLogs(args),
-      byPublishers(args, publishers),
+      byPublishers(args, alertPublishers),
       ...throughServices(args, ["sns"]),
     ]);
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logKeyArn: this.logKeyArn });

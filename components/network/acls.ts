@@ -1,3 +1,4 @@
+import { dataPorts } from "../defaults/ports.ts";
 import type { PlannedSubnet, Tier } from "./plan.ts";
 
 /** One entry of a network ACL; numbers are given in the order of the list. */
@@ -25,8 +26,6 @@ const ephemeral = [
 ] as const;
 /** The ports that Amazon Linux 2023 calls from (net.ipv4.ip_local_port_range). */
 const nodePorts = [32768, 60999] as const;
-/** MySQL, Valkey with TLS, NFS. */
-const dataPorts = [3306, 6379, 2049] as const;
 
 type Range = readonly [number, number];
 
@@ -76,14 +75,14 @@ export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internet
         ...ingress(https, [...blocks("public"), ...blocks("application")]),
         ...ingress(nodePorts, [anywhere]),
         ...open.flatMap((port) => egress(port, [anywhere])),
-        ...dataPorts.flatMap((port) => egress([port, port], blocks("data"))),
+        ...Object.values(dataPorts).flatMap((port) => egress([port, port], blocks("data"))),
         ...egress(unprivileged, blocks("public")),
         ...egress(nodePorts, blocks("application")),
         ...pathMtu,
       ];
     case "data":
       return [
-        ...dataPorts.flatMap((port) => ingress([port, port], blocks("application"))),
+        ...Object.values(dataPorts).flatMap((port) => ingress([port, port], blocks("application"))),
         ...egress(unprivileged, blocks("application")),
         // Primary and replica of the cache.
         ...ingress(unprivileged, blocks("data")),

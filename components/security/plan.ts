@@ -1,3 +1,5 @@
+import { dataPorts } from "../defaults/ports.ts";
+
 /** The parts of a store that have a security group. */
 export const groups = {
   edge: "Load balancer: from the internet, to the nodes",
@@ -27,9 +29,9 @@ export function planFlows(internetPorts: readonly number[]): Flow[] {
     ...outside.map((from): Flow => ({ from, to: "edge", port: 443, because: "Shoppers" })),
     ...outside.map((from): Flow => ({ from, to: "edge", port: 80, because: "Redirect to HTTPS" })),
     { from: "edge", to: "web", port: 443, because: "Requests and health checks, TLS" },
-    { from: "web", to: "database", port: 3306, because: "MySQL" },
-    { from: "web", to: "cache", port: 6379, because: "Valkey, TLS" },
-    { from: "web", to: "files", port: 2049, because: "NFS in TLS" },
+    { from: "web", to: "database", port: dataPorts.database, because: "MySQL" },
+    { from: "web", to: "cache", port: dataPorts.cache, because: "Valkey, TLS" },
+    { from: "web", to: "files", port: dataPorts.files, because: "NFS in TLS" },
     { from: "web", to: "endpoints", port: 443, because: "AWS services" },
     { from: "web", to: "s3", port: 443, because: "Releases and packages" },
     ...internetPorts.map(

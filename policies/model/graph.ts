@@ -1,5 +1,5 @@
 import { type RawResource, Stack } from "./stack.ts";
-import { isRecord, isUnknown } from "./values.ts";
+import { isUnknown } from "./values.ts";
 
 /** The part of an exported resource that policies read (`pulumi stack export`, `store preview --graph`). */
 export interface ExportedResource {
@@ -47,7 +47,3 @@ export function settled(outputs: Readonly<Record<string, unknown>>, isGiven: (pr
 /** Whether a property is made of other resources, as Pulumi notes for each. */
 export const isMade = (property: string, dependencies: Readonly<Record<string, readonly string[]>>): boolean =>
   (dependencies[property]?.length ?? 0) > 0;
-
-/** Whether something read from a file has the resources of a graph. */
-export const hasResources = (content: unknown): content is { deployment: { resources: ExportedResource[] } } =>
-  isRecord(content) && isRecord(content.deployment) && Array.isArray(content.deployment.resources);
