@@ -5,5 +5,7 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
+  globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
+  globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
   testTimeout: 60_000,
 };

@@ -1,0 +1,30 @@
+import type { AlarmPlan } from "./plan.ts";
+
+/** What CloudWatch should watch of one function. */
+export interface FunctionAlarmArgs {
+  /** The component's name; the alarm is `<name>-errors`. */
+  readonly name: string;
+  /** The function's name in AWS. */
+  readonly functionName: AlarmPlan["dimensions"][string];
+  /** What goes undone when it fails, for the mail's first line. */
+  readonly meaning: string;
+  readonly runbook: string;
+}
+
+/** The alarm of a function that fails or is throttled. */
+export function functionAlarms({ name, functionName, meaning, runbook }: FunctionAlarmArgs): AlarmPlan[] {
+  const on = {
+    namespace: "AWS/Lambda",
+    dimensions: { FunctionName: functionName },
+    statistic: "Sum",
+    comparison: "above",
+    threshold: 0,
+    values: 1,
+    meaning,
+    runbook,
+  } as const;
+  return [
+    { ...on, name: `${name}-errors`, metric: "Errors" },
+    { ...on, name: `${name}-throttles`, metric: "Throttles" },
+  ];
+}

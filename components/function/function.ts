@@ -1,0 +1,131 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import {
+  asset,
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
+import { functionName, secureFunction } from "../defaults/functions.ts";
+import type { Statement } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { bundle } from "./bundle.ts";
+import { inSubnets, trustLambda } from "./policy.ts";
+
+/** What a {@link StoreFunction} is made of. */
+export interface StoreFunctionArgs {
+  /** Folder under `functions/`; its `handler.ts` exports `handler`. */
+  readonly source: string;
+  readonly description: string;
+  /** What the function may do, beside writing its log. */
+  readonly statements: readonly Statement[];
+  /** No secrets: they are read by the function itself. */
+  readonly environment: Readonly<Record<string, Input<string>>>;
+  /** Seconds, 900 at most (Lambda's quota). */
+  readonly timeoutSeconds: number;
+  /** MiB, 128 to 10240; a function gets a whole processor at 1769. @default 512 */
+  readonly memoryMiB?: number;
+  /** How many of it run at once; more wait. @default - as many as the account admits */
+  readonly concurrency?: number;
+  /** Where it runs, if not outside the VPC. */
+  readonly network?: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupIds: readonly Input<string>[] };
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+  /** What has to be there before the function can do its work. @default - nothing */
+  readonly after?: readonly Resource[];
+}
+
+/** One function: its code, who it is, what it may do, and its log. Named `<stack>-<name>`. */
+export class StoreFunction extends ComponentResource {
+  readonly functionArn: Output<string>;
+  readonly functionName: Output<string>;
+  readonly roleArn: Output<string>;
+  /** Changes with the code. */
+  readonly codeHash: Output<string>;
+
+  constructor(name: string, args: StoreFunctionArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("StoreFunction"), name, {}, opts);
+    const parent = this;
+    const physicalName = functionName(getStack(), name);
+
+    const log = createLog();
+    const role = createRole();
+    const policy = allow();
+    const lambda = createFunction();
+
+    this.functionArn = lambda.arn;
+    this.functionName = lambda.name;
+    this.roleArn = role.arn;
+    this.codeHash = lambda.codeSha256;
+    this.registerOutputs({ functionArn: this.functionArn });
+
+    function createLog() {
+      return new LogGroup(
+        name,
+        { name: `/aws/lambda/${physicalName}`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays, tags: nameTag(name) },
+        { parent },
+      );
+    }
+
+    function createRole() {
+      return new Role(
+        name,
+        {
+          name: physicalName,
+          description: args.description,
+          assumeRolePolicy: jsonStringify(trustLambda),
+          maxSessionDuration: 3600,
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function allow() {
+      const own: Statement = {
+        Sid: "OwnLog",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: interpolate`${log.arn}:*`,
+      };
+      const statements = [own, ...args.statements, ...(args.network ? inSubnets : [])];
+      return new RolePolicy(
+        name,
+        { role: role.name, name: "own-work", policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) },
+        { parent },
+      );
+    }
+
+    function createFunction() {
+      return new LambdaFunction(
+        name,
+        {
+          ...secureFunction,
+          name: physicalName,
+          description: args.description,
+          role: role.arn,
+          handler: "index.handler",
+          code: new asset.FileArchive(bundle(args.source)),
+          timeout: args.timeoutSeconds,
+          memorySize: args.memoryMiB ?? 512,
+          ...(args.concurrency !== undefined && { reservedConcurrentExecutions: args.concurrency }),
+          environment: { variables: args.environment },
+          loggingConfig: { logGroup: log.name, logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
+          ...(args.network && {
+            vpcConfig: { subnetIds: [...args.network.subnetIds], securityGroupIds: [...args.network.securityGroupIds] },
+          }),
+          tags: nameTag(name),
+        },
+        // Without its policy its first run would fail.
+        { parent, dependsOn: [policy, log, ...(args.after ?? [])] },
+      );
+    }
+  }
+}

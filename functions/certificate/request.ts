@@ -1,0 +1,48 @@
+/** One certificate authority, in the order in which they are asked. */
+export interface Authority {
+  /** The settings' name of it, such as `letsencrypt`; accounts and metrics are kept by it. */
+  readonly name: string;
+  /** Its ACME directory (RFC 8555 7.1.1). */
+  readonly directoryUrl: string;
+  /** Profile of its directory's `meta.profiles`, such as `tlsserver`. @default - the authority's own default */
+  readonly profile?: string;
+  /** Common name of the issuer that the offered chain should end at. @default - the authority's own default */
+  readonly preferredChain?: string;
+  /** Secret that holds `{"kid": "…", "hmacKey": "…"}` for external account binding (RFC 8555 7.3.4). @default - none is needed */
+  readonly eabSecretArn?: string;
+}
+
+/** What the function is asked to keep alive. It stands in the event: environment variables hold 4 KiB at most, and names may be a hundred. */
+export interface CertificateRequest {
+  readonly stack: string;
+  /** 1 to 100 names of the zone, also `*.` ones; the first is the subject. */
+  readonly domains: readonly string[];
+  readonly zoneId: string;
+  /** The certificate in ACM that is imported over. */
+  readonly certificateArn: string;
+  /** The function's own secret: account keys, pending key, what renewal information said. */
+  readonly secretArn: string;
+  readonly keyType: "ecdsa-p256" | "rsa-2048";
+  readonly authorities: readonly Authority[];
+  /** Days, both included and in UTC, that hold back what is not urgent. */
+  readonly freezes: readonly { readonly from: string; readonly to: string }[];
+  /** E-mail addresses that the authorities may write to. */
+  readonly contacts: readonly string[];
+  /** Whether a failure is thrown, for the schedule and its alarms, or only reported, for `pulumi up`, which goes on without. */
+  readonly onFailure: "throw" | "report";
+}
+
+/** What the function did, and what now stands in ACM. Nothing in it is secret: it is an output of the stack. */
+export interface CertificateOutcome {
+  /** `held`: due, and a freeze holds it back; `failed`: no authority issued one, what stood there stands. */
+  readonly action: "issued" | "kept" | "held" | "failed";
+  /** One sentence of why. */
+  readonly why: string;
+  readonly certificateArn: string;
+  /** Common name of who issued what stands in ACM now. */
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  /** Who is asked for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
+  readonly accounts: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { program } from "./programs.ts";
+import { freePort } from "./server.ts";
+
+/** An emulated AWS account that nobody else uses. */
+export interface EmulatedAws {
+  readonly endpoint: string;
+  readonly accountId: string;
+  /** What the AWS SDK reads: endpoint, credentials of the account, Region. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The same as options of an SDK client. */
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+}
+
+const region = "us-east-1";
+
+/**
+ * An account of its own in the emulated AWS (moto), which is started once for all suites and ended after the last one
+ * (global-teardown.ts). moto takes the account from the credentials of a role that was assumed in it.
+ */
+export async function emulatedAws(): Promise<EmulatedAws> {
+  const endpoint = await sharedEndpoint();
+  const accountId = String(Math.floor(1e11 + Math.random() * 8e11));
+  const credentials = await assumeRoleIn(endpoint, accountId);
+  const environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+  return { endpoint, accountId, environment, client: { endpoint, region, credentials } };
+}
+
+/** Where the emulated AWS that all suites share listens; started by whichever suite asks first. */
+async function sharedEndpoint(): Promise<string> {
+  const folder = process.env.EMULATORS_FOLDER;
+  if (!folder) throw new Error("EMULATORS_FOLDER is not set, expected jest's globalSetup to have set it");
+  const file = join(folder, "moto.json");
+  if (claim(join(folder, "moto.lock"))) await startShared(folder, file);
+  const deadline = Date.now() + 120_000;
+  while (!existsSync(file)) {
+    if (Date.now() > deadline) throw new Error("moto did not come up within two minutes; see the suite that started it");
+    await sleep(50);
+  }
+  const { port }: { port: number } = JSON.parse(readFileSync(file, "utf8"));
+  return `http://127.0.0.1:${port}`;
+}
+
+function claim(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function startShared(folder: string, file: string): Promise<void> {
+  const command = await program("moto_server");
+  const port = await freePort();
+  const log = openSync(join(folder, "moto.log"), "a");
+  // It outlives the suite that happened to ask first.
+  const child = spawn(command, ["-H", "127.0.0.1", "-p", String(port)], { stdio: ["ignore", log, log], detached: true });
+  child.unref();
+  while (!(await answers(`http://127.0.0.1:${port}/moto-api/`))) {
+    if (child.exitCode !== null) throw new Error(`moto ended:\n${readFileSync(join(folder, "moto.log"), "utf8")}`);
+    await sleep(50);
+  }
+  writeFileSync(`${file}.new`, JSON.stringify({ port, pid: child.pid }));
+  renameSync(`${file}.new`, file);
+}
+
+const answers = async (url: string) =>
+  await fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+async function assumeRoleIn(endpoint: string, accountId: string) {
+  const query = new URLSearchParams({
+    Action: "AssumeRole",
+    Version: "2011-06-15",
+    RoleArn: `arn:aws:iam::${accountId}:role/tests`,
+    RoleSessionName: "tests",
+  });
+  const headers = { authorization: `AWS4-HMAC-SHA256 Credential=tests/20260101/${region}/sts/aws4_request` };
+  const text = await fetch(endpoint, { method: "POST", headers, body: query }).then((response) => response.text());
+  const pick = (tag: string) => text.match(new RegExp(`<${tag}>([^<]+)</${tag}>`))?.[1];
+  const [accessKeyId, secretAccessKey] = [pick("AccessKeyId"), pick("SecretAccessKey")];
+  if (!accessKeyId || !secretAccessKey) throw new Error(`moto gave no credentials: ${text.slice(0, 500)}`);
+  return { accessKeyId, secretAccessKey };
+}

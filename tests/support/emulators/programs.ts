@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../../../.emulators", import.meta.url));
+const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", join(folder, "bin"), join(folder, "moto/bin")];
+const pebble = "github.com/letsencrypt/pebble/v2/cmd";
+
+/** The real servers that tests talk to, and how each gets onto a machine that lacks it. */
+const programs = {
+  moto_server: {
+    install: [
+      ["python3", "-m", "venv", join(folder, "moto")],
+      [join(folder, "moto/bin/pip"), "install", "--quiet", "moto[server]==5.2.1"],
+    ],
+  },
+  pebble: { install: [["go", "install", `${pebble}/pebble@v2.10.1`]] },
+  "pebble-challtestsrv": { install: [["go", "install", `${pebble}/pebble-challtestsrv@v2.10.1`]] },
+  mariadbd: {
+    install: [
+      ["apt-get", "update", "-qq"],
+      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "mariadb-server"],
+    ],
+  },
+  nginx: {
+    install: [
+      ["apt-get", "update", "-qq"],
+      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nginx"],
+    ],
+  },
+} as const;
+
+/** The name of a server that {@link program} finds. */
+export type ProgramName = keyof typeof programs;
+
+/**
+ * The path of a server's program: on PATH, or installed by package name under `.emulators/` (moto, Pebble) or on the machine
+ * (Debian's). Throws with the command that failed; nothing is skipped because a server is missing.
+ */
+export async function program(name: ProgramName): Promise<string> {
+  const lock = join(folder, `${name}.lock`);
+  for (;;) {
+    const found = find(name);
+    // While another test installs it, it may be half there.
+    if (found && !existsSync(lock)) return found;
+    if (!existsSync(lock) || isStale(lock)) {
+      const installed = install(name, lock);
+      if (installed) return installed;
+    }
+    await sleep(500);
+  }
+}
+
+const find = (name: ProgramName) => searched.map((path) => join(path, name)).find((path) => existsSync(path));
+const tenMinutes = 600_000;
+const isStale = (lock: string) => Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) > tenMinutes;
+
+function install(name: ProgramName, lock: string): string | undefined {
+  mkdirSync(folder, { recursive: true });
+  rmSync(lock, { recursive: true, force: true });
+  try {
+    mkdirSync(lock);
+  } catch {
+    return undefined;
+  }
+  try {
+    for (const [command, ...args] of programs[name].install)
+      execFileSync(command, args, {
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, GOBIN: join(folder, "bin"), DEBIAN_FRONTEND: "noninteractive" },
+      });
+    return find(name);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Error(`${name}: not on this machine, and it cannot be installed: ${detail}`, { cause: error });
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
