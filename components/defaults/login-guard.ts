@@ -6,3 +6,6 @@ export type IpVersion = (typeof ipVersions)[number];
 
 /** The name of the set that holds what the login guard blocks; known in advance, so that policies can hold it. */
 export const guardSetName = (stack: string, version: IpVersion): string => `${stack}-guard-${version}`;
+
+/** Addresses that a set of WAF holds at most (docs.aws.amazon.com/waf/latest/developerguide/limits.html). */
+export const largestSet = 10_000;
