@@ -1,5 +1,6 @@
 import { regions } from "../../components/defaults/regions.ts";
 import { fault } from "./faults.ts";
+import { loginGuardFaults } from "./login-guard.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
+  { reads: ["loginGuard"], faults: loginGuardFaults },
 ];
 
 /**

@@ -46,6 +46,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       minimum: web.minimum ?? profile.web.minimum,
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
+    loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
   };
 }
 

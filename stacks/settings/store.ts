@@ -16,6 +16,7 @@ import {
   weeklyWindow,
   wholeNumber,
 } from "./fields.ts";
+import { loginGuard } from "./login-guard.ts";
 import { environments } from "./profiles.ts";
 
 /** X-Cart lines that a store can run; 5.4 needs PHP 7.4, whose security support ended in November 2022. */
@@ -230,6 +231,7 @@ export const storeSchema = z.strictObject({
   files: files.prefault({}),
   web: web.prefault({}),
   edge: edge.prefault({}),
+  loginGuard,
   maintenance,
   alarms,
   logRetentionDays: z

@@ -1,0 +1,80 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import { fault } from "./faults.ts";
+import { contacts, reason, wholeNumber } from "./fields.ts";
+import type { StoreSettings } from "./resolve.ts";
+
+/** Widest ranges that may go unguarded: a company's network, not a provider's. */
+const WIDEST = { ipv4: 16, ipv6: 32 } as const;
+const rangeExpected = `an address range such as 203.0.113.0/24 or 2001:db8::/48, /${WIDEST.ipv4} or smaller (IPv6: /${WIDEST.ipv6})`;
+
+const range = z
+  .union([z.cidrv4(), z.cidrv6()], { error: rangeExpected })
+  .refine((text) => Number(text.split("/")[1]) >= (text.includes(":") ? WIDEST.ipv6 : WIDEST.ipv4), {
+    error: rangeExpected,
+    when: ({ issues }) => issues.length === 0,
+  });
+
+/** X-Cart blocks a login for two minutes after six failures; so does the guard, by address and by account. */
+const customers = (whose: string) =>
+  z
+    .strictObject({
+      attempts: wholeNumber(2, 10, "failures").default(6).describe(`The failure ${whose} that blocks.`),
+      windowSeconds: wholeNumber(60, 3600, "seconds").default(120).describe("How far back failures count."),
+      blockSeconds: wholeNumber(60, 86400, "seconds").default(120).describe("How long the block lasts, from the last failure on."),
+    })
+    .prefault({});
+
+/** PCI DSS 8.3.4: at most ten attempts, then at least 30 minutes. */
+const staff = z
+  .strictObject({
+    attempts: wholeNumber(3, 10, "failures; PCI DSS 8.3.4 allows ten")
+      .default(10)
+      .describe("The failure on an account of the administration that blocks; a success before it begins anew."),
+    windowSeconds: wholeNumber(1800, 86400, "seconds").default(86400).describe("How far back failures count."),
+    blockSeconds: wholeNumber(1800, 86400, "seconds; PCI DSS 8.3.4 asks for 30 minutes")
+      .default(1800)
+      .describe("How long the block lasts, from the last failure on."),
+  })
+  .prefault({});
+
+const unguarded = z.strictObject({
+  range: range.describe("The range, in CIDR notation."),
+  reason: reason.describe("Whose it is, and why they may fail as often as they like."),
+});
+
+/** What blocks who fails to log in, and who hears of it. */
+export const loginGuard = z
+  .strictObject({
+    address: customers("of an address").describe("Failures of one address, at either login; IPv6 by /64."),
+    account: customers("on a customer's account").describe("Failures on one customer's account, from wherever: blocks those addresses."),
+    staff: staff.describe("Failures on one account of the administration, from wherever: blocks those addresses."),
+    neverBlock: z
+      .array(unguarded, { error: "a list of objects of range, reason" })
+      .max(200, "at most 200 ranges")
+      .default([])
+      .describe("Ranges that are never blocked, such as an office or a call centre behind one address; the store's own way out never is."),
+    administrators: contacts
+      .optional()
+      .describe("Who gets a mail for each failed login in the administration, at most one a minute and account. Default: contacts."),
+    attackBlocks: wholeNumber(1, 10000, "addresses")
+      .default(20)
+      .describe("More addresses than this, blocked in five minutes, ring an alarm."),
+  })
+  .prefault({})
+  .describe("Blocks addresses that fail to log in too often.");
+
+/** What is wrong with the ranges: one that holds another makes it idle. */
+export function loginGuardFaults({ loginGuard: { neverBlock } }: StoreSettings): string[] {
+  return neverBlock.flatMap(({ range }, i) => {
+    const holder = neverBlock.findIndex((other, j) => j !== i && holds(other.range, range) && (j < i || other.range !== range));
+    const path = `loginGuard.neverBlock[${i}].range`;
+    return holder < 0 ? [] : [fault(path, range, `a range that loginGuard.neverBlock[${holder}] does not hold already`)];
+  });
+}
+
+function holds(outer: string, inner: string): boolean {
+  const [around, wide] = ipaddr.parseCIDR(outer);
+  const [address, narrow] = ipaddr.parseCIDR(inner);
+  return address.kind() === around.kind() && narrow >= wide && address.match(around, wide);
+}
