@@ -62,7 +62,7 @@ class Passage {
       const final = isGroup(rule.decides) ? this.askGroupOf(rule, rule.decides) : this.ask(rule, rule.decides);
       if (final) return this.result(final, rule.name, this.matched.at(-1)?.because ?? "");
     }
-    return this.result(this.firewall.defaultAction, undefined, "no rule decided, so the default action did");
+    return this.result(this.firewall.defaultAction, undefined, "no rule decided otherwise");
   }
 
   /** The action that ends the request; undefined where it goes on. */

@@ -29,9 +29,11 @@ export function geoMatch(block: Block): Test {
       return countries.includes(country);
     },
     why: ({ view }, outcome) => {
-      if (outcome === undefined) return "AWS decides on the country, which was not given";
-      const which = countries.length > 3 ? `the ${countries.length} listed countries` : countries.join(", ");
-      return `the country ${view.request.country} is ${outcome ? "" : "not "}${countries.length === 1 ? "" : "among "}${which}`;
+      if (outcome === undefined) return "the country was not given (--country)";
+      const which = countries.length > 3 ? `one of the ${countries.length} listed` : countries.join(" or ");
+      return outcome && countries.length === 1
+        ? `the country is ${which}`
+        : `the country ${view.request.country} is ${outcome ? "" : "not "}${which}`;
     },
   };
 }

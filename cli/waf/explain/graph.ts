@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+// Before everything that imports the SDK.
+import "../../offline/sdk.ts";
+import { messageOf, UserError } from "../../offline/faults.ts";
+import { type GraphResource, readGraph } from "../../offline/graph.ts";
+import { guarded } from "../../offline/guard.ts";
+import { listStacks, type Project, readProject, readStackConfig } from "../../offline/project.ts";
+import { loadProgram, stackGraph } from "../../offline/stack.ts";
+import type { ExplainOptions } from "./options.ts";
+
+/** Whose web ACL is asked. */
+export interface Source {
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly resources: readonly GraphResource[];
+}
+
+/**
+ * The graph that the options name: of a file, or of a stack previewed offline.
+ * @throws UserError where they name none, or two
+ */
+export async function sourceOf({ stack, graph, stacks }: ExplainOptions): Promise<Source> {
+  if (graph !== undefined && stack !== undefined)
+    throw new UserError(`store waf explain: got --graph and ${stack}, expected one or the other`);
+  if (graph !== undefined) return fromFile(graph);
+  const project = readProject(fileURLToPath(new URL("../../..", import.meta.url)), stacks && resolve(stacks));
+  if (stack === undefined)
+    throw new UserError(
+      `store waf explain: got no stack, expected --graph or one of ${listStacks(project).join(", ") || "(there are none yet)"}`,
+    );
+  return { stack, resources: await previewed(project, stack) };
+}
+
+async function previewed(project: Project, stack: string): Promise<GraphResource[]> {
+  const config = readStackConfig(project, stack);
+  const program = await loadProgram();
+  const folder = process.cwd();
+  // The program may name files, and Pulumi runs it from here; the caller's files are meant from where the caller is.
+  process.chdir(project.root);
+  try {
+    return await guarded(() => stackGraph(program, config));
+  } catch (error) {
+    throw new UserError(messageOf(error));
+  } finally {
+    process.chdir(folder);
+  }
+}
+
+function fromFile(file: string): Source {
+  const { resources } = readGraph(file).deployment;
+  const [first] = resources;
+  if (first === undefined) throw new UserError(`${file}: got a graph without resources, expected one with a web ACL`);
+  return { stack: first.urn.split("::")[0]?.split(":").at(-1) ?? "", resources };
+}
+
+/** The store's own name, by the stack's output `url`; undefined where it has none or it is not known yet. */
+export function hostIn(resources: readonly GraphResource[]): string | undefined {
+  const url = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs?.url;
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).host : undefined;
+}
