@@ -9,6 +9,7 @@ import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
 import { deployData, type StoreData } from "./store/data.ts";
 import { deployEdge, type StoreEdge } from "./store/edge.ts";
+import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
@@ -21,6 +22,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const data = deployData(settings, foundation, { ...network, nodeRoleArn: role.roleArn });
   const guardSets = new GuardSets("guard", foundation.opts);
   const front = deployEdge(settings, foundation, network);
+  const firewall = deployFirewall(settings, foundation, front, guardSets);
   const refreshAlarms = watchEdge(settings, foundation, front);
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
@@ -40,6 +42,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
     webGroup: web.groupName,
+    firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
     relaxations: relaxations(settings),

@@ -16,6 +16,7 @@ import {
   weeklyWindow,
   wholeNumber,
 } from "./fields.ts";
+import { firewall } from "./firewall.ts";
 import { loginGuard } from "./login-guard.ts";
 import { environments } from "./profiles.ts";
 
@@ -231,6 +232,7 @@ export const storeSchema = z.strictObject({
   files: files.prefault({}),
   web: web.prefault({}),
   edge: edge.prefault({}),
+  firewall: firewall.prefault({}),
   loginGuard,
   maintenance,
   alarms,
