@@ -55,7 +55,7 @@ export async function onSweep(guard: Guard): Promise<void> {
 }
 
 async function sweepSets(guard: Guard): Promise<void> {
-  const { blocked, overdue } = await reconcile(guard);
+  const { blocked, overdue } = await reconcile(guard, { tidy: true });
   guard.count({ [metrics.blocked]: blocked, [metrics.overdue]: overdue / 1000 });
 }
 

@@ -24,9 +24,12 @@ export interface Reconciled {
   readonly overdue: number;
 }
 
-/** Makes both sets what the table says. Throws when one of them cannot be: the next run makes up for it. */
-export async function reconcile(surroundings: Surroundings): Promise<Reconciled> {
-  const outcomes = await Promise.all(ipVersions.map((version) => reconcileOne(version, surroundings)));
+/**
+ * Makes both sets what the table says. Throws when one of them cannot be: the next run makes up for it. Blocks that have ended are
+ * forgotten by the run that takes them out of the set, so that of a hundred at once not each forgets all; `tidy` forgets any.
+ */
+export async function reconcile(surroundings: Surroundings, { tidy = false } = {}): Promise<Reconciled> {
+  const outcomes = await Promise.all(ipVersions.map((version) => reconcileOne(version, surroundings, tidy)));
   return {
     blocked: Math.max(...outcomes.map(({ blocked }) => blocked)),
     overdue: Math.max(...outcomes.map(({ overdue }) => overdue)),
@@ -36,13 +39,18 @@ export async function reconcile(surroundings: Surroundings): Promise<Reconciled>
 /** Enough for a hundred invocations at once where WAF takes one update a second: each takes the others' blocks along. */
 const STEPS = 12;
 
-async function reconcileOne(version: IpVersion, surroundings: Surroundings): Promise<Reconciled> {
+async function reconcileOne(version: IpVersion, surroundings: Surroundings, tidy: boolean): Promise<Reconciled> {
   let overdue = 0;
+  let wrote = false;
   for (let step = 1; step <= STEPS; step++) {
     try {
       const seen = await look(version, surroundings);
       overdue = Math.max(overdue, seen.overdue);
-      if (seen.settled) return { blocked: seen.blocked, overdue };
+      if (seen.settled) {
+        if (wrote || tidy) await forgetAll(surroundings.table, version, seen.ended);
+        return { blocked: seen.blocked, overdue };
+      }
+      wrote = true;
     } catch (error) {
       if (!mayPass(error) || step === STEPS) throw error;
       // Full jitter: who was refused together does not come back together.
@@ -66,8 +74,7 @@ async function look(version: IpVersion, { table, waf, sets, now }: Surroundings)
   const overdue = Math.max(0, ...ended.map(({ until }) => moment - until));
   const settled = isSame(set.addresses, wanted);
   if (!settled) await writeSet(waf, sets[version], set, wanted);
-  else await forgetAll(table, version, ended);
-  return { settled, blocked: wanted.length, overdue };
+  return { settled, blocked: wanted.length, overdue, ended };
 }
 
 /** What is blocked now. A full set keeps those that last longest: staff's half hours, then the newest. */
