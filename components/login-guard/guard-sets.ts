@@ -34,7 +34,7 @@ export class GuardSets extends ComponentResource {
         `${name}-${version}`,
         {
           name: setName,
-          description: "Blocked for failed logins; filled and emptied by the login guard",
+          description: "Blocked for failed logins, filled and emptied by the login guard",
           scope: "REGIONAL",
           ipAddressVersion: version.toUpperCase(),
           addresses: [],

@@ -34,7 +34,9 @@ export interface LoginGuardArgs {
   readonly sets: GuardSets;
   readonly thresholds: Thresholds;
   /** Ranges (CIDR) that are never blocked. */
-  readonly allowedRanges: readonly Input<string>[];
+  readonly neverBlocked: readonly Input<string>[];
+  /** Ranges (CIDR) of the staff, which are blocked for their own failures on an account of the administration only. */
+  readonly staffRanges: readonly string[];
   /** E-mail addresses that hear of each failed login in the administration. */
   readonly administrators: readonly string[];
   readonly dataKeyArn: Input<string>;
@@ -109,20 +111,14 @@ export class LoginGuard extends ComponentResource {
 
     // In the table, where there is room for hundreds: environment variables hold 4 KiB.
     function allow() {
-      return new TableItem(
-        `${name}-allowed`,
-        {
-          tableName: table.name,
-          hashKey: secureTable.hashKey,
-          rangeKey: secureTable.rangeKey,
-          item: jsonStringify({
-            key: { S: allowedKey.key },
-            at: { S: allowedKey.at },
-            ranges: { S: jsonStringify([...args.allowedRanges]) },
-          }),
-        },
-        { parent },
-      );
+      const item = jsonStringify({
+        key: { S: allowedKey.key },
+        at: { S: allowedKey.at },
+        never: { S: jsonStringify([...args.neverBlocked]) },
+        staff: { S: JSON.stringify(args.staffRanges) },
+      });
+      const { hashKey, rangeKey } = secureTable;
+      return new TableItem(`${name}-allowed`, { tableName: table.name, hashKey, rangeKey, item }, { parent });
     }
 
     function createQueue() {

@@ -20,15 +20,16 @@ export function subjectOf(address: string): Subject {
 }
 
 /** Kinds of address that no client of the internet has: a block of one would only hide that the node logs the wrong address. */
-const never = ["private", "loopback", "linkLocal", "uniqueLocal", "unspecified", "multicast", "broadcast", "carrierGradeNat"];
+const inside = ["private", "loopback", "linkLocal", "uniqueLocal", "unspecified", "multicast", "broadcast", "carrierGradeNat"];
 
-/** Whether a subject may be blocked: it is of the internet, and touches none of the allowed ranges (CIDR). */
-export function mayBlock({ cidr }: Subject, allowed: readonly string[]): boolean {
+/** Whether a subject is an address of the internet. */
+export const isOutside = ({ cidr }: Subject): boolean => !inside.includes(ipaddr.parseCIDR(cidr)[0].range());
+
+/** Whether a subject has an address in common with one of the ranges (CIDR); one in a /64 speaks for all of it. */
+export function touches({ cidr }: Subject, ranges: readonly string[]): boolean {
   const [address, prefix] = ipaddr.parseCIDR(cidr);
-  if (never.includes(address.range())) return false;
-  return !allowed.some((range) => {
+  return ranges.some((range) => {
     const [other, length] = ipaddr.parseCIDR(range);
-    // An allowed address keeps its whole /64 free.
     return other.kind() === address.kind() && address.match(other, Math.min(prefix, length));
   });
 }

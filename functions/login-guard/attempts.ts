@@ -12,6 +12,8 @@ const MOST_READ = 1000;
 interface Counter {
   readonly key: string;
   readonly threshold: Threshold;
+  /** Whether it is an account of the administration. */
+  readonly staff: boolean;
 }
 
 /** What the table knows an account by: who reads it learns no mail address, and cannot be tricked into one of another form. */
@@ -19,19 +21,27 @@ export const accountHash = (account: string): string => createHash("sha256").upd
 
 /** What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends. */
 function countersOf({ outcome, zone, account, address }: Login, thresholds: Thresholds): Counter[] {
+  const staff = zone === "admin";
   const ofAccount =
     account === null
       ? []
-      : [{ key: `account#${zone}#${accountHash(account)}`, threshold: zone === "admin" ? thresholds.staff : thresholds.account }];
-  if (outcome === "success") return zone === "admin" ? ofAccount : [];
-  return [{ key: `address#${subjectOf(address).cidr}`, threshold: thresholds.address }, ...ofAccount];
+      : [{ key: `account#${zone}#${accountHash(account)}`, threshold: staff ? thresholds.staff : thresholds.account, staff }];
+  if (outcome === "success") return staff ? ofAccount : [];
+  return [{ key: `address#${subjectOf(address).cidr}`, threshold: thresholds.address, staff: false }, ...ofAccount];
+}
+
+/** Whom to block until when. */
+export interface Verdict {
+  readonly everybody: Blocks;
+  /** The same for the staff's own addresses, which answer for nothing but their own failures on one account of staff. */
+  readonly staff: Blocks;
 }
 
 /**
- * Writes the logins into the table and returns whom to block until when by what is in the table then, also by other invocations.
+ * Writes the logins into the table and returns whom to block by what is in the table then, also by other invocations.
  * The same logins a second time come to the same.
  */
-export async function record(table: Table, logins: readonly Login[], thresholds: Thresholds): Promise<Blocks> {
+export async function record(table: Table, logins: readonly Login[], thresholds: Thresholds): Promise<Verdict> {
   const counted = logins.flatMap((login) => countersOf(login, thresholds).map((counter) => ({ login, counter })));
   await write(
     table,
@@ -43,11 +53,27 @@ export async function record(table: Table, logins: readonly Login[], thresholds:
   const found = await Promise.all(
     [...earliest.values()].map(async ({ counter, at }) => {
       const from = sortKey(at - counter.threshold.windowSeconds * 1000, "");
-      return blocksOf((await read(table, counter.key, { from, most: MOST_READ })).reverse().map(attemptOf), counter.threshold);
+      return { counter, attempts: (await read(table, counter.key, { from, most: MOST_READ })).reverse().map(attemptOf) };
     }),
   );
+  return {
+    everybody: latest(found.map(({ counter, attempts }) => blocksOf(attempts, counter.threshold))),
+    staff: latest(found.filter(({ counter }) => counter.staff).flatMap(({ counter, attempts }) => ownBlocks(attempts, counter.threshold))),
+  };
+}
+
+/** What each address would come to if nobody else had tried. */
+const ownBlocks = (attempts: readonly Attempt[], threshold: Threshold): Blocks[] =>
+  [...new Set(attempts.map(({ cidr }) => cidr))].map((own) =>
+    blocksOf(
+      attempts.filter(({ cidr, outcome }) => cidr === own || outcome === "success"),
+      threshold,
+    ),
+  );
+
+function latest(all: readonly Blocks[]): Blocks {
   const blocks = new Map<string, number>();
-  for (const [cidr, until] of found.flatMap((some) => [...some])) blocks.set(cidr, Math.max(until, blocks.get(cidr) ?? 0));
+  for (const [cidr, until] of all.flatMap((some) => [...some])) blocks.set(cidr, Math.max(until, blocks.get(cidr) ?? 0));
   return blocks;
 }
 

@@ -1,6 +1,6 @@
-import { mayBlock, subjectOf } from "./address.ts";
-import { allowedRanges } from "./allowed.ts";
-import { record } from "./attempts.ts";
+import { isOutside, subjectOf, touches } from "./address.ts";
+import { readAllowed } from "./allowed.ts";
+import { record, type Verdict } from "./attempts.ts";
 import { block } from "./blocks.ts";
 import { type Login, readLogin } from "./event.ts";
 import type { Counts } from "./metrics.ts";
@@ -10,7 +10,6 @@ import { unpack } from "./payload.ts";
 import { reconcile, type Surroundings } from "./reconcile.ts";
 import { metrics, type Thresholds } from "./request.ts";
 import { type Alarm, endOf, wakeAt } from "./wake.ts";
-import type { Blocks } from "./window.ts";
 
 /** What the guard works with. */
 export interface Guard extends Surroundings {
@@ -30,8 +29,7 @@ export interface Guard extends Surroundings {
 export async function onLogins(guard: Guard, data: string): Promise<void> {
   const logins = readLogins(guard, data);
   if (logins.length === 0) return;
-  const blocks = await record(guard.table, logins, guard.thresholds);
-  const ends = await blockAll(guard, blocks);
+  const ends = await blockAll(guard, await record(guard.table, logins, guard.thresholds));
   await allOf([
     ends.length > 0 ? reconcile(guard) : undefined,
     ends.length > 0 ? wakeAt(guard.alarm, ends, guard.now()) : undefined,
@@ -74,14 +72,16 @@ function readLogins({ now, count, warn }: Guard, data: string): Login[] {
 }
 
 /** Writes the blocks that have not ended and may be; returns their ends. */
-async function blockAll({ table, now, count }: Guard, blocks: Blocks): Promise<number[]> {
+async function blockAll({ table, now, count }: Guard, { everybody, staff }: Verdict): Promise<number[]> {
   const moment = now();
-  const lasting = [...blocks].filter(([, until]) => until > moment);
+  const lasting = [...everybody].filter(([, until]) => until > moment);
   if (lasting.length === 0) return [];
-  const allowed = await allowedRanges(table);
+  const allowed = await readAllowed(table);
   const wanted = lasting
-    .map(([cidr, until]) => ({ subject: subjectOf(cidr.split("/")[0] ?? ""), until }))
-    .filter(({ subject }) => mayBlock(subject, allowed));
+    .map(([cidr, until]) => ({ cidr, until, subject: subjectOf(cidr.split("/")[0] ?? "") }))
+    .filter(({ subject }) => isOutside(subject) && !touches(subject, allowed.never))
+    .map(({ cidr, until, subject }) => ({ subject, until: touches(subject, allowed.staff) ? (staff.get(cidr) ?? 0) : until }))
+    .filter(({ until }) => until > moment);
   const isNew = await Promise.all(wanted.map(({ subject, until }) => block(table, subject, until, moment)));
   count({ [metrics.newBlocks]: isNew.filter(Boolean).length });
   return wanted.map(({ until }) => until);

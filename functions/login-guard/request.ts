@@ -39,7 +39,7 @@ export type Sets = Readonly<Record<IpVersion, SetReference>>;
 /** What the schedule sends each minute: put right whatever was missed. */
 export const sweep = { guard: "sweep" } as const;
 
-/** Key of the table's item that names the ranges which are never blocked: `{"ranges": "[\"203.0.113.0/24\"]"}`. */
+/** Key of the table's item that names ranges which are not blocked as others are, in `never` and `staff`: JSON lists of CIDRs. */
 export const allowedKey = { key: "settings", at: "allowed" } as const;
 
 /** Names of what the guard counts, in the namespace `xcart` with the dimension `stack`. */

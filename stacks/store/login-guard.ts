@@ -1,6 +1,7 @@
 import { interpolate } from "@pulumi/pulumi";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../components/login-guard/login-guard.ts";
+import { firewallAddresses } from "../settings/firewall-plan.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
@@ -12,6 +13,7 @@ export function deployLoginGuard(
   { sets, network }: { readonly sets: GuardSets; readonly network: StoreNetwork },
 ): LoginGuard {
   const { address, account, staff, neverBlock, administrators } = settings.loginGuard;
+  const { scanner, monitor, staff: staffAddresses } = firewallAddresses(settings.firewall);
   return new LoginGuard(
     "login-guard",
     {
@@ -20,8 +22,14 @@ export function deployLoginGuard(
       domain: settings.domain,
       sets,
       thresholds: { address, account, staff },
-      // X-Cart calls itself by its public name: its own way out may fail as others do, and must not be shut.
-      allowedRanges: [...neverBlock.map(({ range }) => range), ...network.egress.addresses.map((own) => interpolate`${own}/32`)],
+      neverBlocked: [
+        ...neverBlock.map(({ range }) => range),
+        ...scanner.addresses,
+        ...monitor.addresses,
+        // X-Cart calls itself by its public name: its own way out may fail as others do, and must not be shut.
+        ...network.egress.addresses.map((own) => interpolate`${own}/32`),
+      ],
+      staffRanges: staffAddresses.addresses,
       administrators,
       dataKeyArn: foundation.dataKeyArn,
       ...foundation.logs,

@@ -149,6 +149,29 @@ describe("an account", () => {
   });
 });
 
+describe("the staff's own addresses", () => {
+  const office = "203.0.113.7";
+  const staff = { address: office, zone: "admin", account: "owner@example.com" } as const;
+  beforeEach(() => world.allow([], ["203.0.113.0/28"]));
+
+  test("are not blocked for six failures, nor for those of others on an account that they failed on too", async () => {
+    await arrive([...failures(9, 0, { address: office }), ...failures(9, 9, staff)]);
+    await arrive(failures(9, 20, { ...staff, address: "198.51.100.1" }));
+    expect(await world.blocked()).toEqual(["198.51.100.1/32"]);
+  });
+
+  test("are blocked for thirty minutes by their own tenth failure on an account of staff", async () => {
+    await arrive(failures(10, 0, staff));
+    expect(await world.blocked()).toEqual(["203.0.113.7/32"]);
+    world.clock.seconds = 1808.999;
+    await onSweep(world.guard);
+    expect(await world.blocked()).toEqual(["203.0.113.7/32"]);
+    world.clock.seconds = 1809;
+    await onSweep(world.guard);
+    expect(await world.blocked()).toEqual([]);
+  });
+});
+
 describe("the sweep", () => {
   test("lets in again whom no message let in, and counts how late that was", async () => {
     await arrive(failures(6));

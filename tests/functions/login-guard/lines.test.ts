@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { mayBlock, subjectOf } from "../../../functions/login-guard/address.ts";
+import { isOutside, subjectOf, touches } from "../../../functions/login-guard/address.ts";
 import { readLogin } from "../../../functions/login-guard/event.ts";
 import { onLogins } from "../../../functions/login-guard/guard.ts";
 import { unpack } from "../../../functions/login-guard/payload.ts";
@@ -101,10 +101,18 @@ describe("an address", () => {
     ["2001:db8:1:2::1", ["2001:db8:1:2:3::/80"], false],
     ["2001:db8:1:2::1", ["2001:db8::/32"], false],
     ["2001:db8:1:2::1", ["2001:db8:1:3::/64", "0.0.0.0/0"], true],
-    ["100.64.0.1", [], false],
-    ["fe80::1", [], false],
-    ["192.168.1.1", [], false],
   ])("%s with %j allowed: may be blocked %s", (address, allowed, expected) => {
-    expect(mayBlock(subjectOf(address), allowed)).toBe(expected);
+    expect(touches(subjectOf(address), allowed)).toBe(!expected);
+  });
+
+  test.each(["100.64.0.1", "fe80::1", "192.168.1.1", "10.0.0.1", "127.0.0.1", "::1", "fd00::1", "0.0.0.0"])(
+    "%s is not of the internet",
+    (address) => {
+      expect(isOutside(subjectOf(address))).toBe(false);
+    },
+  );
+
+  test.each(["8.8.8.8", "203.0.113.7", "2606:4700::1", "2001:db8::1"])("%s is of the internet", (address) => {
+    expect(isOutside(subjectOf(address))).toBe(true);
   });
 });

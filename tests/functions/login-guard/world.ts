@@ -30,7 +30,8 @@ export interface World {
   readonly tableName: string;
   blocked(version?: IpVersion): Promise<string[]>;
   mails(): Promise<{ readonly subject: string; readonly text: string }[]>;
-  allow(ranges: readonly string[]): Promise<void>;
+  /** What the stack allows: ranges that are never blocked, and the staff's. */
+  allow(never: readonly string[], staff?: readonly string[]): Promise<void>;
   /** Replaces what is in the IPv4 set, as somebody does by hand. */
   meddle(addresses: readonly string[]): Promise<void>;
 }
@@ -97,8 +98,9 @@ export async function createWorld(): Promise<World> {
       return (IPSet?.Addresses ?? []).toSorted();
     },
     mails: async () => await readMails(plain.sqs, post.queueUrl),
-    allow: async (ranges) => {
-      const Item = { key: { S: allowedKey.key }, at: { S: allowedKey.at }, ranges: { S: JSON.stringify(ranges) } };
+    allow: async (never, staff = []) => {
+      const lists = { never: { S: JSON.stringify(never) }, staff: { S: JSON.stringify(staff) } };
+      const Item = { key: { S: allowedKey.key }, at: { S: allowedKey.at }, ...lists };
       await plain.dynamo.send(new PutItemCommand({ TableName: tableName, Item }));
     },
     meddle: async (addresses) => {
