@@ -24,7 +24,7 @@ const group: readonly RuleActionName[] = ["block"];
  * (docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge.html).
  */
 export const firewallRules = {
-  guard: { action: "block", about: "addresses that the login guard blocks: logins, forms and the administration" },
+  guard: { action: "block", about: "addresses that the login guard blocks: logins and other forms, not browsing" },
   "blocked-addresses": { action: "block", about: "`blockedAddresses`" },
   "blocked-agents": { action: "block", about: "attack tools by their user agent, and `blockedAgents`" },
   countries: { action: "block", about: "`countries`, but for payment providers, scanners and monitors" },
@@ -75,8 +75,7 @@ export const firewallRules = {
   "checkout-rate": { action: "block", about: "steps of the checkout over `rates.checkout`" },
   "search-rate": { action: "challenge", about: "searches over `rates.search`" },
   "total-rate": { action: "block", about: "requests of any kind over `rates.total`" },
-  "account-page": { action: "challenge", about: "the pages of registration and forgotten password, before the form" },
-  "checkout-page": { action: "challenge", about: "the checkout's page, before an order" },
+  "form-page": { action: "challenge", about: "the pages of registration, forgotten password and checkout, before their forms" },
   "order-token": { action: "challenge", about: "an order by somebody who never opened the checkout in a browser" },
 } as const satisfies Record<string, Rule>;
 

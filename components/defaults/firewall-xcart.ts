@@ -24,17 +24,12 @@ export const forms = {
 /** One of {@link forms}. */
 export type Form = keyof typeof forms;
 
-/** Something is to be done, not only shown. */
-export const actionArgument = "(?i)(?:^|&)action=";
-
 /** X-Cart's API for logging in, a body of JSON (config/packages/security.yaml). */
 export const loginPath = "(?i)^/+api-login(?:/|$)";
 
-/** Searches. */
-export const searchQuery = "(?i)(?:^|&)target=search(?:&|$)";
-
-/** Uploads by shoppers: attachments of orders and messages. */
-export const uploadQuery = "(?i)(?:^|&)target=(?:files|attachments)(?:&|$)";
+/** Targets of searches, and of uploads by shoppers (attachments of orders and messages). */
+export const searchTarget = "search";
+export const uploadTarget = "files";
 
 /**
  * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
@@ -47,21 +42,26 @@ export const callback = {
 } as const;
 
 /**
- * Letters, digits and the like that are percent-encoded without need (RFC 3986, 2.3), dots that climb, slashes and nulls in disguise:
- * no browser sends them, and rules would not see through.
+ * Letters, digits and the like that are percent-encoded without need (RFC 3986, 2.3), dots that climb, slashes and nulls in disguise,
+ * arguments in cookies: no browser sends them, and rules would not see through.
  */
 export const disguised = {
   path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\",
   /** In names of arguments, or anything encoded in the two that decide. */
   arguments:
     "(?i)(?:^|&)(?:[^=&]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2e|5f|00)[^=&]*=|(?:\\+| |%20)+(?:target|action)|(?:target|action)=[^&]*%)",
+  /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */
+  cookie: "(?i)(?:^|;)\\s*(?:target|action)\\s*(?:[=;[]|$)",
 } as const;
 
 /** PHP that can be run: by its ending, also with another behind it. */
 export const scripts = "(?i)\\.ph(?:p[0-9]?|tml|ar|ps|t)(?:[./]|$)";
 
-/** The scripts that are there to be called; `cart.php` is what upgraded stores gave their payment providers. */
-export const entryPoints = "^/+(?:index|cart|admin|service)\\.php(?:/|$)";
+/**
+ * The scripts that are there to be called; `cart.php` is what upgraded stores gave their payment providers. Nothing follows the front
+ * ones: Symfony takes `/index.php/admin` for `/admin`, and rules on paths would not see that.
+ */
+export const entryPoints = "^/+(?:(?:index|cart)\\.php$|(?:admin|service)\\.php(?:/|$))";
 
 /** Files that begin with a dot (but `/.well-known/`), dumps, configuration, logs, keys, editors' leavings, archives in the root. */
 export const privateFiles =

@@ -53,7 +53,7 @@ export const managedLabels = {
   noUserAgent: "awswaf:managed:aws:core-rule-set:NoUserAgent_Header",
   badAgent: "awswaf:managed:aws:core-rule-set:BadBots_Header",
   markup: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
-  aiCrawler: "awswaf:managed:aws:bot-control:bot:category:ai",
+  aiCrawler: "awswaf:managed:aws:bot-control:CategoryAI",
 } as const;
 
 /**

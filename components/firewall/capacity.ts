@@ -24,6 +24,7 @@ export function capacityOf(statement: Statement): number {
     sum(inner.map(capacityOf)) +
     (regexMatchStatement ? 3 + looking(regexMatchStatement) : 0) +
     (byteMatchStatement ? comparing[byteMatchStatement.positionalConstraint] + looking(byteMatchStatement) : 0) +
+    (statement.sizeConstraintStatement ? 1 + looking(statement.sizeConstraintStatement) : 0) +
     (statement.geoMatchStatement ? 1 : 0) +
     (statement.ipSetReferenceStatement ? 1 : 0) +
     (statement.labelMatchStatement ? 1 : 0) +

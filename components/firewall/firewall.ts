@@ -21,6 +21,8 @@ export interface FirewallArgs extends Omit<FirewallPlanArgs, "sets"> {
   readonly guardSetArns: readonly Input<string>[];
   /** Names for which a browser's answer to a challenge holds, with those below them. */
   readonly tokenDomains: readonly string[];
+  /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
+  readonly trials: Readonly<Record<string, string>>;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
 }
@@ -88,7 +90,7 @@ export class Firewall extends ComponentResource {
           dataProtectionConfig: { dataProtections },
           captchaConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.captcha } },
           visibilityConfig: visible(webAclName),
-          tags: nameTag(name),
+          tags: { ...nameTag(name), ...trialTags(args.trials) },
         },
         { parent },
       );
@@ -119,6 +121,9 @@ export class Firewall extends ComponentResource {
     }
   }
 }
+
+const trialTags = (trials: FirewallArgs["trials"]): Record<string, string> =>
+  Object.fromEntries(Object.entries(trials).map(([rule, until]) => [`trial/${rule}`, until]));
 
 /** Neither the log nor the console's samples show who is logged in. */
 const dataProtections = [

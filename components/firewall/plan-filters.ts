@@ -25,7 +25,7 @@ export function filters(args: FirewallPlanArgs): ActingRule[] {
   const { sets, blockedAgents, blockedPaths, admin } = args;
   const agents = [attackTools, ...blockedAgents].map((pattern) => matches(header("user-agent"), pattern));
   return [
-    ...listed("guard", sets.guard, [anyOf(labelled(marks.submit), labelled(marks.admin))]),
+    ...listed("guard", sets.guard, [labelled(marks.submit)]),
     ...listed("blocked-addresses", sets["blocked-addresses"], unless("scanner", args)),
     rule("blocked-agents", allOf(anyOf(...agents), ...unless("scanner", args))),
     rule("countries", allOf(elsewhere(args.countries), not(labelled(marks.callback)), ...unlessKnown(args))),
@@ -62,6 +62,7 @@ function inDisguise(): Statement {
   return anyOf(
     matches(path, disguised.path),
     matches(query, disguised.arguments),
+    matches(header("cookie"), disguised.cookie),
     allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
   );
 }

@@ -1,20 +1,21 @@
 import { type ManagedGroup, managedGroups, managedLabels } from "../defaults/firewall.ts";
 import type { FirewallRule } from "../defaults/firewall-rules.ts";
-import { credentialFields, notForBots, uploadQuery } from "../defaults/firewall-xcart.ts";
+import { credentialFields, notForBots, uploadTarget } from "../defaults/firewall-xcart.ts";
 import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./plan.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import {
   allOf,
   anyOf,
+  argument,
   fromSet,
   type GroupStatement,
+  is,
   labelled,
   labelledAny,
   matches,
   not,
   path,
-  query,
   type Statement,
 } from "./statements.ts";
 
@@ -50,7 +51,7 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
       allOf(
         anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
         not(labelled(marks.callback)),
-        not(matches(query, uploadQuery)),
+        not(is(argument("target"), uploadTarget)),
         ...unless("staff", args),
       ),
     ),

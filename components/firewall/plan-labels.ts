@@ -1,6 +1,22 @@
-import { actionArgument, callback, type Form, forms, loginPath } from "../defaults/firewall-xcart.ts";
+import { callback, type Form, forms, loginPath } from "../defaults/firewall-xcart.ts";
 import type { FirewallPlanArgs, LabelRule } from "./plan.ts";
-import { allOf, anyOf, body, fromSet, header, is, labelled, labelledAny, matches, not, path, query, type Statement } from "./statements.ts";
+import {
+  allOf,
+  anyOf,
+  argument,
+  body,
+  fromSet,
+  has,
+  header,
+  is,
+  labelled,
+  labelledAny,
+  matches,
+  not,
+  path,
+  query,
+  type Statement,
+} from "./statements.ts";
 
 /** What the marks are called; a rule that needs one comes after the rule that writes it. */
 export const marks = {
@@ -26,7 +42,7 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     ...known("monitor"),
     mark("admin-area", marks.admin, adminArea(admin)),
     ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
-    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), matches(query, actionArgument))),
+    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
     mark("login", marks.form("login"), anyOf(...asked("login"), matches(path, loginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),

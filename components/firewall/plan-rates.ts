@@ -1,10 +1,10 @@
 import { managedLabels } from "../defaults/firewall.ts";
 import type { FirewallRule } from "../defaults/firewall-rules.ts";
-import { searchQuery, sessionCookie } from "../defaults/firewall-xcart.ts";
+import { searchTarget, sessionCookie } from "../defaults/firewall-xcart.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./plan.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
-import { allOf, labelled, matches, not, query, type Statement } from "./statements.ts";
+import { allOf, anyOf, argument, is, labelled, not, type Statement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well. */
 export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
@@ -16,7 +16,7 @@ export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
     rate("order-rate", limits.order, labelled(marks.form("order"))),
     rate("order-session-rate", limits.orderSession, labelled(marks.form("order")), sessionCookie),
     rate("checkout-rate", limits.checkout, submitted("checkout")),
-    rate("search-rate", limits.search, matches(query, searchQuery)),
+    rate("search-rate", limits.search, is(argument("target"), searchTarget)),
     rate("total-rate", limits.total),
   ];
 }
@@ -25,22 +25,18 @@ export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
  * Pages that ask for a browser, silently, before the form that they hold: a form itself cannot be answered by a puzzle. An order
  * without that answer comes from a program.
  */
-export function pages(args: FirewallPlanArgs): ActingRule[] {
-  const page = (name: FirewallRule, form: "account" | "checkout"): ActingRule => ({
+export const pages = (args: FirewallPlanArgs): ActingRule[] => [
+  {
     kind: "rule",
-    name,
-    statement: allOf(labelled(marks.form(form)), not(labelled(marks.submit)), ...unlessKnown(args)),
-  });
-  return [
-    page("account-page", "account"),
-    page("checkout-page", "checkout"),
-    {
-      kind: "rule",
-      name: "order-token",
-      statement: allOf(labelled(marks.form("order")), ...unlessKnown(args)),
-    },
-  ];
-}
+    name: "form-page",
+    statement: allOf(
+      anyOf(labelled(marks.form("account")), labelled(marks.form("checkout"))),
+      not(labelled(marks.submit)),
+      ...unlessKnown(args),
+    ),
+  },
+  { kind: "rule", name: "order-token", statement: allOf(labelled(marks.form("order")), ...unlessKnown(args)) },
+];
 
 function rate(name: FirewallRule, { requests, seconds }: Rate, scopeDownStatement?: Statement, cookie?: string): ActingRule {
   const by = cookie

@@ -6,7 +6,8 @@ export type Field =
   | { readonly queryString: Record<never, never> }
   | { readonly method: Record<never, never> }
   | { readonly body: { readonly oversizeHandling: "CONTINUE" | "MATCH" | "NO_MATCH" } }
-  | { readonly singleHeader: { readonly name: string } };
+  | { readonly singleHeader: { readonly name: string } }
+  | { readonly singleQueryArgument: { readonly name: string } };
 
 /** What is done to a text before it is looked at; each but `NONE` costs capacity. */
 export interface Transformation {
@@ -29,6 +30,7 @@ export interface Statement {
     fieldToMatch: Field;
     textTransformations: Transformation[];
   };
+  sizeConstraintStatement?: { comparisonOperator: "GT"; size: number; fieldToMatch: Field; textTransformations: Transformation[] };
   geoMatchStatement?: { countryCodes: string[] };
   ipSetReferenceStatement?: { arn: Input<string> };
   labelMatchStatement?: { scope: "LABEL" | "NAMESPACE"; key: string };
@@ -91,6 +93,8 @@ export const path: Field = { uriPath: {} };
 export const query: Field = { queryString: {} };
 /** The first 8 KB of the body; what is longer is the rule `oversize`'s business. */
 export const body: Field = { body: { oversizeHandling: "CONTINUE" } };
+/** An argument of the query; the case of its name does not count. */
+export const argument = (name: string): Field => ({ singleQueryArgument: { name } });
 export const header = (name: string): Field => ({ singleHeader: { name } });
 
 /** All of the statements, or the only one. */
@@ -104,6 +108,11 @@ export const not = (statement: Statement): Statement => ({ notStatement: { state
 
 export const matches = (fieldToMatch: Field, regexString: string): Statement => ({
   regexMatchStatement: { regexString, fieldToMatch, textTransformations: asItIs() },
+});
+
+/** Whether a component is there and not empty. */
+export const has = (fieldToMatch: Field): Statement => ({
+  sizeConstraintStatement: { comparisonOperator: "GT", size: 0, fieldToMatch, textTransformations: asItIs() },
 });
 
 export const is = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): Statement =>
