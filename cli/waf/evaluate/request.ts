@@ -1,3 +1,4 @@
+import { wafLimits } from "../../../components/defaults/firewall.ts";
 import { addressKey } from "./addresses.ts";
 import { toBytes } from "./bytes.ts";
 import type { Hints } from "./managed/hints.ts";
@@ -28,9 +29,7 @@ export interface WebRequest {
 /** Names and values, in bytes. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** What a load balancer hands over of a body, in bytes. docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
-const BODY_LIMIT = 8192;
-/** The same of headers and of cookies, together with a number of them. */
+/** What a load balancer hands over of headers and of cookies. docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
 const HEADERS_LIMIT = 8192;
 const HEADERS_COUNT = 200;
 
@@ -82,13 +81,14 @@ export class RequestView {
 
   /** As much of the body as WAF is given. */
   get body(): string {
-    this.bodyText ??= this.request.body === undefined ? "" : Buffer.from(this.request.body.subarray(0, BODY_LIMIT)).toString("latin1");
+    this.bodyText ??=
+      this.request.body === undefined ? "" : Buffer.from(this.request.body.subarray(0, wafLimits.bodyBytes)).toString("latin1");
     return this.bodyText;
   }
 
   /** Whether WAF is given only a part of the body. */
   get isBodyCut(): boolean {
-    return (this.request.body?.length ?? 0) > BODY_LIMIT;
+    return (this.request.body?.length ?? 0) > wafLimits.bodyBytes;
   }
 
   /** Addresses in a header such as X-Forwarded-For, those that are none as undefined; undefined without that header. */

@@ -1,7 +1,7 @@
+import { countryCodes } from "../../../components/defaults/countries.ts";
+
 /** What AWS says of an address whose country it does not know. */
 const NOWHERE = "XX";
 
-const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-
-/** Whether two capital letters name a country, or none that AWS knows. */
-export const isCountry = (code: string): boolean => code === NOWHERE || (/^[A-Z]{2}$/.test(code) && names.of(code) !== undefined);
+/** Whether two capital letters name a country that AWS tells apart, or none that it knows. */
+export const isCountry = (code: string): boolean => code === NOWHERE || countryCodes.includes(code);
