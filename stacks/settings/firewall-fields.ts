@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { countryCodes } from "../../components/defaults/countries.ts";
 import { wafLimits } from "../../components/defaults/firewall.ts";
+import { refusedIn } from "../../components/defaults/firewall-regex.ts";
 import { date, reason, wholeNumber } from "./fields.ts";
 
 const blockExpected = "an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48";
@@ -49,31 +50,17 @@ function widerThan({ ipv4, ipv6 }: { readonly ipv4: number; readonly ipv6: numbe
   if (Number(text.split("/")[1]) < least) context.addIssue(`a block of /${least} or smaller: their addresses only`);
 }
 
-/** Constructs that AWS WAF refuses (docs.aws.amazon.com/waf/latest/developerguide/waf-regex-pattern-support.html), with their names. */
-const refused: readonly (readonly [what: RegExp, name: string])[] = [
-  [/\(\?<?[=!]/, "look-around"],
-  [/\\[1-9]|\\g|\\k|\(\?P?[=>&]|\(\?(?:R|[0-9])/, "back references and recursion"],
-  [/\(\?>|[*+?}]\+/, "atomic groups and possessive quantifiers"],
-  [/\(\?\(/, "conditions"],
-  [/\(\*/, "control verbs"],
-  [/\\[CRK]/, "\\C, \\R and \\K"],
-  [/\(\?C/, "callouts"],
-];
-
 /** A regular expression as AWS WAF takes them; compared with any part of a text, case counts unless it begins with `(?i)`. */
 export const wafRegex = z
   .string({ error: "a regular expression" })
   .min(1, "a regular expression")
   .max(wafLimits.regexCharacters, `a regular expression of at most ${wafLimits.regexCharacters} characters (AWS WAF)`)
   .superRefine((text, context) => {
-    const found = refused.find(([what]) => what.test(withoutEscapes(text)) || (what.source.startsWith("\\\\") && what.test(text)));
-    if (found) context.addIssue(`a regular expression without ${found[1]}, which AWS WAF does not know`);
+    const found = refusedIn(text);
+    if (found) context.addIssue(`a regular expression without ${found}, which AWS WAF does not know`);
     else if (!compiles(text)) context.addIssue("a regular expression: this one is not complete");
     else if (matchesAnything(text)) context.addIssue("a regular expression that some requests do not match");
   });
-
-/** Escaped characters mean themselves: `\(?=` is no look-around. */
-const withoutEscapes = (text: string): string => text.replace(/\\[^1-9gkCRK]/g, "_");
 
 function compiled(text: string): RegExp | undefined {
   try {

@@ -1,17 +1,5 @@
+import { refusedIn } from "../../../components/defaults/firewall-regex.ts";
 import { UserError } from "../../offline/faults.ts";
-
-/** What AWS refuses, with its name. docs.aws.amazon.com/waf/latest/developerguide/waf-regex-pattern-support.html */
-const refused: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/\(\?<?[=!]/, "look-around"],
-  [/\\[1-9]|\\[gk][{<'\d-]|\(\?P=/, "a back reference"],
-  [/\(\?>/, "an atomic group"],
-  [/[*+?}]\+/, "a possessive quantifier"],
-  [/\(\?(?:R|\d+|&|P>)/, "a recursive pattern"],
-  [/\(\?\(/, "a conditional pattern"],
-  [/\(\*/, "a control verb"],
-  [/\(\?C/, "a callout"],
-  [/\\[CRK]/, "one of \\C, \\R and \\K"],
-];
 
 /** The longest pattern, in characters. docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const LONGEST = 512;
@@ -22,9 +10,8 @@ const LONGEST = 512;
  * @throws UserError naming `place` where AWS would refuse it, or it means nothing here
  */
 export function compileRegex(pattern: string, place: string): RegExp {
-  const bare = pattern.replace(/\\\\|\\[()[\]*+?{}]/g, "--");
-  const found = refused.find(([sign]) => sign.test(bare));
-  if (found) throw new UserError(`${place}: got the regular expression ${pattern}, expected none with ${found[1]}, which AWS WAF refuses`);
+  const found = refusedIn(pattern);
+  if (found) throw new UserError(`${place}: got the regular expression ${pattern}, expected one without ${found}, which AWS WAF refuses`);
   if (pattern.length > LONGEST)
     throw new UserError(`${place}: got a regular expression of ${pattern.length} characters, expected ${LONGEST} at most`);
   const options = /^\(\?([ims]+)\)/.exec(pattern);
