@@ -1,5 +1,6 @@
 import { Alarms } from "../components/alarms/alarms.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
+import { firewallAlarms } from "../components/alarms/firewall-plan.ts";
 import { guardAlarms } from "../components/alarms/login-guard-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../components/alarms/plan.ts";
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
@@ -27,6 +28,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchRest(settings, { foundation, network, data, web });
+  watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
 
   return {

@@ -184,6 +184,9 @@ const alarms = z
     errorsPerFiveMinutes: wholeNumber(1, 100000, "responses")
       .default(10)
       .describe("Server errors (5xx) that are tolerated in five minutes."),
+    blockedPerFiveMinutes: wholeNumber(10, 10_000_000, "requests")
+      .default(2000)
+      .describe("Requests that the firewall refuses in five minutes before somebody is called."),
   })
   .prefault({})
   .describe("When somebody is called.");
