@@ -1,12 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-// Before everything that imports the SDK.
-import "../../offline/sdk.ts";
-import { messageOf, UserError } from "../../offline/faults.ts";
+import { UserError } from "../../offline/faults.ts";
 import { type GraphResource, readGraph } from "../../offline/graph.ts";
-import { guarded } from "../../offline/guard.ts";
-import { listStacks, type Project, readProject, readStackConfig } from "../../offline/project.ts";
-import { loadProgram, stackGraph } from "../../offline/stack.ts";
+import { listStacks, readProject } from "../../offline/project.ts";
 import type { ExplainOptions } from "./options.ts";
 
 /** Whose web ACL is asked. */
@@ -25,26 +21,13 @@ export async function sourceOf({ stack, graph, stacks }: ExplainOptions): Promis
     throw new UserError(`store waf explain: got --graph and ${stack}, expected one or the other`);
   if (graph !== undefined) return fromFile(graph);
   const project = readProject(fileURLToPath(new URL("../../..", import.meta.url)), stacks && resolve(stacks));
-  if (stack === undefined)
-    throw new UserError(
-      `store waf explain: got no stack, expected --graph or one of ${listStacks(project).join(", ") || "(there are none yet)"}`,
-    );
-  return { stack, resources: await previewed(project, stack) };
-}
-
-async function previewed(project: Project, stack: string): Promise<GraphResource[]> {
-  const config = readStackConfig(project, stack);
-  const program = await loadProgram();
-  const folder = process.cwd();
-  // The program may name files, and Pulumi runs it from here; the caller's files are meant from where the caller is.
-  process.chdir(project.root);
-  try {
-    return await guarded(() => stackGraph(program, config));
-  } catch (error) {
-    throw new UserError(messageOf(error));
-  } finally {
-    process.chdir(folder);
+  if (stack === undefined) {
+    const known = listStacks(project).join(", ") || "(there are none yet)";
+    throw new UserError(`store waf explain: got no stack, expected --graph or one of ${known}`);
   }
+  // Loads the program, which a graph's file does not need.
+  const { previewed } = await import("./preview.ts");
+  return { stack, resources: await previewed(project, stack) };
 }
 
 function fromFile(file: string): Source {

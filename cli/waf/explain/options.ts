@@ -52,12 +52,14 @@ export type Naming = (part: string) => string;
 
 /** The request that the options describe; `host` is the store's, where it is known. */
 export function describedBy(options: ExplainOptions, host: string | undefined): Described {
-  const { method, path, ip, country, token, userAgent, cookie = [] } = options;
+  const { method, path, ip, country, token, userAgent, cookie = [], header = [] } = options;
+  const own = header.map(splitHeader);
+  const hasHost = own.some(([name]) => name.toLowerCase() === "host");
   const headers = [
-    ...optional("host", options.host ?? host),
+    ...optional("host", options.host ?? (hasHost ? undefined : host)),
     ...optional("user-agent", userAgent),
     ...optional("cookie", cookie.length === 0 ? undefined : cookie.map(checkedCookie).join("; ")),
-    ...(options.header ?? []).map(splitHeader),
+    ...own,
   ];
   return { method, path, ip, country, token, headers, body: bodyOf(options) };
 }
