@@ -58,7 +58,7 @@ export const wafRegex = z
   .superRefine((text, context) => {
     const found = refusedIn(text);
     if (found) context.addIssue(`a regular expression without ${found}, which AWS WAF does not know`);
-    else if (!compiles(text)) context.addIssue("a regular expression: this one is not complete");
+    else if (!compiles(text)) context.addIssue("a regular expression without mistakes");
     else if (matchesAnything(text)) context.addIssue("a regular expression that some requests do not match");
   });
 

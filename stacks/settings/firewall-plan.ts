@@ -1,3 +1,4 @@
+import { countriesBlockedByDefault } from "../../components/defaults/countries.ts";
 import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../components/defaults/firewall-rules.ts";
 import type { Addresses, AddressSets } from "../../components/firewall/addresses.ts";
 import type { FirewallPlanArgs } from "../../components/firewall/plan.ts";
@@ -35,9 +36,11 @@ function resolveActions(environment: Environment, actions: FirewallInput["action
 /** What the rules follow from, but for the IP sets. */
 export function firewallPlanArgs({ environment, firewall, xcart }: StoreInput): Omit<FirewallPlanArgs, "sets"> {
   const { path, host, staffOnly } = firewall.admin;
+  const { block, allow } = firewall.countries;
   return {
     ...firewall,
     xcartLine: xcart.line,
+    countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
     admin: { path, host, staffOnly: staffOnly === true },
     actions: resolveActions(environment, firewall.actions),
   };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { countriesBlockedByDefault } from "../../components/defaults/countries.ts";
 import { wafLimits } from "../../components/defaults/firewall.ts";
 import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../components/defaults/firewall-rules.ts";
 import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
@@ -25,17 +24,15 @@ const admin = z
   .describe("The administration.");
 
 const countryRule = z
-  .union(
-    [
-      z.strictObject({ block: countries.describe("No requests from these.") }),
-      z.strictObject({ allow: countries.describe("Requests from these only; from elsewhere payment providers alone.") }),
-    ],
-    { error: "an object of block or allow, a list of countries" },
-  )
-  .default({ block: [...countriesBlockedByDefault] })
-  .describe(
-    "Countries by their codes (ISO 3166-1): block or allow. Payment providers' calls pass from everywhere. Default: those with which no card scheme settles.",
-  );
+  .strictObject({
+    block: countries
+      .optional()
+      .describe("No requests from these. Default: those with which no card scheme settles, unless allow says otherwise."),
+    allow: countries.optional().describe("Requests from these only; from elsewhere payment providers alone."),
+  })
+  .refine(({ block, allow }) => block === undefined || allow === undefined, "block or allow, not both")
+  .default({})
+  .describe("Countries by their codes (ISO 3166-1). Payment providers' calls pass from everywhere.");
 
 const bots = z
   .strictObject({
