@@ -25,7 +25,7 @@ export const forms = {
 export type Form = keyof typeof forms;
 
 /** X-Cart's API for logging in, a body of JSON (config/packages/security.yaml). */
-export const loginPath = "(?i)^/+api-login(?:/|$)";
+export const loginPath = "/api-login";
 
 /** Targets of searches, and of uploads by shoppers (attachments of orders and messages). */
 export const searchTarget = "search";
@@ -51,7 +51,7 @@ export const disguised = {
   arguments:
     "(?i)(?:^|&)(?:[^=&]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2e|5f|00)[^=&]*=|(?:\\+| |%20)+(?:target|action)|(?:target|action)=[^&]*%)",
   /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */
-  cookie: "(?i)(?:^|;)\\s*(?:target|action)\\s*(?:[=;[]|$)",
+  cookies: ["target", "action"],
 } as const;
 
 /** PHP that can be run: by its ending, also with another behind it. */

@@ -8,7 +8,9 @@ import {
   allOf,
   anyOf,
   body,
+  cookies,
   fromSet,
+  has,
   header,
   labelled,
   labelledAny,
@@ -62,7 +64,7 @@ function inDisguise(): Statement {
   return anyOf(
     matches(path, disguised.path),
     matches(query, disguised.arguments),
-    matches(header("cookie"), disguised.cookie),
+    has(cookies(disguised.cookies)),
     allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
   );
 }

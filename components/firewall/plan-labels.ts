@@ -10,12 +10,13 @@ import {
   header,
   is,
   labelled,
-  labelledAny,
   matches,
   not,
   path,
   query,
   type Statement,
+  startsWith,
+  wholeBody,
 } from "./statements.ts";
 
 /** What the marks are called; a rule that needs one comes after the rule that writes it. */
@@ -30,6 +31,8 @@ export const marks = {
   submit: "is:submit",
   form: (form: Form) => `form:${form}` as const,
   anyForm: "form:",
+  /** The body says what is wanted, or may say it where WAF does not see it. */
+  bodyTarget: "has:target",
   callback: "to:callback",
 } as const;
 
@@ -43,10 +46,11 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     mark("admin-area", marks.admin, adminArea(admin)),
     ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
     mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), matches(path, loginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
+    mark("body-target", marks.bodyTarget, bodyTarget()),
     mark("callback", marks.callback, paymentCallback()),
   ];
 }
@@ -60,12 +64,12 @@ function adminArea({ path: folder, host }: FirewallPlanArgs["admin"]): Statement
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 
+/** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
+function bodyTarget(): Statement {
+  return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
+}
+
 /** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
 function paymentCallback(): Statement {
-  return allOf(
-    matches(path, callback.path),
-    matches(query, callback.query),
-    not(labelledAny(marks.anyForm)),
-    not(matches(body, callback.bodyTarget)),
-  );
+  return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
 }

@@ -7,7 +7,15 @@ export type Field =
   | { readonly method: Record<never, never> }
   | { readonly body: { readonly oversizeHandling: "CONTINUE" | "MATCH" | "NO_MATCH" } }
   | { readonly singleHeader: { readonly name: string } }
-  | { readonly singleQueryArgument: { readonly name: string } };
+  | { readonly singleQueryArgument: { readonly name: string } }
+  | { readonly cookies: CookieField };
+
+/** Cookies by their names. */
+export interface CookieField {
+  readonly matchPatterns: { readonly includedCookies: string[] }[];
+  readonly matchScope: "ALL";
+  readonly oversizeHandling: "MATCH";
+}
 
 /** What is done to a text before it is looked at; each but `NONE` costs capacity. */
 export interface Transformation {
@@ -93,8 +101,14 @@ export const path: Field = { uriPath: {} };
 export const query: Field = { queryString: {} };
 /** The first 8 KB of the body; what is longer is the rule `oversize`'s business. */
 export const body: Field = { body: { oversizeHandling: "CONTINUE" } };
+/** The body, of which more than 8 KB counts as a match. */
+export const wholeBody: Field = { body: { oversizeHandling: "MATCH" } };
 /** An argument of the query; the case of its name does not count. */
 export const argument = (name: string): Field => ({ singleQueryArgument: { name } });
+/** Any of these cookies; more than 8 KB of cookies, which web servers refuse, count as a match. */
+export const cookies = (names: readonly string[]): Field => ({
+  cookies: { matchPatterns: [{ includedCookies: [...names] }], matchScope: "ALL", oversizeHandling: "MATCH" },
+});
 export const header = (name: string): Field => ({ singleHeader: { name } });
 
 /** All of the statements, or the only one. */
