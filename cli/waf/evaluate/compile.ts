@@ -1,3 +1,4 @@
+import type { Test } from "./context.ts";
 import type { Scope } from "./scope.ts";
 import { type Block, blockOf, blocksOf, chosen } from "./shape.ts";
 import { geoMatch, ipSet } from "./statements/address.ts";
@@ -6,7 +7,6 @@ import { and, not, or } from "./statements/logic.ts";
 import { onlyAws } from "./statements/open.ts";
 import { rateBased } from "./statements/rate.ts";
 import { byteMatch, regexMatch, regexPatternSet, sizeConstraint } from "./statements/text.ts";
-import type { Test } from "./test.ts";
 
 /**
  * Makes a statement ready to be asked. One that cannot be decided here (an attack detector of AWS's, an unknown kind) stays open.

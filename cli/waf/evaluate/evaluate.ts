@@ -1,8 +1,8 @@
 import { type Action, type ActionKind, isFinal } from "./action.ts";
+import { Context, RateWindow } from "./context.ts";
 import { type Firewall, isGroup, type Rule } from "./load.ts";
 import { askGroup, type GroupMatch, type ManagedGroup } from "./managed/group.ts";
 import { RequestView, type WebRequest } from "./request.ts";
-import { Context, RateWindow } from "./test.ts";
 
 /** What becomes of a request, and why. */
 export interface Evaluation {

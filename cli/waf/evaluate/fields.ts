@@ -1,7 +1,7 @@
+import type { Inspected, Outcome, Reader } from "./context.ts";
 import { jsonTexts } from "./json-body.ts";
 import { isCut, kept, type Pairs, type RequestView } from "./request.ts";
 import { type Block, blockOf, blocksOf, chosen, numberOf, textOf, textsOf } from "./shape.ts";
-import type { Inspected, Outcome, Reader } from "./test.ts";
 import { type Transformation, transformations } from "./transformations.ts";
 
 /** A component of requests, as a statement names it. */

@@ -5,12 +5,12 @@ import { webAclType } from "../../../policies/wafv2/types.ts";
 import { UserError } from "../../offline/faults.ts";
 import { type Action, actionOf, readAction } from "./action.ts";
 import { compile } from "./compile.ts";
+import type { Reader, Test } from "./context.ts";
 import { type ManagedGroup, readGroup } from "./managed/group.ts";
 import type { Hintable } from "./managed/hints.ts";
 import { Readers, type Scope } from "./scope.ts";
 import { type AddedAddresses, setFinder } from "./sets.ts";
 import { type Block, blockOf, blocksOf, numberOf, textOf } from "./shape.ts";
-import type { Reader, Test } from "./test.ts";
 
 /** A web ACL of which requests can be asked. */
 export interface Firewall {

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../policies/model/stack.ts";
+import type { Reader } from "./context.ts";
 import type { Field } from "./fields.ts";
-import type { Reader } from "./test.ts";
 
 /** What the statements of a web ACL share while they are made ready. */
 export interface Scope {

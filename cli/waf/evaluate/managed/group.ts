@@ -1,9 +1,9 @@
 import { asList } from "../../../../policies/model/values.ts";
 import { type Action, type ActionKind, actionOf, isFinal, readAction } from "../action.ts";
 import { nested } from "../compile.ts";
+import type { Context, Test } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blocksOf, textOf } from "../shape.ts";
-import type { Context, Test } from "../test.ts";
 import { botControl, type ManagedRule, managedGroups, tokenGroups } from "./groups.ts";
 import { type Hints, SOME } from "./hints.ts";
 

@@ -1,8 +1,8 @@
 import { AddressSet } from "../addresses.ts";
+import type { Context, Outcome, Test } from "../context.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, textOf, textsOf } from "../shape.ts";
-import type { Context, Outcome, Test } from "../test.ts";
 import { onlyAws } from "./open.ts";
 
 /** Whether the address is in an IP set: the client's, or those in a header. */

@@ -1,6 +1,6 @@
+import type { Labels, Test } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, textOf } from "../shape.ts";
-import type { Labels, Test } from "../test.ts";
 
 /** Whether an earlier rule has put a label, or any label of a namespace, on the request. */
 export function labelMatch(block: Block, scope: Scope): Test {

@@ -1,4 +1,4 @@
-import type { Context, Outcome, Test } from "../test.ts";
+import type { Context, Outcome, Test } from "../context.ts";
 
 /** The most of reasons that a sentence lists. */
 const REASONS = 3;

@@ -1,8 +1,8 @@
+import type { Context, Outcome, Test } from "../context.ts";
 import { fieldOf, transformed } from "../fields.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, blocksOf, chosen, numberOf, textOf } from "../shape.ts";
-import type { Context, Outcome, Test } from "../test.ts";
 import { candidates, sourceOf } from "./address.ts";
 import { onlyAws } from "./open.ts";
 

@@ -1,10 +1,10 @@
 import { asList } from "../../../../policies/model/values.ts";
 import { shown, toBytes } from "../bytes.ts";
+import type { Context, Outcome, Test } from "../context.ts";
 import { fieldOf, transformed } from "../fields.ts";
 import { compileRegex } from "../regex.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, blocksOf, numberOf, textOf } from "../shape.ts";
-import type { Context, Outcome, Test } from "../test.ts";
 import { onlyAws } from "./open.ts";
 
 /** What a text is compared to, and how that reads with and without a `not`. */
