@@ -140,4 +140,10 @@ export const bots: readonly Row[] = [
     expected: { dev: "allow", staging: "allow", prod: "block by blocked-addresses" },
   },
   { name: "an address with a bad name", hints: ["ip-reputation=AWSManagedIPReputationList"], expected: "block by ip-reputation" },
+  {
+    name: "a scanner that nobody asked for",
+    headers: agent("Mozilla/5.00 (Nmap Scripting Engine)"),
+    hints: ["core=UserAgent_BadBots_HEADER"],
+    expected: { dev: "allow", staging: "block by core", prod: "block by scanner-agents" },
+  },
 ];

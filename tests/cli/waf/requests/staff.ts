@@ -63,7 +63,7 @@ export const staffWork: readonly Row[] = [
   { name: "somebody else at the old script", path: "/admin.php?target=login", expected: closed },
   { name: "somebody else at the add-ons", path: "/service.php/auth", expected: closed },
   { name: "somebody else with capitals", path: "/ADMIN/", expected: closed },
-  { name: "somebody else with two slashes", path: "//admin/", expected: closed },
+  { name: "somebody else with two slashes", path: "//admin/", expected: "block by disguised" },
   { name: "somebody else by way of the front script", path: "/index.php/admin/?target=login", expected: "block by scripts" },
   { name: "somebody else by way of the old front script", path: "/cart.php//admin/", expected: "block by scripts" },
   {
