@@ -42,11 +42,11 @@ export const callback = {
 } as const;
 
 /**
- * Letters, digits and the like that are percent-encoded without need (RFC 3986, 2.3), dots that climb, slashes and nulls in disguise,
+ * Letters, digits and the like that are percent-encoded without need (RFC 3986, 2.3), dots that climb, slashes and nulls in disguise or doubled at the beginning,
  * arguments in cookies: no browser sends them, and rules would not see through.
  */
 export const disguised = {
-  path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\",
+  path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\|^//",
   /** In names of arguments, or anything encoded in the two that decide. */
   arguments:
     "(?i)(?:^|&)(?:[^=&]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2e|5f|00)[^=&]*=|(?:\\+| |%20)+(?:target|action)|(?:target|action)=[^&]*%)",

@@ -1,7 +1,7 @@
-import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { fault } from "./faults.ts";
 import { contacts, reason, wholeNumber } from "./fields.ts";
+import { holds } from "./firewall-fields.ts";
 import type { StoreSettings } from "./resolve.ts";
 
 /** Widest ranges that may go unguarded: a company's network, not a provider's. */
@@ -71,10 +71,4 @@ export function loginGuardFaults({ loginGuard: { neverBlock } }: StoreSettings):
     const path = `loginGuard.neverBlock[${i}].range`;
     return holder < 0 ? [] : [fault(path, range, `a range that loginGuard.neverBlock[${holder}] does not hold already`)];
   });
-}
-
-function holds(outer: string, inner: string): boolean {
-  const [around, wide] = ipaddr.parseCIDR(outer);
-  const [address, narrow] = ipaddr.parseCIDR(inner);
-  return address.kind() === around.kind() && narrow >= wide && address.match(around, wide);
 }
