@@ -34,13 +34,15 @@ export function holds(outer: string, inner: string): boolean {
   return address.kind() === range[0].kind() && bits >= range[1] && address.match(range);
 }
 
+/** An address block that is no wider than those prefixes. */
+export const smallBlock = (narrowest: { readonly ipv4: number; readonly ipv6: number }) =>
+  addressBlock.superRefine((text, context) => widerThan(narrowest, text, context));
+
 /** A list of blocks, each once, as many as a set of AWS WAF holds. */
 export const addressBlocks = (narrowest?: { readonly ipv4: number; readonly ipv6: number }) =>
   once(
     z
-      .array(narrowest ? addressBlock.superRefine((text, context) => widerThan(narrowest, text, context)) : addressBlock, {
-        error: "a list of address blocks",
-      })
+      .array(narrowest ? smallBlock(narrowest) : addressBlock, { error: "a list of address blocks" })
       .max(wafLimits.addressesASet, `at most ${wafLimits.addressesASet} address blocks, as many as a set of AWS WAF holds`),
     "a block that is not there already",
   );

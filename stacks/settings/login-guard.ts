@@ -1,19 +1,8 @@
 import { z } from "zod";
 import { fault } from "./faults.ts";
 import { contacts, reason, wholeNumber } from "./fields.ts";
-import { holds } from "./firewall-fields.ts";
+import { holds, smallBlock } from "./firewall-fields.ts";
 import type { StoreSettings } from "./resolve.ts";
-
-/** Widest ranges that may go unguarded: a company's network, not a provider's. */
-const WIDEST = { ipv4: 16, ipv6: 32 } as const;
-const rangeExpected = `an address range such as 203.0.113.0/24 or 2001:db8::/48, /${WIDEST.ipv4} or smaller (IPv6: /${WIDEST.ipv6})`;
-
-const range = z
-  .union([z.cidrv4(), z.cidrv6()], { error: rangeExpected })
-  .refine((text) => Number(text.split("/")[1]) >= (text.includes(":") ? WIDEST.ipv6 : WIDEST.ipv4), {
-    error: rangeExpected,
-    when: ({ issues }) => issues.length === 0,
-  });
 
 /** X-Cart blocks a login for two minutes after six failures; so does the guard, by address and by account. */
 const customers = (whose: string) =>
@@ -39,7 +28,8 @@ const staff = z
   .prefault({});
 
 const unguarded = z.strictObject({
-  range: range.describe("The range, in CIDR notation."),
+  // A company's network, not a provider's.
+  range: smallBlock({ ipv4: 16, ipv6: 32 }).describe("The range, in CIDR notation."),
   reason: reason.describe("Whose it is, and why they may fail as often as they like."),
 });
 
