@@ -10,6 +10,8 @@ interface Range {
 
 /** The key of an address in its usual form; undefined for anything else. An IPv4 address within IPv6 counts as what it is. */
 export function addressKey(text: string): AddressKey | undefined {
+  const bytes = usualIpv4.exec(text)?.slice(1).map(Number);
+  if (bytes?.every((byte) => byte < 256)) return keyOf(bytes);
   if (!isAddress(text)) return undefined;
   return keyOf(ipaddr.process(text).toByteArray());
 }
@@ -17,6 +19,9 @@ export function addressKey(text: string): AddressKey | undefined {
 /** Whether a text is an address: four decimal numbers, or IPv6 without a zone. `ipaddr.js` alone would take `10.1` and `0x7f.1` too. */
 export const isAddress = (text: string): boolean =>
   ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes("%"));
+
+/** Most addresses, read without `ipaddr.js`, which tries every way of writing one. */
+const usualIpv4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
 /** A set of address ranges that is asked often: sorted, without overlaps. */
 export class AddressSet {
@@ -61,7 +66,9 @@ function rangeOf(block: string): Range {
   return { first: keyOf(bound(0)), last: keyOf(bound(1)) };
 }
 
-const keyOf = (bytes: readonly number[]): AddressKey => bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+const keyOf = (bytes: readonly number[]): AddressKey => bytes.map((byte) => hex[byte]).join("");
 
 function merged(ranges: readonly Range[]): Range[] {
   const result: Range[] = [];

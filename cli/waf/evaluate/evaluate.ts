@@ -1,7 +1,7 @@
 import { type Action, type ActionKind, isFinal } from "./action.ts";
 import { Context, RateWindow } from "./context.ts";
 import { type Firewall, isGroup, type Rule } from "./load.ts";
-import { askGroup, type GroupMatch, type ManagedGroup } from "./managed/group.ts";
+import { askGroup, type GroupMatch, type ManagedGroup, type OpenQuestion } from "./managed/group.ts";
 import { RequestView, type WebRequest } from "./request.ts";
 
 /** What becomes of a request, and why. */
@@ -28,14 +28,6 @@ export interface Match {
   readonly inner?: string;
   readonly action: ActionKind;
   readonly labels: readonly string[];
-  readonly because: string;
-}
-
-/** A rule of which only AWS knows whether it matches. */
-export interface OpenQuestion {
-  readonly rule: string;
-  /** A managed group and its version. */
-  readonly group?: string;
   readonly because: string;
 }
 
@@ -84,15 +76,14 @@ class Passage {
 
   private askGroupOf(rule: Rule, group: ManagedGroup): Action | undefined {
     const { at } = this;
-    const name = group.version === undefined ? group.name : `${group.name} ${group.version}`;
     const inScope = group.scopeDown === undefined ? true : group.scopeDown.test(at);
     if (inScope === false) return undefined;
     if (inScope === undefined) {
-      this.open.push({ rule: rule.name, group: name, because: group.scopeDown?.why(at, undefined) ?? "" });
+      this.open.push({ ...group.question, because: group.scopeDown?.why(at, undefined) ?? "" });
       return undefined;
     }
     const matches = askGroup(group, at, at.view.request.hints);
-    if (matches === undefined) this.open.push({ rule: rule.name, group: name, because: "AWS decides, and no hint says how" });
+    if (matches === undefined) this.open.push(group.question);
     return this.recordGroup(rule, group, matches ?? []);
   }
 

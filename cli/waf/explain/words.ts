@@ -1,4 +1,5 @@
-import type { Evaluation, OpenQuestion } from "../evaluate/evaluate.ts";
+import type { Evaluation } from "../evaluate/evaluate.ts";
+import type { OpenQuestion } from "../evaluate/managed/group.ts";
 import { managedGroups } from "../evaluate/managed/groups.ts";
 import type { WebRequest } from "../evaluate/request.ts";
 

@@ -10,14 +10,22 @@ import { type Hints, SOME } from "./hints.ts";
 /** A rule that leaves the decision to a group of rules of AWS's, or of somebody who sells them. */
 export interface ManagedGroup {
   readonly name: string;
-  /** As it is pinned; undefined for the newest. */
-  readonly version: string | undefined;
   /** Only what matches is handed to the group. */
   readonly scopeDown: Test | undefined;
   /** What a rule of the group does here in place of its own action. */
   readonly overrides: ReadonlyMap<string, ActionKind>;
   /** Whether the group's decision is only counted. */
   readonly isCounting: boolean;
+  /** What stays open without a hint. */
+  readonly question: OpenQuestion;
+}
+
+/** A rule of which only AWS knows whether it matches. */
+export interface OpenQuestion {
+  readonly rule: string;
+  /** A managed group and its version. */
+  readonly group?: string;
+  readonly because: string;
 }
 
 /** One rule of a group that matched. */
@@ -33,9 +41,12 @@ export function readGroup(block: Block, override: unknown, scope: Scope): Manage
     ({ name, actionToUse }) => [textOf(name), readAction(actionToUse)?.kind ?? "block"] as const,
   );
   const excluded = blocksOf(block.excludedRules).map(({ name }) => [textOf(name), "count"] as const);
+  const name = textOf(block.name);
+  const version = textOf(block.version);
+  const group = version === "" ? name : `${name} ${version}`;
   return {
-    name: textOf(block.name),
-    version: textOf(block.version) || undefined,
+    name,
+    question: { rule: scope.rule, group, because: "AWS decides, and no hint says how" },
     scopeDown: nested(block.scopeDownStatement, scope),
     overrides: new Map<string, ActionKind>([...excluded, ...changed]),
     isCounting: blocksOf(override).some(({ count }) => asList(count).length > 0),
