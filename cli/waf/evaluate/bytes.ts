@@ -19,6 +19,7 @@ const LONGEST = 60;
 
 /** A component's bytes for a sentence: quoted, and cut where it is long. */
 export function shown(bytes: string): string {
-  const text = fromBytes(bytes);
+  // Up to four bytes are a character.
+  const text = fromBytes(bytes.slice(0, 4 * LONGEST));
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 }
