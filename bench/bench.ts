@@ -3,8 +3,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { readGraph } from "../cli/offline/graph.ts";
 import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
+import { measureWaf, REQUESTS } from "./waf.ts";
 
 const STACKS = 100;
 const MANY = 1000;
@@ -45,6 +47,7 @@ try {
   console.log(`  one check / one preview:         ${ratio(checked, one)}   target 1.2`);
   console.log(`  ${STACKS} stacks checked:              ${text(Math.min(...allChecked.times))} ms   target 10000`);
   console.log(`  ${MANY} stacks checked:             ${text(Math.min(...thousand.times))} ms   target 90000`);
+  console.log(`  ${REQUESTS} requests on the web ACL: ${wafText()}   target 1000`);
   console.log(`  largest worker:                  ${text(await largestWorker(folder))} MiB   target 600`);
 } finally {
   for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
@@ -65,6 +68,14 @@ function run({ name, command, times }: Timed, count = false): void {
   const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`${name}: ended with ${status}, expected 0\n${stderr}`);
   if (count) times.push(performance.now() - start);
+}
+
+/** Of the model's web ACL, from the graph that a preview writes. */
+function wafText(): string {
+  const file = join(folder, "graph.json");
+  run(timed("store preview --graph", [store, "preview", MODEL, "--json", "--graph", file]));
+  const { loading, evaluating } = measureWaf(readGraph(file).deployment.resources);
+  return `${text(evaluating)} ms after ${text(loading).trim()} ms of loading`;
 }
 
 async function largestWorker(folder: string): Promise<number> {

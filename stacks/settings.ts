@@ -20,13 +20,17 @@ export type Parsed =
 /** A stack's name ends up in names of 32 characters at most (load balancers): `-alb-` and three digits are ours. */
 export const longestStackName = 24;
 
-/** Checks one stack's settings, `raw` as it stands in its file. Pure: no Pulumi, no AWS. */
-export function parseSettings(stack: string, raw: unknown): Parsed {
+/**
+ * Checks one stack's settings, `raw` as it stands in its file. No Pulumi, no AWS. Exceptions that ended before `today`
+ * (`YYYY-MM-DD`) are faults.
+ * @default today - the day it is, in UTC
+ */
+export function parseSettings(stack: string, raw: unknown, today = new Date().toISOString().slice(0, 10)): Parsed {
   if (!isRecord(raw) || Array.isArray(raw))
     return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
   // Without a kind, the stack's name says what else to expect.
   const isAccount = raw.kind === "account" || (raw.kind !== "store" && stack.endsWith("-account"));
-  return isAccount ? parseAccount(stack, raw) : parseStore(stack, raw);
+  return isAccount ? parseAccount(stack, raw) : parseStore(stack, raw, today);
 }
 
 function parseAccount(stack: string, raw: object): Parsed {
@@ -35,14 +39,14 @@ function parseAccount(stack: string, raw: object): Parsed {
   return shape.success && faults.length === 0 ? { settings: { ...shape.data, stack } } : { faults };
 }
 
-function parseStore(stack: string, raw: object): Parsed {
+function parseStore(stack: string, raw: object, today: string): Parsed {
   const shape = storeSchema.safeParse(raw, { error: expectedType });
   const faults = shape.error ? describeIssues(shape.error.issues, raw, storeSchema) : [];
   const { input, unusable } = shape.success ? { input: shape.data, unusable: [] } : standIn(raw, shape.error.issues);
   const settings = resolveStore(stack, input);
   const endings = unusable.includes("environment") ? environments : [input.environment];
   faults.unshift(...stackNameFaults(stack, endings));
-  faults.push(...checkStore(settings, unusable));
+  faults.push(...checkStore(settings, unusable, today));
   return faults.length === 0 ? { settings } : { faults };
 }
 

@@ -1,13 +1,18 @@
 import { Alarms } from "../components/alarms/alarms.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
+import { firewallAlarms } from "../components/alarms/firewall-plan.ts";
+import { guardAlarms } from "../components/alarms/login-guard-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../components/alarms/plan.ts";
+import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
 import { deployData, type StoreData } from "./store/data.ts";
 import { deployEdge, type StoreEdge } from "./store/edge.ts";
+import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
+import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
 
 /** Provisions a store from the ground up; returns what its operator and other programs want to know. */
@@ -16,10 +21,15 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const role = new NodeRole("node", foundation.opts);
   const network = deployNetwork(settings, foundation);
   const data = deployData(settings, foundation, { ...network, nodeRoleArn: role.roleArn });
+  const guardSets = new GuardSets("guard", foundation.opts);
   const front = deployEdge(settings, foundation, network);
+  const firewall = deployFirewall(settings, foundation, front, guardSets);
   const refreshAlarms = watchEdge(settings, foundation, front);
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
+  const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchRest(settings, { foundation, network, data, web });
+  watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
+  watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
 
   return {
     url: `https://${settings.domain}/`,
@@ -34,6 +44,9 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
     webGroup: web.groupName,
+    firewallLog: firewall.logGroupName,
+    loginLog: guard.logGroupName,
+    loginGuardTable: guard.tableName,
     relaxations: relaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -23,20 +23,13 @@ export class Alarms extends ComponentResource {
     this.registerOutputs({});
 
     function create(alarm: AlarmPlan) {
-      const percentile = alarm.statistic.startsWith("p");
       return new MetricAlarm(
         alarm.name,
         {
           alarmDescription: `${alarm.meaning}. What to do: docs/operations/${alarm.runbook}.md`,
-          namespace: alarm.namespace,
-          metricName: alarm.metric,
-          dimensions: { ...alarm.dimensions },
-          ...(percentile
-            ? { extendedStatistic: alarm.statistic, evaluateLowSampleCountPercentiles: "ignore" }
-            : { statistic: alarm.statistic }),
+          ...(alarm.shareOf ? shared(alarm, alarm.shareOf) : measured(alarm)),
           comparisonOperator: alarm.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
           threshold: alarm.threshold,
-          period: alarm.period ?? 300,
           evaluationPeriods: alarm.values ?? 2,
           treatMissingData: alarm.silence ?? "notBreaching",
           actionsEnabled: true,
@@ -48,4 +41,35 @@ export class Alarms extends ComponentResource {
       );
     }
   }
+}
+
+const periodOf = ({ period = 300 }: AlarmPlan): number => period;
+
+function measured(alarm: AlarmPlan) {
+  const percentile = alarm.statistic.startsWith("p");
+  return {
+    namespace: alarm.namespace,
+    metricName: alarm.metric,
+    dimensions: { ...alarm.dimensions },
+    period: periodOf(alarm),
+    ...(percentile ? { extendedStatistic: alarm.statistic, evaluateLowSampleCountPercentiles: "ignore" } : { statistic: alarm.statistic }),
+  };
+}
+
+function shared(alarm: AlarmPlan, { others, least }: NonNullable<AlarmPlan["shareOf"]>) {
+  const counted = (id: string, metricName: string) => ({
+    id,
+    metric: { namespace: alarm.namespace, metricName, dimensions: { ...alarm.dimensions }, stat: alarm.statistic, period: periodOf(alarm) },
+  });
+  return {
+    metricQueries: [
+      // A metric that was not counted in a period is missing, not 0.
+      { id: "share", expression: `IF(all < ${least}, 0, 100 * part / all)`, label: "percent", returnData: true },
+      { id: "all", expression: "part + rest" },
+      { id: "part", expression: "FILL(counted, 0)" },
+      { id: "rest", expression: "FILL(others, 0)" },
+      counted("counted", alarm.metric),
+      counted("others", others),
+    ],
+  };
 }

@@ -22,6 +22,10 @@ export interface AlertTopicArgs {
   readonly contacts: readonly string[];
   /** Key of the messages; its policy admits the services that publish. */
   readonly keyArn: Input<string>;
+  /** Who the mails seem to be from. @default "Store alerts" */
+  readonly displayName?: string;
+  /** The services that publish; who publishes by a role of this account needs no statement. @default - those of alarms and events */
+  readonly publishers?: readonly string[];
 }
 
 /** Who hears of what goes wrong: an encrypted topic, its subscribers, and the services that may publish. */
@@ -35,11 +39,8 @@ export class AlertTopic extends ComponentResource {
     // A name of our own: the policy, which holds the topic's ARN, is known in a preview.
     const topicName = `${getStack()}-${name}`;
     const topicArn = interpolate`arn:aws:sns:${args.region}:${args.accountId}:${topicName}`;
-    const topic = new Topic(
-      name,
-      { name: topicName, displayName: "Store alerts", kmsMasterKeyId: args.keyArn, tags: nameTag(name) },
-      { parent },
-    );
+    const { displayName = "Store alerts", publishers = alertPublishers } = args;
+    const topic = new Topic(name, { name: topicName, displayName, kmsMasterKeyId: args.keyArn, tags: nameTag(name) }, { parent });
     admitPublishers();
     for (const endpoint of args.contacts)
       new TopicSubscription(`${name}-${endpoint}`, { topic: topic.arn, protocol: "email", endpoint }, { parent });
@@ -48,27 +49,23 @@ export class AlertTopic extends ComponentResource {
     this.registerOutputs({ topicArn: this.topicArn });
 
     function admitPublishers() {
-      const policy = jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "Publishers",
-            Effect: "Allow",
-            Principal: { Service: alertPublishers },
-            Action: "sns:Publish",
-            Resource: topicArn,
-            Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
-          },
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: { AWS: "*" },
-            Action: "sns:Publish",
-            Resource: topicArn,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      });
+      const services = {
+        Sid: "Publishers",
+        Effect: "Allow",
+        Principal: { Service: publishers },
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+      };
+      const tlsOnly = {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      };
+      const policy = jsonStringify({ Version: "2012-10-17", Statement: [...(publishers.length > 0 ? [services] : []), tlsOnly] });
       new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
     }
   }

@@ -11,6 +11,11 @@ export interface AlarmPlan {
   readonly dimensions: Readonly<Record<string, Input<string>>>;
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */
   readonly statistic: string;
+  /**
+   * Makes the value a percentage: what `metric` is of itself and the metric `others` together; 0 where both are less than `least`.
+   * @default - the metric as it is
+   */
+  readonly shareOf?: { readonly others: string; readonly least: number };
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Seconds a value stands for. @default 300 */

@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { loginLogName } from "../defaults/login-guard.ts";
 import type { Region } from "../defaults/regions.ts";
 import type { Statement } from "../keys/policy.ts";
 
@@ -75,6 +76,11 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
       StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`] },
     }),
     allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
+    allow(
+      "Logins",
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      interpolate`arn:aws:logs:${region}:${accountId}:log-group:${loginLogName(stack)}:*`,
+    ),
     allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", "xcart"] } }),
     allow(
       "OwnLifecycle",

@@ -8,7 +8,6 @@ export const lbMissingWebAcl: Policy = {
   remediation: "Add an aws.wafv2.WebAclAssociation with the load balancer's ARN as resourceArn.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-16",
   types: balancerTypes,
-  advisoryBecause: "the program does not provision it yet (issue 6)",
   check: (balancer, stack) => {
     if (kindOf(balancer) !== "application" || balancer.isTrue("internal")) return undefined;
     const associations = ["aws:wafv2/webAclAssociation:WebAclAssociation", "aws:wafregional/webAclAssociation:WebAclAssociation"];

@@ -1,5 +1,5 @@
 import type { Policy } from "../model/policy.ts";
-import { notYet, webAclType } from "./types.ts";
+import { webAclType } from "./types.ts";
 
 export const wafv2EnableLogging: Policy = {
   name: "aws-wafv2-webacl-enable-logging",
@@ -8,7 +8,6 @@ export const wafv2EnableLogging: Policy = {
   remediation: "Add an aws.wafv2.WebAclLoggingConfiguration to a bucket or log group named aws-waf-logs-….",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11",
   types: [webAclType],
-  advisoryBecause: notYet,
   check: (acl, stack) => {
     const logs = stack
       .referring(acl, "resourceArn", ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"])

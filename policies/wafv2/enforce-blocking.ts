@@ -2,36 +2,51 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, isRecord } from "../model/values.ts";
 import { isScannerRule } from "./scanners.ts";
-import { allRulesOf, managedGroups, notYet, statements, type WafRule, webAclType } from "./types.ts";
+import { allRulesOf, managedGroups, statements, type WafRule, webAclType } from "./types.ts";
 
 export const wafv2EnforceBlocking: Policy = {
   name: "aws-wafv2-webacl-enforce-blocking",
   description: "Rules block rather than count, and no rule that allows comes before those that it would make void.",
   severity: "high",
-  remediation: "Set action block and overrideAction none; put rules that allow after the managed groups and rate rules.",
+  remediation:
+    "Set action block and overrideAction none, or the tag trial/<rule> to the last day of a trial; put rules that allow after groups and rates.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html",
   types: [webAclType],
-  advisoryBecause: notYet,
   check: (acl, stack) => {
     if (isTrial(stack)) return undefined;
     const rules = allRulesOf(acl, stack);
-    return [...counting(rules), ...bypasses(rules, acl, stack)];
+    return [...counting(rules, acl), ...bypasses(rules, acl, stack)];
   },
 };
 
 /** A stack in which rules are tried out says so by its name. */
 const isTrial = (stack: Stack): boolean => /(^|-)(dev|staging|test|trial)$/.test(stack.name);
 
-function counting(rules: readonly WafRule[]): string[] {
-  const labels = JSON.stringify(rules.map(({ statement }) => statements(statement, "labelMatchStatement")));
+function counting(rules: readonly WafRule[], acl: Resource): string[] {
+  const used = rules.flatMap(({ statement }) => statements(statement, "labelMatchStatement")).map(({ key }) => String(key).toLowerCase());
+  // AWS's labels end as its rules do: UserAgent_BadBots_HEADER writes awswaf:managed:…:BadBots_Header.
+  const managed = used
+    .filter((key) => key.startsWith("awswaf:managed:") && !key.endsWith(":"))
+    .map((key) => key.slice(key.lastIndexOf(":") + 1));
+  // A rule that counts so that a later one decides by its label is in use.
+  const decides = (label: string) =>
+    used.some((key) => (key.endsWith(":") ? label.toLowerCase().startsWith(key) : key === label.toLowerCase()));
+  const names = (rule: string) => managed.some((ending) => rule.toLowerCase().endsWith(ending));
   return rules.flatMap((rule) => {
+    if (onTrial(rule.name, acl)) return [];
     if (rule.override === "count") return [`${rule.name} only counts what its group decides; set overrideAction none`];
-    if (rule.action === "count" && !labels.includes(rule.name)) return [`${rule.name} only counts; set action block`];
-    // A rule of a group that counts so that a later rule decides by its label is in use.
+    if (rule.action === "count" && !rule.labels.some(decides)) return [`${rule.name} only counts; set action block`];
     return overrides(rule)
-      .filter((name) => !labels.includes(name))
+      .filter((name) => !names(name))
       .map((name) => `${rule.name} lets ${name} count only, and no rule uses its label; remove the override`);
   });
+}
+
+/** A tag of the web ACL, `trial/<rule>`, says until which day a rule may only count. */
+function onTrial(name: string, acl: Resource): boolean {
+  const tags = acl.get("tags");
+  const until = isRecord(tags) ? tags[`trial/${name}`] : undefined;
+  return typeof until === "string" && until >= new Date().toISOString().slice(0, 10);
 }
 
 const overrides = (rule: WafRule): string[] =>

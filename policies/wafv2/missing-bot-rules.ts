@@ -1,5 +1,5 @@
 import type { Policy } from "../model/policy.ts";
-import { allRulesOf, managedGroups, notYet, statements, type WafRule, webAclType } from "./types.ts";
+import { allRulesOf, managedGroups, statements, type WafRule, webAclType } from "./types.ts";
 
 const kinds: readonly (readonly [what: string, has: (rule: WafRule) => boolean])[] = [
   ["AWSManagedRulesAmazonIpReputationList", (rule) => managedGroups(rule).includes("AWSManagedRulesAmazonIpReputationList")],
@@ -22,7 +22,6 @@ export const wafv2MissingBotRules: Policy = {
     "Add AWS's groups on IP reputation and bots, a geoMatchStatement and a match on the header user-agent, none of them counting only.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-bot.html",
   types: [webAclType],
-  advisoryBecause: notYet,
   check: (acl, stack) => {
     const acting = allRulesOf(acl, stack).filter(({ action, override }) => action !== "count" && override !== "count");
     return kinds.filter(([, has]) => !acting.some(has)).map(([what]) => `${what} is missing or only counts; add it`);

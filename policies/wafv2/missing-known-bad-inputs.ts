@@ -1,5 +1,5 @@
 import type { Policy } from "../model/policy.ts";
-import { allRulesOf, managedGroups, notYet, webAclType } from "./types.ts";
+import { allRulesOf, managedGroups, webAclType } from "./types.ts";
 
 export const wafv2MissingKnownBadInputs: Policy = {
   name: "aws-wafv2-webacl-missing-known-bad-inputs",
@@ -8,7 +8,6 @@ export const wafv2MissingKnownBadInputs: Policy = {
   remediation: "Add AWSManagedRulesKnownBadInputsRuleSet with overrideAction none.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
   types: [webAclType],
-  advisoryBecause: notYet,
   check: (acl, stack) => {
     const rules = allRulesOf(acl, stack).filter((rule) => managedGroups(rule).includes("AWSManagedRulesKnownBadInputsRuleSet"));
     if (rules.length === 0) return ["AWSManagedRulesKnownBadInputsRuleSet is missing; add it"];

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { isUnknown, UnknownValue } from "../model/values.ts";
-import { allRulesOf, notYet, statements, webAclType } from "./types.ts";
+import { allRulesOf, statements, webAclType } from "./types.ts";
 
 /** Requests for a login from one address in five minutes, at most. */
 const limit = 100;
@@ -12,7 +12,6 @@ export const wafv2MissingLoginRate: Policy = {
   remediation: `Add a rateBasedStatement of at most ${limit} in five minutes, scoped down to the login's path, with action block.`,
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
   types: [webAclType],
-  advisoryBecause: notYet,
   check: (acl, stack) => {
     const rules = allRulesOf(acl, stack).flatMap((rule) =>
       statements(rule.statement, "rateBasedStatement").map((rate) => ({ rule, rate })),

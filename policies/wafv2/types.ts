@@ -10,9 +10,6 @@ const aloneType = "aws:wafv2/webAclRule:WebAclRule";
 /** Where rules may stand, JSON first: a state has both. */
 const ruleProperties = ["ruleJson", "rulesJson", "rules"];
 
-/** Why the policies about web ACLs do not stop an update yet. */
-export const notYet = "the program does not provision it yet (issue 6)";
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /** One rule of a web ACL or rule group, from properties or from AWS's own JSON. */
@@ -24,6 +21,8 @@ export interface WafRule {
   /** What becomes of a group's decisions: `none` lets them stand, `count` does not. */
   readonly override: string | undefined;
   readonly statement: Fields;
+  /** What it writes on the requests that it matches. */
+  readonly labels: readonly string[];
   readonly hasMetrics: boolean;
   /** Where it stands, for what it is made of. */
   readonly source: Resource;
@@ -72,6 +71,9 @@ function toRule(rule: unknown, source: Resource): WafRule {
     action: keyOf(fields.action),
     override: keyOf(fields.overrideAction),
     statement: first(fields.statement),
+    labels: asList(fields.ruleLabels)
+      .filter(isRecord)
+      .map(({ name }) => String(name)),
     hasMetrics: isTrue(cloudwatchMetricsEnabled ?? cloudWatchMetricsEnabled),
     source,
   };

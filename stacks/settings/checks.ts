@@ -1,5 +1,7 @@
 import { regions } from "../../components/defaults/regions.ts";
 import { fault } from "./faults.ts";
+import { firewallFaults } from "./firewall-checks.ts";
+import { loginGuardFaults } from "./login-guard.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
@@ -8,7 +10,8 @@ type Section = keyof StoreSettings;
 interface Check {
   /** What the check compares. Where one of them has no value that can be used, there is nothing to compare. */
   readonly reads: readonly Section[];
-  readonly faults: (settings: StoreSettings) => string[];
+  /** `today` is a day, `YYYY-MM-DD`: some exceptions end. */
+  readonly faults: (settings: StoreSettings, today: string) => string[];
 }
 
 const checks: readonly Check[] = [
@@ -22,14 +25,18 @@ const checks: readonly Check[] = [
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
+  { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
+  { reads: ["loginGuard"], faults: loginGuardFaults },
 ];
 
 /**
  * What is wrong with a store's settings beyond their shape: one sentence each, all of them.
- * What AWS limits is checked here, so that `pulumi up` does not find it. `unusable` are the sections that stand-ins replace.
+ * What AWS limits is checked here, so that `pulumi up` does not find it. `unusable` are the sections that stand-ins replace; `today` is
+ * `YYYY-MM-DD`.
  */
-export function checkStore(settings: StoreSettings, unusable: readonly PropertyKey[] = []): string[] {
-  return checks.filter(({ reads }) => !reads.some((section) => unusable.includes(section))).flatMap(({ faults }) => faults(settings));
+export function checkStore(settings: StoreSettings, unusable: readonly PropertyKey[], today: string): string[] {
+  const usable = checks.filter(({ reads }) => !reads.some((section) => unusable.includes(section)));
+  return usable.flatMap(({ faults }) => faults(settings, today));
 }
 
 const within = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);

@@ -1,5 +1,6 @@
 import { regions } from "../../components/defaults/regions.ts";
 import type { Safeguard } from "./fields.ts";
+import { trials } from "./firewall-plan.ts";
 import { profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 
@@ -46,11 +47,18 @@ export function resolveStore(stack: string, input: StoreInput) {
       minimum: web.minimum ?? profile.web.minimum,
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
+    loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
   };
 }
 
 /** What the settings switch off, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
-  const safeguards: [string, Safeguard][] = [["database.requireTls", settings.database.requireTls]];
-  return safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
+  const safeguards: [string, Safeguard][] = [
+    ["database.requireTls", settings.database.requireTls],
+    ["firewall.admin.staffOnly", settings.firewall.admin.staffOnly],
+  ];
+  return [
+    ...safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`])),
+    ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
+  ];
 }

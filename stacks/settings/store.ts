@@ -16,6 +16,8 @@ import {
   weeklyWindow,
   wholeNumber,
 } from "./fields.ts";
+import { firewall } from "./firewall.ts";
+import { loginGuard } from "./login-guard.ts";
 import { environments } from "./profiles.ts";
 
 /** X-Cart lines that a store can run; 5.4 needs PHP 7.4, whose security support ended in November 2022. */
@@ -182,6 +184,9 @@ const alarms = z
     errorsPerFiveMinutes: wholeNumber(1, 100000, "responses")
       .default(10)
       .describe("Server errors (5xx) that are tolerated in five minutes."),
+    blockedPerFiveMinutes: wholeNumber(10, 10_000_000, "requests")
+      .default(2000)
+      .describe("Requests that the firewall refuses in five minutes before somebody is called."),
   })
   .prefault({})
   .describe("When somebody is called.");
@@ -230,6 +235,8 @@ export const storeSchema = z.strictObject({
   files: files.prefault({}),
   web: web.prefault({}),
   edge: edge.prefault({}),
+  firewall: firewall.prefault({}),
+  loginGuard,
   maintenance,
   alarms,
   logRetentionDays: z

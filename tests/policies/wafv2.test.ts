@@ -32,6 +32,9 @@ const login = (action: string, limit: number, window = 300) =>
       },
     },
   });
+const tagged = (tags: object, ...rules: object[]) =>
+  resource("aws:wafv2/webAcl:WebAcl", "acl", { arn: "arn:acl", visibilityConfig, rules, tags });
+const marking = (label: string) => rule("marks", 5, { action: { count: {} }, ruleLabels: [{ name: label }], statement: {} });
 const json = (...rules: object[]) => resource("aws:wafv2/webAcl:WebAcl", "acl", { visibilityConfig, ruleJson: JSON.stringify(rules) });
 const allow = (name: string, priority: number, statement: object = { geoMatchStatement: { countryCodes: ["DE"] } }) =>
   rule(name, priority, { action: { allow: {} }, statement });
@@ -169,6 +172,52 @@ testCases([
         statement: { labelMatchStatement: { key: "awswaf:managed:aws:core-rule-set:SizeRestrictions_BODY" } },
       }),
     ),
+  ],
+  [
+    wafv2EnforceBlocking,
+    "a rule of a group counts, and its label is written in another form",
+    [],
+    acl(
+      managed(core, {}, { ruleActionOverrides: [{ name: "UserAgent_BadBots_HEADER", actionToUse: { count: {} } }] }),
+      rule("agents", 40, {
+        action: { block: {} },
+        statement: { labelMatchStatement: { key: "awswaf:managed:aws:core-rule-set:BadBots_Header" } },
+      }),
+    ),
+  ],
+  [wafv2EnforceBlocking, "a rule counts", ["slow only counts; set action block"], acl(login("count", 100))],
+  [
+    wafv2EnforceBlocking,
+    "a rule marks for another",
+    [],
+    acl(marking("form:login"), rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { key: "form:login" } } })),
+  ],
+  [
+    wafv2EnforceBlocking,
+    "a rule marks for another that asks for all marks of a kind",
+    [],
+    acl(
+      marking("form:login"),
+      rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { scope: "NAMESPACE", key: "form:" } } }),
+    ),
+  ],
+  [
+    wafv2EnforceBlocking,
+    "a rule marks for nobody",
+    ["marks only counts; set action block"],
+    acl(marking("form:login"), rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { key: "form:order" } } })),
+  ],
+  [
+    wafv2EnforceBlocking,
+    "a trial that goes on",
+    [],
+    tagged({ [`trial/${core}`]: "2099-12-31" }, managed(core, { overrideAction: { count: {} } })),
+  ],
+  [
+    wafv2EnforceBlocking,
+    "a trial that has ended",
+    [`${core} only counts what its group decides; set overrideAction none`],
+    tagged({ [`trial/${core}`]: "2020-01-31" }, managed(core, { overrideAction: { count: {} } })),
   ],
   [
     wafv2EnforceBlocking,

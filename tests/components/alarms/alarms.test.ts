@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
@@ -17,6 +18,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
+  ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
@@ -51,6 +53,29 @@ describe("every alarm", () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+test("an alarm on a share counts two metrics, a missing one as none, and waits for enough of them", () => {
+  const { metricQueries, metricName, period, threshold } = alarmOf(alarms, "firewall-share");
+  const counted = (id: string, metric: string) => ({
+    id,
+    metric: {
+      namespace: "AWS/WAFV2",
+      metricName: metric,
+      dimensions: { WebACL: "test-firewall", Region: region, Rule: "ALL" },
+      stat: "Sum",
+      period: 300,
+    },
+  });
+  expect(metricQueries).toEqual([
+    { id: "share", expression: "IF(all < 500, 0, 100 * part / all)", label: "percent", returnData: true },
+    { id: "all", expression: "part + rest" },
+    { id: "part", expression: "FILL(counted, 0)" },
+    { id: "rest", expression: "FILL(others, 0)" },
+    counted("counted", "BlockedRequests"),
+    counted("others", "AllowedRequests"),
+  ]);
+  expect([metricName, period, threshold]).toEqual([undefined, undefined, 33]);
 });
 
 test("an alarm on a percentile ignores too few values, and asks for three in a row", () => {

@@ -176,6 +176,11 @@ describe("what a node does with AWS", () => {
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: "arn:aws:test:::web:*",
       },
+      Logins: {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: "arn:aws:logs:eu-central-1:123456789012:log-group:/test/logins:*",
+      },
       Metrics: {
         Effect: "Allow",
         Action: ["cloudwatch:PutMetricData"],

@@ -1,0 +1,83 @@
+import type { RequestView } from "./request.ts";
+
+/** Whether a statement matches; undefined where only AWS could say. */
+export type Outcome = boolean | undefined;
+
+/** What a component of a request holds: texts to look at, an outcome where a limit of WAF's decides, or undefined where only AWS could say. */
+export type Inspected = readonly string[] | Outcome;
+
+/** Takes a component out of a request and transforms it. */
+export type Reader = (view: RequestView) => Inspected;
+
+/** A statement, ready to be asked. */
+export interface Test {
+  test(at: Context): Outcome;
+  /** Why the outcome is what it is, in words that follow `because`. */
+  why(at: Context, outcome: Outcome): string;
+}
+
+/** One request on its way through the rules. */
+export class Context {
+  readonly view: RequestView;
+  readonly labels = new Labels();
+  readonly rates: readonly RateWindow[];
+  /** What the rate windows counted for this request, by number of the window. */
+  readonly counted = new Map<number, { readonly count: number; readonly key: string }>();
+  /** Set by a statement that takes its address from a header that is not there: then AWS leaves the whole rule out. */
+  leavesRuleOut = false;
+  private readonly readers: readonly Reader[];
+  /** By number of the reader; null where it was not asked yet. */
+  private readonly read: (Inspected | null)[];
+
+  constructor(view: RequestView, readers: readonly Reader[], rates: readonly RateWindow[]) {
+    this.view = view;
+    this.readers = readers;
+    this.rates = rates;
+    this.read = new Array(readers.length).fill(null);
+  }
+
+  /** What a component holds, by the number of its reader. */
+  inspect(reader: number): Inspected {
+    const known = this.read[reader];
+    if (known !== null) return known;
+    const found = this.readers[reader]?.(this.view);
+    this.read[reader] = found;
+    return found;
+  }
+}
+
+/** The labels that rules have put on a request so far. */
+export class Labels {
+  /** Of the web ACL's own rules, without its prefix. */
+  readonly own: string[] = [];
+  /** Of AWS, whole. */
+  readonly foreign: string[] = [];
+
+  addOwn(label: string): void {
+    if (!this.own.includes(label)) this.own.push(label);
+  }
+
+  addForeign(label: string): void {
+    if (!this.foreign.includes(label)) this.foreign.push(label);
+  }
+}
+
+/** Counts the requests of each key within a window that ends now. */
+export class RateWindow {
+  private readonly length: number;
+  private readonly seen = new Map<string, { readonly times: number[]; start: number }>();
+
+  /** @param seconds of the window */
+  constructor(seconds: number) {
+    this.length = seconds * 1000;
+  }
+
+  /** Counts one more at `time` (milliseconds, never before the last one) and says how many the window holds, this one too. */
+  count(key: string, time: number): number {
+    const entry = this.seen.get(key) ?? { times: [], start: 0 };
+    entry.times.push(time);
+    while ((entry.times[entry.start] ?? time) <= time - this.length) entry.start++;
+    this.seen.set(key, entry);
+    return entry.times.length - entry.start;
+  }
+}

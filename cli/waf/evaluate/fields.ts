@@ -1,0 +1,115 @@
+import type { Inspected, Outcome, Reader } from "./context.ts";
+import { jsonTexts } from "./json-body.ts";
+import { isCut, kept, type Pairs, type RequestView } from "./request.ts";
+import { type Block, blockOf, blocksOf, chosen, numberOf, textOf, textsOf } from "./shape.ts";
+import { type Transformation, transformations } from "./transformations.ts";
+
+/** A component of requests, as a statement names it. */
+export interface Field {
+  /** In a sentence: `the path`. */
+  readonly name: string;
+  readonly read: Reader;
+  /** Why it cannot be read here. @default - it can */
+  readonly open?: string;
+}
+
+/** What a block `fieldToMatch` names. */
+export function fieldOf(block: Block | undefined): Field {
+  const [kind = "", content = {}] = (block && chosen(block)) ?? [];
+  const make = fields[kind];
+  return make ? make(content) : unreadable(kind === "" ? "no component" : kind);
+}
+
+/** The same with its texts transformed, as a list of blocks with a `priority` and a `type` says. */
+export function transformed(field: Field, list: unknown): Field {
+  const types = blocksOf(list)
+    .toSorted((a, b) => (numberOf(a.priority) ?? 0) - (numberOf(b.priority) ?? 0))
+    .map(({ type }) => textOf(type));
+  const unknown = types.find((type) => transformations[type] === undefined);
+  if (unknown !== undefined)
+    return { ...field, read: () => undefined, open: `the text transformation ${unknown || "that is not known yet"}` };
+  const steps = types.flatMap((type) => transformations[type] ?? []).filter((step) => step !== transformations.NONE);
+  return steps.length === 0 ? field : { ...field, read: (view) => applied(steps, field.read(view)) };
+}
+
+function applied(steps: readonly Transformation[], found: Inspected): Inspected {
+  return Array.isArray(found) ? found.map((text) => steps.reduce((changed: string, step) => step(changed), text)) : found;
+}
+
+const unreadable = (what: string): Field => ({ name: what, read: () => undefined, open: what });
+
+const fields: Readonly<Record<string, (content: Block) => Field>> = {
+  uriPath: () => ({ name: "the path", read: (view) => [view.path] }),
+  queryString: () => ({ name: "the query", read: (view) => [view.query] }),
+  method: () => ({ name: "the method", read: (view) => [view.request.method] }),
+  allQueryArguments: () => ({ name: "an argument", read: (view) => view.arguments.map(([, value]) => value) }),
+  singleQueryArgument: ({ name }) => named("the argument", textOf(name), (view) => view.arguments),
+  singleHeader: ({ name }) => {
+    const wanted = textOf(name).toLowerCase();
+    return { name: `the header ${wanted}`, read: (view) => present(view.header(wanted)) };
+  },
+  headers: (content) => pairsField("header", content, (view) => view.headers),
+  cookies: (content) => pairsField("cookie", content, (view) => view.cookies),
+  body: ({ oversizeHandling }) => ({
+    name: "the body",
+    read: (view) => (view.isBodyCut ? oversize(oversizeHandling, [view.body]) : [view.body]),
+  }),
+  jsonBody: (content) => ({ name: "the body as JSON", read: (view) => readJson(view, content) }),
+  headerOrders: ({ oversizeHandling }) => ({ name: "the order of the headers", read: (view) => readOrder(view, oversizeHandling) }),
+  headerOrder: ({ oversizeHandling }) => ({ name: "the order of the headers", read: (view) => readOrder(view, oversizeHandling) }),
+};
+
+const present = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
+
+/** Names of arguments differ by more than case only to the shop, not to WAF. */
+function named(what: string, name: string, pairs: (view: RequestView) => Pairs): Field {
+  const wanted = name.toLowerCase();
+  const read: Reader = (view) =>
+    pairs(view)
+      .filter(([own]) => own.toLowerCase() === wanted)
+      .map(([, value]) => value);
+  return { name: `${what} ${name}`, read };
+}
+
+/** What to do with a component of which WAF is given only a part: look at that, or take it for a match or for none. */
+function oversize(handling: unknown, part: readonly string[]): Inspected {
+  return handling === "MATCH" ? true : handling === "NO_MATCH" ? false : part;
+}
+
+function pairsField(what: string, content: Block, pairs: (view: RequestView) => Pairs): Field {
+  const pattern = blockOf(content.matchPattern ?? content.matchPatterns) ?? {};
+  const included = lowered(pattern.includedHeaders ?? pattern.includedCookies);
+  const excluded = lowered(pattern.excludedHeaders ?? pattern.excludedCookies);
+  const isWanted = (name: string) =>
+    (included.length === 0 || included.includes(name.toLowerCase())) && !excluded.includes(name.toLowerCase());
+  const texts = (list: Pairs) => list.filter(([name]) => isWanted(name)).flatMap((pair) => scoped(pair, content.matchScope));
+  const read: Reader = (view) => {
+    const all = pairs(view);
+    return isCut(all) ? oversize(content.oversizeHandling, texts(kept(all))) : texts(all);
+  };
+  return { name: included.length === 0 ? `a ${what}` : `the ${what} ${included.join(" or ")}`, read };
+}
+
+const lowered = (names: unknown): string[] => textsOf(names).map((name) => name.toLowerCase());
+
+const scoped = ([name, value]: readonly [string, string], scope: unknown): string[] =>
+  scope === "KEY" ? [name] : scope === "VALUE" ? [value] : [name, value];
+
+function readOrder(view: RequestView, handling: unknown): Inspected {
+  const names = (list: Pairs) => [list.map(([name]) => name).join(":")];
+  return isCut(view.headers) ? oversize(handling, names(kept(view.headers))) : names(view.headers);
+}
+
+function readJson(view: RequestView, content: Block): Inspected {
+  if (view.isBodyCut && content.oversizeHandling === "MATCH") return true;
+  if (view.isBodyCut && content.oversizeHandling === "NO_MATCH") return false;
+  const paths = textsOf(blockOf(content.matchPattern)?.includedPaths);
+  const texts = jsonTexts(view.body, paths, textOf(content.matchScope));
+  return texts ?? invalidJson(view, content.invalidFallbackBehavior);
+}
+
+/** Without a fallback AWS looks at what it can read before the error, which nobody else knows. */
+function invalidJson(view: RequestView, fallback: unknown): readonly string[] | Outcome {
+  if (fallback === "EVALUATE_AS_STRING") return [view.body];
+  return fallback === "MATCH" ? true : fallback === "NO_MATCH" || view.body === "" ? false : undefined;
+}

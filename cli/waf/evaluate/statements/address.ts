@@ -1,0 +1,87 @@
+import { AddressSet } from "../addresses.ts";
+import type { Context, Outcome, Test } from "../context.ts";
+import type { RequestView } from "../request.ts";
+import type { Scope } from "../scope.ts";
+import { type Block, blockOf, textOf, textsOf } from "../shape.ts";
+import { onlyAws } from "./open.ts";
+
+/** Whether the address is in an IP set: the client's, or those in a header. */
+export function ipSet(block: Block, scope: Scope): Test {
+  const found = scope.sets(scope.rule, block.arn, "aws:wafv2/ipSet:IpSet");
+  if (typeof found === "string") return onlyAws(found);
+  const set = new AddressSet([...textsOf(found.set.properties.addresses), ...found.added]);
+  const source = sourceOf(blockOf(block.ipSetForwardedIpConfig));
+  return {
+    test: (at) => matching(at, source, (key) => set.has(key)),
+    why: (at, outcome) => `${addressText(at, source)} is ${outcome ? "" : "not "}in the set ${found.name}`,
+  };
+}
+
+/** Whether the address belongs to one of some countries. It labels the request with the country, whatever comes of it. */
+export function geoMatch(block: Block): Test {
+  const countries = textsOf(block.countryCodes);
+  if (blockOf(block.forwardedIpConfig)) return onlyAws("the country of an address in a header");
+  return {
+    test: ({ view, labels }) => {
+      const { country } = view.request;
+      if (country === undefined) return undefined;
+      labels.addForeign(`awswaf:clientip:geo:country:${country}`);
+      return countries.includes(country);
+    },
+    why: ({ view }, outcome) => {
+      if (outcome === undefined) return "the country was not given (--country)";
+      const which = countries.length > 3 ? `one of the ${countries.length} listed` : countries.join(" or ");
+      return outcome && countries.length === 1
+        ? `the country is ${which}`
+        : `the country ${view.request.country} is ${outcome ? "" : "not "}${which}`;
+    },
+  };
+}
+
+/** Where an address is taken from. */
+interface Source {
+  /** A header; the connection without one. */
+  readonly header: string | undefined;
+  readonly position: string;
+  /** What a header without an address in that place comes to. */
+  readonly fallback: boolean;
+}
+
+/** The source that a block on forwarded addresses names; the connection without one. */
+export const sourceOf = (block: Block | undefined): Source => ({
+  header: block && textOf(block.headerName).toLowerCase(),
+  position: textOf(block?.position) || "FIRST",
+  fallback: block?.fallbackBehavior === "MATCH",
+});
+
+/** The last so many addresses of a header are looked at. docs.aws.amazon.com/waf/latest/APIReference/API_IPSetForwardedIPConfig.html */
+const MOST = 10;
+
+function matching(at: Context, source: Source, holds: (key: string) => boolean): Outcome {
+  const addresses = candidates(at.view, source);
+  if (addresses === undefined) {
+    at.leavesRuleOut = true;
+    return false;
+  }
+  return addresses.some(({ key }) => (key === undefined ? source.fallback : holds(key)));
+}
+
+/** The addresses that a source names, those that are none as undefined; undefined where the header is not there. */
+export function candidates(
+  view: RequestView,
+  { header, position }: Source,
+): readonly { readonly text: string; readonly key: string | undefined }[] | undefined {
+  if (header === undefined) return [{ text: view.request.address, key: view.addressKey }];
+  const all = view.forwarded(header);
+  if (all === undefined || position === "ANY") return all?.slice(-MOST);
+  return position === "LAST" ? all.slice(-1) : all.slice(0, 1);
+}
+
+const addressText = ({ view }: Context, source: Source): string =>
+  source.header === undefined
+    ? view.request.address
+    : `${
+        candidates(view, source)
+          ?.map(({ text }) => text)
+          .join(", ") ?? "nothing"
+      } in ${source.header}`;

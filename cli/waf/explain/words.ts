@@ -1,0 +1,47 @@
+import type { Evaluation } from "../evaluate/evaluate.ts";
+import type { OpenQuestion } from "../evaluate/managed/group.ts";
+import { managedGroups } from "../evaluate/managed/groups.ts";
+import type { WebRequest } from "../evaluate/request.ts";
+
+/** A request with what becomes of it. */
+export interface Explained {
+  /** In a file of requests, from 1. */
+  readonly line: number | undefined;
+  readonly request: WebRequest;
+  readonly evaluation: Evaluation;
+}
+
+/** `GET /?target=cart from 198.51.100.7 (DE)`. */
+export function requestText({ method, path, query, address, country }: WebRequest): string {
+  return `${method} ${path}${query === "" ? "" : `?${query}`} from ${address} (${country ?? "no country given"})`;
+}
+
+/** `blocked with 403 by admin`, `allowed by the default action`. */
+export function verdictText({ verdict, status, rule }: Evaluation): string {
+  const by = rule === undefined ? "the default action" : rule;
+  return `${verdicts[verdict]}${status === undefined ? "" : ` with ${status}`} by ${by}`;
+}
+
+const verdicts: Readonly<Record<Evaluation["verdict"], string>> = {
+  allow: "allowed",
+  block: "blocked",
+  captcha: "answered with a CAPTCHA,",
+  challenge: "answered with a challenge,",
+};
+
+/** What the client makes of the answer, where that is not plain. */
+export function consequence({ verdict }: Evaluation, { method }: WebRequest): string | undefined {
+  if (verdict !== "captcha" && verdict !== "challenge") return undefined;
+  const who = verdict === "captcha" ? "a person can solve it" : "a browser solves it unseen";
+  const what = `${who} and is then let through, as with --token`;
+  return method === "GET"
+    ? `${what}; only a request for a page can: scripts and programs just fail`
+    : `a ${method} cannot show it and fails; on a page asked for by GET ${what}`;
+}
+
+/** The option that would answer an open question; undefined where there is none. */
+export function hintFor({ rule, group }: OpenQuestion): string {
+  const name = group?.split(" ")[0];
+  if (name === undefined) return `--hint ${rule}=match`;
+  return `--hint ${rule}=${managedGroups[name]?.[0] === undefined ? "match" : "<its rule>"}`;
+}

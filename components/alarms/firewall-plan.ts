@@ -1,0 +1,48 @@
+import type { Input } from "@pulumi/pulumi";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** What CloudWatch should watch of a web ACL. */
+export interface FirewallAlarmArgs {
+  /** The name that its requests are counted by. */
+  readonly webAclName: Input<string>;
+  readonly region: string;
+  /** Refused requests that are tolerated in five minutes. */
+  readonly blockedPerFiveMinutes: number;
+}
+
+/** The web ACL's alarms: an attack, shoppers refused by mistake, stolen cards tried out. */
+export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes }: FirewallAlarmArgs): AlarmPlan[] {
+  const by = (rule: FirewallRule | "ALL") => ({
+    namespace: "AWS/WAFV2",
+    metric: "BlockedRequests",
+    dimensions: { WebACL: webAclName, Region: region, Rule: rule },
+    statistic: "Sum",
+    comparison: "above" as const,
+  });
+  return [
+    {
+      ...by("ALL"),
+      name: "firewall-blocked",
+      meaning: "Unusually many requests are refused: an attack, or a rule that is wrong",
+      runbook: "firewall-blocked",
+      threshold: blockedPerFiveMinutes,
+    },
+    {
+      ...by("ALL"),
+      name: "firewall-share",
+      meaning: "A third of all requests is refused: shoppers may be among them",
+      runbook: "firewall-blocked",
+      shareOf: { others: "AllowedRequests", least: 500 },
+      threshold: 33,
+    },
+    {
+      ...by("order-rate"),
+      name: "firewall-orders",
+      meaning: "Somebody places orders faster than people do: stolen cards are being tried out",
+      runbook: "card-testing",
+      threshold: 10,
+      values: 1,
+    },
+  ];
+}

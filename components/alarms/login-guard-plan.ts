@@ -1,0 +1,90 @@
+import type { Input } from "@pulumi/pulumi";
+import { metricNamespace, metrics } from "../../functions/login-guard/request.ts";
+import { largestSet } from "../defaults/login-guard.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** By what CloudWatch knows the login guard. */
+export interface GuardDimensions {
+  readonly stack: string;
+  readonly functionName: Input<string>;
+  /** Name of the administrators' topic. */
+  readonly topicName: Input<string>;
+}
+
+/** The login guard's alarms; `attackBlocks` are the addresses blocked in five minutes that are still everyday life. */
+export function guardAlarms({ stack, functionName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
+  const counted = { namespace: metricNamespace, dimensions: { stack }, comparison: "above" } as const;
+  return [
+    ...functionAlarms({
+      name: "login-guard",
+      functionName,
+      meaning: "The login guard fails: failed logins may go uncounted",
+      runbook: "login-guard-errors",
+    }),
+    {
+      ...counted,
+      name: "login-guard-late",
+      meaning: "Blocked addresses are let in again too late, or the login guard does not run at all",
+      runbook: "login-guard-late",
+      metric: metrics.overdue,
+      statistic: "Maximum",
+      threshold: 120,
+      period: 60,
+      values: 5,
+      // The sweep counts each minute.
+      silence: "breaching",
+    },
+    {
+      ...counted,
+      name: "login-guard-full",
+      meaning: "The login guard blocks nearly as many addresses as WAF's set holds",
+      runbook: "login-attack",
+      metric: metrics.blocked,
+      statistic: "Maximum",
+      threshold: largestSet * 0.8,
+      period: 60,
+    },
+    {
+      ...counted,
+      name: "login-attack",
+      meaning: "Many addresses fail to log in: somebody tries passwords",
+      runbook: "login-attack",
+      metric: metrics.newBlocks,
+      statistic: "Sum",
+      threshold: attackBlocks,
+      values: 1,
+    },
+    {
+      ...counted,
+      name: "login-bad-lines",
+      meaning: "Nodes write login results that the login guard cannot read: those are not counted",
+      runbook: "login-bad-lines",
+      metric: metrics.badLines,
+      statistic: "Sum",
+      threshold: 10,
+    },
+    {
+      ...counted,
+      name: "login-mails-failed",
+      meaning: "Mails about failed admin logins could not be sent",
+      runbook: "login-mails",
+      metric: metrics.mailsFailed,
+      statistic: "Sum",
+      threshold: 0,
+      values: 1,
+    },
+    {
+      name: "login-mails-undelivered",
+      meaning: "Mails about failed admin logins did not arrive",
+      runbook: "login-mails",
+      namespace: "AWS/SNS",
+      metric: "NumberOfNotificationsFailed",
+      dimensions: { TopicName: topicName },
+      statistic: "Sum",
+      comparison: "above",
+      threshold: 0,
+      values: 1,
+    },
+  ];
+}

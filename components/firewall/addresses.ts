@@ -1,0 +1,47 @@
+import type { AddressList } from "./plan.ts";
+
+/** Addresses of a list, with how long they stand. */
+export interface Addresses {
+  /** In CIDR notation. */
+  readonly addresses: readonly string[];
+  /** The list's last day, `YYYY-MM-DD`, or `permanent`. @default - it is not said */
+  readonly until?: string;
+  /** What it is, and why it stands so long; 256 characters at most are kept. */
+  readonly description: string;
+}
+
+/** The lists that the settings fill. */
+export type AddressSets = Readonly<Record<Exclude<AddressList, "guard">, Addresses>>;
+
+/** An IP set: WAF has one for each version of IP. */
+export interface AddressSet {
+  readonly version: "ipv4" | "ipv6";
+  readonly addresses: string[];
+  readonly description: string;
+  readonly until?: string | undefined;
+}
+
+/** The IP sets of a list, IPv4 first; none for a version that has no addresses. */
+export function addressSets({ addresses, until, description }: Addresses): AddressSet[] {
+  const of = (version: AddressSet["version"], chosen: string[]): AddressSet[] =>
+    chosen.length > 0 ? [{ version, addresses: chosen.sort(), description: plain(description), until }] : [];
+  return [
+    ...of(
+      "ipv4",
+      addresses.filter((block) => !block.includes(":")),
+    ),
+    ...of(
+      "ipv6",
+      addresses.filter((block) => block.includes(":")),
+    ),
+  ];
+}
+
+/** WAF's descriptions hold letters, digits and a few signs (API_CreateIPSet: ^[\w+=:#@/\-,\.][\w+=:#@/\-,\.\s]+[\w+=:#@/\-,\.]$). */
+const plain = (text: string): string =>
+  text
+    .replace(/[^\w+=:#@/\-,.\s]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 256)
+    .trim();

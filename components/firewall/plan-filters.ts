@@ -1,0 +1,73 @@
+import type { Input } from "@pulumi/pulumi";
+import { wafLimits } from "../defaults/firewall.ts";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../defaults/firewall-xcart.ts";
+import type { ActingRule, FirewallPlanArgs } from "./plan.ts";
+import { marks } from "./plan-labels.ts";
+import {
+  allOf,
+  anyOf,
+  body,
+  cookies,
+  fromSet,
+  has,
+  header,
+  labelled,
+  labelledAny,
+  matches,
+  not,
+  path,
+  query,
+  type Statement,
+  startsWith,
+} from "./statements.ts";
+
+/** The rules that are the same for everybody and at any time: addresses, agents, countries, paths, the administration. */
+export function filters(args: FirewallPlanArgs): ActingRule[] {
+  const { sets, blockedAgents, blockedPaths, admin } = args;
+  const agents = [attackTools, ...blockedAgents].map((pattern) => matches(header("user-agent"), pattern));
+  return [
+    ...listed("guard", sets.guard, [labelled(marks.submit)]),
+    ...listed("blocked-addresses", sets["blocked-addresses"], unless("scanner", args)),
+    rule("blocked-agents", allOf(anyOf(...agents), ...unless("scanner", args))),
+    rule("countries", allOf(elsewhere(args.countries), not(labelled(marks.callback)), ...unlessKnown(args))),
+    rule("disguised", inDisguise()),
+    rule("scripts", allOf(matches(path, scripts), not(matches(path, entryPoints)))),
+    rule("private-files", matches(path, privateFiles)),
+    rule("probes", anyOf(...[probes, ...blockedPaths].map((pattern) => matches(path, pattern)))),
+    ...(admin.staffOnly ? [rule("admin", allOf(labelled(marks.admin), ...unless("staff", args)))] : []),
+  ];
+}
+
+/** Not for those of a list, where there is one. */
+export const unless = (list: "scanner" | "monitor" | "staff", { sets }: FirewallPlanArgs): Statement[] =>
+  sets[list].length > 0 ? [not(labelled(marks[list]))] : [];
+
+/** Not for those of any of the three lists. */
+export const unlessKnown = ({ sets }: FirewallPlanArgs): Statement[] =>
+  sets.scanner.length + sets.monitor.length + sets.staff.length > 0 ? [not(labelledAny(marks.known))] : [];
+
+const rule = (name: FirewallRule, statement: Statement): ActingRule => ({ kind: "rule", name, statement });
+
+const listed = (name: FirewallRule, arns: readonly Input<string>[], and: readonly Statement[]): ActingRule[] =>
+  arns.length > 0 ? [rule(name, allOf(anyOf(...arns.map(fromSet)), ...and))] : [];
+
+/** A statement holds 50 countries. */
+function elsewhere(countries: FirewallPlanArgs["countries"]): Statement {
+  const within = (codes: readonly string[]) =>
+    anyOf(...chunks([...codes].sort(), wafLimits.countriesAStatement).map((countryCodes) => ({ geoMatchStatement: { countryCodes } })));
+  return "block" in countries ? within(countries.block) : not(within(countries.allow));
+}
+
+/** PHP decodes percent signs in a form's body, but not in the parts of one with files. */
+function inDisguise(): Statement {
+  return anyOf(
+    matches(path, disguised.path),
+    matches(query, disguised.arguments),
+    has(cookies(disguised.cookies)),
+    allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
+  );
+}
+
+const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));

@@ -1,0 +1,115 @@
+import { type ManagedGroup, managedGroups, managedLabels } from "../defaults/firewall.ts";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import { credentialFields, notForBots, uploadTarget } from "../defaults/firewall-xcart.ts";
+import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./plan.ts";
+import { unless, unlessKnown } from "./plan-filters.ts";
+import { marks } from "./plan-labels.ts";
+import {
+  allOf,
+  anyOf,
+  argument,
+  fromSet,
+  type GroupStatement,
+  is,
+  labelled,
+  labelledAny,
+  matches,
+  not,
+  path,
+  type Statement,
+} from "./statements.ts";
+
+/** AWS's groups with the shop's exceptions; between those on attacks and those on who somebody is, scanners go. */
+export function groups(args: FirewallPlanArgs): PlannedRule[] {
+  const { sets } = args;
+  return [
+    ...attacks(args),
+    ...(sets.scanner.length > 0
+      ? [{ kind: "allow", name: "scanner-allow", statement: anyOf(...sets.scanner.map(fromSet)) } satisfies PlannedRule]
+      : []),
+    ...origins(args),
+  ];
+}
+
+/** Rules of the core set that only mark, since a rule of ours decides by the mark. */
+const decidedLater = ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "NoUserAgent_HEADER", "CrossSiteScripting_BODY"];
+
+function attacks(args: FirewallPlanArgs): PlannedRule[] {
+  const hasScanners = args.sets.scanner.length > 0;
+  const counted = [...decidedLater, ...(hasScanners ? ["UserAgent_BadBots_HEADER"] : [])];
+  // Product descriptions and templates look like attacks; staff's addresses are known.
+  const others = scope(unless("staff", args));
+  const { longBody, longQuery, noUserAgent, badAgent, markup } = managedLabels;
+  return [
+    group("known-bad-inputs"),
+    group("core", { ruleActionOverrides: counted.map((name) => ({ name, actionToUse: { count: {} } })) }),
+    group("sqli", others),
+    group("php", others),
+    ...(args.groups.linux ? [group("linux", others)] : []),
+    rule(
+      "oversize",
+      allOf(
+        anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
+        not(labelled(marks.callback)),
+        not(is(argument("target"), uploadTarget)),
+        ...unless("staff", args),
+      ),
+    ),
+    rule("markup", allOf(labelled(markup), ...unless("staff", args))),
+    ...(hasScanners ? [rule("scanner-agents", allOf(labelled(badAgent), ...unless("scanner", args)))] : []),
+  ];
+}
+
+function origins(args: FirewallPlanArgs): PlannedRule[] {
+  const { bots, actions } = args;
+  const anonymous = { [actions["anonymous-ip"]]: {} };
+  const level =
+    bots.level === "targeted"
+      ? { inspectionLevel: "TARGETED" as const, enableMachineLearning: true }
+      : { inspectionLevel: "COMMON" as const };
+  return [
+    group("ip-reputation", scope([not(labelled(marks.callback)), ...unless("monitor", args)])),
+    group("anonymous-ip", {
+      ...scope([labelledAny(marks.anyForm), ...unlessKnown(args)]),
+      ruleActionOverrides: ["AnonymousIPList", "HostingProviderIPList"].map((name) => ({ name, actionToUse: anonymous })),
+    }),
+    group("bot-control", {
+      ...scope([not(labelled(marks.callback)), not(matches(path, notForBots[args.xcartLine])), ...unlessKnown(args)]),
+      managedRuleGroupConfigs: [{ awsManagedRulesBotControlRuleSet: level }],
+      ...(bots.aiCrawlers === "limit" && { ruleActionOverrides: [{ name: "CategoryAI", actionToUse: { count: {} } }] }),
+    }),
+    ...accounts(args),
+  ];
+}
+
+/** The two groups that read logins and registrations; all of X-Cart's paths can be one, so our marks say which are. */
+function accounts({ groups: chosen }: FirewallPlanArgs): ActingRule[] {
+  const requestInspection = {
+    payloadType: "FORM_ENCODED" as const,
+    usernameField: { identifier: credentialFields.user },
+    passwordField: { identifier: credentialFields.password },
+  };
+  const anyPath = { enableRegexInPath: true, requestInspection };
+  const takeover = { awsManagedRulesAtpRuleSet: { loginPath: "/.*", ...anyPath } };
+  const creation = { awsManagedRulesAcfpRuleSet: { creationPath: "/.*", registrationPagePath: "/.*", ...anyPath } };
+  return [
+    ...(chosen.accountTakeover
+      ? [group("account-takeover", { ...scope([labelled(marks.form("login"))]), managedRuleGroupConfigs: [takeover] })]
+      : []),
+    ...(chosen.accountCreation
+      ? [group("account-creation", { ...scope([labelled(marks.form("account"))]), managedRuleGroupConfigs: [creation] })]
+      : []),
+  ];
+}
+
+const rule = (name: FirewallRule, statement: Statement): ActingRule => ({ kind: "rule", name, statement });
+
+const group = (name: ManagedGroup, rest: Partial<GroupStatement> = {}): ActingRule => ({
+  kind: "group",
+  name,
+  statement: { managedRuleGroupStatement: { vendorName: "AWS", name: managedGroups[name].name, ...rest } },
+});
+
+/** Only requests that all of the statements match are looked at, and paid for. */
+const scope = (statements: readonly Statement[]): Pick<GroupStatement, "scopeDownStatement"> =>
+  statements.length > 0 ? { scopeDownStatement: allOf(...statements) } : {};

@@ -1,0 +1,75 @@
+import { callback, type Form, forms, loginPath } from "../defaults/firewall-xcart.ts";
+import type { FirewallPlanArgs, LabelRule } from "./plan.ts";
+import {
+  allOf,
+  anyOf,
+  argument,
+  body,
+  fromSet,
+  has,
+  header,
+  is,
+  labelled,
+  matches,
+  not,
+  path,
+  query,
+  type Statement,
+  startsWith,
+  wholeBody,
+} from "./statements.ts";
+
+/** What the marks are called; a rule that needs one comes after the rule that writes it. */
+export const marks = {
+  scanner: "from:scanner",
+  monitor: "from:monitor",
+  /** From a staff address, in the administration: the same people are shoppers elsewhere. */
+  staff: "from:staff",
+  /** Any of those three. */
+  known: "from:",
+  admin: "to:admin",
+  submit: "is:submit",
+  form: (form: Form) => `form:${form}` as const,
+  anyForm: "form:",
+  /** The body says what is wanted, or may say it where WAF does not see it. */
+  bodyTarget: "has:target",
+  callback: "to:callback",
+} as const;
+
+/** The rules that only mark requests, so that those after them are short and agree. */
+export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
+  const known = (name: "scanner" | "monitor"): LabelRule[] =>
+    sets[name].length > 0 ? [mark(name, marks[name], anyOf(...sets[name].map(fromSet)))] : [];
+  return [
+    ...known("scanner"),
+    ...known("monitor"),
+    mark("admin-area", marks.admin, adminArea(admin)),
+    ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
+    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
+    mark("account", marks.form("account"), anyOf(...asked("account"))),
+    mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
+    mark("order", marks.form("order"), anyOf(...asked("order"))),
+    mark("body-target", marks.bodyTarget, bodyTarget()),
+    mark("callback", marks.callback, paymentCallback()),
+  ];
+}
+
+const mark = (name: string, label: string, statement: Statement): LabelRule => ({ kind: "label", name, label, statement });
+
+const asked = (form: Form): Statement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
+
+function adminArea({ path: folder, host }: FirewallPlanArgs["admin"]): Statement {
+  const folders = matches(path, `(?i)^/+(?:${[...new Set([folder, "admin", "service"])].join("|")})(?:\\.php)?(?:/|$)`);
+  return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
+}
+
+/** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
+function bodyTarget(): Statement {
+  return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
+}
+
+/** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
+function paymentCallback(): Statement {
+  return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
+}

@@ -1,0 +1,59 @@
+import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
+import type { PlannedRule } from "./plan.ts";
+import type { Response } from "./responses.ts";
+import type { RuleAction, Statement } from "./statements.ts";
+
+/** A rule as `aws.wafv2.WebAcl` takes it. */
+export interface WebAclRule {
+  name: string;
+  /** Tens, in the order of the list: one can be put between two by hand in an emergency. */
+  priority: number;
+  statement: Statement;
+  action?: RuleAction;
+  overrideAction?: { none?: Record<never, never>; count?: Record<never, never> };
+  ruleLabels?: { name: string }[];
+  visibilityConfig: ReturnType<typeof visible>;
+}
+
+/** Counted by CloudWatch under its name, and shown in the console with examples. */
+export const visible = (metricName: string) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
+
+/** The planned rules in the form of the web ACL's property `rules`. */
+export const toRules = (planned: readonly PlannedRule[], actions: Readonly<Record<FirewallRule, RuleActionName>>): WebAclRule[] =>
+  planned.map((rule, i) => ({
+    name: rule.name,
+    priority: 10 * (i + 1),
+    statement: rule.statement,
+    ...acting(rule, actions),
+    visibilityConfig: visible(rule.name),
+  }));
+
+function acting(rule: PlannedRule, actions: Readonly<Record<FirewallRule, RuleActionName>>): Partial<WebAclRule> {
+  switch (rule.kind) {
+    case "label":
+      return { action: { count: {} }, ruleLabels: [{ name: rule.label }] };
+    case "allow":
+      return { action: { allow: {} } };
+    case "group":
+      return { overrideAction: actions[rule.name] === "count" ? { count: {} } : { none: {} } };
+    default:
+      return { action: actionOf(rule.name, actions[rule.name], rule.kind) };
+  }
+}
+
+function actionOf(name: FirewallRule, action: RuleActionName, kind: "rule" | "rate"): RuleAction {
+  if (action !== "block") return { [action]: {} };
+  const answer: Response = kind === "rate" ? "slower" : (pages[name] ?? "refused");
+  const isTemporary = answer === "slower" || answer === "locked";
+  return {
+    block: {
+      customResponse: {
+        responseCode: isTemporary ? 429 : 403,
+        customResponseBodyKey: answer,
+        ...(isTemporary && { responseHeaders: [{ name: "Retry-After", value: "120" }] }),
+      },
+    },
+  };
+}
+
+const pages: Partial<Record<FirewallRule, Response>> = { guard: "locked", admin: "staffOnly" };

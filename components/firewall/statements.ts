@@ -1,0 +1,154 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** Part of a request that a statement looks at. */
+export type Field =
+  | { readonly uriPath: Record<never, never> }
+  | { readonly queryString: Record<never, never> }
+  | { readonly method: Record<never, never> }
+  | { readonly body: { readonly oversizeHandling: "CONTINUE" | "MATCH" | "NO_MATCH" } }
+  | { readonly singleHeader: { readonly name: string } }
+  | { readonly singleQueryArgument: { readonly name: string } }
+  | { readonly cookies: CookieField };
+
+/** Cookies by their names. */
+export interface CookieField {
+  readonly matchPatterns: { readonly includedCookies: string[] }[];
+  readonly matchScope: "ALL";
+  readonly oversizeHandling: "MATCH";
+}
+
+/** What is done to a text before it is looked at; each but `NONE` costs capacity. */
+export interface Transformation {
+  readonly priority: number;
+  readonly type: "NONE" | "LOWERCASE";
+}
+
+/** What rates are counted by. */
+export type RateKey = { readonly ip: true } | { readonly cookie: string };
+
+/** The statements that our rules are made of: Pulumi's own form, and what the capacity is counted from. */
+export interface Statement {
+  andStatement?: { statements: Statement[] };
+  orStatement?: { statements: Statement[] };
+  notStatement?: { statement: Statement };
+  regexMatchStatement?: { regexString: string; fieldToMatch: Field; textTransformations: Transformation[] };
+  byteMatchStatement?: {
+    searchString: string;
+    positionalConstraint: Constraint;
+    fieldToMatch: Field;
+    textTransformations: Transformation[];
+  };
+  sizeConstraintStatement?: { comparisonOperator: "GT"; size: number; fieldToMatch: Field; textTransformations: Transformation[] };
+  geoMatchStatement?: { countryCodes: string[] };
+  ipSetReferenceStatement?: { arn: Input<string> };
+  labelMatchStatement?: { scope: "LABEL" | "NAMESPACE"; key: string };
+  rateBasedStatement?: RateStatement;
+  managedRuleGroupStatement?: GroupStatement;
+}
+
+/** Where a text has to stand. */
+export type Constraint = "EXACTLY" | "STARTS_WITH";
+
+/** Counts requests, and matches those over the limit. */
+export interface RateStatement {
+  limit: number;
+  evaluationWindowSec: number;
+  aggregateKeyType: "IP" | "CUSTOM_KEYS";
+  customKeys?: { cookie: { name: string; textTransformations: Transformation[] } }[];
+  scopeDownStatement?: Statement;
+}
+
+/** A group of AWS's rules. */
+export interface GroupStatement {
+  vendorName: "AWS";
+  name: string;
+  managedRuleGroupConfigs?: GroupConfig[];
+  ruleActionOverrides?: { name: string; actionToUse: RuleAction }[];
+  scopeDownStatement?: Statement;
+}
+
+/** What a rule does; one of the keys is there. */
+export interface RuleAction {
+  allow?: Record<never, never>;
+  block?: { customResponse?: { responseCode: number; customResponseBodyKey: string; responseHeaders?: { name: string; value: string }[] } };
+  count?: Record<never, never>;
+  captcha?: Record<never, never>;
+  challenge?: Record<never, never>;
+}
+
+/** Settings of groups that need some. */
+export interface GroupConfig {
+  awsManagedRulesBotControlRuleSet?: { inspectionLevel: "COMMON" | "TARGETED"; enableMachineLearning?: boolean };
+  awsManagedRulesAtpRuleSet?: { loginPath: string; enableRegexInPath: boolean; requestInspection: RequestInspection };
+  awsManagedRulesAcfpRuleSet?: {
+    creationPath: string;
+    registrationPagePath: string;
+    enableRegexInPath: boolean;
+    requestInspection: RequestInspection;
+  };
+}
+
+/** Where the user's name and password stand in a request. */
+export interface RequestInspection {
+  payloadType: "FORM_ENCODED";
+  usernameField: { identifier: string };
+  passwordField: { identifier: string };
+}
+
+const asItIs = (): Transformation[] => [{ priority: 0, type: "NONE" }];
+
+export const path: Field = { uriPath: {} };
+export const query: Field = { queryString: {} };
+/** The first 8 KB of the body; what is longer is the rule `oversize`'s business. */
+export const body: Field = { body: { oversizeHandling: "CONTINUE" } };
+/** The body, of which more than 8 KB counts as a match. */
+export const wholeBody: Field = { body: { oversizeHandling: "MATCH" } };
+/** An argument of the query; the case of its name does not count. */
+export const argument = (name: string): Field => ({ singleQueryArgument: { name } });
+/** Any of these cookies; more than 8 KB of cookies, which web servers refuse, count as a match. */
+export const cookies = (names: readonly string[]): Field => ({
+  cookies: { matchPatterns: [{ includedCookies: [...names] }], matchScope: "ALL", oversizeHandling: "MATCH" },
+});
+export const header = (name: string): Field => ({ singleHeader: { name } });
+
+/** All of the statements, or the only one. */
+export const allOf = (...statements: Statement[]): Statement =>
+  joined(statements, (several) => ({ andStatement: { statements: several } }));
+
+/** Any of the statements, or the only one. */
+export const anyOf = (...statements: Statement[]): Statement => joined(statements, (several) => ({ orStatement: { statements: several } }));
+
+export const not = (statement: Statement): Statement => ({ notStatement: { statement } });
+
+export const matches = (fieldToMatch: Field, regexString: string): Statement => ({
+  regexMatchStatement: { regexString, fieldToMatch, textTransformations: asItIs() },
+});
+
+/** Whether a component is there and not empty. */
+export const has = (fieldToMatch: Field): Statement => ({
+  sizeConstraintStatement: { comparisonOperator: "GT", size: 0, fieldToMatch, textTransformations: asItIs() },
+});
+
+export const is = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): Statement =>
+  compared("EXACTLY", fieldToMatch, searchString, type);
+
+export const startsWith = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): Statement =>
+  compared("STARTS_WITH", fieldToMatch, searchString, type);
+
+/** A label that an earlier rule wrote: our own `<namespace>:<name>`, or one of AWS's in full. */
+export const labelled = (key: string): Statement => ({ labelMatchStatement: { scope: "LABEL", key } });
+
+/** Any label of a namespace of ours, `form:`. */
+export const labelledAny = (key: `${string}:`): Statement => ({ labelMatchStatement: { scope: "NAMESPACE", key } });
+
+export const fromSet = (arn: Input<string>): Statement => ({ ipSetReferenceStatement: { arn } });
+
+function compared(positionalConstraint: Constraint, fieldToMatch: Field, searchString: string, type: Transformation["type"]): Statement {
+  return { byteMatchStatement: { searchString, positionalConstraint, fieldToMatch, textTransformations: [{ priority: 0, type }] } };
+}
+
+function joined(statements: Statement[], join: (several: Statement[]) => Statement): Statement {
+  const [only, ...others] = statements;
+  // AWS takes no "and" or "or" of less than two.
+  return only && others.length === 0 ? only : join(statements);
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { subjectOf } from "./address.ts";
+import type { Login } from "./event.ts";
+import type { Threshold, Thresholds } from "./request.ts";
+import { expiresAt, numberOf, type Row, read, type Table, textOf, write } from "./table.ts";
+import { type Attempt, type Blocks, blocksOf } from "./window.ts";
+
+/** A bound on what is read for one decision; a window with more failures is over every threshold anyway. */
+const MOST_READ = 1000;
+
+/** What attempts are counted for: an address, or an account. */
+interface Counter {
+  readonly key: string;
+  readonly threshold: Threshold;
+  /** Whether it is an account of the administration. */
+  readonly staff: boolean;
+}
+
+/** What the table knows an account by: who reads it learns no mail address, and cannot be tricked into one of another form. */
+export const accountHash = (account: string): string => createHash("sha256").update(account).digest("base64url").slice(0, 32);
+
+/** What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends. */
+function countersOf({ outcome, zone, account, address }: Login, thresholds: Thresholds): Counter[] {
+  const staff = zone === "admin";
+  const ofAccount =
+    account === null
+      ? []
+      : [{ key: `account#${zone}#${accountHash(account)}`, threshold: staff ? thresholds.staff : thresholds.account, staff }];
+  if (outcome === "success") return staff ? ofAccount : [];
+  return [{ key: `address#${subjectOf(address).cidr}`, threshold: thresholds.address, staff: false }, ...ofAccount];
+}
+
+/** Whom to block until when. */
+export interface Verdict {
+  readonly everybody: Blocks;
+  /** The same for the staff's own addresses, which answer for nothing but their own failures on one account of staff. */
+  readonly staff: Blocks;
+}
+
+/**
+ * Writes the logins into the table and returns whom to block by what is in the table then, also by other invocations.
+ * The same logins a second time come to the same.
+ */
+export async function record(table: Table, logins: readonly Login[], thresholds: Thresholds): Promise<Verdict> {
+  const counted = logins.flatMap((login) => countersOf(login, thresholds).map((counter) => ({ login, counter })));
+  await write(
+    table,
+    counted.map(({ login, counter }) => rowOf(login, counter)),
+  );
+  const earliest = new Map<string, { readonly counter: Counter; readonly at: number }>();
+  for (const { login, counter } of counted)
+    earliest.set(counter.key, { counter, at: Math.min(login.at, earliest.get(counter.key)?.at ?? login.at) });
+  const found = await Promise.all(
+    [...earliest.values()].map(async ({ counter, at }) => {
+      const from = sortKey(at - counter.threshold.windowSeconds * 1000, "");
+      return { counter, attempts: (await read(table, counter.key, { from, most: MOST_READ })).reverse().map(attemptOf) };
+    }),
+  );
+  return {
+    everybody: latest(found.map(({ counter, attempts }) => blocksOf(attempts, counter.threshold))),
+    staff: latest(found.filter(({ counter }) => counter.staff).flatMap(({ counter, attempts }) => ownBlocks(attempts, counter.threshold))),
+  };
+}
+
+/** What each address would come to if nobody else had tried. */
+const ownBlocks = (attempts: readonly Attempt[], threshold: Threshold): Blocks[] =>
+  [...new Set(attempts.map(({ cidr }) => cidr))].map((own) =>
+    blocksOf(
+      attempts.filter(({ cidr, outcome }) => cidr === own || outcome === "success"),
+      threshold,
+    ),
+  );
+
+function latest(all: readonly Blocks[]): Blocks {
+  const blocks = new Map<string, number>();
+  for (const [cidr, until] of all.flatMap((some) => [...some])) blocks.set(cidr, Math.max(until, blocks.get(cidr) ?? 0));
+  return blocks;
+}
+
+/** Sorts by time as text does: 15 digits of milliseconds last for 30,000 years. */
+const sortKey = (at: number, id: string) => `${String(Math.max(at, 0)).padStart(15, "0")}#${id}`;
+
+const rowOf = ({ at, id, outcome, address }: Login, { key, threshold }: Counter): Row => ({
+  key: { S: key },
+  at: { S: sortKey(at, id) },
+  time: { N: String(at) },
+  outcome: { S: outcome },
+  cidr: { S: subjectOf(address).cidr },
+  expires: expiresAt(at + threshold.windowSeconds * 1000),
+});
+
+const attemptOf = (row: Row): Attempt => ({
+  at: numberOf(row, "time"),
+  outcome: textOf(row, "outcome") === "success" ? "success" : "failure",
+  cidr: textOf(row, "cidr"),
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** Anything longer is cut by whoever writes the line, or the line is refused. */
+const text = (longest: number) => z.string().max(longest);
+
+/**
+ * One login result, as a web node writes it: one line of JSON a login in the log group `/<stack>/logins` (docs/login-events.md).
+ * Keys that are not here are ignored, so that nodes may say more before the guard knows it; another meaning needs another `v`.
+ */
+export const loginEvent = z.object({
+  /** The version of this form. */
+  v: z.literal(1),
+  event: z.literal("login"),
+  /** When X-Cart answered, by the node's clock: RFC 3339 with milliseconds and `Z`. */
+  time: z.iso.datetime({ offset: true }),
+  outcome: z.enum(["success", "failure"]),
+  /** Why it failed. `locked`: X-Cart's own lock refused it unseen. */
+  reason: z.enum(["wrong-password", "unknown-account", "locked", "other"]).optional(),
+  /** `admin`: the administration's login, or an administrator's account at the shop's login. */
+  zone: z.enum(["customer", "admin"]),
+  /**
+   * What was typed as the account, if it is an e-mail address; null if it is not: people type passwords into the wrong field,
+   * and none may end up in a log (PCI DSS 8.3.2). Never the password.
+   */
+  account: z.email().max(254).toLowerCase().nullable(),
+  /** The client's address as the load balancer saw it, never what a header of the client's says. */
+  address: z.union([z.ipv4(), z.ipv6()]),
+  userAgent: text(512).optional(),
+  /** ISO 3166-1 alpha-2, where the node knows it. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  /** The load balancer's `X-Amzn-Trace-Id`, which leads to the request in its log and in the firewall's. */
+  requestId: text(128).optional(),
+});
+
+/** The outcome of {@link loginEvent}. */
+export type LoginEvent = z.output<typeof loginEvent>;
+
+/** A login result that arrived: `at` is its time in milliseconds, `id` CloudWatch's id of the line, the same when it arrives again. */
+export type Login = LoginEvent & { readonly at: number; readonly id: string };
+
+/** How far a node's clock may be ahead, in milliseconds; chrony keeps it within a few. */
+const AHEAD = 60_000;
+
+/** Reads one line; undefined for one that is not of the form, or that is of the future at `now` (milliseconds). */
+export function readLogin(id: string, line: string, now: number): Login | undefined {
+  const { success, data } = loginEvent.safeParse(parsed(line));
+  if (!success) return undefined;
+  const at = Date.parse(data.time);
+  return at > now + AHEAD ? undefined : { ...data, at, id };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import type { IpVersion } from "../../components/defaults/login-guard.ts";
+
+/** How many failures within which time block for how long. */
+export interface Threshold {
+  /** The failure that blocks: 6 is the sixth. */
+  readonly attempts: number;
+  /** How far back failures count. */
+  readonly windowSeconds: number;
+  readonly blockSeconds: number;
+}
+
+/** What is counted: failures of an address, on a customer's account, and on a member of staff's. */
+export interface Thresholds {
+  readonly address: Threshold;
+  readonly account: Threshold;
+  readonly staff: Threshold;
+}
+
+/** A set of WAF as its API asks for it. */
+export interface SetReference {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What the guard is told by its environment variables, beside `GUARD_THRESHOLDS` and `GUARD_SETS`, which are JSON. */
+export const environmentNames = {
+  stack: "GUARD_STACK",
+  domain: "GUARD_DOMAIN",
+  table: "GUARD_TABLE",
+  queueUrl: "GUARD_QUEUE_URL",
+  topicArn: "GUARD_TOPIC_ARN",
+  thresholds: "GUARD_THRESHOLDS",
+  sets: "GUARD_SETS",
+} as const;
+
+/** The two sets that the guard fills. */
+export type Sets = Readonly<Record<IpVersion, SetReference>>;
+
+/** What the schedule sends each minute: put right whatever was missed. */
+export const sweep = { guard: "sweep" } as const;
+
+/** Key of the table's item that names ranges which are not blocked as others are, in `never` and `staff`: JSON lists of CIDRs. */
+export const allowedKey = { key: "settings", at: "allowed" } as const;
+
+/** Names of what the guard counts, in the namespace `xcart` with the dimension `stack`. */
+export const metrics = {
+  /** Failed logins that were read. */
+  failures: "LoginFailures",
+  /** Lines that were not of the form. */
+  badLines: "LoginBadLines",
+  /** Addresses that were not blocked before. */
+  newBlocks: "LoginBlocks",
+  /** Addresses in the fuller of the two sets. */
+  blocked: "LoginBlockedAddresses",
+  /** How long ago the block should have ended that is still there, in seconds; 0 if there is none. */
+  overdue: "LoginOverdueSeconds",
+  /** Mails that SNS did not take. */
+  mailsFailed: "LoginMailsFailed",
+} as const;
+
+/** Namespace and dimension of {@link metrics}. */
+export const metricNamespace = "xcart";

@@ -1,0 +1,30 @@
+import type { Threshold } from "./request.ts";
+
+/** One failed login of an address or account, or a success that ends a row of failures. Times are in milliseconds. */
+export interface Attempt {
+  readonly at: number;
+  readonly outcome: "success" | "failure";
+  /** CIDR of who tried. */
+  readonly cidr: string;
+}
+
+/** Until when each subject (CIDR) is to be blocked, in milliseconds. */
+export type Blocks = ReadonlyMap<string, number>;
+
+/**
+ * What the attempts on one address or account come to. A failure that is the last of `attempts` failures within the window, with no
+ * success between, blocks whoever made those until its own time plus `blockSeconds`. Depends on the attempts alone, not on the clock
+ * nor on their order: lines that arrive twice, late or in pieces lead to the same blocks.
+ */
+export function blocksOf(attempts: readonly Attempt[], { attempts: limit, windowSeconds, blockSeconds }: Threshold): Blocks {
+  const blocks = new Map<string, number>();
+  let run: Attempt[] = [];
+  for (const attempt of attempts.toSorted((a, b) => a.at - b.at)) {
+    // A failure as old as the window is long is out of it.
+    run = attempt.outcome === "success" ? [] : [...run.filter(({ at }) => at > attempt.at - windowSeconds * 1000), attempt].slice(-limit);
+    if (run.length < limit) continue;
+    const until = attempt.at + blockSeconds * 1000;
+    for (const { cidr } of run) blocks.set(cidr, until);
+  }
+  return blocks;
+}

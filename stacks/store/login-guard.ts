@@ -1,0 +1,40 @@
+import { interpolate } from "@pulumi/pulumi";
+import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
+import { LoginGuard } from "../../components/login-guard/login-guard.ts";
+import { firewallAddresses } from "../settings/firewall-plan.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What blocks who fails to log in too often. */
+export function deployLoginGuard(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { sets, network }: { readonly sets: GuardSets; readonly network: StoreNetwork },
+): LoginGuard {
+  const { address, account, staff, neverBlock, administrators } = settings.loginGuard;
+  const { scanner, monitor, staff: staffAddresses } = firewallAddresses(settings.firewall);
+  return new LoginGuard(
+    "login-guard",
+    {
+      region: settings.region,
+      accountId: foundation.accountId,
+      domain: settings.domain,
+      sets,
+      thresholds: { address, account, staff },
+      neverBlocked: [
+        ...neverBlock.map(({ range }) => range),
+        ...scanner.addresses,
+        ...monitor.addresses,
+        // X-Cart calls itself by its public name: its own way out may fail as others do, and must not be shut.
+        ...network.egress.addresses.map((own) => interpolate`${own}/32`),
+      ],
+      staffRanges: staffAddresses.addresses,
+      administrators,
+      dataKeyArn: foundation.dataKeyArn,
+      ...foundation.logs,
+      protect: settings.protection,
+    },
+    foundation.opts,
+  );
+}

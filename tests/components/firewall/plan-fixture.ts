@@ -1,0 +1,74 @@
+import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../../components/defaults/firewall-rules.ts";
+import { type FirewallPlanArgs, type PlannedRule, planRules } from "../../../components/firewall/plan.ts";
+import type { Statement } from "../../../components/firewall/statements.ts";
+
+/** What each rule does by default. */
+export const actions: Record<FirewallRule, RuleActionName> = Object.assign(
+  {},
+  ...firewallRuleNames.map((name) => ({ [name]: firewallRule(name).action })),
+);
+
+const often = { requests: 10, seconds: 120 };
+
+/** A store with nothing but defaults. */
+export const fixture: FirewallPlanArgs = {
+  xcartLine: "5.6",
+  sets: { scanner: [], monitor: [], staff: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
+  countries: { block: ["KP"] },
+  blockedAgents: [],
+  blockedPaths: [],
+  admin: { path: "admin", staffOnly: true },
+  bots: { level: "common", aiCrawlers: "block" },
+  groups: { linux: false, accountTakeover: false, accountCreation: false },
+  rates: {
+    login: often,
+    account: often,
+    order: often,
+    orderSession: often,
+    checkout: often,
+    search: often,
+    aiCrawler: often,
+    total: often,
+  },
+  actions,
+};
+
+/** Every list has addresses of both kinds. */
+export const everyList: FirewallPlanArgs["sets"] = {
+  scanner: ["scanner-4", "scanner-6"],
+  monitor: ["monitor-4", "monitor-6"],
+  staff: ["staff-4", "staff-6"],
+  "blocked-addresses": ["blocked-4", "blocked-6"],
+  guard: ["guard-4", "guard-6"],
+};
+
+/** Everything that can be switched on. */
+export const everything: Partial<FirewallPlanArgs> = {
+  sets: everyList,
+  bots: { level: "targeted", aiCrawlers: "limit" },
+  groups: { linux: true, accountTakeover: true, accountCreation: true },
+  admin: { path: "office", host: "office.example.com", staffOnly: true },
+  blockedAgents: ["BadBot"],
+  blockedPaths: ["^/old/"],
+};
+
+export const planned = (change: Partial<FirewallPlanArgs> = {}): PlannedRule[] => planRules({ ...fixture, ...change });
+
+export const statementOf = (rules: readonly PlannedRule[], name: string): Statement => {
+  const rule = rules.find((candidate) => candidate.name === name);
+  if (!rule) throw new Error(`no rule ${name}, expected one of ${rules.map((candidate) => candidate.name).join(", ")}`);
+  return rule.statement;
+};
+
+/** All statements within one, itself first. */
+export function within(statement: Statement): Statement[] {
+  const { andStatement, orStatement, notStatement, rateBasedStatement, managedRuleGroupStatement } = statement;
+  const inner = [
+    ...(andStatement?.statements ?? []),
+    ...(orStatement?.statements ?? []),
+    notStatement?.statement,
+    rateBasedStatement?.scopeDownStatement,
+    managedRuleGroupStatement?.scopeDownStatement,
+  ].filter((found) => found !== undefined);
+  return [statement, ...inner.flatMap(within)];
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "@jest/globals";
+import { countryCodes } from "../../../components/defaults/countries.ts";
+import { wafLimits } from "../../../components/defaults/firewall.ts";
+import { refusedIn } from "../../../components/defaults/firewall-regex.ts";
+import { firewallRuleNames } from "../../../components/defaults/firewall-rules.ts";
+import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/plan.ts";
+import type { Statement } from "../../../components/firewall/statements.ts";
+import { everyList, everything, fixture, planned, statementOf, within } from "./plan-fixture.ts";
+
+const stores: [string, Partial<FirewallPlanArgs>][] = [
+  ["nothing but defaults", {}],
+  ["every list", { sets: everyList }],
+  ["everything", everything],
+  ["an allow list of countries", { countries: { allow: countryCodes.slice(0, 120) } }],
+];
+
+const names = (rules: readonly PlannedRule[]) => rules.map(({ name }) => name);
+
+describe.each(stores)("the rules of a store with %s", (_store, change) => {
+  const rules = planned(change);
+  const statements = rules.flatMap(({ statement }) => within(statement));
+
+  test("have names of their own", () => {
+    expect(new Set(names(rules)).size).toBe(rules.length);
+  });
+
+  test("come in the order that the names are listed in", () => {
+    const acting = rules.filter(({ kind }) => kind !== "label" && kind !== "allow").map(({ name }) => name);
+    expect(acting).toEqual(firewallRuleNames.filter((name) => acting.includes(name)));
+  });
+
+  test("ask only for marks that an earlier rule writes", () => {
+    const written: string[] = [];
+    for (const rule of rules) {
+      for (const { labelMatchStatement } of within(rule.statement)) {
+        const key = labelMatchStatement?.key;
+        if (key === undefined || key.startsWith("awswaf:managed:")) continue;
+        expect(written.filter((label) => (key.endsWith(":") ? label.startsWith(key) : label === key))).not.toEqual([]);
+      }
+      if (rule.kind === "label") written.push(rule.label);
+    }
+  });
+
+  test("ask for each mark that is written", () => {
+    const asked = statements.flatMap(({ labelMatchStatement }) => labelMatchStatement?.key ?? []);
+    const written = rules.flatMap((rule) => (rule.kind === "label" ? [rule.label] : []));
+    expect(written.filter((label) => !asked.some((key) => (key.endsWith(":") ? label.startsWith(key) : label === key)))).toEqual([]);
+  });
+
+  test("nest statements no deeper than Terraform's three", () => {
+    const depth = ({ andStatement, orStatement, notStatement }: Statement): number => {
+      const inner = [
+        ...(andStatement?.statements ?? []),
+        ...(orStatement?.statements ?? []),
+        ...(notStatement ? [notStatement.statement] : []),
+      ];
+      return inner.length === 0 ? 0 : 1 + Math.max(...inner.map(depth));
+    };
+    expect(Math.max(...statements.map(depth))).toBeLessThanOrEqual(3);
+  });
+
+  test("join two statements at least", () => {
+    for (const { andStatement, orStatement } of statements) {
+      if (andStatement) expect(andStatement.statements.length).toBeGreaterThan(1);
+      if (orStatement) expect(orStatement.statements.length).toBeGreaterThan(1);
+    }
+  });
+
+  test("have expressions that AWS WAF takes", () => {
+    const expressions = statements.flatMap(({ regexMatchStatement }) => regexMatchStatement?.regexString ?? []);
+    expect(expressions.length).toBeGreaterThan(10);
+    expect(expressions.filter((text) => text.length > wafLimits.regexCharacters || refusedIn(text) !== undefined)).toEqual([]);
+    expect(expressions.filter((text) => /(?<!\\)\((?!\?)/.test(text))).toEqual([]);
+  });
+
+  test("keep AWS's limits", () => {
+    const count = (kind: keyof Statement) => statements.filter((statement) => statement[kind] !== undefined).length;
+    expect(count("rateBasedStatement")).toBeLessThanOrEqual(wafLimits.rateRules);
+    expect(count("ipSetReferenceStatement")).toBeLessThanOrEqual(wafLimits.references);
+    for (const { geoMatchStatement } of statements) expect(geoMatchStatement?.countryCodes.length ?? 1).toBeLessThanOrEqual(50);
+    for (const { byteMatchStatement } of statements)
+      expect(Buffer.byteLength(byteMatchStatement?.searchString ?? "")).toBeLessThanOrEqual(wafLimits.textBytes);
+  });
+});
+
+describe("exceptions", () => {
+  const rules = planned({ sets: everyList });
+
+  test("scanners leave after AWS's groups on attacks, and before what reacts", () => {
+    const order = names(rules);
+    const at = (name: string) => order.indexOf(name);
+    expect(["known-bad-inputs", "core", "sqli", "php"].filter((name) => at(name) > at("scanner-allow"))).toEqual([]);
+    const reacting = order.filter((name) => name.endsWith("-rate") || ["ip-reputation", "anonymous-ip", "bot-control"].includes(name));
+    expect(reacting.length).toBe(10);
+    expect(reacting.filter((name) => at(name) < at("scanner-allow"))).toEqual([]);
+  });
+
+  test("without scanners nothing is allowed early", () => {
+    expect(planned().filter(({ kind }) => kind === "allow")).toEqual([]);
+  });
+
+  test("payment providers are spared from countries, reputation, bots and size only", () => {
+    const spared = rules.filter(({ statement }) =>
+      within(statement).some(({ notStatement }) => notStatement?.statement.labelMatchStatement?.key === "to:callback"),
+    );
+    expect(names(spared)).toEqual(["countries", "oversize", "ip-reputation", "bot-control"]);
+  });
+
+  test("staff are known in the administration only", () => {
+    expect(statementOf(rules, "staff").andStatement?.statements[0]).toEqual({ labelMatchStatement: { scope: "LABEL", key: "to:admin" } });
+  });
+
+  test("where staff may come from anywhere, no rule is about the administration", () => {
+    expect(names(planned({ admin: { ...fixture.admin, staffOnly: false } }))).not.toContain("admin");
+  });
+});
+
+describe("countries", () => {
+  const geo = (countries: FirewallPlanArgs["countries"]) =>
+    within(statementOf(planned({ countries }), "countries")).flatMap(({ geoMatchStatement }) => geoMatchStatement?.countryCodes ?? []);
+  const lists = (countries: FirewallPlanArgs["countries"]) =>
+    within(statementOf(planned({ countries }), "countries")).filter(({ geoMatchStatement }) => geoMatchStatement).length;
+
+  test("fifty are one statement, fifty-one are two, none is lost", () => {
+    expect(lists({ block: countryCodes.slice(0, 50) })).toBe(1);
+    expect(lists({ block: countryCodes.slice(0, 51) })).toBe(2);
+    expect(geo({ block: countryCodes.slice(0, 51) }).sort()).toEqual(countryCodes.slice(0, 51));
+  });
+
+  test("an allow list blocks what is in none of its statements", () => {
+    const [first] = statementOf(planned({ countries: { allow: countryCodes.slice(0, 120) } }), "countries").andStatement?.statements ?? [];
+    expect(first?.notStatement?.statement.orStatement?.statements).toHaveLength(3);
+  });
+});

@@ -1,0 +1,240 @@
+import { describe, expect, test } from "@jest/globals";
+import { tokenDomains } from "../../stacks/settings/firewall-plan.ts";
+import { relaxations } from "../../stacks/settings/resolve.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { dev, prod } from "./settings-fixture.ts";
+
+const today = "2026-11-20";
+const faultsOf = (firewall: unknown, base: Record<string, unknown> = prod, stack = "shop-prod") =>
+  parseSettings(stack, { ...base, firewall }, today).faults ?? [];
+
+const party = { name: "Example Scans", addresses: ["198.51.100.0/25"], reason: "Scans each quarter", until: "permanent" };
+const trial = { action: "count", reason: "Reviews are refused, SHOP-1", until: "2026-12-01" };
+const addressForm = "an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48";
+const countryForm = "a country's code in two capital letters such as DE (ISO 3166-1; XK for Kosovo)";
+
+const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
+  ["a country that does not exist", { countries: { block: ["UK"] } }, [`firewall.countries.block[0]: got "UK", expected ${countryForm}`]],
+  ["a country in small letters", { countries: { allow: ["de"] } }, [`firewall.countries.allow[0]: got "de", expected ${countryForm}`]],
+  ["no country at all", { countries: { allow: [] } }, ["firewall.countries.allow: got [], expected at least one country"]],
+  [
+    "a country twice",
+    { countries: { block: ["KP", "KP"] } },
+    ['firewall.countries.block[1]: got "KP", expected a country that is not there already'],
+  ],
+  [
+    "countries to block and to allow",
+    { countries: { block: ["KP"], allow: ["DE"] } },
+    ['firewall.countries: got {"block":["KP"],"allow":["DE"]}, expected block or allow, not both'],
+  ],
+  [
+    "an address that is no block",
+    { blockedAddresses: ["203.0.113.7"] },
+    [`firewall.blockedAddresses[0]: got "203.0.113.7", expected ${addressForm}`],
+  ],
+  ["a word for an address", { blockedAddresses: ["office"] }, [`firewall.blockedAddresses[0]: got "office", expected ${addressForm}`]],
+  [
+    "all addresses",
+    { blockedAddresses: ["0.0.0.0/0", "::/0"] },
+    [
+      'firewall.blockedAddresses[0]: got "0.0.0.0/0", expected a block smaller than the whole internet, which /0 is',
+      'firewall.blockedAddresses[1]: got "::/0", expected a block smaller than the whole internet, which /0 is',
+    ],
+  ],
+  [
+    "a block off its boundary",
+    { blockedAddresses: ["203.0.113.7/24"] },
+    ['firewall.blockedAddresses[0]: got "203.0.113.7/24", expected the block\'s first address, 203.0.113.0/24'],
+  ],
+  [
+    "private addresses for staff, whom nobody would ever be",
+    { admin: { addresses: ["10.0.0.0/16", "fd00:1::/48"] } },
+    [
+      'firewall.admin.addresses[0]: got "10.0.0.0/16", expected public addresses: nobody reaches the store from these',
+      'firewall.admin.addresses[1]: got "fd00:1::/48", expected public addresses: nobody reaches the store from these',
+    ],
+  ],
+  [
+    "no address for staff",
+    { admin: { addresses: [] } },
+    ["firewall.admin.addresses: got [], expected at least one address block: with none, nobody reaches the administration"],
+  ],
+  [
+    "half the internet for staff",
+    { admin: { addresses: ["128.0.0.0/1"] } },
+    ['firewall.admin.addresses[0]: got "128.0.0.0/1", expected a block of /16 or smaller: their addresses only'],
+  ],
+  [
+    "staff whom another list shuts out",
+    { admin: { addresses: ["203.0.113.0/26"] }, blockedAddresses: ["203.0.113.0/24"] },
+    [
+      'firewall.admin.addresses[0]: got "203.0.113.0/26", expected addresses that firewall.blockedAddresses does not shut out with 203.0.113.0/24',
+    ],
+  ],
+  [
+    "an administration where shoppers are",
+    { admin: { host: "shop.example.com" } },
+    ['firewall.admin.host: got "shop.example.com", expected one of the aliases: what the domain leads to is for shoppers'],
+  ],
+  [
+    "an administration open for no reason",
+    { admin: { staffOnly: false } },
+    ['firewall.admin.staffOnly: got false, expected true, or { relaxedBecause: "why" }'],
+  ],
+  [
+    "an expression of 201 characters",
+    { blockedAgents: ["x".repeat(201)] },
+    [`firewall.blockedAgents[0]: got "${"x".repeat(78)}…, expected a regular expression of at most 200 characters (AWS WAF)`],
+  ],
+  [
+    "look-around",
+    { blockedPaths: ["^/(?!shop)"] },
+    ['firewall.blockedPaths[0]: got "^/(?!shop)", expected a regular expression without look-around, which AWS WAF does not know'],
+  ],
+  [
+    "a look behind",
+    { blockedAgents: ["(?<=a)b"] },
+    ['firewall.blockedAgents[0]: got "(?<=a)b", expected a regular expression without look-around, which AWS WAF does not know'],
+  ],
+  [
+    "a back reference",
+    { blockedAgents: ["(a)\\1"] },
+    [
+      'firewall.blockedAgents[0]: got "(a)\\\\1", expected a regular expression without back references and recursion, which AWS WAF does not know',
+    ],
+  ],
+  [
+    "an open bracket",
+    { blockedAgents: ["(bot"] },
+    ['firewall.blockedAgents[0]: got "(bot", expected a regular expression without mistakes'],
+  ],
+  [
+    "an expression that everybody matches",
+    { blockedAgents: [".*"] },
+    ['firewall.blockedAgents[0]: got ".*", expected a regular expression that some requests do not match'],
+  ],
+  [
+    "two exceptions of the same name",
+    { scanners: [party], monitors: [party] },
+    ['firewall.monitors[0].name: got "Example Scans", expected a name that is not there already'],
+  ],
+  [
+    "an exception that has ended",
+    { scanners: [{ ...party, until: "2026-11-19" }] },
+    ['firewall.scanners[0].until: got "2026-11-19", expected 2026-11-20 or later: the exception has ended, renew it or take it out'],
+  ],
+  [
+    "an exception without an end",
+    { monitors: [{ ...party, until: undefined }] },
+    ['firewall.monitors[0].until: got nothing, expected a day in quotes such as "2027-03-31", or permanent'],
+  ],
+  [
+    "a scanner of half the internet",
+    { scanners: [{ ...party, addresses: ["198.0.0.0/8"] }] },
+    ['firewall.scanners[0].addresses[0]: got "198.0.0.0/8", expected a block of /20 or smaller: their addresses only'],
+  ],
+  [
+    "a rule that counts in production",
+    { actions: { core: "count" } },
+    ['firewall.actions.core: got "count", expected block in prod, or { action: count, reason, until } for a trial'],
+  ],
+  [
+    "a trial that has ended",
+    { actions: { markup: { ...trial, until: "2026-01-31" } } },
+    ['firewall.actions.markup.until: got "2026-01-31", expected 2026-11-20 or later: the exception has ended, renew it or take it out'],
+  ],
+  [
+    "a puzzle where none can be solved",
+    { actions: { core: "captcha" } },
+    ['firewall.actions.core: got "captcha", expected block, count, or { action: count, reason, until }'],
+  ],
+  [
+    "a rate below AWS's least, over a time that it does not know",
+    { rates: { login: { requests: 6, seconds: 90 } } },
+    [
+      "firewall.rates.login.requests: got 6, expected a whole number from 10 to 2000000000 (requests)",
+      "firewall.rates.login.seconds: got 90, expected 60, 120, 300 or 600 seconds (AWS WAF)",
+    ],
+  ],
+  [
+    "more capacity than is in the price",
+    { groups: { linux: true } },
+    [
+      expect.stringMatching(
+        /^firewall: got rules of 16\d\d WCU \(core 700, known-bad-inputs 200, sqli 200, linux 200, php 100, bot-control \d+ …\), expected at most 1500: take groups or lists out, or raise firewall\.capacity, which AWS charges for above 1500$/,
+      ),
+    ],
+  ],
+];
+
+describe("the firewall's settings", () => {
+  test.each(wrong)("with %s are refused", (_what, firewall, faults) => {
+    expect(faultsOf(firewall)).toEqual(faults);
+  });
+
+  test("with a rule that does not exist name those that do", () => {
+    expect(faultsOf({ actions: { "login-rat": "block" } })).toEqual([
+      expect.stringMatching(
+        /^firewall\.actions\.login-rat: unknown key, expected login-rate or another of guard, blocked-addresses, .*, order-token$/,
+      ),
+    ]);
+  });
+
+  test("name every fault at once", () => {
+    expect(faultsOf({ scanners: [{ ...party, until: "2020-01-01" }], actions: { core: "count" }, groups: { linux: true } })).toHaveLength(
+      3,
+    );
+  });
+});
+
+const right: [what: string, firewall: unknown][] = [
+  ["nothing said", {}],
+  ["an exception on its last day", { scanners: [{ ...party, until: today }] }],
+  ["a trial in production", { actions: { core: trial } }],
+  ["the Linux group and the capacity for it", { groups: { linux: true }, capacity: 2000 }],
+  ["an escaped bracket that looks like look-around", { blockedAgents: ["\\(?=a"] }],
+  ["a blocked address within the staff's", { admin: { addresses: ["203.0.113.0/26"] }, blockedAddresses: ["203.0.113.9/32"] }],
+  ["an administration of its own name", { admin: { host: "office.example.com" } }],
+  [
+    "more than fifty countries",
+    {
+      countries: {
+        allow:
+          "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK US CA AU NZ JP KR SG HK TW IL AE ZA BR MX AR CL CO PE UY".split(
+            " ",
+          ),
+      },
+    },
+  ],
+];
+
+test.each(right)("with %s the firewall's settings are accepted", (_what, firewall) => {
+  expect(faultsOf(firewall, { ...prod, aliases: ["office.example.com"] })).toEqual([]);
+});
+
+test("outside production a rule may count for no reason", () => {
+  expect(faultsOf({ actions: { core: "count" } }, dev, "shop-dev")).toEqual([]);
+});
+
+test("what is switched off or tried out is listed", () => {
+  const firewall = { admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } }, actions: { core: trial } };
+  const { settings } = parseSettings("shop-prod", { ...prod, firewall }, today);
+  expect(settings && "firewall" in settings ? relaxations(settings) : []).toEqual([
+    "firewall.admin.staffOnly: Staff have no fixed addresses",
+    "firewall.actions.core: counts until 2026-12-01: Reviews are refused, SHOP-1",
+  ]);
+});
+
+describe("token domains", () => {
+  test("cover the names below them", () => {
+    expect(tokenDomains(["shop.example.com", "www.shop.example.com", "shop.example.org"], "example.com", 10)).toEqual([
+      "shop.example.com",
+      "shop.example.org",
+    ]);
+  });
+
+  test("beyond AWS's ten are the zone", () => {
+    const names = Array.from({ length: 11 }, (_, i) => `shop${i}.example.com`);
+    expect(tokenDomains(names, "example.com", 10)).toEqual(["example.com"]);
+  });
+});
