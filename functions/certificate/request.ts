@@ -28,6 +28,11 @@ export interface CertificateRequest {
   readonly freezes: readonly { readonly from: string; readonly to: string }[];
   /** E-mail addresses that the authorities may write to. */
   readonly contacts: readonly string[];
+  /**
+   * `accounts`: only registers with the authorities, so that CAA names them before anything is ordered; the outcome is `kept`.
+   * @default - the whole run
+   */
+  readonly task?: "accounts";
   /** Whether a failure is thrown, for the schedule and its alarms, or only reported, for `pulumi up`, which goes on without. */
   readonly onFailure: "throw" | "report";
 }
