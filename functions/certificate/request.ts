@@ -18,6 +18,11 @@ export interface CertificateRequest {
   /** 1 to 100 names of the zone, also `*.` ones; the first is the subject. */
   readonly domains: readonly string[];
   readonly zoneId: string;
+  /**
+   * Records that `_acme-challenge` CNAMEs lead to in other hosted zones of the account, and those zones; where a CNAME leads elsewhere
+   * than here or into `zoneId`, the role may not write. @default - none
+   */
+  readonly delegations?: readonly { readonly record: string; readonly zoneId: string }[];
   /** The certificate in ACM that is imported over. */
   readonly certificateArn: string;
   /** The function's own secret: account keys, pending key, what renewal information said. */
