@@ -49,10 +49,16 @@ export interface CertificateOutcome {
   /** One sentence of why. */
   readonly why: string;
   readonly certificateArn: string;
-  /** Common name of who issued what stands in ACM now. */
+  /** Common name of who issued what stands in ACM now; empty if ACM did not answer. */
   readonly issuer: string;
-  /** ISO 8601. */
+  /** ISO 8601; empty if ACM did not answer. */
   readonly notAfter: string;
   /** Who is asked for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
   readonly accounts: Readonly<Record<string, string>>;
 }
+
+/**
+ * What each whole run tells CloudWatch, by the dimension `stack`. `FractionLeft`: of the certificate's lifetime, 0 to 1, and 0 while the
+ * bootstrap certificate stands there. `Success`: 1, or 0 if the run failed. `Failures`, by `stack` and `authority`: 1 if it was asked and failed, 0 if it issued.
+ */
+export const certificateMetrics = { namespace: "xcart", fraction: "FractionLeft", success: "Success", failures: "Failures" } as const;
