@@ -50,15 +50,20 @@ export async function askAuthorities(world: World, vault: Vault, request: Certif
 const inOrder = (authorities: readonly Authority[], { order }: Memory): Authority[] =>
   authorities.toSorted((a, b) => Number(b.directoryUrl === order?.directoryUrl) - Number(a.directoryUrl === order?.directoryUrl));
 
-type Turn = Pick<Job, "world" | "vault" | "request" | "authority" | "deadline"> & { readonly replaced: Leaf };
+/** One authority's turn. */
+export interface Turn extends Pick<Job, "world" | "vault" | "request" | "authority" | "deadline"> {
+  /** What stands in ACM. @default - nothing that matters */
+  readonly replaced?: Leaf;
+}
 
-async function issue({ replaced, ...turn }: Turn): Promise<Issued> {
+/** Has one authority issue a certificate, which is checked and can be imported. Throws an {@link AuthorityError} for all that is its fault. */
+export async function issue({ replaced, ...turn }: Turn): Promise<Issued> {
   const { world, vault, authority, request } = turn;
   const until = vault.memory.leaveAlone[authority.name];
   if (until && world.now() < new Date(until)) throw new AuthorityError(`it asked to be left alone until ${until}`, { passing: true });
   const session = await signedIn(world, vault, authority, request.contacts);
   const own = vault.memory.issued?.directoryUrl === authority.directoryUrl;
-  const job = { ...turn, session, ...(own && replaced.id && { replaces: replaced.id }) };
+  const job = { ...turn, session, ...(own && replaced?.id && { replaces: replaced.id }) };
   const { certificateUrl, key } = await obtain(job);
   return { authority, key, chain: await download(job, certificateUrl, key) };
 }

@@ -53,9 +53,8 @@ async function ordered({ session, replaces, world }: Job, payload: object): Prom
   try {
     return await session.post(url, { ...payload, replaces });
   } catch (error) {
-    const refused = error instanceof AuthorityError && error.status && !error.passing;
-    if (!refused) throw error;
-    // It may be replaced already, or no longer known (RFC 9773 5); a certificate is wanted all the same.
+    if (!(error instanceof AuthorityError) || !error.status || error.rateLimited) throw error;
+    // It may be replaced already, or share no name with the new one (RFC 9773 5; Pebble answers 500): a certificate is wanted all the same.
     world.log("WARN", "order-without-replaces", { why: error.message });
     return await session.post(url, payload);
   }
