@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
 import { fault } from "./faults.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
@@ -22,6 +23,9 @@ const checks: readonly Check[] = [
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
+  { reads: ["region", "environment", "certificate"], faults: authorityFaults },
+  { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },
+  { reads: ["certificate"], faults: delegationFaults },
 ];
 
 /**

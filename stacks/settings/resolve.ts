@@ -40,6 +40,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       sessionsNodeType: cache.sessionsNodeType ?? profile.cache.sessionsNodeType,
       replicas: cache.replicas ?? profile.cache.replicas,
     },
+    certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -51,6 +52,9 @@ export function resolveStore(stack: string, input: StoreInput) {
 
 /** What the settings switch off, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
-  const safeguards: [string, Safeguard][] = [["database.requireTls", settings.database.requireTls]];
+  const safeguards: [string, Safeguard][] = [
+    ["database.requireTls", settings.database.requireTls],
+    ["certificate.caa", settings.certificate.caa],
+  ];
   return safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
+import { certificate } from "./certificate.ts";
 import {
   accountId,
   contacts,
@@ -230,6 +231,7 @@ export const storeSchema = z.strictObject({
   files: files.prefault({}),
   web: web.prefault({}),
   edge: edge.prefault({}),
+  certificate,
   maintenance,
   alarms,
   logRetentionDays: z

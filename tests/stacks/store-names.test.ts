@@ -19,13 +19,18 @@ describe("a stack name of 24 characters, the longest", () => {
   const given: Readonly<Record<string, number>> = {
     "aws:cloudwatch/logGroup:LogGroup name": 512,
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": 255,
+    "aws:iam/policy:Policy name": 128,
+    "aws:iam/role:Role name": 64,
     "aws:iam/serviceLinkedRole:ServiceLinkedRole customSuffix": 64 - "AWSServiceRoleForAutoScaling_".length,
     "aws:kms/alias:Alias name": 256,
+    "aws:lambda/function:Function name": 64,
     "aws:rds/instance:Instance finalSnapshotIdentifier": 255,
     "aws:rds/instance:Instance identifier": 63,
     "aws:route53/record:Record name": 255,
     "aws:route53/zone:Zone name": 255,
     "aws:s3/bucket:Bucket bucket": 63,
+    "aws:scheduler/schedule:Schedule name": 64,
+    "aws:scheduler/scheduleGroup:ScheduleGroup name": 64,
     "aws:sns/topic:Topic name": 256,
   };
   const naming = ["name", "identifier", "bucket", "policyName", "finalSnapshotIdentifier", "customSuffix", "namePrefix", "bucketPrefix"];
