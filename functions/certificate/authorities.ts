@@ -35,6 +35,8 @@ export async function askAuthorities(world: World, vault: Vault, request: Certif
     try {
       const issued = await issue({ world, vault, request, authority, deadline, replaced });
       failures.set(authority.name, undefined);
+      const { [authority.name]: _, ...leaveAlone } = vault.memory.leaveAlone;
+      vault.note({ leaveAlone });
       return { issued, failures };
     } catch (error) {
       if (!(error instanceof AuthorityError)) throw error;

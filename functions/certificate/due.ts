@@ -63,14 +63,15 @@ function wrong(leaf: Leaf, { domains, authorities }: Wish, { issued }: Pick<Memo
   return undefined;
 }
 
-function old(leaf: Leaf, memory: Pick<Memory, "renewalInfo">, now: Date): Due | undefined {
-  const at = dueAt(leaf, memory);
+function old(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">, now: Date): Due | undefined {
+  const at = dueAt(leaf, { renewalInfo });
   if (now < at) return undefined;
   const left = `${(100 * fractionLeft(leaf, now)).toFixed(0)} % of its lifetime is left`;
   if (now >= urgentFrom(leaf)) return { urgent: true, why: left };
-  const recalled = memory.renewalInfo && at < timeAt(leaf, dueFraction(leaf)) && Date.parse(memory.renewalInfo.end) <= now.getTime();
-  // A window that has ended early comes before a revocation (RFC 9773 4.2).
-  if (recalled) return { urgent: true, why: `its authority wanted it renewed until ${memory.renewalInfo?.end}; ${left}` };
+  const end = renewalInfo?.certificate === leaf.id ? renewalInfo?.end : undefined;
+  // A window that has ended before the usual time comes before a revocation (RFC 9773 4.2).
+  if (end && new Date(end) <= now && new Date(end) < timeAt(leaf, dueFraction(leaf)))
+    return { urgent: true, why: `its authority wanted it renewed until ${end}; ${left}` };
   return { urgent: false, why: `it was due on ${iso(at)}; ${left}` };
 }
 

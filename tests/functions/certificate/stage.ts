@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { ACMClient, GetCertificateCommand, ImportCertificateCommand } from "@aws-sdk/client-acm";
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { endOf, split } from "../../../functions/certificate/chain.ts";
 import { type Memory, parseMemory } from "../../../functions/certificate/memory.ts";
 import { renew } from "../../../functions/certificate/renew.ts";
 import type { Authority, CertificateOutcome, CertificateRequest } from "../../../functions/certificate/request.ts";
@@ -10,7 +11,7 @@ import { theWorld, type World } from "../../../functions/certificate/run.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { type ChallengeServer, startChallengeServer } from "../../support/emulators/challenge-server.ts";
 import { DnsBridge } from "../../support/emulators/dns-bridge.ts";
-import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
+import { type Gateway, gateway, type Passing, type Reply } from "../../support/emulators/gateway.ts";
 import { type Loopback, loopbackCertificate, type Pebble, type PebbleOptions, startPebble } from "../../support/emulators/pebble.ts";
 
 /** What suites share: DNS, and one authority of each kind that was asked for. */
@@ -54,6 +55,8 @@ export interface Stage {
   run(request?: Partial<CertificateRequest>, world?: Partial<World>): Promise<CertificateOutcome>;
   /** What ACM holds. */
   standing(): Promise<X509Certificate>;
+  /** Common name of the issuer that the chain in ACM ends at. */
+  chainEnd(): Promise<string>;
   /** The names of what ACM holds. */
   names(): Promise<string[]>;
   /** TXT values by name. */
@@ -62,6 +65,8 @@ export interface Stage {
   /** Writes TXT or CNAME records as somebody else would. */
   record(type: "TXT" | "CNAME", name: string, value: string, zoneId?: string): Promise<void>;
   addZone(name: string): Promise<string>;
+  /** Another secret of the account; gives its ARN. */
+  secret(value: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -101,6 +106,12 @@ export async function stage(backdrop: Backdrop, pebbles: readonly Pebble[]): Pro
     return id;
   }
 
+  async function chainEnd(): Promise<string> {
+    const { CertificateChain = "" } = await direct.acm.send(new GetCertificateCommand({ CertificateArn: request.certificateArn }));
+    // moto adds Amazon's root to every chain.
+    return endOf(split(CertificateChain).slice(0, -1));
+  }
+
   async function standing(): Promise<X509Certificate> {
     const { Certificate = "" } = await direct.acm.send(new GetCertificateCommand({ CertificateArn: request.certificateArn }));
     return new X509Certificate(Certificate);
@@ -118,6 +129,7 @@ export async function stage(backdrop: Backdrop, pebbles: readonly Pebble[]): Pro
     world,
     run: async (changes, overrides) => await renew(world(overrides), { ...request, ...changes }),
     standing,
+    chainEnd,
     names: async () => ((await standing()).subjectAltName ?? "").replaceAll("DNS:", "").split(", ").sort(),
     txt: async () => await bridge.values(),
     memory: async () => {
@@ -131,13 +143,13 @@ export async function stage(backdrop: Backdrop, pebbles: readonly Pebble[]): Pro
       await bridge.carry();
     },
     addZone,
+    secret: async (SecretString) => (await direct.secrets.send(new CreateSecretCommand({ Name: `${zone}/other`, SecretString }))).ARN ?? "",
     stop: async () => void (await Promise.all([aws.stop(), ...authorities.map((authority) => authority.stop())])),
   };
 }
 
 type Client = Awaited<ReturnType<typeof emulatedAws>>["client"];
 
-// Faults come back at once here, so that repeating them takes no time worth waiting for.
 const clients = (client: Client) => ({
   acm: new ACMClient({ ...client, maxAttempts: 6 }),
   route53: new Route53Client({ ...client, maxAttempts: 6 }),
@@ -173,6 +185,37 @@ export const carrying =
     if (operation === "ChangeResourceRecordSets") await bridge.carry();
     return undefined;
   };
+
+/** What an ACME request says (RFC 8555 6.2). */
+export function payloadOf({ body }: Passing): Record<string, unknown> {
+  const { payload }: { payload: string } = JSON.parse(body);
+  return payload ? JSON.parse(Buffer.from(payload, "base64url").toString()) : {};
+}
+
+/** Answers as AWS does when it refuses. */
+export const refusal = (code: string, status = 400): Reply => ({
+  status,
+  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code },
+  body: JSON.stringify({ __type: code, message: `made up: ${code}` }),
+});
+
+/** The same in Route 53's words. */
+export const route53Refusal = (code: string, status = 400): Reply => ({
+  status,
+  headers: { "content-type": "text/xml" },
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>made up: ${code}</Message></Error></ErrorResponse>`,
+});
+
+/** Answers as an authority does when it refuses (RFC 8555 6.7). */
+export const problem = (
+  type: string,
+  detail: string,
+  { status = 400, headers = {} }: Partial<Pick<Reply, "status" | "headers">> = {},
+): Reply => ({
+  status,
+  headers: { "content-type": "application/problem+json", ...headers },
+  body: JSON.stringify({ type: `urn:ietf:params:acme:error:${type}`, detail }),
+});
 
 function awsOperation({ method, url = "", headers }: IncomingMessage): string {
   const target = headers["x-amz-target"];

@@ -51,7 +51,9 @@ export async function gateway(options: {
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const passing = { operation: options.operationOf(request), body: await text(request) };
     const reply = (await hooks.before?.(passing)) ?? (await through(request, passing));
-    response.writeHead(reply.status, reply.headers).end(request.method === "HEAD" ? undefined : reply.body);
+    // A hook may have changed the body.
+    const headers = { ...reply.headers, "content-length": Buffer.byteLength(reply.body) };
+    response.writeHead(reply.status, headers).end(request.method === "HEAD" ? undefined : reply.body);
   }
 
   async function through(request: IncomingMessage, passing: Passing): Promise<Reply> {

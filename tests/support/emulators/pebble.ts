@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
@@ -37,7 +38,9 @@ export interface Pebble {
   /** Says when a certificate of its is to be renewed (RFC 9773). */
   setRenewalInfo(certificate: string, window: { readonly start: Date; readonly end: Date }): Promise<void>;
   /** Common name of the root of its n-th chain. */
-  rootPem(chain: number): Promise<string>;
+  rootName(chain: number): Promise<string>;
+  /** The root of its usual chain, in PEM. */
+  root(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ export async function startPebble(loopback: Loopback, dns: string, options: Pebb
     ready: async () => (await ask(`${origin}/dir`)).length > 0,
     env: environment(options),
   });
+  const root = async (chain: number) => await ask(`https://127.0.0.1:${management}/roots/${chain}`);
   return {
     directoryUrl: `${origin}/dir`,
     origin,
@@ -76,7 +80,8 @@ export async function startPebble(loopback: Loopback, dns: string, options: Pebb
       const ARIResponse = JSON.stringify({ suggestedWindow: { start: start.toISOString(), end: end.toISOString() } });
       await ask(`https://127.0.0.1:${management}/set-renewal-info/`, JSON.stringify({ Certificate: certificate, ARIResponse }));
     },
-    rootPem: async (chain) => await ask(`https://127.0.0.1:${management}/roots/${chain}`),
+    rootName: async (chain) => new X509Certificate(await root(chain)).subject.replace("CN=", ""),
+    root: async () => await root(0),
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
