@@ -1,10 +1,11 @@
-// `npm run bench [rounds]`: how long `store preview` and `store check` take against their targets. Only prints: a shared machine decides too much.
+// `npm run bench [rounds]`: how long `store preview`, `store check` and the certificate's function take against their targets. Only prints: a shared machine decides too much.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
+import { benchCertificate } from "./certificate.ts";
 
 const STACKS = 100;
 const MANY = 1000;
@@ -49,6 +50,7 @@ try {
 } finally {
   for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
 }
+await benchCertificate(rounds);
 
 /** The model's file under many names: a production store each, in a folder of its own. */
 function writeStacks(folder: string, count: number): void {

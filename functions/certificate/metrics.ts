@@ -7,8 +7,7 @@ export interface Measured {
   readonly at: Date;
   /** @default - neither ACM nor the secret could say it */
   readonly fractionLeft?: number;
-  /** @default - the run left its work to another one */
-  readonly success?: boolean;
+  readonly success: boolean;
   /** Authorities that were asked, and whether they failed. */
   readonly failed: ReadonlyMap<string, boolean>;
 }
@@ -31,7 +30,7 @@ export function printMetrics(print: Print, { stack, at, fractionLeft, success, f
   line(
     { stack },
     {
-      ...(success !== undefined && { [names.success]: Number(success) }),
+      [names.success]: Number(success),
       ...(fractionLeft !== undefined && { [names.fraction]: fractionLeft }),
     },
   );

@@ -113,12 +113,13 @@ class Renewal {
     const result: Done = done === "elsewhere" ? { action: "kept", why: "another run is at work, and this one leaves it to that" } : done;
     const failed = result.action === "failed";
     world.log(failed ? "ERROR" : "INFO", "done", result);
-    if (task !== "accounts")
+    // What another run is about to replace would ring the alarm.
+    if (task !== "accounts" && done !== "elsewhere")
       printMetrics(world.print, {
         stack,
         at: world.now(),
         ...(leaf && { fractionLeft: fractionLeft(leaf, world.now()) }),
-        ...(done !== "elsewhere" && { success: !failed }),
+        success: !failed,
         failed: new Map([...this.#failures].map(([authority, why]) => [authority, why !== undefined])),
       });
     return {

@@ -35,6 +35,7 @@ describe("two runs at once", () => {
     const outcome = await on.run({}, { deadline: Date.now() + 1000 });
     expect(outcome).toMatchObject({ action: "kept", why: "another run is at work, and this one leaves it to that", issuer: "loopback" });
     expect("release" in first).toBe(true);
+    expect(on.printed.filter((line) => "_aws" in line)).toEqual([]);
     expect(orders()).toBe(0);
   });
 
