@@ -64,12 +64,8 @@ async function plainOrder(on: Stage, domains: readonly string[]): Promise<void> 
   const [, csr] = await acme.crypto.createCsr({ altNames: [...domains] }, await acme.crypto.createPrivateEcdsaKey());
   const { route53 } = on.world();
   const change = async (Action: ChangeAction, name: string, value: string) => {
-    const ResourceRecordSet = {
-      Name: `_acme-challenge.${name}`,
-      Type: "TXT",
-      TTL: 60,
-      ResourceRecords: [{ Value: `"${value}"` }],
-    } as const;
+    const ResourceRecords = [{ Value: `"${value}"` }];
+    const ResourceRecordSet = { Name: `_acme-challenge.${name}`, Type: "TXT" as const, TTL: 60, ResourceRecords };
     const ChangeBatch = { Changes: [{ Action, ResourceRecordSet }] };
     return await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: on.zoneId, ChangeBatch }));
   };
