@@ -20,7 +20,7 @@ import { StoreFunction } from "../function/function.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { BootstrapCertificate } from "./bootstrap-certificate.ts";
 import { type CertificateNews, readOutcome } from "./outcome.ts";
-import { type Admission, caaRecords, challengeRecords, namesToIssue } from "./plan.ts";
+import { type Admission, caaRecords, challengeRecords, namesToIssue, toAsk } from "./plan.ts";
 import { certificateStatements } from "./policy.ts";
 import { RenewalSchedule } from "./renewal-schedule.ts";
 
@@ -160,7 +160,7 @@ export class Certificate extends ComponentResource {
         certificateArn,
         secretArn: secret.arn,
         keyType: args.keyType,
-        authorities: args.authorities.map(({ caaDomain, heedsAccountUri, ...authority }) => authority),
+        authorities: args.authorities.map(toAsk),
         freezes: args.freezes.map(({ from, to }) => ({ from, to })),
         contacts: args.contacts,
       };

@@ -1,9 +1,23 @@
 import { createHash } from "node:crypto";
+import type { Authority } from "../../functions/certificate/request.ts";
+
+/** Whether a `*.` name among some stands for a name. */
+export const byWildcard = (name: string, among: readonly string[]): boolean =>
+  !name.startsWith("*.") && among.includes(name.replace(/^[^.]+/, "*"));
 
 /** The names of one certificate: those that a `*.` name among them covers are left out, since Let's Encrypt refuses both in one order. */
 export function namesToIssue(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith("*.") || !names.includes(name.replace(/^[^.]+/, "*")));
+  return names.filter((name) => !byWildcard(name, names));
 }
+
+/** What the function is told of an authority, out of all that is known of it. */
+export const toAsk = ({ name, directoryUrl, profile, preferredChain, eabSecretArn }: Authority): Authority => ({
+  name,
+  directoryUrl,
+  ...(profile && { profile }),
+  ...(preferredChain && { preferredChain }),
+  ...(eabSecretArn && { eabSecretArn }),
+});
 
 /** The records that prove control of names (RFC 8555 8.4), each once: a name and its wildcard share one. */
 export const challengeRecords = (names: readonly string[]): string[] => [
