@@ -1,4 +1,4 @@
-// `npm run bench [rounds]`: how long `store preview` and `store check` take against their targets. Only prints: a shared machine decides too much.
+// `npm run bench [rounds]`: how long `store preview`, `store check` and the certificate's function take against their targets. Only prints: a shared machine decides too much.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { readGraph } from "../cli/offline/graph.ts";
 import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
+import { benchCertificate } from "./certificate.ts";
 import { measureWaf, REQUESTS } from "./waf.ts";
 
 const STACKS = 100;
@@ -52,6 +53,7 @@ try {
 } finally {
   for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
 }
+await benchCertificate(rounds);
 
 /** The model's file under many names: a production store each, in a folder of its own. */
 function writeStacks(folder: string, count: number): void {

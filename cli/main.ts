@@ -4,6 +4,7 @@ import { Command } from "commander";
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
+  certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
   new: async () => (await import("./commands/new.ts")).registerNew,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
 };

@@ -12,6 +12,7 @@ import { guardduty } from "./guardduty/index.ts";
 import { iam } from "./iam/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { kms } from "./kms/index.ts";
+import { lambda } from "./lambda/index.ts";
 import { lb } from "./lb/index.ts";
 import type { Policy } from "./model/policy.ts";
 import { pulumi } from "./pulumi/index.ts";
@@ -42,6 +43,7 @@ export const policies: readonly Policy[] = [
   ...iam,
   ...inspector,
   ...kms,
+  ...lambda,
   ...lb,
   ...pulumi,
   ...rds,

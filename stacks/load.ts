@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { faultReport } from "./settings/faults.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 
 /** Reads the running stack's settings; throws one RunError, without a stack trace, that names every fault. */
@@ -7,12 +8,4 @@ export function loadSettings(): Settings {
   const parsed = parseSettings(stack, new pulumi.Config().getObject<unknown>("settings"));
   if (parsed.faults) throw new pulumi.RunError(faultReport(stack, parsed.faults));
   return parsed.settings;
-}
-
-/** The message for people: which stack, then a line for each fault. */
-export function faultReport(stack: string, faults: readonly string[]): string {
-  return [
-    `${stack}: the settings have ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
-    ...faults.map((line) => `  ${line}`),
-  ].join("\n");
 }

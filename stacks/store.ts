@@ -1,4 +1,6 @@
+import type { Resource } from "@pulumi/pulumi";
 import { Alarms } from "../components/alarms/alarms.ts";
+import { certificateAlarms } from "../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../components/alarms/firewall-plan.ts";
 import { guardAlarms } from "../components/alarms/login-guard-plan.ts";
@@ -27,6 +29,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const refreshAlarms = watchEdge(settings, foundation, front);
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
+  watchCertificate(settings, foundation, front);
   watchRest(settings, { foundation, network, data, web });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
@@ -35,6 +38,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     url: `https://${settings.domain}/`,
     ...(front.nameServers && { nameServers: front.nameServers }),
     loadBalancerArn: front.edge.loadBalancerArn,
+    certificateArn: front.certificate.certificateArn,
+    certificate: front.certificate.news,
     outgoingAddresses: network.egress.addresses,
     databaseAddress: data.database.address,
     databaseSecretArn: data.database.secretArn,
@@ -88,8 +93,8 @@ function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; r
   );
 }
 
-const watch = (part: string, plan: readonly AlarmPlan[], { topicArn, opts }: Foundation) =>
-  new Alarms(`${part}-alarms`, { plan, topicArn }, opts);
+const watch = (part: string, plan: readonly AlarmPlan[], { topicArn, opts }: Foundation, after: readonly Resource[] = []) =>
+  new Alarms(`${part}-alarms`, { plan, topicArn, after }, opts);
 
 /** The front's alarms; those that also stop a refresh of the nodes are returned. */
 function watchEdge({ alarms }: StoreSettings, foundation: Foundation, { edge }: StoreEdge): Alarms {
@@ -105,6 +110,12 @@ function watchEdge({ alarms }: StoreSettings, foundation: Foundation, { edge }: 
     plan.filter((alarm) => stopping.includes(alarm.name)),
     foundation,
   );
+}
+
+function watchCertificate({ stack }: StoreSettings, foundation: Foundation, { certificate, authorities }: StoreEdge): void {
+  const { certificateArn, functionName, firstRun } = certificate;
+  const lifetimeDays = Math.min(...authorities.map((authority) => authority.lifetimeDays));
+  watch("certificate", certificateAlarms({ stack, certificateArn, functionName, lifetimeDays }), foundation, [firstRun]);
 }
 
 function watchRest(settings: StoreSettings, { foundation, network, data, web }: Parts & { web: Web }): void {

@@ -1,3 +1,4 @@
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb.js";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { Properties } from "./wire.ts";
 
@@ -30,6 +31,8 @@ export interface RegistrationOptions {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
+  /** What it was called before. */
+  readonly aliases: readonly Alias.AsObject[];
   /** URN of the resource whose deletion deletes this one; empty for none. */
   readonly deletedWith: string;
   /** `<urn>::<id>` of the explicit provider; empty for the default one. */
@@ -44,6 +47,7 @@ export function optionsOf(request: RegisterResourceRequest): RegistrationOptions
     deleteBeforeReplace: request.getDeletebeforereplace(),
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    aliases: request.getAliasesList().map((alias) => alias.toObject()),
     deletedWith: request.getDeletedwith(),
     provider: request.getProvider(),
   };

@@ -1,5 +1,5 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -8,6 +8,8 @@ export interface AlarmsArgs {
   readonly plan: readonly AlarmPlan[];
   /** Topic that hears when an alarm rings, and when all is well again. */
   readonly topicArn: Input<string>;
+  /** What is there before anything is watched: silence before it would ring. @default - nothing */
+  readonly after?: readonly Resource[];
 }
 
 /** The alarms of one part of a store. */
@@ -37,7 +39,7 @@ export class Alarms extends ComponentResource {
           okActions: [args.topicArn],
           tags: nameTag(alarm.name),
         },
-        { parent },
+        { parent, dependsOn: [...(args.after ?? [])] },
       );
     }
   }

@@ -18,6 +18,11 @@ export interface CertificateRequest {
   /** 1 to 100 names of the zone, also `*.` ones; the first is the subject. */
   readonly domains: readonly string[];
   readonly zoneId: string;
+  /**
+   * Records that `_acme-challenge` CNAMEs lead to in other hosted zones of the account, and those zones; where a CNAME leads elsewhere
+   * than here or into `zoneId`, the role may not write. @default - none
+   */
+  readonly delegations?: readonly { readonly record: string; readonly zoneId: string }[];
   /** The certificate in ACM that is imported over. */
   readonly certificateArn: string;
   /** The function's own secret: account keys, pending key, what renewal information said. */
@@ -28,6 +33,11 @@ export interface CertificateRequest {
   readonly freezes: readonly { readonly from: string; readonly to: string }[];
   /** E-mail addresses that the authorities may write to. */
   readonly contacts: readonly string[];
+  /**
+   * `accounts`: only registers with the authorities, so that CAA names them before anything is ordered; the outcome is `kept`.
+   * @default - the whole run
+   */
+  readonly task?: "accounts";
   /** Whether a failure is thrown, for the schedule and its alarms, or only reported, for `pulumi up`, which goes on without. */
   readonly onFailure: "throw" | "report";
 }
@@ -39,10 +49,16 @@ export interface CertificateOutcome {
   /** One sentence of why. */
   readonly why: string;
   readonly certificateArn: string;
-  /** Common name of who issued what stands in ACM now. */
+  /** Common name of who issued what stands in ACM now; empty if ACM did not answer. */
   readonly issuer: string;
-  /** ISO 8601. */
+  /** ISO 8601; empty if ACM did not answer. */
   readonly notAfter: string;
   /** Who is asked for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
   readonly accounts: Readonly<Record<string, string>>;
 }
+
+/**
+ * What each whole run that does its work itself tells CloudWatch, by the dimension `stack`. `FractionLeft`: of the certificate's lifetime, 0 to 1, and 0 while the
+ * bootstrap certificate stands there. `Success`: 1, or 0 if the run failed. `Failures`, by `stack` and `authority`: 1 if it was its turn and it did not issue, 0 if it did.
+ */
+export const certificateMetrics = { namespace: "xcart", fraction: "FractionLeft", success: "Success", failures: "Failures" } as const;

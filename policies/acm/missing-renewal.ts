@@ -1,5 +1,4 @@
 import type { Policy } from "../model/policy.ts";
-import { notYet } from "../model/presence.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { certificateType, isImported } from "./types.ts";
 
@@ -12,7 +11,6 @@ export const acmMissingRenewal: Policy = {
   remediation: "Schedule a function that knows the certificate's ARN and imports what it renewed.",
   url: "https://docs.aws.amazon.com/acm/latest/userguide/import-reimport.html",
   types: [certificateType],
-  advisoryBecause: notYet(5),
   check: (certificate, stack) => {
     if (!isImported(certificate)) return undefined;
     const functions = stack.referring(certificate, "environment", [functionType]);
@@ -32,5 +30,8 @@ function schedules(stack: Stack): Resource[] {
 
 function calls(schedule: Resource, functions: readonly Resource[], certificate: Resource, stack: Stack): boolean {
   const properties = ["target", "arn", "input"];
-  return [...functions, certificate].some((callee) => properties.some((property) => stack.refersTo(schedule, property, callee)));
+  if ([...functions, certificate].some((callee) => properties.some((property) => stack.refersTo(schedule, property, callee)))) return true;
+  // An export may have lost what its values were made of: then the ARN is in the event's text.
+  const event = schedule.type === "aws:scheduler/schedule:Schedule" ? schedule.properties.target : schedule.properties.input;
+  return certificate.identities.some((identity) => identity.startsWith("arn:") && JSON.stringify(event ?? "").includes(identity));
 }

@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
 import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
@@ -27,6 +28,9 @@ const checks: readonly Check[] = [
   { reads: ["environment", "cache"], faults: cacheFaults },
   { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
+  { reads: ["region", "environment", "certificate"], faults: authorityFaults },
+  { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },
+  { reads: ["certificate"], faults: delegationFaults },
 ];
 
 /**

@@ -3,6 +3,14 @@ import type { z } from "zod";
 /** One fault of the settings: a sentence of place, what was got, and what is expected. Long values are cut. */
 export const fault = (path: string, got: unknown, expected: string): string => `${path}: got ${show(got)}, expected ${expected}`;
 
+/** The message for people: which stack, then a line for each fault. */
+export function faultReport(stack: string, faults: readonly string[]): string {
+  return [
+    `${stack}: the settings have ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
+    ...faults.map((line) => `  ${line}`),
+  ].join("\n");
+}
+
 /** What zod found, as sentences, one for each place in the order of the schema; `raw` is what was checked. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown, schema: z.ZodType): string[] {
   const places = new Set<string>();

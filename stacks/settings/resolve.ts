@@ -41,6 +41,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       sessionsNodeType: cache.sessionsNodeType ?? profile.cache.sessionsNodeType,
       replicas: cache.replicas ?? profile.cache.replicas,
     },
+    certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -56,6 +57,7 @@ export function relaxations(settings: StoreSettings): string[] {
   const safeguards: [string, Safeguard][] = [
     ["database.requireTls", settings.database.requireTls],
     ["firewall.admin.staffOnly", settings.firewall.admin.staffOnly],
+    ["certificate.caa", settings.certificate.caa],
   ];
   return [
     ...safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`])),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
+import { certificate } from "./certificate.ts";
 import {
   accountId,
   contacts,
@@ -237,6 +238,7 @@ export const storeSchema = z.strictObject({
   edge: edge.prefault({}),
   firewall: firewall.prefault({}),
   loginGuard,
+  certificate,
   maintenance,
   alarms,
   logRetentionDays: z

@@ -1,9 +1,10 @@
 import { getZoneOutput } from "@pulumi/aws/route53/getZone.js";
 import type { Input, Output } from "@pulumi/pulumi";
-import { BootstrapCertificate } from "../../components/edge/bootstrap-certificate.ts";
+import { Certificate } from "../../components/certificate/certificate.ts";
 import { Edge } from "../../components/edge/edge.ts";
 import { Zone } from "../../components/edge/zone.ts";
 import { lookup } from "../provider.ts";
+import { type ResolvedAuthority, resolveAuthorities } from "../settings/authorities.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
@@ -11,6 +12,8 @@ import type { StoreNetwork } from "./network.ts";
 /** The front, and where its zone is ours what the parent has to point to. */
 export interface StoreEdge {
   readonly edge: Edge;
+  readonly certificate: Certificate;
+  readonly authorities: readonly ResolvedAuthority[];
   readonly nameServers?: Output<string[]> | undefined;
 }
 
@@ -18,7 +21,8 @@ export interface StoreEdge {
 export function deployEdge(settings: StoreSettings, foundation: Foundation, network: StoreNetwork): StoreEdge {
   const domains = [settings.domain, ...settings.aliases];
   const { zoneId, nameServers } = zoneOf(settings, foundation);
-  const { certificateArn } = new BootstrapCertificate("certificate", { domains }, foundation.opts);
+  const authorities = resolveAuthorities(settings.certificate);
+  const certificate = deployCertificate();
   const edge = new Edge(
     "edge",
     {
@@ -26,7 +30,7 @@ export function deployEdge(settings: StoreSettings, foundation: Foundation, netw
       vpcId: network.vpcId,
       subnetIds: network.publicSubnets.map((subnet) => subnet.id),
       securityGroupId: network.groupIds.edge,
-      certificateArn,
+      certificateArn: certificate.certificateArn,
       domains,
       zoneId,
       logBucket: foundation.logBucket.bucketName,
@@ -35,7 +39,30 @@ export function deployEdge(settings: StoreSettings, foundation: Foundation, netw
     },
     foundation.opts,
   );
-  return { edge, nameServers };
+  return { edge, certificate, authorities, nameServers };
+
+  function deployCertificate() {
+    const { names: otherNames, caa, ...rest } = settings.certificate;
+    return new Certificate(
+      "certificate",
+      {
+        ...rest,
+        ...foundation.logs,
+        region: settings.region,
+        accountId: foundation.accountId,
+        domains,
+        otherNames,
+        zone: settings.dns.zone,
+        zoneId,
+        authorities,
+        freezes: settings.maintenance.freezes,
+        contacts: settings.contacts,
+        caa: caa === true,
+        keyArn: foundation.dataKeyArn,
+      },
+      foundation.opts,
+    );
+  }
 }
 
 /** The zone that is made, named, or found by its name. */

@@ -33,6 +33,7 @@ const registration: Registration = {
     deleteBeforeReplace: false,
     ignoreChanges: [],
     additionalSecretOutputs: ["token"],
+    aliases: [],
     deletedWith: "",
     provider: "",
   },

@@ -4,8 +4,10 @@ export interface AccessRequest {
   readonly principal: string;
   readonly action: string;
   readonly resource?: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
 }
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** One statement of a parsed policy. */
 export interface PolicyStatement {
@@ -64,19 +66,24 @@ function principalMatches(principals: PolicyStatement["Principal"], principal: s
 
 const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
   StringEquals: (pattern, value) => pattern === value,
+  StringLike: (pattern, value) => like(pattern, value),
   ArnLike: (pattern, value) => like(pattern, value),
   Bool: (pattern, value) => pattern === value,
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
 };
 
-/** Every operator and key must hold; a key that the request lacks never does. */
-function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Readonly<Record<string, string>>): boolean {
+/** Every operator and key must hold; a key that the request lacks never does, but for all of no values. */
+function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Context): boolean {
   return Object.entries(Condition).every(([operator, keys]) => {
-    const holds = operators[operator];
-    if (!holds) throw new Error(`${Sid}: ${operator} is not evaluated`);
+    const [, forAll, base = ""] = /^(ForAllValues:)?(.+)$/.exec(operator) ?? [];
+    const holds = operators[base];
+    if (!holds && base !== "Null") throw new Error(`${Sid}: ${operator} is not evaluated`);
     return Object.entries(keys).every(([key, patterns]) => {
       const value = context[key];
-      return value !== undefined && list(patterns).some((pattern) => holds(pattern, value));
+      if (!holds) return list(patterns).includes(String(value === undefined));
+      if (value === undefined) return forAll !== undefined;
+      const one = (single: string) => list(patterns).some((pattern) => holds(pattern, single));
+      return forAll ? list(value).every(one) : list(value).some(one);
     });
   });
 }

@@ -61,11 +61,20 @@ const expiry = (threshold: number) =>
     dimensions: { CertificateArn: "arn:certificate" },
     threshold,
   });
+const fraction = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "f", { metricName: "FractionLeft", threshold: 0.25 });
 cases(
   acmMissingExpiryAlarm,
   ["passes an alarm in time", "compliant", imported, expiry(14)],
   ["refuses none", ["no alarm rings before it expires; add one on DaysToExpiry"], imported],
   ["refuses one at the last moment", ["its alarm rings less than 7 days before it expires; raise the threshold"], imported, expiry(1)],
+  ["passes one on the last days of a short life, whose fraction is watched too", "compliant", imported, expiry(1.7), fraction],
+  [
+    "refuses one in the last hours even then",
+    ["its alarm rings less than 1 day before it expires; raise the threshold"],
+    imported,
+    expiry(0.5),
+    fraction,
+  ],
   ["has no opinion on what ACM renews", "notApplicable", issued()],
 );
 const renewer = resource("aws:lambda/function:Function", "renew", {
@@ -73,9 +82,18 @@ const renewer = resource("aws:lambda/function:Function", "renew", {
   environment: { variables: { CERTIFICATE: "arn:certificate" } },
 });
 const schedule = (state: string) => resource("aws:scheduler/schedule:Schedule", "renew", { state, target: { arn: "arn:renew" } });
+const event = (arn: string) =>
+  resource("aws:scheduler/schedule:Schedule", "renew", { target: { arn: "arn:renew", input: JSON.stringify({ certificateArn: arn }) } });
 cases(
   acmMissingRenewal,
   ["passes a scheduled function", "compliant", imported, renewer, schedule("ENABLED")],
+  ["passes a schedule whose event names the certificate", "compliant", imported, event("arn:certificate")],
+  [
+    "refuses one whose event names another",
+    ["no schedule renews it; schedule a function that knows its ARN"],
+    imported,
+    event("arn:other"),
+  ],
   ["refuses none", ["no schedule renews it; schedule a function that knows its ARN"], imported],
   [
     "refuses a schedule switched off",

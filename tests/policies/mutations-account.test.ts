@@ -8,6 +8,7 @@ import { accountControls } from "../../policies/controls/account.ts";
 import { guardduty } from "../../policies/guardduty/index.ts";
 import { iam } from "../../policies/iam/index.ts";
 import { inspector } from "../../policies/inspector/index.ts";
+import { lambda } from "../../policies/lambda/index.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { route53 } from "../../policies/route53/index.ts";
@@ -15,7 +16,7 @@ import { securityhub } from "../../policies/securityhub/index.ts";
 import { ssm } from "../../policies/ssm/index.ts";
 import { offlineGraph } from "../support/offline.ts";
 
-const policies = [account, acm, cloudtrail, cloudwatch, config, guardduty, iam, inspector, route53, securityhub, ssm].flat();
+const policies = [account, acm, cloudtrail, cloudwatch, config, guardduty, iam, inspector, lambda, route53, securityhub, ssm].flat();
 type Graph = readonly ExportedResource[];
 type Mutation = (graph: Graph) => Graph;
 
@@ -175,6 +176,9 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ],
   ["ACM-02", "a short key", "demo-prod", set("tls:index/privateKey:PrivateKey", { algorithm: "RSA", rsaBits: 1024 })],
   ["ACM-03", "a wildcard", "demo-prod", set("tls:index/selfSignedCert:SelfSignedCert", { dnsNames: ["*.example.com"] })],
+  ["LAM-01", "a function for anybody", "demo-prod", add(["aws:lambda/permission:Permission", { principal: "*" }])],
+  ["LAM-02", "an old runtime", "demo-prod", set("aws:lambda/function:Function", { runtime: "nodejs18.x" })],
+  ["LAM-03", "a function whose log nobody made", "demo-prod", drop("aws:cloudwatch/logGroup:LogGroup")],
   ["R53-01", "a zone without query log", "demo-prod", drop("aws:route53/queryLog:QueryLog")],
   ["R53-02", "a zone unsigned", "demo-prod", (graph) => graph],
   ["R53-03", "a record that leads nowhere", "demo-prod", add(["aws:route53/record:Record", { type: "A", records: ["198.51.100.7"] }])],
@@ -182,7 +186,9 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["G10", "an old standard", "demo-account", add(["aws:securityhub/account:Account", {}])],
   ["G11", "alarms that nobody hears", "demo-prod", drop("aws:sns/topicSubscription:TopicSubscription")],
   ["G11", "findings that reach nobody", "demo-account", add(["aws:guardduty/detector:Detector", {}])],
-  ["G12", "a certificate that nothing renews", "demo-prod", (graph) => graph],
+  ["G12", "a certificate that nothing renews", "demo-prod", drop("aws:scheduler/schedule:Schedule")],
+  ["G12", "a renewal that is switched off", "demo-prod", set("aws:scheduler/schedule:Schedule", { state: "DISABLED" })],
+  ["G12", "an expiry that nobody watches", "demo-prod", set("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "Other" })],
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "no canary", "demo-prod", (graph) => graph],
   ["G18", "nothing notices changed files", "demo-prod", (graph) => graph],

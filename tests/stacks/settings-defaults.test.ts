@@ -56,6 +56,14 @@ const everywhere = {
   waivers: [],
   store: "shop",
 };
+const certificate = {
+  authorities: [{ name: "letsencrypt" }],
+  keyType: "ecdsa-p256",
+  names: [],
+  delegations: [],
+  caa: true,
+  alsoAdmitted: [],
+};
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "01:00-02:00", requireTls: true };
 const cache = { snapshotWindow: "02:00-03:00", passwordGeneration: 1 };
@@ -67,6 +75,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
     stack: "shop-prod",
     environment: "prod",
     protection: true,
+    certificate: { ...certificate, staging: false },
     network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
     database: {
       ...database,
@@ -87,6 +96,7 @@ test("a staging store is protected and small by default", () => {
     stack: "shop-staging",
     environment: "staging",
     protection: true,
+    certificate: { ...certificate, staging: true },
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
@@ -107,6 +117,7 @@ test("a development store can be deleted and is smallest by default", () => {
     stack: "shop-dev",
     environment: "dev",
     protection: false,
+    certificate: { ...certificate, staging: true },
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,

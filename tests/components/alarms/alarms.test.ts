@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
+import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
@@ -10,9 +11,16 @@ import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
 
 const edge = edgeAlarms({ loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" }, { latencySeconds: 3, errorsPerFiveMinutes: 10 });
+const certificate = certificateAlarms({
+  stack: "test",
+  certificateArn: "arn:certificate",
+  functionName: "test-certificate",
+  lifetimeDays: 45,
+});
 /** Every alarm that there can be. */
 const plans: readonly AlarmPlan[] = [
   ...edge,
+  ...certificate,
   ...webAlarms("web", 2),
   ...databaseAlarms("test-database", { storageGiB: 100, burstable: true }),
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
@@ -99,7 +107,7 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 
 test("silence is an alarm where a dead thing sends nothing", () => {
   const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage"]);
+  expect(named(silent)).toEqual(["no-healthy-nodes", "certificate-silence", "web-too-few", "database-storage"]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
@@ -107,6 +115,51 @@ test("silence is an alarm where a dead thing sends nothing", () => {
     evaluationPeriods: 2,
     treatMissingData: "breaching",
   });
+});
+
+describe("of a certificate", () => {
+  test("ACM's own count is watched too, below a quarter of its life, and stays an alarm when ACM counts no further", () => {
+    expect(alarmOf(alarms, "certificate-expiry")).toMatchObject({
+      namespace: "AWS/CertificateManager",
+      metricName: "DaysToExpiry",
+      dimensions: { CertificateArn: "arn:certificate" },
+      statistic: "Minimum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 11.25,
+      treatMissingData: "ignore",
+    });
+  });
+
+  test("three days without a good run are too many, also if nothing runs at all", () => {
+    expect(alarmOf(alarms, "certificate-silence")).toMatchObject({
+      namespace: "xcart",
+      metricName: "Success",
+      dimensions: { stack: "test" },
+      statistic: "Sum",
+      threshold: 1,
+      period: 86400,
+      evaluationPeriods: 3,
+      treatMissingData: "breaching",
+    });
+  });
+
+  test("the fraction of its life counts, not days", () => {
+    const shortlived = certificateAlarms({ stack: "test", certificateArn: "arn", functionName: "f", lifetimeDays: 160 / 24 });
+    const thresholds = [certificate, shortlived].map((plan) => plan.slice(0, 2).map(({ threshold }) => threshold));
+    expect(thresholds).toEqual([
+      [0.25, 11.25],
+      [0.25, 160 / 24 / 4],
+    ]);
+  });
+});
+
+test("alarms wait for what must be there first", async () => {
+  const registrations = await deploy(() => {
+    const topic = new AlertTopic("alerts", { region, accountId, contacts: [], keyArn: "arn:log-key" });
+    new Alarms("alarms", { plan: certificate.slice(0, 1), topicArn: "arn:topic", after: [topic] });
+  });
+  const { dependencies } = only(registrations, "aws:cloudwatch/metricAlarm:MetricAlarm");
+  expect(dependencies).toContain(only(registrations, "aws:sns/topic:Topic").urn);
 });
 
 describe("the plans", () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { BootstrapCertificate } from "../../../components/edge/bootstrap-certificate.ts";
+import { BootstrapCertificate } from "../../../components/certificate/bootstrap-certificate.ts";
 import { Zone } from "../../../components/edge/zone.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { faultReport } from "../../stacks/settings/faults.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { readProject, readStackConfig } from "../offline/project.ts";
+
+/** The command line of both commands. */
+export interface CertificateOptions {
+  readonly json?: boolean;
+  /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
+  readonly stacks?: string;
+}
+
+/** The command line of `store certificate dry-run`. */
+export interface DryRunOptions extends CertificateOptions {
+  readonly directory?: string;
+}
+
+/** A store's settings by its stack's name. What is wrong with them is a UserError. */
+export function readStore(stack: string, { stacks }: CertificateOptions): StoreSettings {
+  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), stacks && resolve(stacks));
+  const written = readStackConfig(project, stack).config[`${project.name}:settings`];
+  const { settings, faults } = parseSettings(stack, written && JSON.parse(written));
+  if (faults) throw new UserError(faultReport(stack, faults));
+  if (settings.kind !== "store") throw new UserError(`${stack}: got an account, expected a store: accounts have no certificate`);
+  return settings;
+}
+
+/** Runs a command: prints what it found, as text or JSON, and resolves to 0; or prints why there is nothing, and resolves to 1. */
+export async function report<T>({ json }: CertificateOptions, find: () => Promise<T>, text: (found: T) => string): Promise<number> {
+  try {
+    const found = await find();
+    console.log(json ? JSON.stringify(found, null, 2) : text(found));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(messageOf(error));
+    return 1;
+  }
+}
+
+/** Rows of a name and a value, aligned; those without a value are left out. */
+export function aligned(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(width)}  ${value}`] : [])).join("\n");
+}

@@ -1,0 +1,95 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** What the certificate's function may reach, and nothing else. */
+export interface CertificatePolicyArgs {
+  readonly region: Region;
+  /** The zone's domain. */
+  readonly zone: string;
+  readonly zoneId: Input<string>;
+  /** Challenge records in the zone. */
+  readonly records: readonly string[];
+  /** Challenge records in other zones. */
+  readonly delegations: readonly { readonly record: string; readonly zoneId: string }[];
+  readonly certificateArn: Input<string>;
+  readonly secretArn: Input<string>;
+  readonly eabSecretArns: readonly string[];
+  readonly dataKeyArn: Input<string>;
+}
+
+/**
+ * Characters of names that a policy has room for: a managed one holds 6,144 without blanks, and the other statements take up to 4,000
+ * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+ */
+const ROOM_FOR_NAMES = 2000;
+
+const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
+/** The function's statements. */
+export function certificateStatements(args: CertificatePolicyArgs): Statement[] {
+  const { region, zone, delegations, eabSecretArns } = args;
+  // All of a zone's records change at once, so one statement has to hold them all.
+  const inZone = delegations.map(({ record }) => record).filter((record) => record.endsWith(`.${zone}`));
+  const zones = [...new Set(delegations.map(({ zoneId }) => zoneId))];
+  const zoneArns = [args.zoneId, ...zones].map((id) => interpolate`arn:aws:route53:::hostedzone/${id}`);
+  return [
+    allow("Challenges", ["route53:ChangeResourceRecordSets"], zoneArns[0], only([...args.records, ...inZone], zone)),
+    ...zones.map((zoneId, i) => {
+      const records = delegations.filter((delegation) => delegation.zoneId === zoneId).map(({ record }) => record);
+      return allow(`Delegated${i + 1}`, ["route53:ChangeResourceRecordSets"], zoneArns[i + 1], only(records));
+    }),
+    allow("ReadZones", ["route53:GetHostedZone", "route53:ListResourceRecordSets"], zoneArns),
+    allow("ReadChanges", ["route53:GetChange"], "arn:aws:route53:::change/*"),
+    allow("OwnCertificate", ["acm:GetCertificate", "acm:ImportCertificate"], args.certificateArn),
+    allow("OwnSecret", ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"], args.secretArn),
+    ...(eabSecretArns.length > 0 ? [allow("AccountBindings", ["secretsmanager:GetSecretValue"], eabSecretArns)] : []),
+    allow("SecretsKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.dataKeyArn, {
+      StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+    }),
+  ];
+}
+
+/**
+ * Only TXT records of those names (docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html). Where there
+ * are too many for a policy, of every challenge in `zone`: it still holds nothing but proofs of control.
+ */
+function only(records: readonly string[], zone?: string) {
+  const fits = zone === undefined || JSON.stringify(records).length <= ROOM_FOR_NAMES;
+  const types = { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] };
+  const name = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+  return {
+    "ForAllValues:StringEquals": fits ? { ...types, [name]: records } : types,
+    ...(!fits && {
+      "ForAllValues:StringLike": {
+        [name]: [
+          `_acme-challenge.${zone}`,
+          `_acme-challenge.*.${zone}`,
+          ...records.filter((record) => !record.startsWith("_acme-challenge.")),
+        ],
+      },
+    }),
+    // Without it, a request that names nothing would pass (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
+    Null: { [name]: "false" },
+  };
+}
+
+/** Who may take the schedule's role: EventBridge Scheduler, for this schedule's group only. */
+export const trustSchedule = (accountId: Input<string>, groupArn: Input<string>) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "ThisSchedule",
+      Effect: "Allow",
+      Principal: { Service: "scheduler.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": groupArn } },
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+/** What certificates of one kind (an ACME profile) are like. */
+export interface IssuedKind {
+  /** The shortest that they live, in days, announced changes included: alarms must not ring once those come. */
+  readonly lifetimeDays: number;
+  /** How many names one holds. */
+  readonly mostNames: number;
+}
+
+/** What has to be known of a certificate authority before it is asked by ACME. */
+export interface KnownAuthority {
+  /** ACME directory (RFC 8555 7.1.1). */
+  readonly directoryUrl: string;
+  /** The same for trials, whose certificates browsers do not trust. @default - it has none */
+  readonly stagingUrl?: string;
+  /** What it looks for in CAA records (RFC 8659 4.2). */
+  readonly caaDomain: string;
+  /** Whether it takes only accounts that are bound to one made on its site (RFC 8555 7.3.4). */
+  readonly bindsAccounts: boolean;
+  /** Whether its documents say that it heeds CAA's `accounturi` and `validationmethods` (RFC 8657). */
+  readonly heedsAccountUri: boolean;
+  /** What it issues when no profile is asked for. */
+  readonly usual: IssuedKind;
+  /** What it issues by profile; the names are those in its directory's `meta.profiles`. */
+  readonly profiles: Readonly<Record<string, IssuedKind>>;
+}
+
+/**
+ * `classic` lives 90 days, 64 from 2027-02-10, 45 from 2028-02-16; `tlsserver` 45 since 2026-05-13; `shortlived` 160 hours
+ * (letsencrypt.org/2025/12/02/from-90-to-45, letsencrypt.org/docs/profiles).
+ */
+const letsencrypt: KnownAuthority = {
+  directoryUrl: "https://acme-v02.api.letsencrypt.org/directory",
+  stagingUrl: "https://acme-staging-v02.api.letsencrypt.org/directory",
+  caaDomain: "letsencrypt.org",
+  bindsAccounts: false,
+  heedsAccountUri: true,
+  usual: { lifetimeDays: 45, mostNames: 100 },
+  profiles: {
+    classic: { lifetimeDays: 45, mostNames: 100 },
+    tlsserver: { lifetimeDays: 45, mostNames: 25 },
+    shortlived: { lifetimeDays: 160 / 24, mostNames: 25 },
+  },
+};
+
+/** What any public authority may issue from 2029-03-15 on: 47 days (CA/Browser Forum, ballot SC-081v3). */
+const publicly: IssuedKind = { lifetimeDays: 47, mostNames: 100 };
+
+/** The authorities that the settings know by name. Of the others none documents `accounturi` where we found it. */
+export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
+  letsencrypt,
+  // zerossl.com/documentation/acme; CAA: help.zerossl.com, "Invalid CAA Records".
+  zerossl: {
+    directoryUrl: "https://acme.zerossl.com/v2/DV90",
+    caaDomain: "sectigo.com",
+    bindsAccounts: true,
+    heedsAccountUri: false,
+    usual: publicly,
+    profiles: {},
+  },
+  // docs.cloud.google.com/certificate-manager/docs/public-ca-tutorial; CAA: pki.goog/faq.
+  google: {
+    directoryUrl: "https://dv.acme-v02.api.pki.goog/directory",
+    stagingUrl: "https://dv.acme-v02.test-api.pki.goog/directory",
+    caaDomain: "pki.goog",
+    bindsAccounts: true,
+    heedsAccountUri: false,
+    usual: publicly,
+    profiles: {},
+  },
+};
+
+/** The known authority of that name, if it is one. */
+export const knownAuthority = (name: string): KnownAuthority | undefined =>
+  Object.hasOwn(knownAuthorities, name) ? knownAuthorities[name] : undefined;
+
+/** What an authority of one's own is taken to issue where the settings say nothing else. */
+export const unknownKind: IssuedKind = { lifetimeDays: 45, mostNames: 100 };

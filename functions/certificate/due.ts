@@ -1,0 +1,85 @@
+import { fractionLeft, type Leaf } from "./leaf.ts";
+import type { Memory } from "./memory.ts";
+import type { CertificateRequest } from "./request.ts";
+
+/** What is to be done about the certificate, and why. */
+export interface Decision {
+  readonly action: "issue" | "hold" | "keep";
+  readonly why: string;
+}
+
+/** Why a certificate is due. */
+interface Due {
+  /** Whether no freeze holds it back. */
+  readonly urgent: boolean;
+  readonly why: string;
+}
+
+type Wish = Pick<CertificateRequest, "domains" | "keyType" | "authorities" | "freezes">;
+
+const day = 86_400_000;
+
+/**
+ * The fraction of its lifetime that a certificate has left when it is due, where its authority says nothing: a third, or half where it
+ * lives less than ten days (letsencrypt.org/docs/integration-guide).
+ */
+export const dueFraction = ({ notBefore, notAfter }: Pick<Leaf, "notBefore" | "notAfter">): number =>
+  notAfter.getTime() - notBefore.getTime() < 10 * day ? 1 / 2 : 1 / 3;
+
+/** Below this part of {@link dueFraction} no freeze and no renewal information hold it back: still above 0.25 of the lifetime, where the alarm rings. */
+const urgentPart = 0.8;
+
+/** Decides by what stands in ACM, what is wished, and what the secret remembers; `now` is the only clock. */
+export function decide(leaf: Leaf, wish: Wish, memory: Pick<Memory, "issued" | "renewalInfo">, now: Date): Decision {
+  const due = wrong(leaf, wish, memory) ?? old(leaf, memory, now) ?? changed(leaf, wish, memory);
+  if (!due) return { action: "keep", why: `good until ${iso(leaf.notAfter)}, due on ${iso(dueAt(leaf, memory))}` };
+  const freeze = wish.freezes.find(({ from, to }) => from <= iso(now).slice(0, 10) && iso(now).slice(0, 10) <= to);
+  if (due.urgent || !freeze) return { action: "issue", why: due.why };
+  return { action: "hold", why: `${due.why}; held back by the freeze from ${freeze.from} to ${freeze.to}` };
+}
+
+/** When a certificate is to be renewed. */
+export function dueAt(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">): Date {
+  const byLifetime = timeAt(leaf, dueFraction(leaf));
+  if (!renewalInfo || renewalInfo.certificate !== leaf.id) return byLifetime;
+  const [start, end] = [Date.parse(renewalInfo.start), Date.parse(renewalInfo.end)];
+  const drawn = start + renewalInfo.point * (end - start);
+  return new Date(Math.min(drawn, urgentFrom(leaf).getTime()));
+}
+
+const urgentFrom = (leaf: Leaf) => timeAt(leaf, dueFraction(leaf) * urgentPart);
+
+/** When a certificate has that fraction of its lifetime left. */
+const timeAt = ({ notBefore, notAfter }: Leaf, fraction: number) =>
+  new Date(notAfter.getTime() - fraction * (notAfter.getTime() - notBefore.getTime()));
+
+/** Nobody can use what stands there, or not for all names: no freeze holds that back. */
+function wrong(leaf: Leaf, { domains, authorities }: Wish, { issued }: Pick<Memory, "issued">): Due | undefined {
+  const urgent = (why: string) => ({ urgent: true, why });
+  if (leaf.selfSigned) return urgent("the bootstrap certificate stands there");
+  if ([...leaf.names].sort().join() !== [...domains].sort().join()) return urgent("the names have changed");
+  if (!issued || !authorities.some(({ directoryUrl }) => directoryUrl === issued.directoryUrl))
+    return urgent("none of the authorities has issued what stands there");
+  return undefined;
+}
+
+function old(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">, now: Date): Due | undefined {
+  const at = dueAt(leaf, { renewalInfo });
+  if (now < at) return undefined;
+  const left = `${(100 * fractionLeft(leaf, now)).toFixed(0)} % of its lifetime is left`;
+  if (now >= urgentFrom(leaf)) return { urgent: true, why: left };
+  const end = renewalInfo?.certificate === leaf.id ? renewalInfo?.end : undefined;
+  // A window that has ended before the usual time comes before a revocation (RFC 9773 4.2).
+  if (end && new Date(end) <= now && new Date(end) < timeAt(leaf, dueFraction(leaf)))
+    return { urgent: true, why: `its authority wanted it renewed until ${end}; ${left}` };
+  return { urgent: false, why: `it was due on ${iso(at)}; ${left}` };
+}
+
+/** What stands there is good, but no longer what is wished. */
+function changed(leaf: Leaf, { keyType, authorities }: Wish, { issued }: Pick<Memory, "issued">): Due | undefined {
+  if (leaf.keyType !== keyType) return { urgent: false, why: `its key is to be ${keyType}` };
+  const profile = authorities.find(({ directoryUrl }) => directoryUrl === issued?.directoryUrl)?.profile;
+  return profile === issued?.profile ? undefined : { urgent: false, why: `its profile is to be ${profile ?? "the authority's own"}` };
+}
+
+const iso = (date: Date) => date.toISOString();

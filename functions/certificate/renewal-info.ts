@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import type { Leaf } from "./leaf.ts";
+import type { Memory, RenewalInfo } from "./memory.ts";
+import { AuthorityError } from "./problem.ts";
+import type { World } from "./run.ts";
+import { read, readDirectory } from "./session.ts";
+
+const answer = z.object({ suggestedWindow: z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) }) });
+
+/** Bounds of `Retry-After`, in seconds, and what holds without it (RFC 9773 4.3.2, 4.3.3). */
+const askAgain = { least: 60, most: 86_400, usually: 6 * 3600 };
+
+/**
+ * What the certificate's authority says of when to renew it, asked as often as it wants to be; `undefined` where it says nothing. If it
+ * does not answer, what it said before holds.
+ */
+export async function renewalInfo(world: World, leaf: Leaf, { issued, renewalInfo: known }: Memory): Promise<RenewalInfo | undefined> {
+  const before = known?.certificate === leaf.id ? known : undefined;
+  if (!issued || !leaf.id) return undefined;
+  if (before && world.now() < new Date(before.askAgain)) return before;
+  try {
+    return await ask(world, leaf.id, issued.directoryUrl, before?.point ?? Math.random());
+  } catch (error) {
+    if (!(error instanceof AuthorityError)) throw error;
+    world.log("WARN", "renewal-info-failed", { directory: issued.directoryUrl, why: error.message });
+    return before;
+  }
+}
+
+async function ask({ now }: World, certificate: string, directoryUrl: string, point: number): Promise<RenewalInfo | undefined> {
+  const { renewalInfo: url } = await readDirectory(directoryUrl);
+  if (!url) return undefined;
+  const { data, retryAfter = askAgain.usually } = await read(`${url}/${certificate}`);
+  const window = answer.safeParse(data).data?.suggestedWindow;
+  if (!window || Date.parse(window.end) <= Date.parse(window.start)) throw new AuthorityError("its renewal information has no window");
+  const seconds = Math.min(Math.max(retryAfter, askAgain.least), askAgain.most);
+  return { certificate, point, ...window, askAgain: new Date(now().getTime() + seconds * 1000).toISOString() };
+}

@@ -1,0 +1,1 @@
+export const functionType = "aws:lambda/function:Function";

@@ -1,0 +1,68 @@
+import { lambdaConfigureRuntime } from "../../policies/lambda/configure-runtime.ts";
+import { lambdaDisallowPublicAccess } from "../../policies/lambda/disallow-public-access.ts";
+import { lambdaMissingLogGroup } from "../../policies/lambda/missing-log-group.ts";
+import { cases } from "./policy-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const lambda = (properties: Record<string, unknown>) => resource("aws:lambda/function:Function", "f", { name: "f", ...properties });
+cases(
+  lambdaConfigureRuntime,
+  ["passes a new one", "compliant", lambda({ runtime: "nodejs24.x" })],
+  [
+    "refuses an old one",
+    [
+      "runtime is nodejs18.x; set one that is patched: dotnet10, java21, java25, nodejs22.x, nodejs24.x, provided.al2023, python3.12, python3.13, python3.14, ruby3.4",
+    ],
+    lambda({ runtime: "nodejs18.x" }),
+  ],
+  ["has no opinion on images", "notApplicable", lambda({ packageType: "Image" })],
+);
+
+const permission = (properties: Record<string, unknown>) => resource("aws:lambda/permission:Permission", "p", properties);
+const address = (authorizationType: string) => resource("aws:lambda/functionUrl:FunctionUrl", "u", { authorizationType });
+cases(
+  lambdaDisallowPublicAccess,
+  ["passes a role", "compliant", permission({ principal: "arn:aws:iam::123456789012:role/caller" })],
+  ["passes a service on one's behalf", "compliant", permission({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" })],
+  ["passes a service for what is known after apply", "compliant", permission({ principal: "sns.amazonaws.com", sourceArn: unknown })],
+  ["refuses anybody", ["principal is *, whoever asks; add sourceArn or sourceAccount"], permission({ principal: "*" })],
+  [
+    "refuses a service on anybody's behalf",
+    ["principal is s3.amazonaws.com, whoever asks; add sourceArn or sourceAccount"],
+    permission({ principal: "s3.amazonaws.com" }),
+  ],
+  ["passes a signed address", "compliant", address("AWS_IAM")],
+  ["refuses an address without a signature", ["authorizationType is NONE; set AWS_IAM"], address("NONE")],
+);
+
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+const group = (name: string) => resource(groupType, "g", { name });
+cases(
+  lambdaMissingLogGroup,
+  ["passes the group of its name", "compliant", lambda({}), group("/aws/lambda/f")],
+  ["passes the group that it names", "compliant", lambda({ loggingConfig: { logGroup: "/own/f" } }), group("/own/f")],
+  [
+    "passes a group that it refers to",
+    "compliant",
+    resource(
+      "aws:lambda/function:Function",
+      "f",
+      { loggingConfig: { logGroup: unknown } },
+      { propertyDependencies: { loggingConfig: [urnOf(groupType, "g")] } },
+    ),
+    resource(groupType, "g", {}),
+  ],
+  [
+    "refuses the one that Lambda makes",
+    ["its log group /aws/lambda/f is not in the stack; add it"],
+    lambda({}),
+    group("/aws/lambda/other"),
+  ],
+  [
+    "refuses one that nobody makes",
+    ["its log group /own/f is not in the stack; add it"],
+    lambda({ loggingConfig: { logGroup: "/own/f" } }),
+    group("/aws/lambda/f"),
+  ],
+  ["cannot tell where the name is known after apply", "unknown", lambda({ loggingConfig: { logGroup: unknown } })],
+);
