@@ -5,6 +5,7 @@ import { backup } from "./backup/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
 import { cloudwatch } from "./cloudwatch/index.ts";
 import { config } from "./config/index.ts";
+import { dynamodb } from "./dynamodb/index.ts";
 import { ec2 } from "./ec2/index.ts";
 import { efs } from "./efs/index.ts";
 import { elasticache } from "./elasticache/index.ts";
@@ -22,6 +23,7 @@ import { s3 } from "./s3/index.ts";
 import { secretsmanager } from "./secretsmanager/index.ts";
 import { securityhub } from "./securityhub/index.ts";
 import { sns } from "./sns/index.ts";
+import { sqs } from "./sqs/index.ts";
 import { ssm } from "./ssm/index.ts";
 import { tag } from "./tag/index.ts";
 import { vpc } from "./vpc/index.ts";
@@ -36,6 +38,7 @@ export const policies: readonly Policy[] = [
   ...cloudtrail,
   ...cloudwatch,
   ...config,
+  ...dynamodb,
   ...ec2,
   ...efs,
   ...elasticache,
@@ -52,6 +55,7 @@ export const policies: readonly Policy[] = [
   ...secretsmanager,
   ...securityhub,
   ...sns,
+  ...sqs,
   ...ssm,
   ...tag,
   ...vpc,

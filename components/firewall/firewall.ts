@@ -83,7 +83,7 @@ export class Firewall extends ComponentResource {
           description: `What may reach ${getStack()}`,
           scope: "REGIONAL",
           defaultAction: { allow: {} },
-          rules: toRules(planRules({ ...args, sets }), args.actions),
+          rules: toRules(planRules({ ...args, sets }), args.actionOf),
           customResponseBodies: Object.entries(responses).map(([key, content]) => ({ key, content, contentType: "TEXT_HTML" })),
           tokenDomains: [...args.tokenDomains],
           challengeConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.challenge } },

@@ -61,8 +61,8 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
 }
 
 function origins(args: FirewallPlanArgs): PlannedRule[] {
-  const { bots, actions } = args;
-  const anonymous = { [actions["anonymous-ip"]]: {} };
+  const { bots, actionOf } = args;
+  const anonymous = { [actionOf("anonymous-ip")]: {} };
   const level =
     bots.level === "targeted"
       ? { inspectionLevel: "TARGETED" as const, enableMachineLearning: true }

@@ -9,10 +9,7 @@ import { pages, rates } from "./plan-rates.ts";
 import type { Statement } from "./statements.ts";
 
 /** Lists of addresses, named as the rules that they are for. */
-export const addressLists = ["scanner", "monitor", "staff", "blocked-addresses", "guard"] as const;
-
-/** One of {@link addressLists}. */
-export type AddressList = (typeof addressLists)[number];
+export type AddressList = "scanner" | "monitor" | "staff" | "blocked-addresses" | "guard";
 
 /** So many requests in so many seconds. */
 export interface Rate {
@@ -43,7 +40,7 @@ export interface FirewallPlanArgs {
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
   readonly groups: { readonly linux: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
   readonly rates: Readonly<Record<RateName, Rate>>;
-  readonly actions: Readonly<Record<FirewallRule, RuleActionName>>;
+  readonly actionOf: (rule: FirewallRule) => RuleActionName;
 }
 
 /** A rule that only marks a request, for later ones. */

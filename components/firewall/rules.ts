@@ -1,5 +1,5 @@
 import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
-import type { PlannedRule } from "./plan.ts";
+import type { FirewallPlanArgs, PlannedRule } from "./plan.ts";
 import type { Response } from "./responses.ts";
 import type { RuleAction, Statement } from "./statements.ts";
 
@@ -19,29 +19,29 @@ export interface WebAclRule {
 export const visible = (metricName: string) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
 
 /** The planned rules in the form of the web ACL's property `rules`. */
-export const toRules = (planned: readonly PlannedRule[], actions: Readonly<Record<FirewallRule, RuleActionName>>): WebAclRule[] =>
+export const toRules = (planned: readonly PlannedRule[], actionOf: FirewallPlanArgs["actionOf"]): WebAclRule[] =>
   planned.map((rule, i) => ({
     name: rule.name,
     priority: 10 * (i + 1),
     statement: rule.statement,
-    ...acting(rule, actions),
+    ...acting(rule, actionOf),
     visibilityConfig: visible(rule.name),
   }));
 
-function acting(rule: PlannedRule, actions: Readonly<Record<FirewallRule, RuleActionName>>): Partial<WebAclRule> {
+function acting(rule: PlannedRule, actionOf: FirewallPlanArgs["actionOf"]): Partial<WebAclRule> {
   switch (rule.kind) {
     case "label":
       return { action: { count: {} }, ruleLabels: [{ name: rule.label }] };
     case "allow":
       return { action: { allow: {} } };
     case "group":
-      return { overrideAction: actions[rule.name] === "count" ? { count: {} } : { none: {} } };
+      return { overrideAction: actionOf(rule.name) === "count" ? { count: {} } : { none: {} } };
     default:
-      return { action: actionOf(rule.name, actions[rule.name], rule.kind) };
+      return { action: answerOf(rule.name, actionOf(rule.name), rule.kind) };
   }
 }
 
-function actionOf(name: FirewallRule, action: RuleActionName, kind: "rule" | "rate"): RuleAction {
+function answerOf(name: FirewallRule, action: RuleActionName, kind: "rule" | "rate"): RuleAction {
   if (action !== "block") return { [action]: {} };
   const answer: Response = kind === "rate" ? "slower" : (pages[name] ?? "refused");
   const isTemporary = answer === "slower" || answer === "locked";

@@ -7,6 +7,9 @@ export const dataControls: Readonly<Record<string, readonly string[]>> = {
   "aws-backup-vault-configure-customer-managed-key": ["BKP-03"],
   "aws-backup-vault-disallow-manual-deletion": ["BKP-04"],
   "aws-backup-vault-enable-lock": ["G6"],
+  "aws-dynamodb-table-configure-customer-managed-key": ["DDB-01"],
+  "aws-dynamodb-table-enable-deletion-protection": ["DDB-03"],
+  "aws-dynamodb-table-enable-recovery": ["DDB-02"],
   "aws-efs-accesspoint-enforce-root-directory": ["EFS-04"],
   "aws-efs-accesspoint-enforce-user-identity": ["EFS-03"],
   "aws-efs-filesystem-configure-customer-managed-key": ["EFS-02"],
@@ -80,4 +83,7 @@ export const dataControls: Readonly<Record<string, readonly string[]>> = {
   "aws-sns-topic-disallow-public-access": ["SNS-02"],
   "aws-sns-topic-enable-delivery-logging": ["SNS-03"],
   "aws-sns-topic-enable-encryption": ["SNS-01"],
+  "aws-sqs-queue-disallow-public-access": ["SQS-02"],
+  "aws-sqs-queue-enable-encryption": ["SQS-01"],
+  "aws-sqs-queue-enforce-tls": ["SQS-03"],
 };

@@ -1,4 +1,4 @@
-import { conditionHas, type Statement } from "./documents.ts";
+import { conditionHas, covers, type Statement } from "./documents.ts";
 import type { Resource, Stack } from "./stack.ts";
 import { asList, isRecord, isUnknown, show } from "./values.ts";
 
@@ -54,6 +54,18 @@ export const admitsAnybody = ({ effect, principals, condition }: Statement): boo
 function isNarrowed(condition: Statement["condition"]): boolean {
   const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));
   return narrowing.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
+}
+
+/** Whether a statement refuses everybody those actions where they come without TLS, under no other condition. */
+export function refusesPlain({ effect, principals, actions, condition }: Statement, asked: readonly string[]): boolean {
+  const keys = Object.values(condition).flatMap((operands) => (isRecord(operands) ? Object.keys(operands) : []));
+  return (
+    effect === "Deny" &&
+    principals.includes("*") &&
+    actions.some((pattern) => asked.every((action) => covers(pattern, action))) &&
+    keys.length === 1 &&
+    conditionHas(condition, "aws:SecureTransport", "false")
+  );
 }
 
 /** The first of a block that Pulumi writes as an object, as a list of one, or not at all. */

@@ -1,6 +1,5 @@
-import { conditionHas, covers, type Statement } from "../model/documents.ts";
+import { refusesPlain } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
-import { isRecord } from "../model/values.ts";
 import { buckets, policyOf } from "./types.ts";
 
 export const s3EnforceTls: Policy = {
@@ -12,7 +11,7 @@ export const s3EnforceTls: Policy = {
   types: buckets,
   check: (bucket, stack) => {
     const refused = policyOf(bucket, stack)
-      .filter(refusesPlain)
+      .filter((statement) => refusesPlain(statement, ["s3:GetObject", "s3:PutObject", "s3:ListBucket"]))
       .flatMap(({ resources }) => resources);
     const objects = refused.some((resource) => resource.endsWith("*"));
     const whole = refused.some((resource) => !resource.endsWith("/*"));
@@ -21,15 +20,3 @@ export const s3EnforceTls: Policy = {
       : ["the bucket's policy does not deny all requests without TLS, to bucket and objects; add a statement that does"];
   },
 };
-
-/** Whether a statement refuses everybody everything that comes without TLS, under no other condition. */
-function refusesPlain({ effect, principals, actions, condition }: Statement): boolean {
-  const keys = Object.values(condition).flatMap((operands) => (isRecord(operands) ? Object.keys(operands) : []));
-  return (
-    effect === "Deny" &&
-    principals.includes("*") &&
-    actions.some((action) => covers(action, "s3:GetObject") && covers(action, "s3:PutObject") && covers(action, "s3:ListBucket")) &&
-    keys.length === 1 &&
-    conditionHas(condition, "aws:SecureTransport", "false")
-  );
-}

@@ -1,7 +1,7 @@
 import { wafLimits } from "../../components/defaults/firewall.ts";
 import { actionsOf, firewallRuleNames } from "../../components/defaults/firewall-rules.ts";
 import { addressSets } from "../../components/firewall/addresses.ts";
-import { addressLists, capacities, planRules } from "../../components/firewall/plan.ts";
+import { capacities, planRules } from "../../components/firewall/plan.ts";
 import { fault } from "./faults.ts";
 import { holds } from "./firewall-fields.ts";
 import { firewallAddresses, firewallPlanArgs } from "./firewall-plan.ts";
@@ -87,8 +87,14 @@ const NAMED = 6;
 function capacityFaults(settings: StoreSettings): string[] {
   const { firewall } = settings;
   const lists = firewallAddresses(firewall);
-  const own = (list: (typeof addressLists)[number]) => (list === "guard" ? ["", ""] : addressSets(lists[list]).map(() => ""));
-  const sets = Object.assign({}, ...addressLists.map((list) => ({ [list]: own(list) })));
+  const own = (list: keyof typeof lists) => addressSets(lists[list]).map(() => "");
+  const sets = {
+    scanner: own("scanner"),
+    monitor: own("monitor"),
+    staff: own("staff"),
+    "blocked-addresses": own("blocked-addresses"),
+    guard: ["", ""],
+  };
   const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets }));
   const total = costs.reduce((sum, { capacity }) => sum + capacity, 0);
   if (total <= firewall.capacity) return [];

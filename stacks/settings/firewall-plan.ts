@@ -2,7 +2,6 @@ import { countriesBlockedByDefault } from "../../components/defaults/countries.t
 import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../components/defaults/firewall-rules.ts";
 import type { Addresses, AddressSets } from "../../components/firewall/addresses.ts";
 import type { FirewallPlanArgs } from "../../components/firewall/plan.ts";
-import type { Environment } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 
 type FirewallInput = StoreInput["firewall"];
@@ -22,19 +21,19 @@ export const trials = ({ actions }: FirewallInput): Trial[] =>
     return typeof said === "object" ? [{ rule, reason: said.reason, until: said.until }] : [];
   });
 
-/** What each rule does: what the settings say, over the environment's default. */
-function resolveActions(environment: Environment, actions: FirewallInput["actions"]): Record<FirewallRule, RuleActionName> {
-  const resolved = (name: FirewallRule): RuleActionName => {
-    const said = actions[name];
+/** What a rule does: what the settings say, over the environment's default. */
+const actionOf =
+  ({ environment, firewall }: StoreInput) =>
+  (name: FirewallRule): RuleActionName => {
+    const said = firewall.actions[name];
     if (said !== undefined) return typeof said === "string" ? said : said.action;
     const { action, inDev } = firewallRule(name);
     return environment === "dev" ? (inDev ?? action) : action;
   };
-  return Object.assign({}, ...firewallRuleNames.map((name) => ({ [name]: resolved(name) })));
-}
 
 /** What the rules follow from, but for the IP sets. */
-export function firewallPlanArgs({ environment, firewall, xcart }: StoreInput): Omit<FirewallPlanArgs, "sets"> {
+export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "sets"> {
+  const { firewall, xcart } = settings;
   const { path, host, staffOnly } = firewall.admin;
   const { block, allow } = firewall.countries;
   return {
@@ -42,7 +41,7 @@ export function firewallPlanArgs({ environment, firewall, xcart }: StoreInput): 
     xcartLine: xcart.line,
     countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
     admin: { path, host, staffOnly: staffOnly === true },
-    actions: resolveActions(environment, firewall.actions),
+    actionOf: actionOf(settings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
+import { alarms } from "./alarms.ts";
 import { certificate } from "./certificate.ts";
 import {
   accountId,
@@ -173,24 +174,6 @@ const maintenance = z
   })
   .prefault({})
   .describe("When something may change.");
-
-const alarms = z
-  .strictObject({
-    latencySeconds: z
-      .number({ error: "seconds, from 0.1 to 60" })
-      .min(0.1, "seconds, from 0.1 to 60")
-      .max(60, "seconds, from 0.1 to 60")
-      .default(3)
-      .describe("95 of 100 requests are faster."),
-    errorsPerFiveMinutes: wholeNumber(1, 100000, "responses")
-      .default(10)
-      .describe("Server errors (5xx) that are tolerated in five minutes."),
-    blockedPerFiveMinutes: wholeNumber(10, 10_000_000, "requests")
-      .default(2000)
-      .describe("Requests that the firewall refuses in five minutes before somebody is called."),
-  })
-  .prefault({})
-  .describe("When somebody is called.");
 
 /** The settings of a store, as somebody writes them: everything but what only they can know has a default. */
 export const storeSchema = z.strictObject({

@@ -82,6 +82,9 @@ const database = "aws:rds/instance:Instance";
 const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
 const files = "aws:efs/fileSystem:FileSystem";
 const point = "aws:efs/accessPoint:AccessPoint";
+const table = "aws:dynamodb/table:Table";
+const queue = "aws:sqs/queue:Queue";
+const queuePolicy = "aws:sqs/queuePolicy:QueuePolicy";
 const bucket = "aws:s3/bucket:Bucket";
 const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
 const block = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
@@ -165,6 +168,12 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["ELC-08", "the cache does not fail over", change(cache, { automaticFailoverEnabled: false }, "cache")],
   ["ELC-08", "the cache is in one zone", change(cache, { multiAzEnabled: false }, "cache")],
   ["ELC-09", "there is a cache security group", add("aws:elasticache/securityGroup:SecurityGroup", {})],
+  ["DDB-01", "the guard's table has no key of its own", change(table, { serverSideEncryption: { enabled: true } })],
+  ["DDB-02", "the guard's table cannot be restored", change(table, { pointInTimeRecovery: undefined })],
+  ["DDB-03", "the guard's table can be deleted", change(table, { deletionProtectionEnabled: false })],
+  ["SQS-01", "the reminders are not encrypted", change(queue, { sqsManagedSseEnabled: undefined })],
+  ["SQS-02", "anybody sends reminders", change(queuePolicy, { policy: everybody.replace("s3:ACTION", "sqs:SendMessage") })],
+  ["SQS-03", "reminders come without TLS", drop(queuePolicy)],
   ["EFS-01", "the files are not encrypted", change(files, { encrypted: false })],
   ["EFS-02", "the files have no key of their own", change(files, { kmsKeyId: undefined })],
   ["EFS-03", "the access point takes any user", change(point, { posixUser: undefined })],

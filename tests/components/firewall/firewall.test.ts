@@ -4,7 +4,7 @@ import { Firewall, type FirewallArgs } from "../../../components/firewall/firewa
 import { responses } from "../../../components/firewall/responses.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, listed, only, withoutTags } from "../registrations.ts";
-import { actions, fixture as planFixture } from "./plan-fixture.ts";
+import { acting, fixture as planFixture } from "./plan-fixture.ts";
 
 const { sets: _sets, ...rules } = planFixture;
 const nobody = { addresses: [], description: "Nobody" };
@@ -129,7 +129,7 @@ describe("the firewall", () => {
 describe("what a rule does", () => {
   test("follows the settings, with an answer that says what to do", async () => {
     const registrations = await deployFirewall({
-      actions: { ...actions, core: "count", "search-rate": "captcha", "anonymous-ip": "challenge" },
+      actionOf: acting({ core: "count", "search-rate": "captcha", "anonymous-ip": "challenge" }),
     });
     expect(ruleOf(registrations, "core").overrideAction).toEqual({ count: {} });
     expect(ruleOf(registrations, "sqli").overrideAction).toEqual({ none: {} });

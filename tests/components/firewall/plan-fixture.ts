@@ -1,12 +1,12 @@
-import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../../components/defaults/firewall-rules.ts";
+import { type FirewallRule, firewallRule, type RuleActionName } from "../../../components/defaults/firewall-rules.ts";
 import { type FirewallPlanArgs, type PlannedRule, planRules } from "../../../components/firewall/plan.ts";
 import type { Statement } from "../../../components/firewall/statements.ts";
 
-/** What each rule does by default. */
-export const actions: Record<FirewallRule, RuleActionName> = Object.assign(
-  {},
-  ...firewallRuleNames.map((name) => ({ [name]: firewallRule(name).action })),
-);
+/** What each rule does by default, but for some. */
+export const acting =
+  (change: Partial<Record<FirewallRule, RuleActionName>> = {}) =>
+  (name: FirewallRule): RuleActionName =>
+    change[name] ?? firewallRule(name).action;
 
 const often = { requests: 10, seconds: 120 };
 
@@ -30,7 +30,7 @@ export const fixture: FirewallPlanArgs = {
     aiCrawler: often,
     total: often,
   },
-  actions,
+  actionOf: acting(),
 };
 
 /** Every list has addresses of both kinds. */

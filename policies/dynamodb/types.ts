@@ -1,0 +1,1 @@
+export const table = "aws:dynamodb/table:Table";
