@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../support/emulators/gateway.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
-import { type Backdrop, backdrop, problem, refusal, route53Refusal, type Stage, stage } from "./stage.ts";
+import { problem, refusal, route53Refusal } from "./replies.ts";
+import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 let shared: Backdrop;
 let first: Pebble;
