@@ -214,8 +214,8 @@ describe("AWS that fails", () => {
   });
 
   test("by refusing the import leaves the certificate to the next run, which orders no other", async () => {
-    failing("ImportCertificate", () => refusal("LimitExceededException"));
-    await expect(on.run()).rejects.toThrow("made up: LimitExceededException");
+    failing("ImportCertificate", () => refusal("AccessDeniedException"));
+    await expect(on.run()).rejects.toThrow("made up: AccessDeniedException");
     expect(await bootstrapStands()).toBe(true);
     expect(await on.txt()).toEqual({});
     on.aws.hooks.before = undefined;

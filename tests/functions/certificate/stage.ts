@@ -152,12 +152,13 @@ export class Stage {
     return parseMemory(SecretString);
   }
 
-  /** Writes a record as somebody else would. */
-  async record(Type: "TXT" | "CNAME", Name: string, Value: string): Promise<void> {
-    const ChangeBatch = {
-      Changes: [{ Action: "CREATE" as const, ResourceRecordSet: { Name, Type, TTL: 300, ResourceRecords: [{ Value }] } }],
-    };
-    await this.#direct.route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: this.zoneId, ChangeBatch }));
+  /** Writes records as somebody else would. */
+  async record(type: "TXT" | "CNAME" | "A", values: Readonly<Record<string, string>>): Promise<void> {
+    const Changes = Object.entries(values).map(([Name, Value]) => ({
+      Action: "CREATE" as const,
+      ResourceRecordSet: { Name, Type: type, TTL: 300, ResourceRecords: [{ Value }] },
+    }));
+    await this.#direct.route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: this.zoneId, ChangeBatch: { Changes } }));
     await this.bridge.carry();
   }
 
