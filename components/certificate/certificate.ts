@@ -82,7 +82,7 @@ export class Certificate extends ComponentResource {
     const renewal = createFunction();
     const settled = neverTwice();
     const request = composeRequest();
-    new RenewalSchedule(
+    const schedule = new RenewalSchedule(
       `${name}-schedule`,
       {
         ...args,
@@ -192,7 +192,8 @@ export class Certificate extends ComponentResource {
       return new Invocation(
         `${name}-${what}`,
         { functionName: renewal.functionName, input: jsonStringify({ ...event, onFailure: "report" }), lifecycleScope: "CREATE_ONLY" },
-        { parent, dependsOn: [renewal, settled, ...after] },
+        // A role's new permissions take seconds to be known everywhere: Scheduler tries its own first, and time passes.
+        { parent, dependsOn: [renewal, settled, schedule, ...after] },
       );
     }
   }

@@ -3,26 +3,41 @@
  * `Client` keeps of a problem document only the detail.
  */
 declare module "acme-client/src/http.js" {
-  import type { AxiosResponse } from "axios";
+  import type { HttpAnswer } from "acme-client/src/axios.js";
 
   /** Signs requests (RFC 8555 6.2), binds accounts (7.3.4), and repeats what was refused for its nonce (6.5). */
   export default class HttpClient {
     constructor(directoryUrl: string, accountKey: Buffer, externalAccountBinding?: { readonly kid: string; readonly hmacKey: string });
-    request(url: string, method: "get" | "head"): Promise<AxiosResponse<unknown>>;
+    request(url: string, method: "get" | "head"): Promise<HttpAnswer>;
     signedRequest(
       url: string,
       payload: object | null,
       options: { kid: string | null; nonce: string; includeExternalAccountBinding?: boolean },
-    ): Promise<AxiosResponse<unknown>>;
+    ): Promise<HttpAnswer>;
     /** The account's public key, its members in the order that a thumbprint needs (RFC 7638). */
     getJwk(): object;
   }
 }
 
 declare module "acme-client/src/axios.js" {
-  import type { AxiosInstance } from "axios";
+  export interface HttpAnswer {
+    readonly status: number;
+    /** Names in small letters. */
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly data: unknown;
+  }
 
-  const axios: AxiosInstance;
+  interface Interceptors {
+    clear(): void;
+  }
+
+  export interface HttpLibrary {
+    readonly interceptors: { readonly request: Interceptors; readonly response: Interceptors };
+    readonly defaults: { timeout?: number; readonly headers: { readonly common: Record<string, string> } };
+    get(url: string, options: { validateStatus: null }): Promise<HttpAnswer>;
+  }
+
+  const axios: HttpLibrary;
   export default axios;
 }
 

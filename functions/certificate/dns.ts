@@ -118,7 +118,7 @@ async function inSync({ route53, deadline }: World, id: string): Promise<void> {
 }
 
 /** All of a zone: one request for 300 records, where each name for itself would take one each. */
-async function recordSets({ route53 }: World, zoneId: string): Promise<ResourceRecordSet[]> {
+export async function recordSets({ route53 }: Pick<World, "route53">, zoneId: string): Promise<ResourceRecordSet[]> {
   const sets: ResourceRecordSet[] = [];
   let start: Partial<ListResourceRecordSetsCommandInput> | undefined = {};
   while (start) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { HttpAnswer, HttpLibrary } from "acme-client/src/axios.js";
 import type HttpClient from "acme-client/src/http.js";
-import type { AxiosInstance, AxiosResponse } from "axios";
 import * as z from "zod/mini";
 import { AuthorityError, asProblem, problemText } from "./problem.ts";
 
@@ -93,11 +93,11 @@ export async function readDirectory(url: string): Promise<Directory> {
 
 /** Reads what needs no signature. */
 export async function read(url: string): Promise<Answer> {
-  return accepted(url, await heard(url, (await client()).get<unknown>(url, { validateStatus: null })));
+  return accepted(url, await heard(url, (await client()).get(url, { validateStatus: null })));
 }
 
 /** acme-client's HTTP client; loaded when it is needed, since most runs find that nothing is due, and it is half of the loading time. */
-async function client(): Promise<AxiosInstance> {
+async function client(): Promise<HttpLibrary> {
   const { default: axios } = await import("acme-client/src/axios.js");
   // Its repeating sleeps through a `Retry-After` of hours, and ends a refused connection in a TypeError.
   axios.interceptors.request.clear();
@@ -107,7 +107,7 @@ async function client(): Promise<AxiosInstance> {
   return axios;
 }
 
-async function heard(url: string, asked: Promise<AxiosResponse<unknown>>): Promise<AxiosResponse<unknown>> {
+async function heard(url: string, asked: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {
     return await asked;
   } catch (cause) {
@@ -116,13 +116,13 @@ async function heard(url: string, asked: Promise<AxiosResponse<unknown>>): Promi
   }
 }
 
-function accepted(url: string, response: AxiosResponse<unknown>): Answer {
+function accepted(url: string, response: HttpAnswer): Answer {
   const retryAfter = secondsUntil(header(response, "retry-after"));
   if (response.status >= 400) throw refusal(url, response, retryAfter);
   return { data: response.data, location: header(response, "location"), link: header(response, "link") ?? "", retryAfter };
 }
 
-function refusal(url: string, { status, data }: AxiosResponse<unknown>, retryAfter: number | undefined): AuthorityError {
+function refusal(url: string, { status, data }: HttpAnswer, retryAfter: number | undefined): AuthorityError {
   const problem = asProblem(data);
   return new AuthorityError(`${new URL(url).host} answered ${status}: ${problemText(problem)}`, {
     problem,
@@ -131,8 +131,8 @@ function refusal(url: string, { status, data }: AxiosResponse<unknown>, retryAft
   });
 }
 
-function header({ headers }: AxiosResponse<unknown>, name: string): string | undefined {
-  const value: unknown = headers[name];
+function header({ headers }: HttpAnswer, name: string): string | undefined {
+  const value = headers[name];
   return typeof value === "string" ? value : undefined;
 }
 

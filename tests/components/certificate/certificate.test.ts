@@ -101,6 +101,7 @@ describe("at pulumi up, the function", () => {
     const attachment = only(certificate, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "certificate").urn;
     expect(certificate.filter(({ urn }) => dependencies.includes(urn)).map(({ type }) => type)).toContain("aws:lambda/function:Function");
     expect(only(certificate, "aws:lambda/function:Function").dependencies).toContain(attachment);
+    expect(dependencies).toContain(only(certificate, "aws:scheduler/schedule:Schedule").urn);
   });
 
   test("is asked again only when something is asked for that was not before", () => {

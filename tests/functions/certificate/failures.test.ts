@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../support/emulators/gateway.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
-import { type Backdrop, backdrop, problem, refusal, route53Refusal, type Stage, stage } from "./stage.ts";
+import { problem, refusal, route53Refusal } from "./replies.ts";
+import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 let shared: Backdrop;
 let first: Pebble;
@@ -213,8 +214,8 @@ describe("AWS that fails", () => {
   });
 
   test("by refusing the import leaves the certificate to the next run, which orders no other", async () => {
-    failing("ImportCertificate", () => refusal("LimitExceededException"));
-    await expect(on.run()).rejects.toThrow("made up: LimitExceededException");
+    failing("ImportCertificate", () => refusal("AccessDeniedException"));
+    await expect(on.run()).rejects.toThrow("made up: AccessDeniedException");
     expect(await bootstrapStands()).toBe(true);
     expect(await on.txt()).toEqual({});
     on.aws.hooks.before = undefined;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Pebble } from "../../support/emulators/pebble.ts";
-import { type Backdrop, backdrop, carrying, payloadOf, type Stage, stage } from "./stage.ts";
+import { carrying, payloadOf } from "./replies.ts";
+import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 let shared: Backdrop;
 let pebble: Pebble;
@@ -73,7 +74,7 @@ describe("the first run", () => {
 
 describe("the zone", () => {
   test("has both values of an apex and its wildcard at once, beside what somebody else has there", async () => {
-    await on.record("TXT", `_acme-challenge.${on.zone}`, '"of somebody else"');
+    await on.record("TXT", { [`_acme-challenge.${on.zone}`]: '"of somebody else"' });
     const seen: Record<string, string[]>[] = [];
     on.aws.hooks.after = async (request) => {
       await carrying(on.bridge)?.(request, { status: 200, headers: {}, body: "" });
@@ -89,11 +90,21 @@ describe("the zone", () => {
     expect(await on.txt()).toEqual({ [`_acme-challenge.${on.zone}.`]: ["of somebody else"] });
   });
 
+  test("keeps what somebody else has there also on its second page", async () => {
+    await on.record("A", Object.fromEntries(Array.from({ length: 320 }, (_, at) => [`a${at}.${on.zone}`, "192.0.2.1"])));
+    const name = `_acme-challenge.z.${on.zone}`;
+    await on.record("TXT", { [name]: '"of somebody else"' });
+    await on.run({ domains: [`z.${on.zone}`] });
+    expect(on.aws.passed.filter((operation) => operation === "ListResourceRecordSets").length).toBeGreaterThan(5);
+    expect(await on.names()).toEqual([`z.${on.zone}`]);
+    expect(await on.txt()).toEqual({ [`${name}.`]: ["of somebody else"] });
+  });
+
   test("is followed where it delegates a challenge to another zone", async () => {
     const other = `validation-${on.zone}`;
     const zoneId = await on.addZone(other);
     const record = `www.${other}`;
-    await on.record("CNAME", `_acme-challenge.www.${on.zone}`, record);
+    await on.record("CNAME", { [`_acme-challenge.www.${on.zone}`]: record });
     const changed: string[] = [];
     on.aws.hooks.before = ({ operation, body }) => {
       if (operation === "ChangeResourceRecordSets") changed.push(...(body.match(/<Name>[^<]+/g) ?? []));
@@ -170,6 +181,24 @@ describe("the authority", () => {
     await choosing.run({ authorities: choosing.request.authorities.map((each) => ({ ...each, preferredChain })) });
     expect(await choosing.chainEnd()).toBe(preferredChain);
     await choosing.stop();
+  });
+
+  test("is asked again when it says", async () => {
+    let done = Number.POSITIVE_INFINITY;
+    let asked = 0;
+    for (const { hooks } of on.authorities)
+      hooks.after = ({ operation }, reply) => {
+        if (operation !== "my-order" || performance.now() > done) return undefined;
+        asked += 1;
+        done = Math.min(done, performance.now() + 900);
+        return {
+          ...reply,
+          headers: { ...reply.headers, "retry-after": "1" },
+          body: reply.body.replace('"status": "ready"', '"status": "pending"'),
+        };
+      };
+    expect((await on.run()).action).toBe("issued");
+    expect(asked).toBe(1);
   });
 
   test("is told the contacts, and that they have changed", async () => {

@@ -88,6 +88,22 @@ describe("a run that is killed", () => {
     expect(faults).toEqual([]);
   }, 300_000);
 
+  test("after its import leaves nothing to import", async () => {
+    const on = await stage(shared, [pebble]);
+    const imports = () => on.aws.passed.filter((operation) => operation === "ImportCertificate").length;
+    on.aws.hooks.before = ({ operation }) => {
+      if (operation === "PutSecretValue" && imports()) throw new Error("cut off");
+      return undefined;
+    };
+    await on.run();
+    on.aws.hooks.before = undefined;
+    expect((await on.memory()).order).toBeDefined();
+    expect((await on.run({}, hour)).action).toBe("kept");
+    expect(imports()).toBe(1);
+    expect((await on.memory()).order).toBeUndefined();
+    await on.stop();
+  });
+
   test("after its order was placed leaves it to the next one, which places no other", async () => {
     const on = await stage(shared, [pebble]);
     const orders = () => on.authorities[0]?.passed.filter((operation) => operation === "order-plz").length;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Pebble } from "../../support/emulators/pebble.ts";
-import { type Backdrop, backdrop, payloadOf, problem, type Stage, stage } from "./stage.ts";
+import { payloadOf, problem } from "./replies.ts";
+import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 let shared: Backdrop;
 let pebble: Pebble;

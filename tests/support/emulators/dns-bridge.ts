@@ -1,4 +1,5 @@
-import { ListResourceRecordSetsCommand, type Route53Client } from "@aws-sdk/client-route-53";
+import type { Route53Client } from "@aws-sdk/client-route-53";
+import { recordSets } from "../../../functions/certificate/dns.ts";
 import type { ChallengeServer } from "./challenge-server.ts";
 
 /** Brings what emulated zones hold to the DNS server that Pebble asks, as Route 53 does to its own. */
@@ -29,9 +30,9 @@ export class DnsBridge {
   }
 
   async #sets(type: string) {
-    const zones = await Promise.all(this.#zones.map((id) => this.#route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: id }))));
+    const zones = await Promise.all(this.#zones.map((id) => recordSets({ route53: this.#route53 }, id)));
     return zones
-      .flatMap(({ ResourceRecordSets = [] }) => ResourceRecordSets)
+      .flat()
       .filter(({ Type }) => Type === type)
       .map(({ Name = "", ResourceRecords = [] }) => ({ name: Name, values: ResourceRecords.map(({ Value = "" }) => Value) }));
   }

@@ -27,8 +27,6 @@ export interface PebbleOptions {
   readonly refusedNonces?: number;
   /** Of 100 authorizations, how many are used again. @default 0 */
   readonly reusedAuthorizations?: number;
-  /** Seconds of `Retry-After`, and of the time that validation takes at most. @default - none, at once */
-  readonly slow?: { readonly retryAfter: number; readonly validation: number };
 }
 
 /** A certificate authority for tests: Let's Encrypt's Pebble, which really looks for the records. */
@@ -105,7 +103,6 @@ function writeConfig(folder: string, { key, cert }: Loopback, { port, management
     keyAlgorithm: "ecdsa",
     externalAccountBindingRequired: options.bindings !== undefined,
     externalAccountMACKeys: options.bindings ?? {},
-    retryAfter: { authz: options.slow?.retryAfter ?? 0, order: options.slow?.retryAfter ?? 0 },
     profiles: Object.fromEntries(
       // moto's ACM reads a common name, as certificates of Let's Encrypt's `classic` have one.
       Object.entries(options.profiles ?? { default: 7_776_000 }).map(([name, validityPeriod]) => [
@@ -120,7 +117,7 @@ function writeConfig(folder: string, { key, cert }: Loopback, { port, management
 }
 
 const environment = (options: PebbleOptions): NodeJS.ProcessEnv => ({
-  ...(options.slow ? { PEBBLE_VA_SLEEPTIME: String(options.slow.validation) } : { PEBBLE_VA_NOSLEEP: "1" }),
+  PEBBLE_VA_NOSLEEP: "1",
   PEBBLE_WFE_NONCEREJECT: String(options.refusedNonces ?? 0),
   PEBBLE_AUTHZREUSE: String(options.reusedAuthorizations ?? 0),
   PEBBLE_ALTERNATE_ROOTS: String(options.alternateRoots ?? 0),
