@@ -1,6 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import {
   asset,
@@ -57,7 +58,7 @@ export class StoreFunction extends ComponentResource {
 
     const log = createLog();
     const role = createRole();
-    const policy = allow();
+    const permissions = permit();
     const lambda = createFunction();
 
     this.functionArn = lambda.arn;
@@ -88,7 +89,7 @@ export class StoreFunction extends ComponentResource {
       );
     }
 
-    function allow() {
+    function permit() {
       const own: Statement = {
         Sid: "OwnLog",
         Effect: "Allow",
@@ -96,11 +97,17 @@ export class StoreFunction extends ComponentResource {
         Resource: interpolate`${log.arn}:*`,
       };
       const statements = [own, ...args.statements, ...(args.network ? inSubnets : [])];
-      return new RolePolicy(
+      const policy = new Policy(
         name,
-        { role: role.name, name: "own-work", policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) },
+        {
+          name: physicalName,
+          description: args.description,
+          policy: jsonStringify({ Version: "2012-10-17", Statement: statements }),
+          tags: nameTag(name),
+        },
         { parent },
       );
+      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
     }
 
     function createFunction() {
@@ -124,7 +131,7 @@ export class StoreFunction extends ComponentResource {
           tags: nameTag(name),
         },
         // Without its policy its first run would fail.
-        { parent, dependsOn: [policy, log, ...(args.after ?? [])] },
+        { parent, dependsOn: [permissions, log, ...(args.after ?? [])] },
       );
     }
   }
