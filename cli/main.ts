@@ -5,6 +5,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
   new: async () => (await import("./commands/new.ts")).registerNew,
+  restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 
 /** Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. */
