@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { isRecord } from "../tools.ts";
 
@@ -30,12 +31,25 @@ export async function connect({ certificateFile, ...server }: Access): Promise<C
   return connection;
 }
 
-/** The first row of an answer, as plain values. Throws for a query that takes longer than `timeout` milliseconds. */
-export async function firstRow(connection: Connection, sql: string, values: readonly string[], timeout: number): Promise<RowDataPacket> {
-  const [rows] = await connection.query<RowDataPacket[]>({ sql, values: [...values], timeout: Math.max(1, Math.round(timeout)) });
-  const row = rows[0];
-  if (!row) throw new Error(`${sql}: no row in the answer`);
-  return row;
+/** A query took longer than there was time. Its connection is of no use any more. */
+export class TooLate extends Error {}
+
+/** The first row of an answer. Throws {@link TooLate} after `timeout` milliseconds. */
+export async function firstRow(connection: Connection, sql: string, timeout: number): Promise<RowDataPacket> {
+  // mysql2's own limit leaves its timer running when the connection breaks.
+  const enough = new AbortController();
+  const late = sleep(Math.max(1, timeout), undefined, { signal: enough.signal }).then(() => {
+    throw new TooLate(`${sql}: no answer in time`);
+  });
+  try {
+    const [rows] = await Promise.race([connection.query<RowDataPacket[]>(sql), late]);
+    const row = rows[0];
+    if (!row) throw new Error(`${sql}: no row in the answer`);
+    return row;
+  } finally {
+    enough.abort();
+    late.catch(() => {});
+  }
 }
 
 /** mysql2's or the server's name of an error, such as `ER_ACCESS_DENIED_ERROR`. */
@@ -44,6 +58,3 @@ export const codeOf = (error: unknown): string => (isRecord(error) && typeof err
 /** Whether the connection broke, which says nothing of the data. */
 export const isBroken = (error: unknown): boolean =>
   ["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNREFUSED", "ER_SERVER_SHUTDOWN"].includes(codeOf(error));
-
-/** Whether a query took longer than it was given; its connection is of no use any more. */
-export const isLate = (error: unknown): boolean => codeOf(error) === "PROTOCOL_SEQUENCE_TIMEOUT";

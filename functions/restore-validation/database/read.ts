@@ -1,6 +1,6 @@
 import { type Connection, escapeId, type RowDataPacket } from "mysql2/promise";
 import { messageOf } from "../tools.ts";
-import { firstRow, isBroken, isLate } from "./connection.ts";
+import { firstRow, isBroken, TooLate } from "./connection.ts";
 import { coreTables, orders } from "./tables.ts";
 
 /** What was read of one table. */
@@ -39,7 +39,7 @@ const mostTables = 5000;
  */
 export async function readDatabase(connection: Connection, prefix: string, deadline: number): Promise<DatabaseFacts> {
   const left = () => deadline - Date.now();
-  const { version } = await firstRow(connection, "SELECT VERSION() AS version", [], left());
+  const { version } = await firstRow(connection, "SELECT VERSION() AS version", left());
   const names = await tableNames(connection, prefix);
   const [tables, broken, unread]: [Record<string, TableFacts>, Record<string, string>, string[]] = [{}, {}, []];
   let found: OrderFacts | undefined;
@@ -53,7 +53,7 @@ export async function readDatabase(connection: Connection, prefix: string, deadl
       tables[name] = await readTable(connection, prefix, name, left);
     } catch (error) {
       if (isBroken(error)) throw error;
-      if (isLate(error)) unread.push(name);
+      if (error instanceof TooLate) unread.push(name);
       else broken[name] = messageOf(error);
     }
   }
@@ -75,8 +75,8 @@ const rank = (name: string): number => order.get(name) ?? order.size;
 
 async function readTable(connection: Connection, prefix: string, name: string, left: () => number): Promise<TableFacts> {
   const table = escapeId(prefix + name, true);
-  const rows = order.has(name) ? Number((await firstRow(connection, `SELECT COUNT(*) AS n FROM ${table}`, [], left())).n) : undefined;
-  const { Checksum } = await firstRow(connection, `CHECKSUM TABLE ${table} EXTENDED`, [], left());
+  const rows = order.has(name) ? Number((await firstRow(connection, `SELECT COUNT(*) AS n FROM ${table}`, left())).n) : undefined;
+  const { Checksum } = await firstRow(connection, `CHECKSUM TABLE ${table} EXTENDED`, left());
   if (Checksum === null) throw new Error("no checksum: the server cannot read the table");
   return { rows, checksum: Number(Checksum) };
 }
@@ -85,7 +85,7 @@ async function readOrders(connection: Connection, prefix: string, timeout: numbe
   const { table, time, isOrder } = orders;
   const sql = `SELECT COUNT(*) AS count, MAX(${escapeId(time)}) AS newest
     FROM ${escapeId(prefix + table, true)} WHERE ${isOrder} = 1`;
-  const { count, newest } = await firstRow(connection, sql, [], timeout);
+  const { count, newest } = await firstRow(connection, sql, timeout);
   const at = newest === null ? undefined : new Date(Number(newest) * 1000).toISOString();
   return { count: Number(count), newest: at };
 }
