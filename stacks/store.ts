@@ -5,6 +5,7 @@ import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { deployBackup } from "./store/backup.ts";
 import { deployData, type StoreData } from "./store/data.ts";
 import { deployEdge, type StoreEdge } from "./store/edge.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
@@ -19,6 +20,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const front = deployEdge(settings, foundation, network);
   const refreshAlarms = watchEdge(settings, foundation, front);
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
+  const backup = deployBackup(settings, foundation, network, data);
   watchRest(settings, { foundation, network, data, web });
 
   return {
@@ -34,6 +36,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
     webGroup: web.groupName,
+    ...backup,
     relaxations: relaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -17,8 +17,8 @@ export interface AlarmPlan {
   readonly period?: number;
   /** Values in a row. @default 2 */
   readonly values?: number;
-  /** What silence means: `breaching` where a dead thing sends nothing. @default "notBreaching" */
-  readonly silence?: "breaching" | "notBreaching";
+  /** What silence means: `breaching` where a dead thing sends nothing, `ignore` where it says as little as before. @default "notBreaching" */
+  readonly silence?: "breaching" | "ignore" | "notBreaching";
 }
 
 /** By what CloudWatch knows the load balancer and its targets: their ARN suffixes. */

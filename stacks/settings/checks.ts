@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
 import { fault } from "./faults.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
@@ -22,6 +23,10 @@ const checks: readonly Check[] = [
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
+  { reads: ["backup"], faults: keepFaults },
+  { reads: ["environment", "backup"], faults: lockFaults },
+  { reads: ["region", "accountId", "backup"], faults: copyFaults },
+  { reads: ["maintenance", "database", "cache", "backup"], faults: backupWindowFaults },
 ];
 
 /**

@@ -1,6 +1,7 @@
+import { partnerRegions } from "../../components/defaults/backup.ts";
 import { regions } from "../../components/defaults/regions.ts";
 import type { Safeguard } from "./fields.ts";
-import { profiles } from "./profiles.ts";
+import { type Profile, profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 
 /** What RDS for MySQL can grow to: 64 TiB. */
@@ -32,7 +33,6 @@ export function resolveStore(stack: string, input: StoreInput) {
       storageGiB,
       maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, LARGEST_STORAGE_GIB),
       multiAz: database.multiAz ?? profile.database.multiAz,
-      backupRetentionDays: database.backupRetentionDays ?? profile.database.backupRetentionDays,
     },
     cache: {
       ...cache,
@@ -40,12 +40,30 @@ export function resolveStore(stack: string, input: StoreInput) {
       sessionsNodeType: cache.sessionsNodeType ?? profile.cache.sessionsNodeType,
       replicas: cache.replicas ?? profile.cache.replicas,
     },
+    backup: resolveBackup(input, profile),
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
       minimum: web.minimum ?? profile.web.minimum,
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
+  };
+}
+
+function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Profile) {
+  const { keep, lock, restoreTest } = backup;
+  const kept = {
+    continuousDays: keep.continuousDays ?? profile.continuousDays,
+    dailyDays: keep.dailyDays,
+    weeklyDays: keep.weeklyDays ?? profile.weeklyDays,
+    monthlyDays: keep.monthlyDays ?? profile.monthlyDays,
+  };
+  return {
+    ...backup,
+    copyRegion: backup.copyRegion ?? partnerRegions[region],
+    keep: { ...kept, coldAfterDays: keep.coldAfterDays ?? (kept.monthlyDays === 0 ? 0 : profile.coldAfterDays) },
+    lock: { ...lock, maximumDays: lock.maximumDays ?? Math.max(...Object.values(kept)) },
+    restoreTest: { ...restoreTest, every: restoreTest.every ?? profile.restoreTestEvery },
   };
 }
 
