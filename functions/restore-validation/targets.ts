@@ -19,13 +19,23 @@ export function missedTargets({ restoreSeconds = 0, dataLossSeconds }: Times, ta
   const { maximumRestoreSeconds, maximumDataLossSeconds } = targets;
   return [
     ...(restoreSeconds > maximumRestoreSeconds
-      ? [`time to restore: got ${minutes(restoreSeconds)}, expected at most ${minutes(maximumRestoreSeconds)}`]
+      ? [`time to restore: got ${duration(restoreSeconds)}, expected at most ${duration(maximumRestoreSeconds)}`]
       : []),
     ...(dataLossSeconds > maximumDataLossSeconds
-      ? [`age of the recovery point: got ${minutes(dataLossSeconds)}, expected at most ${minutes(maximumDataLossSeconds)}`]
+      ? [`age of the recovery point: got ${duration(dataLossSeconds)}, expected at most ${duration(maximumDataLossSeconds)}`]
       : []),
   ];
 }
 
 const seconds = (from: Date, to: Date): number => Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
-const minutes = (value: number): string => `${Math.ceil(value / 60)} minutes`;
+
+/** Such as `1 h 20 min`. */
+function duration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.join(" ") || "0 s";
+}

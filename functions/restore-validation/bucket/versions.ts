@@ -1,4 +1,10 @@
-import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import {
+  type DeleteMarkerEntry,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  paginateListObjectsV2,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 
 /** A bucket, and the account that it has to belong to. */
 export interface Place {
@@ -51,16 +57,29 @@ export async function* objectsAt(s3: S3Client, place: Place, around: Around): As
 interface Entry {
   readonly key: string;
   readonly time: Date;
+  /** Whether it is what the key is now. */
+  readonly latest: boolean;
   readonly version?: { readonly id: string; readonly size: number };
   /** AWS Backup cannot read it: storage classes that have to be thawed first. */
   readonly frozen: boolean;
 }
 
 function pastObject(entries: readonly Entry[], { from, to }: Around): PastObject {
-  const newestFirst = entries.toSorted((one, other) => other.time.getTime() - one.time.getTime());
-  const then = newestFirst.find(({ time }) => time <= from);
+  const newestFirst = entries.toSorted(
+    (one, other) => other.time.getTime() - one.time.getTime() || Number(other.latest) - Number(one.latest),
+  );
+  const past = newestFirst.filter(({ time }) => time <= from);
+  const then = past[0];
   const touched = entries.some(({ time }) => time > from && time <= to);
-  return { key: entries[0]?.key ?? "", version: then?.frozen ? undefined : then?.version, certain: !touched };
+  return { key: entries[0]?.key ?? "", version: then?.frozen ? undefined : then?.version, certain: !touched && !isTie(past) };
+}
+
+/** S3 lists whole seconds, and deletions apart: of two in one second only the latest of all is known to be the later one. */
+function isTie([then, ...older]: readonly Entry[]): boolean {
+  if (!then || then.latest) return false;
+  return older.some(
+    ({ time, version }) => time.getTime() === then.time.getTime() && (version === undefined) !== (then.version === undefined),
+  );
 }
 
 async function* entriesOf(s3: S3Client, place: Place): AsyncGenerator<Entry> {
@@ -80,19 +99,20 @@ const frozenClasses = ["GLACIER", "DEEP_ARCHIVE"];
 
 /** Versions and delete markers come as two lists. */
 function entriesOn({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput): Entry[] {
-  const versions = Versions.map(({ Key = "", LastModified = new Date(0), VersionId = "null", Size = 0, StorageClass = "STANDARD" }) => ({
-    key: decoded(Key),
-    time: LastModified,
+  const versions = Versions.map(({ VersionId = "null", Size = 0, StorageClass = "STANDARD", ...entry }) => ({
+    ...common(entry),
     version: { id: VersionId, size: Size },
     frozen: frozenClasses.includes(StorageClass),
   }));
-  const markers = DeleteMarkers.map(({ Key = "", LastModified = new Date(0) }) => ({
-    key: decoded(Key),
-    time: LastModified,
-    frozen: false,
-  }));
+  const markers = DeleteMarkers.map((entry) => ({ ...common(entry), frozen: false }));
   return [...versions, ...markers].sort((one, other) => compareKeys(one.key, other.key));
 }
+
+const common = ({ Key = "", LastModified = new Date(0), IsLatest = false }: DeleteMarkerEntry) => ({
+  key: decoded(Key),
+  time: LastModified,
+  latest: IsLatest,
+});
 
 const decoded = (key: string): string => decodeURIComponent(key.replaceAll("+", " "));
 

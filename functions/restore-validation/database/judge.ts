@@ -29,6 +29,9 @@ export function faultsOf(found: DatabaseFacts, before: DatabaseBefore | undefine
   return [
     ...(missing.length > 0 ? [`tables: ${missing.join(", ")} missing`] : []),
     ...Object.entries(found.broken).map(([name, why]) => `${rules.prefix}${name}: cannot be read: ${why}`),
+    ...coreTables
+      .filter(({ name }) => found.unread.includes(name))
+      .map(({ name }) => `${rules.prefix}${name}: not read, no time was left for it`),
     ...emptyTables(found, rules),
     ...(before ? lostRows(found, before, rules) : []),
     ...orderFaults(found.orders, before, rules),
