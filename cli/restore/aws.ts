@@ -54,6 +54,6 @@ function reasonOf(what: string, error: unknown): string {
     return `${what}: got AWS credentials that have expired or are wrong (${messageOf(error)}), expected those of the store's account`;
   if (/^AccessDenied|^NotAuthorized|^Unauthorized/.test(name))
     return `${what}: AWS refuses it to these credentials (${messageOf(error)}), expected those of somebody who may restore`;
-  const detail = error instanceof AggregateError ? error.errors.map(messageOf).join("; ") : messageOf(error);
+  const [detail] = (error instanceof AggregateError ? error.errors.map(messageOf).join("; ") : messageOf(error)).split("\n");
   return `${what}: AWS did not do it (${[name, detail].filter(Boolean).join(": ")})`;
 }

@@ -1,4 +1,3 @@
-import { backupTag } from "../../components/defaults/backup.ts";
 import { secureDatabase } from "../../components/defaults/database.ts";
 import { type Call, commandOf } from "./calls.ts";
 import type { RestoreContext } from "./context.ts";
@@ -33,7 +32,7 @@ export function finishDatabase({ request, values, found }: RestoreContext): Step
   const switched = found?.aside && `it is ${request.names.database} now; the one before is ${aside}`;
   return [
     {
-      title: "Wait for it, and give it what a restore leaves out: a password that RDS keeps, backups, its window",
+      title: "Wait for it, and give it what a restore leaves out: a password that RDS keeps, backups of its own",
       notes: ["A restored MySQL has no managed password, whatever its source had; RDS takes a minute to begin with the change."],
       commands: [wait, commandOf(call), `sleep 60; ${wait}`],
       actions: [
@@ -106,9 +105,10 @@ function restoreCall({ request, values, sources }: RestoreContext): Call {
 
 const snapshotName = (arn: string) => arn.slice(arn.indexOf(":snapshot:") + ":snapshot:".length);
 
+/** What keeps it safe from its first minute. The tag by which AWS Backup finds a database comes with `pulumi up`. */
 function settingsOf({ target }: RestoreRequest, values: Values) {
   const { store, environment, stack, database, protection } = target;
-  const tags = { project: "xcart-hosting", store, environment, stack, Name: `${stack}-database`, [backupTag]: stack };
+  const tags = { project: "xcart-hosting", store, environment, stack, Name: `${stack}-database` };
   return {
     DBInstanceClass: database.instanceClass,
     StorageType: secureDatabase.storageType,
@@ -135,7 +135,6 @@ function completeCall({ names, target }: RestoreRequest, values: Values): Call {
       ManageMasterUserPassword: secureDatabase.manageMasterUserPassword,
       MasterUserSecretKmsKeyId: values.DATA_KEY,
       BackupRetentionPeriod: target.backup.keep.continuousDays,
-      PreferredMaintenanceWindow: target.maintenance.window,
       ApplyImmediately: true,
     },
   };

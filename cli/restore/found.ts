@@ -18,13 +18,6 @@ export interface DatabaseFacts {
   readonly managedPassword: boolean;
 }
 
-/** A file system. */
-export interface FilesFacts {
-  readonly id: string;
-  readonly state: string;
-  readonly keyArn?: string;
-}
-
 /** What AWS said about a store. */
 export interface Found {
   readonly accountId: string;
@@ -36,12 +29,12 @@ export interface Found {
   readonly database?: DatabaseFacts;
   readonly restored?: DatabaseFacts;
   readonly aside?: DatabaseFacts;
+  /** Where the database was when its newest recovery point was made, for one that is lost. */
+  readonly recorded?: Pick<DatabaseFacts, "subnetGroup" | "parameterGroup" | "securityGroups">;
   /** A copy's snapshot under the store's own key: its status. */
   readonly snapshot?: string;
   /** The file system that the store runs on. */
-  readonly files?: FilesFacts;
-  /** The one that an earlier run restored to. */
-  readonly newFiles?: FilesFacts;
+  readonly files?: { readonly id: string; readonly keyArn?: string };
   /** The latest restores, drills and others. */
   readonly jobs: readonly RestoreJob[];
 }

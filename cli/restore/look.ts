@@ -1,5 +1,10 @@
-import { DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault, paginateListRestoreJobs } from "@aws-sdk/client-backup";
-import { type FileSystemDescription, paginateDescribeFileSystems } from "@aws-sdk/client-efs";
+import {
+  DescribeBackupVaultCommand,
+  GetRecoveryPointRestoreMetadataCommand,
+  paginateListRecoveryPointsByBackupVault,
+  paginateListRestoreJobs,
+} from "@aws-sdk/client-backup";
+import { paginateDescribeFileSystems } from "@aws-sdk/client-efs";
 import {
   type DBInstance,
   DescribeDBInstancesCommand,
@@ -11,31 +16,47 @@ import { UserError } from "../offline/faults.ts";
 import { type Aws, ask, pages } from "./aws.ts";
 import type { RecoveryPoint, RestoreWindow } from "./choose.ts";
 import type { RestoreJob } from "./estimate.ts";
-import type { DatabaseFacts, FilesFacts, Found } from "./found.ts";
+import type { DatabaseFacts, Found } from "./found.ts";
 import type { RestoreRequest } from "./request.ts";
 
 /** Asks AWS what there is to restore from, and what an earlier run has left. A vault that is not there is a UserError. */
 export async function look(aws: Aws, request: RestoreRequest): Promise<Found> {
-  const { vault, names, parts, fromCopy, target } = request;
-  const has = (part: (typeof parts)[number]) => parts.includes(part);
   const accountId = await accountOf(aws, request);
-  const files = has("files") ? await fileSystems(aws) : [];
-  const stored = (creationToken: string) => files.find(({ CreationToken }) => CreationToken === creationToken);
-  const named = files.find(({ Name, CreationToken }) => Name === `${target.stack}-files` && CreationToken !== names.token);
   return {
     accountId,
-    windows: has("database") && !fromCopy ? await windowsOf(aws, names.database) : [],
-    databasePoints: has("database") ? await pointsIn(aws, vault.vault, "RDS") : [],
-    filesPoints: has("files") ? await pointsIn(aws, vault.vault, "EFS") : [],
-    ...(has("database") && {
-      database: await databaseOf(aws, names.database),
-      restored: await databaseOf(aws, names.restored),
-      aside: await databaseOf(aws, names.aside),
-      ...(fromCopy && { snapshot: await snapshotOf(aws, names.restored) }),
-    }),
-    files: filesFacts(named),
-    newFiles: filesFacts(stored(names.token)),
+    ...(request.parts.includes("database") ? await lookForDatabase(aws, request) : { windows: [], databasePoints: [] }),
+    ...(request.parts.includes("files") ? await lookForFiles(aws, request) : { filesPoints: [] }),
     jobs: await jobsIn(aws),
+  };
+}
+
+async function lookForDatabase(aws: Aws, { vault, names, fromCopy }: RestoreRequest) {
+  const databasePoints = await pointsIn(aws, vault.vault, "RDS");
+  const database = await databaseOf(aws, names.database);
+  const newest = databasePoints.toSorted((a, b) => b.created.toMillis() - a.created.toMillis())[0];
+  return {
+    windows: fromCopy ? [] : await windowsOf(aws, names.database),
+    databasePoints,
+    database,
+    restored: await databaseOf(aws, names.restored),
+    aside: await databaseOf(aws, names.aside),
+    recorded: database || !newest ? undefined : await recordedIn(aws, vault.vault, newest.arn),
+    snapshot: fromCopy ? await snapshotOf(aws, names.restored) : undefined,
+  };
+}
+
+/** The store's file system goes by its Name; drills and earlier runs make others, which are not the store's. */
+async function lookForFiles({ efs, region, ...aws }: Aws, { vault, names, target }: RestoreRequest) {
+  const all = await pages(`file systems in ${region}`, paginateDescribeFileSystems({ client: efs }, {}), (page) => page.FileSystems);
+  const stores = all.find(
+    ({ Name, CreationToken, Tags = [] }) =>
+      Name === `${target.stack}-files` &&
+      CreationToken !== names.token &&
+      !Tags.some(({ Key }) => Key?.startsWith("awsbackup-restore-test")),
+  );
+  return {
+    filesPoints: await pointsIn({ efs, region, ...aws }, vault.vault, "EFS"),
+    files: stores?.FileSystemId === undefined ? undefined : { id: stores.FileSystemId, keyArn: stores.KmsKeyId },
   };
 }
 
@@ -114,14 +135,13 @@ export async function snapshotOf({ rds, region }: Aws, identifier: string): Prom
   return answer?.DBSnapshots?.[0]?.Status;
 }
 
-async function fileSystems({ efs, region }: Aws): Promise<FileSystemDescription[]> {
-  return pages(`file systems in ${region}`, paginateDescribeFileSystems({ client: efs }, {}), (page) => page.FileSystems);
-}
-
-function filesFacts(found: FileSystemDescription | undefined): FilesFacts | undefined {
-  return found?.FileSystemId === undefined
-    ? undefined
-    : { id: found.FileSystemId, state: found.LifeCycleState ?? "", keyArn: found.KmsKeyId };
+/** What AWS Backup wrote down of a database (docs.aws.amazon.com/aws-backup/latest/devguide/restoring-rds.html); a lost one tells nothing else. */
+async function recordedIn({ backup, region }: Aws, vault: string, arn: string): Promise<Found["recorded"]> {
+  const answer = await ask(`recovery point ${arn} in ${region}`, () =>
+    backup.send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
+  );
+  const { DBSubnetGroupName: subnetGroup, DBParameterGroupName: parameterGroup, VpcSecurityGroupIds = "" } = answer?.RestoreMetadata ?? {};
+  return { subnetGroup, parameterGroup, securityGroups: VpcSecurityGroupIds.match(/sg-[0-9a-f]+/g) ?? [] };
 }
 
 /** Restores of databases and file systems that began within the last 100 days. */

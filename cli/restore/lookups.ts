@@ -27,12 +27,13 @@ export type Values = Readonly<Record<Variable, string>>;
 /** What is known, and variables for the rest. */
 export function valuesOf(found: Found | undefined): Values {
   const database = found?.database ?? found?.restored ?? found?.aside;
+  const place = database ?? found?.recorded;
   const known: Partial<Record<Variable, string>> = {
     ACCOUNT: found?.accountId,
     DATA_KEY: database?.keyArn ?? found?.files?.keyArn ?? found?.windows[0]?.keyArn,
-    SUBNET_GROUP: database?.subnetGroup,
-    PARAMETER_GROUP: database?.parameterGroup,
-    SECURITY_GROUP: database?.securityGroups[0],
+    SUBNET_GROUP: place?.subnetGroup,
+    PARAMETER_GROUP: place?.parameterGroup,
+    SECURITY_GROUP: place?.securityGroups[0],
     FILE_SYSTEM: found?.files?.id,
   };
   const or = (name: Variable) => known[name] ?? `$${name}`;

@@ -16,8 +16,8 @@ export function takeOver(context: RestoreContext): Step {
   return {
     title: "Let Pulumi take over what was restored",
     notes: [
-      `The preview must show no replacement and no deletion of ${taken.map(({ type }) => type.split(":").at(-1)).join(" and ")}; if it does, stop: \`npx pulumi stack import -s ${stack} --file ${before}\` takes it back.`,
-      ...(context.newFiles ? ["Mount targets, access point and policy are replaced: they belong to the file system that is gone."] : []),
+      `The preview must show no replacement and no deletion of ${taken.map(({ what }) => what).join(" and ")}; if it does, stop: \`npx pulumi stack import -s ${stack} --file ${before}\` takes it back.`,
+      ...(context.newFiles ? ["Mount targets, access point and policy are replaced: theirs is the other file system."] : []),
       `${before} holds the state, its secrets encrypted; keep it until the store is open.`,
     ],
     commands: [
@@ -31,13 +31,13 @@ export function takeOver(context: RestoreContext): Step {
   };
 }
 
-/** What changes hands: a resource's type, and the command that finds its new id. */
-function takenOver(context: RestoreContext): { readonly type: string; readonly id: string }[] {
+/** What changes hands: what it is, its type, and the command that finds its new id. */
+function takenOver(context: RestoreContext): { readonly what: string; readonly type: string; readonly id: string }[] {
   const { names } = context.request;
   const database = `aws rds describe-db-instances --db-instance-identifier ${names.database} --query "DBInstances[0].DbiResourceId" --output text`;
   const files = `aws efs describe-file-systems --creation-token ${names.token} --query "FileSystems[0].FileSystemId" --output text`;
   return [
-    ...(wants(context, "database") ? [{ type: "aws:rds/instance:Instance", id: database }] : []),
-    ...(context.newFiles ? [{ type: "aws:efs/fileSystem:FileSystem", id: files }] : []),
+    ...(wants(context, "database") ? [{ what: "the database", type: "aws:rds/instance:Instance", id: database }] : []),
+    ...(context.newFiles ? [{ what: "the file system", type: "aws:efs/fileSystem:FileSystem", id: files }] : []),
   ];
 }

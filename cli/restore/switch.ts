@@ -1,23 +1,24 @@
 import { type RestoreContext, wants } from "./context.ts";
 import type { RestoreRequest } from "./request.ts";
+import { askDatabase, countRows, newestOrder, ordersSince } from "./sql.ts";
 import type { Step } from "./step.ts";
 import { moveFiles } from "./switch-files.ts";
-import { aNode, emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
+import { emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
 import { takeOver } from "./switch-state.ts";
 import { isoText } from "./time.ts";
-
-/** X-Cart's own default. */
-const tablePrefix = "xc_";
 
 /**
  * The steps that put what was restored in the place of what runs. Nobody's but a person's: each can be looked at before the next,
  * and taken back until the store is opened again.
  */
 export function switchSteps(context: RestoreContext): Step[] {
-  const { request, newFiles } = context;
+  const { request, newFiles, found } = context;
   const database = wants(context, "database");
+  // Once the restored one has the store's name, it is what everybody looks at.
+  const switched = found?.aside !== undefined;
   const movedBefore = wants(context, "files") && !newFiles;
   return [
+    ...(database && !switched ? [lookAtData(request)] : []),
     close(request),
     ...(movedBefore ? [moveFiles(context)] : []),
     stopNodes(),
@@ -40,10 +41,11 @@ function close({ target }: RestoreRequest): Step {
     title: "Close the store",
     notes: [
       "At once if it does harm as it is, or takes orders that will be lost: each order until then has to be entered again.",
+      "Till it is open again, alarms ring for the 503s and the missing nodes: tell whoever gets them.",
       "Payment providers get the 503 too and send their callbacks again later, which is right: now they would land in the wrong database.",
     ],
     commands: [
-      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions 'Field=path-pattern,Values=*' \\\n  --actions '${JSON.stringify([action])}'`,
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 2 --conditions 'Field=path-pattern,Values=*' \\\n  --actions '${JSON.stringify([action])}'`,
     ],
   };
 }
@@ -73,43 +75,52 @@ function renames({ request, found }: RestoreContext): Step[] {
   return lost ? [take] : [putAside, take];
 }
 
+/** A rule before the one that closes lets one address in. */
 function lookAround({ target }: RestoreRequest): Step {
+  const group = `aws elbv2 describe-listeners --listener-arns "$LISTENER" --query "Listeners[0].DefaultActions[0].TargetGroupArn" --output text`;
   return {
-    title: "Look at it before shoppers do",
+    title: "Let yourself in, and look before shoppers do",
     notes: [
-      "The newest order, a product's image, the admin area, a test order: how to get past the closed door is in docs/operations/restore.md.",
+      "The newest order and its customer, a product's image, the admin area, a test order to the end. No alarm but those of the closed door.",
     ],
     commands: [
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions "Field=source-ip,Values=$(curl -s4 https://checkip.amazonaws.com)/32" \\\n  --actions "Type=forward,TargetGroupArn=$(${group})"`,
+      `curl -4 -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
       `aws cloudwatch describe-alarms --alarm-name-prefix ${target.stack}- --state-value ALARM --query "MetricAlarms[].AlarmName"`,
     ],
   };
 }
 
 function open({ target }: RestoreRequest): Step {
-  const rule = `aws elbv2 describe-rules --listener-arn "$LISTENER" --query "Rules[?Priority=='1'].RuleArn | [0]" --output text`;
+  const rules = `aws elbv2 describe-rules --listener-arn "$LISTENER" --query "Rules[?Priority=='1' || Priority=='2'].RuleArn" --output text`;
   return {
     title: "Open the store",
-    commands: [`aws elbv2 delete-rule --rule-arn "$(${rule})"`, `curl -sS -o /dev/null -w '%{http_code}\n' https://${target.domain}/`],
+    commands: [
+      `for rule in $(${rules}); do aws elbv2 delete-rule --rule-arn "$rule"; done`,
+      `curl -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
+    ],
+  };
+}
+
+/** The same look as a drill's, by a person: only they know whether the trouble is in it already. */
+function lookAtData({ names }: RestoreRequest): Step {
+  return {
+    title: "Look at what was restored, before anything is switched",
+    notes: [
+      "Is the trouble that you go back for in it already? Then another `--at`: this one costs only by the hour. Is the newest order from where you expect it?",
+    ],
+    commands: askDatabase(names.restored, [newestOrder, countRows]),
   };
 }
 
 /** What was sold since is in no backup, but in the database aside and with the payment provider. */
 function reenter({ names, at }: RestoreRequest): Step {
-  const seconds = Math.floor(at.toSeconds());
   return {
     title: `Enter again what was sold since ${isoText(at)}`,
     notes: [
-      `Compare the orders of ${names.aside} (if it is there) with the payment provider's list: money taken without an order is the worst of it.`,
-      "Through a tunnel; the password comes from the secret of the database aside and is shown nowhere. X-Cart keeps an order's time in seconds since 1970.",
+      "Compare with the payment provider's list: money taken without an order is the worst of it. Of a lost database there is only that list.",
     ],
-    commands: [
-      `ASIDE() { aws rds describe-db-instances --db-instance-identifier ${names.aside} --query "DBInstances[0].$1" --output text; }`,
-      `${aNode}; aws ssm start-session --target "$NODE" --document-name AWS-StartPortForwardingSessionToRemoteHost \
-  --parameters "host=$(ASIDE Endpoint.Address),portNumber=3306,localPortNumber=13306" &`,
-      `MYSQL_PWD=$(aws secretsmanager get-secret-value --secret-id "$(ASIDE MasterUserSecret.SecretArn)" --query SecretString --output text | jq -r .password) \
-  mysql --host 127.0.0.1 --port 13306 --user xcart_admin --ssl-mode=REQUIRED xcart \
-  -e "SELECT order_id, orderNumber, FROM_UNIXTIME(date), total FROM ${tablePrefix}orders WHERE date >= ${seconds} ORDER BY date"`,
-    ],
+    commands: askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
   };
 }
 
