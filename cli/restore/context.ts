@@ -17,3 +17,7 @@ export interface RestoreContext {
 
 /** Whether a part is asked for. */
 export const wants = ({ request }: RestoreContext, part: Part): boolean => request.parts.includes(part);
+
+/** Whether there is no database any more that could be put aside. */
+export const isLost = ({ found }: RestoreContext): boolean =>
+  found !== undefined && found.database === undefined && found.aside === undefined;

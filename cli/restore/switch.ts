@@ -1,4 +1,4 @@
-import { type RestoreContext, wants } from "./context.ts";
+import { isLost, type RestoreContext, wants } from "./context.ts";
 import type { RestoreRequest } from "./request.ts";
 import { askDatabase, countRows, newestOrder, ordersSince } from "./sql.ts";
 import type { Step } from "./step.ts";
@@ -29,7 +29,7 @@ export function switchSteps(context: RestoreContext): Step[] {
     emptyCaches(request),
     lookAround(request),
     open(request),
-    ...(database ? [reenter(request)] : []),
+    ...(database ? [reenter(context)] : []),
     tidy(context),
   ];
 }
@@ -51,14 +51,14 @@ function close({ target }: RestoreRequest): Step {
 }
 
 /** Who has a name in RDS answers at its endpoint, so by names the endpoint stays what the nodes know. */
-function renames({ request, found }: RestoreContext): Step[] {
+function renames(context: RestoreContext): Step[] {
+  const { request, found } = context;
   const { database, restored, aside } = request.names;
   const rename = (from: string, to: string) => [
     `aws rds modify-db-instance --db-instance-identifier ${from} --new-db-instance-identifier ${to} --apply-immediately`,
     `until aws rds describe-db-instances --db-instance-identifier ${to} > /dev/null 2>&1; do sleep 10; done`,
     `aws rds wait db-instance-available --db-instance-identifier ${to}`,
   ];
-  const lost = found !== undefined && found.database === undefined && found.aside === undefined;
   const putAside: Step = {
     title: `Put the database aside as ${aside}`,
     notes: ["It stays as it is, with its deletion protection: what was written since is in it, and it is the way back."],
@@ -72,7 +72,7 @@ function renames({ request, found }: RestoreContext): Step[] {
     commands: rename(restored, database),
     done: taken,
   };
-  return lost ? [take] : [putAside, take];
+  return isLost(context) ? [take] : [putAside, take];
 }
 
 /** A rule before the one that closes lets one address in. */
@@ -114,20 +114,24 @@ function lookAtData({ names }: RestoreRequest): Step {
 }
 
 /** What was sold since is in no backup, but in the database aside and with the payment provider. */
-function reenter({ names, at }: RestoreRequest): Step {
+function reenter(context: RestoreContext): Step {
+  const { names, at } = context.request;
   return {
     title: `Enter again what was sold since ${isoText(at)}`,
     notes: [
-      "Compare with the payment provider's list: money taken without an order is the worst of it. Of a lost database there is only that list.",
+      "The payment provider's list says what was paid: money taken without an order is the worst of it.",
+      isLost(context)
+        ? "The lost database cannot be asked: nodes' logs and the mails of orders help."
+        : "The database aside knows the orders.",
     ],
-    commands: askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
+    commands: isLost(context) ? [] : askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
   };
 }
 
 function tidy(context: RestoreContext): Step {
   const { request, newFiles } = context;
   const { names } = request;
-  const database = wants(context, "database");
+  const database = wants(context, "database") && !isLost(context);
   const days = request.target.backup.keep.continuousDays;
   return {
     title: "Weeks later: delete what was put aside",

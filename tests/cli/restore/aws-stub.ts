@@ -21,6 +21,8 @@ export interface Stubbed {
   metadata: Record<string, string>;
   /** Bodies of StartRestoreJob. */
   started: Record<string, unknown>[];
+  /** Of jobs that are started. */
+  status: "COMPLETED" | "RUNNING";
   /** What StartRestoreJob answers instead, if it fails. */
   refusal?: { readonly status: number; readonly type: string; readonly message: string };
 }
@@ -38,7 +40,7 @@ export interface AwsStub {
  * DescribeDBInstanceAutomatedBackups says of ids and times.
  */
 export async function stubAws(behind: string): Promise<AwsStub> {
-  const state: Stubbed = { points: {}, jobs: [], windows: [], metadata: {}, started: [] };
+  const state: Stubbed = { points: {}, jobs: [], windows: [], metadata: {}, started: [], status: "COMPLETED" };
   const port = await freePort();
   const server = createServer((request, response) => {
     answer(request, behind, state).then(
@@ -91,9 +93,9 @@ function startJob(asked: Record<string, unknown>, state: Stubbed): Answer {
     RestoreJobId,
     RecoveryPointArn,
     ResourceType,
-    Status: "COMPLETED",
+    Status: state.status,
     CreationDate: Date.now() / 1000,
-    PercentDone: "100",
+    PercentDone: "40.00%",
   });
   return json({ RestoreJobId });
 }
