@@ -97,7 +97,7 @@ export class RestoreTests extends ComponentResource {
       new RestoreTestingSelection(
         `${name}-${type.toLowerCase()}`,
         {
-          name: type.toLowerCase(),
+          name: `${type.toLowerCase()}_restores`,
           restoreTestingPlanName: plan.name,
           protectedResourceType: type,
           protectedResourceArns: [args.resources[type]],
