@@ -52,9 +52,10 @@ async function drill(restoreJobId: string, tools: Tools): Promise<ValidationOutc
   return await conclude(job, look, before, tools);
 }
 
+/** Reports what a job's evidence says; a restore that failed has nothing but evidence. */
 async function again(job: RestoreJob, result: Evidence["result"], why: readonly string[], tools: Tools): Promise<ValidationOutcome> {
   await report(job, result, why, tools);
-  return { restoreJobId: job.id, action: "already reported", result, why };
+  return { restoreJobId: job.id, action: job.status === "COMPLETED" ? "reported" : "already reported", result, why };
 }
 
 /** Evidence first: once AWS Backup has the result, it deletes the copy, and nobody could look again. */

@@ -43,8 +43,13 @@ async function timeOf({ recoveryPointArn, restoredTime, vaultArn }: RestoreJob, 
   return { from: new Date(restoredTime.getTime() - slack), to: new Date(end.getTime() + slack) };
 }
 
-function listingFaults({ missing, different }: Comparison): string[] {
-  return [...some(missing, "missing, expected what the source had then"), ...some(different, "of another size than the source had then")];
+function listingFaults({ missing, different, same, whole }: Comparison): string[] {
+  const nothing = same === 0 && !whole ? ["objects: none was compared, no time was left"] : [];
+  return [
+    ...nothing,
+    ...some(missing, "missing, expected what the source had then"),
+    ...some(different, "of another size than the source had then"),
+  ];
 }
 
 const some = ({ count, examples }: Some, what: string): string[] =>
@@ -60,6 +65,7 @@ function accountOf({ same, moving, whole, sample }: Comparison, { equal, bytes }
       ...(whole ? [] : ["names that come later: no time was left"]),
       ...(moving > 0 ? [`${moving} objects that changed while the copy was made`] : []),
       ...(same > sample.length ? [`the contents of the other ${same - sample.length} objects`] : []),
+      ...(same === 0 ? ["contents: the source had no object then, as far as was looked at"] : []),
       "metadata and tags of objects",
     ],
   };

@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateBucketCommand, DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { type Comparison, compareListings, sampleSize } from "../../../functions/restore-validation/bucket/compare.ts";
-import { objectsAt, objectsOf, type PastObject, type RestoredObject } from "../../../functions/restore-validation/bucket/versions.ts";
+import {
+  compareKeys,
+  objectsAt,
+  objectsOf,
+  type PastObject,
+  type RestoredObject,
+} from "../../../functions/restore-validation/bucket/versions.ts";
 import { validate } from "../../../functions/restore-validation/validate.ts";
 import { databaseJob, world } from "./fixtures/world.ts";
 
@@ -182,6 +189,26 @@ describe("two listings side by side", () => {
       moving: 1,
       whole: true,
     });
+  });
+
+  test("are told apart as sets would be, whatever is in them", async () => {
+    const listing = fc.dictionary(fc.string({ unit: "grapheme", maxLength: 3 }), fc.integer({ min: 0, max: 2 }));
+    const sorted = (sizes: Readonly<Record<string, number>>) => Object.entries(sizes).sort(([one], [other]) => compareKeys(one, other));
+    const check = async (one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>) => {
+      const ours = sorted(one).map(([key, size]) => past(key, size));
+      const theirs = sorted(other).map(([key, size]) => restored(key, size));
+      const [mine, yours] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+      const both = [...mine].filter(([key]) => yours.has(key));
+      const same = both.filter(([key, size]) => yours.get(key) === size).length;
+      expect(await compare(ours, theirs)).toMatchObject({
+        same,
+        different: { count: both.length - same },
+        missing: { count: mine.size - both.length },
+        extra: yours.size - both.length,
+        whole: true,
+      });
+    };
+    await fc.assert(fc.asyncProperty(listing, listing, check));
   });
 
   test("give a sample that a repeated run draws again, of any part of them", async () => {

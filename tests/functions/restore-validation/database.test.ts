@@ -1,16 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { rootCertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Evidence } from "../../../functions/restore-validation/evidence.ts";
-import type { ValidationOutcome } from "../../../functions/restore-validation/request.ts";
+import type { ValidationSettings } from "../../../functions/restore-validation/request.ts";
 import { validate } from "../../../functions/restore-validation/validate.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
-import { cutter } from "./fixtures/cutter.ts";
 import { filled, fillStore, newestOrder, schema } from "./fixtures/store.ts";
-import { databaseJob, instanceName, world } from "./fixtures/world.ts";
+import { databaseDrill, databaseJob, world } from "./fixtures/world.ts";
 
 let database: MariaDb;
 let around: Awaited<ReturnType<typeof world>>;
@@ -25,19 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await around.stop());
 
-type Settings = Parameters<(typeof around)["tools"]>[0];
-
-/** One drill of the database as it is now, `week` weeks after the first. */
-async function drill(week = 0, settings: Settings = {}): Promise<ValidationOutcome | undefined> {
-  const id = `job-${week}`;
-  const shift = week * 7 * 86_400;
-  const job = databaseJob(id);
-  const moved = ["CreationDate", "CompletionDate", "RecoveryPointCreationDate"].map((name) => [name, Number(job[name]) + shift]);
-  around.backup.jobs.set(id, { ...job, ...Object.fromEntries(moved) });
-  const event = { "detail-type": "Restore Job State Change", detail: { restoreJobId: id } } as const;
-  return (await validate(event, around.tools(settings, { deadline: Date.now() + 10_000 })))[0];
-}
-
+const drill = async (week?: number, settings?: Partial<ValidationSettings>) => await databaseDrill(around, week, settings);
 const sql = async (text: string) => await database.root.query(`USE ${schema}; ${text}`);
 
 async function lastEvidence(): Promise<Evidence> {
@@ -170,100 +153,5 @@ describe("a bad copy fails", () => {
     await drill(1);
     await sql("DELETE FROM xc_products WHERE id > 100");
     expect(await drill()).toMatchObject({ result: "SUCCESSFUL" });
-  });
-});
-
-describe("a server that cannot be trusted or reached fails the drill", () => {
-  test("one without TLS", async () => {
-    const plain = await mariaDb({ tls: false });
-    try {
-      await fillStore(plain);
-      around.instance.port = plain.port;
-      expect((await drill())?.why[0]).toMatch(/could not be looked at: .*(SSL|TLS|secure)/i);
-    } finally {
-      await plain.stop();
-    }
-  });
-
-  test("one whose certificate another authority signed", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "xcart-authority-"));
-    const certificateFile = join(folder, "other.pem");
-    writeFileSync(certificateFile, rootCertificates[0] ?? "");
-    const settings = { database: { ...around.settings.database, certificateFile } };
-    expect((await drill(0, settings))?.why[0]).toMatch(/could not be looked at: .*certificate/);
-    rmSync(folder, { recursive: true });
-  });
-
-  test("one whose certificate is for another name", async () => {
-    const impostor = await mariaDb({ certificateName: "elsewhere.example" });
-    try {
-      await fillStore(impostor);
-      around.instance.port = impostor.port;
-      const settings = { database: { ...around.settings.database, certificateFile: impostor.certificateFile } };
-      expect((await drill(0, settings))?.why[0]).toMatch(/Hostname\/IP does not match/);
-    } finally {
-      await impostor.stop();
-    }
-  });
-
-  test("one that refuses the password that was just set", async () => {
-    around.instance.setPassword = async () => {};
-    expect((await drill())?.why[0]).toMatch(/could not be looked at: Access denied for user 'xcart_admin'/);
-  });
-
-  test("one that takes the password a while after RDS says that it has", async () => {
-    const { setPassword } = around.instance;
-    around.instance.setPassword = async (password) => {
-      setTimeout(() => setPassword(password), 200);
-    };
-    expect(await drill()).toMatchObject({ result: "SUCCESSFUL" });
-  });
-
-  test("one that nobody listens on", async () => {
-    around.instance.port = 1;
-    expect((await drill())?.why[0]).toMatch(/could not be looked at: .*ECONNREFUSED/);
-  });
-
-  test.each([3000, 5000])("one whose connection breaks after %d bytes, at the second break", async (bytes) => {
-    const proxy = await cutter(database.port, bytes);
-    try {
-      around.instance.port = proxy.port;
-      expect((await drill())?.why[0]).toMatch(/the connection was lost 2 times while tables were read/);
-      expect(proxy.connections()).toBe(2);
-    } finally {
-      await proxy.stop();
-    }
-  });
-});
-
-describe("the password of the restored instance", () => {
-  test("is new in each drill, random, and in nothing that is written, printed or reported", async () => {
-    await drill();
-    await drill(1);
-    const passwords = around.rds.asked.flatMap((parameters) => parameters.get("MasterUserPassword") ?? []);
-    expect(new Set(passwords).size).toBe(2);
-    for (const password of passwords) {
-      expect(password).toMatch(/^[\w-]{40}$/);
-      expect(JSON.stringify([await around.evidence(), around.printed, around.backup.reported])).not.toContain(password);
-    }
-  });
-
-  test("is set on the restored instance, and at once", async () => {
-    await drill();
-    const modified = around.rds.asked.filter((parameters) => parameters.get("Action") === "ModifyDBInstance");
-    expect(modified.map((parameters) => [parameters.get("DBInstanceIdentifier"), parameters.get("ApplyImmediately")])).toEqual([
-      [instanceName, "true"],
-    ]);
-  });
-
-  test("is never set on an instance that no restore test made", async () => {
-    around.backup.jobs.set(
-      "job-x",
-      databaseJob("job-x", { CreatedResourceArn: "arn:aws:rds:us-east-1:123456789012:db:demo-prod-database" }),
-    );
-    const event = { "detail-type": "Restore Job State Change", detail: { restoreJobId: "job-x" } } as const;
-    const [outcome] = await validate(event, around.tools());
-    expect(outcome?.why[0]).toMatch(/demo-prod-database: not made by a restore test/);
-    expect(around.rds.asked).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ describe("one job has one result", () => {
     await database.root.query("USE xcart; RENAME TABLE xc_config TO xc_config_gone");
     const [second] = await validate(eventOf("a"), around.tools());
     await database.root.query("USE xcart; RENAME TABLE xc_config_gone TO xc_config");
-    expect(second).toMatchObject({ action: "already reported", result: "SUCCESSFUL" });
+    expect(second).toMatchObject({ action: "reported", result: "SUCCESSFUL" });
     expect(around.backup.reported).toMatchObject([{ ValidationStatus: "SUCCESSFUL" }]);
     expect(await around.evidence()).toHaveLength(1);
     expect(metrics()).toHaveLength(1);

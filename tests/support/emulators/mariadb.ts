@@ -44,7 +44,13 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
       ? [`--ssl-cert=${certificates.certificate}`, `--ssl-key=${certificates.key}`, `--ssl-ca=${certificates.authority}`]
       : ["--skip-ssl"]),
     // Nobody needs a test's data after a power cut.
-    ...["--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite", "--skip-log-bin", "--max-allowed-packet=64M"],
+    ...[
+      "--innodb-flush-log-at-trx-commit=0",
+      "--innodb-flush-method=nosync",
+      "--skip-innodb-doublewrite",
+      "--skip-log-bin",
+      "--max-allowed-packet=64M",
+    ],
     ...options,
   ];
   let root: Connection | undefined;
