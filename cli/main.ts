@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
 /** Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("store")
-    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones")
+    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones, restore stores")
     .helpCommand(false);
   const asked = commands[args[0] ?? ""];
   for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);

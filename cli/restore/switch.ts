@@ -81,10 +81,10 @@ function lookAround({ target }: RestoreRequest): Step {
   return {
     title: "Let yourself in, and look before shoppers do",
     notes: [
-      "The newest order and its customer, a product's image, the admin area, a test order to the end. No alarm but those of the closed door.",
+      "The newest order and its customer, a product's image, the admin area, a test order to the end. No alarm but those of the closed door. Over IPv4: a browser that takes IPv6 stays outside.",
     ],
     commands: [
-      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions "Field=source-ip,Values=$(curl -s4 https://checkip.amazonaws.com)/32" \\\n  --actions "Type=forward,TargetGroupArn=$(${group})"`,
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions "Field=source-ip,SourceIpConfig={Values=[$(curl -s4 https://checkip.amazonaws.com)/32]}" \\\n  --actions "Type=forward,TargetGroupArn=$(${group})"`,
       `curl -4 -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
       `aws cloudwatch describe-alarms --alarm-name-prefix ${target.stack}- --state-value ALARM --query "MetricAlarms[].AlarmName"`,
     ],
