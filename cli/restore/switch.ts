@@ -139,6 +139,7 @@ function tidy(context: RestoreContext): Step {
       ...(database
         ? [`Only ${names.aside} and the vault reach back before ${isoText(request.at)}: keep it for ${days} days, then a final snapshot.`]
         : []),
+      ...(newFiles ? ["The file system that the store had before, if it is there, is nobody's now: delete it in AWS."] : []),
       ...(wants(context, "files") && !newFiles ? ["The old files, /xcart-before-… on the file system, cost by the GB and month."] : []),
     ],
     commands: database

@@ -28,6 +28,7 @@ const database: DatabaseFacts = {
 };
 const created = DateTime.fromISO("2026-11-20T00:00:00Z");
 const point = { arn: "point", resourceArn: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1", created, bytes: 1 };
+const window = { status: "active", identifier: "demo-prod-database", resourceId: "db-1", from: created, to: now, bytes: 1 };
 const found = {
   accountId: "123456789012",
   windows: [],
@@ -100,4 +101,20 @@ test("a restore job of a drill, a failed one, and one of last week are not taken
   expect([{ drill: true }, { status: "FAILED" }, { created: now.minus({ days: 7 }) }, { pointArn: "another" }].map(started)).toEqual(
     Array(4).fill(undefined),
   );
+});
+
+test("a lost file system is restored as a new one, which Pulumi takes over before its folder is moved", () => {
+  const { plan } = planRestore(request("all"), { ...found, windows: [window], database, files: undefined });
+  const call = plan?.restore.flatMap(({ commands }) => commands).find((command) => command.includes("start-restore-job"));
+  expect(call).toMatch(/file-system-id=fs-1,newFileSystem=true,CreationToken=[0-9a-f]{32},Encrypted=true,KmsKeyId=arn:/);
+  const titles = plan?.switch.map(({ title }) => title) ?? [];
+  expect(titles.filter((title) => /Pulumi|node|Move/.test(title))).toEqual([
+    "Stop the nodes: cron and queues write too",
+    "Let Pulumi take over what was restored",
+    "Start new nodes",
+    "Move the restored files to where the nodes look for them",
+    "Replace the nodes, so that they mount what has been moved",
+  ]);
+  const jq = plan?.switch.flatMap(({ commands }) => commands).find((command) => command.startsWith("jq --arg"));
+  expect(jq).toContain('select(.type == "aws:efs/fileSystem:FileSystem")).id = $id1');
 });
