@@ -1,3 +1,4 @@
+import { metricLine } from "../emf.ts";
 import { metricNames, metricNamespace } from "./request.ts";
 import type { Times } from "./targets.ts";
 
@@ -8,17 +9,19 @@ export interface DrillNumbers extends Times {
   readonly succeeded: boolean;
 }
 
-/**
- * The line that CloudWatch makes the drill's metrics of (embedded metric format,
- * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
- */
-export function metricLine({ stack, resourceType, succeeded, restoreSeconds, dataLossSeconds }: DrillNumbers, now: number): string {
-  const values = {
-    [metricNames.succeeded]: succeeded ? 1 : 0,
-    ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: restoreSeconds }),
-    [metricNames.dataLossSeconds]: dataLossSeconds,
-  };
-  const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: Name === metricNames.succeeded ? "Count" : "Seconds" }));
-  const CloudWatchMetrics = [{ Namespace: metricNamespace, Dimensions: [["Stack", "ResourceType"]], Metrics }];
-  return JSON.stringify({ _aws: { Timestamp: now, CloudWatchMetrics }, Stack: stack, ResourceType: resourceType, ...values });
+/** The line that CloudWatch makes the drill's metrics of. */
+export function drillLine({ stack, resourceType, succeeded, restoreSeconds, dataLossSeconds }: DrillNumbers, now: number): string {
+  const seconds = (value: number) => ({ value, unit: "Seconds" }) as const;
+  return metricLine(
+    {
+      namespace: metricNamespace,
+      dimensions: { Stack: stack, ResourceType: resourceType },
+      values: {
+        [metricNames.succeeded]: { value: succeeded ? 1 : 0, unit: "Count" },
+        ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: seconds(restoreSeconds) }),
+        [metricNames.dataLossSeconds]: seconds(dataLossSeconds),
+      },
+    },
+    now,
+  );
 }

@@ -73,8 +73,9 @@ class Tally {
   }
 
   count({ key, version, certain }: PastObject, restored: RestoredObject | undefined): void {
-    if (version && restored?.size === version.size) this.keep({ key, versionId: version.id, size: version.size });
-    else if (!certain) this.moving += 1;
+    // The copy may have either content, even of the same size.
+    if (!certain) this.moving += 1;
+    else if (version && restored?.size === version.size) this.keep({ key, versionId: version.id, size: version.size });
     else if (version) note(restored ? this.different : this.missing, key);
     else if (restored) this.extra += 1;
   }

@@ -179,14 +179,15 @@ describe("two listings side by side", () => {
     await compareListings(each(one), each(other), options);
 
   test("are told apart key by key", async () => {
-    const ours = [past("a"), past("b", 2), past("c"), past("d", 1, false), { key: "e", certain: true }, past("g")];
-    const theirs = [restored("a"), restored("b"), restored("e"), restored("f"), restored("g")];
+    const ours = [past("a"), past("b", 2), past("c"), past("d", 1, false), past("dd", 1, false), { key: "e", certain: true }, past("g")];
+    const theirs = [restored("a"), restored("b"), restored("dd"), restored("e"), restored("f"), restored("g")];
     expect(await compare(ours, theirs)).toMatchObject({
       same: 2,
       missing: { count: 1, examples: ["c"] },
       different: { count: 1, examples: ["b"] },
       extra: 2,
-      moving: 1,
+      moving: 2,
+      sample: [expect.objectContaining({ key: "a" }), expect.objectContaining({ key: "g" })],
       whole: true,
     });
   });

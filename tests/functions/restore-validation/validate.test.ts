@@ -54,9 +54,11 @@ describe("one job has one result", () => {
     );
     await expect(validate(eventOf("a"), around.tools({}, { backup: deaf }))).rejects.toThrow("the run ends here");
     await database.root.query("USE xcart; RENAME TABLE xc_config TO xc_config_gone");
+    const asked = around.rds.asked.length;
     const [second] = await validate(eventOf("a"), around.tools());
     await database.root.query("USE xcart; RENAME TABLE xc_config_gone TO xc_config");
     expect(second).toMatchObject({ action: "reported", result: "SUCCESSFUL" });
+    expect(around.rds.asked).toHaveLength(asked);
     expect(around.backup.reported).toMatchObject([{ ValidationStatus: "SUCCESSFUL" }]);
     expect(await around.evidence()).toHaveLength(1);
     expect(metrics()).toHaveLength(1);
