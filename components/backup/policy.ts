@@ -9,7 +9,7 @@ export function vaultPolicy(breakGlassRoleArn: Input<string>): Output<string> {
       {
         Sid: "NobodyDeletesBackups",
         Effect: "Deny",
-        Principal: "*",
+        Principal: { AWS: "*" },
         Action: refusedOnVaults,
         Resource: "*",
         Condition: { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } },

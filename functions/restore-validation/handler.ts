@@ -3,6 +3,7 @@ import { EFSClient } from "@aws-sdk/client-efs";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
+import { printLine } from "../emf.ts";
 import type { ValidationEvent, ValidationOutcome, ValidationSettings } from "./request.ts";
 import { validate } from "./validate.ts";
 
@@ -17,7 +18,7 @@ const pace = { poll: 5000, patience: 300_000 };
 /** Takes AWS Backup's events of restore tests, and those of a schedule. */
 export async function handler(event: ValidationEvent, context: Pick<Context, "getRemainingTimeInMillis">): Promise<ValidationOutcome[]> {
   const deadline = Date.now() + context.getRemainingTimeInMillis() - reserve;
-  return await validate(event, { ...clients, settings: readSettings(), deadline, pace, print });
+  return await validate(event, { ...clients, settings: readSettings(), deadline, pace, print: printLine });
 }
 
 function readSettings(): ValidationSettings {
@@ -25,8 +26,3 @@ function readSettings(): ValidationSettings {
   if (!text) throw new Error("RESTORE_VALIDATION: not set, expected the settings as JSON");
   return JSON.parse(text);
 }
-
-/** Straight to the log: Lambda wraps what console prints into JSON of its own, and CloudWatch then finds no metrics in it. */
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};

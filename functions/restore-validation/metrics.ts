@@ -9,19 +9,12 @@ export interface DrillNumbers extends Times {
   readonly succeeded: boolean;
 }
 
-/** The line that CloudWatch makes the drill's metrics of. */
+/** The line that CloudWatch makes a drill's metrics of; `now` in milliseconds since 1970. */
 export function drillLine({ stack, resourceType, succeeded, restoreSeconds, dataLossSeconds }: DrillNumbers, now: number): string {
-  const seconds = (value: number) => ({ value, unit: "Seconds" }) as const;
-  return metricLine(
-    {
-      namespace: metricNamespace,
-      dimensions: { Stack: stack, ResourceType: resourceType },
-      values: {
-        [metricNames.succeeded]: { value: succeeded ? 1 : 0, unit: "Count" },
-        ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: seconds(restoreSeconds) }),
-        [metricNames.dataLossSeconds]: seconds(dataLossSeconds),
-      },
-    },
-    now,
-  );
+  const values = {
+    [metricNames.succeeded]: { value: succeeded ? 1 : 0, unit: "Count" },
+    ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: { value: restoreSeconds, unit: "Seconds" } }),
+    [metricNames.dataLossSeconds]: { value: dataLossSeconds, unit: "Seconds" },
+  } as const;
+  return metricLine({ namespace: metricNamespace, dimensions: { Stack: stack, ResourceType: resourceType }, values }, now);
 }

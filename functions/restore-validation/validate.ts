@@ -2,7 +2,7 @@ import { PutRestoreValidationResultCommand } from "@aws-sdk/client-backup";
 import { drillBefore, type Evidence, evidenceKey, readEvidence, sealed, writeEvidence } from "./evidence.ts";
 import { hasResult, isOver, lastChance, openJobs, type RestoreJob, restoreJob } from "./job.ts";
 import { lookAt } from "./look.ts";
-import { metricLine } from "./metrics.ts";
+import { drillLine } from "./metrics.ts";
 import type { ValidationEvent, ValidationOutcome } from "./request.ts";
 import { missedTargets, timesOf } from "./targets.ts";
 import { type Look, messageOf, type Tools } from "./tools.ts";
@@ -72,7 +72,7 @@ async function conclude(job: RestoreJob, look: Look, before: Evidence["comparedW
     return await again(job, other?.result ?? "FAILED", other?.reasons ?? ["the job's evidence is not as it was written"], tools);
   }
   const { stack } = tools.settings;
-  tools.print(metricLine({ stack, resourceType: job.type, succeeded: result === "SUCCESSFUL", ...evidence.times }, Date.now()));
+  tools.print(drillLine({ stack, resourceType: job.type, succeeded: result === "SUCCESSFUL", ...evidence.times }, Date.now()));
   const why = [...reasons, ...lookedAt];
   await report(job, result, why, tools);
   return { restoreJobId: job.id, action: "reported", result, why };

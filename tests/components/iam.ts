@@ -64,14 +64,18 @@ function principalMatches(principals: PolicyStatement["Principal"], principal: s
 
 const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
   StringEquals: (pattern, value) => pattern === value,
+  StringLike: (pattern, value) => like(pattern, value),
   ArnLike: (pattern, value) => like(pattern, value),
   Bool: (pattern, value) => pattern === value,
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
 };
 
-/** Every operator and key must hold; a key that the request lacks never does. */
+/** Every operator and key must hold; a key that the request lacks never does, but under an operator that says no. */
 function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Readonly<Record<string, string>>): boolean {
   return Object.entries(Condition).every(([operator, keys]) => {
+    if (operator === "ArnNotEquals") {
+      return Object.entries(keys).every(([key, patterns]) => !list(patterns).some((pattern) => like(pattern, context[key] ?? "")));
+    }
     const holds = operators[operator];
     if (!holds) throw new Error(`${Sid}: ${operator} is not evaluated`);
     return Object.entries(keys).every(([key, patterns]) => {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
+import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
@@ -9,6 +10,15 @@ import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
 
 const edge = edgeAlarms({ loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" }, { latencySeconds: 3, errorsPerFiveMinutes: 10 });
+const backup = backupAlarms({
+  stack: "test",
+  resources: ["database", "files"],
+  vaults: ["test-backup", "test-backup-copy"],
+  types: ["RDS", "EFS"],
+  maximumRestoreMinutes: 240,
+  overdueDays: 9,
+  watchFunction: "test-backup-watch",
+});
 /** Every alarm that there can be. */
 const plans: readonly AlarmPlan[] = [
   ...edge,
@@ -18,6 +28,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
+  ...backup,
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
@@ -74,7 +85,7 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 
 test("silence is an alarm where a dead thing sends nothing", () => {
   const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage"]);
+  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage", "backup-watch-silent"]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
@@ -130,6 +141,34 @@ describe("the plans", () => {
       ["files-limit"],
       ["files-limit", "files-credits"],
     ]);
+  });
+
+  test("of backups ring for each resource after 26 hours, for its copy after 50, for each vault when its lock is off", () => {
+    expect(
+      backup
+        .slice(0, 7)
+        .map(({ name, metric, comparison, threshold, dimensions }) => [name, metric, comparison, threshold, Object.values(dimensions)]),
+    ).toEqual([
+      ["backup-watch-silent", "Invocations", "below", 1, ["test-backup-watch"]],
+      ["backup-age-database", "BackupAgeHours", "above", 26, ["test", "database"]],
+      ["backup-copy-age-database", "BackupCopyAgeHours", "above", 50, ["test", "database"]],
+      ["backup-age-files", "BackupAgeHours", "above", 26, ["test", "files"]],
+      ["backup-copy-age-files", "BackupCopyAgeHours", "above", 50, ["test", "files"]],
+      ["backup-lock-backup", "VaultLocked", "below", 1, ["test", "test-backup"]],
+      ["backup-lock-backup-copy", "VaultLocked", "below", 1, ["test", "test-backup-copy"]],
+    ]);
+  });
+
+  test("of restore tests ring when one fails, is slow or late, and stay as they are until the next one says more", () => {
+    expect(
+      backup.slice(7).map(({ name, metric, comparison, threshold, silence }) => [name, metric, comparison, threshold, silence]),
+    ).toEqual(
+      ["rds", "efs"].flatMap((type) => [
+        [`restore-test-failed-${type}`, "RestoreTestSucceeded", "below", 1, "ignore"],
+        [`restore-test-slow-${type}`, "RestoreSeconds", "above", 14400, "ignore"],
+        [`restore-test-late-${type}`, "RestoreTestAgeDays", "above", 9, "ignore"],
+      ]),
+    );
   });
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
