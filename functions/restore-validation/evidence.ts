@@ -44,11 +44,12 @@ export interface Before {
   readonly measured: Readonly<Record<string, unknown>>;
 }
 
-const folder = (stack: string, type: string): string => `restore-tests/${stack}/${type}/`;
+/** Below which the evidence of a type lies, names in the order of time. */
+export const evidenceFolder = (stack: string, type: string): string => `restore-tests/${stack}/${type}/`;
 
 /** Where a job's evidence lies; by the job's start, so that an event that comes twice finds what the first one left. */
 export function evidenceKey(stack: string, { type, created, id }: Pick<RestoreJob, "type" | "created" | "id">): string {
-  return `${folder(stack, type)}${created.toISOString().slice(0, 19).replaceAll(":", "-")}Z-${id}.json`;
+  return `${evidenceFolder(stack, type)}${created.toISOString().slice(0, 19).replaceAll(":", "-")}Z-${id}.json`;
 }
 
 /** Seals evidence with its own hash. */
@@ -116,7 +117,7 @@ const searched = 12;
  */
 export async function drillBefore(tools: Tools, job: RestoreJob): Promise<Before | undefined> {
   const own = evidenceKey(tools.settings.stack, job);
-  const keys = (await keysOf(tools, folder(tools.settings.stack, job.type))).filter((key) => key < own);
+  const keys = (await keysOf(tools, evidenceFolder(tools.settings.stack, job.type))).filter((key) => key < own);
   for (const key of keys.slice(-searched).reverse()) {
     const evidence = await readEvidence(tools, key);
     if (evidence?.result !== "SUCCESSFUL" || evidence.sourceArn !== job.sourceArn) continue;
