@@ -56,6 +56,12 @@ export function validationStatements(args: ValidationPolicyArgs): Statement[] {
       Resource: "*",
     },
     {
+      Sid: "RecoveryPoints",
+      ...allow,
+      Action: "backup:DescribeRecoveryPoint",
+      Resource: interpolate`arn:aws:backup:${region}:${accountId}:recovery-point:*`,
+    },
+    {
       Sid: "RestoredDatabasesOnly",
       ...allow,
       Action: ["rds:DescribeDBInstances", "rds:ModifyDBInstance"],

@@ -116,6 +116,12 @@ describe("the function", () => {
     ]).toEqual(["allowed", "unmentioned", "unmentioned"]);
   });
 
+  test("reads what a bucket's recovery point is of, in this Region and account", () => {
+    const point = (of: string) => `arn:aws:backup:${of}:${accountId}:recovery-point:1`;
+    expect([region, "eu-west-1"].map((of) => may("backup:DescribeRecoveryPoint", point(of)))).toEqual(["allowed", "unmentioned"]);
+    expect(may("backup:DeleteRecoveryPoint", point(region))).toBe("unmentioned");
+  });
+
   test("reads restored buckets of this account and old versions of the store's, and changes neither", () => {
     const own = { "aws:ResourceAccount": accountId };
     const restored = "arn:aws:s3:::awsbackup-restore-test-1/a";
