@@ -7,12 +7,13 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
   new: async () => (await import("./commands/new.ts")).registerNew,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
+  restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 
 /** Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("store")
-    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones")
+    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones, restore stores")
     .helpCommand(false);
   const asked = commands[args[0] ?? ""];
   for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);

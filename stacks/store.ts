@@ -10,6 +10,7 @@ import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { deployBackup } from "./store/backup.ts";
 import { deployData, type StoreData } from "./store/data.ts";
 import { deployEdge, type StoreEdge } from "./store/edge.ts";
 import { deployFirewall } from "./store/firewall.ts";
@@ -30,6 +31,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
+  const backup = deployBackup(settings, foundation, network, data);
   watchRest(settings, { foundation, network, data, web });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
@@ -52,6 +54,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
+    ...backup,
     relaxations: relaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -1,6 +1,7 @@
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
 import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
 import { BucketLogging } from "@pulumi/aws/s3/bucketLogging.js";
+import { BucketNotification } from "@pulumi/aws/s3/bucketNotification.js";
 import { BucketObjectLockConfiguration } from "@pulumi/aws/s3/bucketObjectLockConfiguration.js";
 import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
@@ -18,7 +19,7 @@ import {
 } from "@pulumi/pulumi";
 import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../defaults/buckets.ts";
 import type { Statement } from "../keys/policy.ts";
-import { nameTag, typeToken } from "../naming.ts";
+import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { tlsOnly } from "./policy.ts";
 
 /** What a {@link SecureBucket} is made of. */
@@ -35,6 +36,8 @@ export interface SecureBucketArgs {
   readonly lock?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   /** Bucket that server access logs go to, under `s3/`. @default - none: for the log bucket itself */
   readonly accessLogBucket?: SecureBucket;
+  /** Whether the stack's backup plans take it in. @default false */
+  readonly backedUp?: boolean;
   /** Statements beside the refusal of requests without TLS. */
   readonly statements?: (bucketArn: Input<string>) => readonly Statement[];
   /** Pulumi's protect: `pulumi destroy` and replacements are refused. */
@@ -58,7 +61,12 @@ export class SecureBucket extends ComponentResource {
     const locked = args.lock !== undefined;
     const bucket = new Bucket(
       name,
-      { bucket: bucketName, forceDestroy: false, objectLockEnabled: locked, tags: nameTag(name) },
+      {
+        bucket: bucketName,
+        forceDestroy: false,
+        objectLockEnabled: locked,
+        tags: { ...nameTag(name), ...(args.backedUp && backupTags()) },
+      },
       { parent, protect: args.protect },
     );
     const of = { bucket: bucket.bucket };
@@ -69,6 +77,8 @@ export class SecureBucket extends ComponentResource {
     lock();
     expire();
     if (args.accessLogBucket) logAccess(args.accessLogBucket);
+    // What continuous backups follow; without it they stop.
+    if (args.backedUp) new BucketNotification(name, { ...of, eventbridge: true }, { parent });
 
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;

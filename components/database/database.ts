@@ -7,7 +7,7 @@ import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { secureDatabase } from "../defaults/database.ts";
-import { nameTag, typeToken } from "../naming.ts";
+import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, mysqlVersion, parameters } from "./parameters.ts";
 
 /** What a {@link Database} is made of. */
@@ -20,9 +20,9 @@ export interface DatabaseArgs {
   readonly maximumStorageGiB: number;
   /** Whether a standby runs in a second zone. */
   readonly multiAz: boolean;
-  /** Days that point-in-time restore reaches back, 35 at most. */
+  /** Days that point-in-time restore reaches back at first, 35 at most; the backup plan's number is set by AWS Backup. */
   readonly backupRetentionDays: number;
-  /** Daily, UTC, `hh:mm-hh:mm`. */
+  /** Daily, UTC, `hh:mm-hh:mm`, until AWS Backup sets its own. */
   readonly backupWindow: string;
   /** Weekly, UTC, `ddd:hh:mm-ddd:hh:mm`. */
   readonly maintenanceWindow: string;
@@ -42,6 +42,7 @@ export interface DatabaseArgs {
 /** RDS for MySQL: encrypted, private, TLS, password made and rotated by AWS, restorable to any second of the retention. */
 export class Database extends ComponentResource {
   readonly identifier: Output<string>;
+  readonly arn: Output<string>;
   readonly address: Output<string>;
   /** The secret that RDS keeps the master user's password in, and rotates. */
   readonly secretArn: Output<string>;
@@ -58,6 +59,7 @@ export class Database extends ComponentResource {
     subscribeToEvents();
 
     this.identifier = instance.identifier;
+    this.arn = instance.arn;
     this.address = instance.address;
     this.secretArn = instance.masterUserSecrets.apply(secretOf);
     this.registerOutputs({ address: this.address, secretArn: this.secretArn });
@@ -129,10 +131,16 @@ export class Database extends ComponentResource {
           monitoringRoleArn: monitoring.arn,
           deletionProtection: args.protect,
           finalSnapshotIdentifier: `${identifier}-final`,
-          tags: nameTag(name),
+          tags: { ...nameTag(name), ...backupTags() },
         },
-        // Storage grows by itself; a smaller number in the settings must not try to shrink it.
-        { parent, protect: args.protect, dependsOn: logGroups, ignoreChanges: ["allocatedStorage"] },
+        // Storage grows by itself; a smaller number in the settings must not try to shrink it. AWS Backup, whose continuous backups
+        // these are, sets retention and window, and RDS then refuses them from anybody else.
+        {
+          parent,
+          protect: args.protect,
+          dependsOn: logGroups,
+          ignoreChanges: ["allocatedStorage", "backupRetentionPeriod", "backupWindow"],
+        },
       );
     }
 

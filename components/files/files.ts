@@ -1,10 +1,9 @@
 import { AccessPoint } from "@pulumi/aws/efs/accessPoint.js";
-import { BackupPolicy } from "@pulumi/aws/efs/backupPolicy.js";
 import { FileSystem } from "@pulumi/aws/efs/fileSystem.js";
 import { FileSystemPolicy } from "@pulumi/aws/efs/fileSystemPolicy.js";
 import { MountTarget } from "@pulumi/aws/efs/mountTarget.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { nameTag, typeToken } from "../naming.ts";
+import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
 
 /** What {@link SharedFiles} are made of. */
@@ -54,7 +53,7 @@ export class SharedFiles extends ComponentResource {
     this.registerOutputs({ fileSystemId: this.fileSystemId, accessPointId: this.accessPointId });
 
     function createFileSystem() {
-      const fs = new FileSystem(
+      return new FileSystem(
         name,
         {
           encrypted: true,
@@ -62,12 +61,10 @@ export class SharedFiles extends ComponentResource {
           performanceMode: "generalPurpose",
           throughputMode: args.throughput,
           lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
-          tags: nameTag(name),
+          tags: { ...nameTag(name), ...backupTags() },
         },
         { parent, protect: args.protect },
       );
-      new BackupPolicy(name, { fileSystemId: fs.id, backupPolicy: { status: "ENABLED" } }, { parent });
-      return fs;
     }
 
     function createAccessPoint() {

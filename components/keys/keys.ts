@@ -4,7 +4,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Input,
 import { alertPublishers } from "../defaults/alerts.ts";
 import { secureKey } from "../defaults/keys.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { byAutoScaling, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
+import { byAutoScaling, byCopies, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
 
 /** What {@link Keys} are made of. */
 export interface KeysArgs extends KeyPolicyArgs {
@@ -12,6 +12,8 @@ export interface KeysArgs extends KeyPolicyArgs {
   readonly autoScalingRoleArn: Input<string>;
   /** What has to be there before a key policy can name it: that role. */
   readonly after: readonly Resource[];
+  /** Account of one's own that copies of backups go to. @default - none */
+  readonly copyAccountId?: string | undefined;
 }
 
 /** The services that keep a store's data. */
@@ -31,6 +33,7 @@ export class Keys extends ComponentResource {
     this.dataKeyArn = createKey("data", "what the store holds", [
       ...throughServices(args, dataServices),
       ...byAutoScaling(args.autoScalingRoleArn),
+      ...(args.copyAccountId ? byCopies(args.copyAccountId) : []),
     ]);
     this.logKeyArn = createKey("logs", "logs and alerts of the store", [
       byLogs(args),

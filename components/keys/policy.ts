@@ -83,6 +83,18 @@ export function byAutoScaling(serviceLinkedRoleArn: Input<string>): Statement[] 
   ];
 }
 
+/**
+ * Use by another account of one's own that copies of backups go to: AWS Backup reads them there, with what lies under the key
+ * (docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html).
+ */
+export function byCopies(otherAccountId: string): Statement[] {
+  const principal = { Effect: "Allow", Principal: accountPrincipal(otherAccountId), Resource: "*" };
+  return [
+    { Sid: "UsedByCopies", ...principal, Action: use },
+    { Sid: "GrantedByCopies", ...principal, Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } },
+  ];
+}
+
 /** Use by CloudWatch Logs for this account's log groups (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). */
 export function byLogs({ region, accountId }: KeyPolicyArgs): Statement {
   return {

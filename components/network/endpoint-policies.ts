@@ -18,6 +18,9 @@ export const interfaceServices = [
   "sts",
 ] as const;
 
+/** What the function that looks at restored backups calls besides; the rest it shares with the nodes. */
+export const validationServices = ["backup", "elasticfilesystem", "rds"] as const;
+
 /**
  * Buckets of AWS that a node reads: Amazon Linux's packages, the agents' downloads, patch baselines.
  * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html

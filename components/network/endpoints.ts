@@ -14,15 +14,17 @@ export interface InterfaceEndpointsArgs {
   readonly subnets: readonly NetworkSubnet[];
   /** Security group of the endpoints. */
   readonly securityGroupId: Input<string>;
+  /** Services by the end of their name, such as `rds`. @default - those that nodes call */
+  readonly services?: readonly string[];
 }
 
-/** Private ways to the AWS services that nodes call, each with a policy that admits this account only. */
+/** Private ways to AWS services, those that nodes call unless told otherwise, each with a policy that admits this account only. */
 export class InterfaceEndpoints extends ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("InterfaceEndpoints"), name, {}, opts);
     const parent = this;
 
-    for (const service of interfaceServices) createInterface(service);
+    for (const service of args.services ?? interfaceServices) createInterface(service);
     this.registerOutputs({});
 
     function createInterface(service: string) {

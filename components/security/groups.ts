@@ -29,6 +29,8 @@ export class SecurityGroups extends ComponentResource {
       cache: create("cache"),
       files: create("files"),
       endpoints: create("endpoints"),
+      validation: create("validation"),
+      restored: create("restored"),
     };
     for (const flow of planFlows(args.internetPorts)) allow(flow);
 

@@ -7,7 +7,9 @@ export const groups = {
   database: "Database: from the nodes only",
   cache: "Cache and sessions: from the nodes only",
   files: "Shared files: from the nodes only",
-  endpoints: "AWS services: from the nodes only",
+  endpoints: "AWS services: from the nodes, and what looks at restored backups",
+  validation: "Looks at restored backups: to the restored database and AWS, nowhere else",
+  restored: "Restored database: from what looks at it only",
 } as const;
 
 /** One of {@link groups}. */
@@ -34,6 +36,9 @@ export function planFlows(internetPorts: readonly number[]): Flow[] {
     { from: "web", to: "files", port: dataPorts.files, because: "NFS in TLS" },
     { from: "web", to: "endpoints", port: 443, because: "AWS services" },
     { from: "web", to: "s3", port: 443, because: "Releases and packages" },
+    { from: "validation", to: "restored", port: dataPorts.database, because: "MySQL of a restored backup" },
+    { from: "validation", to: "endpoints", port: 443, because: "AWS services" },
+    { from: "validation", to: "s3", port: 443, because: "Restored files, evidence" },
     ...internetPorts.map(
       (port): Flow => ({ from: "web", to: "internet", port, because: port === 443 ? "Allowed hosts, HTTPS" : "Mail submission, STARTTLS" }),
     ),

@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import { daysBetween } from "../model/schedules.ts";
 import { show } from "../model/values.ts";
-import { plan, rulesOf } from "./types.ts";
+import { isContinuousExtra, plan, rulesOf } from "./types.ts";
 
 /** What AWS's own control asks. */
 const leastDays = 35;
@@ -13,7 +13,8 @@ export const backupConfigurePlan: Policy = {
   remediation: `Have a rule with a daily schedule and lifecycle.deleteAfter of ${leastDays} or more.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html",
   types: [plan],
-  check: (resource) => {
+  check: (resource, stack) => {
+    if (isContinuousExtra(resource, stack)) return undefined;
     const rules = rulesOf(resource).map((rule) => ({
       // Without a schedule, AWS Backup runs a rule each day.
       every: resource.has(`${rule}.schedule`) ? daysBetween(resource.text(`${rule}.schedule`)) : 1,

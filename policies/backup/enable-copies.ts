@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, isUnknown, read } from "../model/values.ts";
-import { plan, rulesOf } from "./types.ts";
+import { isContinuousExtra, plan, rulesOf } from "./types.ts";
 
 export const backupEnableCopies: Policy = {
   name: "aws-backup-plan-enable-copies",
@@ -11,6 +11,7 @@ export const backupEnableCopies: Policy = {
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html",
   types: [plan],
   check: (resource, stack) => {
+    if (isContinuousExtra(resource, stack)) return undefined;
     const copies = rulesOf(resource).flatMap((rule) => asList(resource.get(`${rule}.copyActions`)));
     if (copies.length === 0) return ["no rule has copyActions; add one to a vault in another Region or account"];
     const home = homeOf(resource, stack);

@@ -11,7 +11,6 @@ export const backupEnforceCoverage: Policy = {
   remediation: "Name the resource, or a tag that it has, in a Selection of the backup plan.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
   types: Object.keys(stateful),
-  advisoryBecause: "the program does not provision it yet (issue 7)",
   check: (resource, stack) => {
     const logs = buckets.includes(resource.type) && takesLogs(resource, stack);
     if (logs || (resource.type.startsWith("aws:rds/") && isReplica(resource))) return undefined;

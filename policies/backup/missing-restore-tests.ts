@@ -16,7 +16,6 @@ export const backupMissingRestoreTests: Policy = {
   remediation: "Add a RestoreTestingPlan that runs each month or oftener, and a RestoreTestingSelection for each kind of data.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
   types: [wholeStack, testing],
-  advisoryBecause: "the program does not provision it yet (issue 7)",
   check: (resource, stack) => (resource.type === testing ? tooRare(resource) : untested(stack)),
 };
 

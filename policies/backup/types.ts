@@ -23,6 +23,17 @@ export const stateful: Readonly<Record<string, string>> = {
 /** The rules of a plan, each with the path of its properties. */
 export const rulesOf = (resource: Resource): string[] => resource.list("rules").map((_, i) => `rules.${i}`);
 
+/**
+ * Whether a plan makes continuous backups only, beside another one that does not: they reach back 35 days at most, and a copy of one
+ * is a snapshot, so it is the other plan that has to keep and to copy.
+ */
+export function isContinuousExtra(resource: Resource, stack: Stack): boolean {
+  return isContinuous(resource) && stack.ofType(plan).some((other) => other !== resource && !isContinuous(other));
+}
+
+const isContinuous = (resource: Resource): boolean =>
+  rulesOf(resource).length > 0 && rulesOf(resource).every((rule) => resource.isTrue(`${rule}.enableContinuousBackup`));
+
 /** Whether a selection, one of a plan, takes a resource in: by its ARN, or by its tags. */
 export function selects(chosen: Resource, target: Resource, stack: Stack): boolean {
   if (namedIn(chosen, "notResources", target, stack)) return false;

@@ -9,7 +9,7 @@ export const s3EnableReplication: Policy = {
   remediation: "Add a BucketReplicationConfig to a bucket in another Region.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-7",
   types: buckets,
-  advisoryBecause: "AWS Backup's copies to another Region do the same for a store's buckets, and cannot be deleted (issue 7)",
+  advisoryBecause: "AWS Backup's copies to another Region do the same for a store's buckets, and cannot be deleted",
   check: (bucket, stack) => {
     const inside = bucket.has("replicationConfiguration") || bucket.has("replicationConfigurations");
     if (inside || partsOf(bucket, "ReplicationConfig", stack).length > 0) return [];

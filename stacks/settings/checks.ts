@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
 import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
@@ -31,6 +32,10 @@ const checks: readonly Check[] = [
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },
   { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },
   { reads: ["certificate"], faults: delegationFaults },
+  { reads: ["backup"], faults: keepFaults },
+  { reads: ["environment", "backup"], faults: lockFaults },
+  { reads: ["region", "accountId", "backup"], faults: copyFaults },
+  { reads: ["maintenance", "database", "cache", "backup"], faults: backupWindowFaults },
 ];
 
 /**

@@ -99,6 +99,9 @@ export const graviton = (prefix = "") => {
 const clock = "([01]\\d|2[0-3]):[0-5]\\d";
 const day = "(mon|tue|wed|thu|fri|sat|sun)";
 
+/** A time of day, `hh:mm`. */
+export const clockTime = z.string({ error: "hh:mm" }).regex(new RegExp(`^${clock}$`), "hh:mm, such as 05:00");
+
 /** A daily window in UTC, in AWS's form `hh:mm-hh:mm`. */
 export const dailyWindow = z
   .string({ error: "hh:mm-hh:mm in UTC" })

@@ -14,10 +14,17 @@ export interface Profile {
     readonly instanceClass: string;
     readonly storageGiB: number;
     readonly multiAz: boolean;
-    readonly backupRetentionDays: number;
   };
   readonly cache: { readonly nodeType: string; readonly sessionsNodeType: string; readonly replicas: number };
   readonly web: { readonly instanceType: string; readonly minimum: number; readonly maximum: number };
+  /** Days that backups are kept; 0: none. */
+  readonly backup: {
+    readonly continuousDays: number;
+    readonly weeklyDays: number;
+    readonly monthlyDays: number;
+    readonly coldAfterDays: number;
+    readonly restoreTestEvery: "week" | "month";
+  };
   /** Deletion protection in AWS, and Pulumi's `protect` on what holds data. */
   readonly protection: boolean;
 }
@@ -32,27 +39,30 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     zones: 2,
     nat: "single",
     endpointZones: 1,
-    database: { instanceClass: "db.t4g.medium", storageGiB: 20, multiAz: false, backupRetentionDays: 7 },
+    database: { instanceClass: "db.t4g.medium", storageGiB: 20, multiAz: false },
     cache: { nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
     web: { instanceType: "t4g.small", minimum: 1, maximum: 2 },
+    backup: { continuousDays: 7, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
     protection: false,
   },
   staging: {
     zones: 2,
     nat: "single",
     endpointZones: 1,
-    database: { instanceClass: "db.t4g.medium", storageGiB: 50, multiAz: false, backupRetentionDays: 14 },
+    database: { instanceClass: "db.t4g.medium", storageGiB: 50, multiAz: false },
     cache: { nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
     web: { instanceType: "t4g.medium", minimum: 1, maximum: 3 },
+    backup: { continuousDays: 14, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
     protection: true,
   },
   prod: {
     zones: 3,
     nat: "per-zone",
     endpointZones: 3,
-    database: { instanceClass: "db.m7g.large", storageGiB: 100, multiAz: true, backupRetentionDays: 35 },
+    database: { instanceClass: "db.m7g.large", storageGiB: 100, multiAz: true },
     cache: { nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
     web: { instanceType: "m7g.large", minimum: 2, maximum: 8 },
+    backup: { continuousDays: 35, weeklyDays: 90, monthlyDays: 400, coldAfterDays: 30, restoreTestEvery: "week" },
     protection: true,
   },
 };

@@ -1,7 +1,8 @@
+import { partnerRegions } from "../../components/defaults/backup.ts";
 import { regions } from "../../components/defaults/regions.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";
-import { profiles } from "./profiles.ts";
+import { type Profile, profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 
 /** What RDS for MySQL can grow to: 64 TiB. */
@@ -33,7 +34,6 @@ export function resolveStore(stack: string, input: StoreInput) {
       storageGiB,
       maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, LARGEST_STORAGE_GIB),
       multiAz: database.multiAz ?? profile.database.multiAz,
-      backupRetentionDays: database.backupRetentionDays ?? profile.database.backupRetentionDays,
     },
     cache: {
       ...cache,
@@ -42,6 +42,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       replicas: cache.replicas ?? profile.cache.replicas,
     },
     certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
+    backup: resolveBackup(input, profile),
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -49,6 +50,23 @@ export function resolveStore(stack: string, input: StoreInput) {
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
     loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
+  };
+}
+
+function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Profile) {
+  const { keep, lock, restoreTest } = backup;
+  const kept = {
+    continuousDays: keep.continuousDays ?? profile.continuousDays,
+    dailyDays: keep.dailyDays,
+    weeklyDays: keep.weeklyDays ?? profile.weeklyDays,
+    monthlyDays: keep.monthlyDays ?? profile.monthlyDays,
+  };
+  return {
+    ...backup,
+    copyRegion: backup.copyRegion ?? partnerRegions[region],
+    keep: { ...kept, coldAfterDays: keep.coldAfterDays ?? (kept.monthlyDays === 0 ? 0 : profile.coldAfterDays) },
+    lock: { ...lock, maximumDays: lock.maximumDays ?? Math.max(...Object.values(kept)) },
+    restoreTest: { ...restoreTest, every: restoreTest.every ?? profile.restoreTestEvery },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
 import { alarms } from "./alarms.ts";
+import { backup } from "./backup.ts";
 import { certificate } from "./certificate.ts";
 import {
   accountId,
@@ -94,10 +95,9 @@ const database = z
       .optional()
       .describe("Storage grows by itself up to this. Default: five times storageGiB, 65536 at most."),
     multiAz: on("A standby in a second zone. Default: true in prod.").optional(),
-    backupRetentionDays: wholeNumber(7, 35, "days")
-      .optional()
-      .describe("Point-in-time restore reaches back this far. Default: 35 in prod, 14 in staging, 7 in dev."),
-    backupWindow: dailyWindow.default("01:00-02:00").describe("Daily snapshot, UTC, 30 minutes at least."),
+    backupWindow: dailyWindow
+      .default("01:00-02:00")
+      .describe("RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over."),
     requireTls: safeguard("Refuses connections without TLS (require_secure_transport)."),
   })
   .describe("RDS for MySQL.");
@@ -217,6 +217,7 @@ export const storeSchema = z.strictObject({
   database: database.prefault({}),
   cache: cache.prefault({}),
   files: files.prefault({}),
+  backup,
   web: web.prefault({}),
   edge: edge.prefault({}),
   firewall: firewall.prefault({}),

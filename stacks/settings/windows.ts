@@ -4,8 +4,10 @@
  */
 
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const minutesADay = 24 * 60;
-const minutesAWeek = 7 * minutesADay;
+/** Minutes of a day. */
+export const minutesADay = 24 * 60;
+/** Minutes of a week. */
+export const minutesAWeek = 7 * minutesADay;
 const millisecondsADay = 86_400_000;
 
 /** A stretch of the week: minutes from Monday 00:00 UTC, `length` in minutes. */
@@ -21,8 +23,10 @@ export interface Freeze {
   readonly reason: string;
 }
 
-const clockMinutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
-const modulo = (value: number, by: number) => ((value % by) + by) % by;
+/** Minutes since midnight of `hh:mm`. */
+export const clockMinutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+/** The remainder that is never negative. */
+export const modulo = (value: number, by: number) => ((value % by) + by) % by;
 
 /** Reads `ddd:hh:mm-ddd:hh:mm`; a window that ends where it begins has length 0. */
 export function weekSpan(window: string): WeekSpan {

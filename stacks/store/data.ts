@@ -41,6 +41,7 @@ export function deployData(
         ...settings.database,
         ...shared,
         accountId: foundation.accountId,
+        backupRetentionDays: settings.backup.keep.continuousDays,
         requireTls: settings.database.requireTls === true,
         securityGroupId: groupIds.database,
         alertTopicArn: foundation.topicArn,
@@ -66,7 +67,7 @@ export function deployData(
     ),
     releases: new SecureBucket(
       "releases",
-      { accountId: foundation.accountId, keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, protect },
+      { accountId: foundation.accountId, keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, backedUp: true, protect },
       opts,
     ),
   };

@@ -1,6 +1,7 @@
 import { ServiceLinkedRole } from "@pulumi/aws/iam/serviceLinkedRole.js";
 import { all, getOrganization, getProject, type Input, interpolate, log, type Output, StackReference } from "@pulumi/pulumi";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
+import type { EvidencePlace } from "../../components/backup/validation-policy.ts";
 import { fromBuckets, fromDelivery, fromLoadBalancers } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Keys } from "../../components/keys/keys.ts";
@@ -18,6 +19,8 @@ export interface Foundation extends Providers {
   readonly logBucket: SecureBucket;
   /** Bucket of the network's flow logs. */
   readonly flowLogsArn: Input<string>;
+  /** Where restore tests leave their evidence: the account stack's archive, or the store's log bucket. */
+  readonly evidence: EvidencePlace;
 }
 
 /** Providers, keys, alerts and logs of a store. */
@@ -35,7 +38,8 @@ export function layFoundation(settings: StoreSettings): Foundation {
   );
   // Its ARN is known in advance; the key policy that holds it can then be seen, and judged, in a preview.
   const autoScalingRoleArn = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_${stack}`;
-  const keys = new Keys("keys", { region, accountId, autoScalingRoleArn, after: [role] }, opts);
+  const copyAccountId = settings.backup.copyVaultArn?.split(":")[4];
+  const keys = new Keys("keys", { region, accountId, autoScalingRoleArn, copyAccountId, after: [role] }, opts);
   const topic = new AlertTopic("alerts", { region, accountId, contacts: settings.contacts, keyArn: keys.logKeyArn }, opts);
   const logBucket = new SecureBucket(
     "logs",
@@ -56,21 +60,33 @@ export function layFoundation(settings: StoreSettings): Foundation {
     logs: { logKeyArn: keys.logKeyArn, logRetentionDays },
     topicArn: topic.topicArn,
     logBucket,
-    flowLogsArn: archiveArn(settings, logBucket.bucketArn),
+    ...archiveOf(settings, logBucket, keys.dataKeyArn),
   };
 }
 
 /** The account's log archive; the store's own log bucket where none is named, or the account stack has none yet. */
-function archiveArn({ account, stack }: StoreSettings, ownArn: Output<string>): Input<string> {
-  if (account.logArchiveArn) return account.logArchiveArn;
-  if (!account.stack) return ownArn;
-  const name = `${getOrganization()}/${getProject()}/${account.stack}`;
-  const known: Output<unknown> = new StackReference("account", { name }).getOutput("logArchiveArn");
-  return all([known, ownArn]).apply(([arn, own]) => {
+function archiveOf(
+  { account, stack }: StoreSettings,
+  own: SecureBucket,
+  dataKeyArn: Output<string>,
+): Pick<Foundation, "flowLogsArn" | "evidence"> {
+  if (!account.stack) {
+    // Whose archive it is that the settings name, and under which key, nobody knows here.
+    return {
+      flowLogsArn: account.logArchiveArn ?? own.bucketArn,
+      evidence: { bucketName: own.bucketName, bucketArn: own.bucketArn, keyArns: [] },
+    };
+  }
+  const reference = new StackReference("account", { name: `${getOrganization()}/${getProject()}/${account.stack}` });
+  const known = (name: string): Output<unknown> => reference.getOutput(name);
+  const bucketArn = all([known("logArchiveArn"), own.bucketArn]).apply(([arn, ownArn]) => {
     if (typeof arn === "string") return arn;
     log.warn(
       `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
     );
-    return own;
+    return ownArn;
   });
+  const keyArn = all([known("logArchiveKeyArn"), dataKeyArn]).apply(([arn, ownArn]) => (typeof arn === "string" ? arn : ownArn));
+  const bucketName = bucketArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1));
+  return { flowLogsArn: bucketArn, evidence: { bucketName, bucketArn, keyArns: [keyArn] } };
 }

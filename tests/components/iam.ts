@@ -72,9 +72,14 @@ const operators: Readonly<Record<string, (pattern: string, value: string) => boo
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
 };
 
-/** Every operator and key must hold; a key that the request lacks never does, but for all of no values. */
+/** Every operator and key must hold; a key that the request lacks never does, but for all of no values and under an operator that says no. */
 function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Context): boolean {
   return Object.entries(Condition).every(([operator, keys]) => {
+    if (operator === "ArnNotEquals") {
+      return Object.entries(keys).every(
+        ([key, patterns]) => !list(patterns).some((pattern) => list(context[key] ?? "").some((value) => like(pattern, value))),
+      );
+    }
     const [, forAll, base = ""] = /^(ForAllValues:)?(.+)$/.exec(operator) ?? [];
     const holds = operators[base];
     if (!holds && base !== "Null") throw new Error(`${Sid}: ${operator} is not evaluated`);

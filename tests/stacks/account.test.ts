@@ -22,13 +22,14 @@ describe("the account stack demo-account", () => {
   const ask = (principal: string, action: string, resource: string, context: Record<string, string>) =>
     decide(inputsOf("aws:s3/bucketPolicy:BucketPolicy").policy, { principal, action, resource, context });
 
-  test("is the log archive, its key, and no more", () => {
+  test("is the log archive, its key, leave for AWS Backup, and no more", () => {
     expect(
       graph
         .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
         .map(({ type }) => type)
         .sort(),
     ).toEqual([
+      "aws:backup/regionSettings:RegionSettings",
       "aws:kms/alias:Alias",
       "aws:kms/key:Key",
       "aws:s3/bucket:Bucket",

@@ -70,7 +70,7 @@ describe.each([
   });
   const tier = (name: string) => vpc.subnets.filter((subnet) => subnet.name.startsWith(`network-${name}-`));
   const place = (name: string) => vpc.places.filter((candidate) => candidate.name === name);
-  const dataPlaces = () => ["database", "cache", "sessions", "files"].flatMap(place);
+  const dataPlaces = () => ["database", "cache", "sessions", "files", "restored"].flatMap(place);
 
   test("the internet reaches the edge on ports 80 and 443, and nothing else", () => {
     const reached = vpc.places.flatMap((to) =>
@@ -107,6 +107,8 @@ describe.each([
       "nodes → endpoints 443",
       "nodes → files 2049",
       "nodes → sessions 6379",
+      "restore-validation → endpoints 443",
+      "restore-validation → restored 3306",
     ]);
   });
 
@@ -147,6 +149,14 @@ describe.each([
       place("nodes").some(({ groups }) => groupsAllow(vpc, "egress", groups, { addresses: outside, port })),
     );
     expect(byGroups).toEqual([443, 587]);
+  });
+
+  test("what looks at restored backups has no way to the internet, and nobody a way to it", () => {
+    const [validation, ...others] = place("restore-validation");
+    const open = (direction: "ingress" | "egress") =>
+      ports.filter((port) => groupsAllow(vpc, direction, validation?.groups ?? [], { addresses: outside, port }));
+    expect([others, open("egress"), open("ingress")]).toEqual([[], [], []]);
+    expect(vpc.places.filter((from) => ports.some((port) => validation && reaches(vpc, from, validation, port)))).toEqual([]);
   });
 
   test("nodes reach nothing by IPv6", () => {

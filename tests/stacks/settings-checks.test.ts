@@ -67,6 +67,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
       'maintenance.window: got "sun:12:00-mon:12:01", expected a window of one hour to one day',
       'database.backupWindow: got "12:01-12:59", expected a window that does not overlap maintenance.window, sun:12:00-mon:12:01',
       'cache.snapshotWindow: got "10:00-11:00", expected a window that does not overlap maintenance.window, sun:12:00-mon:12:01',
+      'backup.start: got "05:00", expected a time in UTC whose next 120 minutes do not overlap maintenance.window, sun:12:00-mon:12:01 UTC, all the year',
     ],
   ],
   [
@@ -157,8 +158,8 @@ const right: [condition: string, change: Record<string, unknown>][] = [
   ["a domain that is its zone", { domain: "example.com" }],
   ["a domain in Punycode", { domain: "xn--bcher-kva.example.com" }],
   [
-    "a window that begins when the snapshot ends and ends a day later, before the next backup",
-    { maintenance: { window: "sun:03:00-mon:01:00" } },
+    "a window that begins when backups can no longer begin and ends a day later, before RDS's own",
+    { maintenance: { window: "sun:05:00-mon:01:00" }, backup: { start: "03:00" } },
   ],
   ["a window over the week's end", { maintenance: { window: "sun:23:30-mon:00:30" } }],
   ["a freeze of three Sundays", { maintenance: { freezes: [freeze("2026-12-07", "2026-12-27")] } }],

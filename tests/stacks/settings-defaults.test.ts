@@ -66,6 +66,17 @@ const certificate = {
 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "01:00-02:00", requireTls: true };
+const backup = {
+  start: "05:00",
+  timeZone: "UTC",
+  completeWithinHours: 8,
+  copyRegion: "us-west-2",
+  breakGlassRole: "break-glass",
+};
+const lock = { mode: "governance", changeableForDays: 7, minimumDays: 7 };
+const restoreTest = { day: "tue", start: "09:00", maximumRestoreMinutes: 240, maximumDataLossHours: 26 };
+/** What is kept outside production. */
+const keptShortly = { dailyDays: 35, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0 };
 const cache = { snapshotWindow: "02:00-03:00", passwordGeneration: 1 };
 const web = { image: "latest", volumeGiB: 30 };
 
@@ -83,9 +94,14 @@ test("a production store has standby, replica, two nodes, three zones and protec
       storageGiB: 100,
       maximumStorageGiB: 500,
       multiAz: true,
-      backupRetentionDays: 35,
     },
     cache: { ...cache, nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
+    backup: {
+      ...backup,
+      keep: { continuousDays: 35, dailyDays: 35, weeklyDays: 90, monthlyDays: 400, coldAfterDays: 30 },
+      lock: { ...lock, maximumDays: 400 },
+      restoreTest: { ...restoreTest, every: "week" },
+    },
     web: { ...web, instanceType: "m7g.large", minimum: 2, maximum: 8 },
   });
 });
@@ -104,9 +120,14 @@ test("a staging store is protected and small by default", () => {
       storageGiB: 50,
       maximumStorageGiB: 250,
       multiAz: false,
-      backupRetentionDays: 14,
     },
     cache: { ...cache, nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
+    backup: {
+      ...backup,
+      keep: { ...keptShortly, continuousDays: 14 },
+      lock: { ...lock, maximumDays: 35 },
+      restoreTest: { ...restoreTest, every: "month" },
+    },
     web: { ...web, instanceType: "t4g.medium", minimum: 1, maximum: 3 },
   });
 });
@@ -125,9 +146,14 @@ test("a development store can be deleted and is smallest by default", () => {
       storageGiB: 20,
       maximumStorageGiB: 100,
       multiAz: false,
-      backupRetentionDays: 7,
     },
     cache: { ...cache, nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
+    backup: {
+      ...backup,
+      keep: { ...keptShortly, continuousDays: 7 },
+      lock: { ...lock, maximumDays: 35 },
+      restoreTest: { ...restoreTest, every: "month" },
+    },
     web: { ...web, instanceType: "t4g.small", minimum: 1, maximum: 2 },
   });
 });
@@ -151,11 +177,13 @@ test("a default follows what it depends on", () => {
     ...prod,
     region: "us-west-1",
     database: { storageGiB: 20000 },
+    backup: { keep: { monthlyDays: 0 } },
     web: { minimum: 10 },
   });
   expect(settings).toMatchObject({
     network: { zones: 2, endpointZones: 2 },
     database: { maximumStorageGiB: 65536 },
+    backup: { copyRegion: "us-west-2", keep: { coldAfterDays: 0 }, lock: { maximumDays: 90 } },
     web: { minimum: 10, maximum: 10 },
   });
 });

@@ -17,6 +17,12 @@ describe("a stack name of 24 characters, the longest", () => {
 
   /** Names that the program gives, by type and property: longest length, and what AWS calls them with. */
   const given: Readonly<Record<string, number>> = {
+    "aws:backup/plan:Plan name": 50,
+    "aws:backup/restoreTestingPlan:RestoreTestingPlan name": 50,
+    "aws:backup/restoreTestingSelection:RestoreTestingSelection name": 50,
+    "aws:backup/selection:Selection name": 50,
+    "aws:backup/vault:Vault name": 50,
+    "aws:cloudwatch/eventRule:EventRule name": 64,
     "aws:cloudwatch/logGroup:LogGroup name": 512,
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": 255,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": 512,
@@ -28,6 +34,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:lambda/function:Function name": 64,
     "aws:rds/instance:Instance finalSnapshotIdentifier": 255,
     "aws:rds/instance:Instance identifier": 63,
+    "aws:rds/subnetGroup:SubnetGroup name": 255,
     "aws:route53/record:Record name": 255,
     "aws:route53/zone:Zone name": 255,
     "aws:s3/bucket:Bucket bucket": 63,

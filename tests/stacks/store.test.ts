@@ -23,7 +23,7 @@ const protectedIn = (demo: string) =>
     .sort();
 
 describe("what is protected", () => {
-  const always = ["Key keys-data", "Key keys-logs", "Key zone-queries"];
+  const always = ["Key backup", "Key backup-copy", "Key keys-data", "Key keys-logs", "Key zone-queries"];
   const data = [
     "Bucket logs",
     "Bucket releases",
@@ -33,6 +33,8 @@ describe("what is protected", () => {
     "ReplicationGroup cache",
     "ReplicationGroup sessions",
     "Table login-guard",
+    "Vault backup",
+    "Vault backup-copy",
     "Vpc network-vpc",
     "Zone zone",
   ];
@@ -149,7 +151,13 @@ test("no password or private key is anywhere in a store's registrations but in i
 describe("a change of settings", () => {
   test("in sizes, retention, windows and limits changes no URN", async () => {
     const sizes = await graphWith("demo-prod", {
-      database: { instanceClass: "db.r7g.xlarge", storageGiB: 200, backupRetentionDays: 30, backupWindow: "00:00-01:00" },
+      database: { instanceClass: "db.r7g.xlarge", storageGiB: 200, backupWindow: "00:00-01:00" },
+      backup: {
+        start: "04:30",
+        keep: { continuousDays: 30, dailyDays: 60, monthlyDays: 0 },
+        lock: { minimumDays: 14 },
+        copyRegion: "eu-west-1",
+      },
       cache: { nodeType: "cache.m7g.large", sessionsNodeType: "cache.t4g.medium", passwordGeneration: 2 },
       web: { instanceType: "m7g.xlarge", minimum: 3, maximum: 12, volumeGiB: 60 },
       edge: { desyncMitigation: "strictest", tlsPolicy: "tls13", hstsDays: 30 },

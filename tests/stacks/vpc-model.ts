@@ -64,6 +64,13 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
       const [group] = uses(resource, groupIn).map((urn) => graph.find((candidate) => candidate.urn === urn));
       return place(nameOf(resource), uses(resource, groupsIn), group ? uses(group, "subnetIds") : []);
     });
+  /** For a database that AWS Backup restores for a test: it is in no graph, but what it gets is. */
+  const restored = ofType(graph, "aws:backup/restoreTestingSelection:RestoreTestingSelection").flatMap((selection) => {
+    const parts = uses(selection, "restoreMetadataOverrides");
+    const groups = parts.filter((urn) => typeOf(urn) === "aws:ec2/securityGroup:SecurityGroup");
+    const subnetGroup = graph.find(({ urn, type }) => parts.includes(urn) && type === "aws:rds/subnetGroup:SubnetGroup");
+    return subnetGroup ? [place("restored", groups, uses(subnetGroup, "subnetIds"))] : [];
+  });
   const template = simpleGroups(graph, "aws:ec2/launchTemplate:LaunchTemplate", "networkInterfaces");
   return {
     subnets,
@@ -78,6 +85,14 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
       ...grouped("aws:elasticache/replicationGroup:ReplicationGroup", "securityGroupIds", "subnetGroupName"),
       simple("aws:efs/mountTarget:MountTarget", "files", "securityGroups", "subnetId"),
       simple("aws:ec2/vpcEndpoint:VpcEndpoint", "endpoints", "securityGroupIds", "subnetIds"),
+      ...ofType(graph, "aws:lambda/function:Function")
+        .filter((lambda) => uses(lambda, "vpcConfig").length > 0)
+        .map((lambda) => {
+          const parts = uses(lambda, "vpcConfig");
+          const groups = parts.filter((urn) => typeOf(urn) === "aws:ec2/securityGroup:SecurityGroup");
+          return place(nameOf(lambda), groups, parts);
+        }),
+      ...restored,
     ],
     rules: (["ingress", "egress"] as const).flatMap((direction) => readRules(graph, direction)),
   };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
+import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
@@ -17,6 +18,15 @@ const certificate = certificateAlarms({
   functionName: "test-certificate",
   lifetimeDays: 45,
 });
+const backup = backupAlarms({
+  stack: "test",
+  resources: ["database", "files"],
+  vaults: ["test-backup", "test-backup-copy"],
+  types: ["RDS", "EFS"],
+  maximumRestoreMinutes: 240,
+  overdueDays: 9,
+  watchFunction: "test-backup-watch",
+});
 /** Every alarm that there can be. */
 const plans: readonly AlarmPlan[] = [
   ...edge,
@@ -28,6 +38,7 @@ const plans: readonly AlarmPlan[] = [
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
+  ...backup,
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
@@ -107,7 +118,7 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 
 test("silence is an alarm where a dead thing sends nothing", () => {
   const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual(["no-healthy-nodes", "certificate-silence", "web-too-few", "database-storage"]);
+  expect(named(silent)).toEqual(["no-healthy-nodes", "certificate-silence", "web-too-few", "database-storage", "backup-watch-silent"]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
@@ -208,6 +219,34 @@ describe("the plans", () => {
       ["files-limit"],
       ["files-limit", "files-credits"],
     ]);
+  });
+
+  test("of backups ring for each resource after 26 hours, for its copy after 50, for each vault when its lock is off", () => {
+    expect(
+      backup
+        .slice(0, 7)
+        .map(({ name, metric, comparison, threshold, dimensions }) => [name, metric, comparison, threshold, Object.values(dimensions)]),
+    ).toEqual([
+      ["backup-watch-silent", "Invocations", "below", 1, ["test-backup-watch"]],
+      ["backup-age-database", "BackupAgeHours", "above", 26, ["test", "database"]],
+      ["backup-copy-age-database", "BackupCopyAgeHours", "above", 50, ["test", "database"]],
+      ["backup-age-files", "BackupAgeHours", "above", 26, ["test", "files"]],
+      ["backup-copy-age-files", "BackupCopyAgeHours", "above", 50, ["test", "files"]],
+      ["backup-lock-backup", "VaultLocked", "below", 1, ["test", "test-backup"]],
+      ["backup-lock-backup-copy", "VaultLocked", "below", 1, ["test", "test-backup-copy"]],
+    ]);
+  });
+
+  test("of restore tests ring when one fails, is slow or late, and stay as they are until the next one says more", () => {
+    expect(
+      backup.slice(7).map(({ name, metric, comparison, threshold, silence }) => [name, metric, comparison, threshold, silence]),
+    ).toEqual(
+      ["rds", "efs"].flatMap((type) => [
+        [`restore-test-failed-${type}`, "RestoreTestSucceeded", "below", 1, "ignore"],
+        [`restore-test-slow-${type}`, "RestoreSeconds", "above", 14400, "ignore"],
+        [`restore-test-late-${type}`, "RestoreTestAgeDays", "above", 9, "ignore"],
+      ]),
+    );
   });
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {

@@ -81,9 +81,9 @@ describe("a production database", () => {
     expect(only(database, "xcart-hosting:index:Database").outputs.secretArn).toBe("arn:secret");
   });
 
-  test("is protected, and a smaller storage in the settings never shrinks what has grown", () => {
+  test("is protected, never shrunk by a smaller storage in the settings, and leaves retention and window to AWS Backup", () => {
     const { protect, ignoreChanges } = instance(database).options;
-    expect([protect, ignoreChanges]).toEqual([true, ["allocatedStorage"]]);
+    expect([protect, ignoreChanges]).toEqual([true, ["allocatedStorage", "backupRetentionPeriod", "backupWindow"]]);
   });
 
   test("writes its logs to groups that are there before it, encrypted and kept for the given days", () => {

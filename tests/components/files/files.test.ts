@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe("shared files", () => {
-  test("are an encrypted file system that moves what nobody reads to the cheaper class, protected and backed up", () => {
+  test("are an encrypted file system that moves what nobody reads to the cheaper class, protected, and tagged for the backup plans", () => {
     expect(withoutTags(only(files, "aws:efs/fileSystem:FileSystem"))).toEqual({
       encrypted: true,
       kmsKeyId: "arn:data-key",
@@ -30,10 +30,7 @@ describe("shared files", () => {
       lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
     });
     expect(only(files, "aws:efs/fileSystem:FileSystem").options.protect).toBe(true);
-    expect(only(files, "aws:efs/backupPolicy:BackupPolicy").inputs).toEqual({
-      fileSystemId: "files-id",
-      backupPolicy: { status: "ENABLED" },
-    });
+    expect(only(files, "aws:efs/fileSystem:FileSystem").inputs.tags).toEqual({ Name: "test-files", backup: "test" });
   });
 
   test("are mounted in each zone's data subnet, behind the files' group", () => {

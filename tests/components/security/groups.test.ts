@@ -47,6 +47,8 @@ test("these are the connections that come in, and no others", () => {
       "cache 6379 web",
       "files 2049 web",
       "endpoints 443 web",
+      "endpoints 443 validation",
+      "restored 3306 validation",
     ].sort(),
   );
 });
@@ -62,6 +64,9 @@ test("these are the connections that go out, and no others", () => {
       "web 443 pl-s3",
       "web 443 0.0.0.0/0",
       "web 587 0.0.0.0/0",
+      "validation 3306 restored",
+      "validation 443 endpoints",
+      "validation 443 pl-s3",
     ].sort(),
   );
 });
@@ -74,12 +79,12 @@ test("every connection between two groups has a rule at both ends, with the same
       .sort();
   const incoming = ends(ingress, "referencedSecurityGroupId", "securityGroupId");
   expect(incoming).toEqual(ends(egress, "securityGroupId", "referencedSecurityGroupId"));
-  expect(incoming).toHaveLength(5);
+  expect(incoming).toHaveLength(7);
 });
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(17);
+  expect(all).toHaveLength(22);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);

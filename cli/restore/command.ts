@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DateTime } from "luxon";
+import picocolors from "picocolors";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { awsIn } from "./aws.ts";
+import { look } from "./look.ts";
+import { type RestoreOptions, readRequest } from "./options.ts";
+import { type Plan, planRestore } from "./plan.ts";
+import type { RestoreRequest } from "./request.ts";
+import { run } from "./run.ts";
+import { planJson, planText } from "./text.ts";
+
+/** Between two looks at a restore: they take from minutes to hours. */
+const PAUSE = 20_000;
+
+/** Runs `store restore`; resolves to the exit status: 0, or 1 with a line on stderr for each fault. */
+export async function restore(stack: string | undefined, options: RestoreOptions): Promise<number> {
+  try {
+    const request = readRequest(stack, options, DateTime.utc());
+    const plan = await planFor(request, options);
+    if (options.yes) await run(plan, { aws: awsIn(request.target.region), report: console.error, pause: () => sleep(PAUSE) });
+    // What has been done by now is done in the plan, too.
+    print(options.yes ? await planFor(request, options) : plan, options);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(messageOf(error));
+    return 1;
+  }
+}
+
+async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Promise<Plan> {
+  const found = dryRun ? undefined : await look(awsIn(request.target.region), request);
+  const { plan, faults } = planRestore(request, found);
+  if (faults) throw new UserError(faults.join("\n"));
+  return plan;
+}
+
+function print(plan: Plan, { json }: RestoreOptions): void {
+  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, colors));
+}

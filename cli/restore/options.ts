@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DateTime } from "luxon";
+import { fault, faultReport } from "../../stacks/settings/faults.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { UserError } from "../offline/faults.ts";
+import { type Project, readProject, readStackConfig } from "../offline/project.ts";
+import { namesOf, vaultOf } from "./names.ts";
+import { type Part, parts, type RestoreRequest } from "./request.ts";
+import { isTimeZone, parseTime } from "./time.ts";
+
+/** The command line of `store restore`, nothing of it checked. */
+export interface RestoreOptions {
+  readonly at?: string;
+  /** Of {@link at} without an offset. @default - the settings' backup.timeZone */
+  readonly timezone?: string;
+  readonly what?: string;
+  /** `vault` or `copy`. */
+  readonly from: string;
+  /** The stack that gets what is restored. @default - the stack itself */
+  readonly into?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
+  readonly stacks?: string;
+}
+
+/** What can be asked for by `--what`. */
+const choices: Readonly<Record<string, readonly Part[]>> = { database: ["database"], files: ["files"], all: parts };
+
+/** Reads the command line and the settings; throws a UserError with all that is wrong, a sentence each. */
+export function readRequest(stack: string | undefined, options: RestoreOptions, now: DateTime): RestoreRequest {
+  if (stack === undefined) throw new UserError(fault("STACK", stack, "a store's stack, as in stacks/Pulumi.<stack>.yaml"));
+  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
+  const source = storeSettings(project, stack);
+  const target = options.into === undefined ? source : storeSettings(project, options.into);
+  const zone = options.timezone ?? source.backup.timeZone;
+  const faults = [...choiceFaults(options), ...intoFaults(source, target, options)];
+  if (!isTimeZone(zone)) faults.push(fault("--timezone", zone, "an IANA time zone such as UTC or Europe/Berlin"));
+  const time = parseTime(options.at ?? "", isTimeZone(zone) ? zone : "UTC", now);
+  if (time.at === undefined) faults.push(options.at === undefined ? fault("--at", undefined, "the time to go back to") : time.fault);
+  if (time.at === undefined || faults.length > 0) throw new UserError(faults.join("\n"));
+  const fromCopy = options.from === "copy";
+  return {
+    source,
+    target,
+    at: time.at,
+    now,
+    parts: choices[options.what ?? ""] ?? [],
+    vault: vaultOf(source, fromCopy),
+    fromCopy,
+    names: namesOf(target, time.at),
+  };
+}
+
+function storeSettings(project: Project, stack: string): StoreSettings {
+  const text = readStackConfig(project, stack).config[`${project.name}:settings`];
+  const parsed = parseSettings(stack, text === undefined ? undefined : JSON.parse(text));
+  if (parsed.faults) throw new UserError(faultReport(stack, parsed.faults));
+  if (parsed.settings.kind !== "store") throw new UserError(fault("STACK", stack, "a store's stack, since an account has no backups"));
+  return parsed.settings;
+}
+
+function choiceFaults({ what, from, dryRun, yes }: RestoreOptions): string[] {
+  return [
+    ...(Object.hasOwn(choices, what ?? "") ? [] : [fault("--what", what, "database, files or all")]),
+    ...(["vault", "copy"].includes(from) ? [] : [fault("--from", from, "vault, or copy: the vault in the second Region")]),
+    ...(dryRun && yes ? ["--dry-run: got --yes as well, expected one or the other"] : []),
+  ];
+}
+
+/** A copy is restored where it lies, so a stack has to be there; and live data stays in its own kind of environment (PCI DSS 6.5.5). */
+function intoFaults(source: StoreSettings, target: StoreSettings, { from, into }: RestoreOptions): string[] {
+  const { copyRegion } = source.backup;
+  if (from !== "copy")
+    return into === undefined
+      ? []
+      : ["--into: got it without --from copy, expected both: what is in the store's own vault goes back into the store"];
+  if (target.region !== copyRegion)
+    return [fault("--into", into, `a stack in ${copyRegion}, where the copies are and stay; see docs/operations/restore.md`)];
+  return target.environment === source.environment
+    ? []
+    : [fault("--into", into, `a ${source.environment} stack, since it is to hold the data of one`)];
+}

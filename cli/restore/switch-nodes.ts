@@ -1,0 +1,55 @@
+import type { RestoreRequest } from "./request.ts";
+import type { Step } from "./step.ts";
+
+/** Finds a node to work on. */
+export const aNode = `NODE=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WEB_GROUP" --query "AutoScalingGroups[0].Instances[?LifecycleState=='InService'].InstanceId | [0]" --output text)`;
+
+/** Nobody writes any more. */
+export function stopNodes(): Step {
+  return {
+    title: "Stop the nodes: cron and queues write too",
+    notes: ["No `pulumi up` and no `pulumi refresh` from here on until the state has been taken over: it would rename the database back."],
+    commands: [sizeOf(0, 0), `until [ "$(${countNodes("")})" = 0 ]; do sleep 10; done`],
+  };
+}
+
+/** As many as the settings say, freshly booted. */
+export function startNodes({ target }: RestoreRequest): Step {
+  const { minimum, maximum } = target.web;
+  const serving = "[?LifecycleState=='InService' && HealthStatus=='Healthy']";
+  return {
+    title: "Start new nodes",
+    commands: [sizeOf(minimum, maximum), `until [ "$(${countNodes(serving)})" -ge ${minimum} ]; do sleep 10; done`],
+  };
+}
+
+/** Once more new nodes, after something that they mount has been moved. */
+export function replaceNodes(): Step {
+  const latest = `aws autoscaling describe-instance-refreshes --auto-scaling-group-name "$WEB_GROUP" --max-records 1 --query "InstanceRefreshes[0].Status" --output text`;
+  return {
+    title: "Replace the nodes, so that they mount what has been moved",
+    commands: [
+      `aws autoscaling start-instance-refresh --auto-scaling-group-name "$WEB_GROUP" --preferences '{"SkipMatching":false}'`,
+      `while ${latest} | grep -Eq 'Pending|InProgress'; do sleep 30; done; ${latest}`,
+    ],
+  };
+}
+
+/** Caches must not know what the database does not. */
+export function emptyCaches({ target }: RestoreRequest): Step {
+  const secretArn = (output: string) => `$(npx pulumi stack output ${output} -s ${target.stack})`;
+  const key = (name: string) => `"$(jq -r .${name} <<< "$secret")"`;
+  return {
+    title: "Empty cache and sessions",
+    notes: ["They know carts, stock and customers of a later time; shoppers log in again."],
+    commands: [
+      `${aNode}; echo "ARNS='${secretArn("cacheSecretArn")} ${secretArn("sessionsSecretArn")}'"; aws ssm start-session --target "$NODE"`,
+      `# on the node, after the line that was printed:\nfor arn in $ARNS; do secret=$(aws secretsmanager get-secret-value --secret-id "$arn" --query SecretString --output text); \\\n  REDISCLI_AUTH=${key("password")} redis6-cli --tls -h ${key("host")} -p ${key("port")} FLUSHALL; done`,
+    ],
+  };
+}
+
+const sizeOf = (minimum: number, maximum: number) =>
+  `aws autoscaling update-auto-scaling-group --auto-scaling-group-name "$WEB_GROUP" --min-size ${minimum} --max-size ${maximum} --desired-capacity ${minimum}`;
+const countNodes = (states: string) =>
+  `aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WEB_GROUP" --query "length(AutoScalingGroups[0].Instances${states})"`;

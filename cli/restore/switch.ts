@@ -1,0 +1,152 @@
+import { isLost, type RestoreContext, wants } from "./context.ts";
+import type { RestoreRequest } from "./request.ts";
+import { askDatabase, countRows, newestOrder, ordersSince } from "./sql.ts";
+import type { Step } from "./step.ts";
+import { moveFiles } from "./switch-files.ts";
+import { emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
+import { takeOver } from "./switch-state.ts";
+import { isoText } from "./time.ts";
+
+/**
+ * The steps that put what was restored in the place of what runs. Nobody's but a person's: each can be looked at before the next,
+ * and taken back until the store is opened again.
+ */
+export function switchSteps(context: RestoreContext): Step[] {
+  const { request, newFiles, found } = context;
+  const database = wants(context, "database");
+  // Once the restored one has the store's name, it is what everybody looks at.
+  const switched = found?.aside !== undefined;
+  const movedBefore = wants(context, "files") && !newFiles;
+  return [
+    ...(database && !switched ? [lookAtData(request)] : []),
+    close(request),
+    ...(movedBefore ? [moveFiles(context)] : []),
+    stopNodes(),
+    ...(database ? renames(context) : []),
+    ...(database || newFiles ? [takeOver(context)] : []),
+    startNodes(request),
+    ...(newFiles ? [moveFiles(context), replaceNodes()] : []),
+    emptyCaches(request),
+    lookAround(request),
+    open(request),
+    ...(database ? [reenter(context)] : []),
+    tidy(context),
+  ];
+}
+
+function close({ target }: RestoreRequest): Step {
+  const message = `${target.store} is closed for maintenance. Please come back in an hour.`;
+  const action = { Type: "fixed-response", FixedResponseConfig: { StatusCode: "503", ContentType: "text/plain", MessageBody: message } };
+  return {
+    title: "Close the store",
+    notes: [
+      "At once if it does harm as it is, or takes orders that will be lost: each order until then has to be entered again.",
+      "Till it is open again, alarms ring for the 503s and the missing nodes: tell whoever gets them.",
+      "Payment providers get the 503 too and send their callbacks again later, which is right: now they would land in the wrong database.",
+    ],
+    commands: [
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 2 --conditions 'Field=path-pattern,Values=*' \\\n  --actions '${JSON.stringify([action])}'`,
+    ],
+  };
+}
+
+/** Who has a name in RDS answers at its endpoint, so by names the endpoint stays what the nodes know. */
+function renames(context: RestoreContext): Step[] {
+  const { request, found } = context;
+  const { database, restored, aside } = request.names;
+  const rename = (from: string, to: string) => [
+    `aws rds modify-db-instance --db-instance-identifier ${from} --new-db-instance-identifier ${to} --apply-immediately`,
+    `until aws rds describe-db-instances --db-instance-identifier ${to} > /dev/null 2>&1; do sleep 10; done`,
+    `aws rds wait db-instance-available --db-instance-identifier ${to}`,
+  ];
+  const putAside: Step = {
+    title: `Put the database aside as ${aside}`,
+    notes: ["It stays as it is, with its deletion protection: what was written since is in it, and it is the way back."],
+    commands: rename(database, aside),
+    done: found?.aside && `${aside} is there`,
+  };
+  const taken = found?.aside && found.database && !found.restored ? `${restored} is gone, ${database} is there` : undefined;
+  const take: Step = {
+    title: `Give the restored one the store's name, ${database}`,
+    notes: ["The endpoint, the alarms and the subscriptions go by the name. A renamed database answers after up to ten minutes."],
+    commands: rename(restored, database),
+    done: taken,
+  };
+  return isLost(context) ? [take] : [putAside, take];
+}
+
+/** A rule before the one that closes lets one address in. */
+function lookAround({ target }: RestoreRequest): Step {
+  const group = `aws elbv2 describe-listeners --listener-arns "$LISTENER" --query "Listeners[0].DefaultActions[0].TargetGroupArn" --output text`;
+  return {
+    title: "Let yourself in, and look before shoppers do",
+    notes: [
+      "The newest order and its customer, a product's image, the admin area, a test order to the end. No alarm but those of the closed door. Over IPv4: a browser that takes IPv6 stays outside.",
+    ],
+    commands: [
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions "Field=source-ip,SourceIpConfig={Values=[$(curl -s4 https://checkip.amazonaws.com)/32]}" \\\n  --actions "Type=forward,TargetGroupArn=$(${group})"`,
+      `curl -4 -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
+      `aws cloudwatch describe-alarms --alarm-name-prefix ${target.stack}- --state-value ALARM --query "MetricAlarms[].AlarmName"`,
+    ],
+  };
+}
+
+function open({ target }: RestoreRequest): Step {
+  const rules = `aws elbv2 describe-rules --listener-arn "$LISTENER" --query "Rules[?Priority=='1' || Priority=='2'].RuleArn" --output text`;
+  return {
+    title: "Open the store",
+    commands: [
+      `for rule in $(${rules}); do aws elbv2 delete-rule --rule-arn "$rule"; done`,
+      `curl -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
+    ],
+  };
+}
+
+/** The same look as a drill's, by a person: only they know whether the trouble is in it already. */
+function lookAtData({ names }: RestoreRequest): Step {
+  return {
+    title: "Look at what was restored, before anything is switched",
+    notes: [
+      "Is the trouble that you go back for in it already? Then another `--at`: this one costs only by the hour. Is the newest order from where you expect it?",
+    ],
+    commands: askDatabase(names.restored, [newestOrder, countRows]),
+  };
+}
+
+/** What was sold since is in no backup, but in the database aside and with the payment provider. */
+function reenter(context: RestoreContext): Step {
+  const { names, at } = context.request;
+  return {
+    title: `Enter again what was sold since ${isoText(at)}`,
+    notes: [
+      "The payment provider's list says what was paid: money taken without an order is the worst of it.",
+      isLost(context)
+        ? "The lost database cannot be asked: nodes' logs and the mails of orders help."
+        : "The database aside knows the orders.",
+    ],
+    commands: isLost(context) ? [] : askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
+  };
+}
+
+function tidy(context: RestoreContext): Step {
+  const { request, newFiles } = context;
+  const { names } = request;
+  const database = wants(context, "database") && !isLost(context);
+  const days = request.target.backup.keep.continuousDays;
+  return {
+    title: "Weeks later: delete what was put aside",
+    notes: [
+      ...(database
+        ? [`Only ${names.aside} and the vault reach back before ${isoText(request.at)}: keep it for ${days} days, then a final snapshot.`]
+        : []),
+      ...(newFiles ? ["The file system that the store had before, if it is there, is nobody's now: delete it in AWS."] : []),
+      ...(wants(context, "files") && !newFiles ? ["The old files, /xcart-before-… on the file system, cost by the GB and month."] : []),
+    ],
+    commands: database
+      ? [
+          `aws rds modify-db-instance --db-instance-identifier ${names.aside} --no-deletion-protection --apply-immediately`,
+          `aws rds delete-db-instance --db-instance-identifier ${names.aside} --final-db-snapshot-identifier ${names.aside}`,
+        ]
+      : [],
+  };
+}

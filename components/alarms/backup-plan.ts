@@ -1,0 +1,117 @@
+import { metrics as ages, metricNamespace as agesNamespace } from "../../functions/backup-watch/request.ts";
+import { metricNames as tests, metricNamespace as testsNamespace } from "../../functions/restore-validation/request.ts";
+import { alarmHours, type ProtectedType } from "../defaults/backup.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** Seconds: the hourly look may be missed once before its silence is an alarm. */
+const twoLooks = 7200;
+
+/** What CloudWatch should watch of a store's backups. */
+export interface BackupAlarmArgs {
+  readonly stack: string;
+  /** Names of what has to have backups. */
+  readonly resources: readonly string[];
+  /** Names of the vaults. */
+  readonly vaults: readonly string[];
+  readonly types: readonly ProtectedType[];
+  /** A restore test that takes longer is slow. */
+  readonly maximumRestoreMinutes: number;
+  /** Days without a restore test that went well. */
+  readonly overdueDays: number;
+  /** Name in AWS of the function that looks how old all that is. */
+  readonly watchFunction: AlarmPlan["dimensions"][string];
+}
+
+/** The alarms of backups: too old, not copied, unlocked; and of restore tests: failed, slow, late. */
+export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
+  const { stack, resources, vaults, types } = args;
+  const watched = { namespace: agesNamespace, period: twoLooks, values: 1, silence: "ignore" } as const;
+  const tested = { namespace: testsNamespace, period: 3600, values: 1, silence: "ignore", runbook: "restore-test" } as const;
+  const of = (dimension: string, value: string) => ({ dimensions: { Stack: stack, [dimension]: value } });
+  return [
+    {
+      name: "backup-watch-silent",
+      meaning: "Nobody looks whether there are backups",
+      runbook: "backup-age",
+      namespace: "AWS/Lambda",
+      metric: "Invocations",
+      dimensions: { FunctionName: args.watchFunction },
+      statistic: "Sum",
+      comparison: "below",
+      threshold: 1,
+      period: twoLooks,
+      values: 1,
+      silence: "breaching",
+    },
+    ...resources.flatMap((name): AlarmPlan[] => [
+      {
+        ...watched,
+        ...of(ages.backupAge.dimension, name),
+        name: `backup-age-${name}`,
+        meaning: `${name}: no backup for ${alarmHours.backup} hours`,
+        runbook: "backup-age",
+        metric: ages.backupAge.name,
+        statistic: "Maximum",
+        comparison: "above",
+        threshold: alarmHours.backup,
+      },
+      {
+        ...watched,
+        ...of(ages.copyAge.dimension, name),
+        name: `backup-copy-age-${name}`,
+        meaning: `${name}: no backup has reached the second Region for ${alarmHours.copy} hours`,
+        runbook: "backup-age",
+        metric: ages.copyAge.name,
+        statistic: "Maximum",
+        comparison: "above",
+        threshold: alarmHours.copy,
+      },
+    ]),
+    ...vaults.map(
+      (vault): AlarmPlan => ({
+        ...watched,
+        ...of(ages.locked.dimension, vault),
+        name: `backup-lock-${vault.slice(stack.length + 1)}`,
+        meaning: `The vault ${vault} is not locked as it should be`,
+        runbook: "backup-lock",
+        metric: ages.locked.name,
+        statistic: "Minimum",
+        comparison: "below",
+        threshold: 1,
+      }),
+    ),
+    ...types.flatMap((type): AlarmPlan[] => [
+      {
+        ...tested,
+        ...of("ResourceType", type),
+        name: `restore-test-failed-${type.toLowerCase()}`,
+        meaning: `A restored backup of ${type} is not good`,
+        metric: tests.succeeded,
+        statistic: "Minimum",
+        comparison: "below",
+        threshold: 1,
+      },
+      {
+        ...tested,
+        ...of("ResourceType", type),
+        name: `restore-test-slow-${type.toLowerCase()}`,
+        meaning: `Restoring ${type} took longer than ${args.maximumRestoreMinutes} minutes`,
+        metric: tests.restoreSeconds,
+        statistic: "Maximum",
+        comparison: "above",
+        threshold: args.maximumRestoreMinutes * 60,
+      },
+      {
+        ...watched,
+        ...of(ages.restoreTestAge.dimension, type),
+        name: `restore-test-late-${type.toLowerCase()}`,
+        meaning: `No backup of ${type} has been restored and found good for ${args.overdueDays} days`,
+        runbook: "restore-test",
+        metric: ages.restoreTestAge.name,
+        statistic: "Maximum",
+        comparison: "above",
+        threshold: args.overdueDays,
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Input } from "@pulumi/pulumi";
+import { refusedOnVaults } from "../defaults/backup.ts";
+
+/** The vault that is listened to. */
+export interface NoticeArgs {
+  readonly vaultName: string;
+  readonly vaultArn: Input<string>;
+}
+
+/** One kind of event that somebody hears of. */
+export interface PlannedNotice {
+  readonly name: string;
+  /** What is wrong, for the mail's first line. */
+  readonly meaning: string;
+  /** The page under docs/operations that says what to do. */
+  readonly runbook: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  /** What the mail shows of the event: JSON paths by the name that they have in the mail. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/** Calls that weaken a vault, by the name that CloudTrail gives them; refused ones are told as well. */
+const calls = [...refusedOnVaults.map((action) => action.slice("backup:".length)), "PutBackupVaultLockConfiguration"];
+
+/**
+ * What is told of a vault, by AWS Backup's own events
+ * (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html) and, where the account has a trail, by CloudTrail's.
+ */
+export function plannedNotices({ vaultName, vaultArn }: NoticeArgs): PlannedNotice[] {
+  const source = ["aws.backup"];
+  const job = { resource: "$.detail.resourceArn", state: "$.detail.state", why: "$.detail.statusMessage" };
+  return [
+    {
+      name: "jobs",
+      meaning: "A backup failed, or is incomplete",
+      runbook: "backup-jobs",
+      pattern: {
+        source,
+        "detail-type": ["Backup Job State Change"],
+        detail: { state: ["FAILED", "EXPIRED", "ABORTED", "PARTIAL"], backupVaultName: [vaultName] },
+      },
+      shown: job,
+    },
+    {
+      name: "copies",
+      meaning: "A backup was not copied",
+      runbook: "backup-jobs",
+      pattern: {
+        source,
+        "detail-type": ["Copy Job State Change"],
+        detail: { state: ["FAILED", "PARTIAL"], sourceBackupVaultArn: [vaultArn] },
+      },
+      shown: { ...job, to: "$.detail.destinationBackupVaultArn" },
+    },
+    {
+      name: "continuous",
+      meaning: "A continuous backup stopped: the newest restore is now the last snapshot",
+      runbook: "backup-jobs",
+      pattern: { source, "detail-type": ["Recovery Point State Change"], detail: { status: ["STOPPED"], backupVaultName: [vaultName] } },
+      shown: { resource: "$.detail.resourceArn", state: "$.detail.status", time: "$.time" },
+    },
+    {
+      name: "vault",
+      meaning: "The backup vault was changed",
+      runbook: "backup-lock",
+      pattern: {
+        source,
+        "detail-type": ["Backup Vault State Change"],
+        detail: { state: ["MODIFIED", "DELETED"], backupVaultName: [vaultName] },
+      },
+      shown: { state: "$.detail.state", locked: "$.detail.isLocked", time: "$.time" },
+    },
+    {
+      name: "calls",
+      meaning: "Somebody tried to weaken the backup vault",
+      runbook: "backup-lock",
+      pattern: {
+        source,
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: { eventSource: ["backup.amazonaws.com"], eventName: calls, requestParameters: { backupVaultName: [vaultName] } },
+      },
+      shown: {
+        call: "$.detail.eventName",
+        who: "$.detail.userIdentity.arn",
+        from: "$.detail.sourceIPAddress",
+        refused: "$.detail.errorCode",
+        time: "$.time",
+      },
+    },
+  ];
+}

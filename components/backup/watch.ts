@@ -1,0 +1,86 @@
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import type { WatchSettings } from "../../functions/backup-watch/request.ts";
+import type { ProtectedType } from "../defaults/backup.ts";
+import type { Region } from "../defaults/regions.ts";
+import { StoreFunction } from "../function/function.ts";
+import type { InputsOf } from "../function/inputs.ts";
+import { FunctionTrigger } from "../function/trigger.ts";
+import { typeToken } from "../naming.ts";
+import { type EvidencePlace, readsEvidence } from "./validation-policy.ts";
+import type { VaultLock } from "./vault.ts";
+
+/** A vault that is watched. */
+interface WatchedVault {
+  readonly name: string;
+  readonly region: Region;
+  readonly arn: Input<string>;
+}
+
+/** What a {@link BackupWatch} is made of. */
+export interface BackupWatchArgs {
+  readonly accountId: Input<string>;
+  readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
+  readonly lock: Pick<VaultLock, "minimumDays" | "maximumDays">;
+  /** What has to have backups, each with its name in metrics and alarms. */
+  readonly resources: readonly { readonly name: string; readonly arn: Input<string> }[];
+  /** The types that restore tests are made of. */
+  readonly types: readonly ProtectedType[];
+  readonly evidence: EvidencePlace;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Looks each hour how old the newest backup, copy and restore test are, and whether the locks are on. Alarms watch what it finds. */
+export class BackupWatch extends ComponentResource {
+  readonly function: StoreFunction;
+
+  constructor(name: string, args: BackupWatchArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("BackupWatch"), name, {}, opts);
+    const parent = this;
+    const { accountId, vaults, evidence } = args;
+
+    this.function = createFunction();
+    new FunctionTrigger(
+      name,
+      { accountId, calls: this.function, description: "Age of backups, copies and restore tests", when: { schedule: "rate(1 hour)" } },
+      { parent },
+    );
+    this.registerOutputs({});
+
+    function createFunction() {
+      return new StoreFunction(
+        name,
+        {
+          source: "backup-watch",
+          description: "Looks how old backups, copies and restore tests are, and whether the vaults are locked",
+          statements: [
+            {
+              Sid: "ReadsVaults",
+              Effect: "Allow",
+              Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+              Resource: [vaults.own.arn, vaults.copies.arn],
+            },
+            ...readsEvidence(evidence, getStack()),
+          ],
+          environment: { BACKUP_WATCH: jsonStringify(settings()) },
+          timeoutSeconds: 60,
+          memoryMiB: 256,
+          logKeyArn: args.logKeyArn,
+          logRetentionDays: args.logRetentionDays,
+        },
+        { parent },
+      );
+    }
+
+    function settings(): InputsOf<WatchSettings> {
+      const lock = { minimumDays: args.lock.minimumDays, maximumDays: args.lock.maximumDays };
+      const watched = ({ name, region }: WatchedVault) => ({ name, region, lock });
+      return {
+        stack: getStack(),
+        resources: args.resources,
+        vaults: { own: watched(vaults.own), copies: watched(vaults.copies) },
+        restoreTests: { types: args.types, bucket: evidence.bucketName, accountId },
+      };
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { Region } from "./regions.ts";
+
+/** What AWS Backup keeps of a store, by the type that its restore testing knows, each with what its ARNs look like. */
+export const protectedTypes = {
+  RDS: "arn:aws:rds:*:*:db:*",
+  EFS: "arn:aws:elasticfilesystem:*:*:file-system/*",
+  S3: "arn:aws:s3:::*",
+} as const;
+
+/** A type of {@link protectedTypes}. */
+export type ProtectedType = keyof typeof protectedTypes;
+
+/** The types that can be restored to any second (docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html). */
+export const continuousTypes = ["RDS", "S3"] as const satisfies readonly ProtectedType[];
+
+/** The tag by which the plans find what they keep; its value is the stack's name. */
+export const backupTag = "backup";
+
+/** The policies that AWS wants on the roles of its service: what may be read for a backup, and what may be made for a restore. */
+export const servicePolicies = {
+  backup: [
+    "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+    "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+  ],
+  restore: [
+    "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+    "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+  ],
+} as const;
+
+/**
+ * Minutes after a rule's time within which AWS Backup begins, the least that it takes; and for how many minutes before a database's
+ * window, and in it, it refuses to begin (docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html).
+ */
+export const startMinutes = { within: 60, clearOfWindows: 60 } as const;
+
+/** Days that AWS makes one pay for in cold storage, and so the least that a backup stays there; EFS alone moves to it. */
+export const leastDaysCold = 90;
+
+/** The longest that continuous backups reach back. */
+export const mostContinuousDays = 35;
+
+/** The longest that AWS Backup keeps anything. */
+export const mostDays = 36500;
+
+/**
+ * What nobody but the break-glass role does to a vault: delete what is in it, shorten its life, or take the lock or this refusal away.
+ * The first three are what AWS's control asks for (docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html).
+ */
+export const refusedOnVaults = [
+  "backup:DeleteRecoveryPoint",
+  "backup:UpdateRecoveryPointLifecycle",
+  "backup:PutBackupVaultAccessPolicy",
+  "backup:DeleteBackupVaultAccessPolicy",
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:DeleteBackupVault",
+  "backup:DisassociateRecoveryPoint",
+] as const;
+
+/** What a vault tells the topic by itself, since no event of EventBridge does. */
+export const vaultEvents = ["S3_BACKUP_OBJECT_FAILED"] as const;
+
+/** Days of the week, as AWS's cron expressions name them but for the case. */
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** One of {@link weekdays}. */
+export type Weekday = (typeof weekdays)[number];
+
+/** Names of the stack's own vault and of the one that copies go to; known in advance, so that policies and the command line can hold them. */
+export const vaultNames = (stack: string) => ({ own: `${stack}-backup`, copies: `${stack}-backup-copy` });
+
+/** Names of the roles that back up and restore. */
+export const backupRoleNames = (stack: string) => ({ backup: `${stack}-backup`, restore: `${stack}-restore` });
+
+/** Name of the restore testing plan, in which AWS allows letters, digits and underscores only. */
+export const restoreTestingName = (stack: string): string => `${stack.replaceAll("-", "_")}_restore_tests`;
+
+/** Hours without a new backup, or a new copy, after which somebody is called: daily ones, two hours late; copies have another day. */
+export const alarmHours = { backup: 26, copy: 50 } as const;
+
+/** Hours for which what a restore test restored is kept, to be looked at. */
+export const validationHours = 4;
+
+/**
+ * The Region that copies go to unless the settings name another: far enough for another storm and power grid, and under the same law
+ * where AWS has a second Region there that needs no opt-in. It has not for Seoul, Mumbai, Singapore, Sydney, Montreal, London and
+ * São Paulo; who must keep data in one of these countries sets `backup.copyRegion` to what the law allows.
+ */
+export const partnerRegions: Readonly<Record<Region, Region>> = {
+  "ap-northeast-1": "ap-northeast-3",
+  "ap-northeast-2": "ap-northeast-1",
+  "ap-northeast-3": "ap-northeast-1",
+  "ap-south-1": "ap-southeast-1",
+  "ap-southeast-1": "ap-southeast-2",
+  "ap-southeast-2": "ap-southeast-1",
+  "ca-central-1": "us-east-2",
+  "eu-central-1": "eu-west-1",
+  "eu-north-1": "eu-central-1",
+  "eu-west-1": "eu-central-1",
+  "eu-west-2": "eu-west-1",
+  "eu-west-3": "eu-central-1",
+  "sa-east-1": "us-east-1",
+  "us-east-1": "us-west-2",
+  "us-east-2": "us-west-2",
+  "us-west-1": "us-west-2",
+  "us-west-2": "us-east-2",
+};

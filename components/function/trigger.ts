@@ -1,0 +1,49 @@
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
+import { Permission } from "@pulumi/aws/lambda/permission.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import { nameTag, typeToken } from "../naming.ts";
+import type { StoreFunction } from "./function.ts";
+
+/** What a {@link FunctionTrigger} is made of. */
+export interface FunctionTriggerArgs {
+  readonly description: string;
+  /** What calls the function: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */
+  readonly when: { readonly schedule: string } | { readonly pattern: Readonly<Record<string, unknown>> };
+  readonly calls: StoreFunction;
+  /** The account whose events these are. */
+  readonly accountId: Input<string>;
+}
+
+/** A rule of EventBridge that calls a function, and the function's consent. Named `<stack>-<name>`. */
+export class FunctionTrigger extends ComponentResource {
+  constructor(name: string, args: FunctionTriggerArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("FunctionTrigger"), name, {}, opts);
+    const { when, calls } = args;
+
+    const rule = new EventRule(
+      name,
+      {
+        name: `${getStack()}-${name}`,
+        description: args.description,
+        ...("schedule" in when ? { scheduleExpression: when.schedule } : { eventPattern: jsonStringify(when.pattern) }),
+        tags: nameTag(name),
+      },
+      { parent: this },
+    );
+    const permission = new Permission(
+      name,
+      {
+        function: calls.functionName,
+        action: "lambda:InvokeFunction",
+        principal: "events.amazonaws.com",
+        sourceArn: rule.arn,
+        sourceAccount: args.accountId,
+      },
+      { parent: this },
+    );
+    // Without the permission the first events would be lost.
+    new EventTarget(name, { rule: rule.name, arn: calls.functionArn }, { parent: this, dependsOn: [permission] });
+    this.registerOutputs({});
+  }
+}

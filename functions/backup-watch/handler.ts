@@ -1,0 +1,27 @@
+import { BackupClient } from "@aws-sdk/client-backup";
+import { S3Client } from "@aws-sdk/client-s3";
+import { printLine } from "../emf.ts";
+import type { WatchSettings } from "./request.ts";
+import { sourcesOf } from "./sources.ts";
+import { watch } from "./watch.ts";
+
+const s3 = new S3Client();
+const backups = new Map<string, BackupClient>();
+
+function backup(region: string): BackupClient {
+  const client = backups.get(region) ?? new BackupClient({ region });
+  backups.set(region, client);
+  return client;
+}
+
+/** Takes the event of a schedule. */
+export async function handler(): Promise<void> {
+  const settings = readSettings();
+  await watch(settings, sourcesOf({ backup, s3 }, settings), printLine, new Date());
+}
+
+function readSettings(): WatchSettings {
+  const text = process.env.BACKUP_WATCH;
+  if (!text) throw new Error("BACKUP_WATCH: not set, expected the settings as JSON");
+  return JSON.parse(text);
+}

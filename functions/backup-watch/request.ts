@@ -1,0 +1,44 @@
+/*
+ * For the component that runs the function: environment, one variable `BACKUP_WATCH` with the JSON of {@link WatchSettings}; the event
+ * does not matter, a schedule of one hour. Outside the VPC, 60 seconds. Actions, all that it calls:
+ * - backup:DescribeBackupVault, backup:ListRecoveryPointsByBackupVault on the vaults;
+ * - s3:ListBucket on the archive (condition `s3:prefix` like `restore-tests/<stack>/*`), s3:GetObject on `restore-tests/<stack>/*` in
+ *   it; kms:Decrypt on its key.
+ */
+
+/** A vault that is watched. */
+export interface WatchedVault {
+  readonly name: string;
+  readonly region: string;
+  /** What its lock should be, in days. */
+  readonly lock: { readonly minimumDays: number; readonly maximumDays: number };
+}
+
+/** What the function is told by the component, as JSON in `BACKUP_WATCH`. Nothing in it is secret. */
+export interface WatchSettings {
+  readonly stack: string;
+  /** What should have a backup, each with the name that its metrics have. */
+  readonly resources: readonly { readonly name: string; readonly arn: string }[];
+  /** Where backups are first, and where their copies are. */
+  readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
+  /** Where restore tests leave their evidence, and the types that are tested. */
+  readonly restoreTests: { readonly types: readonly string[]; readonly bucket: string; readonly accountId: string };
+}
+
+/** CloudWatch namespace of the metrics, all of which have the dimension `Stack`. */
+export const metricNamespace = "xcart";
+
+/** The metrics, each with its second dimension. */
+export const metrics = {
+  /** Hours since the newest backup of a resource was begun; {@link lookBackHours} if there is none within that time. */
+  backupAge: { name: "BackupAgeHours", dimension: "Resource" },
+  /** The same of the copies. */
+  copyAge: { name: "BackupCopyAgeHours", dimension: "Resource" },
+  /** 1 if a vault is locked as it should be, or 0. */
+  locked: { name: "VaultLocked", dimension: "Vault" },
+  /** Days since the newest restore test of a type that went well. */
+  restoreTestAge: { name: "RestoreTestAgeDays", dimension: "ResourceType" },
+} as const;
+
+/** How far back backups are looked for, in hours: beyond any alarm's threshold. */
+export const lookBackHours = 96;

@@ -1,0 +1,57 @@
+import { type BackupClient, DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault } from "@aws-sdk/client-backup";
+import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import type { Evidence } from "../restore-validation/evidence.ts";
+import type { WatchedVault, WatchSettings } from "./request.ts";
+import type { Sources, VaultState } from "./watch.ts";
+
+/** The SDK's clients; vaults are in two Regions. */
+export interface Clients {
+  readonly backup: (region: string) => BackupClient;
+  readonly s3: S3Client;
+}
+
+/** A backup that can be restored has one of these states; AVAILABLE is that of a continuous one. */
+const usable = ["COMPLETED", "AVAILABLE"];
+
+/** How many restore tests are opened in search of one that went well. */
+const searched = 12;
+
+/** Asks AWS. */
+export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: WatchSettings): Sources {
+  return { vault, newestBackup, newestGoodTest };
+
+  async function vault({ name, region }: WatchedVault): Promise<VaultState> {
+    const found = await backup(region).send(new DescribeBackupVaultCommand({ BackupVaultName: name }));
+    if (!found.CreationDate) throw new Error(`${name} in ${region}: AWS Backup does not say when it was made`);
+    return {
+      created: found.CreationDate,
+      locked: found.Locked === true,
+      minimumDays: found.MinRetentionDays,
+      maximumDays: found.MaxRetentionDays,
+    };
+  }
+
+  async function newestBackup({ name, region }: WatchedVault, resourceArn: string, after: Date): Promise<Date | undefined> {
+    const request = { BackupVaultName: name, ByResourceArn: resourceArn, ByCreatedAfter: after };
+    const times: number[] = [];
+    for await (const { RecoveryPoints = [] } of paginateListRecoveryPointsByBackupVault({ client: backup(region) }, request)) {
+      for (const { Status = "", CreationDate } of RecoveryPoints) if (usable.includes(Status) && CreationDate) times.push(+CreationDate);
+    }
+    return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+  }
+
+  async function newestGoodTest(type: string): Promise<Date | undefined> {
+    const of = { Bucket: restoreTests.bucket, ExpectedBucketOwner: restoreTests.accountId };
+    const keys: string[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { ...of, Prefix: `restore-tests/${stack}/${type}/` })) {
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    }
+    // Keys begin with the time, so the last one is the newest.
+    for (const Key of keys.slice(-searched).reverse()) {
+      const { Body } = await s3.send(new GetObjectCommand({ ...of, Key }));
+      const evidence: Partial<Evidence> = JSON.parse((await Body?.transformToString()) ?? "{}");
+      if (evidence.result === "SUCCESSFUL" && evidence.time) return new Date(evidence.time);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { type MetricValues, metricLine } from "../emf.ts";
+import { lookBackHours, metricNamespace, metrics, type WatchedVault, type WatchSettings } from "./request.ts";
+
+/** What AWS says of a vault. */
+export interface VaultState {
+  readonly created: Date;
+  readonly locked: boolean;
+  readonly minimumDays: number | undefined;
+  readonly maximumDays: number | undefined;
+}
+
+/** What is asked of AWS. */
+export interface Sources {
+  /** @throws where the vault is gone */
+  readonly vault: (vault: WatchedVault) => Promise<VaultState>;
+  /** When the newest usable backup of a resource in a vault was begun; undefined where there is none since `after`. */
+  readonly newestBackup: (vault: WatchedVault, resourceArn: string, after: Date) => Promise<Date | undefined>;
+  /** When the newest restore test of a type that went well ended; undefined where there is none. */
+  readonly newestGoodTest: (type: string) => Promise<Date | undefined>;
+}
+
+const hour = 3_600_000;
+
+/**
+ * Looks at each backup, copy, lock and restore test, and prints a line of metrics for each. What cannot be looked at does not keep the
+ * rest from being; it is thrown at the end, all of it.
+ */
+export async function watch(settings: WatchSettings, sources: Sources, print: (line: string) => void, now: Date): Promise<void> {
+  const { own, copies } = settings.vaults;
+  const looks = [
+    lockOf(own),
+    lockOf(copies),
+    ...settings.resources.flatMap((resource) => [age(metrics.backupAge, own, resource), age(metrics.copyAge, copies, resource)]),
+    ...settings.restoreTests.types.map(testAge),
+  ];
+  const failures = (await Promise.allSettled(looks)).flatMap((look) => (look.status === "rejected" ? [String(look.reason)] : []));
+  if (failures.length > 0) throw new Error(failures.join("\n"));
+
+  async function lockOf(vault: WatchedVault) {
+    const { locked, minimumDays, maximumDays } = await sources.vault(vault);
+    const asSet = locked && minimumDays === vault.lock.minimumDays && maximumDays === vault.lock.maximumDays;
+    report(metrics.locked, vault.name, asSet ? 1 : 0, { region: vault.region, locked, minimumDays, maximumDays });
+  }
+
+  async function age(metric: typeof metrics.backupAge | typeof metrics.copyAge, vault: WatchedVault, resource: Resource) {
+    const newest = await sources.newestBackup(vault, resource.arn, new Date(now.getTime() - lookBackHours * hour));
+    // A new vault has none yet: its own age is how long a backup has been missing.
+    const since = newest ?? (await sources.vault(vault)).created;
+    report(metric, resource.name, Math.min(hoursSince(since), lookBackHours), { vault: vault.name, newest });
+  }
+
+  async function testAge(type: string) {
+    const newest = await sources.newestGoodTest(type);
+    const since = newest ?? (await sources.vault(own)).created;
+    report(metrics.restoreTestAge, type, hoursSince(since) / 24, { newest });
+  }
+
+  function report({ name, dimension }: Metric, of: string, value: number, context: MetricValues["context"] = {}) {
+    const dimensions = { Stack: settings.stack, [dimension]: of };
+    print(metricLine({ namespace: metricNamespace, dimensions, values: { [name]: { value, unit: "None" } }, context }, now.getTime()));
+  }
+
+  function hoursSince(time: Date): number {
+    return Math.max(0, (now.getTime() - time.getTime()) / hour);
+  }
+}
+
+type Metric = (typeof metrics)[keyof typeof metrics];
+type Resource = WatchSettings["resources"][number];

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type DBInstance, DescribeDBInstancesCommand, ModifyDBInstanceCommand } from "@aws-sdk/client-rds";
+import type { Connection } from "mysql2/promise";
+import type { Tools } from "../tools.ts";
+import { type Access, codeOf, connect, isBroken } from "./connection.ts";
+
+/** How AWS Backup names what a restore test makes (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html). */
+const restoredPrefix = "awsbackup-restore-test-";
+
+/** AWS's own authorities, RDS's among them (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). */
+const runtimeCertificates = "/var/runtime/ca-cert.pem";
+
+/**
+ * Makes a restored instance reachable: it gets a random password, which is in this process's memory and in RDS only. A restored
+ * instance knows the passwords of its source's past, and its secret stayed with the source. Throws for an instance that no restore test made.
+ */
+export async function takeOver(identifier: string, tools: Tools): Promise<Access> {
+  if (!identifier.startsWith(restoredPrefix))
+    throw new Error(`${identifier}: not made by a restore test, expected a name that begins with ${restoredPrefix}; its password stays`);
+  const instance = await settled(identifier, tools);
+  // 40 characters without /, " and @; RDS for MySQL takes 41 at most.
+  const password = randomBytes(30).toString("base64url");
+  await tools.rds.send(
+    new ModifyDBInstanceCommand({
+      DBInstanceIdentifier: identifier,
+      ApplyImmediately: true,
+      MasterUserPassword: password,
+      ...(instance.MasterUserSecret && { ManageMasterUserPassword: false }),
+    }),
+  );
+  const { Endpoint, MasterUsername } = await settled(identifier, tools);
+  if (!Endpoint?.Address || !Endpoint.Port || !MasterUsername)
+    throw new Error(`${identifier}: no address yet, expected one of an available instance`);
+  const { name, certificateFile = runtimeCertificates } = tools.settings.database;
+  return { host: Endpoint.Address, port: Endpoint.Port, user: MasterUsername, password, database: name, certificateFile };
+}
+
+/** The instance, once nothing of it is being changed. */
+async function settled(identifier: string, { rds, pace, deadline }: Tools): Promise<DBInstance> {
+  const end = Math.min(deadline, Date.now() + pace.patience);
+  for (;;) {
+    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
+    const instance = DBInstances?.[0];
+    if (!instance) throw new Error(`${identifier}: RDS does not know it`);
+    if (instance.DBInstanceStatus === "available" && !instance.PendingModifiedValues?.MasterUserPassword) return instance;
+    if (Date.now() > end) throw new Error(`${identifier}: still ${instance.DBInstanceStatus}, expected it to become available`);
+    await sleep(pace.poll);
+  }
+}
+
+/**
+ * Connects as soon as the new password is taken: RDS applies it some time after it says that it is available. Throws the last error when
+ * patience ends, and at once what waiting cannot mend, such as a certificate of somebody else's.
+ */
+export async function connectPatiently(access: Access, { pace, deadline }: Tools): Promise<Connection> {
+  const end = Math.min(deadline, Date.now() + pace.patience);
+  for (;;) {
+    try {
+      return await connect(access);
+    } catch (error) {
+      const mayPass = codeOf(error) === "ER_ACCESS_DENIED_ERROR" || isBroken(error);
+      if (!mayPass || Date.now() + pace.poll > end) throw error;
+    }
+    await sleep(pace.poll);
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, paginateListObjectsV2, S3ServiceException } from "@aws-sdk/client-s3";
+import type { RestoreJob } from "./job.ts";
+import type { RestoreTargets } from "./request.ts";
+import type { Times } from "./targets.ts";
+import { isRecord, type Look, type Tools } from "./tools.ts";
+
+/** What a drill leaves behind: one JSON a restore job. Times are ISO 8601. */
+export interface Evidence extends Look {
+  /** Of this form. */
+  readonly version: 1;
+  readonly stack: string;
+  readonly time: string;
+  readonly result: "SUCCESSFUL" | "FAILED";
+  readonly job: {
+    readonly id: string;
+    readonly type: string;
+    readonly status: string;
+    readonly planArn?: string;
+    readonly createdArn?: string;
+    readonly sourceArn?: string;
+    readonly recoveryPointArn?: string;
+    readonly vaultArn?: string;
+    readonly created: string;
+    readonly completed?: string;
+    /** The time that the restored data is of. */
+    readonly restoredTime: string;
+  };
+  readonly times: Times;
+  readonly targets?: RestoreTargets;
+  /** The good drill before this one that it was compared with. */
+  readonly comparedWith?: { readonly key: string; readonly sha256: string };
+  /** What looked. */
+  readonly validator: { readonly functionVersion: string; readonly node: string };
+  /** Of this JSON without `sha256`, as it stands there: `jq -cj 'del(.sha256)' FILE | sha256sum`. */
+  readonly sha256: string;
+}
+
+/** An earlier drill. */
+export interface Before {
+  readonly key: string;
+  readonly sha256: string;
+  readonly restoredTime: string;
+  readonly measured: Readonly<Record<string, unknown>>;
+}
+
+/** Below which the evidence of a type lies, names in the order of time. */
+export const evidenceFolder = (stack: string, type: string): string => `restore-tests/${stack}/${type}/`;
+
+/** Where a job's evidence lies; by the job's start, so that an event that comes twice finds what the first one left. */
+export function evidenceKey(stack: string, { type, created, id }: Pick<RestoreJob, "type" | "created" | "id">): string {
+  return `${evidenceFolder(stack, type)}${created.toISOString().slice(0, 19).replaceAll(":", "-")}Z-${id}.json`;
+}
+
+/** Seals evidence with its own hash. */
+export function sealed(evidence: Omit<Evidence, "sha256">): Evidence {
+  return { ...evidence, sha256: hash(JSON.stringify(evidence)) };
+}
+
+const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Writes evidence; false when the job has some already. */
+export async function writeEvidence({ s3, settings }: Tools, key: string, evidence: Evidence): Promise<boolean> {
+  const { bucket: Bucket, accountId: ExpectedBucketOwner } = settings.evidence;
+  const object = { Bucket, ExpectedBucketOwner, Key: key, Body: JSON.stringify(evidence), ContentType: "application/json" };
+  try {
+    await s3.send(new PutObjectCommand({ ...object, IfNoneMatch: "*", ChecksumAlgorithm: "SHA256" }));
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412) return false;
+    throw error;
+  }
+}
+
+/** Evidence as it was read back, of any origin: what is not there is undefined. */
+export interface ReadEvidence {
+  readonly result?: "SUCCESSFUL" | "FAILED";
+  readonly reasons: readonly string[];
+  readonly lookedAt: readonly string[];
+  readonly sourceArn?: unknown;
+  readonly before: Before;
+}
+
+/** A job's evidence, if there is any whose hash is right. */
+export async function readEvidence({ s3, settings }: Tools, key: string): Promise<ReadEvidence | undefined> {
+  const { bucket: Bucket, accountId: ExpectedBucketOwner } = settings.evidence;
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, ExpectedBucketOwner, Key: key }));
+    const parsed: unknown = JSON.parse((await Body?.transformToString()) ?? "");
+    return isRecord(parsed) ? opened(key, parsed) : undefined;
+  } catch (error) {
+    if (error instanceof NoSuchKey || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function opened(key: string, { sha256, ...rest }: Readonly<Record<string, unknown>>): ReadEvidence | undefined {
+  const { job, measured, result } = rest;
+  if (typeof sha256 !== "string" || hash(JSON.stringify(rest)) !== sha256 || !isRecord(job) || !isRecord(measured)) return undefined;
+  return {
+    result: result === "SUCCESSFUL" || result === "FAILED" ? result : undefined,
+    reasons: texts(rest.reasons),
+    lookedAt: texts(rest.lookedAt),
+    sourceArn: job.sourceArn,
+    before: { key, sha256, restoredTime: String(job.restoredTime), measured },
+  };
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** How many earlier drills are opened in search of one to compare with. */
+const searched = 12;
+
+/**
+ * The newest good drill of the same source whose data is not newer than this job's: with an older recovery point, fewer rows are
+ * no loss.
+ */
+export async function drillBefore(tools: Tools, job: RestoreJob): Promise<Before | undefined> {
+  const own = evidenceKey(tools.settings.stack, job);
+  const keys = (await keysOf(tools, evidenceFolder(tools.settings.stack, job.type))).filter((key) => key < own);
+  for (const key of keys.slice(-searched).reverse()) {
+    const evidence = await readEvidence(tools, key);
+    if (evidence?.result !== "SUCCESSFUL" || evidence.sourceArn !== job.sourceArn) continue;
+    if (new Date(evidence.before.restoredTime) <= job.restoredTime) return evidence.before;
+  }
+  return undefined;
+}
+
+async function keysOf({ s3, settings }: Tools, Prefix: string): Promise<string[]> {
+  const { bucket: Bucket, accountId: ExpectedBucketOwner } = settings.evidence;
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, ExpectedBucketOwner, Prefix }))
+    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+  return keys;
+}

@@ -1,0 +1,28 @@
+import { BackupClient } from "@aws-sdk/client-backup";
+import { EFSClient } from "@aws-sdk/client-efs";
+import { RDSClient } from "@aws-sdk/client-rds";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { Context } from "aws-lambda";
+import { printLine } from "../emf.ts";
+import type { ValidationEvent, ValidationOutcome, ValidationSettings } from "./request.ts";
+import { validate } from "./validate.ts";
+
+const clients = { backup: new BackupClient(), rds: new RDSClient(), s3: new S3Client(), efs: new EFSClient() };
+
+/** Milliseconds kept for evidence and result. */
+const reserve = 30_000;
+
+/** Milliseconds: RDS takes a minute or two to apply a password. */
+const pace = { poll: 5000, patience: 300_000 };
+
+/** Takes AWS Backup's events of restore tests, and those of a schedule. */
+export async function handler(event: ValidationEvent, context: Pick<Context, "getRemainingTimeInMillis">): Promise<ValidationOutcome[]> {
+  const deadline = Date.now() + context.getRemainingTimeInMillis() - reserve;
+  return await validate(event, { ...clients, settings: readSettings(), deadline, pace, print: printLine });
+}
+
+function readSettings(): ValidationSettings {
+  const text = process.env.RESTORE_VALIDATION;
+  if (!text) throw new Error("RESTORE_VALIDATION: not set, expected the settings as JSON");
+  return JSON.parse(text);
+}

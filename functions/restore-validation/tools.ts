@@ -1,0 +1,56 @@
+import type { BackupClient } from "@aws-sdk/client-backup";
+import type { EFSClient } from "@aws-sdk/client-efs";
+import type { RDSClient } from "@aws-sdk/client-rds";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { ValidationSettings } from "./request.ts";
+
+/** What a drill works with. */
+export interface Tools {
+  readonly settings: ValidationSettings;
+  readonly backup: BackupClient;
+  readonly rds: RDSClient;
+  readonly s3: S3Client;
+  readonly efs: EFSClient;
+  /** When looking has to end, so that there is time left to report; milliseconds since 1970. */
+  readonly deadline: number;
+  readonly pace: Pace;
+  /** Writes one line to the function's log as it is. */
+  readonly print: (line: string) => void;
+}
+
+/** How long is waited for AWS, in milliseconds. */
+export interface Pace {
+  /** Between two questions. */
+  readonly poll: number;
+  /** For a new password to be taken. */
+  readonly patience: number;
+}
+
+/** What was seen of a restored resource. */
+export interface Look {
+  /** Sentences: what this result rests on. */
+  readonly lookedAt: readonly string[];
+  /** Sentences: what nobody has looked at, so that nobody takes it for proven. */
+  readonly notLookedAt: readonly string[];
+  /** Sentences: what is wrong. None: the copy is good, as far as was looked at. */
+  readonly reasons: readonly string[];
+  /** Numbers for the evidence, and for the comparison with the next drill. */
+  readonly measured: Readonly<Record<string, unknown>>;
+}
+
+/** It cannot be told yet. */
+export interface NotYet {
+  readonly notYet: string;
+}
+
+/** What an error says, in one line. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Several addresses that all refused come as one error without a message of its own.
+  const text = error instanceof AggregateError && !error.message ? error.errors.map(messageOf).join("; ") : error.message;
+  return text.replaceAll(/\s+/g, " ");
+}
+
+/** Whether something read from JSON is an object. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

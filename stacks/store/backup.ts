@@ -1,0 +1,158 @@
+import type { Output } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { backupAlarms } from "../../components/alarms/backup-plan.ts";
+import { functionAlarms } from "../../components/alarms/function-plan.ts";
+import { Backup } from "../../components/backup/backup.ts";
+import { BackupNotices } from "../../components/backup/notices.ts";
+import { testOverdueDays } from "../../components/backup/plan.ts";
+import { RestoreTests } from "../../components/backup/restore-tests.ts";
+import { BackupWatch } from "../../components/backup/watch.ts";
+import { type ProtectedType, vaultNames } from "../../components/defaults/backup.ts";
+import { validationServices } from "../../components/network/endpoint-policies.ts";
+import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreData } from "./data.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What an operator, and who patches, needs of the backups: vaults, and the roles to back up and restore with. */
+export interface BackupOutputs {
+  readonly backupVault: Output<string>;
+  readonly backupCopyVaultArn: Output<string>;
+  readonly backupRoleArn: Output<string>;
+  readonly restoreRoleArn: Output<string>;
+  readonly restoreTestingPlanArn: Output<string>;
+}
+
+/** The types in the order of {@link protectedOf}. */
+const types: readonly ProtectedType[] = ["RDS", "EFS", "S3"];
+
+/** Vaults, plans, restore tests, and who watches over them. */
+export function deployBackup(settings: StoreSettings, foundation: Foundation, network: StoreNetwork, data: StoreData): BackupOutputs {
+  const backup = createBackup(settings, foundation);
+  const tests = createTests(settings, foundation, { network, data, backup });
+  watchBackups(settings, foundation, { data, backup, tests });
+  return {
+    backupVault: backup.vault.vaultName,
+    backupCopyVaultArn: backup.copyVault.vaultArn,
+    backupRoleArn: backup.backupRoleArn,
+    restoreRoleArn: backup.restoreRoleArn,
+    restoreTestingPlanArn: tests.planArn,
+  };
+}
+
+/** What is backed up, one of each type. */
+const protectedOf = ({ database, files, releases }: StoreData) =>
+  ({ RDS: database.arn, EFS: files.fileSystemArn, S3: releases.bucketArn }) as const;
+
+function createBackup({ region, protection: protect, backup }: StoreSettings, { accountId, topicArn, opts }: Foundation): Backup {
+  const { keep, lock, copyRegion, copyVaultArn, breakGlassRole } = backup;
+  return new Backup(
+    "backup",
+    { region, accountId, schedule: backup, keep, lock, copyRegion, copyVaultArn, breakGlassRole, topicArn, protect },
+    opts,
+  );
+}
+
+/** The parts that restore tests build on. */
+interface TestParts {
+  readonly network: StoreNetwork;
+  readonly data: StoreData;
+  readonly backup: Backup;
+}
+
+function createTests(settings: StoreSettings, foundation: Foundation, { network, data, backup }: TestParts): RestoreTests {
+  const { region } = settings;
+  const { accountId, opts } = foundation;
+  const { timeZone, restoreTest } = settings.backup;
+  new InterfaceEndpoints(
+    "validation-endpoints",
+    {
+      region,
+      accountId,
+      vpcId: network.vpcId,
+      // A test can wait until the zone is back: one is enough.
+      subnets: network.applicationSubnets.slice(0, 1),
+      securityGroupId: network.groupIds.endpoints,
+      services: validationServices,
+    },
+    opts,
+  );
+  return new RestoreTests(
+    "restore-tests",
+    {
+      ...restoreTest,
+      ...foundation.logs,
+      region,
+      accountId,
+      schedule: { ...restoreTest, timeZone },
+      vaultArn: backup.vault.vaultArn,
+      restoreRoleArn: backup.restoreRoleArn,
+      resources: protectedOf(data),
+      restored: { subnetIds: network.dataSubnets.map((subnet) => subnet.id), securityGroupId: network.groupIds.restored },
+      network: { subnetIds: network.applicationSubnets.map((subnet) => subnet.id), securityGroupId: network.groupIds.validation },
+      evidence: foundation.evidence,
+      dataKeyArn: foundation.dataKeyArn,
+    },
+    opts,
+  );
+}
+
+function watchBackups(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { data, backup, tests }: Omit<TestParts, "network"> & { readonly tests: RestoreTests },
+): void {
+  const { stack, region, backup: wanted } = settings;
+  const { accountId, topicArn, opts, evidence, logs } = foundation;
+  const names = vaultNames(stack);
+  const arns = protectedOf(data);
+  const resources = [
+    { name: "database", arn: arns.RDS },
+    { name: "files", arn: arns.EFS },
+    { name: "releases", arn: arns.S3 },
+  ];
+  new BackupNotices("backup-notices", { vaultName: names.own, vaultArn: backup.vault.vaultArn, topicArn }, opts);
+  const watch = new BackupWatch(
+    "backup-watch",
+    {
+      ...logs,
+      accountId,
+      vaults: {
+        own: { name: names.own, region, arn: backup.vault.vaultArn },
+        copies: { name: names.copies, region: wanted.copyRegion, arn: backup.copyVault.vaultArn },
+      },
+      lock: wanted.lock,
+      resources,
+      types,
+      evidence,
+    },
+    opts,
+  );
+  const { maximumRestoreMinutes, every } = wanted.restoreTest;
+  const watched = backupAlarms({
+    stack,
+    types,
+    maximumRestoreMinutes,
+    resources: resources.map(({ name }) => name),
+    vaults: Object.values(names),
+    overdueDays: testOverdueDays(every),
+    watchFunction: watch.function.functionName,
+  });
+  const failing = [
+    ...functionAlarms({
+      name: "backup-watch",
+      functionName: watch.function.functionName,
+      meaning: "Whether there are backups could not be looked at",
+      runbook: "backup-age",
+    }),
+    ...functionAlarms({
+      name: "restore-validation",
+      functionName: tests.validation.functionName,
+      meaning: "Restored backups could not be looked at",
+      runbook: "restore-test",
+      // It runs one at a time: AWS counts those that wait as throttled.
+    }).filter(({ metric }) => metric !== "Throttles"),
+  ];
+  new Alarms("backup-alarms", { plan: [...watched, ...failing], topicArn }, opts);
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateBackupVaultCommand } from "@aws-sdk/client-backup";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { RestoreOptions } from "../../../cli/restore/options.ts";
+import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { type AwsStub, stubAws } from "./aws-stub.ts";
+import { clientsOf, storeRestore, writeStack } from "./store.ts";
+
+const at = "2026-11-20T03:12:00Z";
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "restore-"));
+  writeStack(folder, "shop-prod", {});
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const settingsOnly = (stack: string | undefined, options: Partial<RestoreOptions>) =>
+  storeRestore(stack, { dryRun: true, stacks: folder, ...options }, {});
+
+test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
+  ["no stack", undefined, {}, ["STACK: got nothing, expected a store's stack, as in stacks/Pulumi.<stack>.yaml"]],
+  [
+    "a stack without a file",
+    "other-prod",
+    { at, what: "all" },
+    ["Pulumi.other-prod.yaml: no such file, expected one of the stacks shop-prod"],
+  ],
+  [
+    "neither time nor part",
+    "shop-prod",
+    {},
+    ["--what: got nothing, expected database, files or all", "--at: got nothing, expected the time to go back to"],
+  ],
+  ["an unknown part", "shop-prod", { at, what: "mail" }, ['--what: got "mail", expected database, files or all']],
+  ["an inherited name as part", "shop-prod", { at, what: "toString" }, ['--what: got "toString", expected database, files or all']],
+  ["both ways", "shop-prod", { at, what: "all", yes: true }, ["--dry-run: got --yes as well, expected one or the other"]],
+  [
+    "an unknown place",
+    "shop-prod",
+    { at, what: "all", from: "disk" },
+    ['--from: got "disk", expected vault, or copy: the vault in the second Region'],
+  ],
+  [
+    "no time zone",
+    "shop-prod",
+    { at, what: "all", timezone: "Mars/Base" },
+    ['--timezone: got "Mars/Base", expected an IANA time zone such as UTC or Europe/Berlin'],
+  ],
+  [
+    "a copy to where it is not",
+    "shop-prod",
+    { at, what: "all", from: "copy" },
+    ["--into: got nothing, expected a stack in us-west-2, where the copies are and stay; see docs/operations/restore.md"],
+  ],
+  [
+    "another stack without a copy",
+    "shop-prod",
+    { at, what: "all", into: "shop-prod" },
+    ["--into: got it without --from copy, expected both: what is in the store's own vault goes back into the store"],
+  ],
+])("%s is refused in a sentence", async (_, stack, options, expected) => {
+  const { status, stdout, stderr } = await settingsOnly(stack, options);
+  const lines = stderr.flatMap((text) => text.split("\n")).map((line) => line.replace(`${folder}/`, ""));
+  expect([status, stdout, lines]).toEqual([1, "", expected]);
+});
+
+test("live data does not go into another environment (PCI DSS 6.5.5)", async () => {
+  writeStack(folder, "shop-staging", { "environment: prod": "environment: staging", "us-east-1": "us-west-2" });
+  const { stderr } = await settingsOnly("shop-prod", { at, what: "all", from: "copy", into: "shop-staging" });
+  expect(stderr).toEqual(['--into: got "shop-staging", expected a prod stack, since it is to hold the data of one']);
+});
+
+test("an account stack has nothing to restore", async () => {
+  const { status, stderr } = await storeRestore("demo-account", { dryRun: true, at, what: "all" }, {});
+  expect([status, stderr]).toEqual([1, ['STACK: got "demo-account", expected a store\'s stack, since an account has no backups']]);
+});
+
+test("settings with faults are told like anywhere else", async () => {
+  writeStack(folder, "shop-dev", { "environment: prod": "environment: dev", "region: us-east-1": "region: mars-1" });
+  const { status, stderr } = await settingsOnly("shop-dev", { at, what: "all" });
+  expect([status, stderr[0]?.split("\n")[0]]).toEqual([1, "shop-dev: the settings have a fault"]);
+});
+
+test("without credentials it says so, and that --dry-run needs none", async () => {
+  const { status, stderr } = await storeRestore(
+    "shop-prod",
+    { at, what: "all", stacks: folder },
+    { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
+  );
+  expect([status, stderr]).toEqual([
+    1,
+    [
+      "vault shop-prod-backup in us-east-1: got no AWS credentials, expected those of the store's account (AWS_PROFILE, `aws sso login`), or --dry-run, which asks nobody",
+    ],
+  ]);
+});
+
+test("an AWS that cannot be reached is a sentence, too", async () => {
+  const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x", AWS_MAX_ATTEMPTS: "1" };
+  const { status, stderr } = await storeRestore("shop-prod", { at, what: "all", stacks: folder }, nowhere);
+  expect([status, stderr.length, stderr[0]?.split("(")[0]]).toEqual([1, 1, "vault shop-prod-backup in us-east-1: AWS did not do it "]);
+});
+
+describe("with AWS", () => {
+  let aws: EmulatedAws;
+  let stub: AwsStub;
+  beforeEach(async () => {
+    aws = await emulatedAws();
+    stub = await stubAws(aws.endpoint);
+    writeStack(folder, "shop-prod", { "123456789012": aws.accountId });
+  });
+  afterEach(() => stub.close());
+
+  const shop = (options: Partial<RestoreOptions>) =>
+    storeRestore("shop-prod", { at, stacks: folder, ...options }, { ...aws.environment, AWS_ENDPOINT_URL: stub.endpoint });
+  const vault = () => clientsOf(aws, "us-east-1").backup.send(new CreateBackupVaultCommand({ BackupVaultName: "shop-prod-backup" }));
+  const window = { identifier: "shop-prod-database", resourceId: "db-LOST", from: "2026-11-01T00:00:00Z", to: "2026-11-21T09:00:00Z" };
+
+  test("a vault that is not there", async () => {
+    const { status, stderr } = await shop({ what: "files" });
+    const sentence = "vault shop-prod-backup in us-east-1: got none of that name, expected the one that `pulumi up` makes for the store";
+    expect([status, stderr]).toEqual([1, [sentence]]);
+  });
+
+  test("credentials of another account", async () => {
+    await vault();
+    writeStack(folder, "shop-prod", {});
+    const { status, stderr } = await shop({ what: "files" });
+    expect([status, stderr]).toEqual([1, [`accountId: got credentials for account ${aws.accountId}, expected 123456789012, the store's`]]);
+  });
+
+  test("a time before all there is names the oldest, for each part", async () => {
+    await vault();
+    stub.state.windows = [{ ...window, from: "2026-11-21T00:00:00Z", status: "active" }];
+    const { status, stderr } = await shop({ what: "all", yes: true });
+    expect([status, stderr]).toEqual([
+      1,
+      [
+        `database: got no recovery point at or before ${at}, expected a time from 2026-11-21T00:00:00Z on, the oldest there is\n` +
+          `files: got no recovery point at or before ${at}, expected a store with recovery points: there are none at all`,
+      ],
+    ]);
+  });
+
+  test("a lost database is restored by its id, to where AWS Backup wrote down that it was", async () => {
+    await vault();
+    stub.state.windows = [{ ...window, status: "retained" }];
+    const RecoveryPointArn = "arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1";
+    stub.state.points["shop-prod-backup RDS"] = [
+      { RecoveryPointArn, ResourceArn: "arn:aws:rds:…", CreationDate: 1_762_000_000, Status: "COMPLETED" },
+    ];
+    stub.state.metadata = { DBSubnetGroupName: "data", DBParameterGroupName: "mysql", VpcSecurityGroupIds: '["sg-0a1b2c3d"]' };
+    const { restore, switch: over } = JSON.parse((await shop({ what: "database", json: true })).stdout);
+    const command: string = restore[0].commands[0];
+    expect(command.match(/--(source|db-subnet|db-param|vpc).*(?= \\)/g)).toEqual([
+      "--source-dbi-resource-id db-LOST",
+      "--db-subnet-group-name data",
+      "--vpc-security-group-ids sg-0a1b2c3d",
+      "--db-parameter-group-name mysql",
+    ]);
+    expect(over.map(({ title }: { title: string }) => title)).toContain("Give the restored one the store's name, shop-prod-database");
+    expect(JSON.stringify(over)).not.toContain("shop-prod-database-before-");
+  });
+
+  test("what AWS does not tell of a lost database is not guessed by --yes", async () => {
+    await vault();
+    stub.state.windows = [{ ...window, status: "retained" }];
+    const { status, stderr } = await shop({ what: "database", yes: true });
+    const missing = "$SUBNET_GROUP, $SECURITY_GROUP, $PARAMETER_GROUP, $DATA_KEY";
+    expect([status, stderr]).toEqual([1, [`--yes: AWS did not say what ${missing} is; look it up and run the plan's commands yourself`]]);
+  });
+});

@@ -1,0 +1,178 @@
+import { expect, test } from "@jest/globals";
+import { partnerRegions } from "../../components/defaults/backup.ts";
+import { regionNames } from "../../components/defaults/regions.ts";
+import { relaxations } from "../../stacks/settings/resolve.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
+
+const vaultArn = "arn:aws:backup:us-east-1:210987654321:backup-vault:shop";
+const bounds = (from: number, to: number) => `${from} to ${to} days, the bounds of the vault's lock (backup.lock)`;
+const once = "the store's name, shop: a lock in compliance mode can never be taken off";
+const clear = (window: string, zone = "UTC") => `a time in ${zone} whose next 120 minutes do not overlap ${window} UTC, all the year`;
+
+/** Each `backup` section of a production store's file that is wrong, with all that is said about it. */
+const wrong: [condition: string, backup: Record<string, unknown>, faults: string[]][] = [
+  [
+    "continuous backups of more than 35 days",
+    { keep: { continuousDays: 36 } },
+    ["backup.keep.continuousDays: got 36, expected a whole number from 7 to 35 (days)"],
+  ],
+  [
+    "daily backups of a month",
+    { keep: { dailyDays: 30 } },
+    ["backup.keep.dailyDays: got 30, expected a whole number from 35 to 36500 (days)"],
+  ],
+  [
+    "a lock that asks for more than continuous backups can keep",
+    { lock: { minimumDays: 36 } },
+    [`backup.keep.continuousDays: got 35, expected ${bounds(36, 400)}`, `backup.keep.dailyDays: got 35, expected ${bounds(36, 400)}`],
+  ],
+  ["a lock that lets in less than is kept", { lock: { maximumDays: 90 } }, [`backup.keep.monthlyDays: got 400, expected ${bounds(7, 90)}`]],
+  [
+    "weekly backups that are kept no longer than daily ones",
+    { keep: { dailyDays: 90 } },
+    ["backup.keep.weeklyDays: got 90, expected more than dailyDays, 90, or 0"],
+  ],
+  [
+    "monthly backups that are kept no longer than weekly ones",
+    { keep: { monthlyDays: 90, coldAfterDays: 0 } },
+    ["backup.keep.monthlyDays: got 90, expected more than dailyDays and weeklyDays, 90, or 0"],
+  ],
+  [
+    "89 days in cold storage",
+    { keep: { coldAfterDays: 311 } },
+    [
+      "backup.keep.coldAfterDays: got 311, expected 0, or 90 days at least before monthlyDays, 400: so long stays what is moved to cold storage",
+    ],
+  ],
+  [
+    "cold storage without monthly backups",
+    { keep: { monthlyDays: 0, coldAfterDays: 30 } },
+    [
+      "backup.keep.coldAfterDays: got 30, expected 0, or 90 days at least before monthlyDays, 0: so long stays what is moved to cold storage",
+    ],
+  ],
+  [
+    "compliance mode without the store's name",
+    { lock: { mode: "compliance" } },
+    [`backup.lock.complianceLock: got nothing, expected ${once}`],
+  ],
+  [
+    "compliance mode with the stack's name",
+    { lock: { mode: "compliance", complianceLock: "shop-prod" } },
+    [`backup.lock.complianceLock: got "shop-prod", expected ${once}`],
+  ],
+  [
+    "the store's name without compliance mode",
+    { lock: { complianceLock: "shop" } },
+    ['backup.lock.complianceLock: got "shop", expected nothing where mode is governance'],
+  ],
+  [
+    "two days to change one's mind",
+    { lock: { changeableForDays: 2 } },
+    ["backup.lock.changeableForDays: got 2, expected a whole number from 3 to 36500 (days)"],
+  ],
+  [
+    "copies that stay in the Region",
+    { copyRegion: "us-east-1" },
+    ['backup.copyRegion: got "us-east-1", expected another Region than the store\'s own'],
+  ],
+  ["copies to nowhere", { copyRegion: "none" }, [`backup.copyRegion: got "none", expected an AWS Region: ${regionList}`]],
+  [
+    "copies to another account in another Region",
+    { copyVaultArn: vaultArn.replace("us-east-1", "us-west-2") },
+    [
+      `backup.copyVaultArn: got "${vaultArn.replace("us-east-1", "us-west-2")}", expected a vault in us-east-1: AWS copies a database across one border at a time`,
+    ],
+  ],
+  [
+    "a name for a vault",
+    { copyVaultArn: "shop" },
+    ['backup.copyVaultArn: got "shop", expected a vault\'s ARN such as arn:aws:backup:eu-central-1:210987654321:backup-vault:shop'],
+  ],
+  [
+    "an unknown time zone",
+    { timeZone: "Mars/Olympus" },
+    ['backup.timeZone: got "Mars/Olympus", expected an IANA time zone such as UTC or Europe/Berlin'],
+  ],
+  ["a time of day that is none", { start: "24:00" }, ['backup.start: got "24:00", expected hh:mm, such as 05:00']],
+  [
+    "a start within RDS's own window",
+    { start: "01:30" },
+    [
+      `backup.start: got "01:30", expected ${clear("maintenance.window, sun:03:00-sun:04:00")}`,
+      `backup.start: got "01:30", expected ${clear("database.backupWindow, 01:00-02:00")}`,
+      `backup.start: got "01:30", expected ${clear("cache.snapshotWindow, 02:00-03:00")}`,
+    ],
+  ],
+  [
+    "a start within the two hours before RDS's own window, over midnight",
+    { start: "23:01" },
+    [`backup.start: got "23:01", expected ${clear("database.backupWindow, 01:00-02:00")}`],
+  ],
+  [
+    "a start that is clear of the windows in winter only",
+    { start: "05:00", timeZone: "Europe/Berlin" },
+    [`backup.start: got "05:00", expected ${clear("maintenance.window, sun:03:00-sun:04:00", "Europe/Berlin")}`],
+  ],
+  [
+    "a start in the hour that a day in spring lacks",
+    { start: "02:30", timeZone: "America/New_York" },
+    [
+      'backup.start: got "02:30", expected a time that is there once on each day; in America/New_York it is not there on days such as 2027-03-14',
+    ],
+  ],
+  [
+    "a restore test in the hour that a day in autumn has twice",
+    { start: "07:00", timeZone: "America/New_York", restoreTest: { start: "01:30" } },
+    [
+      'backup.restoreTest.start: got "01:30", expected a time that is there once on each day; in America/New_York it is there twice on days such as 2027-11-07',
+    ],
+  ],
+  [
+    "a data loss that daily backups cannot keep to",
+    { restoreTest: { maximumDataLossHours: 25 } },
+    ["backup.restoreTest.maximumDataLossHours: got 25, expected a whole number from 26 to 168 (hours)"],
+  ],
+];
+
+test.each(wrong)("with %s, the settings are refused", (_condition, backup, faults) => {
+  expect(faultsOf({ ...prod, backup })).toEqual(faults);
+});
+
+/** What looks like one of the above, and is fine. */
+const right: [condition: string, backup: Record<string, unknown>][] = [
+  ["compliance mode with the store's name", { lock: { mode: "compliance", complianceLock: "shop", changeableForDays: 3 } }],
+  ["90 days in cold storage", { keep: { coldAfterDays: 310 } }],
+  ["no weekly and monthly backups", { keep: { weeklyDays: 0, monthlyDays: 0 } }],
+  ["no cold storage", { keep: { coldAfterDays: 0 } }],
+  ["a lock as narrow as what is kept", { lock: { minimumDays: 35, maximumDays: 400 } }],
+  ["a vault of another account in the Region", { copyVaultArn: vaultArn }],
+  ["a start two hours before RDS's own window", { start: "23:00" }],
+  ["a start when the maintenance window closes", { start: "04:00" }],
+  ["a start that is clear of the windows in summer too", { start: "06:00", timeZone: "Europe/Berlin" }],
+  ["a time zone whose offset is no whole hour", { start: "12:00", timeZone: "Asia/Kathmandu" }],
+];
+
+test.each(right)("with %s, the settings are accepted", (_condition, backup) => {
+  expect(faultsOf({ ...prod, backup })).toEqual([]);
+});
+
+test("copies to the store's own account are no copies to another", () => {
+  const own = { ...prod, accountId: "210987654321", backup: { copyVaultArn: vaultArn } };
+  expect(faultsOf(own)).toEqual([`backup.copyVaultArn: got "${vaultArn}", expected a vault of another account than the store's own`]);
+});
+
+test("each Region has a partner that is another one, and copies go there unless the settings say otherwise", () => {
+  expect(Object.keys(partnerRegions).sort()).toEqual([...regionNames].sort());
+  for (const region of regionNames) {
+    const { settings } = parseSettings("shop-dev", { ...dev, region });
+    expect([region, settings]).toMatchObject([region, { backup: { copyRegion: partnerRegions[region] } }]);
+  }
+  expect(regionNames.filter((region) => partnerRegions[region] === region)).toEqual([]);
+});
+
+test("nothing about backups can be relaxed", () => {
+  const { settings } = parseSettings("shop-prod", prod);
+  expect(settings?.kind === "store" && relaxations(settings)).toEqual([]);
+});

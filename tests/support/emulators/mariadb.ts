@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import { type Connection, createConnection } from "mysql2/promise";
+import { program } from "./programs.ts";
+import { freePort, type Server, start } from "./server.ts";
+
+/** A MariaDB of a test's own, on loopback, with data of its own. */
+export interface MariaDb extends Server {
+  /** PEM file of the authority that signed the server's certificate, which is for `localhost` and 127.0.0.1. */
+  readonly certificateFile: string;
+  /** As root, through the server's socket. */
+  readonly root: Connection;
+  /** What `mariadb` and `mariadb-dump` need to reach it as root. */
+  readonly socket: string;
+}
+
+/** How a server of {@link mariaDb} differs from the usual. */
+export interface MariaDbOptions {
+  /** @default true */
+  readonly tls?: boolean;
+  /** Name that the certificate is for, in place of `localhost` and 127.0.0.1. */
+  readonly certificateName?: string;
+  /** More options of mariadbd. @default - none */
+  readonly options?: readonly string[];
+}
+
+/** Starts a MariaDB with an empty data folder, and a certificate that nobody else has. Works for root, who may not run it, and for anybody. */
+export async function mariaDb({ tls = true, certificateName, options = [] }: MariaDbOptions = {}): Promise<MariaDb> {
+  const command = await program("mariadbd");
+  const folder = mkdtempSync(join(tmpdir(), "xcart-mariadb-"));
+  const [data, socket] = [join(folder, "data"), join(folder, "s")];
+  const as = account();
+  own(folder, as);
+  const certificates = makeCertificates(folder, certificateName, as);
+  initialize(command, data, as);
+  const port = await freePort();
+  const args = [
+    "--no-defaults",
+    ...(as ? [`--user=${as.name}`] : []),
+    ...[`--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`, `--port=${port}`, "--bind-address=127.0.0.1"],
+    ...(tls
+      ? [`--ssl-cert=${certificates.certificate}`, `--ssl-key=${certificates.key}`, `--ssl-ca=${certificates.authority}`]
+      : ["--skip-ssl"]),
+    // Nobody needs a test's data after a power cut.
+    ...[
+      "--innodb-flush-log-at-trx-commit=0",
+      "--innodb-flush-method=nosync",
+      "--skip-innodb-doublewrite",
+      "--skip-log-bin",
+      "--max-allowed-packet=64M",
+    ],
+    ...options,
+  ];
+  let root: Connection | undefined;
+  const ready = async () => {
+    root ??= await createConnection({ socketPath: socket, user: "root", multipleStatements: true });
+    return true;
+  };
+  const server = await start(command, args, { port, ready });
+  if (!root) throw new Error("mariadbd is up, and nobody has connected to it");
+  return { ...server, stop: stopper(server, root, folder), certificateFile: certificates.authority, root, socket };
+}
+
+function stopper(server: Server, root: Connection, folder: string): () => Promise<void> {
+  return async () => {
+    root.destroy();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Who the server runs as when the tests run as root: Debian's package brings the user `mysql`. */
+function account(): Account | undefined {
+  if (userInfo().uid !== 0) return undefined;
+  const id = (which: string) => Number(execFileSync("id", [which, "mysql"], { encoding: "utf8" }));
+  return { name: "mysql", uid: id("-u"), gid: id("-g") };
+}
+
+function own(path: string, as: Account | undefined): void {
+  chmodSync(path, 0o700);
+  if (as) chownSync(path, as.uid, as.gid);
+}
+
+/** The system tables, root without a password through the socket only: nobody else gets at it. */
+function initialize(command: string, data: string, as: Account | undefined): void {
+  const script = [join(dirname(dirname(command)), "bin/mariadb-install-db"), "/usr/bin/mariadb-install-db"].find((path) =>
+    existsSync(path),
+  );
+  if (!script) throw new Error(`mariadb-install-db: not beside ${command}`);
+  const args = ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"];
+  execFileSync(script, [...args, ...(as ? [`--user=${as.name}`] : [])], { stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** An authority, and a server's certificate by it. */
+function makeCertificates(folder: string, name: string | undefined, as: Account | undefined) {
+  const [authority, authorityKey, certificate, key] = ["ca.pem", "ca.key", "server.pem", "server.key"].map((file) => join(folder, file));
+  if (!authority || !authorityKey || !certificate || !key) throw new Error("no names for four files");
+  const names = name ? `DNS:${name}` : "DNS:localhost,IP:127.0.0.1";
+  const ec = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
+  const extensions = join(folder, "server.ext");
+  writeFileSync(extensions, `subjectAltName=${names}\nbasicConstraints=CA:FALSE\n`);
+  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: ["ignore", "ignore", "pipe"] });
+  openssl("req", "-x509", ...ec, "-keyout", authorityKey, "-out", authority, "-subj", "/CN=Authority of a test");
+  const request = join(folder, "server.csr");
+  openssl("req", ...ec.slice(0, 5), "-keyout", key, "-out", request, "-subj", "/CN=database of a test");
+  const signing = ["-CA", authority, "-CAkey", authorityKey, "-CAcreateserial", "-days", "2", "-extfile", extensions];
+  openssl("x509", "-req", "-in", request, ...signing, "-out", certificate);
+  for (const file of [authority, certificate, key]) if (as) chownSync(file, as.uid, as.gid);
+  return { authority, certificate, key };
+}
