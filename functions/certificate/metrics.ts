@@ -1,3 +1,4 @@
+import { metricLine } from "../emf.ts";
 import type { Print } from "./log.ts";
 import { certificateMetrics as names } from "./request.ts";
 
@@ -12,27 +13,12 @@ export interface Measured {
   readonly failed: ReadonlyMap<string, boolean>;
 }
 
-/** Prints metrics in the embedded metric format (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html). */
+/** Prints what CloudWatch makes metrics of. */
 export function printMetrics(print: Print, { stack, at, fractionLeft, success, failed }: Measured): void {
-  const line = (dimensions: Readonly<Record<string, string>>, values: Readonly<Record<string, number>>) =>
-    print(
-      JSON.stringify({
-        _aws: {
-          Timestamp: at.getTime(),
-          CloudWatchMetrics: [
-            { Namespace: names.namespace, Dimensions: [Object.keys(dimensions)], Metrics: Object.keys(values).map((Name) => ({ Name })) },
-          ],
-        },
-        ...dimensions,
-        ...values,
-      }),
-    );
-  line(
-    { stack },
-    {
-      [names.success]: Number(success),
-      ...(fractionLeft !== undefined && { [names.fraction]: fractionLeft }),
-    },
-  );
+  const line = (dimensions: Readonly<Record<string, string>>, numbers: Readonly<Record<string, number>>) => {
+    const values = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, { value, unit: "None" } as const]));
+    print(metricLine({ namespace: names.namespace, dimensions, values }, at.getTime()));
+  };
+  line({ stack }, { [names.success]: Number(success), ...(fractionLeft !== undefined && { [names.fraction]: fractionLeft }) });
   for (const [authority, hasFailed] of failed) line({ stack, authority }, { [names.failures]: Number(hasFailed) });
 }

@@ -4,9 +4,10 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
 import { z } from "zod";
+import { printLine } from "../emf.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Guard, onLogins, onSweep, onWake } from "./guard.ts";
-import { metricLine } from "./metrics.ts";
+import { countsLine } from "./metrics.ts";
 
 /** Who calls: CloudWatch Logs with logins, SQS when blocks end, the schedule each minute. */
 const invocation = z.union([
@@ -49,8 +50,8 @@ function createGuard(): Guard {
     thresholds,
     alarm: { client: clients.sqs, queueUrl },
     post: { table, client: clients.sns, topicArn, store: { stack, domain }, now },
-    // Not by console.log, which Lambda wraps into JSON of its own: CloudWatch would not see the metrics.
-    count: (counts) => process.stdout.write(`${metricLine(stack, counts, now())}\n`),
+
+    count: (counts) => printLine(countsLine(stack, counts, now())),
     warn: console.warn,
   };
 }

@@ -1,24 +1,12 @@
+import { metricLine } from "../emf.ts";
 import { metricNamespace, type metrics } from "./request.ts";
 
 /** Counts by the names of {@link metrics}. */
 export type Counts = Readonly<Partial<Record<(typeof metrics)[keyof typeof metrics], number>>>;
 
-/**
- * One line that CloudWatch makes metrics of, in the embedded metric format
- * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
- */
-export const metricLine = (stack: string, counts: Counts, now: number): string =>
-  JSON.stringify({
-    _aws: {
-      Timestamp: now,
-      CloudWatchMetrics: [
-        {
-          Namespace: metricNamespace,
-          Dimensions: [["stack"]],
-          Metrics: Object.keys(counts).map((Name) => ({ Name, Unit: Name.endsWith("Seconds") ? "Seconds" : "Count" })),
-        },
-      ],
-    },
-    stack,
-    ...counts,
-  });
+/** The line that CloudWatch makes the guard's metrics of; `now` in milliseconds since 1970. */
+export function countsLine(stack: string, counts: Counts, now: number): string {
+  const unit = (name: string) => (name.endsWith("Seconds") ? "Seconds" : "Count");
+  const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: unit(name) } as const]));
+  return metricLine({ namespace: metricNamespace, dimensions: { stack }, values }, now);
+}
