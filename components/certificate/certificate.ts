@@ -14,15 +14,14 @@ import {
   rootStackResource,
 } from "@pulumi/pulumi";
 import type { Authority, CertificateRequest } from "../../functions/certificate/request.ts";
-import { functionName } from "../defaults/functions.ts";
 import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
+import { FunctionSchedule } from "../function/function-schedule.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { BootstrapCertificate } from "./bootstrap-certificate.ts";
 import { type CertificateNews, readOutcome } from "./outcome.ts";
-import { type Admission, caaRecords, challengeRecords, namesToIssue, toAsk } from "./plan.ts";
+import { type Admission, caaRecords, challengeRecords, namesToIssue, scheduleOf, toAsk } from "./plan.ts";
 import { certificateStatements } from "./policy.ts";
-import { RenewalSchedule } from "./renewal-schedule.ts";
 
 /** An authority, and what CAA records need to know of it. */
 export interface CertificateAuthority extends Authority {
@@ -82,16 +81,7 @@ export class Certificate extends ComponentResource {
     const renewal = createFunction();
     const settled = neverTwice();
     const request = composeRequest();
-    const schedule = new RenewalSchedule(
-      `${name}-schedule`,
-      {
-        ...args,
-        functionArn: renewal.functionArn,
-        functionName: functionName(getStack(), name),
-        input: jsonStringify({ ...request, onFailure: "throw" }),
-      },
-      { parent },
-    );
+    const schedule = renewTwiceADay();
     const records = args.caa ? admit() : [];
     const issue = run("issue", request, records);
 
@@ -147,6 +137,25 @@ export class Certificate extends ComponentResource {
       return new FunctionEventInvokeConfig(
         name,
         { functionName: renewal.functionName, maximumRetryAttempts: 0, maximumEventAgeInSeconds: 3600 },
+        { parent },
+      );
+    }
+
+    /** At a time of the stack's own. No dead letters: the next run does the same work, and an alarm counts the days without one. */
+    function renewTwiceADay() {
+      return new FunctionSchedule(
+        `${name}-schedule`,
+        {
+          region: args.region,
+          accountId: args.accountId,
+          function: name,
+          functionArn: renewal.functionArn,
+          description: "Renews the certificate when it is due",
+          expression: scheduleOf(getStack()),
+          flexibleMinutes: 60,
+          input: jsonStringify({ ...request, onFailure: "throw" }),
+          retry: { seconds: 3600, attempts: 10 },
+        },
         { parent },
       );
     }

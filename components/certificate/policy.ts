@@ -79,17 +79,3 @@ function only(records: readonly string[], zone?: string) {
     Null: { [name]: "false" },
   };
 }
-
-/** Who may take the schedule's role: EventBridge Scheduler, for this schedule's group only. */
-export const trustSchedule = (accountId: Input<string>, groupArn: Input<string>) => ({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "ThisSchedule",
-      Effect: "Allow",
-      Principal: { Service: "scheduler.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": groupArn } },
-    },
-  ],
-});

@@ -7,6 +7,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Input,
 import { functionName } from "../defaults/functions.ts";
 import type { Region } from "../defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { trustScheduler } from "./policy.ts";
 
 /** What a {@link FunctionSchedule} is made of. */
 export interface FunctionScheduleArgs {
@@ -16,13 +17,17 @@ export interface FunctionScheduleArgs {
   readonly function: string;
   readonly functionArn: Input<string>;
   readonly description: string;
-  /** EventBridge Scheduler's expression, such as `rate(1 minute)`. */
+  /** EventBridge Scheduler's expression, such as `rate(1 minute)`; `cron(…)` in UTC. */
   readonly expression: string;
-  /** The event. */
-  readonly input: Readonly<Record<string, unknown>>;
+  /** Minutes after the time within which AWS may pick the moment. @default - on time */
+  readonly flexibleMinutes?: number;
+  /** The event, as JSON. */
+  readonly input: Input<string>;
+  /** How long and how often a call that Lambda does not take is tried again. @default - it is left to the next call */
+  readonly retry?: { readonly seconds: number; readonly attempts: number };
 }
 
-/** Calls a function again and again, on time, by a role that may call nothing else. A call that fails is left to the next one. */
+/** Calls a function again and again, by a role that may call nothing else. */
 export class FunctionSchedule extends ComponentResource {
   constructor(name: string, args: FunctionScheduleArgs, opts?: ComponentResourceOptions) {
     super(typeToken("FunctionSchedule"), name, {}, opts);
@@ -37,24 +42,13 @@ export class FunctionSchedule extends ComponentResource {
     this.registerOutputs({});
 
     function createRole() {
-      const trust = {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        // By the group's ARN, as AWS asks: a schedule's own is no source (docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
-        Condition: {
-          StringEquals: {
-            "aws:SourceAccount": accountId,
-            "aws:SourceArn": interpolate`arn:aws:scheduler:${region}:${accountId}:schedule-group/${physicalName}`,
-          },
-        },
-      };
+      const groupArn = interpolate`arn:aws:scheduler:${region}:${accountId}:schedule-group/${physicalName}`;
       return new Role(
         name,
         {
           name: physicalName,
           description: args.description,
-          assumeRolePolicy: jsonStringify({ Version: "2012-10-17", Statement: [trust] }),
+          assumeRolePolicy: jsonStringify(trustScheduler(accountId, groupArn)),
           maxSessionDuration: 3600,
           tags: nameTag(name),
         },
@@ -91,13 +85,13 @@ export class FunctionSchedule extends ComponentResource {
           description: args.description,
           scheduleExpression: args.expression,
           scheduleExpressionTimezone: "UTC",
-          flexibleTimeWindow: { mode: "OFF" },
+          flexibleTimeWindow: args.flexibleMinutes ? { mode: "FLEXIBLE", maximumWindowInMinutes: args.flexibleMinutes } : { mode: "OFF" },
           state: "ENABLED",
           target: {
             arn: args.functionArn,
             roleArn: role.arn,
-            input: JSON.stringify(args.input),
-            retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 },
+            input: args.input,
+            retryPolicy: { maximumEventAgeInSeconds: args.retry?.seconds ?? 60, maximumRetryAttempts: args.retry?.attempts ?? 0 },
           },
         },
         { parent, dependsOn: [permission] },

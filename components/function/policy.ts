@@ -1,3 +1,4 @@
+import type { Input } from "@pulumi/pulumi";
 import type { Statement } from "../keys/policy.ts";
 
 /** Who may take a function's role: Lambda. */
@@ -22,3 +23,20 @@ export const inSubnets: readonly Statement[] = [
     Resource: "*",
   },
 ];
+
+/**
+ * Who may take a schedule's role: EventBridge Scheduler, for this group only. By the group's ARN, as AWS asks: a schedule's own is no
+ * source (docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
+ */
+export const trustScheduler = (accountId: Input<string>, groupArn: Input<string>) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "ThisSchedule",
+      Effect: "Allow",
+      Principal: { Service: "scheduler.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": groupArn } },
+    },
+  ],
+});

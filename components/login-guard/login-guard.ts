@@ -221,7 +221,7 @@ export class LoginGuard extends ComponentResource {
           functionArn: guard.functionArn,
           description: "Puts right each minute what the login guard missed",
           expression: "rate(1 minute)",
-          input: sweep,
+          input: JSON.stringify(sweep),
         },
         { parent },
       );

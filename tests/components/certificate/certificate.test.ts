@@ -144,7 +144,7 @@ describe("the schedule", () => {
     const { policy } = only(certificate, "aws:iam/policy:Policy", "certificate-schedule").inputs;
     expect(statementsOf(policy)).toEqual([
       {
-        Sid: "Renewal",
+        Sid: "CallFunction",
         Effect: "Allow",
         Action: ["lambda:InvokeFunction"],
         Resource: `arn:aws:lambda:us-east-1:${accountId}:function:test-certificate`,

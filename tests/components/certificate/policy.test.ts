@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { jsonStringify } from "@pulumi/pulumi";
 import { challengeRecords } from "../../../components/certificate/plan.ts";
-import { type CertificatePolicyArgs, certificateStatements, trustSchedule } from "../../../components/certificate/policy.ts";
+import { type CertificatePolicyArgs, certificateStatements } from "../../../components/certificate/policy.ts";
 import { deploy } from "../../support/offline.ts";
 import { decide, list, statementsOf } from "../iam.ts";
 import { accountId } from "../registrations.ts";
@@ -178,21 +178,4 @@ describe("a policy of IAM holds", () => {
     expect(document.length).toBeLessThan(room);
     expect(records.filter((record) => !document.includes(`"${record}"`))).toEqual([]);
   });
-});
-
-test("the schedule's role is taken by EventBridge Scheduler for its own group only", () => {
-  const group = `arn:aws:scheduler:us-east-1:${accountId}:schedule-group/test-certificate`;
-  const take = (principal: string, source: string) =>
-    decide(
-      {
-        ...trustSchedule(accountId, group),
-        Statement: trustSchedule(accountId, group).Statement.map((one) => ({ ...one, Resource: "*" })),
-      },
-      { principal, action: "sts:AssumeRole", context: { "aws:SourceAccount": accountId, "aws:SourceArn": source } },
-    );
-  expect([
-    take("scheduler.amazonaws.com", group),
-    take("scheduler.amazonaws.com", `${group}-other`),
-    take("events.amazonaws.com", group),
-  ]).toEqual(["allowed", "unmentioned", "unmentioned"]);
 });
