@@ -16,6 +16,9 @@ export const continuousTypes = ["RDS", "S3"] as const satisfies readonly Protect
 /** The tag by which the plans find what they keep; its value is the stack's name. */
 export const backupTag = "backup";
 
+/** The tag of what no backup has to keep; its value says why. */
+export const notBackedUpTag = "not-backed-up";
+
 /** The policies that AWS wants on the roles of its service: what may be read for a backup, and what may be made for a restore. */
 export const servicePolicies = {
   backup: [

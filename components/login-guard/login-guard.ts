@@ -17,6 +17,7 @@ import {
 } from "@pulumi/pulumi";
 import { allowedKey, environmentNames, sweep, type Thresholds } from "../../functions/login-guard/request.ts";
 import { AlertTopic } from "../alarms/alert-topic.ts";
+import { notBackedUpTag } from "../defaults/backup.ts";
 import { loginFilter, loginLogName, reminderQueue, secureTable } from "../defaults/login-guard.ts";
 import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
@@ -103,7 +104,7 @@ export class LoginGuard extends ComponentResource {
           name: physicalName,
           serverSideEncryption: { enabled: true, kmsKeyArn: args.dataKeyArn },
           deletionProtectionEnabled: args.protect,
-          tags: nameTag(name),
+          tags: { ...nameTag(name), [notBackedUpTag]: "failed logins of the last half hour" },
         },
         { parent, protect: args.protect },
       );

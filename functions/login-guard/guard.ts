@@ -1,4 +1,4 @@
-import { isOutside, subjectOf, touches } from "./address.ts";
+import { isOutside, type Subject, subjectOf, touches } from "./address.ts";
 import { readAllowed } from "./allowed.ts";
 import { record, type Verdict } from "./attempts.ts";
 import { block } from "./blocks.ts";
@@ -29,9 +29,11 @@ export interface Guard extends Surroundings {
 export async function onLogins(guard: Guard, data: string): Promise<void> {
   const logins = readLogins(guard, data);
   if (logins.length === 0) return;
-  const ends = await blockAll(guard, await record(guard.table, logins, guard.thresholds));
+  const blocks = await blockAll(guard, await record(guard.table, logins, guard.thresholds));
+  const versions = [...new Set(blocks.map(({ subject }) => subject.version))];
+  const ends = blocks.map(({ until }) => until);
   await allOf([
-    ends.length > 0 ? reconcile(guard) : undefined,
+    reconcile(guard, { versions }),
     ends.length > 0 ? wakeAt(guard.alarm, ends, guard.now()) : undefined,
     tellAll(guard, logins),
   ]);
@@ -71,8 +73,8 @@ function readLogins({ now, count, warn }: Guard, data: string): Login[] {
   return logins;
 }
 
-/** Writes the blocks that have not ended and may be; returns their ends. */
-async function blockAll({ table, now, count }: Guard, { everybody, staff }: Verdict): Promise<number[]> {
+/** Writes the blocks that have not ended and may be; returns them. */
+async function blockAll({ table, now, count }: Guard, { everybody, staff }: Verdict): Promise<{ subject: Subject; until: number }[]> {
   const moment = now();
   const lasting = [...everybody].filter(([, until]) => until > moment);
   if (lasting.length === 0) return [];
@@ -84,7 +86,7 @@ async function blockAll({ table, now, count }: Guard, { everybody, staff }: Verd
     .filter(({ until }) => until > moment);
   const isNew = await Promise.all(wanted.map(({ subject, until }) => block(table, subject, until, moment)));
   count({ [metrics.newBlocks]: isNew.filter(Boolean).length });
-  return wanted.map(({ until }) => until);
+  return wanted;
 }
 
 async function tellAll(guard: Guard, logins: readonly Login[]): Promise<void> {

@@ -24,15 +24,23 @@ export interface Reconciled {
   readonly overdue: number;
 }
 
+/** What a run is to do. */
+export interface Task {
+  /** The sets to look at. @default - both */
+  readonly versions?: readonly IpVersion[];
+  /** Whether to forget whatever has ended, not only what this run takes out of a set. @default false */
+  readonly tidy?: boolean;
+}
+
 /**
- * Makes both sets what the table says. Throws when one of them cannot be: the next run makes up for it. Blocks that have ended are
- * forgotten by the run that takes them out of the set, so that of a hundred at once not each forgets all; `tidy` forgets any.
+ * Makes the sets what the table says. Throws when one of them cannot be: the next run makes up for it. Blocks that have ended are
+ * forgotten by the run that takes them out of the set, so that of a hundred at once not each forgets all.
  */
-export async function reconcile(surroundings: Surroundings, { tidy = false } = {}): Promise<Reconciled> {
-  const outcomes = await Promise.all(ipVersions.map((version) => reconcileOne(version, surroundings, tidy)));
+export async function reconcile(surroundings: Surroundings, { versions = ipVersions, tidy = false }: Task = {}): Promise<Reconciled> {
+  const outcomes = await Promise.all(versions.map((version) => reconcileOne(version, surroundings, tidy)));
   return {
-    blocked: Math.max(...outcomes.map(({ blocked }) => blocked)),
-    overdue: Math.max(...outcomes.map(({ overdue }) => overdue)),
+    blocked: Math.max(0, ...outcomes.map(({ blocked }) => blocked)),
+    overdue: Math.max(0, ...outcomes.map(({ overdue }) => overdue)),
   };
 }
 

@@ -2,18 +2,18 @@ import type { Policy } from "../model/policy.ts";
 import { isReplica } from "../rds/types.ts";
 import { takesLogs } from "../s3/logs.ts";
 import { buckets } from "../s3/types.ts";
-import { selection, selects, stateful } from "./types.ts";
+import { saysWhyNot, selection, selects, stateful } from "./types.ts";
 
 export const backupEnforceCoverage: Policy = {
   name: "aws-backup-selection-enforce-coverage",
-  description: "Everything that holds data is in a backup plan, by its ARN or by a tag.",
+  description: "Everything that holds data is in a backup plan, by its ARN or by a tag; or its tag not-backed-up says why not.",
   severity: "high",
   remediation: "Name the resource, or a tag that it has, in a Selection of the backup plan.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
   types: Object.keys(stateful),
   check: (resource, stack) => {
     const logs = buckets.includes(resource.type) && takesLogs(resource, stack);
-    if (logs || (resource.type.startsWith("aws:rds/") && isReplica(resource))) return undefined;
+    if (logs || saysWhyNot(resource) || (resource.type.startsWith("aws:rds/") && isReplica(resource))) return undefined;
     const selections = stack.ofType(selection);
     if (selections.some((chosen) => selects(chosen, resource, stack))) return [];
     return [

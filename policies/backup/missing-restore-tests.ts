@@ -3,7 +3,7 @@ import { daysBetween } from "../model/schedules.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 import { takesLogs } from "../s3/logs.ts";
-import { stateful } from "./types.ts";
+import { saysWhyNot, stateful } from "./types.ts";
 
 const testing = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const testedSelection = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
@@ -25,7 +25,7 @@ function tooRare(plan: Resource): string[] {
 }
 
 function untested(stack: Stack): string[] | undefined {
-  const data = stack.ofType(...Object.keys(stateful)).filter(({ type }) => stateful[type] !== "S3");
+  const data = stack.ofType(...Object.keys(stateful)).filter((one) => stateful[one.type] !== "S3" && !saysWhyNot(one));
   const files = stack.ofType("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2").filter((bucket) => !takesLogs(bucket, stack));
   const kinds = new Set([...data, ...files].flatMap(({ type }) => stateful[type] ?? []));
   if (kinds.size === 0) return undefined;

@@ -1,3 +1,4 @@
+import { notBackedUpTag } from "../../components/defaults/backup.ts";
 import { block } from "../model/demands.ts";
 import { covers } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -19,6 +20,12 @@ export const stateful: Readonly<Record<string, string>> = {
   "aws:ebs/volume:Volume": "EBS",
   "aws:dynamodb/table:Table": "DynamoDB",
 };
+
+/** Whether a resource says by a tag of its own why no backup has to keep it. */
+export function saysWhyNot(resource: Resource): boolean {
+  const reason = read(resource.get("tags"), notBackedUpTag);
+  return typeof reason === "string" && reason.length > 0;
+}
 
 /** The rules of a plan, each with the path of its properties. */
 export const rulesOf = (resource: Resource): string[] => resource.list("rules").map((_, i) => `rules.${i}`);

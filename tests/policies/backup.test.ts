@@ -57,6 +57,20 @@ const cases: readonly Case[] = [
   ],
   [
     backupEnforceCoverage,
+    "a reason not to is looked at no further",
+    "notApplicable",
+    resource("aws:dynamodb/table:Table", "guard", { tags: { "not-backed-up": "minutes of failed logins" } }),
+    selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
+  ],
+  [
+    backupEnforceCoverage,
+    "no reason is none",
+    left,
+    resource("aws:dynamodb/table:Table", "guard", { tags: { "not-backed-up": "" } }),
+    selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
+  ],
+  [
+    backupEnforceCoverage,
     "a tag is compliant",
     [],
     database({ tags: { backup: "yes" } }),

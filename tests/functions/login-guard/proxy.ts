@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** What AWS answers instead of doing what it was asked: an error of the API, or nothing but a lost connection. */
-export type Fault = { readonly status: number; readonly body: string } | "cut";
+/** What AWS answers instead of doing what it was asked, such as an error of the API, or nothing but a lost connection. */
+export type Fault = Answer | ((request: string) => Answer) | "cut";
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
 
 /** Stands between clients and the emulated AWS, and makes calls fail as AWS's do. */
 export interface FaultyProxy {
@@ -49,8 +54,10 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
     if (planned) planned.left--;
     const fault = dead ? "cut" : planned?.fault;
     if (fault === "cut") response.destroy();
-    else if (fault) response.writeHead(fault.status, { "content-type": "application/x-amz-json-1.1" }).end(fault.body);
-    else await forward(target, request, body, response);
+    else if (fault) {
+      const answer = typeof fault === "function" ? fault(body) : fault;
+      response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" }).end(answer.body);
+    } else await forward(target, request, body, response);
   });
   // Under load, clients use a connection just as it is closed.
   server.keepAliveTimeout = 120_000;
