@@ -36,14 +36,12 @@ describe("a chain that must not be imported", () => {
     expect((await on.standing()).issuer).toBe("CN=loopback");
     expect(await on.txt()).toEqual({});
     expect((await on.memory()).order).toBeUndefined();
-    await on.stop();
   });
 
   test("is for another key", async () => {
     const { cert } = loopbackCertificate();
     altered((chain) => [cert, ...chain.slice(1)]);
     await expect(on.run()).rejects.toThrow("its chain is not imported: its key is not the one that was asked for; it does not hold www.");
-    await on.stop();
   });
 
   test("ends elsewhere than is preferred: the next authority is asked", async () => {
@@ -53,7 +51,6 @@ describe("a chain that must not be imported", () => {
     expect(on.printed.find(({ event }) => event === "authority-failed")).toMatchObject({
       why: expect.stringMatching(/^its chain is not imported: it ends at Pebble Root CA .+, not at Pebble Root CA /),
     });
-    await on.stop();
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../support/emulators/gateway.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
 import { problem, refusal, route53Refusal } from "./replies.ts";
@@ -22,7 +22,6 @@ beforeEach(async () => {
   if (!one || !other) throw new Error("expected two authorities");
   [ca0, ca1] = [one, other];
 });
-afterEach(async () => await on.stop());
 
 const later = (hours: number) => ({ now: () => new Date(Date.now() + hours * 3_600_000) });
 const alone = () => ({ authorities: on.request.authorities.slice(0, 1) });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Pebble } from "../../support/emulators/pebble.ts";
 import { carrying, payloadOf } from "./replies.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
@@ -15,7 +15,6 @@ afterAll(async () => await shared.stop());
 beforeEach(async () => {
   on = await stage(shared, [pebble]);
 });
-afterEach(async () => await on.stop());
 
 describe("the first run", () => {
   test("imports a certificate of the authority over the bootstrap one, and leaves no record", async () => {
@@ -158,7 +157,6 @@ describe("the authority", () => {
     expect(refused).toBeGreaterThan(0);
     expect(await with_.names()).toEqual([...names, with_.zone].sort());
     expect(await with_.txt()).toEqual({});
-    await with_.stop();
   });
 
   test("may bind accounts to its own; the key for that comes from a secret", async () => {
@@ -171,7 +169,6 @@ describe("the authority", () => {
     });
     await binding.run({ authorities: binding.request.authorities.map((each) => ({ ...each, eabSecretArn })) });
     expect(await binding.names()).toEqual([`www.${binding.zone}`]);
-    await binding.stop();
   });
 
   test("may offer several chains, of which the preferred one is imported", async () => {
@@ -180,7 +177,6 @@ describe("the authority", () => {
     const preferredChain = await several.rootName(2);
     await choosing.run({ authorities: choosing.request.authorities.map((each) => ({ ...each, preferredChain })) });
     expect(await choosing.chainEnd()).toBe(preferredChain);
-    await choosing.stop();
   });
 
   test("is asked again when it says", async () => {

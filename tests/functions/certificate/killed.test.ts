@@ -62,7 +62,6 @@ async function leftAfter(most: number): Promise<string[]> {
   await on.run({}, hour);
   const [names, txt, memory] = [await on.names(), await on.txt(), await on.memory()];
   const next = await on.run({}, hour);
-  await on.stop();
   return [
     ...(names.join() === `www.${on.zone}` ? [] : [`ACM holds ${names}`]),
     ...(Object.keys(txt).length ? [`the zone holds ${Object.keys(txt)}`] : []),
@@ -75,7 +74,6 @@ describe("a run that is killed", () => {
   test("leaves nothing that the next one cannot finish, after whichever request", async () => {
     const good = await stage(shared, [pebble]);
     const requests = await runUntil(good, Number.POSITIVE_INFINITY);
-    await good.stop();
     expect(requests).toBeGreaterThan(20);
     const steps = Array.from({ length: requests }, (_, at) => at + 1);
     const faults: string[] = [];
@@ -101,7 +99,6 @@ describe("a run that is killed", () => {
     expect((await on.run({}, hour)).action).toBe("kept");
     expect(imports()).toBe(1);
     expect((await on.memory()).order).toBeUndefined();
-    await on.stop();
   });
 
   test("after its order was placed leaves it to the next one, which places no other", async () => {
@@ -117,6 +114,5 @@ describe("a run that is killed", () => {
     expect((await on.run({}, hour)).action).toBe("issued");
     expect(orders()).toBe(1);
     expect(await on.txt()).toEqual({});
-    await on.stop();
   });
 });

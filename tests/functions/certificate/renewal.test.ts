@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Pebble } from "../../support/emulators/pebble.ts";
 import { payloadOf, problem } from "./replies.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
@@ -16,7 +16,6 @@ beforeEach(async () => {
   on = await stage(shared, [pebble]);
   await on.run();
 });
-afterEach(async () => await on.stop());
 
 const hour = 3_600_000;
 const later = (hours: number) => ({ now: () => new Date(Date.now() + hours * hour) });

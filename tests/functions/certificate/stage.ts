@@ -20,6 +20,8 @@ export interface Backdrop {
   readonly loopback: Loopback;
   readonly dns: ChallengeServer;
   pebble(options?: PebbleOptions): Promise<Pebble>;
+  /** What has to end with it. */
+  readonly ends: (() => Promise<void>)[];
   stop(): Promise<void>;
 }
 
@@ -27,18 +29,17 @@ export interface Backdrop {
 export async function backdrop(): Promise<Backdrop> {
   const loopback = loopbackCertificate();
   const dns = await startChallengeServer();
-  const pebbles: Pebble[] = [];
+  const ends = [dns.stop];
   return {
     loopback,
     dns,
+    ends,
     pebble: async (options) => {
       const pebble = await startPebble(loopback, dns.dns, options);
-      pebbles.push(pebble);
+      ends.push(pebble.stop);
       return pebble;
     },
-    stop: async () => {
-      await Promise.all([...pebbles.map((pebble) => pebble.stop()), dns.stop()]);
-    },
+    stop: async () => void (await Promise.all(ends.map((end) => end()))),
   };
 }
 
@@ -187,14 +188,15 @@ export class Stage {
 
 let stages = 0;
 
-/** Sets a stage in front of authorities, which are asked in their order. */
-export async function stage({ loopback, dns }: Backdrop, pebbles: readonly Pebble[]): Promise<Stage> {
+/** Sets a stage in front of authorities, which are asked in their order; it ends with the backdrop. */
+export async function stage({ loopback, dns, ends }: Backdrop, pebbles: readonly Pebble[]): Promise<Stage> {
   const account = await emulatedAws();
   const aws = await gateway({ target: account.endpoint, operationOf: awsOperation });
   const authorities = await Promise.all(
     pebbles.map(({ origin }) => gateway({ target: origin, operationOf: acmeOperation, tls: loopback })),
   );
   const set = new Stage({ zone: `shop${++stages}-${process.pid}.example`, account, aws, authorities, dns });
+  ends.push(async () => await set.stop());
   await set.furnish();
   return set;
 }

@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { bundle } from "../../../components/function/bundle.ts";
 import { rehearse } from "../../../functions/certificate/rehearse.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
+import { refusal } from "./replies.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -21,7 +22,6 @@ afterAll(async () => await shared.stop());
 beforeEach(async () => {
   on = await stage(shared, pebbles);
 });
-afterEach(async () => await on.stop());
 
 describe("accounts", () => {
   test("are made with all authorities that answer, and nothing else is, where only they are asked for", async () => {
@@ -39,6 +39,21 @@ describe("accounts", () => {
     const { accounts } = await on.run({ task: "accounts" });
     await on.authorities[1]?.stop();
     expect((await on.run({ onFailure: "report" })).accounts).toEqual(accounts);
+  });
+
+  test("are found again by a run that follows one that ended right after making them", async () => {
+    const made: unknown[] = [];
+    on.aws.hooks.before = ({ operation }) => (operation === "PutSecretValue" && made.length ? refusal("AccessDeniedException") : undefined);
+    for (const { hooks } of on.authorities)
+      hooks.after = ({ operation }, { headers }) => {
+        if (operation === "sign-me-up") made.push(headers.location);
+        return undefined;
+      };
+    await on.run({ task: "accounts", onFailure: "report", authorities: on.request.authorities.slice(0, 1) });
+    on.aws.hooks.before = undefined;
+    const later = { now: () => new Date(Date.now() + 3_600_000) };
+    const { accounts } = await on.run({ task: "accounts", authorities: on.request.authorities.slice(0, 1) }, later);
+    expect(made).toEqual([accounts.ca0, accounts.ca0]);
   });
 
   test("of an authority that has been down so far are left out", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { openVault } from "../../../functions/certificate/vault.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
@@ -15,7 +15,6 @@ afterAll(async () => await shared.stop());
 beforeEach(async () => {
   on = await stage(shared, [pebble]);
 });
-afterEach(async () => await on.stop());
 
 const orders = () => on.authorities[0]?.passed.filter((operation) => operation === "order-plz").length;
 const hour = { now: () => new Date(Date.now() + 3_600_000) };
