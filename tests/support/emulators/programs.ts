@@ -24,12 +24,6 @@ const programs = {
       ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "mariadb-server"],
     ],
   },
-  nginx: {
-    install: [
-      ["apt-get", "update", "-qq"],
-      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nginx"],
-    ],
-  },
 } as const;
 
 /** The name of a server that {@link program} finds. */

@@ -39,7 +39,10 @@ export async function start(
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const deadline = Date.now() + 60_000;
   while (!(await options.ready().catch(() => false))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${command} did not come up:\n${printed}`);
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill();
+      throw new Error(`${command} did not come up:\n${printed}`);
+    }
     await sleep(50);
   }
   const stop = async () => {
