@@ -68,6 +68,17 @@ describe("an update that somebody overtakes", () => {
   });
 });
 
+test("a block that begins anew while its end is being tidied up is not forgotten", async () => {
+  now(6);
+  await onLogins(world.guard, payload(sixFrom("203.0.113.7")));
+  now(125);
+  const again = sixFrom("203.0.113.7").map((login) => ({ ...login, at: login.at + 119 }));
+  world.proxy.before("DeleteItem", () => onLogins(world.guard, payload(again)));
+  await onWake(world.guard, [String(start + 125_000)]);
+  await onSweep(world.guard);
+  expect(await world.blocked()).toEqual(["203.0.113.7/32"]);
+});
+
 describe("where WAF is busy", () => {
   test.each([
     ["refuses a token that is old", conflict],

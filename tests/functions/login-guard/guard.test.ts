@@ -26,6 +26,12 @@ const delays = () =>
   });
 
 describe("an address", () => {
+  test("is blocked in a set whose description stays as the stack wrote it", async () => {
+    await arrive(failures(6));
+    const updates = world.proxy.bodiesOf("UpdateIPSet").map((body): unknown => JSON.parse(body));
+    expect(updates).toEqual([expect.objectContaining({ Description: "Blocked for failed logins", Addresses: ["203.0.113.7/32"] })]);
+  });
+
   test("may fail five times; the sixth failure within two minutes blocks it", async () => {
     await arrive(failures(5));
     expect(await world.blocked()).toEqual([]);

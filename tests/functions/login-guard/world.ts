@@ -85,6 +85,7 @@ export async function createWorld(): Promise<World> {
     },
     warn: (message) => warnings.push(message),
   };
+  const set = { Name: references.ipv4.name, Id: references.ipv4.id, Scope: "REGIONAL" } as const;
   const world: World = {
     guard,
     aws,
@@ -106,7 +107,6 @@ export async function createWorld(): Promise<World> {
       await plain.dynamo.send(new PutItemCommand({ TableName: tableName, Item }));
     },
     meddle: async (addresses) => {
-      const set = { Name: references.ipv4.name, Id: references.ipv4.id, Scope: "REGIONAL" } as const;
       const { LockToken } = await plain.waf.send(new GetIPSetCommand(set));
       await plain.waf.send(new UpdateIPSetCommand({ ...set, LockToken, Addresses: [...addresses] }));
     },
