@@ -8,7 +8,7 @@ import { backupEnforceCoverage } from "../../policies/backup/enforce-coverage.ts
 import { backupMissingRestoreTests } from "../../policies/backup/missing-restore-tests.ts";
 import { daysBetween } from "../../policies/model/schedules.ts";
 import { type Case, document, testCases } from "./data-cases.ts";
-import { resource, unknown, urnOf } from "./support.ts";
+import { kinds, resource, unknown, urnOf } from "./support.ts";
 
 const database = (properties: Record<string, unknown> = {}) => resource("aws:rds/instance:Instance", "shop", properties);
 const selection = (properties: Record<string, unknown>) => resource("aws:backup/selection:Selection", "all", properties);
@@ -31,6 +31,9 @@ const provider = resource("pulumi:providers:aws", "aws", {
 });
 const copyTo = (region: string) =>
   plan({ copyActions: [{ destinationVaultArn: `arn:aws:backup:${region}:123456789012:backup-vault:far` }] });
+const continuous = resource("aws:backup/plan:Plan", "continuous", {
+  rules: [{ enableContinuousBackup: true, lifecycle: { deleteAfter: 7 } }],
+});
 const left = ["no Selection of a backup plan takes it in; add its ARN or tag"];
 
 const cases: readonly Case[] = [
@@ -118,6 +121,19 @@ const cases: readonly Case[] = [
     "unknown",
     resource("aws:backup/plan:Plan", "daily", { rules: unknown }, { propertyDependencies: { rules: [urnOf("a:b:C", "c")] } }),
   ],
+  [
+    backupConfigurePlan,
+    "a week of continuous backups alone is reported",
+    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    continuous,
+  ],
+  [
+    backupConfigurePlan,
+    "a week of continuous backups beside another such plan is reported",
+    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    continuous,
+    resource("aws:backup/plan:Plan", "other", { rules: [{ enableContinuousBackup: true }] }),
+  ],
   [backupConfigureVaultKey, "a key is compliant", [], vault],
   [
     backupConfigureVaultKey,
@@ -183,4 +199,12 @@ test.each([
   [undefined, undefined],
 ])("%s runs at least each %s days", (schedule, days) => {
   expect(daysBetween(schedule)).toBe(days);
+});
+
+test("a plan of continuous backups alone is not judged beside one of snapshots, which keeps and copies", () => {
+  const both = [continuous, plan({ lifecycle: { deleteAfter: 35 } })];
+  expect([kinds(backupConfigurePlan, ...both), kinds(backupEnableCopies, ...both)]).toEqual([
+    ["notApplicable", "compliant"],
+    ["notApplicable", "violation"],
+  ]);
 });

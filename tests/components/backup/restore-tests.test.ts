@@ -66,7 +66,7 @@ describe("restore tests", () => {
         },
       },
       "restore-tests-efs": { ...one("EFS"), restoreMetadataOverrides: { kmsKeyId: "arn:data-key" } },
-      "restore-tests-s3": { ...one("S3"), restoreMetadataOverrides: {} },
+      "restore-tests-s3": { ...one("S3"), restoreMetadataOverrides: { restoreACLs: "false" } },
     });
     expect(only(tests, "aws:rds/subnetGroup:SubnetGroup").inputs).toMatchObject({
       name: "test-restore-tests",

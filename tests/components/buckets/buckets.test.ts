@@ -96,6 +96,15 @@ describe("a secure bucket", () => {
   });
 });
 
+test("a bucket that is backed up has the plans' tag, and tells EventBridge of its changes; another has neither", async () => {
+  const backedUp = await deployBucket({ backedUp: true });
+  const tags = (registrations: readonly Registration[]) => only(registrations, "aws:s3/bucket:Bucket").inputs.tags;
+  expect([tags(backedUp), tags(bucket)]).toEqual([{ Name: "test-logs", backup: "test" }, { Name: "test-logs" }]);
+  const notification = "aws:s3/bucketNotification:BucketNotification";
+  expect(only(backedUp, notification).inputs).toEqual({ bucket: "test-logs-123456789012", eventbridge: true });
+  expect(ofType(bucket, notification)).toEqual([]);
+});
+
 describe("the log bucket's policy", () => {
   const arn = "arn:aws:s3:::test-logs-123456789012";
   const [balancer, s3, delivery] = [

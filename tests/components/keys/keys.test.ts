@@ -114,6 +114,24 @@ describe("the data key", () => {
   });
 });
 
+test("only where copies of backups go to another account may that account use the data key, and never the log key", async () => {
+  const copying = await deploy(
+    () => new Keys("keys", { region, accountId, autoScalingRoleArn: autoScaling, after: [], copyAccountId: elsewhere }),
+  );
+  const answers = (registrations: readonly Registration[], part: string, request: AccessRequest) =>
+    decide(only(registrations, "aws:kms/key:Key", `keys-${part}`).inputs.policy, request);
+  const decrypt = { principal: stranger, action: "kms:Decrypt" };
+  const grant = { principal: stranger, action: "kms:CreateGrant" };
+  expect([
+    answers(keys, "data", decrypt),
+    answers(copying, "data", decrypt),
+    answers(copying, "logs", decrypt),
+    answers(copying, "data", { ...grant, context: forAws }),
+    answers(copying, "data", grant),
+    answers(copying, "data", { principal: stranger, action: "kms:ScheduleKeyDeletion" }),
+  ]).toEqual(["unmentioned", "allowed", "unmentioned", "allowed", "unmentioned", "unmentioned"]);
+});
+
 describe("the log key", () => {
   const logs = `logs.${region}.amazonaws.com`;
 
