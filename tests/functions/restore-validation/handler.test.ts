@@ -35,11 +35,14 @@ async function invoke(id: string): Promise<{ readonly outcomes: unknown; readonl
   around.backup.jobs.set(id, databaseJob(id));
   const script = join(folder, "invoke.mjs");
   const event = { "detail-type": "Restore Job State Change", detail: { restoreJobId: id } };
+  // Not resourceUsage().maxRSS: the kernel hands the peak of the process that started this one on to it.
   writeFileSync(
     script,
-    `import { handler } from ${JSON.stringify(file)};
+    `import { readFileSync } from "node:fs";
+     import { handler } from ${JSON.stringify(file)};
      const outcomes = await handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 900_000 });
-     console.log("\\n" + JSON.stringify({ outcomes, peakBytes: process.resourceUsage().maxRSS * 1024 }));`,
+     const peakKib = Number(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync("/proc/self/status", "utf8"))[1]);
+     console.log("\\n" + JSON.stringify({ outcomes, peakBytes: peakKib * 1024 }));`,
   );
   const env = {
     PATH: process.env.PATH,
