@@ -1,6 +1,6 @@
 import { type BackupClient, DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault } from "@aws-sdk/client-backup";
 import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import type { Evidence } from "../restore-validation/evidence.ts";
+import { type Evidence, evidenceFolder } from "../restore-validation/evidence.ts";
 import type { WatchedVault, WatchSettings } from "./request.ts";
 import type { Sources, VaultState } from "./watch.ts";
 
@@ -43,7 +43,7 @@ export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: Watc
   async function newestGoodTest(type: string): Promise<Date | undefined> {
     const of = { Bucket: restoreTests.bucket, ExpectedBucketOwner: restoreTests.accountId };
     const keys: string[] = [];
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { ...of, Prefix: `restore-tests/${stack}/${type}/` })) {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { ...of, Prefix: evidenceFolder(stack, type) })) {
       keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
     }
     // Keys begin with the time, so the last one is the newest.
