@@ -25,6 +25,8 @@ function build(entry: string, file: string): void {
     format: "esm",
     platform: "node",
     target: "node24",
+    // ES modules before CommonJS, which esbuild cannot shake.
+    mainFields: ["module", "main"],
     legalComments: "none",
     // CommonJS packages in it call `require` for Node's own modules; an ES module has none.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
