@@ -13,6 +13,7 @@ export function registerNew(program: Command): void {
     .option("--region <region>", "the AWS Region")
     .option("--xcart <line>", "the X-Cart line, 5.5 or 5.6")
     .option("--contact <address>", "who gets the alarms; several by comma or by repeating the option", collect)
+    .option("--staff <cidr>", "where staff work; several by comma or by repeating the option", collect)
     .option("--environments <list>", "which to write, by comma", "dev,staging,prod")
     .option("--account-id <digits>", "the AWS account, so that any other is refused")
     .option("--account-stack <stack>", "the stack of the account, which has the log archive")

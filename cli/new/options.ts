@@ -11,6 +11,8 @@ export interface NewOptions {
   readonly xcart?: string;
   /** Addresses, or several of them with commas between. */
   readonly contact?: readonly string[];
+  /** Addresses (CIDR) from which staff work, or several of them with commas between. */
+  readonly staff?: readonly string[];
   /** Names with commas between. */
   readonly environments: string;
   readonly accountId?: string;
@@ -32,6 +34,8 @@ export interface NewStore {
   readonly createZone: boolean;
   readonly xcart: string;
   readonly contacts: readonly string[];
+  /** Addresses (CIDR) from which staff work; from all others the administration is closed. */
+  readonly staff: readonly string[];
   readonly accountId?: string;
   readonly accountStack?: string;
   /** The first network block. */
@@ -46,6 +50,7 @@ const optionOf: Readonly<Record<string, string>> = {
   "dns.zone": "--zone",
   "xcart.line": "--xcart",
   contacts: "--contact",
+  "firewall.admin.addresses": "--staff",
   "account.stack": "--account-stack",
   "network.cidr": "--cidr",
 };
@@ -64,6 +69,7 @@ export function readOptions(name: string | undefined, options: NewOptions): { re
     createZone: options.createZone ?? false,
     xcart: options.xcart ?? "",
     contacts: commaSeparated(options.contact ?? []),
+    staff: commaSeparated(options.staff ?? []),
     accountId: options.accountId,
     accountStack: options.accountStack,
     cidr: options.cidr,
@@ -101,6 +107,7 @@ function settingFaults(options: NewOptions): string[] {
     xcart: { line: options.xcart },
     contacts: options.contact && commaSeparated(options.contact),
     account: { stack: options.accountStack },
+    firewall: options.staff && { admin: { addresses: commaSeparated(options.staff) } },
     network: { cidr: options.cidr },
   };
   return (parseSettings("store-prod", raw).faults ?? []).map(inOptions);

@@ -39,6 +39,7 @@ ${zone(stack)}
     contacts: ${scalar(stack.contacts)} # who gets the alarms
     # payments: { hosts: [api.stripe.com, "*.paypal.com"] } # payment providers that nodes may call
     ${account(stack)}
+    ${staff(stack)}
     network:
       cidr: ${scalar(stack.cidr)} # no other stack's; changing it replaces the network
     maintenance:
@@ -53,6 +54,11 @@ const account = ({ accountStack }: NewStack) =>
   accountStack === undefined
     ? "# account: { stack: shops-account } # the account's stack, which has the log archive"
     : `account: { stack: ${scalar(accountStack)} }`;
+
+const staff = ({ staff: addresses }: NewStack) =>
+  addresses.length === 0
+    ? "# firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration"
+    : `firewall: { admin: { addresses: ${scalar(addresses)} } } # where staff work; the administration is closed to all others`;
 
 /** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */
 function zone(stack: NewStack): string {

@@ -52,6 +52,7 @@ config:
     contacts: [operations@example.com] # who gets the alarms
     # payments: { hosts: [api.stripe.com, "*.paypal.com"] } # payment providers that nodes may call
     # account: { stack: shops-account } # the account's stack, which has the log archive
+    # firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration
     network:
       cidr: 10.20.0.0/16 # no other stack's; changing it replaces the network
     maintenance:
@@ -213,4 +214,17 @@ test("when one of several files cannot be written, none is left", () => {
   const files = ["a.yaml", "b.yaml"].map((file) => ({ path: join(folder, file), text: "new" }));
   expect(() => writeAll(files)).toThrow("EISDIR");
   expect(readdirSync(folder)).toEqual(["b.yaml"]);
+});
+
+test("staff's addresses open the administration to them", () => {
+  writeStore("shop", { ...options(), staff: ["203.0.113.0/26, 198.51.100.7/32", "2001:db8:51::/48"] });
+  for (const stack of ["shop-dev", "shop-prod"]) {
+    const settings = settingsOf(stack);
+    expect(settings.firewall).toEqual({ admin: { addresses: ["203.0.113.0/26", "198.51.100.7/32", "2001:db8:51::/48"] } });
+    expect(parseSettings(stack, settings).faults).toBeUndefined();
+  }
+});
+
+test("staff's addresses that are none are a fault of the option", () => {
+  expect(faultsOf("shop", { staff: ["203.0.113.0/26", "office"] })).toEqual([expect.stringMatching(/^--staff: got "office", expected /)]);
 });
