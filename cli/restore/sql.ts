@@ -1,8 +1,8 @@
+import { storeSchema } from "../../components/defaults/database.ts";
 import { coreTables, orders } from "../../functions/restore-validation/database/tables.ts";
 import { aNode } from "./switch-nodes.ts";
 
-/** X-Cart's own default. */
-const prefix = "xc_";
+const { tablePrefix: prefix } = storeSchema;
 const port = 13306;
 
 /** Commands that open a way to a database through a node and ask it; its password is shown nowhere. */

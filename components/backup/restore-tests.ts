@@ -4,6 +4,7 @@ import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { ValidationSettings } from "../../functions/restore-validation/request.ts";
 import { type ProtectedType, restoreTestingName, validationHours } from "../defaults/backup.ts";
+import { storeSchema } from "../defaults/database.ts";
 import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";
@@ -139,8 +140,8 @@ export class RestoreTests extends ComponentResource {
         targets: { RDS: targets, EFS: targets, S3: targets },
         validationWindowHours: validationHours,
         database: {
-          name: "xcart",
-          tablePrefix: "xc_",
+          name: storeSchema.name,
+          tablePrefix: storeSchema.tablePrefix,
           ...(args.maximumOrderAgeHours !== undefined && { maximumOrderAgeSeconds: args.maximumOrderAgeHours * 3600 }),
         },
         evidence: { bucket: args.evidence.bucketName, accountId: args.accountId },

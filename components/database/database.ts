@@ -6,7 +6,7 @@ import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { secureDatabase } from "../defaults/database.ts";
+import { secureDatabase, storeSchema } from "../defaults/database.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, mysqlVersion, parameters } from "./parameters.ts";
 
@@ -113,7 +113,7 @@ export class Database extends ComponentResource {
           engine: "mysql",
           engineVersion: mysqlVersion,
           instanceClass: args.instanceClass,
-          dbName: "xcart",
+          dbName: storeSchema.name,
           username: "xcart_admin",
           masterUserSecretKmsKeyId: args.keyArn,
           allocatedStorage: args.storageGiB,

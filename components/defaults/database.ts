@@ -15,3 +15,6 @@ export const secureDatabase = {
   performanceInsightsEnabled: true,
   performanceInsightsRetentionPeriod: 7,
 } as const;
+
+/** The store's schema, and what X-Cart puts before the names of its tables. */
+export const storeSchema = { name: "xcart", tablePrefix: "xc_" } as const;
