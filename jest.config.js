@@ -8,4 +8,6 @@ export default {
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
   testTimeout: 60_000,
+  // Jest keeps a processor back for itself; here it waits for servers most of the time.
+  maxWorkers: "100%",
 };
