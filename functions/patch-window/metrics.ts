@@ -1,0 +1,42 @@
+import { metrics, type PatchRecord } from "./request.ts";
+import type { PatchState } from "./state.ts";
+
+const DAY = 86_400_000;
+
+/** What is known of the store beside its state. */
+export interface Condition {
+  readonly missingPatches: number;
+  /** When the image of new nodes was published; undefined where it is not known. */
+  readonly imagePublished: Date | undefined;
+  readonly daysToEndOfLife: number;
+}
+
+/** What is counted after a run, by the names of {@link metrics}. */
+export function countsOf(
+  state: PatchState,
+  records: readonly PatchRecord[],
+  { missingPatches, imagePublished, daysToEndOfLife }: Condition,
+  now: Date,
+): Record<string, number> {
+  const bad = records.filter(({ result }) => ["failed", "rolled-back", "missed"].includes(result)).length;
+  // Until the first window, the days since the function knows the store.
+  const patched = state.patched ?? state.handled;
+  return {
+    [metrics.succeeded]: records.length - bad,
+    [metrics.failed]: bad,
+    [metrics.missingPatches]: missingPatches,
+    [metrics.daysToEndOfLife]: daysToEndOfLife,
+    ...(patched !== undefined && { [metrics.daysSincePatched]: (now.getTime() - Date.parse(patched)) / DAY }),
+    ...(imagePublished && { [metrics.imageAgeDays]: (now.getTime() - imagePublished.getTime()) / DAY }),
+  };
+}
+
+/**
+ * One line in CloudWatch's embedded metric format: the log group makes metrics of it
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ */
+export function metricLine(stack: string, counts: Readonly<Record<string, number>>, now: Date): string {
+  const names = Object.keys(counts).map((Name) => ({ Name }));
+  const about = { Timestamp: now.getTime(), CloudWatchMetrics: [{ Namespace: "xcart", Dimensions: [["stack"]], Metrics: names }] };
+  return JSON.stringify({ _aws: about, stack, ...counts });
+}
