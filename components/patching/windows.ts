@@ -65,8 +65,8 @@ export function touches({ from, to }: Freeze, { timezone }: PatchWindow, { start
 /** A window as clocks show it through a year. */
 export interface ClockYear {
   /**
-   * The first day on which the clocks of the time zone skip the window's start or show it twice, `YYYY-MM-DD`: AWS and people
-   * would disagree about when it begins. Undefined where there is none.
+   * The first day on which the clocks of the time zone skip the window's start, show it twice, or change while it is open,
+   * `YYYY-MM-DD`: services and people would disagree about when it begins or ends. Undefined where there is none.
    */
   readonly unclearDay: string | undefined;
   /**
@@ -79,7 +79,12 @@ export interface ClockYear {
 /** What clocks do to a window in the year after `from`. */
 export function clockYear(window: PatchWindow, from: Date): ClockYear {
   const starts = nextWindows(window, [], from, 54).map(({ start }) => DateTime.fromJSDate(start, { zone: window.timezone }));
-  const unclear = starts.find((local) => local.toFormat("HH:mm") !== window.start || local.getPossibleOffsets().length > 1);
+  const unclear = starts.find(
+    (local) =>
+      local.toFormat("HH:mm") !== window.start ||
+      local.getPossibleOffsets().length > 1 ||
+      local.offset !== local.plus({ hours: window.hours }).offset,
+  );
   const minutes = starts.map(minuteOfWeek);
   const first = minutes[0] ?? 0;
   // Clocks shift by an hour or two, so a start that seems half a week away lies beyond the week's end.

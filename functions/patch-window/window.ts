@@ -1,8 +1,6 @@
+import { installMinutes } from "../../components/defaults/patching.ts";
 import { nextWindows, type Occurrence, touches } from "../../components/patching/windows.ts";
 import type { PatchRequest } from "./request.ts";
-
-/** Minutes at the window's end that belong to the installation of what is left. */
-const INSTALL_MINUTES = 60;
 
 /** Minutes that a replacement of the nodes needs at least: a new node starts, warms up, and bakes. */
 const LEAST_REFRESH_MINUTES = 30;
@@ -42,7 +40,7 @@ function lift({ emergency, window }: PatchRequest, occurrence: Occurrence): Open
 }
 
 /** When the installation of what is left begins. */
-export const installFrom = (end: Date): Date => new Date(end.getTime() - minutes(INSTALL_MINUTES));
+export const installFrom = (end: Date): Date => new Date(end.getTime() - minutes(installMinutes));
 
 /** The last moment at which a replacement of the nodes may begin. */
 export const lastStart = (end: Date): Date => new Date(installFrom(end).getTime() - minutes(LEAST_REFRESH_MINUTES));
