@@ -1,3 +1,4 @@
+import { daysToEndOfLife } from "../../components/defaults/lifecycle.ts";
 import { published } from "./aws/nodes.ts";
 import { awsWorld, type Clients, createClients } from "./aws/world.ts";
 import { countsOf, metricLine } from "./metrics.ts";
@@ -25,7 +26,7 @@ export async function runOnce(
   const condition = {
     missingPatches: await world.missingPatches(),
     imagePublished: image === undefined ? undefined : await published(ec2, image),
-    daysToEndOfLife: Number.POSITIVE_INFINITY,
+    daysToEndOfLife: daysToEndOfLife(now()),
   };
   print(metricLine(request.stack, countsOf(done.state, done.records, condition, now()), now()));
   return done;
