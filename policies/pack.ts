@@ -13,6 +13,7 @@ import { iam } from "./iam/index.ts";
 import { inspector } from "./inspector/index.ts";
 import { kms } from "./kms/index.ts";
 import { lb } from "./lb/index.ts";
+import { lifecycle } from "./lifecycle/index.ts";
 import type { Policy } from "./model/policy.ts";
 import { pulumi } from "./pulumi/index.ts";
 import { rds } from "./rds/index.ts";
@@ -43,6 +44,7 @@ export const policies: readonly Policy[] = [
   ...inspector,
   ...kms,
   ...lb,
+  ...lifecycle,
   ...pulumi,
   ...rds,
   ...route53,

@@ -48,6 +48,19 @@ export const lifecycles = {
     remedy: "go to the next major version by a blue/green deployment",
     ends: { "5.6": "2022-03-01", "5.7": "2024-02-29", "8.0": "2026-07-31", "8.4": "2029-07-31" },
   },
+  mariadb: {
+    what: "RDS for MariaDB",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html",
+    remedy: "go to the next major version by a blue/green deployment",
+    ends: {
+      "10.5": "2026-08-31",
+      "10.6": "2026-12-31",
+      "10.11": "2028-02-29",
+      "11.4": "2029-05-31",
+      "11.8": "2028-06-30",
+      "12.3": "2029-06-30",
+    },
+  },
   /** The earliest of all Regions: the last days in the root certificates themselves. */
   rdsCa: {
     what: "RDS certificate authority",

@@ -58,6 +58,8 @@ export const accountControls: Readonly<Record<string, readonly string[]>> = {
   "aws-iam-user-enforce-mfa": ["IAM-02"],
   "aws-inspector-enabler-enable-types": ["INS-01", "INS-02", "G10"],
   "aws-inspector-enabler-missing-in-account": ["INS-01", "G10"],
+  "aws-lifecycle-resource-disallow-ended": ["G25"],
+  "aws-lifecycle-resource-missing-successor": ["G25"],
   "aws-route53-record-disallow-dangling": ["R53-03"],
   "aws-route53-zone-enable-dnssec": ["R53-02"],
   "aws-route53-zone-enable-query-logging": ["R53-01"],

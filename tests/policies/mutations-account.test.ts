@@ -8,6 +8,7 @@ import { accountControls } from "../../policies/controls/account.ts";
 import { guardduty } from "../../policies/guardduty/index.ts";
 import { iam } from "../../policies/iam/index.ts";
 import { inspector } from "../../policies/inspector/index.ts";
+import { lifecycle } from "../../policies/lifecycle/index.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { route53 } from "../../policies/route53/index.ts";
@@ -15,7 +16,7 @@ import { securityhub } from "../../policies/securityhub/index.ts";
 import { ssm } from "../../policies/ssm/index.ts";
 import { offlineGraph } from "../support/offline.ts";
 
-const policies = [account, acm, cloudtrail, cloudwatch, config, guardduty, iam, inspector, route53, securityhub, ssm].flat();
+const policies = [account, acm, cloudtrail, cloudwatch, config, guardduty, iam, inspector, lifecycle, route53, securityhub, ssm].flat();
 type Graph = readonly ExportedResource[];
 type Mutation = (graph: Graph) => Graph;
 
@@ -186,6 +187,8 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "no canary", "demo-prod", (graph) => graph],
   ["G18", "nothing notices changed files", "demo-prod", (graph) => graph],
+  ["G25", "a database that nobody fixes", "demo-prod", set("aws:rds/instance:Instance", { engineVersion: "8.0.46" })],
+  ["G25", "a runtime that nobody fixes", "demo-prod", add(["aws:lambda/function:Function", { runtime: "nodejs20.x" }])],
 ];
 
 test.each(["demo-prod", "demo-account"])("%s has no violation that stops an update", (name) => {
