@@ -4,6 +4,7 @@ import { Command } from "commander";
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
+  patches: async () => (await import("./commands/patches.ts")).registerPatches,
   new: async () => (await import("./commands/new.ts")).registerNew,
 };
 

@@ -34,7 +34,7 @@ export function windowsAround(request: PatchRequest, now: Date): Windows {
 }
 
 /** A frozen window takes place all the same in an emergency, through its last day. */
-function lift({ emergency, window }: PatchRequest, occurrence: Occurrence): Opening {
+export function lift({ emergency, window }: Pick<PatchRequest, "emergency" | "window">, occurrence: Occurrence): Opening {
   const covers = emergency && touches({ from: "0001-01-01", to: emergency.until, reason: "" }, window, occurrence);
   return occurrence.frozenBy && covers ? { ...occurrence, frozenBy: undefined, emergency: emergency.reason } : occurrence;
 }

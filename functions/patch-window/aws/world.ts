@@ -62,7 +62,8 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
   };
 }
 
-async function stateIn(ssm: SSMClient, name: string): Promise<PatchState | undefined> {
+/** The state that a parameter holds; undefined where there is none yet. */
+export async function stateIn(ssm: SSMClient, name: string): Promise<PatchState | undefined> {
   const text = await readParameter(ssm, name);
   return text === undefined || text === UNWRITTEN ? undefined : readState(text);
 }
