@@ -21,11 +21,16 @@ const impacting = ["content-security-policy", "strict-transport-security", "x-co
 export function observe({ url, body, headers }: Answer): Observed {
   const sources = new Set<string>();
   const inline = new Set<string>();
-  for (const { 0: tag, 1: name = "", 2: attributes = "", index } of body.matchAll(loading)) {
-    const source = attribute(attributes, "src") ?? attribute(attributes, "data");
-    const content = name.toLowerCase() === "script" ? (body.slice(index + tag.length).split(/<\/script/i, 1)[0] ?? "") : "";
+  const found = [...body.matchAll(loading)];
+  if (found.length > MOST_TAGS) sources.add(`more than ${MOST_TAGS} scripts and frames`);
+  for (const { 0: tag, 1: name = "", index } of found.slice(0, MOST_TAGS)) {
+    const text = body.slice(index + tag.length, index + LONGEST_TAG);
+    const { attributes, end } = readAttributes(text);
+    const [source, document] = [attributes.get("src") ?? attributes.get("data"), attributes.get("srcdoc")];
+    const content = name.toLowerCase() === "script" ? contentFrom(body, index + tag.length + end) : "";
     if (source) sources.add(address(source, url));
-    else if (runs(attribute(attributes, "type")) && content.trim()) inline.add(fingerprint(content));
+    else if (runs(attributes.get("type")) && content.trim()) inline.add(fingerprint(content));
+    if (document ?? end === text.length) inline.add(fingerprint(document ?? text));
   }
   const kept = Object.entries(headers).filter(([header]) => impacting.includes(header));
   return { sources: [...sources].sort(), inlineScripts: [...inline].sort(), headers: Object.fromEntries(kept) };
@@ -53,12 +58,34 @@ export function changes(
   ];
 }
 
-const loading = /<(script|iframe|frame|embed|object)\b((?:"[^"]*"|'[^']*'|[^'">])*)>/gi;
+/** Far more than any page has; bounds keep a page made to be slow from being so. */
+const MOST_TAGS = 1000;
+/** In characters. A longer tag is noted by its fingerprint. */
+const LONGEST_TAG = 4096;
+const loading = /<(script|iframe|frame|embed|object)(?=[\s/>])/gi;
+const nextAttribute = /[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/y;
 
-function attribute(attributes: string, name: string): string | undefined {
-  const [, double, single, bare] =
-    attributes.match(new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i")) ?? [];
-  return (double ?? single ?? bare)?.trim().replaceAll("&amp;", "&");
+/** A tag's attributes as browsers read them (HTML, 13.2.5.32 on): stray quotes are names, and of two with a name the first counts. */
+function readAttributes(text: string): { attributes: Map<string, string>; end: number } {
+  const attributes = new Map<string, string>();
+  let end = 0;
+  for (;;) {
+    nextAttribute.lastIndex = end;
+    const found = nextAttribute.exec(text);
+    if (!found) break;
+    end = nextAttribute.lastIndex;
+    const [, name = "", double, single, bare] = found;
+    const value = (double ?? single ?? bare ?? "").trim().replaceAll("&amp;", "&");
+    if (!attributes.has(name.toLowerCase())) attributes.set(name.toLowerCase(), value);
+  }
+  const close = text.indexOf(">", end);
+  return { attributes, end: close < 0 ? text.length : close + 1 };
+}
+
+function contentFrom(body: string, start: number): string {
+  const content = body.slice(start);
+  const end = content.search(/<\/script/i);
+  return end < 0 ? content : content.slice(0, end);
 }
 
 function address(source: string, page: URL): string {

@@ -23,7 +23,7 @@ export interface Answer {
 /** What a browser follows; X-Cart needs two. */
 const MOST_REDIRECTS = 5;
 /** More than any page of a store has, in bytes. */
-const LONGEST_BODY = 5 * 1024 * 1024;
+const LONGEST_BODY = 2 * 1024 * 1024;
 
 /**
  * Fetches a page as a shopper does: with cookies, over redirects within the store. `form` is posted. Throws, in words for people,
