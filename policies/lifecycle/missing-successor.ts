@@ -2,8 +2,7 @@ import { daysUntil, nearDays } from "../../components/defaults/lifecycle.ts";
 import type { Policy } from "../model/policy.ts";
 import { endingsIn, endingTypes } from "./endings.ts";
 
-/** The policy as of a day. */
-export const missingSuccessor = (today: () => Date): Policy => ({
+export const lifecycleMissingSuccessor: Policy = {
   name: "aws-lifecycle-resource-missing-successor",
   description: `Nothing runs that its maker stops fixing within ${nearDays} days.`,
   severity: "high",
@@ -11,8 +10,8 @@ export const missingSuccessor = (today: () => Date): Policy => ({
   url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy",
   types: endingTypes,
   advisoryBecause: "it gets fixes until that day, and a stopped update would keep other fixes out",
-  check: (resource) => {
-    const endings = endingsIn(resource).map((ending) => ({ ...ending, days: daysUntil(ending, today()) }));
+  check: (resource, stack) => {
+    const endings = endingsIn(resource).map((ending) => ({ ...ending, days: daysUntil(ending, new Date(stack.today)) }));
     // What is past is the other policy's business.
     const left = endings.filter(({ days }) => days >= 0);
     if (left.length === 0) return undefined;
@@ -23,6 +22,4 @@ export const missingSuccessor = (today: () => Date): Policy => ({
           `${property}: ${what} ${version} gets fixes until ${ends} only (days left: ${days}); ${remedy}`,
       );
   },
-});
-
-export const lifecycleMissingSuccessor = missingSuccessor(() => new Date());
+};

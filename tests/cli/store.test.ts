@@ -128,5 +128,10 @@ test("a stack previewed in a worker has the graph that it has in a process of it
 test("help names every command", () => {
   const { status, stdout } = store("--help");
   expect(status).toEqual(0);
-  expect(stdout.match(/^ {2}(\w+) \[options\]/gm)?.map((line) => line.trim().split(" ")[0])).toEqual(["preview", "check", "new"]);
+  expect(stdout.match(/^ {2}(\w+) \[options\]/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
+    "preview",
+    "check",
+    "patches",
+    "new",
+  ]);
 });

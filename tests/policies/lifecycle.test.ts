@@ -1,9 +1,21 @@
-import { disallowEnded } from "../../policies/lifecycle/disallow-ended.ts";
-import { missingSuccessor } from "../../policies/lifecycle/missing-successor.ts";
-import { cases } from "./policy-cases.ts";
-import { resource, unknown } from "./support.ts";
+import { describe, expect, test } from "@jest/globals";
+import { verdictOn } from "../../cli/check/verdict.ts";
+import { lifecycleDisallowEnded } from "../../policies/lifecycle/disallow-ended.ts";
+import { lifecycleMissingSuccessor } from "../../policies/lifecycle/missing-successor.ts";
+import type { Policy } from "../../policies/model/policy.ts";
+import type { Case } from "./policy-cases.ts";
+import { resource, unknown, verdictsOn } from "./support.ts";
 
-const today = () => new Date("2026-11-22T12:00:00Z");
+/** One test a case, as on a day. */
+function casesOn(day: string, policy: Policy, ...rows: readonly Case[]): void {
+  describe(`${policy.name} on ${day}`, () => {
+    test.each(rows)("%s", (_, expected, ...resources) => {
+      const [verdict] = verdictsOn(day, policy, resources);
+      expect(verdict?.kind === "violation" ? verdict.messages : verdict?.kind).toEqual(expected);
+    });
+  });
+}
+
 const lambda = (runtime: unknown) => resource("aws:lambda/function:Function", "function", { runtime });
 const database = (properties: Record<string, unknown>) => resource("aws:rds/instance:Instance", "db", { engine: "mysql", ...properties });
 const cache = (properties: Record<string, unknown>) => resource("aws:elasticache/replicationGroup:ReplicationGroup", "cache", properties);
@@ -11,8 +23,9 @@ const template = (imageId: string) => resource("aws:ec2/launchTemplate:LaunchTem
 const listener = (sslPolicy: string) => resource("aws:lb/listener:Listener", "https", { protocol: "HTTPS", sslPolicy });
 const blueGreen = "go to the next major version by a blue/green deployment";
 
-cases(
-  disallowEnded(today),
+casesOn(
+  "2026-11-22",
+  lifecycleDisallowEnded,
   ["passes a runtime that is fixed for years", "compliant", lambda("nodejs24.x")],
   [
     "refuses one that has ended",
@@ -81,8 +94,9 @@ cases(
   ["has no opinion on TLS 1.2, which has no end", "notApplicable", listener("ELBSecurityPolicy-TLS13-1-2-Res-2021-06")],
 );
 
-cases(
-  missingSuccessor(() => new Date("2027-01-30T00:00:00Z")),
+casesOn(
+  "2027-01-30",
+  lifecycleMissingSuccessor,
   ["passes what ends in years", "compliant", database({ engine: "mysql", engineVersion: "8.4" })],
   [
     "reports what ends in 90 days",
@@ -96,19 +110,17 @@ cases(
   ],
   ["leaves what has ended to the other policy", "notApplicable", lambda("nodejs20.x")],
 );
-cases(
-  missingSuccessor(() => new Date("2027-01-29T00:00:00Z")),
-  ["passes what ends in 91 days", "compliant", lambda("nodejs22.x")],
-);
-cases(
-  missingSuccessor(() => new Date("2027-04-30T23:00:00Z")),
-  [
-    "reports on the last day",
-    ["runtime: Lambda runtime nodejs22.x gets fixes until 2027-04-30 only (days left: 0); set a newer runtime"],
-    lambda("nodejs22.x"),
-  ],
-);
-cases(
-  disallowEnded(() => new Date("2027-04-30T23:00:00Z")),
-  ["passes on the last day", "compliant", lambda("nodejs22.x")],
-);
+casesOn("2027-01-29", lifecycleMissingSuccessor, ["passes what ends in 91 days", "compliant", lambda("nodejs22.x")]);
+casesOn("2027-04-30", lifecycleMissingSuccessor, [
+  "reports on the last day",
+  ["runtime: Lambda runtime nodejs22.x gets fixes until 2027-04-30 only (days left: 0); set a newer runtime"],
+  lambda("nodejs22.x"),
+]);
+casesOn("2027-04-30", lifecycleDisallowEnded, ["passes on the last day", "compliant", lambda("nodejs22.x")]);
+
+test("`store check` asks as of its own day: what is compliant today stops an update once it has ended", () => {
+  const mandatory = (today: string) =>
+    verdictOn([lambda("nodejs22.x")], { stack: "test-prod", file: "test.json", policies: [lifecycleDisallowEnded], today }).violations
+      .length;
+  expect([mandatory("2027-04-30"), mandatory("2027-05-01")]).toEqual([0, 1]);
+});

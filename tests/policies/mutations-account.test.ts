@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { lookedUp } from "../../components/defaults/lifecycle.ts";
 import { account } from "../../policies/account/index.ts";
 import { acm } from "../../policies/acm/index.ts";
 import { cloudtrail } from "../../policies/cloudtrail/index.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
 
 /** The controls that something is reported about: messages by policy, each under the policy's controls. */
 function reported(graph: Graph): string[] {
-  return evaluate(policies, stackOf(graph)).flatMap(({ policy, violations, faults }) => {
+  return evaluate(policies, stackOf(graph, lookedUp)).flatMap(({ policy, violations, faults }) => {
     for (const { error } of faults) throw error;
     return violations.flatMap(({ resource, message }) =>
       (accountControls[policy.name] ?? []).map((control) => `${control} ${policy.name} ${resource.name}: ${message}`),
@@ -194,7 +195,7 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
 test.each(["demo-prod", "demo-account"])("%s has no violation that stops an update", (name) => {
   const mandatory = policies.filter((policy) => !policy.advisoryBecause);
   expect(
-    evaluate(mandatory, stackOf(graphs[name] ?? [])).flatMap(({ policy, violations }) =>
+    evaluate(mandatory, stackOf(graphs[name] ?? [], lookedUp)).flatMap(({ policy, violations }) =>
       violations.map((one) => `${policy.name} ${one.message}`),
     ),
   ).toEqual([]);
