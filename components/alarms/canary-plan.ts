@@ -1,0 +1,43 @@
+import type { Input } from "@pulumi/pulumi";
+import { canaryMetrics } from "../defaults/canary.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** What CloudWatch should watch of a canary. */
+export interface CanaryAlarmArgs {
+  readonly stack: string;
+  readonly functionName: Input<string>;
+  /** Minutes from one walk to the next. */
+  readonly everyMinutes: number;
+}
+
+/** The canary's alarms: `canary` rings when pages fail twice in a row, or when nobody walks; `payment-page` at the first change. */
+export function canaryAlarms({ stack, functionName, everyMinutes }: CanaryAlarmArgs): AlarmPlan[] {
+  const on = {
+    namespace: canaryMetrics.namespace,
+    dimensions: { stack },
+    statistic: "Maximum",
+    comparison: "above",
+    threshold: 0,
+    period: everyMinutes * 60,
+  } as const;
+  return [
+    {
+      ...on,
+      name: "canary",
+      meaning: "Pages of the store fail, seen from outside, or nobody looks",
+      runbook: "canary",
+      metric: canaryMetrics.failedPages,
+      silence: "breaching",
+    },
+    {
+      ...on,
+      name: "payment-page",
+      meaning: "The payment page loads something, or comes without a header, that is not as agreed",
+      runbook: "payment-page",
+      metric: canaryMetrics.paymentPageChanges,
+      values: 1,
+    },
+    ...functionAlarms({ name: "canary", functionName, meaning: "The canary itself fails: nobody looks at the store", runbook: "canary" }),
+  ];
+}
