@@ -9,10 +9,15 @@ export interface CanaryAlarmArgs {
   readonly functionName: Input<string>;
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
+  /** Whether the settings name a security build of X-Cart. */
+  readonly securityBuild: boolean;
 }
 
+/** Days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
+const LONGEST_WAIT = 30;
+
 /** The canary's alarms: `canary` rings when pages fail twice in a row, or when nobody walks; `payment-page` at the first change. */
-export function canaryAlarms({ stack, functionName, everyMinutes }: CanaryAlarmArgs): AlarmPlan[] {
+export function canaryAlarms({ stack, functionName, everyMinutes, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
     namespace: canaryMetrics.namespace,
     dimensions: { stack },
@@ -21,6 +26,16 @@ export function canaryAlarms({ stack, functionName, everyMinutes }: CanaryAlarmA
     threshold: 0,
     period: everyMinutes * 60,
   } as const;
+  const behind: AlarmPlan = {
+    ...on,
+    name: "xcart-behind",
+    meaning: "X-Cart lacks a security build that is a month old",
+    runbook: "releases",
+    metric: canaryMetrics.daysBehind,
+    threshold: LONGEST_WAIT,
+    period: 3600,
+    values: 1,
+  };
   return [
     {
       ...on,
@@ -39,5 +54,6 @@ export function canaryAlarms({ stack, functionName, everyMinutes }: CanaryAlarmA
       values: 1,
     },
     ...functionAlarms({ name: "canary", functionName, meaning: "The canary itself fails: nobody looks at the store", runbook: "canary" }),
+    ...(securityBuild ? [behind] : []),
   ];
 }

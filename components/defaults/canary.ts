@@ -7,6 +7,8 @@ export const canaryMetrics = {
   slowestSeconds: "CanarySlowestSeconds",
   /** Scripts, frames and headers of the payment page that are not as the settings say; counted when the page was seen. */
   paymentPageChanges: "PaymentPageChanges",
+  /** Days that the store has been without the security build of X-Cart that the settings name. */
+  daysBehind: "DaysBehindSecurityBuild",
 } as const;
 
 /** Path of each page of an X-Cart store whose path does not depend on its catalogue (X-Cart 5.5 and 5.6: `target` picks the page). */

@@ -1,6 +1,7 @@
 import { Agent } from "node:https";
 import { canaryMetrics } from "../../components/defaults/canary.ts";
 import { metricLine, printLine } from "../emf.ts";
+import { daysBehind } from "./behind.ts";
 import { type CanaryRequest, canaryRequest } from "./request.ts";
 import { type Walk, walk } from "./walk.ts";
 
@@ -17,9 +18,9 @@ export async function handler(event: unknown): Promise<void> {
 }
 
 /** The log of a walk: what is wrong and what the payment page loads, for people; then the line that metrics are made of. */
-export function linesOf({ stack }: CanaryRequest, { pages, paymentPage }: Walk, now: number): string[] {
+export function linesOf({ stack, xcart }: CanaryRequest, { pages, paymentPage }: Walk, now: number): string[] {
   const failed = pages.filter(({ problem }) => problem !== undefined);
-  const { namespace, failedPages, slowestSeconds, paymentPageChanges } = canaryMetrics;
+  const { namespace, failedPages, slowestSeconds, paymentPageChanges, daysBehind: days } = canaryMetrics;
   return [
     ...failed.map((page) => JSON.stringify({ level: "ERROR", ...page })),
     ...(paymentPage?.changes ?? []).map((change) => JSON.stringify({ level: "ERROR", paymentPage: change })),
@@ -32,6 +33,7 @@ export function linesOf({ stack }: CanaryRequest, { pages, paymentPage }: Walk, 
           [failedPages]: { value: failed.length, unit: "Count" },
           [slowestSeconds]: { value: Math.max(0, ...pages.map(({ seconds }) => seconds)), unit: "Seconds" },
           ...(paymentPage && { [paymentPageChanges]: { value: paymentPage.changes.length, unit: "Count" } }),
+          ...(xcart && { [days]: { value: daysBehind(xcart, now), unit: "Count" } }),
         },
         context: { level: "INFO", pages },
       },

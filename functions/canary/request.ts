@@ -34,6 +34,8 @@ export const canaryRequest = z.object({
       headers: z.record(z.string(), z.string()),
     })
     .optional(),
+  /** The X-Cart that runs, if known, and the one that it ought to be. @default - not counted */
+  xcart: z.object({ build: z.string().optional(), securityBuild: z.object({ version: z.string(), published: z.iso.date() }) }).optional(),
 });
 
 /** The outcome of {@link canaryRequest}. */

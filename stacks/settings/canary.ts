@@ -108,9 +108,12 @@ export function canaryFaults({ canary: settings }: { readonly canary: CanarySett
 }
 
 /** What the canary is told at each walk. */
-export function canaryRequestOf(stack: string, domain: string, settings: CanarySettings): CanaryRequest {
+export function canaryRequestOf(
+  { stack, domain, xcart }: Pick<CanaryRequest, "stack" | "xcart"> & { readonly domain: string },
+  settings: CanarySettings,
+): CanaryRequest {
   const health = { name: "health", path: standardPages.health, html: false };
-  const of = { stack, origin: `https://${domain}`, slowSeconds: settings.slowSeconds };
+  const of = { stack, origin: `https://${domain}`, slowSeconds: settings.slowSeconds, ...(xcart && { xcart }) };
   if (settings.walk === "health") return { ...of, pages: [health] };
   const pages = route.flatMap((name) => {
     const [path, contains] = [settings[name], settings.texts[name]];

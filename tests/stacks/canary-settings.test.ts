@@ -9,7 +9,7 @@ function faults(raw: unknown): string[] {
   const parsed = canary.safeParse(raw);
   return parsed.success ? canaryFaults({ canary: parsed.data }) : describeIssues(parsed.error.issues, raw, canary);
 }
-const asked = (raw: unknown) => canaryRequestOf("demo-prod", "shop.example.com", canary.parse(raw));
+const asked = (raw: unknown) => canaryRequestOf({ stack: "demo-prod", domain: "shop.example.com" }, canary.parse(raw));
 
 describe("what the canary is told", () => {
   test("is the standard walk where the settings say nothing", () => {

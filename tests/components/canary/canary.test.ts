@@ -5,7 +5,7 @@ import { canaryRequestOf, canary as settings } from "../../../stacks/settings/ca
 import { deploy, type Registration } from "../../support/offline.ts";
 import { only } from "../registrations.ts";
 
-const request = canaryRequestOf("test", "shop.example.com", settings.parse({ buy: 3 }));
+const request = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, settings.parse({ buy: 3 }));
 const make = (everyMinutes: number) =>
   deploy(
     () =>
@@ -53,18 +53,19 @@ describe("the canary", () => {
 
 test("the longest walk that the settings allow ends before Lambda ends it", async () => {
   const longest = settings.parse({ slowSeconds: 30, category: "/a/", product: "/b.html", buy: 1 });
-  const { pages, slowSeconds } = canaryRequestOf("test", "shop.example.com", longest);
+  const { pages, slowSeconds } = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, longest);
   // Two more for what is bought: the product's page, and the form.
   const timeout = Number(only(await make(5), "aws:lambda/function:Function").inputs.timeout);
   expect((pages.length + 2) * slowSeconds).toBeLessThan(timeout);
 });
 
 test("its alarm rings when nobody walks; the payment page's only when it was seen", () => {
-  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10 });
+  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, securityBuild: true });
   expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
     ["canary", "canary", "breaching", 600, undefined],
     ["payment-page", "payment-page", undefined, 600, 1],
     ["canary-errors", "canary", undefined, undefined, 1],
     ["canary-throttles", "canary", undefined, undefined, 1],
+    ["xcart-behind", "releases", undefined, 3600, 1],
   ]);
 });
