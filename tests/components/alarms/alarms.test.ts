@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
+import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
@@ -17,6 +18,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
@@ -74,7 +76,7 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 
 test("silence is an alarm where a dead thing sends nothing", () => {
   const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage"]);
+  expect(named(silent)).toEqual(["no-healthy-nodes", "web-too-few", "database-storage", "canary"]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
