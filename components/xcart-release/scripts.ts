@@ -13,7 +13,7 @@ export interface ScriptArgs<T> {
 /** A script as a list of commands; the first values become its variables, so that nothing else in it has to be filled in. */
 const script = <T>(variables: Readonly<Record<string, T | string>>, body: string): readonly (readonly [string, T | string] | string)[] => [
   ...Object.entries(variables),
-  `set -euo pipefail; umask 077\n${body.trim()}`,
+  `set -euo pipefail\n${body.trim()}`,
 ];
 
 /** Commands: a pair is a variable's name and value. */
@@ -48,6 +48,7 @@ cd /srv/release/store
 if [ "$DATABASE" = copy ]; then
   read -r host secret < <(aws rds describe-db-instances --db-instance-identifier "$COPY" \\
     --query 'DBInstances[0].[Endpoint.Address, MasterUserSecret.SecretArn]' --output text)
+  install --mode=600 /dev/null .env.local
   # X-Cart drops the authority unless a client's certificate and key are there too.
   curl --silent --fail --output ../rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_REGION/$AWS_REGION-bundle.pem"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=builder -keyout ../client.key -out ../client.crt 2> /dev/null

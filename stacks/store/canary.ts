@@ -1,3 +1,4 @@
+import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { canaryAlarms } from "../../components/alarms/canary-plan.ts";
 import { Canary } from "../../components/canary/canary.ts";
@@ -7,12 +8,15 @@ import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What looks at the store from outside; its alarm `canary` also stops a refresh of the nodes. */
+/** Alarms of the canary that also stop a refresh of the nodes. */
+const stopping = ["canary", "payment-page"];
+
+/** What looks at the store from outside. Returns the names of the alarms that stop a refresh of the nodes. */
 export function deployCanary(
   settings: StoreSettings & ReleaseSettings & { readonly canary: CanarySettings },
   foundation: Foundation,
   network: StoreNetwork,
-): Alarms {
+): Output<string>[] {
   const { stack, domain, region } = settings;
   const { everyMinutes } = settings.canary;
   const xcart = xcartAge(settings);
@@ -30,5 +34,6 @@ export function deployCanary(
     foundation.opts,
   );
   const plan = canaryAlarms({ stack, functionName: canary.functionName, everyMinutes, securityBuild: xcart !== undefined });
-  return new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);
+  const { names } = new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);
+  return Object.entries(names).flatMap(([name, physical]) => (stopping.includes(name) ? [physical] : []));
 }
