@@ -47,8 +47,9 @@ export class Canary extends ComponentResource {
       },
       { parent: this },
     );
+    // Not the function's own name: each has a role that is called as it is.
     new FunctionSchedule(
-      name,
+      `${name}-schedule`,
       {
         region: args.region,
         accountId: args.accountId,

@@ -3,7 +3,7 @@ import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { Canary } from "../../../components/canary/canary.ts";
 import { canaryRequestOf, canary as settings } from "../../../stacks/settings/canary.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { only } from "../registrations.ts";
+import { ofType, only } from "../registrations.ts";
 
 const request = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, settings.parse({ buy: 3 }));
 const make = (everyMinutes: number) =>
@@ -29,7 +29,7 @@ describe("the canary", () => {
 
   test("is told the walk by its schedule", () => {
     const { inputs } = only(made, "aws:scheduler/schedule:Schedule");
-    expect(inputs).toMatchObject({ name: "test-canary", scheduleExpression: "rate(5 minutes)", state: "ENABLED" });
+    expect(inputs).toMatchObject({ name: "test-canary-schedule", scheduleExpression: "rate(5 minutes)", state: "ENABLED" });
     expect(inputs).toMatchObject({ target: { input: JSON.stringify(request) } });
   });
 
@@ -44,6 +44,11 @@ describe("the canary", () => {
   test("may do nothing in AWS but write its log and be in its subnets", () => {
     const policy: { Statement: { Sid: string }[] } = JSON.parse(String(only(made, "aws:iam/rolePolicy:RolePolicy").inputs.policy));
     expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["OwnLog", "NetworkInterfaces"]);
+  });
+
+  test("has no two roles of one name", () => {
+    const names = ofType(made, "aws:iam/role:Role").map(({ inputs }) => inputs.name);
+    expect(names.sort()).toEqual(["test-canary", "test-canary-schedule"]);
   });
 
   test("speaks EventBridge's English", async () => {
