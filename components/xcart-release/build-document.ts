@@ -40,23 +40,7 @@ export function buildDocument(args: BuildArgs): AutomationDocument {
     schemaVersion: "0.3",
     description: `Builds the next release of X-Cart for ${args.stack}, away from its nodes. What to do: docs/operations/releases.md`,
     assumeRole: args.roleArn,
-    parameters: {
-      Release: releaseParameter("The new release: X-Cart's version and how often it was built, such as 5.6.0.12-1"),
-      From: releaseParameter("The release to start from, in the bucket"),
-      Kind: { type: "String", description: "What X-Cart's upgrade takes", allowedValues: ["build", "minor"], default: "build" },
-      Database: {
-        type: "String",
-        description: "copy: upgrade and try out on a copy of the database; none: files only",
-        allowedValues: ["copy", "none"],
-        default: "copy",
-      },
-      SourceDatabase: {
-        type: "String",
-        description: "The database that is copied, such as one restored from production",
-        allowedPattern: "^[a-z]([a-z0-9]|-(?!-)){0,61}[a-z0-9]$",
-        default: `${args.stack}-database`,
-      },
-    },
+    parameters: parametersOf(args),
     mainSteps: [
       expectRelease("RefuseTakenName", args.releasesBucket, "{{Release}}", false),
       expectRelease("RequireFormer", args.releasesBucket, "{{From}}", true),
@@ -70,6 +54,24 @@ export function buildDocument(args: BuildArgs): AutomationDocument {
     ],
   };
 }
+
+const parametersOf = ({ stack }: BuildArgs): AutomationDocument["parameters"] => ({
+  Release: releaseParameter("The new release: X-Cart's version and how often it was built, such as 5.6.0.12-1"),
+  From: releaseParameter("The release to start from, in the bucket"),
+  Kind: { type: "String", description: "What X-Cart's upgrade takes", allowedValues: ["build", "minor"], default: "build" },
+  Database: {
+    type: "String",
+    description: "copy: upgrade and try out on a copy of the database; none: files only",
+    allowedValues: ["copy", "none"],
+    default: "copy",
+  },
+  SourceDatabase: {
+    type: "String",
+    description: "The database that is copied, such as one restored from production",
+    allowedPattern: "^[a-z]([a-z0-9]|-(?!-)){0,61}[a-z0-9]$",
+    default: `${stack}-database`,
+  },
+});
 
 /** A database as it was a few minutes ago, encrypted, that nobody but the builder reaches. */
 function copySteps({ stack, copy }: BuildArgs): AutomationStep[] {

@@ -55,50 +55,63 @@ export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupA
 export function buildStatements(
   args: ReleasePolicyArgs & { readonly launchTemplateArn: Input<string>; readonly builderRoleArn: Input<string> },
 ): Statement[] {
-  const { stack, store, region, accountId, releasesBucketArn, dataKeyArn } = args;
+  const services = through(args.region, ["ec2", "rds", "secretsmanager"]);
+  const use = [
+    "CreateGrant",
+    "Decrypt",
+    "DescribeKey",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+  ];
+  return [
+    listReleases(args.releasesBucketArn),
+    ...onBuilders(args),
+    ...onCopies(args),
+    allow(
+      "UseKey",
+      use.map((action) => `kms:${action}`),
+      args.dataKeyArn,
+      services,
+    ),
+  ];
+}
+
+function onBuilders({ stack, region, accountId, launchTemplateArn, builderRoleArn }: Parameters<typeof buildStatements>[0]): Statement[] {
   const ec2 = (kind: string) => interpolate`arn:aws:ec2:${region}:${accountId}:${kind}/*`;
-  const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
-  const ofTemplate = { ArnEquals: { "ec2:LaunchTemplate": args.launchTemplateArn } };
   const builders = { StringEquals: { "aws:ResourceTag/Name": builderTag(stack) } };
   return [
-    listReleases(releasesBucketArn),
-    allow("StartBuilder", ["ec2:RunInstances"], "*", ofTemplate),
+    allow("StartBuilder", ["ec2:RunInstances"], "*", { ArnEquals: { "ec2:LaunchTemplate": launchTemplateArn } }),
     allow("TagBuilder", ["ec2:CreateTags"], ["instance", "volume", "network-interface"].map(ec2), {
       StringEquals: { "ec2:CreateAction": "RunInstances" },
     }),
     allow("FindImage", ["ssm:GetParameters"], `arn:aws:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/*`),
-    allow("BuilderRole", ["iam:PassRole"], args.builderRoleArn, { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    allow("BuilderRole", ["iam:PassRole"], builderRoleArn, { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
     allow("EndBuilder", ["ec2:TerminateInstances"], ec2("instance"), builders),
     allow("Shell", ["ssm:SendCommand"], `arn:aws:ssm:${region}::document/AWS-RunShellScript`),
     allow("CommandBuilder", ["ssm:SendCommand"], ec2("instance"), builders),
     allow("Look", ["ssm:DescribeInstanceInformation", "ssm:GetCommandInvocation", "ssm:ListCommandInvocations", "ssm:ListCommands"], "*"),
+  ];
+}
+
+function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): Statement[] {
+  const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
+  const copies = rds(`db:${copyPrefix}*`);
+  return [
     allow(
       "CopyDatabase",
       ["rds:RestoreDBInstanceToPointInTime"],
-      [rds(`db:${store}-*`), rds(`db:${copyPrefix}*`), rds(`subgrp:${stack}-copy`), rds(`pg:${stack}-copy`), rds("og:default:*")],
+      [rds(`db:${store}-*`), copies, rds(`subgrp:${stack}-copy`), rds(`pg:${stack}-copy`), rds("og:default:*")],
     ),
-    allow("TagCopy", ["rds:AddTagsToResource"], rds(`db:${copyPrefix}*`), { StringEquals: { "aws:RequestTag/stack": stack } }),
-    allow("FindCopy", ["rds:DescribeDBInstances"], rds(`db:${copyPrefix}*`)),
-    allow("DeleteCopy", ["rds:DeleteDBInstance"], rds(`db:${copyPrefix}*`), { StringEquals: { "aws:ResourceTag/stack": stack } }),
+    allow("TagCopy", ["rds:AddTagsToResource"], copies, { StringEquals: { "aws:RequestTag/stack": stack } }),
+    allow("FindCopy", ["rds:DescribeDBInstances"], copies),
+    allow("DeleteCopy", ["rds:DeleteDBInstance"], copies, { StringEquals: { "aws:ResourceTag/stack": stack } }),
     // RDS makes the copy's secret in the caller's name (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
     allow(
       "PasswordOfCopy",
       ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
       interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!db-*`,
-    ),
-    allow(
-      "UseKey",
-      [
-        "kms:CreateGrant",
-        "kms:Decrypt",
-        "kms:DescribeKey",
-        "kms:GenerateDataKey",
-        "kms:GenerateDataKeyWithoutPlaintext",
-        "kms:ReEncryptFrom",
-        "kms:ReEncryptTo",
-      ],
-      dataKeyArn,
-      through(region, ["ec2", "rds", "secretsmanager"]),
     ),
   ];
 }
