@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,6 +18,8 @@ export function bundle(name: string): string {
 }
 
 function build(entry: string, file: string): void {
+  // Not at the top: most previews find their bundles built, and loading it takes longer than looking.
+  const { buildSync }: typeof import("esbuild") = createRequire(import.meta.url)("esbuild");
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,
