@@ -9,7 +9,7 @@ import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
 import { asking, zoneIdOf } from "./aws.ts";
-import { aligned, type DryRunOptions, readStore, report } from "./store.ts";
+import { aligned, type DryRunOptions, day, readStore, report } from "./store.ts";
 
 /** What would happen to a stack's certificate. */
 interface DryRun extends Rehearsal {
@@ -85,5 +85,3 @@ function textOf({ stack, ...found }: DryRun): string {
   ]);
   return `${stack}  would get this certificate; nothing that is in use was changed\n${rows}`;
 }
-
-const day = (date: Date) => date.toISOString().slice(0, 10);

@@ -11,7 +11,7 @@ import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/l
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { UserError } from "../offline/faults.ts";
 import { asking } from "./aws.ts";
-import { aligned, type CertificateOptions, readStore, report } from "./store.ts";
+import { aligned, type CertificateOptions, day, readStore, report } from "./store.ts";
 
 /** What stands in ACM for a stack. */
 interface Status {
@@ -79,7 +79,6 @@ function facts(leaf: Leaf, wished: readonly string[]): Omit<Status, "stack" | "c
 }
 
 function textOf({ stack, ...status }: Status): string {
-  const day = (date: Date) => date.toISOString().slice(0, 10);
   const rows = aligned([
     ["issuer", status.bootstrap ? "nobody: still the bootstrap, which browsers refuse" : status.issuer],
     ["names", [...status.names].sort().join(", ")],

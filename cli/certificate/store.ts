@@ -1,10 +1,8 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
-import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
-import { readProject, readStackConfig } from "../offline/project.ts";
+import { ownProject } from "../offline/project.ts";
+import { readStoreSettings } from "../offline/store-settings.ts";
 
 /** The command line of both commands. */
 export interface CertificateOptions {
@@ -20,12 +18,8 @@ export interface DryRunOptions extends CertificateOptions {
 
 /** A store's settings by its stack's name. What is wrong with them is a UserError. */
 export function readStore(stack: string, { stacks }: CertificateOptions): StoreSettings {
-  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), stacks && resolve(stacks));
-  const written = readStackConfig(project, stack).config[`${project.name}:settings`];
-  const { settings, faults } = parseSettings(stack, written && JSON.parse(written));
-  if (faults) throw new UserError(faultReport(stack, faults));
-  if (settings.kind !== "store") throw new UserError(`${stack}: got an account, expected a store: accounts have no certificate`);
-  return settings;
+  const noAccount = `${stack}: got an account, expected a store: accounts have no certificate`;
+  return readStoreSettings(ownProject(stacks && resolve(stacks)), stack, noAccount);
 }
 
 /** Runs a command: prints what it found, as text or JSON, and resolves to 0; or prints why there is nothing, and resolves to 1. */
@@ -46,3 +40,6 @@ export function aligned(rows: readonly (readonly [name: string, value: string | 
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(width)}  ${value}`] : [])).join("\n");
 }
+
+/** A day as `YYYY-MM-DD`, in UTC. */
+export const day = (date: Date): string => date.toISOString().slice(0, 10);

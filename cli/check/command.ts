@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import picocolors from "picocolors";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { readGraph } from "../offline/graph.ts";
-import { type Project, readProject } from "../offline/project.ts";
+import { ownProject, type Project } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
 import { readBase } from "./base.ts";
 import { type CheckReport, type CheckResults, reportOf } from "./report.ts";
@@ -68,7 +67,7 @@ async function writer({ format, verbose }: CheckOptions): Promise<(report: Check
 type Checked = Pick<CheckResults, "stacks" | "failures">;
 
 async function checkStacks(options: CheckOptions): Promise<Checked> {
-  const project: Project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
+  const project: Project = ownProject(options.stacks && resolve(options.stacks));
   const { names, all } = options;
   const jobs = selectStacks("store check", { names, ...(all && { all }) }, project).map((job) => ({ ...job, check: true }));
   // The program may name files, and Pulumi runs it from here.

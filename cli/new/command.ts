@@ -1,12 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { fault } from "../../stacks/settings/faults.ts";
 import { networkBlock } from "../../stacks/settings/fields.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
-import { readProject } from "../offline/project.ts";
+import { ownProject } from "../offline/project.ts";
 import { freeBlocks, takenBlocks } from "./networks.ts";
 import { type NewOptions, type NewStore, readOptions } from "./options.ts";
 import { domainOf, type NewStack, stackFile } from "./render.ts";
@@ -47,7 +46,7 @@ export function newStore(name: string | undefined, options: NewOptions): number 
 /** Writes a new store's stack files, all or none; or returns all that is wrong, one sentence each. */
 export function writeStore(name: string | undefined, options: NewOptions): Written | { readonly faults: readonly string[] } {
   const { dir } = options;
-  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), dir === undefined ? undefined : resolve(dir));
+  const project = ownProject(dir === undefined ? undefined : resolve(dir));
   const { store, faults } = readOptions(name, options);
   const found = isFolder(project.stacks);
   const cidrs = found ? freeBlocks(store.cidr, store.environments.length, takenBlocks(project)) : [];

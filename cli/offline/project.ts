@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { messageOf, UserError } from "./faults.ts";
 import type { StackConfig } from "./run.ts";
@@ -28,6 +29,9 @@ export function readProject(root: string, stacks?: string): Project {
   const folder = typeof content.stackConfigDir === "string" ? content.stackConfigDir : ".";
   return { name: content.name, root, stacks: stacks ?? join(root, folder), config: isProperties(content.config) ? content.config : {} };
 }
+
+/** This repository's own project. `stacks` as for {@link readProject}. */
+export const ownProject = (stacks?: string): Project => readProject(fileURLToPath(new URL("../..", import.meta.url)), stacks);
 
 /** Names of all stacks that have a file, sorted. */
 export function listStacks(project: Project): string[] {

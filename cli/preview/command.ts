@@ -1,9 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import picocolors from "picocolors";
 import { messageOf, UserError } from "../offline/faults.ts";
-import { listStacks, type Project, readProject } from "../offline/project.ts";
+import { listStacks, ownProject, type Project } from "../offline/project.ts";
 import type { Preview } from "./preview.ts";
 import { startProgress } from "./progress.ts";
 import type { StackJob, StackResult } from "./stack.ts";
@@ -29,7 +28,7 @@ const IN_PROCESS = 2;
  */
 export async function preview(options: PreviewOptions): Promise<number> {
   try {
-    const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
+    const project = ownProject(options.stacks && resolve(options.stacks));
     const jobs = jobsOf(options, project);
     // The program may name files, and Pulumi runs it from here.
     process.chdir(project.root);

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { DateTime } from "luxon";
-import { fault, faultReport } from "../../stacks/settings/faults.ts";
+import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
-import { parseSettings } from "../../stacks/settings.ts";
 import { UserError } from "../offline/faults.ts";
-import { type Project, readProject, readStackConfig } from "../offline/project.ts";
+import { ownProject } from "../offline/project.ts";
+import { readStoreSettings } from "../offline/store-settings.ts";
 import { namesOf, vaultOf } from "./names.ts";
 import { type Part, parts, type RestoreRequest } from "./request.ts";
 import { isTimeZone, parseTime } from "./time.ts";
@@ -33,9 +32,9 @@ const choices: Readonly<Record<string, readonly Part[]>> = { database: ["databas
 /** Reads the command line and the settings; throws a UserError with all that is wrong, a sentence each. */
 export function readRequest(stack: string | undefined, options: RestoreOptions, now: DateTime): RestoreRequest {
   if (stack === undefined) throw new UserError(fault("STACK", stack, "a store's stack, as in stacks/Pulumi.<stack>.yaml"));
-  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)), options.stacks && resolve(options.stacks));
-  const source = storeSettings(project, stack);
-  const target = options.into === undefined ? source : storeSettings(project, options.into);
+  const project = ownProject(options.stacks && resolve(options.stacks));
+  const source = readStoreSettings(project, stack, noAccount(stack));
+  const target = options.into === undefined ? source : readStoreSettings(project, options.into, noAccount(options.into));
   const zone = options.timezone ?? source.backup.timeZone;
   const faults = [...choiceFaults(options), ...intoFaults(source, target, options)];
   if (!isTimeZone(zone)) faults.push(fault("--timezone", zone, "an IANA time zone such as UTC or Europe/Berlin"));
@@ -55,13 +54,7 @@ export function readRequest(stack: string | undefined, options: RestoreOptions, 
   };
 }
 
-function storeSettings(project: Project, stack: string): StoreSettings {
-  const text = readStackConfig(project, stack).config[`${project.name}:settings`];
-  const parsed = parseSettings(stack, text === undefined ? undefined : JSON.parse(text));
-  if (parsed.faults) throw new UserError(faultReport(stack, parsed.faults));
-  if (parsed.settings.kind !== "store") throw new UserError(fault("STACK", stack, "a store's stack, since an account has no backups"));
-  return parsed.settings;
-}
+const noAccount = (stack: string) => fault("STACK", stack, "a store's stack, since an account has no backups");
 
 function choiceFaults({ what, from, dryRun, yes }: RestoreOptions): string[] {
   return [

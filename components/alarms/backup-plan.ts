@@ -1,6 +1,7 @@
-import { metrics as ages, metricNamespace as agesNamespace } from "../../functions/backup-watch/request.ts";
-import { metricNames as tests, metricNamespace as testsNamespace } from "../../functions/restore-validation/request.ts";
+import { metrics as ages } from "../../functions/backup-watch/request.ts";
+import { metricNames as tests } from "../../functions/restore-validation/request.ts";
 import { alarmHours, type ProtectedType } from "../defaults/backup.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** Seconds: the hourly look may be missed once before its silence is an alarm. */
@@ -25,8 +26,8 @@ export interface BackupAlarmArgs {
 /** The alarms of backups: too old, not copied, unlocked; and of restore tests: failed, slow, late. */
 export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
   const { stack, resources, vaults, types } = args;
-  const watched = { namespace: agesNamespace, period: twoLooks, values: 1, silence: "ignore" } as const;
-  const tested = { namespace: testsNamespace, period: 3600, values: 1, silence: "ignore", runbook: "restore-test" } as const;
+  const watched = { namespace: metricNamespace, period: twoLooks, values: 1, silence: "ignore" } as const;
+  const tested = { namespace: metricNamespace, period: 3600, values: 1, silence: "ignore", runbook: "restore-test" } as const;
   const of = (dimension: string, value: string) => ({ dimensions: { Stack: stack, [dimension]: value } });
   return [
     {

@@ -1,4 +1,5 @@
 import { certificateMetrics } from "../../functions/certificate/request.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -15,7 +16,7 @@ const day = 86400;
 
 /** The certificate's alarms: by what its function says, by what ACM says, so that a dead function silences nothing, and by silence. */
 export function certificateAlarms({ stack, certificateArn, functionName, lifetimeDays }: CertificateAlarmArgs): AlarmPlan[] {
-  const own = { namespace: certificateMetrics.namespace, dimensions: { stack }, comparison: "below", period: day } as const;
+  const own = { namespace: metricNamespace, dimensions: { stack }, comparison: "below", period: day } as const;
   return [
     {
       ...own,

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import { metricNamespace, metrics } from "../../functions/login-guard/request.ts";
+import { metrics } from "../../functions/login-guard/request.ts";
 import { largestSet } from "../defaults/login-guard.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

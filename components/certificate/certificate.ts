@@ -17,6 +17,7 @@ import type { Authority, CertificateRequest } from "../../functions/certificate/
 import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
+import type { InputsOf } from "../function/inputs.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { BootstrapCertificate } from "./bootstrap-certificate.ts";
 import { type CertificateNews, readOutcome } from "./outcome.ts";
@@ -31,7 +32,7 @@ export interface CertificateAuthority extends Authority {
 }
 
 /** What the function is asked, beside the task; some of it is known after apply. */
-type Request = { readonly [K in keyof Omit<CertificateRequest, "task" | "onFailure">]: Input<CertificateRequest[K]> };
+type Request = InputsOf<Omit<CertificateRequest, "task" | "onFailure">>;
 
 /** What a {@link Certificate} is made of. */
 export interface CertificateArgs {

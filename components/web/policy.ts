@@ -1,5 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { loginLogName } from "../defaults/login-guard.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
 import type { Region } from "../defaults/regions.ts";
 import type { Statement } from "../keys/policy.ts";
 
@@ -81,7 +82,7 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       interpolate`arn:aws:logs:${region}:${accountId}:log-group:${loginLogName(stack)}:*`,
     ),
-    allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", "xcart"] } }),
+    allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", metricNamespace] } }),
     allow(
       "OwnLifecycle",
       ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],

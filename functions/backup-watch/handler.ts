@@ -1,6 +1,7 @@
 import { BackupClient } from "@aws-sdk/client-backup";
 import { S3Client } from "@aws-sdk/client-s3";
 import { printLine } from "../emf.ts";
+import { settingsIn } from "../variables.ts";
 import type { WatchSettings } from "./request.ts";
 import { sourcesOf } from "./sources.ts";
 import { watch } from "./watch.ts";
@@ -16,12 +17,6 @@ function backup(region: string): BackupClient {
 
 /** Takes the event of a schedule. */
 export async function handler(): Promise<void> {
-  const settings = readSettings();
+  const settings = settingsIn<WatchSettings>("BACKUP_WATCH");
   await watch(settings, sourcesOf({ backup, s3 }, settings), printLine, new Date());
-}
-
-function readSettings(): WatchSettings {
-  const text = process.env.BACKUP_WATCH;
-  if (!text) throw new Error("BACKUP_WATCH: not set, expected the settings as JSON");
-  return JSON.parse(text);
 }

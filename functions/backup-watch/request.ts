@@ -25,10 +25,7 @@ export interface WatchSettings {
   readonly restoreTests: { readonly types: readonly string[]; readonly bucket: string; readonly accountId: string };
 }
 
-/** CloudWatch namespace of the metrics, all of which have the dimension `Stack`. */
-export const metricNamespace = "xcart";
-
-/** The metrics, each with its second dimension. */
+/** The metrics, all of which have the dimension `Stack`, each with its second one. */
 export const metrics = {
   /** Hours since the newest backup of a resource was begun; {@link lookBackHours} if there is none within that time. */
   backupAge: { name: "BackupAgeHours", dimension: "Resource" },

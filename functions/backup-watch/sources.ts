@@ -1,6 +1,6 @@
 import { type BackupClient, DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault } from "@aws-sdk/client-backup";
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { type Evidence, evidenceFolder } from "../restore-validation/evidence.ts";
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { type Evidence, evidenceFolder, newestEvidence } from "../restore-validation/evidence.ts";
 import type { WatchedVault, WatchSettings } from "./request.ts";
 import type { Sources, VaultState } from "./watch.ts";
 
@@ -12,9 +12,6 @@ export interface Clients {
 
 /** A backup that can be restored has one of these states; AVAILABLE is that of a continuous one. */
 const usable = ["COMPLETED", "AVAILABLE"];
-
-/** How many restore tests are opened in search of one that went well. */
-const searched = 12;
 
 /** Asks AWS. */
 export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: WatchSettings): Sources {
@@ -42,12 +39,7 @@ export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: Watc
 
   async function newestGoodTest(type: string): Promise<Date | undefined> {
     const of = { Bucket: restoreTests.bucket, ExpectedBucketOwner: restoreTests.accountId };
-    const keys: string[] = [];
-    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { ...of, Prefix: evidenceFolder(stack, type) })) {
-      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
-    }
-    // Keys begin with the time, so the last one is the newest.
-    for (const Key of keys.slice(-searched).reverse()) {
+    for (const Key of await newestEvidence(s3, restoreTests, evidenceFolder(stack, type))) {
       const { Body } = await s3.send(new GetObjectCommand({ ...of, Key }));
       const evidence: Partial<Evidence> = JSON.parse((await Body?.transformToString()) ?? "{}");
       if (evidence.result === "SUCCESSFUL" && evidence.time) return new Date(evidence.time);

@@ -1,5 +1,5 @@
 import { type MetricValues, metricLine } from "../emf.ts";
-import { lookBackHours, metricNamespace, metrics, type WatchedVault, type WatchSettings } from "./request.ts";
+import { lookBackHours, metrics, type WatchedVault, type WatchSettings } from "./request.ts";
 
 /** What AWS says of a vault. */
 export interface VaultState {
@@ -57,7 +57,7 @@ export async function watch(settings: WatchSettings, sources: Sources, print: (l
 
   function report({ name, dimension }: Metric, of: string, value: number, context: MetricValues["context"] = {}) {
     const dimensions = { Stack: settings.stack, [dimension]: of };
-    print(metricLine({ namespace: metricNamespace, dimensions, values: { [name]: { value, unit: "None" } }, context }, now.getTime()));
+    print(metricLine({ dimensions, values: { [name]: { value, unit: "None" } }, context }, now.getTime()));
   }
 
   function hoursSince(time: Date): number {

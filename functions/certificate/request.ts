@@ -61,4 +61,4 @@ export interface CertificateOutcome {
  * What each whole run that does its work itself tells CloudWatch, by the dimension `stack`. `FractionLeft`: of the certificate's lifetime, 0 to 1, and 0 while the
  * bootstrap certificate stands there. `Success`: 1, or 0 if the run failed. `Failures`, by `stack` and `authority`: 1 if it was its turn and it did not issue, 0 if it did.
  */
-export const certificateMetrics = { namespace: "xcart", fraction: "FractionLeft", success: "Success", failures: "Failures" } as const;
+export const certificateMetrics = { fraction: "FractionLeft", success: "Success", failures: "Failures" } as const;

@@ -2,6 +2,7 @@ import { Resolver } from "node:dns/promises";
 import { ACMClient } from "@aws-sdk/client-acm";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { printLine } from "../emf.ts";
 import { type Log, logTo, type Print } from "./log.ts";
 
 /** What a run needs of the world. */
@@ -22,7 +23,7 @@ const patient = { maxAttempts: 6 };
 
 /** AWS as the SDK's environment variables have it, the machine's resolver, the clock, and stdout. */
 export function theWorld(given: Partial<World> & Pick<World, "deadline">): World {
-  const print = given.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  const print = given.print ?? printLine;
   return {
     acm: new ACMClient(patient),
     route53: new Route53Client(patient),

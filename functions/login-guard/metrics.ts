@@ -1,5 +1,5 @@
 import { metricLine } from "../emf.ts";
-import { metricNamespace, type metrics } from "./request.ts";
+import type { metrics } from "./request.ts";
 
 /** Counts by the names of {@link metrics}. */
 export type Counts = Readonly<Partial<Record<(typeof metrics)[keyof typeof metrics], number>>>;
@@ -8,5 +8,5 @@ export type Counts = Readonly<Partial<Record<(typeof metrics)[keyof typeof metri
 export function countsLine(stack: string, counts: Counts, now: number): string {
   const unit = (name: string) => (name.endsWith("Seconds") ? "Seconds" : "Count");
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: unit(name) } as const]));
-  return metricLine({ namespace: metricNamespace, dimensions: { stack }, values }, now);
+  return metricLine({ dimensions: { stack }, values }, now);
 }

@@ -42,7 +42,7 @@ export const sweep = { guard: "sweep" } as const;
 /** Key of the table's item that names ranges which are not blocked as others are, in `never` and `staff`: JSON lists of CIDRs. */
 export const allowedKey = { key: "settings", at: "allowed" } as const;
 
-/** Names of what the guard counts, in the namespace `xcart` with the dimension `stack`. */
+/** Names of what the guard counts, with the dimension `stack`. */
 export const metrics = {
   /** Failed logins that were read. */
   failures: "LoginFailures",
@@ -57,6 +57,3 @@ export const metrics = {
   /** Mails that SNS did not take. */
   mailsFailed: "LoginMailsFailed",
 } as const;
-
-/** Namespace and dimension of {@link metrics}. */
-export const metricNamespace = "xcart";

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, paginateListObjectsV2, S3ServiceException } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
 import type { RestoreJob } from "./job.ts";
 import type { RestoreTargets } from "./request.ts";
 import type { Times } from "./targets.ts";
@@ -108,7 +115,7 @@ function opened(key: string, { sha256, ...rest }: Readonly<Record<string, unknow
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** How many earlier drills are opened in search of one to compare with. */
+/** How many earlier drills are opened in search of one. */
 const searched = 12;
 
 /**
@@ -117,8 +124,7 @@ const searched = 12;
  */
 export async function drillBefore(tools: Tools, job: RestoreJob): Promise<Before | undefined> {
   const own = evidenceKey(tools.settings.stack, job);
-  const keys = (await keysOf(tools, evidenceFolder(tools.settings.stack, job.type))).filter((key) => key < own);
-  for (const key of keys.slice(-searched).reverse()) {
+  for (const key of await newestEvidence(tools.s3, tools.settings.evidence, evidenceFolder(tools.settings.stack, job.type), own)) {
     const evidence = await readEvidence(tools, key);
     if (evidence?.result !== "SUCCESSFUL" || evidence.sourceArn !== job.sourceArn) continue;
     if (new Date(evidence.before.restoredTime) <= job.restoredTime) return evidence.before;
@@ -126,10 +132,17 @@ export async function drillBefore(tools: Tools, job: RestoreJob): Promise<Before
   return undefined;
 }
 
-async function keysOf({ s3, settings }: Tools, Prefix: string): Promise<string[]> {
-  const { bucket: Bucket, accountId: ExpectedBucketOwner } = settings.evidence;
+/** Keys of the evidence in a folder, the newest first, of which twelve at most are worth opening; `before` a key, where one is given. */
+export async function newestEvidence(
+  s3: S3Client,
+  { bucket: Bucket, accountId: ExpectedBucketOwner }: Tools["settings"]["evidence"],
+  Prefix: string,
+  before?: string,
+): Promise<string[]> {
   const keys: string[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, ExpectedBucketOwner, Prefix }))
     keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
-  return keys;
+  // Keys begin with the time.
+  const earlier = before === undefined ? keys : keys.filter((key) => key < before);
+  return earlier.slice(-searched).reverse();
 }

@@ -4,6 +4,7 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
 import { printLine } from "../emf.ts";
+import { settingsIn } from "../variables.ts";
 import type { ValidationEvent, ValidationOutcome, ValidationSettings } from "./request.ts";
 import { validate } from "./validate.ts";
 
@@ -18,11 +19,11 @@ const pace = { poll: 5000, patience: 300_000 };
 /** Takes AWS Backup's events of restore tests, and those of a schedule. */
 export async function handler(event: ValidationEvent, context: Pick<Context, "getRemainingTimeInMillis">): Promise<ValidationOutcome[]> {
   const deadline = Date.now() + context.getRemainingTimeInMillis() - reserve;
-  return await validate(event, { ...clients, settings: readSettings(), deadline, pace, print: printLine });
-}
-
-function readSettings(): ValidationSettings {
-  const text = process.env.RESTORE_VALIDATION;
-  if (!text) throw new Error("RESTORE_VALIDATION: not set, expected the settings as JSON");
-  return JSON.parse(text);
+  return await validate(event, {
+    ...clients,
+    settings: settingsIn<ValidationSettings>("RESTORE_VALIDATION"),
+    deadline,
+    pace,
+    print: printLine,
+  });
 }

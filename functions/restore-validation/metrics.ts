@@ -1,5 +1,5 @@
 import { type MetricValues, metricLine } from "../emf.ts";
-import { metricNames, metricNamespace } from "./request.ts";
+import { metricNames } from "./request.ts";
 import type { Times } from "./targets.ts";
 
 /** One drill, for its metrics. */
@@ -16,7 +16,7 @@ export function drillLine({ stack, resourceType, succeeded, restoreSeconds, data
     ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: inSeconds(restoreSeconds) }),
     [metricNames.dataLossSeconds]: inSeconds(dataLossSeconds),
   };
-  return metricLine({ namespace: metricNamespace, dimensions: { Stack: stack, ResourceType: resourceType }, values }, now);
+  return metricLine({ dimensions: { Stack: stack, ResourceType: resourceType }, values }, now);
 }
 
 const inSeconds = (value: number) => ({ value, unit: "Seconds" }) as const;

@@ -97,10 +97,7 @@ export interface ValidationOutcome {
   readonly why: readonly string[];
 }
 
-/** CloudWatch namespace of the metrics, which have the dimensions `Stack` and `ResourceType` ({@link DrillType}). */
-export const metricNamespace = "xcart";
-
-/** The metrics, one value of each a drill. */
+/** The metrics, one value of each a drill, with the dimensions `Stack` and `ResourceType` ({@link DrillType}). */
 export const metricNames = {
   /** 1 or 0. */
   succeeded: "RestoreTestSucceeded",

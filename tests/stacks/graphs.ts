@@ -1,6 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { guarded } from "../../cli/offline/guard.ts";
-import { readProject, readStackConfig } from "../../cli/offline/project.ts";
+import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { StackConfig } from "../../cli/offline/run.ts";
 import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
 import { isProperties, type Properties } from "../../cli/offline/wire.ts";
@@ -55,4 +54,4 @@ export function typeOf(urn: string): string {
 }
 
 const key = "xcart-hosting:settings";
-const configOf = (stack: string) => readStackConfig(readProject(fileURLToPath(new URL("../..", import.meta.url))), stack);
+const configOf = (stack: string) => readStackConfig(ownProject(), stack);

@@ -1,8 +1,7 @@
-import { fileURLToPath } from "node:url";
 import type { Answers } from "../../cli/offline/answers.ts";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { guarded } from "../../cli/offline/guard.ts";
-import { readProject, readStackConfig } from "../../cli/offline/project.ts";
+import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
 import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
@@ -72,7 +71,7 @@ export async function deploy(build: () => unknown, options: DeployOptions = {}):
  */
 export async function offlineGraph(stackOrProgram: string | Program, config: Properties = {}): Promise<GraphResource[]> {
   const own = typeof stackOrProgram === "string";
-  const project = readProject(fileURLToPath(new URL("../..", import.meta.url)));
+  const project = ownProject();
   const base: StackConfig = own
     ? readStackConfig(project, stackOrProgram)
     : { project: project.name, stack: "test", config: {}, secretKeys: [] };

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { UserError } from "../../offline/faults.ts";
 import { type GraphResource, readGraph } from "../../offline/graph.ts";
-import { listStacks, readProject } from "../../offline/project.ts";
+import { listStacks, ownProject } from "../../offline/project.ts";
 import type { ExplainOptions } from "./options.ts";
 
 /** Whose web ACL is asked. */
@@ -20,7 +19,7 @@ export async function sourceOf({ stack, graph, stacks }: ExplainOptions): Promis
   if (graph !== undefined && stack !== undefined)
     throw new UserError(`store waf explain: got --graph and ${stack}, expected one or the other`);
   if (graph !== undefined) return fromFile(graph);
-  const project = readProject(fileURLToPath(new URL("../../..", import.meta.url)), stacks && resolve(stacks));
+  const project = ownProject(stacks && resolve(stacks));
   if (stack === undefined) {
     const known = listStacks(project).join(", ") || "(there are none yet)";
     throw new UserError(`store waf explain: got no stack, expected --graph or one of ${known}`);

@@ -1,0 +1,6 @@
+/** A function's settings, JSON in one environment variable that the stack has set. Throws where there is none. */
+export function settingsIn<Settings>(variable: string): Settings {
+  const text = process.env[variable];
+  if (!text) throw new Error(`${variable}: not set, expected the settings as JSON`);
+  return JSON.parse(text);
+}
