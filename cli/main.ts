@@ -5,6 +5,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
+  patches: async () => (await import("./commands/patches.ts")).registerPatches,
   new: async () => (await import("./commands/new.ts")).registerNew,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
   restore: async () => (await import("./commands/restore.ts")).registerRestore,

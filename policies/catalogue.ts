@@ -6,7 +6,7 @@ export type Responsible = "AWS" | "program" | "owner";
 
 /** One control of the catalogue: what must hold, and how others call it. */
 export interface Control {
-  /** Such as RDS-02; gaps that no other tool checks are G1 to G24. */
+  /** Such as RDS-02; gaps that no other tool checks are G1 to G25. */
   readonly key: string;
   readonly service: string;
   /** What must hold. */

@@ -15,6 +15,7 @@ import { inspector } from "./inspector/index.ts";
 import { kms } from "./kms/index.ts";
 import { lambda } from "./lambda/index.ts";
 import { lb } from "./lb/index.ts";
+import { lifecycle } from "./lifecycle/index.ts";
 import type { Policy } from "./model/policy.ts";
 import { pulumi } from "./pulumi/index.ts";
 import { rds } from "./rds/index.ts";
@@ -48,6 +49,7 @@ export const policies: readonly Policy[] = [
   ...kms,
   ...lambda,
   ...lb,
+  ...lifecycle,
   ...pulumi,
   ...rds,
   ...route53,

@@ -1,4 +1,4 @@
-import type { Resource } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 import { Alarms } from "../components/alarms/alarms.ts";
 import { certificateAlarms } from "../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
@@ -11,12 +11,14 @@ import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
 import { deployBackup } from "./store/backup.ts";
+import { deployCanary } from "./store/canary.ts";
 import { deployData, type StoreData } from "./store/data.ts";
 import { deployEdge, type StoreEdge } from "./store/edge.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
+import { deployReleases } from "./store/releases.ts";
 
 /** Provisions a store from the ground up; returns what its operator and other programs want to know. */
 export function deployStore(settings: StoreSettings): Record<string, unknown> {
@@ -28,7 +30,16 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const front = deployEdge(settings, foundation, network);
   const firewall = deployFirewall(settings, foundation, front, guardSets);
   const refreshAlarms = watchEdge(settings, foundation, front);
-  const web = deployWeb(settings, { foundation, network, data, front, role, refreshAlarms });
+  const canary = deployCanary(settings, foundation, network);
+  const releases = deployReleases(settings, foundation, { network, data });
+  const web = deployWeb(settings, {
+    foundation,
+    network,
+    data,
+    front,
+    role,
+    refreshAlarms: [...Object.values(refreshAlarms.names), ...canary],
+  });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
@@ -55,6 +66,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
     ...backup,
+    ...releases,
     relaxations: relaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };
@@ -67,7 +79,7 @@ interface Parts {
   readonly data: StoreData;
 }
 
-function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; role: NodeRole; refreshAlarms: Alarms }) {
+function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; role: NodeRole; refreshAlarms: readonly Output<string>[] }) {
   const { foundation, network, data, front, role, refreshAlarms } = parts;
   return new Web(
     "web",
@@ -87,7 +99,7 @@ function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; r
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
       ...foundation.logs,
-      refreshAlarms: Object.values(refreshAlarms.names),
+      refreshAlarms,
       tags: foundation.tags,
       // The target group must hang on a listener before nodes register.
       after: [...network.nodesNeed, front.edge.listener],

@@ -67,7 +67,7 @@ export interface CheckContext {
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
   const { stack, file, policies = pack, today = dayOf(new Date()) } = context;
-  const { judged, waivers, looked } = judgeStack(policies, stackOf(resources), today);
+  const { judged, waivers, looked } = judgeStack(policies, stackOf(resources, today), today);
   const known = new Set(policies.map(({ name }) => name));
   const found = (level: "mandatory" | "advisory") =>
     judged

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { lookedUp } from "../../components/defaults/lifecycle.ts";
 import { judge } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
@@ -31,9 +32,12 @@ export interface Shown {
   readonly violated: boolean;
 }
 
-/** What `graphs` show of each policy, by its name. Waivers are not asked, so that the answer is the same on every day. */
+/**
+ * What `graphs` show of each policy, by its name. Waivers are not asked and ends are seen from the day of their dates, so that the answer
+ * is the same on every day.
+ */
 export function shownByPolicy(policies: readonly Policy[], graphs: readonly (readonly ExportedResource[])[]): ReadonlyMap<string, Shown> {
-  const stacks = graphs.map(stackOf);
+  const stacks = graphs.map((graph) => stackOf(graph, lookedUp));
   return new Map(policies.map((policy) => [policy.name, shown(policy, stacks)]));
 }
 

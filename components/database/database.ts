@@ -6,9 +6,9 @@ import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { secureDatabase, storeSchema } from "../defaults/database.ts";
+import { mysqlVersion, secureDatabase, storeSchema } from "../defaults/database.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
-import { exportedLogs, mysqlVersion, parameters } from "./parameters.ts";
+import { exportedLogs, parameters } from "./parameters.ts";
 
 /** What a {@link Database} is made of. */
 export interface DatabaseArgs {

@@ -1,6 +1,3 @@
-/** The major version of MySQL; RDS picks and keeps up the minor one. 8.4 is a long-term release, standard support until 2029-07. */
-export const mysqlVersion = "8.4";
-
 /** One parameter of a DB parameter group. */
 export interface Parameter {
   readonly name: string;

@@ -1,3 +1,6 @@
+/** The major version of MySQL; RDS picks and keeps up the minor one. 8.4 is a long-term release; its end is in lifecycle.ts. */
+export const mysqlVersion = "8.4";
+
 /** How every database is made, whatever its size. */
 export const secureDatabase = {
   storageEncrypted: true,

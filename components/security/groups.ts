@@ -25,6 +25,9 @@ export class SecurityGroups extends ComponentResource {
     const ids = {
       edge: create("edge"),
       web: create("web"),
+      builder: create("builder"),
+      copy: create("copy"),
+      canary: create("canary"),
       database: create("database"),
       cache: create("cache"),
       files: create("files"),

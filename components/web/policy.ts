@@ -27,7 +27,7 @@ export const trustEc2 = {
  * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids nobody knows before
  * (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
  */
-const managed = [
+export const managedBySystemsManager = [
   "ssm:DescribeAssociation",
   "ssm:DescribeDocument",
   "ssm:GetDeployablePatchSnapshotForInstance",
@@ -64,7 +64,7 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
     ...(Condition ? { Condition } : {}),
   });
   return [
-    allow("Managed", managed, "*"),
+    allow("Managed", managedBySystemsManager, "*"),
     allow(
       "OwnParameters",
       ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],

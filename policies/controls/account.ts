@@ -61,6 +61,8 @@ export const accountControls: Readonly<Record<string, readonly string[]>> = {
   "aws-lambda-function-configure-runtime": ["LAM-02"],
   "aws-lambda-function-missing-log-group": ["LAM-03"],
   "aws-lambda-permission-disallow-public": ["LAM-01"],
+  "aws-lifecycle-resource-disallow-ended": ["G25"],
+  "aws-lifecycle-resource-missing-successor": ["G25"],
   "aws-route53-record-disallow-dangling": ["R53-03"],
   "aws-route53-zone-enable-dnssec": ["R53-02"],
   "aws-route53-zone-enable-query-logging": ["R53-01"],

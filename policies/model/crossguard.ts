@@ -10,7 +10,7 @@ import { dayOf, type Judged, judgeStack, levelOf, type StackJudgement, withWaive
 /** Each of our policies, and the one about waivers, as the engine wants them. */
 export function crossGuardPolicies(policies: readonly Policy[], today = () => dayOf(new Date())): StackValidationPolicy[] {
   readResourcesOnce();
-  const judge = oncePerRequest((args) => judgeStack(policies, stackOfRequest(args.resources), today()));
+  const judge = oncePerRequest((args) => judgeStack(policies, stackOfRequest(args.resources, today()), today()));
   return withWaiverPolicy(policies).map((policy) => {
     const framework = frameworkOf(policy.name);
     return {
@@ -67,7 +67,7 @@ function oncePerRequest(judge: (args: StackValidationArgs) => StackJudgement) {
 }
 
 /** The resources of a request as the policies see them, the same as from a graph. */
-export function stackOfRequest(resources: readonly PolicyResource[]): Stack {
+export function stackOfRequest(resources: readonly PolicyResource[], today?: string): Stack {
   return new Stack(
     resources.map((resource) => {
       const propertyDependencies = Object.fromEntries(
@@ -84,5 +84,6 @@ export function stackOfRequest(resources: readonly PolicyResource[]): Stack {
         propertyDependencies,
       };
     }),
+    today,
   );
 }

@@ -13,9 +13,15 @@ export interface ExportedResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A graph's resources as policies see them: as they will be, or where that is not written as they were given. */
-export function stackOf(resources: readonly ExportedResource[]): Stack {
-  return new Stack(resources.map((resource) => rawResource(resource, propertiesOf(resource))));
+/**
+ * A graph's resources as policies see them: as they will be, or where that is not written as they were given; `today` (`YYYY-MM-DD`) is
+ * by default the day in UTC.
+ */
+export function stackOf(resources: readonly ExportedResource[], today?: string): Stack {
+  return new Stack(
+    resources.map((resource) => rawResource(resource, propertiesOf(resource))),
+    today,
+  );
 }
 
 function propertiesOf({ inputs = {}, outputs = inputs, propertyDependencies = {} }: ExportedResource): Record<string, unknown> {

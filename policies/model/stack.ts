@@ -78,10 +78,14 @@ export class Stack {
   readonly resources: readonly Resource[];
   /** The stack's name, such as `demo-prod`; empty where there is no resource. */
   readonly name: string;
+  /** The day on which it is looked at, `YYYY-MM-DD` in UTC. */
+  readonly today: string;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byUrn = new Map<string, Resource>();
 
-  constructor(resources: readonly RawResource[]) {
+  /** @param today - by default the day in UTC */
+  constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10)) {
+    this.today = today;
     this.resources = resources.map((raw) => new Resource(raw));
     this.name = /^urn:pulumi:([^:]+)::/.exec(resources[0]?.urn ?? "")?.[1] ?? "";
     for (const resource of this.resources) {

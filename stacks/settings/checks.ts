@@ -1,9 +1,11 @@
 import { regions } from "../../components/defaults/regions.ts";
 import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
+import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
 import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
+import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
@@ -27,6 +29,8 @@ const checks: readonly Check[] = [
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
+  { reads: ["canary"], faults: canaryFaults },
+  { reads: ["xcart", "web"], faults: releaseFaults },
   { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },

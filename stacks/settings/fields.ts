@@ -24,6 +24,12 @@ export const hostPattern = z
     "a host name such as api.example.com or *.example.com",
   );
 
+/** Hosts that nodes may call. */
+export const hosts = z.array(hostPattern, { error: "a list of host names" }).default([]);
+
+/** What is on or off. */
+export const on = (what: string) => z.boolean({ error: "true or false" }).describe(what);
+
 /** A person's or a team's e-mail address. */
 export const emailAddress = z.email("an e-mail address such as operations@example.com");
 

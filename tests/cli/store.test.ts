@@ -131,6 +131,7 @@ test("help names every command", () => {
   expect(stdout.match(/^ {2}(\w+)( \[options\]| {2})/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
     "preview",
     "check",
+    "patches",
     "certificate",
     "new",
     "waf",

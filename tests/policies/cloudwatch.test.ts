@@ -82,10 +82,17 @@ cases(
 );
 
 const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
+const ourAlarm = (metricName: string, treatMissingData?: string) =>
+  resource(alarmType, metricName, { namespace: "xcart", metricName, treatMissingData });
 const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
 cases(
   cloudwatchMissingCanary,
-  ["refuses a public store without", ["no canary walks the store; add a synthetics.Canary"], stackItself("prod"), balancer(false)],
+  [
+    "refuses a public store without",
+    ["no canary walks the store, or no alarm rings when it is silent; deploy the Canary with its alarms"],
+    stackItself("prod"),
+    balancer(false),
+  ],
   ["refuses one that no alarm watches", ["no alarm watches the canary; add a MetricAlarm"], stackItself("prod"), balancer(false), canary],
   [
     "passes one with an alarm",
@@ -94,6 +101,22 @@ cases(
     balancer(false),
     canary,
     alarm({ dimensions: { CanaryName: "checkout" } }),
+  ],
+  [
+    "passes our own, by its alarms",
+    "compliant",
+    stackItself("prod"),
+    balancer(false),
+    ourAlarm("CanaryFailedPages", "breaching"),
+    ourAlarm("PaymentPageChanges", "notBreaching"),
+  ],
+  [
+    "refuses our own that may be silent",
+    ["no canary walks the store, or no alarm rings when it is silent; deploy the Canary with its alarms"],
+    stackItself("prod"),
+    balancer(false),
+    ourAlarm("CanaryFailedPages"),
+    ourAlarm("PaymentPageChanges"),
   ],
   ["asks nothing of an internal one", "notApplicable", stackItself("prod"), balancer(true)],
 );

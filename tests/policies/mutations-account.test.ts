@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { lookedUp } from "../../components/defaults/lifecycle.ts";
 import { account } from "../../policies/account/index.ts";
 import { acm } from "../../policies/acm/index.ts";
 import { cloudtrail } from "../../policies/cloudtrail/index.ts";
@@ -9,6 +10,7 @@ import { guardduty } from "../../policies/guardduty/index.ts";
 import { iam } from "../../policies/iam/index.ts";
 import { inspector } from "../../policies/inspector/index.ts";
 import { lambda } from "../../policies/lambda/index.ts";
+import { lifecycle } from "../../policies/lifecycle/index.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { route53 } from "../../policies/route53/index.ts";
@@ -16,7 +18,21 @@ import { securityhub } from "../../policies/securityhub/index.ts";
 import { ssm } from "../../policies/ssm/index.ts";
 import { offlineGraph } from "../support/offline.ts";
 
-const policies = [account, acm, cloudtrail, cloudwatch, config, guardduty, iam, inspector, lambda, route53, securityhub, ssm].flat();
+const policies = [
+  account,
+  acm,
+  cloudtrail,
+  cloudwatch,
+  config,
+  guardduty,
+  iam,
+  inspector,
+  lambda,
+  lifecycle,
+  route53,
+  securityhub,
+  ssm,
+].flat();
 type Graph = readonly ExportedResource[];
 type Mutation = (graph: Graph) => Graph;
 
@@ -27,7 +43,7 @@ beforeAll(async () => {
 
 /** The controls that something is reported about: messages by policy, each under the policy's controls. */
 function reported(graph: Graph): string[] {
-  return evaluate(policies, stackOf(graph)).flatMap(({ policy, violations, faults }) => {
+  return evaluate(policies, stackOf(graph, lookedUp)).flatMap(({ policy, violations, faults }) => {
     for (const { error } of faults) throw error;
     return violations.flatMap(({ resource, message }) =>
       (accountControls[policy.name] ?? []).map((control) => `${control} ${policy.name} ${resource.name}: ${message}`),
@@ -192,12 +208,14 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "no canary", "demo-prod", (graph) => graph],
   ["G18", "nothing notices changed files", "demo-prod", (graph) => graph],
+  ["G25", "a database that nobody fixes", "demo-prod", set("aws:rds/instance:Instance", { engineVersion: "8.0.46" })],
+  ["G25", "a runtime that nobody fixes", "demo-prod", add(["aws:lambda/function:Function", { runtime: "nodejs20.x" }])],
 ];
 
 test.each(["demo-prod", "demo-account"])("%s has no violation that stops an update", (name) => {
   const mandatory = policies.filter((policy) => !policy.advisoryBecause);
   expect(
-    evaluate(mandatory, stackOf(graphs[name] ?? [])).flatMap(({ policy, violations }) =>
+    evaluate(mandatory, stackOf(graphs[name] ?? [], lookedUp)).flatMap(({ policy, violations }) =>
       violations.map((one) => `${policy.name} ${one.message}`),
     ),
   ).toEqual([]);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
 import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
+import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
@@ -37,6 +38,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
 ];
@@ -118,7 +120,14 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 
 test("silence is an alarm where a dead thing sends nothing", () => {
   const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual(["no-healthy-nodes", "certificate-silence", "web-too-few", "database-storage", "backup-watch-silent"]);
+  expect(named(silent)).toEqual([
+    "no-healthy-nodes",
+    "certificate-silence",
+    "web-too-few",
+    "database-storage",
+    "canary",
+    "backup-watch-silent",
+  ]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
     threshold: 1,

@@ -49,6 +49,8 @@ test("these are the connections that come in, and no others", () => {
       "endpoints 443 web",
       "endpoints 443 validation",
       "restored 3306 validation",
+      "endpoints 443 builder",
+      "copy 3306 builder",
     ].sort(),
   );
 });
@@ -60,6 +62,11 @@ test("these are the connections that go out, and no others", () => {
       "web 3306 database",
       "web 6379 cache",
       "web 2049 files",
+      "builder 3306 copy",
+      "builder 443 endpoints",
+      "builder 443 pl-s3",
+      "builder 443 0.0.0.0/0",
+      "canary 443 0.0.0.0/0",
       "web 443 endpoints",
       "web 443 pl-s3",
       "web 443 0.0.0.0/0",
@@ -84,7 +91,7 @@ test("every connection between two groups has a rule at both ends, with the same
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(22);
+  expect(all).toHaveLength(26);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);
@@ -93,7 +100,7 @@ test("every rule is TCP on one port, with a reason, and without SSH and RDP", ()
 });
 
 test("the mail port is the settings' own", () => {
-  const toInternet = (ports: readonly number[]) => planFlows(ports).filter(({ to }) => to === "internet");
+  const toInternet = (ports: readonly number[]) => planFlows(ports).filter(({ from, to }) => from === "web" && to === "internet");
   expect(toInternet([443, 2465])).toEqual([
     { from: "web", to: "internet", port: 443, because: "Allowed hosts, HTTPS" },
     { from: "web", to: "internet", port: 2465, because: "Mail submission, STARTTLS" },

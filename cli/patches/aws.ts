@@ -1,0 +1,146 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeDBInstancesCommand, DescribePendingMaintenanceActionsCommand, RDSClient } from "@aws-sdk/client-rds";
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { GetParameterCommand, paginateDescribeInstancePatchStatesForPatchGroup, SSMClient } from "@aws-sdk/client-ssm";
+import { z } from "zod";
+import { newestImageParameter, patchParameters } from "../../components/defaults/patching.ts";
+import { published } from "../../functions/patch-window/aws/nodes.ts";
+import { stateIn } from "../../functions/patch-window/aws/world.ts";
+import { messageOf, UserError } from "../offline/faults.ts";
+import type { PatchFacts } from "./facts.ts";
+import type { DatabaseVersion, NodePatches, Observed, ShownRecord } from "./observed.ts";
+
+/** The clients of what is asked; they follow the SDK's standard environment. */
+export interface Clients {
+  readonly ec2: EC2Client;
+  readonly rds: RDSClient;
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+}
+
+/** Clients of a Region. `endpoint` is for tests. */
+export const createClients = (region: string, endpoint?: string): Clients => {
+  const options = { region, ...(endpoint !== undefined && { endpoint }) };
+  return {
+    ec2: new EC2Client(options),
+    rds: new RDSClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
+    ssm: new SSMClient(options),
+  };
+};
+
+/** How many records are shown. */
+const RECORDS = 8;
+
+/** Prefix of the records in their bucket; below it a folder for each stack (functions/patch-window/aws/records.ts). */
+const PREFIX = "patching/";
+
+const patchRecord = z.object({
+  windowStart: z.string(),
+  result: z.enum(["patched", "nothing-to-do", "frozen", "failed", "rolled-back", "missed"]),
+  why: z.string(),
+  emergency: z.string().optional(),
+  backupJobs: z.array(z.string()),
+});
+
+/** Whether there are credentials at all: AWS is not asked without. */
+export async function hasCredentials({ ssm }: Clients): Promise<boolean> {
+  return await ssm.config.credentials().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Asks a question; where it is not answered, notes why and goes on with undefined. */
+type Ask = <T>(what: string, question: () => Promise<T>) => Promise<T | undefined>;
+
+/** What went wrong, in one line. */
+const sentence = (error: unknown) => (error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)).replaceAll(/\s*\n\s*/g, " ");
+
+/** Reads what AWS knows. Throws where the credentials belong to another account than the settings name: its evidence would be worthless. */
+export async function observe(facts: PatchFacts, clients: Clients): Promise<Observed> {
+  const gaps: string[] = [];
+  const ask: Ask = async (what, question) => {
+    try {
+      return await question();
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      gaps.push(`${what}: ${sentence(error)}`);
+      return undefined;
+    }
+  };
+  const { parameter } = (await ask("the image", () => imageParameter(facts, clients))) ?? {};
+  const accountId = parameter?.ARN?.split(":")[4] ?? facts.accountId;
+  const [image, state, nodes, records, database] = await Promise.all([
+    parameter?.Value === undefined ? undefined : ask("the image's age", () => imageOf(clients, parameter.Value ?? "")),
+    ask("the function's state", () => stateIn(clients.ssm, patchParameters.state(facts.stack))),
+    ask("the nodes' patches", () => nodePatches(clients, facts.stack)),
+    ask("the records", () => lastRecords(clients, facts, accountId)),
+    ask("the database", () => databaseVersion(clients, `${facts.stack}-database`, ask)),
+  ]);
+  return { accountId, image, patched: state?.patched, nodes, records, database, gaps };
+}
+
+async function imageParameter({ stack, accountId }: PatchFacts, { ssm }: Clients) {
+  const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: patchParameters.image(stack) }));
+  const account = parameter?.ARN?.split(":")[4];
+  if (accountId && account && account !== accountId)
+    throw new UserError(`the credentials belong to the account ${account}, expected ${accountId}, which the settings of ${stack} name`);
+  return { parameter };
+}
+
+async function imageOf({ ssm, ec2 }: Clients, id: string) {
+  const { Parameter: newest } = await ssm.send(new GetParameterCommand({ Name: newestImageParameter }));
+  return { id, newest: newest?.Value ?? "unknown", published: (await published(ec2, id))?.toISOString() };
+}
+
+async function nodePatches({ ssm: client }: Clients, PatchGroup: string): Promise<NodePatches[]> {
+  const nodes: NodePatches[] = [];
+  for await (const { InstancePatchStates = [] } of paginateDescribeInstancePatchStatesForPatchGroup({ client }, { PatchGroup }))
+    for (const node of InstancePatchStates)
+      nodes.push({
+        id: node.InstanceId ?? "",
+        missing: node.MissingCount ?? 0,
+        failed: node.FailedCount ?? 0,
+        waiting: node.InstalledPendingRebootCount ?? 0,
+        scanned: node.OperationEndTime?.toISOString(),
+      });
+  return nodes.sort((a, b) => a.id.localeCompare(b.id));
+}
+
+async function lastRecords({ s3: client }: Clients, facts: PatchFacts, accountId: string | undefined): Promise<ShownRecord[]> {
+  if (accountId === undefined) throw new Error("the account's number, which is in the bucket's name, is not known");
+  const Bucket = facts.recordsBucket(accountId);
+  const keys: string[] = [];
+  const Prefix = `${PREFIX}${facts.stack}/`;
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
+    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+  const last = keys.sort().reverse().slice(0, RECORDS);
+  return await Promise.all(last.map((Key) => readRecord(client, Bucket, Key)));
+}
+
+async function readRecord(client: S3Client, Bucket: string, Key: string): Promise<ShownRecord> {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+  const { backupJobs, ...record } = patchRecord.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+  return { ...record, backups: backupJobs.length };
+}
+
+async function databaseVersion({ rds }: Clients, DBInstanceIdentifier: string, ask: Ask): Promise<DatabaseVersion> {
+  const { DBInstances: [instance] = [] } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
+  if (!instance) throw new Error(`${DBInstanceIdentifier} is not there`);
+  const arn = instance.DBInstanceArn ?? "";
+  return {
+    engine: instance.Engine ?? "",
+    version: instance.EngineVersion ?? "",
+    minorVersions: instance.AutoMinorVersionUpgrade === true,
+    authority: instance.CACertificateIdentifier,
+    certificateUntil: instance.CertificateDetails?.ValidTill?.toISOString(),
+    pending: (await ask("what waits for the database's service window", () => pendingActions(rds, arn))) ?? [],
+  };
+}
+
+async function pendingActions(rds: RDSClient, ResourceIdentifier: string): Promise<string[]> {
+  const { PendingMaintenanceActions = [] } = await rds.send(new DescribePendingMaintenanceActionsCommand({ ResourceIdentifier }));
+  const pending = PendingMaintenanceActions.flatMap(({ PendingMaintenanceActionDetails = [] }) => PendingMaintenanceActionDetails);
+  return pending.map(({ Action = "", Description = "" }) => [Action, Description].filter(Boolean).join(": "));
+}

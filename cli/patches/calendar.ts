@@ -1,0 +1,86 @@
+import { DateTime } from "luxon";
+import { installMinutes } from "../../components/defaults/patching.ts";
+import { promotions } from "../../components/patching/order.ts";
+import { clockYear, type Freeze, nextWindows, serviceWindow } from "../../components/patching/windows.ts";
+import { installFrom, lastStart, lift } from "../../functions/patch-window/window.ts";
+import type { PatchFacts } from "./facts.ts";
+
+/** One of the next windows. Times are ISO 8601 in UTC, but `local`. */
+export interface PlannedWindow {
+  readonly start: string;
+  readonly end: string;
+  /** `Sun 2026-11-29 03:00-06:00`, in the window's time zone. */
+  readonly local: string;
+  readonly frozenBy?: Freeze | undefined;
+  /** Why it takes place although frozen. */
+  readonly emergency?: string | undefined;
+  /** End of the staging window whose image it takes; absent where it takes the newest, or none has soaked. */
+  readonly soakedSince?: string | undefined;
+}
+
+/** What happens in a window that is not frozen, `from` minutes after its start; the service window is on its own. */
+export interface Step {
+  readonly from: number;
+  readonly does: string;
+}
+
+/** The next windows of a stack, those that are frozen too. `staging` is the plan whose images production takes. */
+export function plannedWindows(facts: PatchFacts, staging: PatchFacts | undefined, now: Date, count: number): PlannedWindow[] {
+  const taken = staging && facts.soakDays > 0 ? promotions(staging, facts, now).windows : [];
+  return nextWindows(facts.window, facts.freezes, now, count).map((occurrence) => {
+    const { start, end, frozenBy, emergency } = lift(facts, occurrence);
+    const soaked = taken.find(({ at }) => at.getTime() === start.getTime())?.soakedSince;
+    return {
+      start: start.toISOString(),
+      end: end.toISOString(),
+      local: localText(facts, start, end),
+      ...(frozenBy && { frozenBy }),
+      ...(emergency !== undefined && { emergency }),
+      ...(soaked && { soakedSince: soaked.toISOString() }),
+    };
+  });
+}
+
+function localText({ window: { timezone } }: PatchFacts, start: Date, end: Date): string {
+  const local = (date: Date) => DateTime.fromJSDate(date, { zone: timezone }).setLocale("en");
+  const [from, to] = [local(start), local(end)];
+  return `${from.toFormat("ccc yyyy-MM-dd HH:mm")}-${to.toFormat(from.hasSame(to, "day") ? "HH:mm" : "ccc HH:mm")}`;
+}
+
+/** What an open window does, in order. */
+export function stepsOf({ window, soakDays, pinnedImage }: PatchFacts): Step[] {
+  // Any day without a change of the clocks: only what lies between counts.
+  const start = new Date("2026-01-05T00:00:00Z");
+  const end = new Date(start.getTime() + window.hours * 3_600_000);
+  const after = (date: Date) => (date.getTime() - start.getTime()) / 60_000;
+  const image = soakDays > 0 ? `the newest image that staging has run for ${days(soakDays)}` : "the newest image";
+  return [
+    { from: 0, does: "nothing, where the canary or an alarm of the store rings; else a backup of database and files, which must succeed" },
+    pinnedImage === undefined
+      ? {
+          from: 0,
+          does: `then new nodes from ${image}, before the old ones go; none begins later than ${clock(after(lastStart(end)))} after the start`,
+        }
+      : { from: 0, does: `then no new nodes: web.image pins ${pinnedImage}` },
+    { from: after(installFrom(end)), does: `what the image lacks, one node after the other, ${installMinutes} minutes` },
+    { from: window.hours * 60, does: "the record into the log archive; where an alarm rings, the former image is brought back" },
+  ];
+}
+
+/** `1 h 30 min`. */
+export const clock = (minutes: number): string => {
+  const parts = [Math.floor(minutes / 60) > 0 ? `${Math.floor(minutes / 60)} h` : "", minutes % 60 > 0 ? `${minutes % 60} min` : ""];
+  return parts.filter(Boolean).join(" ") || "0 min";
+};
+
+/** `1 day`, `2.5 days`. */
+export const days = (count: number): string => {
+  const rounded = Math.round(count * 10) / 10;
+  return `${rounded} day${rounded === 1 ? "" : "s"}`;
+};
+
+/** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC; undefined where clocks leave no common hour. */
+export function serviceHour({ window }: PatchFacts, now: Date): string | undefined {
+  const year = clockYear(window, now);
+  return year.shared.minutes >= 60 ? serviceWindow(year, 60) : undefined;
+}

@@ -1,0 +1,72 @@
+import picocolors from "picocolors";
+import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import { messageOf, UserError } from "../offline/faults.ts";
+import { readGraph } from "../offline/graph.ts";
+import { listStacks, ownProject, type Project } from "../offline/project.ts";
+import { readStoreSettings } from "../offline/store-settings.ts";
+import { startProgress } from "../preview/progress.ts";
+import { endsOf } from "./ends.ts";
+import { factsOf, type PatchFacts } from "./facts.ts";
+import type { Observed } from "./observed.ts";
+import { type PatchReport, reportOf } from "./report.ts";
+import { reportText } from "./text.ts";
+
+/** The command line of `store patches`. */
+export interface PatchesOptions {
+  readonly stack: string;
+  /** File with the stack's graph or export, whose ends of fixes are shown. @default - those of what the program makes every store of */
+  readonly graph?: string;
+  readonly json?: boolean;
+  /** Whether AWS may be asked. @default true */
+  readonly aws?: boolean;
+  /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
+  readonly stacks?: string;
+}
+
+/**
+ * Runs `store patches`; resolves to the exit status: 0, or 1 where a requirement is not met or the report could not be made, which
+ * a line on stderr says. What is open is no failure.
+ */
+export async function patches(options: PatchesOptions): Promise<number> {
+  try {
+    const report = await makeReport(options, new Date());
+    const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+    console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, colors));
+    return report.requirements.some(({ status }) => status === "not met") ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(messageOf(error));
+    return 1;
+  }
+}
+
+const noAccount = (stack: string) => `${stack}: got an account's stack, expected a store's, which has something to patch`;
+
+async function makeReport({ stack, graph, aws = true, stacks }: PatchesOptions, now: Date): Promise<PatchReport> {
+  const project = ownProject(stacks);
+  const settings = readStoreSettings(project, stack, noAccount(stack));
+  const facts = factsOf(settings);
+  const ends = endsOf(graph === undefined ? undefined : readGraph(graph).deployment.resources, facts.xcart, now);
+  return reportOf({ facts, staging: stagingOf(project, settings), ends, observed: aws ? await askAws(facts) : undefined, now });
+}
+
+/** The staging whose images production takes, where it has a stack file. */
+function stagingOf(project: Project, { store, environment }: StoreSettings): PatchFacts | undefined {
+  const staging = `${store}-staging`;
+  return environment === "prod" && listStacks(project).includes(staging)
+    ? factsOf(readStoreSettings(project, staging, noAccount(staging)))
+    : undefined;
+}
+
+/** What AWS says; undefined without credentials. */
+async function askAws(facts: PatchFacts): Promise<Observed | undefined> {
+  const { createClients, hasCredentials, observe } = await import("./aws.ts");
+  const clients = createClients(facts.region);
+  if (!(await hasCredentials(clients))) return undefined;
+  const progress = startProgress(`asking AWS about ${facts.stack}`);
+  try {
+    return await observe(facts, clients);
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,33 @@
+import { daysUntil, type Ending, endingOf, ownEndings, xcartPhp } from "../../components/defaults/lifecycle.ts";
+import { endingsIn } from "../../policies/lifecycle/endings.ts";
+import { stackOf } from "../../policies/model/graph.ts";
+import type { GraphResource } from "../offline/graph.ts";
+
+/** When something that a store is made of gets no more fixes. */
+export interface End {
+  readonly what: string;
+  readonly version: string;
+  /** The last day with fixes, `YYYY-MM-DD`. */
+  readonly ends: string;
+  readonly daysLeft: number;
+  readonly source: string;
+  /** Whether it only follows from the line of X-Cart: no graph shows which PHP is inside the nodes. */
+  readonly assumed?: true;
+}
+
+/**
+ * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of its line of X-Cart; the first to end
+ * first, each once.
+ */
+export function endsOf(graph: readonly GraphResource[] | undefined, xcart: string, now: Date): End[] {
+  const endings: readonly Ending[] = graph ? stackOf(graph).resources.flatMap(endingsIn) : ownEndings;
+  const unique = new Map(endings.map((ending) => [`${ending.what} ${ending.version}`, ending]));
+  const php = endingOf("php", xcartPhp[xcart] ?? "");
+  const assumed: End[] = php ? [{ ...endOf(php, now), what: `X-Cart ${xcart} with PHP`, assumed: true }] : [];
+  return [...[...unique.values()].map((ending) => endOf(ending, now)), ...assumed].sort((a, b) => a.daysLeft - b.daysLeft);
+}
+
+function endOf(ending: Ending, now: Date): End {
+  const { what, version, ends, source } = ending;
+  return { what, version, ends, daysLeft: daysUntil(ending, now), source };
+}

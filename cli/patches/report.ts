@@ -1,0 +1,61 @@
+import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import { PCI_VERSION } from "../../policies/catalogue.ts";
+import { type PlannedWindow, plannedWindows, type Step, serviceHour, stepsOf } from "./calendar.ts";
+import { conflictsOf } from "./conflicts.ts";
+import type { End } from "./ends.ts";
+import type { Observed } from "./observed.ts";
+import { type Evidence, type Requirement, requirementsOf } from "./requirements.ts";
+
+/** What `store patches` says about a stack; `--json` prints it as it is. Times are ISO 8601 in UTC. */
+export interface PatchReport {
+  readonly stack: string;
+  readonly at: string;
+  readonly pciDss: string;
+  readonly window: {
+    readonly weekday: string;
+    readonly start: string;
+    readonly hours: number;
+    readonly timezone: string;
+    /** Days that staging goes first. */
+    readonly soakDays: number;
+  };
+  readonly emergency?: { readonly reason: string; readonly until: string };
+  readonly contacts: readonly string[];
+  readonly windows: readonly PlannedWindow[];
+  readonly steps: readonly Step[];
+  /** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC. */
+  readonly serviceHour?: string;
+  readonly conflicts: readonly string[];
+  readonly requirements: readonly Requirement[];
+  readonly ends: readonly End[];
+  /** The day by which the dates of `ends` were compared with their sources. */
+  readonly endsLookedUp: string;
+  /** Absent where AWS was not asked. */
+  readonly observed?: Observed;
+}
+
+/** How many windows are shown: two months. */
+const WINDOWS = 8;
+
+/** All about a stack's patches. */
+export function reportOf(evidence: Evidence): PatchReport {
+  const { facts, staging, ends, observed, now } = evidence;
+  const { emergency } = facts;
+  const service = serviceHour(facts, now);
+  return {
+    stack: facts.stack,
+    at: now.toISOString(),
+    pciDss: PCI_VERSION,
+    window: { ...facts.window, soakDays: facts.soakDays },
+    ...(emergency && { emergency }),
+    contacts: facts.contacts,
+    windows: plannedWindows(facts, staging, now, WINDOWS),
+    steps: stepsOf(facts),
+    ...(service !== undefined && { serviceHour: service }),
+    conflicts: conflictsOf(facts, staging, now),
+    requirements: requirementsOf(evidence),
+    ends,
+    endsLookedUp: lookedUp,
+    ...(observed && { observed }),
+  };
+}

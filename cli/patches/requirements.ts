@@ -1,0 +1,130 @@
+import { lookedUp, nearDays } from "../../components/defaults/lifecycle.ts";
+import { approvalRules } from "../../components/defaults/patching.ts";
+import { days } from "./calendar.ts";
+import { longestWait, monthDays } from "./conflicts.ts";
+import type { End } from "./ends.ts";
+import type { PatchFacts } from "./facts.ts";
+import type { Observed } from "./observed.ts";
+
+/** `open`: only AWS can tell, and was not asked or did not say. */
+export type Status = "met" | "not met" | "open";
+
+/** What an assessor asks for, and what is shown. */
+export interface Requirement {
+  /** Requirement of PCI DSS 4.0.1. */
+  readonly pci: string;
+  readonly asks: string;
+  readonly status: Status;
+  readonly shown: string;
+  /** Who answers for it. */
+  readonly who: string;
+}
+
+/** What the requirements are judged by. */
+export interface Evidence {
+  readonly facts: PatchFacts;
+  readonly staging: PatchFacts | undefined;
+  readonly ends: readonly End[];
+  readonly observed: Observed | undefined;
+  readonly now: Date;
+}
+
+type Judged = Pick<Requirement, "status" | "shown">;
+
+/** Days after which a daily scan is late. */
+const SCAN_DAYS = 2;
+
+const OPEN: Judged = { status: "open", shown: "AWS was not asked" };
+
+/** The requirements about patches, and whether they are met. */
+export function requirementsOf(evidence: Evidence): Requirement[] {
+  const store = evidence.facts.contacts.join(", ");
+  return [
+    { pci: "6.3.3", asks: "critical and high fixes are installed within a month: the plan", ...planned(evidence), who: store },
+    { pci: "6.3.3", asks: "the same: the nodes' image", ...imageAge(evidence), who: store },
+    { pci: "6.3.3", asks: "the same: what the nodes lack", ...missing(evidence), who: store },
+    { pci: "6.3.3", asks: "all other fixes are installed in a time that is fixed", ...others(evidence), who: "this program" },
+    { pci: "6.3.1", asks: "what is missing is looked for", ...scans(evidence), who: "this program" },
+    { pci: "6.5.1", asks: "changes are tried before, can be undone, and are recorded", ...recorded(evidence), who: store },
+    { pci: "12.3.4", asks: "nothing is in use that gets no more fixes", ...ended(evidence), who: store },
+  ];
+}
+
+const met = (good: boolean, shown: string): Judged => ({ status: good ? "met" : "not met", shown });
+const age = (since: string, now: Date) => (now.getTime() - Date.parse(since)) / 86_400_000;
+
+function planned({ facts, staging, now }: Evidence): Judged {
+  const wait = longestWait(facts, staging, now);
+  if (!Number.isFinite(wait)) return met(false, "images never soak long enough in staging");
+  return met(wait <= monthDays, `a fix waits ${days(wait)} at most, freezes counted`);
+}
+
+function imageAge({ facts, observed, now }: Evidence): Judged {
+  if (!observed) return OPEN;
+  const { image } = observed;
+  if (!image?.published) return { status: "open", shown: facts.pinnedImage ? `web.image pins ${facts.pinnedImage}` : "AWS did not say" };
+  const old = age(image.published, now);
+  const newest = image.id === image.newest ? "the newest" : `the newest is ${image.newest}`;
+  // An old image is no fault where nobody has published a newer one.
+  return met(
+    old <= monthDays || image.id === image.newest,
+    `${image.id}, published ${image.published.slice(0, 10)}, ${days(old)} old; ${newest}`,
+  );
+}
+
+function missing({ observed }: Evidence): Judged {
+  if (!observed) return OPEN;
+  const { nodes } = observed;
+  if (!nodes) return { status: "open", shown: "AWS did not say" };
+  if (nodes.length === 0) return { status: "open", shown: "no node has been scanned" };
+  const lacking = nodes.filter(({ missing, failed, waiting }) => missing + failed + waiting > 0);
+  const detail = lacking.map(
+    ({ id, missing, failed, waiting }) => `${id}: ${missing} missing, ${failed} failed, ${waiting} wait for a restart`,
+  );
+  return met(lacking.length === 0, lacking.length === 0 ? `${count(nodes.length, "node")}, none lacks a package` : detail.join("; "));
+}
+
+function others({ facts, staging, now }: Evidence): Judged {
+  const approval = Math.max(...approvalRules.map(({ approveAfterDays }) => approveAfterDays));
+  const wait = longestWait(facts, staging, now) + approval;
+  return met(Number.isFinite(wait), `approved after ${days(approval)}, then installed in the next open window`);
+}
+
+function scans({ observed, now }: Evidence): Judged {
+  if (!observed?.nodes) return observed ? { status: "open", shown: "AWS did not say" } : OPEN;
+  if (observed.nodes.length === 0) return { status: "open", shown: "no node has been scanned" };
+  const late = observed.nodes.filter(({ scanned }) => scanned === undefined || age(scanned, now) > SCAN_DAYS);
+  if (late.length > 0) return met(false, `not scanned for ${days(SCAN_DAYS)}: ${late.map(({ id }) => id).join(", ")}`);
+  const oldest = observed.nodes.map(({ scanned = "" }) => scanned).sort()[0] ?? "";
+  return met(true, `each node is scanned daily; the oldest scan is of ${oldest.slice(0, 16)}Z`);
+}
+
+function recorded({ observed, now }: Evidence): Judged {
+  if (!observed) return OPEN;
+  const { records, patched } = observed;
+  if (!records) return { status: "open", shown: "the records could not be read" };
+  const [last] = records;
+  if (!last) return { status: "open", shown: "no window has been recorded yet" };
+  const since = patched === undefined ? "no window has patched it yet" : `last patched ${days(age(patched, now))} ago`;
+  const bad = records.filter(({ result }) => result === "failed" || result === "rolled-back" || result === "missed").length;
+  const well = patched !== undefined && age(patched, now) <= monthDays;
+  return met(well, `${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well`);
+}
+
+function ended({ ends, now }: Evidence): Judged {
+  const past = ends.filter(({ daysLeft }) => daysLeft < 0);
+  const name = ({ what, version, ends }: End) => `${what} ${version} (${ends})`;
+  const seen = past.filter(({ assumed }) => !assumed);
+  if (seen.length > 0) return met(false, `past: ${seen.map(name).join(", ")}`);
+  if (past.length > 0)
+    return { status: "open", shown: `the newest known to work is past, so see what the nodes run: ${past.map(name).join(", ")}` };
+  // 12.3.4 wants a review once every 12 months.
+  if (age(lookedUp, now) > 365) return { status: "open", shown: `the dates were last compared with their sources on ${lookedUp}` };
+  const near = ends.filter(({ daysLeft }) => daysLeft <= nearDays);
+  const [first] = ends;
+  if (!first) return { status: "open", shown: "nothing in the graph has a date" };
+  return met(true, near.length > 0 ? `within ${nearDays} days: ${near.map(name).join(", ")}` : `the first to end is ${name(first)}`);
+}
+
+/** `1 node`, `2 nodes`. */
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,100 @@
+import type { Colors } from "picocolors/types.js";
+import { clock, days, type PlannedWindow } from "./calendar.ts";
+import type { Observed } from "./observed.ts";
+import type { PatchReport } from "./report.ts";
+import type { Requirement, Status } from "./requirements.ts";
+
+/** The report for people, lines without the last line break. */
+export function reportText(report: PatchReport, colors: Colors): string {
+  const { observed } = report;
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ["Next windows", windowLines(report, colors)],
+    ["What an open window does", stepLines(report)],
+    ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : ["none"]],
+    [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, colors))],
+    ["Last windows, from the log archive", observed ? recordLines(observed) : []],
+    ["Database", observed ? databaseLines(observed) : []],
+    [
+      `Ends of fixes, by what their makers said until ${report.endsLookedUp}`,
+      table(report.ends.map(({ what, version, ends, daysLeft, source }) => [`${what} ${version}`, ends, left(daysLeft), source])),
+    ],
+    ["AWS", observed ? awsLines(observed) : ["not asked: there are no credentials (AWS_PROFILE or the like gives some)"]],
+  ];
+  const shown = sections.filter(([, lines]) => lines.length > 0);
+  return [
+    heading(report, colors),
+    ...shown.map(([title, lines]) => [colors.bold(title), ...lines.map((line) => `  ${line}`)].join("\n")),
+  ].join("\n\n");
+}
+
+function heading({ stack, at, window, emergency, contacts }: PatchReport, colors: Colors): string {
+  const soak = window.soakDays > 0 ? `, ${days(window.soakDays)} after staging` : "";
+  const lines = [
+    `${colors.bold(stack)}  patches, as of ${minute(at)}`,
+    `each ${window.weekday} ${window.start} for ${window.hours} h, ${window.timezone}${soak}; ${contacts.join(", ")} answers for it`,
+  ];
+  if (emergency) lines.push(colors.yellow(`emergency through ${emergency.until}, freezes do not hold: ${emergency.reason}`));
+  return lines.join("\n");
+}
+
+/** `2026-11-22 12:00 UTC` */
+const minute = (iso: string) => `${iso.slice(0, 16).replace("T", " ")} UTC`;
+const left = (daysLeft: number) => (daysLeft < 0 ? `${days(-daysLeft)} ago` : `${days(daysLeft)} left`);
+
+function windowLines({ windows, window }: PatchReport, colors: Colors): string[] {
+  const rows = windows.map((one) => [`${one.local} ${window.timezone}`, utcText(one), whatHappens(one)]);
+  return table(rows).map((line, i) => (windows[i]?.frozenBy ? colors.dim(line) : line));
+}
+
+const utcText = ({ start, end }: PlannedWindow) => `${start.slice(0, 10)} ${start.slice(11, 16)}-${end.slice(11, 16)} UTC`;
+
+function whatHappens({ frozenBy, emergency, soakedSince }: PlannedWindow): string {
+  if (frozenBy) return `frozen ${frozenBy.from} to ${frozenBy.to}: ${frozenBy.reason}`;
+  const image = soakedSince ? `image that staging took until ${minute(soakedSince)}` : "open";
+  return emergency === undefined ? image : `${image}; emergency: ${emergency}`;
+}
+
+function stepLines({ steps, serviceHour }: PatchReport): string[] {
+  const rows = steps.map(({ from, does }) => [`start + ${clock(from)}`, does]);
+  return table([
+    ...rows,
+    ...(serviceHour ? [[`${serviceHour} UTC`, "minor versions of database and caches, by AWS, which knows no freezes"]] : []),
+  ]);
+}
+
+function requirementLines({ pci, asks, status, shown, who }: Requirement, colors: Colors): string[] {
+  return [`${paint(status, colors)(status.padEnd(7))}  ${pci.padEnd(6)}  ${asks}`, `                 ${shown} (${who})`];
+}
+
+const paint = (status: Status, colors: Colors) => ({ met: colors.green, "not met": colors.red, open: colors.yellow })[status];
+
+function recordLines({ records = [] }: Observed): string[] {
+  return table(
+    records.map(({ windowStart, result, why, emergency, backups }) => [
+      minute(windowStart),
+      result,
+      `${backups} backups`,
+      emergency === undefined ? why : `${why}; emergency: ${emergency}`,
+    ]),
+  );
+}
+
+function databaseLines({ database }: Observed): string[] {
+  if (!database) return [];
+  const { engine, version, minorVersions, authority, certificateUntil, pending } = database;
+  const certificate = certificateUntil ? `, certificate until ${certificateUntil.slice(0, 10)}` : "";
+  return [
+    `${engine} ${version}, minor versions ${minorVersions ? "automatic" : "by hand"}; ${authority ?? "no CA named"}${certificate}`,
+    ...pending.map((what) => `waits for the next service window: ${what}`),
+  ];
+}
+
+function awsLines({ accountId, gaps }: Observed): string[] {
+  return [`asked${accountId === undefined ? "" : `, account ${accountId}`}`, ...gaps.map((gap) => `could not be read: ${gap}`)];
+}
+
+/** Rows with aligned columns; nothing is filled up after the last. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  "));
+}

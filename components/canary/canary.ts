@@ -1,0 +1,68 @@
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import type { CanaryRequest } from "../../functions/canary/request.ts";
+import type { Region } from "../defaults/regions.ts";
+import { StoreFunction } from "../function/function.ts";
+import { FunctionSchedule } from "../function/function-schedule.ts";
+import { typeToken } from "../naming.ts";
+
+/** What a {@link Canary} is made of. */
+export interface CanaryArgs {
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  /** Minutes from one walk to the next. */
+  readonly everyMinutes: number;
+  /** What each walk is told. */
+  readonly request: CanaryRequest;
+  /** Where it runs: behind the store's NAT, whose addresses the firewall knows. */
+  readonly subnetIds: readonly Input<string>[];
+  readonly securityGroupId: Input<string>;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Lambda's timeout in seconds: nine pages of 30 seconds, the settings' longest, and some. */
+const LONGEST_WALK = 300;
+
+/** A function that walks the store every few minutes as a shopper does, and counts what is wrong. */
+export class Canary extends ComponentResource {
+  readonly functionName: Output<string>;
+
+  constructor(name: string, args: CanaryArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Canary"), name, {}, opts);
+    const description = "Walks the store as a shopper does";
+
+    const lambda = new StoreFunction(
+      name,
+      {
+        source: "canary",
+        description,
+        // It asks AWS for nothing.
+        statements: [],
+        environment: {},
+        timeoutSeconds: LONGEST_WALK,
+        memoryMiB: 256,
+        network: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
+        logKeyArn: args.logKeyArn,
+        logRetentionDays: args.logRetentionDays,
+      },
+      { parent: this },
+    );
+    // Not the function's own name: each has a role that is called as it is.
+    new FunctionSchedule(
+      `${name}-schedule`,
+      {
+        region: args.region,
+        accountId: args.accountId,
+        function: name,
+        functionArn: lambda.functionArn,
+        description,
+        expression: `rate(${args.everyMinutes} ${args.everyMinutes === 1 ? "minute" : "minutes"})`,
+        input: JSON.stringify(args.request),
+      },
+      { parent: this },
+    );
+
+    this.functionName = lambda.functionName;
+    this.registerOutputs({ functionName: this.functionName });
+  }
+}

@@ -1,0 +1,44 @@
+/** Operating system of the nodes, as Patch Manager calls it. */
+export const patchedSystem = "AMAZON_LINUX_2023";
+
+/** Tag by which Patch Manager knows whose nodes they are; without a space, since instance metadata refuses one. */
+export const patchGroupTag = "PatchGroup";
+
+/**
+ * What is installed, and how soon: critical and important security fixes at once, the rest after a week in which others find its
+ * faults. PCI DSS 6.3.3 gives critical ones a month.
+ */
+export const approvalRules = [
+  {
+    approveAfterDays: 0,
+    complianceLevel: "CRITICAL",
+    enableNonSecurity: false,
+    patchFilters: [
+      { key: "CLASSIFICATION", values: ["Security"] },
+      { key: "SEVERITY", values: ["Critical", "Important"] },
+    ],
+  },
+  {
+    approveAfterDays: 7,
+    complianceLevel: "MEDIUM",
+    enableNonSecurity: true,
+    patchFilters: [
+      { key: "CLASSIFICATION", values: ["*"] },
+      { key: "SEVERITY", values: ["*"] },
+    ],
+  },
+];
+
+/** Minutes at the end of each window in which what the image lacks is installed. */
+export const installMinutes = 60;
+
+/** Names of what a store's patching keeps in Parameter Store; production reads staging's, so that they are known in advance. */
+export const patchParameters = {
+  /** Id of the image that new nodes start from. */
+  image: (stack: string): string => `/${stack}/image`,
+  /** Where the function is, and which images the store has run. */
+  state: (stack: string): string => `/${stack}/patching/state`,
+} as const;
+
+/** Where AWS publishes the id of the newest Amazon Linux 2023 for Graviton. */
+export const newestImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";

@@ -1,0 +1,12 @@
+/** Compares X-Cart's versions, `5.6.0.12`, part by part as numbers: below 0 where `a` is the older. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (let i = 0; i < 4; i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** X-Cart's version in a release's name: `5.6.0.12` of `5.6.0.12-3`. */
+export const versionOf = (release: string): string => release.slice(0, release.indexOf("-"));

@@ -1,0 +1,44 @@
+import { type Freeze, nextWindows, type PatchWindow } from "./windows.ts";
+
+/** When a store's environment is patched. */
+export interface PatchPlan {
+  readonly window: PatchWindow;
+  readonly freezes: readonly Freeze[];
+  /** Days that an image has run in staging before production takes it; 0 elsewhere. */
+  readonly soakDays: number;
+}
+
+/** What production takes in one of its windows. */
+export interface Promotion {
+  /** Start of production's window. */
+  readonly at: Date;
+  /** End of the staging window whose image it takes: the newest that has soaked. Undefined where none has. */
+  readonly soakedSince: Date | undefined;
+}
+
+const millisecondsADay = 86_400_000;
+
+/** What production takes in a year, and how old that gets. */
+export interface Promotions {
+  readonly windows: readonly Promotion[];
+  /**
+   * The oldest that production's image gets, in days since staging took it: what was published a moment later waits as long.
+   * Infinite where production never takes one.
+   */
+  readonly oldestDays: number;
+}
+
+/** What production takes in its windows of the year after `from`: of all images that staging has run for `soakDays`, the newest. */
+export function promotions(staging: PatchPlan, production: PatchPlan, from: Date): Promotions {
+  const early = new Date(from.getTime() - 60 * millisecondsADay);
+  const taken = nextWindows(staging.window, staging.freezes, early, 65).filter(({ frozenBy }) => !frozenBy);
+  const open = nextWindows(production.window, production.freezes, from, 52).filter(({ frozenBy }) => !frozenBy);
+  const windows = open.map(({ start }): Promotion => {
+    const ripe = taken.filter(({ end }) => end.getTime() + production.soakDays * millisecondsADay <= start.getTime());
+    return { at: start, soakedSince: ripe.at(-1)?.end };
+  });
+  const ages = windows.slice(1).map(({ at }, i) => days(windows[i]?.soakedSince, at));
+  return { windows, oldestDays: Math.max(...ages, windows.length > 1 ? 0 : Number.POSITIVE_INFINITY) };
+}
+
+const days = (from: Date | undefined, to: Date) => (from ? (to.getTime() - from.getTime()) / millisecondsADay : Number.POSITIVE_INFINITY);

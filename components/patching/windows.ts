@@ -1,0 +1,136 @@
+import { DateTime, Duration, IANAZone } from "luxon";
+
+/*
+ * Weekly windows in local time, as points in time. Pure: settings, `store patches`, component and function all ask here.
+ */
+
+/** Days as AWS writes them, Monday first. */
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** A weekly window in local time. */
+export interface PatchWindow {
+  readonly weekday: (typeof weekdays)[number];
+  /** `hh:mm`, local. */
+  readonly start: string;
+  /** Length in hours that pass, whatever the clocks do meanwhile. */
+  readonly hours: number;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly timezone: string;
+}
+
+/** Days on which nothing but emergencies changes: in the window's time zone, both included, as `YYYY-MM-DD`. */
+export interface Freeze {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** One window as it will take place. */
+export interface Occurrence {
+  readonly start: Date;
+  readonly end: Date;
+  /** The freeze that it touches, if any. */
+  readonly frozenBy?: Freeze | undefined;
+}
+
+const minutesAWeek = 7 * 24 * 60;
+
+/** Whether this machine knows a time zone by that IANA name. */
+export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name);
+
+/** The first `count` windows that begin at or after `from`, frozen ones marked and counted. */
+export function nextWindows(window: PatchWindow, freezes: readonly Freeze[], from: Date, count: number): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let week = 0; found.length < count; week++) {
+    const occurrence = inWeek(window, from, week);
+    if (occurrence.start >= from) found.push({ ...occurrence, frozenBy: freezes.find((freeze) => touches(freeze, window, occurrence)) });
+  }
+  return found;
+}
+
+/** The window of a week: `week` 0 is the week, from Monday on, that `from` is in. */
+function inWeek({ weekday, start, hours, timezone }: PatchWindow, from: Date, week: number): Occurrence {
+  const [hour, minute] = start.split(":").map(Number);
+  const monday = DateTime.fromJSDate(from, { zone: timezone }).startOf("week");
+  const begin = monday.plus({ weeks: week, days: weekdays.indexOf(weekday) }).set({ hour, minute });
+  return { start: begin.toJSDate(), end: begin.plus({ hours }).toJSDate() };
+}
+
+/** Whether a window shares a local day with a freeze; the moment at which it ends is no part of it. */
+export function touches({ from, to }: Freeze, { timezone }: PatchWindow, { start, end }: Occurrence): boolean {
+  const day = (date: Date) => DateTime.fromJSDate(date, { zone: timezone }).toISODate() ?? "";
+  return day(start) <= to && day(new Date(end.getTime() - 1)) >= from;
+}
+
+/** A window as clocks show it through a year. */
+export interface ClockYear {
+  /**
+   * The first day on which the clocks of the time zone skip the window's start, show it twice, or change while it is open,
+   * `YYYY-MM-DD`: services and people would disagree about when it begins or ends. Undefined where there is none.
+   */
+  readonly unclearDay: string | undefined;
+  /**
+   * The part that is the same in UTC all year, as services want theirs that know no time zones: minutes from Monday 00:00 UTC,
+   * and its length in minutes, 0 or less where summer and winter share none.
+   */
+  readonly shared: { readonly start: number; readonly minutes: number };
+}
+
+/** What clocks do to a window in the year after `from`. */
+export function clockYear(window: PatchWindow, from: Date): ClockYear {
+  const starts = nextWindows(window, [], from, 54).map(({ start }) => DateTime.fromJSDate(start, { zone: window.timezone }));
+  const unclear = starts.find(
+    (local) =>
+      local.toFormat("HH:mm") !== window.start ||
+      local.getPossibleOffsets().length > 1 ||
+      local.offset !== local.plus({ hours: window.hours }).offset,
+  );
+  const minutes = starts.map(minuteOfWeek);
+  const first = minutes[0] ?? 0;
+  // Clocks shift by an hour or two, so a start that seems half a week away lies beyond the week's end.
+  const shifts = minutes.map((minute) => ((minute - first + 1.5 * minutesAWeek) % minutesAWeek) - minutesAWeek / 2);
+  const latest = Math.max(...shifts);
+  return {
+    unclearDay: unclear?.toISODate() ?? undefined,
+    shared: { start: (first + latest + minutesAWeek) % minutesAWeek, minutes: window.hours * 60 - (latest - Math.min(...shifts)) },
+  };
+}
+
+function minuteOfWeek(local: DateTime): number {
+  const utc = local.toUTC();
+  return ((utc.weekday - 1) * 24 + utc.hour) * 60 + utc.minute;
+}
+
+/** The first `minutes` of what a window shares in UTC, in the notation of RDS and ElastiCache, `ddd:hh:mm-ddd:hh:mm`. */
+export function serviceWindow({ shared: { start } }: ClockYear, minutes: number): string {
+  return `${weekText(start)}-${weekText((start + minutes) % minutesAWeek)}`;
+}
+
+function weekText(minute: number): string {
+  const day = weekdays[Math.floor(minute / (24 * 60))] ?? "mon";
+  return `${day}:${Duration.fromObject({ minutes: minute % (24 * 60) }).toFormat("hh:mm")}`;
+}
+
+/**
+ * The longest time without a window that `freezes` leave, where it is longer than a week: starts of the window before and of the
+ * one after, and the days between. PCI DSS 6.3.3 gives critical patches a month.
+ */
+export function longestGap(
+  window: PatchWindow,
+  freezes: readonly Freeze[],
+): { readonly from: Date; readonly to: Date; readonly days: number } | undefined {
+  const open = aroundFreezes(window, freezes).filter(({ frozenBy }) => !frozenBy);
+  const gaps = open.slice(1).map(({ start }, i) => {
+    const before = open[i]?.start ?? start;
+    return { from: before, to: start, days: Math.round((start.getTime() - before.getTime()) / 86_400_000) };
+  });
+  return gaps.filter(({ days }) => days > 7).sort((a, b) => b.days - a.days)[0];
+}
+
+/** Windows from before the first freeze until one after the last takes place. */
+function aroundFreezes(window: PatchWindow, freezes: readonly Freeze[]): Occurrence[] {
+  const days = freezes.flatMap(({ from, to }) => [from, to]).sort();
+  const day = (text: string | undefined) => DateTime.fromISO(text ?? "2026-01-01", { zone: window.timezone });
+  const [first, last] = [day(days[0]).minus({ weeks: 2 }), day(days.at(-1)).plus({ weeks: 2 })];
+  return nextWindows(window, freezes, first.toJSDate(), Math.ceil(last.diff(first, "weeks").weeks) + 1);
+}

@@ -1,0 +1,70 @@
+/** One step of an {@link AutomationDocument} (docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html). */
+export interface AutomationStep {
+  readonly name: string;
+  readonly action:
+    | "aws:assertAwsResourceProperty"
+    | "aws:branch"
+    | "aws:executeAwsApi"
+    | "aws:runCommand"
+    | "aws:waitForAwsResourceProperty";
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs?: readonly { readonly Name: string; readonly Selector: string; readonly Type: "String" }[];
+  readonly timeoutSeconds?: number;
+  /** A failure ends the execution as `Failed`, wherever it leads first. @default "Abort" */
+  readonly onFailure?: "Abort" | "Continue" | `step:${string}`;
+  readonly onCancel?: "Abort" | `step:${string}`;
+  readonly nextStep?: string;
+  readonly isEnd?: boolean;
+}
+
+/** A parameter that somebody who starts an execution gives. Each has a pattern or a list: it ends up in a shell. */
+export type AutomationParameter = { readonly type: "String"; readonly description: string; readonly default?: string } & (
+  | { readonly allowedPattern: string }
+  | { readonly allowedValues: readonly string[] }
+);
+
+/** A document of SSM Automation. Values may be outputs: it is made into JSON by Pulumi. */
+export interface AutomationDocument {
+  readonly schemaVersion: "0.3";
+  readonly description: string;
+  readonly assumeRole: unknown;
+  readonly parameters: Readonly<Record<string, AutomationParameter>>;
+  readonly mainSteps: readonly AutomationStep[];
+}
+
+/** The folder of the releases in their bucket. */
+export const releasesPrefix = "releases/";
+
+/** A release's two objects. The description is written last: a release without it is not there. */
+export const releaseKeys = (release: string) =>
+  ({
+    archive: `${releasesPrefix}${release}/release.tar.zst`,
+    description: `${releasesPrefix}${release}/release.json`,
+  }) as const;
+
+/** A release's name as documents take it: X-Cart's version, then how often we built it, `5.6.0.12-3`. Settings are narrower. */
+export const releasePattern = "^\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}\\.\\d{1,4}-\\d{1,4}$";
+
+/** A parameter that names a release. */
+export const releaseParameter = (description: string): AutomationParameter => ({
+  type: "String",
+  description,
+  allowedPattern: releasePattern,
+});
+
+/** A step that fails unless a release is, or is not, in a bucket. */
+export function expectRelease(name: string, bucket: unknown, release: string, there: boolean): AutomationStep {
+  return {
+    name,
+    action: "aws:assertAwsResourceProperty",
+    inputs: {
+      Service: "s3",
+      Api: "ListObjectsV2",
+      Bucket: bucket,
+      Prefix: there ? releaseKeys(release).description : `${releasesPrefix}${release}/`,
+      PropertySelector: "$.KeyCount",
+      DesiredValues: [there ? "1" : "0"],
+    },
+    onFailure: "Abort",
+  };
+}

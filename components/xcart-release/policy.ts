@@ -1,0 +1,143 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+import { managedBySystemsManager } from "../web/policy.ts";
+import { releasesPrefix } from "./automation.ts";
+import { copyPrefix } from "./build-document.ts";
+
+/** Where a release is built. */
+export interface ReleasePolicyArgs {
+  readonly stack: string;
+  /** The store, whose databases may be copied: their names begin so. */
+  readonly store: string;
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  readonly releasesBucketArn: Input<string>;
+  readonly dataKeyArn: Input<string>;
+}
+
+const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
+const through = (region: Region, services: readonly string[]) => ({
+  StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
+});
+
+/** Name tag of the builder's instances, by which they are started, commanded and ended. */
+export const builderTag = (stack: string): string => `${stack}-builder`;
+
+/** What the builder's instance may do: read releases, write new ones, read the copy's password. */
+export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupArn: Input<string> }): Statement[] {
+  const { region, accountId, releasesBucketArn, dataKeyArn } = args;
+  const copies = interpolate`arn:aws:rds:${region}:${accountId}:db:${copyPrefix}*`;
+  const releases = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
+  return [
+    allow("Managed", managedBySystemsManager, "*"),
+    allow("ReadReleases", ["s3:GetObject"], releases),
+    // Only where nothing is yet: a release that was given out does not change.
+    allow("WriteNewReleases", ["s3:PutObject"], releases, { Null: { "s3:if-none-match": "false" } }),
+    allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["s3", "secretsmanager"])),
+    allow("FindCopy", ["rds:DescribeDBInstances"], copies),
+    allow("PasswordOfCopy", ["secretsmanager:GetSecretValue"], interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!db-*`, {
+      ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": copies },
+    }),
+    allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
+    allow("FindLogs", ["logs:DescribeLogGroups"], "*"),
+  ];
+}
+
+/** What an execution that builds may do: start, command and end builders; make and delete copies of the store's databases. */
+export function buildStatements(
+  args: ReleasePolicyArgs & { readonly launchTemplateArn: Input<string>; readonly builderRoleArn: Input<string> },
+): Statement[] {
+  const services = through(args.region, ["ec2", "rds", "secretsmanager"]);
+  const use = [
+    "CreateGrant",
+    "Decrypt",
+    "DescribeKey",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+  ];
+  return [
+    listReleases(args.releasesBucketArn),
+    ...onBuilders(args),
+    ...onCopies(args),
+    allow(
+      "UseKey",
+      use.map((action) => `kms:${action}`),
+      args.dataKeyArn,
+      services,
+    ),
+  ];
+}
+
+function onBuilders({ stack, region, accountId, launchTemplateArn, builderRoleArn }: Parameters<typeof buildStatements>[0]): Statement[] {
+  const ec2 = (kind: string) => interpolate`arn:aws:ec2:${region}:${accountId}:${kind}/*`;
+  const builders = { StringEquals: { "aws:ResourceTag/Name": builderTag(stack) } };
+  return [
+    allow("StartBuilder", ["ec2:RunInstances"], "*", { ArnEquals: { "ec2:LaunchTemplate": launchTemplateArn } }),
+    allow("TagBuilder", ["ec2:CreateTags"], ["instance", "volume", "network-interface"].map(ec2), {
+      StringEquals: { "ec2:CreateAction": "RunInstances" },
+    }),
+    allow("FindImage", ["ssm:GetParameters"], `arn:aws:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/*`),
+    allow("BuilderRole", ["iam:PassRole"], builderRoleArn, { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    allow("EndBuilder", ["ec2:TerminateInstances"], ec2("instance"), builders),
+    allow("Shell", ["ssm:SendCommand"], `arn:aws:ssm:${region}::document/AWS-RunShellScript`),
+    allow("CommandBuilder", ["ssm:SendCommand"], ec2("instance"), builders),
+    allow("Look", ["ssm:DescribeInstanceInformation", "ssm:GetCommandInvocation", "ssm:ListCommandInvocations", "ssm:ListCommands"], "*"),
+  ];
+}
+
+function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): Statement[] {
+  const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
+  const copies = rds(`db:${copyPrefix}*`);
+  return [
+    allow(
+      "CopyDatabase",
+      ["rds:RestoreDBInstanceToPointInTime"],
+      [rds(`db:${store}-*`), copies, rds(`subgrp:${stack}-copy`), rds(`pg:${stack}-copy`), rds("og:default:*")],
+    ),
+    allow("TagCopy", ["rds:AddTagsToResource"], copies, { StringEquals: { "aws:RequestTag/stack": stack } }),
+    allow("FindCopy", ["rds:DescribeDBInstances"], copies),
+    allow("DeleteCopy", ["rds:DeleteDBInstance"], copies, { StringEquals: { "aws:ResourceTag/stack": stack } }),
+    // RDS makes the copy's secret in the caller's name (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
+    allow(
+      "PasswordOfCopy",
+      ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!db-*`,
+    ),
+  ];
+}
+
+/** What an execution that takes a release over may do: read the other stack's releases, write them into this one's bucket. */
+export function takeStatements({
+  region,
+  accountId,
+  releasesBucketArn,
+  dataKeyArn,
+  source,
+}: Omit<ReleasePolicyArgs, "stack" | "store"> & {
+  readonly source: { readonly stack: string; readonly bucketArn: Input<string> };
+}): Statement[] {
+  const own = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
+  return [
+    listReleases([releasesBucketArn, source.bucketArn]),
+    allow("ReadReleases", ["s3:GetObject", "s3:GetObjectTagging"], interpolate`${source.bucketArn}/${releasesPrefix}*`),
+    allow("WriteReleases", ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], own),
+    allow("UseOwnKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["s3"])),
+    allow("UseTheirKey", ["kms:Decrypt"], interpolate`arn:aws:kms:${region}:${accountId}:key/*`, {
+      ...through(region, ["s3"]),
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": `alias/${source.stack}-data` },
+    }),
+  ];
+}
+
+const listReleases = (buckets: unknown): Statement =>
+  allow("ListReleases", ["s3:ListBucket"], buckets, { StringLike: { "s3:prefix": `${releasesPrefix}*` } });

@@ -1,0 +1,162 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
+import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
+import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
+import { parameters } from "../database/parameters.ts";
+import { mysqlVersion } from "../defaults/database.ts";
+import { latestImage, secureMetadata } from "../defaults/web.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { trustEc2 } from "../web/policy.ts";
+import { type BuildArgs, buildDocument } from "./build-document.ts";
+import { builderStatements, builderTag, buildStatements, type ReleasePolicyArgs } from "./policy.ts";
+import { Runbook } from "./runbook.ts";
+import { builderUserData } from "./scripts.ts";
+
+/** What a {@link ReleaseBuilder} is made of. */
+export interface ReleaseBuilderArgs extends Omit<ReleasePolicyArgs, "stack">, Pick<BuildArgs, "releasesBucket" | "php"> {
+  /** Size of the builder, such as `m7g.large`. */
+  readonly instanceType: string;
+  /** Class of the database's copy. */
+  readonly databaseClass: string;
+  readonly requireTls: boolean;
+  /** Subnet of the builder: one of the application's. */
+  readonly subnetId: Input<string>;
+  readonly securityGroupId: Input<string>;
+  readonly dataSubnetIds: readonly Input<string>[];
+  readonly copySecurityGroupId: Input<string>;
+  /** Tags of builders and their disks, which the provider's default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Minutes after which a builder ends itself: longer than all steps of an execution may take. */
+const LONGEST_LIFE = 300;
+
+/** What the next release of X-Cart is built with, away from the nodes: nothing of it runs until somebody starts its document. */
+export class ReleaseBuilder extends ComponentResource {
+  readonly documentName: Output<string>;
+
+  constructor(name: string, args: ReleaseBuilderArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("ReleaseBuilder"), name, {}, opts);
+    const parent = this;
+    const stack = getStack();
+
+    const log = new LogGroup(
+      name,
+      { name: `/${stack}/releases`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays, tags: nameTag(name) },
+      { parent },
+    );
+    const role = createRole();
+    const template = createTemplate();
+    const copy = describeCopy();
+    const runbook = createRunbook();
+
+    this.documentName = runbook.documentName;
+    this.registerOutputs({ documentName: this.documentName });
+
+    function createRole() {
+      const description = "Builds releases of X-Cart";
+      const role = new Role(
+        name,
+        { description, assumeRolePolicy: JSON.stringify(trustEc2), maxSessionDuration: 3600, tags: nameTag(name) },
+        { parent },
+      );
+      const document = { Version: "2012-10-17", Statement: builderStatements({ ...args, stack, logGroupArn: log.arn }) };
+      const policy = new Policy(name, { description, policy: jsonStringify(document), tags: nameTag(name) }, { parent });
+      new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      return role;
+    }
+
+    function createTemplate() {
+      const profile = new InstanceProfile(name, { role: role.name, tags: nameTag(name) }, { parent });
+      const tags = { ...args.tags, Name: builderTag(stack) };
+      return new LaunchTemplate(
+        name,
+        {
+          description: "Builds a release, then ends",
+          imageId: latestImage,
+          instanceType: args.instanceType,
+          instanceInitiatedShutdownBehavior: "terminate",
+          iamInstanceProfile: { arn: profile.arn },
+          metadataOptions: secureMetadata,
+          monitoring: { enabled: true },
+          ebsOptimized: "true",
+          networkInterfaces: [
+            {
+              associatePublicIpAddress: "false",
+              deleteOnTermination: "true",
+              subnetId: args.subnetId,
+              securityGroups: [args.securityGroupId],
+            },
+          ],
+          blockDeviceMappings: [
+            {
+              deviceName: "/dev/xvda",
+              ebs: { volumeType: "gp3", volumeSize: 50, encrypted: "true", kmsKeyId: args.dataKeyArn, deleteOnTermination: "true" },
+            },
+          ],
+          tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+          userData: Buffer.from(builderUserData(LONGEST_LIFE)).toString("base64"),
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    /** The copy's subnets and parameters have names that the document's role can hold. */
+    function describeCopy(): BuildArgs["copy"] {
+      const physical = {
+        name: `${stack}-copy`,
+        description: "Copies of the database, to build releases on",
+        tags: nameTag(`${name}-copy`),
+      };
+      const subnets = new SubnetGroup(`${name}-copy`, { ...physical, subnetIds: [...args.dataSubnetIds] }, { parent });
+      const group = new ParameterGroup(
+        `${name}-copy`,
+        { ...physical, family: `mysql${mysqlVersion}`, parameters: parameters(args.requireTls) },
+        { parent },
+      );
+      return {
+        instanceClass: args.databaseClass,
+        subnetGroupName: subnets.name,
+        parameterGroupName: group.name,
+        securityGroupId: args.copySecurityGroupId,
+        keyArn: args.dataKeyArn,
+      };
+    }
+
+    function createRunbook() {
+      const { region, accountId } = args;
+      const statements = buildStatements({ ...args, stack, launchTemplateArn: template.arn, builderRoleArn: role.arn });
+      const document = (roleArn: Output<string>) =>
+        buildDocument({
+          ...args,
+          stack,
+          roleArn,
+          launchTemplateId: template.id,
+          launchTemplateVersion: interpolate`${template.latestVersion}`,
+          logGroupName: log.name,
+          copy,
+        });
+      return new Runbook(
+        "build-release",
+        { region, accountId, description: "Builds a release of X-Cart", statements, document },
+        { parent },
+      );
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { typeToken } from "../naming.ts";
+import { type ReleasePolicyArgs, takeStatements } from "./policy.ts";
+import { Runbook } from "./runbook.ts";
+import { takeDocument } from "./take-document.ts";
+
+/** What a {@link ReleaseIntake} is made of. */
+export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack" | "store"> {
+  readonly releasesBucket: Input<string>;
+  /** The stack that built the releases, in the same account and Region. */
+  readonly sourceStack: string;
+}
+
+/** Takes releases of X-Cart over from the stack that built and tried them. */
+export class ReleaseIntake extends ComponentResource {
+  readonly documentName: Output<string>;
+
+  constructor(name: string, args: ReleaseIntakeArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("ReleaseIntake"), name, {}, opts);
+    const { region, accountId, releasesBucket, sourceStack } = args;
+    // The name that every store's releases bucket has.
+    const sourceBucket = interpolate`${sourceStack}-releases-${accountId}`;
+
+    const statements = takeStatements({ ...args, source: { stack: sourceStack, bucketArn: interpolate`arn:aws:s3:::${sourceBucket}` } });
+    const runbook = new Runbook(
+      "take-release",
+      {
+        region,
+        accountId,
+        description: "Takes a release of X-Cart over",
+        statements,
+        document: (roleArn) => takeDocument({ stack: getStack(), roleArn, releasesBucket, sourceBucket }),
+      },
+      { parent: this },
+    );
+
+    this.documentName = runbook.documentName;
+    this.registerOutputs({ documentName: this.documentName });
+  }
+}

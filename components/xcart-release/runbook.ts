@@ -1,0 +1,82 @@
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { Document } from "@pulumi/aws/ssm/document.js";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import type { AutomationDocument } from "./automation.ts";
+
+/** What a {@link Runbook} is made of. */
+export interface RunbookArgs {
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  readonly description: string;
+  /** What its executions may do. */
+  readonly statements: readonly Statement[];
+  /** The document, given the role that it runs as. */
+  readonly document: (roleArn: Output<string>) => AutomationDocument;
+}
+
+/** A document of SSM Automation and the role that its executions take. Both are named `<stack>-<name>`. */
+export class Runbook extends ComponentResource {
+  readonly documentName: Output<string>;
+
+  constructor(name: string, args: RunbookArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Runbook"), name, {}, opts);
+    const parent = this;
+    const { region, accountId, description } = args;
+    const physicalName = `${getStack()}-${name}`;
+
+    const role = createRole();
+    const permission = permit();
+    const document = new Document(
+      name,
+      {
+        name: physicalName,
+        documentType: "Automation",
+        documentFormat: "JSON",
+        content: jsonStringify(args.document(role.arn)),
+        tags: nameTag(name),
+      },
+      { parent, dependsOn: [permission] },
+    );
+
+    this.documentName = document.name;
+    this.registerOutputs({ documentName: this.documentName });
+
+    function createRole() {
+      const trust = {
+        Effect: "Allow",
+        Principal: { Service: "ssm.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        // docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html: against a confused deputy.
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": interpolate`arn:aws:ssm:${region}:${accountId}:automation-execution/*` },
+        },
+      };
+      const assumeRolePolicy = jsonStringify({ Version: "2012-10-17", Statement: [trust] });
+      return new Role(
+        name,
+        { name: physicalName, description, assumeRolePolicy, maxSessionDuration: 3600, tags: nameTag(name) },
+        { parent },
+      );
+    }
+
+    function permit() {
+      const document = jsonStringify({ Version: "2012-10-17", Statement: args.statements });
+      const policy = new Policy(name, { name: physicalName, description, policy: document, tags: nameTag(name) }, { parent });
+      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { releaseKeys } from "./automation.ts";
+
+/** What the builder's scripts are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+export interface ScriptArgs<T> {
+  readonly region: string;
+  readonly bucket: T;
+  /** Version of PHP such as `8.3`, as Amazon Linux packages it. */
+  readonly php: string;
+  /** Identifier of the copy of the database. */
+  readonly copy: string;
+}
+
+/** A script as a list of commands; the first values become its variables, so that nothing else in it has to be filled in. */
+const script = <T>(variables: Readonly<Record<string, T | string>>, body: string): readonly (readonly [string, T | string] | string)[] => [
+  ...Object.entries(variables),
+  `set -euo pipefail\n${body.trim()}`,
+];
+
+/** Commands: a pair is a variable's name and value. */
+export type Script<T> = ReturnType<typeof script<T>>;
+
+/** Ends the builder whatever becomes of the execution: its launch template terminates what shuts down. */
+export const builderUserData = (minutes: number): string => `#!/bin/bash\nshutdown -h +${minutes} "a release takes less"\n`;
+
+/** Fetches the release to start from, and compares its checksum. */
+export const fetchScript = <T>({ bucket, php }: ScriptArgs<T>): Script<T> =>
+  script(
+    { BUCKET: bucket, ARCHIVE: releaseKeys("{{From}}").archive, DESCRIPTION: releaseKeys("{{From}}").description, PHP: php },
+    `
+dnf install --assumeyes --quiet jq tar zstd valkey "php$PHP-cli" "php$PHP-gd" "php$PHP-intl" "php$PHP-mbstring" "php$PHP-mysqlnd" \\
+  "php$PHP-soap" "php$PHP-sodium" "php$PHP-xml"
+systemctl start valkey
+mkdir -p /srv/release/store
+cd /srv/release
+aws s3api get-object --bucket "$BUCKET" --key "$DESCRIPTION" from.json > /dev/null
+aws s3api get-object --bucket "$BUCKET" --key "$ARCHIVE" from.tar.zst > /dev/null
+echo "$(jq --exit-status --raw-output .sha256 from.json)  from.tar.zst" | sha256sum --check --status
+tar --extract --zstd --file from.tar.zst --directory store --no-same-owner`,
+  );
+
+/** Runs X-Cart's own upgrade on the copy of the database, or without one. What it needs to reach the copy goes into `.env.local`, which no release has. */
+export const upgradeScript = <T>({ region, copy }: ScriptArgs<T>): Script<T> =>
+  script(
+    { AWS_REGION: region, COPY: copy, DATABASE: "{{Database}}", KIND: "{{Kind}}" },
+    `
+export AWS_REGION
+cd /srv/release/store
+if [ "$DATABASE" = copy ]; then
+  read -r host secret < <(aws rds describe-db-instances --db-instance-identifier "$COPY" \\
+    --query 'DBInstances[0].[Endpoint.Address, MasterUserSecret.SecretArn]' --output text)
+  install --mode=600 /dev/null .env.local
+  # X-Cart drops the authority unless a client's certificate and key are there too.
+  curl --silent --fail --output ../rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_REGION/$AWS_REGION-bundle.pem"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=builder -keyout ../client.key -out ../client.crt 2> /dev/null
+  aws secretsmanager get-secret-value --secret-id "$secret" --query SecretString --output text |
+    jq --raw-output --arg host "$host" '"DATABASE_URL=//\\(.username | @uri):\\(.password | @uri)@\\($host):3306/xcart?serverVersion=8.4"' > .env.local
+  printf '%s\\n' DATABASE_SSL_CA_CERT=/srv/release/rds.pem DATABASE_SSL_CLIENT_CERT=/srv/release/client.crt \\
+    DATABASE_SSL_CLIENT_KEY=/srv/release/client.key REDIS_HOST=127.0.0.1 REDIS_EXTRA_HOST=127.0.0.1 APP_ENV=prod >> .env.local
+fi
+bin/upgrade.sh -t "$KIND" < /dev/null`,
+  );
+
+/** Asks the new release for the pages that sell, on the builder itself. */
+export const smokeScript = <T>(): Script<T> =>
+  script(
+    { DATABASE: "{{Database}}" },
+    `
+cd /srv/release/store
+find . -name '*.php' -newer ../from.tar.zst -print0 | xargs --null --no-run-if-empty --max-args=1 php -l > /dev/null
+[ "$DATABASE" = copy ] || exit 0
+php -S 127.0.0.1:8080 -t public public/index.php > ../php.log 2>&1 &
+server=$!
+trap 'kill $server' EXIT
+for path in '/' '/?target=cart' '/?target=login' '/?target=checkout'; do
+  curl --silent --fail --location --retry 10 --retry-connrefused --max-time 120 --output ../page.html "http://127.0.0.1:8080$path"
+  tail --bytes=4096 ../page.html | grep --quiet --ignore-case '</html>' || { echo "$path ends before the page does" >&2; exit 1; }
+done
+if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
+  );
+
+/** Writes the release, then its description, each only where nothing is yet. */
+export const uploadScript = <T>({ bucket }: ScriptArgs<T>): Script<T> => {
+  const { archive, description } = releaseKeys("{{Release}}");
+  return script(
+    { BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}", FROM: "{{From}}", KIND: "{{Kind}}" },
+    `
+cd /srv/release
+rm --force store/.env.local
+tar --create --zstd --file release.tar.zst --directory store --sort=name --owner=0 --group=0 --numeric-owner \\
+  --exclude=./var/log --exclude=./var/tmp --exclude=./var/cache .
+sum=$(sha256sum release.tar.zst | cut --delimiter=' ' --fields=1)
+jq --null-input --arg release "$RELEASE" --arg from "$FROM" --arg kind "$KIND" --arg sha256 "$sum" --arg builtAt "$(date --utc +%FT%TZ)" \\
+  --argjson bytes "$(stat --format=%s release.tar.zst)" '{version: 1, release: $release, from: $from, kind: $kind, sha256: $sha256, bytes: $bytes, builtAt: $builtAt}' > release.json
+put() { aws s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --checksum-algorithm SHA256 --if-none-match '*' > /dev/null; }
+put "$ARCHIVE" release.tar.zst
+put "$DESCRIPTION" release.json`,
+  );
+};

@@ -1,0 +1,42 @@
+import { Agent } from "node:https";
+import { canaryMetrics } from "../../components/defaults/canary.ts";
+import { metricLine, printLine } from "../emf.ts";
+import { daysBehind } from "./behind.ts";
+import { type CanaryRequest, canaryRequest } from "./request.ts";
+import { type Walk, walk } from "./walk.ts";
+
+/** Lambda's entry, called every few minutes: walks the store and counts what is wrong. A page that fails is no error of the function. */
+export async function handler(event: unknown): Promise<void> {
+  const request = canaryRequest.parse(event);
+  // A connection of its own for each walk: one that is kept would not notice a new certificate, nor a new address.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, minVersion: "TLSv1.2" });
+  try {
+    for (const line of linesOf(request, await walk(request, agent), Date.now())) printLine(line);
+  } finally {
+    agent.destroy();
+  }
+}
+
+/** The log of a walk: what is wrong and what the payment page loads, for people; then the line that metrics are made of. */
+export function linesOf({ stack, xcart }: CanaryRequest, { pages, paymentPage }: Walk, now: number): string[] {
+  const failed = pages.filter(({ problem }) => problem !== undefined);
+  const { failedPages, slowestSeconds, paymentPageChanges, daysBehind: days } = canaryMetrics;
+  return [
+    ...failed.map((page) => JSON.stringify({ level: "ERROR", ...page })),
+    ...(paymentPage?.changes ?? []).map((change) => JSON.stringify({ level: "ERROR", paymentPage: change })),
+    ...(paymentPage ? [JSON.stringify({ level: "INFO", observed: paymentPage.observed })] : []),
+    metricLine(
+      {
+        dimensions: { stack },
+        values: {
+          [failedPages]: { value: failed.length, unit: "Count" },
+          [slowestSeconds]: { value: Math.max(0, ...pages.map(({ seconds }) => seconds)), unit: "Seconds" },
+          ...(paymentPage && { [paymentPageChanges]: { value: paymentPage.changes.length, unit: "Count" } }),
+          ...(xcart && { [days]: { value: daysBehind(xcart, now), unit: "Count" } }),
+        },
+        context: { level: "INFO", pages },
+      },
+      now,
+    ),
+  ];
+}

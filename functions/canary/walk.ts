@@ -1,0 +1,80 @@
+import type { Agent } from "node:https";
+import { changes, type Observed, observe } from "./payment-page.ts";
+import type { CanaryRequest } from "./request.ts";
+import { type Answer, visit, type Way } from "./visit.ts";
+
+/** How one page was. */
+export interface PageResult {
+  readonly page: string;
+  readonly seconds: number;
+  /** What is wrong, in words for people. */
+  readonly problem?: string;
+}
+
+/** How a walk went. */
+export interface Walk {
+  readonly pages: readonly PageResult[];
+  /** Given where the payment page was seen. */
+  readonly paymentPage?: { readonly observed: Observed; readonly changes: readonly string[] };
+}
+
+type Page = CanaryRequest["pages"][number];
+
+/** Visits a store's pages one after the other, as one new shopper. A page that fails does not end the walk. */
+export async function walk(request: CanaryRequest, agent: Agent): Promise<Walk> {
+  const way: Way = {
+    origin: new URL(request.origin),
+    userAgent: `Mozilla/5.0 (compatible; xcart-canary; ${request.stack})`,
+    agent,
+    cookies: new Map(),
+  };
+  const pages: PageResult[] = [];
+  let paymentPage: Walk["paymentPage"];
+  for (const page of request.pages) {
+    const started = performance.now();
+    let problem: string | undefined;
+    try {
+      if (request.buy?.before === page.name) await buy(way, request.buy.productId, request.slowSeconds);
+      const answer = await visit(way, page.path, request.slowSeconds);
+      problem = judge(page, answer, request);
+      const agreed = request.paymentPage;
+      if (!problem && agreed?.page === page.name) {
+        const observed = observe(answer);
+        paymentPage = { observed, changes: changes(observed, agreed, way.origin, answer.headers) };
+      }
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    }
+    const seconds = (performance.now() - started) / 1000;
+    pages.push({ page: page.name, seconds, ...(problem !== undefined && { problem }) });
+  }
+  return { pages, ...(paymentPage && { paymentPage }) };
+}
+
+/** What is wrong with a page that has come; undefined where all is well. */
+function judge(page: Page, { url, status, headers, body }: Answer, { buy: bought }: CanaryRequest): string | undefined {
+  const filter = headers["x-amzn-waf-action"];
+  if (filter) return `the firewall answers (${filter}), not the store: does it know the canary's addresses?`;
+  if (status !== 200) return `answers ${status}`;
+  // With something in the cart X-Cart shows the page itself, not the cart.
+  if (bought?.before === page.name && url.href !== new URL(page.path, url).href) return `leads to ${url.pathname}${url.search}`;
+  if (page.html && !/<\/html>\s*(<!--[\s\S]*-->\s*)?$/i.test(body)) return "ends before the page does";
+  if (page.contains !== undefined && !body.includes(page.contains)) return `does not say ${JSON.stringify(page.contains)}`;
+  return undefined;
+}
+
+/** Puts a product into the cart by the form that X-Cart's product pages have; its `xcart_form_id` is the session's (CSRF). */
+async function buy(way: Way, productId: number, seconds: number): Promise<void> {
+  const { body } = await visit(way, `/?target=product&product_id=${productId}`, seconds);
+  const id = formId(body);
+  if (!id) throw new Error(`product ${productId} cannot be bought: its page has no form`);
+  const form = { target: "cart", action: "add", product_id: String(productId), xcart_form_id: id };
+  const { status } = await visit(way, "/?target=cart&action=add", seconds, form);
+  if (status !== 200) throw new Error(`product ${productId} cannot be put into the cart: answers ${status}`);
+}
+
+/** The form's secret, from a hidden field or from the page's configuration for its scripts. */
+function formId(body: string): string | undefined {
+  const field = body.match(/<input\b[^>]*\bname="xcart_form_id"[^>]*>/i)?.[0].match(/\bvalue="([^"]+)"/i)?.[1];
+  return field ?? body.match(/"?form_id"?\s*:\s*["']([^"']+)["']/)?.[1];
+}

@@ -1,0 +1,75 @@
+import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { BackupClient } from "@aws-sdk/client-backup";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import type { PatchRequest } from "../request.ts";
+import { type PatchState, readState } from "../state.ts";
+import type { World } from "../world.ts";
+import { describeBackups, startBackups } from "./backups.ts";
+import { missingPatches, ringing, setEnabled } from "./nodes.ts";
+import { readParameter, writeParameter } from "./parameters.ts";
+import { writeRecord } from "./records.ts";
+import { cancelRefresh, describeRefreshes, startRefresh } from "./refreshes.ts";
+
+/** The clients of the services that the function calls; they follow the SDK's standard environment. */
+export interface Clients {
+  readonly autoScaling: AutoScalingClient;
+  readonly backup: BackupClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly ec2: EC2Client;
+  readonly s3: S3Client;
+  readonly ssm: SSMClient;
+}
+
+/** Clients with the same options. @default - the SDK's standard environment */
+export const createClients = (options: { readonly endpoint?: string; readonly region?: string } = {}): Clients => ({
+  autoScaling: new AutoScalingClient(options),
+  backup: new BackupClient(options),
+  cloudWatch: new CloudWatchClient(options),
+  ec2: new EC2Client(options),
+  s3: new S3Client({ ...options, forcePathStyle: options.endpoint !== undefined }),
+  ssm: new SSMClient(options),
+});
+
+/** What the state parameter holds before the first run: Pulumi makes no empty parameter. */
+const UNWRITTEN = "-";
+
+/** The world as AWS has it. */
+export function awsWorld(request: PatchRequest, clients: Clients, now: () => Date): World {
+  const { autoScaling, backup, cloudWatch, s3, ssm } = clients;
+  const { groupName, alarms, imageParameter } = request;
+  return {
+    now,
+    loadState: async () => await stateIn(ssm, request.stateParameter),
+    saveState: async (state) => await writeParameter(ssm, request.stateParameter, JSON.stringify(state)),
+    stagingState: async () => (request.stagingParameter ? await stateIn(ssm, request.stagingParameter) : undefined),
+    currentImage: async () => (imageParameter ? await required(ssm, imageParameter) : undefined),
+    newestImage: async () => await required(ssm, request.newestParameter),
+    setImage: async (id) => {
+      if (imageParameter) await writeParameter(ssm, imageParameter, id);
+    },
+    startBackups: async (token) => await startBackups(backup, request, token),
+    backups: async (ids) => await describeBackups(backup, ids),
+    refreshes: async () => await describeRefreshes(autoScaling, groupName),
+    startRefresh: async () => await startRefresh(autoScaling, groupName, alarms),
+    cancelRefresh: async () => await cancelRefresh(autoScaling, groupName),
+    ringing: async () => await ringing(cloudWatch, alarms),
+    missingPatches: async () => await missingPatches(ssm, request.patchGroup),
+    setInstalling: async (on) => await setEnabled(ssm, request.maintenanceWindowId, on),
+    writeRecord: async (record) => await writeRecord(s3, request, record),
+  };
+}
+
+/** The state that a parameter holds; undefined where there is none yet. */
+export async function stateIn(ssm: SSMClient, name: string): Promise<PatchState | undefined> {
+  const text = await readParameter(ssm, name);
+  return text === undefined || text === UNWRITTEN ? undefined : readState(text);
+}
+
+async function required(ssm: SSMClient, name: string): Promise<string> {
+  const value = await readParameter(ssm, name);
+  if (value === undefined) throw new Error(`SSM parameter ${name} is not there, expected an image's id in it`);
+  return value;
+}

@@ -1,0 +1,34 @@
+import { daysToEndOfLife } from "../../components/defaults/lifecycle.ts";
+import { printLine } from "../emf.ts";
+import { published } from "./aws/nodes.ts";
+import { awsWorld, type Clients, createClients } from "./aws/world.ts";
+import { countsOf, lineOf } from "./metrics.ts";
+import { type PatchRequest, patchRequest } from "./request.ts";
+import { type Tick, tick } from "./tick.ts";
+
+const clients = createClients();
+
+/** Lambda's entry, called every few minutes: does what is due in a store's patch window. Throws what AWS says, which alarms. */
+export async function handler(event: unknown): Promise<void> {
+  await runOnce(patchRequest.parse(event), clients, { now: () => new Date(), print: printLine });
+}
+
+/** One run: what is due, then one line of log for each record and one of metrics. */
+export async function runOnce(
+  request: PatchRequest,
+  { ec2, ...others }: Clients,
+  { now, print }: { readonly now: () => Date; readonly print: (line: string) => void },
+): Promise<Tick> {
+  const world = awsWorld(request, { ec2, ...others }, now);
+  const done = await tick(request, world);
+  for (const record of done.records) print(JSON.stringify({ level: record.result === "patched" ? "INFO" : "WARN", ...record }));
+  if (done.waits !== undefined) print(JSON.stringify({ level: "INFO", message: `waits ${done.waits}` }));
+  const image = await world.currentImage();
+  const condition = {
+    missingPatches: await world.missingPatches(),
+    imagePublished: image === undefined ? undefined : await published(ec2, image),
+    daysToEndOfLife: daysToEndOfLife(now()),
+  };
+  print(lineOf(request.stack, countsOf(done.state, done.records, condition, now()), now()));
+  return done;
+}

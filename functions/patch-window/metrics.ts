@@ -1,0 +1,39 @@
+import { metricLine } from "../emf.ts";
+import { metrics, type PatchRecord } from "./request.ts";
+import type { PatchState } from "./state.ts";
+
+const DAY = 86_400_000;
+
+/** What is known of the store beside its state. */
+export interface Condition {
+  readonly missingPatches: number;
+  /** When the image of new nodes was published; undefined where it is not known. */
+  readonly imagePublished: Date | undefined;
+  readonly daysToEndOfLife: number;
+}
+
+/** What is counted after a run, by the names of {@link metrics}. */
+export function countsOf(
+  state: PatchState,
+  records: readonly PatchRecord[],
+  { missingPatches, imagePublished, daysToEndOfLife }: Condition,
+  now: Date,
+): Record<string, number> {
+  const bad = records.filter(({ result }) => ["failed", "rolled-back", "missed"].includes(result)).length;
+  // Until the first window, the days since the function knows the store.
+  const patched = state.patched ?? state.handled;
+  return {
+    [metrics.succeeded]: records.length - bad,
+    [metrics.failed]: bad,
+    [metrics.missingPatches]: missingPatches,
+    [metrics.daysToEndOfLife]: daysToEndOfLife,
+    ...(patched !== undefined && { [metrics.daysSincePatched]: (now.getTime() - Date.parse(patched)) / DAY }),
+    ...(imagePublished && { [metrics.imageAgeDays]: (now.getTime() - imagePublished.getTime()) / DAY }),
+  };
+}
+
+/** The line that the metrics are made of. */
+export function lineOf(stack: string, counts: Readonly<Record<string, number>>, now: Date): string {
+  const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: "None" as const }]));
+  return metricLine({ dimensions: { stack }, values }, now.getTime());
+}

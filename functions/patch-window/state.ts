@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+const moment = z.iso.datetime();
+
+/** A window under way. Everything that a run needs which goes on after another one was killed. */
+const run = z.object({
+  windowStart: moment,
+  windowEnd: moment,
+  step: z.enum(["backup", "refresh", "install", "rollback"]),
+  emergency: z.string().optional(),
+  imageBefore: z.string(),
+  imageAfter: z.string(),
+  missingBefore: z.int(),
+  /** When the step began: refreshes from before it are not ours. */
+  stepSince: moment,
+  backupJobs: z.array(z.string()),
+  refreshes: z.array(z.string()),
+  /** Why it is rolled back. */
+  why: z.string().optional(),
+});
+
+/** A window under way. */
+export type Run = z.output<typeof run>;
+
+/**
+ * What the function keeps between its runs, in an SSM parameter of 4 KB at most. Production reads staging's `images`, so its form
+ * is a contract between stacks: another meaning needs another `version`.
+ */
+export const patchState = z.object({
+  version: z.literal(1),
+  /** Images that the store ran without a fault, the last first, and since when; ten at most. */
+  images: z.array(z.object({ id: z.string(), since: moment })),
+  /** Start of the last window that has its record. */
+  handled: moment.optional(),
+  /** When a window last patched the store, or found nothing to do. */
+  patched: moment.optional(),
+  run: run.optional(),
+});
+
+/** The outcome of {@link patchState}. */
+export type PatchState = z.output<typeof patchState>;
+
+/** Before the first run. */
+export const nothingYet: PatchState = { version: 1, images: [] };
+
+const MOST_IMAGES = 10;
+
+/** Reads a state as the parameter holds it. Throws what is wrong with it: guessing could patch a store twice, or never. */
+export const readState = (text: string): PatchState => patchState.parse(JSON.parse(text));
+
+/** The state once the store runs `id` without a fault. An image that is there already keeps its time. */
+export function withImage(state: PatchState, id: string, since: Date): PatchState {
+  const known = state.images.find((image) => image.id === id) ?? { id, since: since.toISOString() };
+  return { ...state, images: [known, ...state.images.filter((image) => image.id !== id)].slice(0, MOST_IMAGES) };
+}
+
+/** The newest image that a store has run for so many days at `now`; undefined where it has run none as long. */
+export function soakedImage(state: PatchState, days: number, now: Date): string | undefined {
+  return state.images.find(({ since }) => Date.parse(since) + days * 86_400_000 <= now.getTime())?.id;
+}

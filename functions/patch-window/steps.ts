@@ -1,0 +1,112 @@
+import type { PatchResult } from "./request.ts";
+import type { Run } from "./state.ts";
+import { giveUp, installFrom, lastStart, latestRollback } from "./window.ts";
+import type { Progress, Refresh, World } from "./world.ts";
+
+/** What one look at a run comes to: it goes on as another one, waits for the next look, or is over. */
+export type Outcome =
+  | { readonly run: Run; readonly wait?: string }
+  | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do">; readonly why: string };
+
+type Step = (run: Run, world: World) => Promise<Outcome>;
+
+/** What is done in each step. All of it may be done twice: a run that is killed is looked at again from its last step on. */
+export const steps: Readonly<Record<Run["step"], Step>> = { backup, refresh, install, rollback };
+
+const enter = (run: Run, step: Run["step"], world: World, more: Partial<Run> = {}): Outcome => ({
+  run: { ...run, ...more, step, stepSince: world.now().toISOString() },
+});
+const endOf = (run: Run) => new Date(run.windowEnd);
+
+/** Nothing changes before there is something to go back to. */
+async function backup(run: Run, world: World): Promise<Outcome> {
+  const jobs = await world.backups(run.backupJobs.length > 0 ? run.backupJobs : await world.startBackups(run.windowStart));
+  const started = { ...run, backupJobs: jobs.map(({ id }) => id) };
+  const failed = jobs.find(({ progress }) => progress === "failed");
+  if (failed)
+    return { result: "failed", why: `backup ${failed.id} failed${failed.detail ? `: ${failed.detail}` : ""}; nothing was changed` };
+  if (jobs.every(({ progress }) => progress === "succeeded")) return enter(started, "refresh", world);
+  if (world.now() >= lastStart(endOf(run)))
+    return { result: "failed", why: "the backup took so long that no time was left for the nodes; nothing was changed" };
+  return { run: started, wait: "for the backup" };
+}
+
+/** New nodes from the new image, one after the other. */
+async function refresh(run: Run, world: World): Promise<Outcome> {
+  if (run.imageAfter === run.imageBefore) return enter(run, "install", world);
+  const found = await ownRefresh(run, world);
+  const ringing = await world.ringing();
+  if (ringing.length > 0) {
+    if (found?.progress === "running") await world.cancelRefresh();
+    return enter(run, "rollback", world, { why: `${ringing.join(", ")} rang while nodes started from ${run.imageAfter}` });
+  }
+  if (!found && world.now() > lastStart(endOf(run)))
+    return { result: "failed", why: "no time was left to replace the nodes; nothing was changed" };
+  if (!found) return await begin(run, world, run.imageAfter);
+  return await settle(run, found, world, {
+    until: giveUp(endOf(run)),
+    succeeded: () => enter(run, "install", world),
+    failed: (why) => enter(run, "rollback", world, { why }),
+  });
+}
+
+/** What the image lacks, installed by the maintenance window in the last hour; a store that is worse for it goes back to the former image. */
+async function install(run: Run, world: World): Promise<Outcome> {
+  const over = world.now() >= endOf(run);
+  const ringing = await world.ringing();
+  if (ringing.length > 0) {
+    await world.setInstalling(false);
+    const why = `${ringing.join(", ")} rang after the nodes were patched`;
+    return run.imageAfter === run.imageBefore ? { result: "failed", why } : enter(run, "rollback", world, { why });
+  }
+  await world.setInstalling(!over);
+  if (!over) return { run, wait: world.now() < installFrom(endOf(run)) ? "for the last hour" : "for the installation of what is left" };
+  return { result: "patched", why: describe(run) };
+}
+
+function describe({ imageBefore, imageAfter }: Run): string {
+  return imageBefore === imageAfter ? `the image stays ${imageAfter}; what it lacked was installed` : `${imageBefore} → ${imageAfter}`;
+}
+
+/** Back to the former image. */
+async function rollback(run: Run, world: World): Promise<Outcome> {
+  const why = run.why ?? "";
+  const found = await ownRefresh(run, world);
+  if (!found) return await begin(run, world, run.imageBefore);
+  return await settle(run, found, world, {
+    until: latestRollback(new Date(run.stepSince)),
+    succeeded: () => ({ result: "rolled-back", why }),
+    failed: (again) => ({ result: "failed", why: `${why}; and going back to ${run.imageBefore} failed too: ${again}` }),
+  });
+}
+
+/** The replacement that this step has started, also if the run was killed before it could note it. */
+async function ownRefresh(run: Run, world: World): Promise<Refresh | undefined> {
+  const since = new Date(run.stepSince);
+  return (await world.refreshes()).find(({ startedAt }) => startedAt >= since);
+}
+
+async function begin(run: Run, world: World, image: string): Promise<Outcome> {
+  await world.setImage(image);
+  const [newest] = await world.refreshes();
+  // Of an earlier step, still being cancelled: AWS runs one at a time.
+  if (newest?.progress === "running") return { run, wait: `for refresh ${newest.id} to end` };
+  const id = await world.startRefresh();
+  return { run: { ...run, refreshes: [...run.refreshes, id] }, wait: `for refresh ${id}` };
+}
+
+async function settle(
+  run: Run,
+  { id, progress, detail }: Refresh,
+  world: World,
+  then: { readonly until: Date; readonly succeeded: () => Outcome; readonly failed: (why: string) => Outcome },
+): Promise<Outcome> {
+  const outcomes: Record<Exclude<Progress, "running">, () => Outcome> = {
+    succeeded: then.succeeded,
+    failed: () => then.failed(`refresh ${id} failed${detail ? `: ${detail}` : ""}`),
+  };
+  if (progress !== "running") return outcomes[progress]();
+  if (world.now() < then.until) return { run, wait: `for refresh ${id}` };
+  await world.cancelRefresh();
+  return then.failed(`refresh ${id} had not ended by ${then.until.toISOString()}`);
+}

@@ -1,0 +1,177 @@
+import type { PatchRecord, PatchRequest, PatchResult } from "./request.ts";
+import { nothingYet, type PatchState, type Run, soakedImage, withImage } from "./state.ts";
+import { steps } from "./steps.ts";
+import { lastStart, type Opening, windowsAround } from "./window.ts";
+import type { World } from "./world.ts";
+
+/** What a run of the function did: what it waits for, or the records that it wrote. */
+export interface Tick {
+  readonly state: PatchState;
+  readonly records: readonly PatchRecord[];
+  readonly waits?: string | undefined;
+}
+
+/** What the settings call an image that they pin: nothing replaces it. */
+const PINNED = "pinned by web.image";
+
+/**
+ * Does what is due: begins a window, looks after the one under way, records one that is over or was missed. Any run may be killed
+ * anywhere; the next one goes on from the state. Throws what AWS says; the next run tries again.
+ */
+export async function tick(request: PatchRequest, world: World): Promise<Tick> {
+  const keeper = new Keeper(request, world, (await world.loadState()) ?? nothingYet);
+  const waits = keeper.state.run ? await goOn(keeper) : await beginDue(keeper);
+  return { state: keeper.state, records: keeper.records, waits };
+}
+
+/** The state of one run, saved before anything else happens. */
+class Keeper {
+  readonly records: PatchRecord[] = [];
+  readonly request: PatchRequest;
+  readonly world: World;
+  state: PatchState;
+
+  constructor(request: PatchRequest, world: World, state: PatchState) {
+    this.request = request;
+    this.world = world;
+    this.state = state;
+  }
+
+  async save(state: PatchState): Promise<void> {
+    if (JSON.stringify(state) === JSON.stringify(this.state)) return;
+    await this.world.saveState(state);
+    this.state = state;
+  }
+
+  /** Writes a window's record, and then only lets go of the window. */
+  async close(window: { start: Date; end: Date }, result: PatchResult, why: string, more: Partial<PatchRecord> = {}): Promise<void> {
+    const record: PatchRecord = {
+      version: 1,
+      stack: this.request.stack,
+      windowStart: window.start.toISOString(),
+      windowEnd: window.end.toISOString(),
+      recordedAt: this.world.now().toISOString(),
+      result,
+      why,
+      backupJobs: [],
+      refreshes: [],
+      ...more,
+    };
+    await this.world.writeRecord(record);
+    this.records.push(record);
+    const { run: _, ...rest } = this.state;
+    const patched = result === "patched" || result === "nothing-to-do";
+    const known = patched && record.image ? withImage(rest, record.image.after, this.world.now()) : rest;
+    await this.save({ ...known, handled: record.windowStart, ...(patched && { patched: this.world.now().toISOString() }) });
+  }
+}
+
+async function goOn(keeper: Keeper): Promise<string | undefined> {
+  for (;;) {
+    const { run } = keeper.state;
+    if (!run) return undefined;
+    const outcome = await steps[run.step](run, keeper.world);
+    if ("result" in outcome) {
+      await finish(keeper, run, outcome.result, outcome.why);
+      return undefined;
+    }
+    await keeper.save({ ...keeper.state, run: outcome.run });
+    if (outcome.wait !== undefined) return outcome.wait;
+  }
+}
+
+async function finish(keeper: Keeper, run: Run, result: PatchResult, why: string): Promise<void> {
+  await keeper.world.setInstalling(false);
+  const after = await keeper.world.missingPatches();
+  await keeper.close({ start: new Date(run.windowStart), end: new Date(run.windowEnd) }, result, why, {
+    ...(run.emergency !== undefined && { emergency: run.emergency }),
+    image: { before: run.imageBefore, after: result === "rolled-back" ? run.imageBefore : run.imageAfter },
+    backupJobs: run.backupJobs,
+    refreshes: run.refreshes,
+    missingPatches: { before: run.missingBefore, after },
+  });
+}
+
+/** Begins the window that is open and has no record yet; writes the record of one that nobody ran. */
+async function beginDue(keeper: Keeper): Promise<string | undefined> {
+  const { open, last, next } = windowsAround(keeper.request, keeper.world.now());
+  const { handled } = keeper.state;
+  // A new store has missed nothing.
+  if (handled === undefined) await keeper.save({ ...keeper.state, handled: last.start.toISOString() });
+  else if (handled < last.start.toISOString()) await closeUnused(keeper, last);
+  if (!open || (keeper.state.handled ?? "") >= open.start.toISOString()) {
+    await keeper.world.setInstalling(false);
+    return `for the window of ${next.start.toISOString()}`;
+  }
+  if (open.frozenBy) {
+    await keeper.world.setInstalling(false);
+    await closeUnused(keeper, open);
+    return undefined;
+  }
+  return await beginWindow(keeper, open);
+}
+
+async function closeUnused(keeper: Keeper, window: Opening): Promise<void> {
+  if (window.frozenBy) {
+    const { from, to, reason } = window.frozenBy;
+    await keeper.close(window, "frozen", `frozen from ${from} to ${to}: ${reason}`);
+  } else await keeper.close(window, "missed", "nothing ran in this window: the function, its schedule or its permissions failed");
+}
+
+async function beginWindow(keeper: Keeper, window: Opening): Promise<string | undefined> {
+  const { world, request } = keeper;
+  const emergency = window.emergency === undefined ? {} : { emergency: window.emergency };
+  const choice = (await whyNot(window, world)) ?? (await chooseImage(request, world));
+  if ("why" in choice) {
+    await keeper.close(window, choice.result, choice.why, emergency);
+    return undefined;
+  }
+  const missing = await world.missingPatches();
+  if (choice.before === choice.after && missing === 0) {
+    const why = `${choice.after} is the image to run, and nodes lack nothing`;
+    await keeper.close(window, "nothing-to-do", why, { ...emergency, image: choice, missingPatches: { before: 0, after: 0 } });
+    return undefined;
+  }
+  const run: Run = {
+    windowStart: window.start.toISOString(),
+    windowEnd: window.end.toISOString(),
+    step: "backup",
+    ...emergency,
+    imageBefore: choice.before,
+    imageAfter: choice.after,
+    missingBefore: missing,
+    stepSince: world.now().toISOString(),
+    backupJobs: [],
+    refreshes: [],
+  };
+  await keeper.save({ ...keeper.state, run });
+  return await goOn(keeper);
+}
+
+interface Refusal {
+  readonly result: "failed" | "missed";
+  readonly why: string;
+}
+
+/** What speaks against beginning at all. */
+async function whyNot({ end }: Opening, world: World): Promise<Refusal | undefined> {
+  if (world.now() > lastStart(end)) return { result: "missed", why: "the first run came too late in the window to replace the nodes" };
+  const ringing = await world.ringing();
+  return ringing.length > 0 ? { result: "failed", why: `${ringing.join(", ")} rang before anything was changed` } : undefined;
+}
+
+/** The image that nodes start from, and the one that they should: the newest, or the newest that has soaked in staging. */
+async function chooseImage(
+  { soakDays, stagingParameter }: PatchRequest,
+  world: World,
+): Promise<{ readonly before: string; readonly after: string } | Refusal> {
+  const before = await world.currentImage();
+  if (before === undefined) return { before: PINNED, after: PINNED };
+  if (soakDays === 0) return { before, after: await world.newestImage() };
+  const staging = await world.stagingState();
+  if (!staging)
+    return { result: "failed", why: `${stagingParameter ?? "staging"} does not say which images staging has run; nothing was changed` };
+  const soaked = soakedImage(staging, soakDays, world.now());
+  // What production runs already has soaked before.
+  return { before, after: soaked ?? before };
+}

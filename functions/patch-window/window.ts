@@ -1,0 +1,52 @@
+import { installMinutes } from "../../components/defaults/patching.ts";
+import { nextWindows, type Occurrence, touches } from "../../components/patching/windows.ts";
+import type { PatchRequest } from "./request.ts";
+
+/** Minutes that a replacement of the nodes needs at least: a new node starts, warms up, and bakes. */
+const LEAST_REFRESH_MINUTES = 30;
+
+/** Minutes after the window's end for which a replacement that is still under way is waited for. */
+const GRACE_MINUTES = 60;
+
+const minutes = (count: number) => count * 60_000;
+
+/** A window, and why it takes place although it is frozen. */
+export interface Opening extends Occurrence {
+  readonly emergency?: string | undefined;
+}
+
+/** The window that is open at a moment, and those around it. */
+export interface Windows {
+  readonly open: Opening | undefined;
+  /** The last that has ended. */
+  readonly last: Opening;
+  readonly next: Opening;
+}
+
+/** The windows around `now`. */
+export function windowsAround(request: PatchRequest, now: Date): Windows {
+  const twoWeeksBefore = new Date(now.getTime() - minutes(14 * 24 * 60));
+  const around = nextWindows(request.window, request.freezes, twoWeeksBefore, 4).map((window) => lift(request, window));
+  const last = around.findLast(({ end }) => end <= now);
+  const next = around.find(({ start }) => start > now);
+  if (!last || !next) throw new Error(`no windows around ${now.toISOString()}, expected one each week`);
+  return { open: around.find(({ start, end }) => start <= now && now < end), last, next };
+}
+
+/** A frozen window takes place all the same in an emergency, through its last day. */
+export function lift({ emergency, window }: Pick<PatchRequest, "emergency" | "window">, occurrence: Occurrence): Opening {
+  const covers = emergency && touches({ from: "0001-01-01", to: emergency.until, reason: "" }, window, occurrence);
+  return occurrence.frozenBy && covers ? { ...occurrence, frozenBy: undefined, emergency: emergency.reason } : occurrence;
+}
+
+/** When the installation of what is left begins. */
+export const installFrom = (end: Date): Date => new Date(end.getTime() - minutes(installMinutes));
+
+/** The last moment at which a replacement of the nodes may begin. */
+export const lastStart = (end: Date): Date => new Date(installFrom(end).getTime() - minutes(LEAST_REFRESH_MINUTES));
+
+/** When a replacement that is still under way is given up. */
+export const giveUp = (end: Date): Date => new Date(end.getTime() + minutes(GRACE_MINUTES));
+
+/** When going back to the former image, begun at `since`, is given up too: somebody has to look. */
+export const latestRollback = (since: Date): Date => new Date(since.getTime() + minutes(2 * GRACE_MINUTES));

@@ -1,0 +1,46 @@
+import type { PatchRecord } from "./request.ts";
+import type { PatchState } from "./state.ts";
+
+/** Where something stands that AWS works on. */
+export type Progress = "running" | "succeeded" | "failed";
+
+/** An on-demand backup. */
+export interface BackupJob {
+  readonly id: string;
+  readonly progress: Progress;
+  /** What AWS says of a failure. */
+  readonly detail?: string | undefined;
+}
+
+/** A replacement of all nodes, one after the other. */
+export interface Refresh extends BackupJob {
+  readonly startedAt: Date;
+}
+
+/** All that the function sees and does, so that its steps can be told without AWS. Each throws what AWS says. */
+export interface World {
+  readonly now: () => Date;
+  readonly loadState: () => Promise<PatchState | undefined>;
+  readonly saveState: (state: PatchState) => Promise<void>;
+  /** Staging's state; undefined where it has none yet. */
+  readonly stagingState: () => Promise<PatchState | undefined>;
+  /** The image that new nodes start from; undefined where the settings pin it. */
+  readonly currentImage: () => Promise<string | undefined>;
+  readonly newestImage: () => Promise<string>;
+  readonly setImage: (id: string) => Promise<void>;
+  /** Starts a backup of each resource; the same token a second time starts none, and finds the first. */
+  readonly startBackups: (token: string) => Promise<string[]>;
+  readonly backups: (ids: readonly string[]) => Promise<BackupJob[]>;
+  /** Replacements of the group's nodes, the last first. */
+  readonly refreshes: () => Promise<Refresh[]>;
+  readonly startRefresh: () => Promise<string>;
+  readonly cancelRefresh: () => Promise<void>;
+  /** Names of the alarms that ring. */
+  readonly ringing: () => Promise<string[]>;
+  /** Packages that nodes lack. */
+  readonly missingPatches: () => Promise<number>;
+  /** Switches the installation in the last hour on or off. */
+  readonly setInstalling: (on: boolean) => Promise<void>;
+  /** Writes a record once; a second time changes nothing. */
+  readonly writeRecord: (record: PatchRecord) => Promise<void>;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { dailyWindow, graviton, on, safeguard, wholeNumber } from "./fields.ts";
+
+/** `database`. */
+export const database = z
+  .strictObject({
+    instanceClass: graviton("db.").optional().describe("The database's size. Default: db.m7g.large in prod, db.t4g.medium elsewhere."),
+    storageGiB: wholeNumber(20, 59578, "GiB")
+      .optional()
+      .describe("Storage to begin with, gp3. Default: 100 in prod, 50 in staging, 20 in dev."),
+    maximumStorageGiB: wholeNumber(22, 65536, "GiB")
+      .optional()
+      .describe("Storage grows by itself up to this. Default: five times storageGiB, 65536 at most."),
+    multiAz: on("A standby in a second zone. Default: true in prod.").optional(),
+    backupWindow: dailyWindow
+      .default("01:00-02:00")
+      .describe("RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over."),
+    requireTls: safeguard("Refuses connections without TLS (require_secure_transport)."),
+  })
+  .prefault({})
+  .describe("RDS for MySQL.");
+
+/** `cache`. */
+export const cache = z
+  .strictObject({
+    nodeType: graviton("cache.")
+      .optional()
+      .describe("The cache's size. Default: cache.t4g.medium in prod, cache.t4g.small in staging, cache.t4g.micro in dev."),
+    sessionsNodeType: graviton("cache.")
+      .optional()
+      .describe("The size of the sessions-and-locks part. Default: cache.t4g.micro in dev, cache.t4g.small elsewhere."),
+    replicas: wholeNumber(0, 5, "replicas")
+      .optional()
+      .describe("Replicas of each part; with one or more, failover is automatic. Default: 1 in prod, 0 elsewhere."),
+    snapshotWindow: dailyWindow.default("02:00-03:00").describe("Daily snapshot of sessions and locks, UTC, one hour at least."),
+    passwordGeneration: wholeNumber(1, 9999).default(1).describe("Count up to replace the passwords (PCI DSS 8.6.3)."),
+  })
+  .prefault({})
+  .describe("ElastiCache (Valkey): a cache, and apart from it sessions and locks.");
+
+/** `files`. */
+export const files = z
+  .strictObject({
+    throughput: z
+      .enum(["elastic", "bursting"], { error: "elastic or bursting" })
+      .default("elastic")
+      .describe("bursting is cheaper and slows down when its credits are used up."),
+  })
+  .prefault({})
+  .describe("EFS, for what all web nodes share.");

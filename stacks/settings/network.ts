@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { domainName, hosts, networkBlock, on, wholeNumber } from "./fields.ts";
+
+/** `dns`. */
+export const dns = z
+  .strictObject({
+    zone: domainName.describe("The Route 53 hosted zone that the store's names are in."),
+    zoneId: z
+      .string({ error: "a hosted zone's id such as Z0123456789ABCDEFGHIJ" })
+      .regex(/^Z[A-Z0-9]{5,31}$/, "a hosted zone's id such as Z0123456789ABCDEFGHIJ")
+      .optional()
+      .describe("The existing zone's id. Default: the public zone of that name in the account, looked up."),
+    createZone: on("Creates the zone, for a name whose registrar or parent zone will point to it (see the output nameServers).").default(
+      false,
+    ),
+  })
+  .describe("Where the store's names live.");
+
+/** `account`. */
+export const account = z
+  .strictObject({
+    stack: z
+      .string({ error: "an account stack's name such as shops-account" })
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-account$/, "an account stack's name such as shops-account")
+      .optional()
+      .describe("Name of the account stack."),
+    logArchiveArn: z
+      .string({ error: "a bucket's ARN such as arn:aws:s3:::company-logs" })
+      .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's ARN such as arn:aws:s3:::company-logs")
+      .optional()
+      .describe("The log archive bucket, where something else looks after the account."),
+  })
+  .default({})
+  .describe("Where the account-wide log archive is. Without it, the store keeps its flow logs in its own log bucket.");
+
+/** `network`. */
+export const network = z
+  .strictObject({
+    cidr: networkBlock.default("10.20.0.0/16").describe("IPv4 block of the VPC. Changing it replaces the network and all in it."),
+    zones: wholeNumber(2, 3, "availability zones")
+      .optional()
+      .describe("Availability zones. Default: 3 in prod, where the Region has as many, 2 elsewhere."),
+    nat: z
+      .enum(["per-zone", "single"], { error: "per-zone or single" })
+      .optional()
+      .describe("NAT gateways. Default: per-zone in prod, a single one elsewhere."),
+    egress: z
+      .enum(["dns-firewall", "network-firewall"], { error: "dns-firewall or network-firewall" })
+      .default("dns-firewall")
+      .describe("What holds nodes to the allowed hosts. network-firewall also reads the TLS server name, and costs by the hour and zone."),
+    allowedHosts: hosts.describe("More hosts that nodes may call: mail, shipping, tax, ERP …"),
+    dnsQueryLog: on("Logs every name that nodes ask for, to see what the allow-list blocks.").default(false),
+    endpointZones: wholeNumber(1, 3, "availability zones")
+      .optional()
+      .describe("Zones that hold interface endpoints. Default: all in prod, one elsewhere."),
+  })
+  .prefault({})
+  .describe("The VPC and its way out.");

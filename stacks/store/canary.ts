@@ -1,0 +1,39 @@
+import type { Output } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { canaryAlarms } from "../../components/alarms/canary-plan.ts";
+import { Canary } from "../../components/canary/canary.ts";
+import { type CanarySettings, canaryRequestOf } from "../settings/canary.ts";
+import { type ReleaseSettings, xcartAge } from "../settings/release.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** Alarms of the canary that also stop a refresh of the nodes. */
+const stopping = ["canary", "payment-page"];
+
+/** What looks at the store from outside. Returns the names of the alarms that stop a refresh of the nodes. */
+export function deployCanary(
+  settings: StoreSettings & ReleaseSettings & { readonly canary: CanarySettings },
+  foundation: Foundation,
+  network: StoreNetwork,
+): Output<string>[] {
+  const { stack, domain, region } = settings;
+  const { everyMinutes } = settings.canary;
+  const xcart = xcartAge(settings);
+  const canary = new Canary(
+    "canary",
+    {
+      region,
+      accountId: foundation.accountId,
+      everyMinutes,
+      request: canaryRequestOf({ stack, domain, xcart }, settings.canary),
+      subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
+      securityGroupId: network.groupIds.canary,
+      ...foundation.logs,
+    },
+    foundation.opts,
+  );
+  const plan = canaryAlarms({ stack, functionName: canary.functionName, everyMinutes, securityBuild: xcart !== undefined });
+  const { names } = new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);
+  return Object.entries(names).flatMap(([name, physical]) => (stopping.includes(name) ? [physical] : []));
+}

@@ -1,0 +1,70 @@
+import { getObjectsOutput } from "@pulumi/aws/s3/getObjects.js";
+import type { Output } from "@pulumi/pulumi";
+import { xcartPhp } from "../../components/defaults/lifecycle.ts";
+import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
+import { ReleaseBuilder } from "../../components/xcart-release/release-builder.ts";
+import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts";
+import { lookup } from "../provider.ts";
+import { type ReleaseSettings, releaseSource } from "../settings/release.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreData } from "./data.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What releases of X-Cart are made and taken over with. */
+export interface StoreReleases {
+  readonly buildDocument: Output<string>;
+  readonly takeDocument?: Output<string>;
+  /** The release that nodes run: known to be in the bucket. */
+  readonly release?: Output<string>;
+}
+
+/** The documents that build a release and take one over, and the check that the one in the settings is there. */
+export function deployReleases(
+  settings: StoreSettings & ReleaseSettings,
+  foundation: Foundation,
+  { network, data }: { readonly network: StoreNetwork; readonly data: StoreData },
+): StoreReleases {
+  const { region, store, web, database } = settings;
+  const { accountId, dataKeyArn, opts } = foundation;
+  const of = { region, accountId, dataKeyArn, releasesBucket: data.releases.bucketName, releasesBucketArn: data.releases.bucketArn };
+  const [subnet] = network.applicationSubnets;
+  if (!subnet) throw new Error("the network has no application subnet");
+  const builder = new ReleaseBuilder(
+    "builder",
+    {
+      ...of,
+      store,
+      php: xcartPhp[settings.xcart.line] ?? "8.4",
+      instanceType: web.instanceType,
+      databaseClass: database.instanceClass,
+      requireTls: database.requireTls === true,
+      subnetId: subnet.id,
+      securityGroupId: network.groupIds.builder,
+      dataSubnetIds: network.dataSubnets.map(({ id }) => id),
+      copySecurityGroupId: network.groupIds.copy,
+      tags: foundation.tags,
+      ...foundation.logs,
+    },
+    opts,
+  );
+  const sourceStack = releaseSource(settings);
+  return {
+    buildDocument: builder.documentName,
+    ...(sourceStack !== undefined && { takeDocument: new ReleaseIntake("intake", { ...of, sourceStack }, opts).documentName }),
+    ...(web.release !== undefined && { release: expectInBucket(web.release, data, foundation) }),
+  };
+}
+
+/** The release, once it is known to be in the bucket; an error with those that are, if not. */
+function expectInBucket(release: string, { releases }: StoreData, { aws }: Foundation): Output<string> {
+  const { keys } = getObjectsOutput({ bucket: releases.bucketName, prefix: releasesPrefix, maxKeys: 10_000 }, lookup(aws));
+  return keys.apply((found) => {
+    if (found.includes(releaseKeys(release).description)) return release;
+    const there = found.flatMap((key) =>
+      key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : [],
+    );
+    const others = there.length > 0 ? `one of those in the bucket: ${there.join(", ")}` : "a release that is in the bucket, which has none";
+    throw new Error(`web.release: got "${release}", expected ${others}`);
+  });
+}

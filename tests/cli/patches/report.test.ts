@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import picocolors from "picocolors";
+import type { Observed } from "../../../cli/patches/observed.ts";
+import { reportOf } from "../../../cli/patches/report.ts";
+import { type Evidence, requirementsOf } from "../../../cli/patches/requirements.ts";
+import { reportText } from "../../../cli/patches/text.ts";
+import { ends, evidence, now, observed, production, staging } from "./facts.ts";
+
+const plain = picocolors.createColors(false);
+const text = (change: Partial<Evidence> = {}) => reportText(reportOf(evidence(change)), plain);
+const lines = (change: Partial<Evidence> = {}) => text(change).split("\n");
+
+test("the report for people, with all that AWS says", () => {
+  expect(`${text()}\n`).toBe(readFileSync(join(import.meta.dirname, "report.txt"), "utf8"));
+});
+
+test("without credentials it is the plan alone, says so in one line, and leaves open what only AWS can tell", () => {
+  const shown = lines({ observed: undefined });
+  expect(shown.filter((line) => line.includes("there are no credentials"))).toHaveLength(1);
+  expect(shown.filter((line) => /^ {2}(met|open|not met) /.test(line)).map((line) => line.trim().split(/ +/)[0])).toEqual([
+    "met",
+    "open",
+    "open",
+    "met",
+    "open",
+    "open",
+    "met",
+  ]);
+});
+
+test("an emergency lifts the freeze through its last day, and is named with its reason", () => {
+  const facts = { ...production, emergency: { reason: "CVE-2027-0001 in nginx", until: "2027-04-08" } };
+  const { windows } = reportOf(evidence({ facts }));
+  expect(windows.map(({ frozenBy, emergency }) => [frozenBy?.reason, emergency]).slice(1, 4)).toEqual([
+    [undefined, undefined],
+    [undefined, "CVE-2027-0001 in nginx"],
+    [undefined, undefined],
+  ]);
+  expect(lines({ facts })).toContain("emergency through 2027-04-08, freezes do not hold: CVE-2027-0001 in nginx");
+});
+
+test("a window of staging takes the newest image and waits for nobody", () => {
+  const report = reportOf(evidence({ facts: staging, staging: undefined }));
+  expect(report.windows.some(({ soakedSince }) => soakedSince)).toBe(false);
+  expect(report.steps[1]?.does).toMatch(/^then new nodes from the newest image, /);
+});
+
+test("a pinned image gets no new nodes, and that is a conflict", () => {
+  const facts = { ...production, pinnedImage: "ami-0123456789abcdef0" };
+  const report = reportOf(evidence({ facts }));
+  expect(report.steps[1]?.does).toBe("then no new nodes: web.image pins ami-0123456789abcdef0");
+  expect(report.conflicts).toEqual(["web.image pins ami-0123456789abcdef0: nodes get new packages, never a new image"]);
+});
+
+test("what AWS refuses to say is said", () => {
+  const shown = lines({ observed: { ...observed, records: undefined, gaps: ["the records: Access Denied"] } });
+  expect(shown.slice(-2)).toEqual(["  asked, account 123456789012", "  could not be read: the records: Access Denied"]);
+});
+
+const seen = (change: Partial<Observed>): Partial<Evidence> => ({ observed: { ...observed, ...change } });
+const lacking = { id: "i-2", missing: 3, failed: 1, waiting: 0, scanned: "2027-03-24T01:00:00Z" };
+const longFreeze = [{ from: "2027-05-01", to: "2027-06-10", reason: "Anniversary" }];
+const past = { what: "RDS for MySQL", version: "8.0", ends: "2026-07-31", daysLeft: -236, source: "https://example.com/" };
+
+describe("a requirement", () => {
+  test.each<[what: string, place: number, status: string, shown: RegExp, change: Partial<Evidence>]>([
+    ["a freeze of 41 days", 0, "not met", /a fix waits 5[0-9.]+ days at most/, { facts: { ...production, freezes: longFreeze } }],
+    ["staging that never soaks", 0, "not met", /never soak/, { facts: { ...production, soakDays: 400 } }],
+    [
+      "an old image although there is a newer one",
+      1,
+      "not met",
+      /31.5 days old; the newest is ami-2/,
+      seen({ image: { id: "ami-1", newest: "ami-2", published: "2027-02-21T00:00:00Z" } }),
+    ],
+    [
+      "an old image that is the newest",
+      1,
+      "met",
+      /31.5 days old; the newest/,
+      seen({ image: { id: "ami-2", newest: "ami-2", published: "2027-02-21T00:00:00Z" } }),
+    ],
+    ["an image of unknown age", 1, "open", /did not say/, seen({ image: undefined })],
+    ["packages that a node lacks", 2, "not met", /^i-2: 3 missing, 1 failed, 0 wait/, seen({ nodes: [lacking] })],
+    ["a node that waits for its restart", 2, "not met", /1 wait/, seen({ nodes: [{ ...lacking, missing: 0, failed: 0, waiting: 1 }] })],
+    ["no node", 2, "open", /no node has been scanned/, seen({ nodes: [] })],
+    ["a scan of three days ago", 4, "not met", /i-2/, seen({ nodes: [{ ...lacking, scanned: "2027-03-21T11:00:00Z" }] })],
+    ["a node that was never scanned", 4, "not met", /i-2/, seen({ nodes: [{ ...lacking, scanned: undefined }] })],
+    ["records that cannot be read", 5, "open", /could not be read/, seen({ records: undefined })],
+    ["no record yet", 5, "open", /no window has been recorded/, seen({ records: [] })],
+    ["a store that was last patched 40 days ago", 5, "not met", /40.5 days ago/, seen({ patched: "2027-02-12T00:00:00Z" })],
+    ["a store that no window has patched", 5, "not met", /no window has patched/, seen({ patched: undefined })],
+    ["a database that nobody fixes", 6, "not met", /past: RDS for MySQL 8.0 \(2026-07-31\)/, { ends: [past, ...ends] }],
+    ["a PHP that may be the nodes'", 6, "open", /see what the nodes run/, { ends: [{ ...past, assumed: true }, ...ends] }],
+    ["an end in 90 days", 6, "met", /within 90 days: RDS for MySQL 8.0/, { ends: [{ ...past, daysLeft: 90 }] }],
+    ["an end in 91 days", 6, "met", /the first to end is/, { ends: [{ ...past, daysLeft: 91 }] }],
+    ["dates that nobody has looked at for a year", 6, "open", /last compared/, { now: new Date("2027-08-24T00:00:00Z") }],
+    ["nothing that has a date", 6, "open", /nothing in the graph/, { ends: [] }],
+  ])("with %s", (_, place, status, shown, change) => {
+    const requirement = requirementsOf(evidence(change))[place];
+    expect([requirement?.status, requirement?.shown]).toEqual([status, expect.stringMatching(shown)]);
+  });
+
+  test("names its number and who answers", () => {
+    const requirements = requirementsOf(evidence());
+    expect(requirements.map(({ pci }) => pci)).toEqual(["6.3.3", "6.3.3", "6.3.3", "6.3.3", "6.3.1", "6.5.1", "12.3.4"]);
+    expect(requirements.filter(({ who }) => who === "")).toEqual([]);
+  });
+});
+
+test("the report is dated, and its clock is the one that it was given", () => {
+  expect(reportOf(evidence()).at).toBe(now.toISOString());
+});

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
+import { Canary } from "../../../components/canary/canary.ts";
+import { canaryRequestOf, canary as settings } from "../../../stacks/settings/canary.ts";
+import { deploy, type Registration } from "../../support/offline.ts";
+import { ofType, only } from "../registrations.ts";
+
+const request = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, settings.parse({ buy: 3 }));
+const make = (everyMinutes: number) =>
+  deploy(
+    () =>
+      new Canary("canary", {
+        region: "eu-central-1",
+        accountId: "123456789012",
+        everyMinutes,
+        request,
+        subnetIds: ["subnet-a", "subnet-b"],
+        securityGroupId: "sg-canary",
+        logKeyArn: "arn:key",
+        logRetentionDays: 400,
+      }),
+  );
+
+describe("the canary", () => {
+  let made: readonly Registration[];
+  beforeAll(async () => {
+    made = await make(5);
+  });
+
+  test("is told the walk by its schedule", () => {
+    const { inputs } = only(made, "aws:scheduler/schedule:Schedule");
+    expect(inputs).toMatchObject({ name: "test-canary-schedule", scheduleExpression: "rate(5 minutes)", state: "ENABLED" });
+    expect(inputs).toMatchObject({ target: { input: JSON.stringify(request) } });
+  });
+
+  test("runs behind the store's NAT, by a group of its own", () => {
+    expect(only(made, "aws:lambda/function:Function").inputs).toMatchObject({
+      name: "test-canary",
+      timeout: 300,
+      vpcConfig: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: ["sg-canary"] },
+    });
+  });
+
+  test("may do nothing in AWS but write its log and be in its subnets", () => {
+    const policy: { Statement: { Sid: string }[] } = JSON.parse(String(only(made, "aws:iam/rolePolicy:RolePolicy").inputs.policy));
+    expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["OwnLog", "NetworkInterfaces"]);
+  });
+
+  test("has no two roles of one name", () => {
+    const names = ofType(made, "aws:iam/role:Role").map(({ inputs }) => inputs.name);
+    expect(names.sort()).toEqual(["test-canary", "test-canary-schedule"]);
+  });
+
+  test("speaks EventBridge's English", async () => {
+    expect(only(await make(1), "aws:scheduler/schedule:Schedule").inputs.scheduleExpression).toBe("rate(1 minute)");
+  });
+});
+
+test("the longest walk that the settings allow ends before Lambda ends it", async () => {
+  const longest = settings.parse({ slowSeconds: 30, category: "/a/", product: "/b.html", buy: 1 });
+  const { pages, slowSeconds } = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, longest);
+  // Two more for what is bought: the product's page, and the form.
+  const timeout = Number(only(await make(5), "aws:lambda/function:Function").inputs.timeout);
+  expect((pages.length + 2) * slowSeconds).toBeLessThan(timeout);
+});
+
+test("its alarm rings when nobody walks; the payment page's only when it was seen", () => {
+  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, securityBuild: true });
+  expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
+    ["canary", "canary", "breaching", 600, undefined],
+    ["payment-page", "payment-page", undefined, 600, 1],
+    ["canary-errors", "canary", undefined, undefined, 1],
+    ["canary-throttles", "canary", undefined, undefined, 1],
+    ["xcart-behind", "releases", undefined, 3600, 1],
+  ]);
+});

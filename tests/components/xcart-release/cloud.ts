@@ -1,0 +1,147 @@
+import {
+  CreateLaunchTemplateCommand,
+  CreateSecurityGroupCommand,
+  DescribeInstancesCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  CreateDBInstanceCommand,
+  CreateDBParameterGroupCommand,
+  CreateDBSubnetGroupCommand,
+  DeleteDBInstanceCommand,
+  DescribeDBInstancesCommand,
+  RDSClient,
+  RestoreDBInstanceToPointInTimeCommand,
+} from "@aws-sdk/client-rds";
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { releaseKeys } from "../../../components/xcart-release/automation.ts";
+import { emulatedAws } from "../../support/emulators/aws.ts";
+import type { World } from "./documents.ts";
+
+/** An account of the emulated AWS with what documents of releases work on. */
+export class Cloud implements World {
+  bucket = "";
+  launchTemplateId = "";
+  securityGroupId = "";
+  /** Every call, `<service>:<api>` with its input. */
+  readonly calls: { readonly name: string; readonly input: Readonly<Record<string, unknown>> }[] = [];
+  readonly #ec2: EC2Client;
+  readonly #rds: RDSClient;
+  readonly #s3: S3Client;
+  readonly #api: Readonly<Record<string, (input: string) => Promise<unknown>>>;
+
+  private constructor(client: Awaited<ReturnType<typeof emulatedAws>>["client"]) {
+    const ec2 = new EC2Client(client);
+    const rds = new RDSClient(client);
+    const s3 = new S3Client({ ...client, forcePathStyle: true });
+    this.#ec2 = ec2;
+    this.#rds = rds;
+    this.#s3 = s3;
+    this.#api = {
+      "ec2:RunInstances": (input) => ec2.send(new RunInstancesCommand(JSON.parse(input))),
+      "ec2:TerminateInstances": (input) => ec2.send(new TerminateInstancesCommand(JSON.parse(input))),
+      "rds:DeleteDBInstance": (input) => rds.send(new DeleteDBInstanceCommand(JSON.parse(input))),
+      "rds:DescribeDBInstances": (input) => rds.send(new DescribeDBInstancesCommand(JSON.parse(input))),
+      "rds:RestoreDBInstanceToPointInTime": (input) => rds.send(new RestoreDBInstanceToPointInTimeCommand(JSON.parse(input))),
+      "s3:CopyObject": (input) => s3.send(new CopyObjectCommand(JSON.parse(input))),
+      "s3:HeadObject": (input) => s3.send(new HeadObjectCommand(JSON.parse(input))),
+      "s3:ListObjectsV2": (input) => s3.send(new ListObjectsV2Command(JSON.parse(input))),
+      // moto knows no agents: every instance has reported.
+      "ssm:DescribeInstanceInformation": async () => ({ InstanceInformationList: [{ PingStatus: "Online" }] }),
+    };
+  }
+
+  /** An account with staging's database, its releases bucket with `5.6.0.11-1` in it, and a builder's template. */
+  static async open(): Promise<Cloud> {
+    const aws = await emulatedAws();
+    const cloud = new Cloud(aws.client);
+    cloud.bucket = `shop-staging-releases-${aws.accountId}`;
+    await cloud.#makeDatabase(await cloud.#makeTemplate());
+    await cloud.makeBucket(cloud.bucket);
+    await cloud.put(cloud.bucket, "5.6.0.11-1", "the store");
+    return cloud;
+  }
+
+  async makeBucket(Bucket: string): Promise<void> {
+    await this.#s3.send(new CreateBucketCommand({ Bucket }));
+  }
+
+  /** Writes a release, as the builder does. */
+  async put(Bucket: string, release: string, archive: string): Promise<void> {
+    const keys = releaseKeys(release);
+    for (const [Key, Body] of [
+      [keys.archive, archive],
+      [keys.description, "{}"],
+    ] as const)
+      await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: "SHA256" }));
+  }
+
+  async read(Bucket: string, Key: string): Promise<string | undefined> {
+    return (await this.#s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+  }
+
+  async call(service: string, api: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const name = `${service}:${api}`;
+    this.calls.push({ name, input });
+    const send = this.#api[name];
+    if (!send) throw new Error(`${name} is no call that documents make`);
+    return await send(JSON.stringify(input));
+  }
+
+  /** States of the instances that an execution has started. */
+  async instances(token: string): Promise<(string | undefined)[]> {
+    const { Reservations: all = [] } = await this.#ec2.send(new DescribeInstancesCommand({}));
+    const made = all.flatMap(({ Instances = [] }) => Instances);
+    return made.filter(({ ClientToken }) => ClientToken === token).map(({ State }) => State?.Name);
+  }
+
+  /** Identifiers of the databases that are there. */
+  async databases(): Promise<(string | undefined)[]> {
+    const { DBInstances: found = [] } = await this.#rds.send(new DescribeDBInstancesCommand({}));
+    return found.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
+  }
+
+  async #makeTemplate(): Promise<string[]> {
+    const { Subnets: subnets = [] } = await this.#ec2.send(new DescribeSubnetsCommand({}));
+    const [first] = subnets;
+    if (!first?.VpcId) throw new Error("the account has no default VPC");
+    const group = await this.#ec2.send(new CreateSecurityGroupCommand({ GroupName: "copy", Description: "copy", VpcId: first.VpcId }));
+    const template = await this.#ec2.send(
+      new CreateLaunchTemplateCommand({
+        LaunchTemplateName: "builder",
+        LaunchTemplateData: { ImageId: "ami-12345678", InstanceType: "t4g.small" },
+      }),
+    );
+    this.securityGroupId = group.GroupId ?? "";
+    this.launchTemplateId = template.LaunchTemplate?.LaunchTemplateId ?? "";
+    return subnets.flatMap(({ SubnetId }) => SubnetId ?? []).slice(0, 2);
+  }
+
+  async #makeDatabase(SubnetIds: string[]): Promise<void> {
+    const name = "shop-staging-copy";
+    const group = { DBParameterGroupName: name, DBParameterGroupFamily: "mysql8.4", Description: "copy" };
+    await this.#rds.send(new CreateDBSubnetGroupCommand({ DBSubnetGroupName: name, DBSubnetGroupDescription: "data", SubnetIds }));
+    await this.#rds.send(new CreateDBParameterGroupCommand(group));
+    await this.#rds.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: "shop-staging-database",
+        DBInstanceClass: "db.t4g.medium",
+        Engine: "mysql",
+        MasterUsername: "xcart_admin",
+        MasterUserPassword: "not-a-secret",
+        AllocatedStorage: 20,
+      }),
+    );
+  }
+}

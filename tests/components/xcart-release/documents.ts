@@ -1,0 +1,46 @@
+import { jsonStringify } from "@pulumi/pulumi";
+import { buildDocument } from "../../../components/xcart-release/build-document.ts";
+import { takeDocument } from "../../../components/xcart-release/take-document.ts";
+import { type Automation, automationSchema } from "./automation-schema.ts";
+
+const roleArn = "arn:aws:iam::123456789012:role/shop-staging-build-release";
+
+/** A document with its outputs known, as AWS would get it. */
+const known = (document: unknown): Promise<Automation> =>
+  new Promise((resolve) => {
+    jsonStringify(document).apply((text) => resolve(automationSchema.parse(JSON.parse(text))));
+  });
+
+/** What has to be in AWS before; by what AWS, or moto, made of it. */
+export interface World {
+  readonly bucket: string;
+  readonly launchTemplateId: string;
+  readonly securityGroupId: string;
+}
+
+/** The document that builds, of the store `shop-staging`. */
+export const buildOf = ({ bucket, launchTemplateId, securityGroupId }: World): Promise<Automation> =>
+  known(
+    buildDocument({
+      stack: "shop-staging",
+      region: "us-east-1",
+      roleArn,
+      releasesBucket: bucket,
+      php: "8.4",
+      launchTemplateId,
+      launchTemplateVersion: "1",
+      logGroupName: "/shop-staging/releases",
+      copy: {
+        instanceClass: "db.t4g.medium",
+        subnetGroupName: "shop-staging-copy",
+        parameterGroupName: "shop-staging-copy",
+        securityGroupId,
+        // moto knows the keys that AWS brings, and ours would have to be made.
+        keyArn: "alias/aws/secretsmanager",
+      },
+    }),
+  );
+
+/** The document that takes a release over into `bucket`. */
+export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>
+  known(takeDocument({ stack: "shop-prod", roleArn, releasesBucket: bucket, sourceBucket }));

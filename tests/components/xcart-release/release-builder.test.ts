@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { ReleaseBuilder } from "../../../components/xcart-release/release-builder.ts";
+import { ReleaseIntake } from "../../../components/xcart-release/release-intake.ts";
+import { deploy, type Registration } from "../../support/offline.ts";
+import { decide, statementsOf } from "../iam.ts";
+import { accountId, only, region, textOf } from "../registrations.ts";
+import { automationSchema } from "./automation-schema.ts";
+
+const common = {
+  region,
+  accountId,
+  dataKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/data",
+  releasesBucket: "test-releases",
+  releasesBucketArn: "arn:aws:s3:::test-releases",
+} as const;
+
+let made: readonly Registration[];
+beforeAll(async () => {
+  made = await deploy(
+    () => {
+      new ReleaseBuilder("builder", {
+        ...common,
+        store: "shop",
+        php: "8.4",
+        instanceType: "m7g.large",
+        databaseClass: "db.m7g.large",
+        requireTls: true,
+        subnetId: "subnet-application",
+        securityGroupId: "sg-builder",
+        dataSubnetIds: ["subnet-data-a", "subnet-data-b"],
+        copySecurityGroupId: "sg-copy",
+        tags: { stack: "test" },
+        logKeyArn: "arn:key",
+        logRetentionDays: 400,
+      });
+      new ReleaseIntake("intake", { ...common, sourceStack: "shop-staging" });
+    },
+    { outputs: ({ type }): Record<string, number> => (type === "aws:ec2/launchTemplate:LaunchTemplate" ? { latestVersion: 3 } : {}) },
+  );
+});
+
+const policyOf = (name: string) => only(made, "aws:iam/policy:Policy", name).inputs.policy;
+/** A role's policy has no principals: whoever has the role is meant. */
+function may(name: string, action: string, resource: string, context: Record<string, string> = {}) {
+  const statements = statementsOf(policyOf(name)).map((statement) => ({ ...statement, Principal: { AWS: "*" } }));
+  return decide({ Version: "2012-10-17", Statement: statements }, { principal: "role", action, resource, context });
+}
+
+describe("the builder", () => {
+  test("ends when it shuts down, has no public address, and answers to no stolen request for its role", () => {
+    const { inputs } = only(made, "aws:ec2/launchTemplate:LaunchTemplate");
+    expect(inputs).toMatchObject({
+      instanceInitiatedShutdownBehavior: "terminate",
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      networkInterfaces: [{ associatePublicIpAddress: "false", subnetId: "subnet-application", securityGroups: ["sg-builder"] }],
+    });
+    expect(Buffer.from(textOf(inputs.userData), "base64").toString()).toContain("shutdown -h +300");
+  });
+
+  test("reads and writes releases, and nothing else of any bucket", () => {
+    const statements = statementsOf(policyOf("builder")).filter(({ Action }) => [Action].flat().some((action) => action.startsWith("s3:")));
+    expect(statements.map(({ Action, Resource, Condition }) => [Action, Resource, Condition])).toEqual([
+      [["s3:GetObject"], "arn:aws:s3:::test-releases/releases/*", undefined],
+      [["s3:PutObject"], "arn:aws:s3:::test-releases/releases/*", { Null: { "s3:if-none-match": "false" } }],
+    ]);
+  });
+
+  test("reads no password but the copy's", () => {
+    const read = statementsOf(policyOf("builder")).filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
+    expect(read.map(({ Condition }) => Condition)).toEqual([
+      { ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": "arn:aws:rds:eu-central-1:123456789012:db:release-copy-*" } },
+    ]);
+  });
+});
+
+describe("an execution that builds", () => {
+  const db = (name: string) => `arn:aws:rds:eu-central-1:123456789012:db:${name}`;
+  const own = { "aws:ResourceTag/stack": "test" };
+
+  test("deletes its own stack's copies, never a store's database", () => {
+    expect(may("build-release", "rds:DeleteDBInstance", db("release-copy-1"), own)).toBe("allowed");
+    expect(may("build-release", "rds:DeleteDBInstance", db("release-copy-1"), { "aws:ResourceTag/stack": "other" })).toBe("unmentioned");
+    expect(may("build-release", "rds:DeleteDBInstance", db("shop-prod-database"), own)).toBe("unmentioned");
+  });
+
+  test("copies databases of its store only", () => {
+    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("shop-prod-database"))).toBe("allowed");
+    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("bank-prod-database"))).toBe("unmentioned");
+  });
+
+  test("ends and commands builders, never nodes", () => {
+    const instance = "arn:aws:ec2:eu-central-1:123456789012:instance/i-1";
+    for (const action of ["ec2:TerminateInstances", "ssm:SendCommand"]) {
+      expect(may("build-release", action, instance, { "aws:ResourceTag/Name": "test-builder" })).toBe("allowed");
+      expect(may("build-release", action, instance, { "aws:ResourceTag/Name": "test-web" })).toBe("unmentioned");
+    }
+  });
+});
+
+test("an execution that takes a release over writes to its own bucket and reads the other's", () => {
+  const key = "releases/5.6.0.12-1/release.tar.zst";
+  const [own, theirs] = [`arn:aws:s3:::test-releases/${key}`, `arn:aws:s3:::shop-staging-releases-${accountId}/${key}`];
+  expect(may("take-release", "s3:PutObject", own)).toBe("allowed");
+  expect(may("take-release", "s3:GetObject", theirs)).toBe("allowed");
+  expect(may("take-release", "s3:PutObject", theirs)).toBe("unmentioned");
+});
+
+test("the documents are ones that AWS reads, and run as their own roles", () => {
+  for (const name of ["build-release", "take-release"]) {
+    const { inputs } = only(made, "aws:ssm/document:Document", name);
+    expect(inputs).toMatchObject({ name: `test-${name}`, documentType: "Automation", documentFormat: "JSON" });
+    const content: Record<string, unknown> = JSON.parse(textOf(inputs.content));
+    expect(automationSchema.safeParse({ ...content, assumeRole: "arn:role" }).error?.issues).toBeUndefined();
+    const trust = only(made, "aws:iam/role:Role", name).inputs.assumeRolePolicy;
+    expect(textOf(trust)).toContain('"aws:SourceAccount":"123456789012"');
+  }
+});

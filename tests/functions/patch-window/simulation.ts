@@ -1,0 +1,180 @@
+import type { PatchRecord, PatchRequest } from "../../../functions/patch-window/request.ts";
+import type { PatchState } from "../../../functions/patch-window/state.ts";
+import { type Tick, tick } from "../../../functions/patch-window/tick.ts";
+import type { BackupJob, Progress, Refresh, World } from "../../../functions/patch-window/world.ts";
+
+/** A run that was killed: what it had not saved is lost. */
+export class Killed extends Error {}
+
+/** How AWS behaves in a simulation; everything goes well unless it says otherwise. */
+export interface Conditions {
+  /** Minutes that a backup takes. @default 20 */
+  readonly backupMinutes?: number;
+  readonly backupFails?: boolean;
+  /** Minutes that a refresh takes. @default 25 */
+  readonly refreshMinutes?: number;
+  /** Which refreshes fail, counted from 0. @default - none */
+  readonly failingRefreshes?: readonly number[];
+  /** Alarms that ring at a moment. @default - none */
+  readonly ringing?: (now: Date, sim: Simulation) => string[];
+  /** Staging's state. @default - none */
+  readonly staging?: PatchState;
+  /** Packages that nodes lack while nothing has been installed. @default 0 */
+  readonly missing?: number;
+}
+
+interface Job {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly minutes: number;
+  readonly outcome: Progress;
+  readonly image: string;
+  cancelledAt?: Date;
+}
+
+const minute = 60_000;
+
+/** What the request of a store with a Sunday window says. */
+export const request: PatchRequest = {
+  stack: "demo-prod",
+  window: { weekday: "sun", start: "03:00", hours: 3, timezone: "Europe/Berlin" },
+  freezes: [],
+  soakDays: 0,
+  imageParameter: "/demo-prod/image",
+  newestParameter: "/aws/service/newest",
+  stateParameter: "/demo-prod/patching/state",
+  groupName: "web",
+  patchGroup: "demo-prod",
+  alarms: ["node-errors", "canary"],
+  maintenanceWindowId: "mw-0123456789abcdef0",
+  backup: { vaultName: "demo-prod", roleArn: "arn:aws:iam::123456789012:role/backup", resourceArns: ["db", "files"], keepDays: 14 },
+  records: { bucket: "archive", prefix: "patching/" },
+};
+
+/** One store in an AWS of which the clock is in the test's hand. */
+export class Simulation {
+  readonly records: PatchRecord[] = [];
+  readonly backups = new Map<string, Job>();
+  readonly refreshes: Job[] = [];
+  /** What happened, in order, for assertions about what came before what. */
+  readonly log: string[] = [];
+  state: PatchState | undefined;
+  image = "ami-1";
+  newest = "ami-2";
+  installing = false;
+  now: Date;
+  readonly request: PatchRequest;
+  readonly conditions: Conditions;
+
+  constructor(start: string, change: Partial<PatchRequest> = {}, conditions: Conditions = {}) {
+    this.now = new Date(start);
+    this.request = { ...request, ...change };
+    this.conditions = conditions;
+    this.state = { version: 1, images: [], handled: "2020-01-01T00:00:00.000Z" };
+  }
+
+  /** One run; killed when it makes its call number `killAt`, before or after the call has had its effect. */
+  async tick(killAt = Number.POSITIVE_INFINITY, when: "before" | "after" = "before"): Promise<Tick | undefined> {
+    let calls = 0;
+    const counted = new Proxy(this.world(), {
+      get: (world, name, receiver) => {
+        const call: unknown = Reflect.get(world, name, receiver);
+        if (name === "now" || typeof call !== "function") return call;
+        return async (...args: unknown[]) => {
+          calls += 1;
+          if (calls === killAt && when === "before") throw new Killed();
+          const result: unknown = await Reflect.apply(call, world, args);
+          if (calls === killAt) throw new Killed();
+          return result;
+        };
+      },
+    });
+    try {
+      return await tick(this.request, counted);
+    } catch (error) {
+      if (error instanceof Killed) return undefined;
+      throw error;
+    }
+  }
+
+  /** Runs every `every` minutes until `end`. */
+  async until(end: string, every = 5): Promise<this> {
+    for (; this.now < new Date(end); this.now = new Date(this.now.getTime() + every * minute)) await this.tick();
+    return this;
+  }
+
+  private progress({ startedAt, minutes, outcome, cancelledAt }: Job): Progress {
+    if (cancelledAt) return "failed";
+    return this.now.getTime() < startedAt.getTime() + minutes * minute ? "running" : outcome;
+  }
+
+  private world(): World {
+    return {
+      now: () => this.now,
+      loadState: async () => this.state,
+      saveState: async (state) => {
+        this.state = state;
+      },
+      stagingState: async () => this.conditions.staging,
+      currentImage: async () => (this.request.imageParameter ? this.image : undefined),
+      newestImage: async () => this.newest,
+      setImage: async (id) => {
+        this.image = id;
+      },
+      startBackups: async (token) => this.request.backup.resourceArns.map((arn) => this.startBackup(`${token} ${arn}`)),
+      backups: async (ids) => ids.map((id) => this.described(id)),
+      refreshes: async () => this.refreshes.map((job): Refresh => ({ ...job, progress: this.progress(job) })).reverse(),
+      startRefresh: async () => this.startRefresh(),
+      cancelRefresh: async () => this.cancelRefresh(),
+      ringing: async () => this.conditions.ringing?.(this.now, this) ?? [],
+      missingPatches: async () => (this.log.includes("installing") ? 0 : (this.conditions.missing ?? 0)),
+      setInstalling: async (on) => this.setInstalling(on),
+      writeRecord: async (record) => this.write(record),
+    };
+  }
+
+  private startBackup(token: string): string {
+    const outcome = this.conditions.backupFails ? "failed" : "succeeded";
+    const job = this.backups.get(token) ?? {
+      id: `backup ${token}`,
+      startedAt: this.now,
+      minutes: this.conditions.backupMinutes ?? 20,
+      outcome,
+      image: this.image,
+    };
+    if (!this.backups.has(token)) this.log.push("backup");
+    this.backups.set(token, job);
+    return job.id;
+  }
+
+  private described(id: string): BackupJob {
+    const job = [...this.backups.values()].find((one) => one.id === id);
+    if (!job) throw new Error(`no backup ${id}`);
+    return { id, progress: this.progress(job), detail: job.outcome === "failed" ? "disk full" : undefined };
+  }
+
+  private startRefresh(): string {
+    if (this.refreshes.some((job) => this.progress(job) === "running")) throw new Error("InstanceRefreshInProgress");
+    const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length);
+    const id = `refresh-${this.refreshes.length}`;
+    const minutes = this.conditions.refreshMinutes ?? 25;
+    this.refreshes.push({ id, startedAt: this.now, minutes, outcome: failing ? "failed" : "succeeded", image: this.image });
+    this.log.push(`refresh to ${this.image}`);
+    return id;
+  }
+
+  private cancelRefresh(): void {
+    for (const job of this.refreshes) if (this.progress(job) === "running") job.cancelledAt = this.now;
+  }
+
+  private setInstalling(on: boolean): void {
+    if (on && !this.installing) this.log.push("installing");
+    this.installing = on;
+  }
+
+  private write(record: PatchRecord): void {
+    if (this.records.some(({ windowStart }) => windowStart === record.windowStart)) return;
+    this.records.push(record);
+    this.log.push(record.result);
+  }
+}

@@ -1,0 +1,231 @@
+import { describe, expect, test } from "@jest/globals";
+import { type PatchState, soakedImage } from "../../../functions/patch-window/state.ts";
+import { Simulation } from "./simulation.ts";
+
+// Sunday 2026-11-22, 03:00 to 06:00 in Berlin is 02:00 to 05:00 UTC.
+const before = "2026-11-22T01:30:00Z";
+const after = "2026-11-22T07:30:00Z";
+const season = { from: "2026-11-20", to: "2026-11-30", reason: "Black Friday" };
+const handled = "2026-11-15T02:00:00.000Z";
+
+function store(...args: ConstructorParameters<typeof Simulation> extends [string, ...infer R] ? R : never): Simulation {
+  const sim = new Simulation(before, ...args);
+  sim.state = { version: 1, images: [], handled };
+  return sim;
+}
+
+describe("a window", () => {
+  test("backs up, replaces the nodes, installs what is left, and leaves its record", async () => {
+    const sim = await store({}, { missing: 3 }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "installing", "patched"]);
+    expect(sim.image).toBe("ami-2");
+    expect(sim.installing).toBe(false);
+    expect(sim.records).toEqual([
+      {
+        version: 1,
+        stack: "demo-prod",
+        windowStart: "2026-11-22T02:00:00.000Z",
+        windowEnd: "2026-11-22T05:00:00.000Z",
+        recordedAt: "2026-11-22T05:00:00.000Z",
+        result: "patched",
+        why: "ami-1 → ami-2",
+        image: { before: "ami-1", after: "ami-2" },
+        backupJobs: ["backup 2026-11-22T02:00:00.000Z db", "backup 2026-11-22T02:00:00.000Z files"],
+        refreshes: ["refresh-0"],
+        missingPatches: { before: 3, after: 0 },
+      },
+    ]);
+    expect(sim.state).toEqual({
+      version: 1,
+      images: [{ id: "ami-2", since: "2026-11-22T05:00:00.000Z" }],
+      handled: "2026-11-22T02:00:00.000Z",
+      patched: "2026-11-22T05:00:00.000Z",
+    });
+  });
+
+  test("touches nothing where nothing is to do", async () => {
+    const sim = store();
+    sim.newest = "ami-1";
+    await sim.until(after);
+    expect(sim.log).toEqual(["nothing-to-do"]);
+    expect(sim.state?.images).toEqual([{ id: "ami-1", since: "2026-11-22T02:00:00.000Z" }]);
+  });
+
+  test("installs what nodes lack although the image stays", async () => {
+    const sim = store({}, { missing: 2 });
+    sim.newest = "ami-1";
+    await sim.until(after);
+    expect(sim.log).toEqual(["backup", "backup", "installing", "patched"]);
+    expect(sim.refreshes).toEqual([]);
+  });
+
+  test("replaces no node whose image the settings pin", async () => {
+    const sim = await store({ imageParameter: undefined }, { missing: 2 }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "installing", "patched"]);
+    expect(sim.records[0]?.image?.after).toBe("pinned by web.image");
+  });
+
+  test("installs in its last hour only, and never after it", async () => {
+    const sim = await store({}, { missing: 2 }).until("2026-11-22T02:59:00Z");
+    expect(sim.installing).toBe(true);
+    await sim.until(after);
+    expect(sim.installing).toBe(false);
+  });
+});
+
+describe("a frozen window", () => {
+  test("changes nothing and says why", async () => {
+    const sim = store({ freezes: [season] }, { missing: 2 });
+    sim.installing = true;
+    await sim.until(after);
+    expect(sim.log).toEqual(["frozen"]);
+    expect(sim.installing).toBe(false);
+    expect(sim.records[0]?.why).toBe("frozen from 2026-11-20 to 2026-11-30: Black Friday");
+    expect(sim.state?.patched).toBeUndefined();
+  });
+
+  test("is patched all the same in an emergency, with its reason on record, until the emergency's last day", async () => {
+    const emergency = { reason: "CVE-2026-1234 is exploited", until: "2026-11-22" };
+    const sim = await store({ freezes: [season], emergency }).until(after);
+    sim.now = new Date("2026-11-29T01:30:00Z");
+    await sim.until("2026-11-29T03:00:00Z");
+    expect(sim.records.map(({ windowStart, result, emergency: why }) => [windowStart.slice(0, 10), result, why])).toEqual([
+      ["2026-11-22", "patched", "CVE-2026-1234 is exploited"],
+      ["2026-11-29", "frozen", undefined],
+    ]);
+  });
+});
+
+describe("a window that goes wrong", () => {
+  test("changes nothing where the backup fails", async () => {
+    const sim = await store({}, { backupFails: true }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "failed"]);
+    expect(sim.records[0]?.why).toBe("backup backup 2026-11-22T02:00:00.000Z db failed: disk full; nothing was changed");
+    expect(sim.image).toBe("ami-1");
+  });
+
+  test("changes nothing where the backup leaves no time", async () => {
+    const sim = await store({}, { backupMinutes: 170 }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "failed"]);
+    expect(sim.image).toBe("ami-1");
+  });
+
+  test("does not begin with an alarm that rings", async () => {
+    const sim = await store({}, { ringing: () => ["canary"] }).until(after);
+    expect(sim.log).toEqual(["failed"]);
+    expect(sim.records[0]?.why).toBe("canary rang before anything was changed");
+  });
+
+  test("goes back to the former image when an alarm rings while nodes are replaced", async () => {
+    const ringing = (_: Date, sim: Simulation) => (sim.image === "ami-2" && sim.refreshes.length > 0 ? ["node-errors"] : []);
+    const sim = await store({}, { ringing }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "refresh to ami-1", "rolled-back"]);
+    expect(sim.image).toBe("ami-1");
+    expect(sim.records[0]).toMatchObject({ why: "node-errors rang while nodes started from ami-2", refreshes: ["refresh-0", "refresh-1"] });
+    expect(sim.state?.images).toEqual([]);
+  });
+
+  test("goes back when an alarm rings after they were", async () => {
+    const ringing = (now: Date, sim: Simulation) => (sim.image === "ami-2" && now > new Date("2026-11-22T04:00:00Z") ? ["canary"] : []);
+    const sim = await store({}, { ringing, missing: 1 }).until(after);
+    expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "installing", "refresh to ami-1", "rolled-back"]);
+    expect(sim.installing).toBe(false);
+  });
+
+  test("goes back when the refresh fails, and says so when that fails too", async () => {
+    const once = await store({}, { failingRefreshes: [0] }).until(after);
+    expect(once.log.slice(2)).toEqual(["refresh to ami-2", "refresh to ami-1", "rolled-back"]);
+    const twice = await store({}, { failingRefreshes: [0, 1] }).until(after);
+    expect(twice.log.slice(2)).toEqual(["refresh to ami-2", "refresh to ami-1", "failed"]);
+    expect(twice.records[0]?.why).toBe("refresh refresh-0 failed; and going back to ami-1 failed too: refresh refresh-1 failed");
+  });
+
+  test("gives up a refresh that does not end, and goes back", async () => {
+    const sim = await store({}, { refreshMinutes: 1000 }).until("2026-11-22T10:00:00Z");
+    expect(sim.log.slice(2)).toEqual(["refresh to ami-2", "refresh to ami-1", "failed"]);
+    expect(sim.records[0]?.why).toContain("refresh refresh-0 had not ended by 2026-11-22T06:00:00.000Z");
+  });
+});
+
+describe("a missed window", () => {
+  test("is recorded when the function comes back", async () => {
+    const sim = store();
+    sim.now = new Date("2026-11-23T12:00:00Z");
+    await sim.tick();
+    expect(sim.records.map(({ windowStart, result }) => [windowStart, result])).toEqual([["2026-11-22T02:00:00.000Z", "missed"]]);
+  });
+
+  test("is one that the first run comes to too late", async () => {
+    const sim = store();
+    sim.now = new Date("2026-11-22T03:45:00Z");
+    await sim.until(after);
+    expect(sim.log).toEqual(["missed"]);
+  });
+
+  test("is none for a store that is new", async () => {
+    const sim = store();
+    sim.state = undefined;
+    sim.now = new Date("2026-11-23T12:00:00Z");
+    await sim.tick();
+    expect(sim.records).toEqual([]);
+  });
+
+  test("and a frozen one that nobody saw is frozen", async () => {
+    const sim = store({ freezes: [season] });
+    sim.now = new Date("2026-11-23T12:00:00Z");
+    await sim.tick();
+    expect(sim.log).toEqual(["frozen"]);
+  });
+});
+
+describe("production after staging", () => {
+  const staging: PatchState = {
+    version: 1,
+    images: [
+      { id: "ami-4", since: "2026-11-20T05:00:00.000Z" },
+      { id: "ami-3", since: "2026-11-15T05:00:00.000Z" },
+      { id: "ami-2", since: "2026-11-08T05:00:00.000Z" },
+    ],
+  };
+
+  test("takes the newest image that has soaked", async () => {
+    const sim = await store({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" }, { staging }).until(after);
+    expect(sim.log).toContain("refresh to ami-3");
+    expect(soakedImage(staging, 1, new Date("2026-11-22T02:00:00Z"))).toBe("ami-4");
+  });
+
+  test("keeps what it has while nothing has soaked", async () => {
+    const sim = await store(
+      { soakDays: 3, stagingParameter: "/demo-staging/patching/state" },
+      { staging: { ...staging, images: staging.images.slice(0, 1) } },
+    ).until(after);
+    expect(sim.log).toEqual(["nothing-to-do"]);
+  });
+
+  test("patches nothing while staging says nothing", async () => {
+    const sim = await store({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" }).until(after);
+    expect(sim.log).toEqual(["failed"]);
+    expect(sim.records[0]?.why).toBe("/demo-staging/patching/state does not say which images staging has run; nothing was changed");
+  });
+});
+
+describe("a run that is killed", () => {
+  const outcomes = [
+    { name: "well", conditions: { missing: 1 }, result: "patched", refreshes: 1 },
+    { name: "back", conditions: { missing: 1, failingRefreshes: [0] }, result: "rolled-back", refreshes: 2 },
+  ];
+
+  test.each(outcomes)("at any call comes to the same: $name", async ({ conditions, result, refreshes }) => {
+    for (const when of ["before", "after"] as const)
+      for (let killAt = 1; killAt <= 14; killAt++) {
+        // Every run is killed at that call, until they have come no further for an hour.
+        const sim = store({}, conditions);
+        for (let i = 0; sim.now < new Date(after); i++, sim.now = new Date(sim.now.getTime() + 5 * 60_000))
+          await sim.tick(i % 2 === 0 ? killAt : undefined, when);
+        expect([when, killAt, ...sim.records.map((record) => record.result)]).toEqual([when, killAt, result]);
+        expect(sim.refreshes.length).toBe(refreshes);
+        expect(sim.backups.size).toBe(2);
+        expect(sim.state?.run).toBeUndefined();
+      }
+  });
+});

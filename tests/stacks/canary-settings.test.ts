@@ -1,0 +1,90 @@
+import { describe, expect, test } from "@jest/globals";
+import { standardPages } from "../../components/defaults/canary.ts";
+import { canaryRequest } from "../../functions/canary/request.ts";
+import { canary, canaryFaults, canaryRequestOf } from "../../stacks/settings/canary.ts";
+import { describeIssues } from "../../stacks/settings/faults.ts";
+
+/** What is wrong with a canary's settings, shape first. */
+function faults(raw: unknown): string[] {
+  const parsed = canary.safeParse(raw);
+  return parsed.success ? canaryFaults({ canary: parsed.data }) : describeIssues(parsed.error.issues, raw, canary);
+}
+const asked = (raw: unknown) => canaryRequestOf({ stack: "demo-prod", domain: "shop.example.com" }, canary.parse(raw));
+
+describe("what the canary is told", () => {
+  test("is the standard walk where the settings say nothing", () => {
+    expect(asked(undefined)).toEqual({
+      stack: "demo-prod",
+      origin: "https://shop.example.com",
+      slowSeconds: 10,
+      pages: Object.entries(standardPages).map(([name, path]) => ({ name, path, html: name !== "health" })),
+    });
+  });
+
+  test("follows the settings, and is what the function takes", () => {
+    const request = asked({
+      category: "/shirts/",
+      product: "/shirts/blue.html",
+      buy: 12,
+      texts: { product: "Add to cart" },
+      paymentPage: { scripts: ["https://js.stripe.com/*"], headers: [{ name: "content-security-policy", holds: "script-src" }] },
+    });
+    expect(request.pages.slice(1, 4)).toEqual([
+      { name: "home", path: "/", html: true },
+      { name: "category", path: "/shirts/", html: true },
+      { name: "product", path: "/shirts/blue.html", html: true, contains: "Add to cart" },
+    ]);
+    expect(request.buy).toEqual({ productId: 12, before: "checkout" });
+    expect(request.paymentPage).toEqual({
+      page: "checkout",
+      scripts: ["https://js.stripe.com/*"],
+      headers: { "content-security-policy": "script-src" },
+    });
+    expect(canaryRequest.parse(request)).toEqual(request);
+  });
+
+  test("agrees on the store's own scripts and HSTS unless the settings say more", () => {
+    expect(asked({ buy: 1 }).paymentPage).toEqual({
+      page: "checkout",
+      scripts: ["/*"],
+      headers: { "strict-transport-security": "max-age=" },
+    });
+  });
+
+  test("is the health page alone for a store that is not open", () => {
+    expect(asked({ walk: "health" }).pages).toEqual([{ name: "health", path: "/healthz", html: false }]);
+  });
+});
+
+describe("settings that are refused", () => {
+  test.each<[unknown, string]>([
+    [{ product: "shirt.html" }, 'product: got "shirt.html", expected a path of the store such as /?target=cart'],
+    [{ product: "//evil.example/" }, 'product: got "//evil.example/", expected a path of the store such as /?target=cart'],
+    [{ everyMinutes: 0 }, "everyMinutes: got 0, expected a whole number from 1 to 60 (minutes)"],
+    [{ slowSeconds: 31 }, "slowSeconds: got 31, expected a whole number from 1 to 30 (seconds)"],
+    [{ walk: "all" }, 'walk: got "all", expected store or health'],
+    [
+      { paymentPage: { inlineScripts: ["abc"] } },
+      'paymentPage.inlineScripts[0]: got "abc", expected a fingerprint of 16 digits, from the canary\'s log',
+    ],
+    [
+      { paymentPage: { headers: [{ name: "CSP", holds: "x" }] } },
+      'paymentPage.headers[0].name: got "CSP", expected a header\'s name in lower case, such as content-security-policy',
+    ],
+    [{ texts: { product: "Buy" } }, 'canary.texts.product: got "Buy", expected canary.product too: the page is not visited'],
+    [{ walk: "health", buy: 3 }, "canary.buy: got 3, expected nothing where canary.walk is health: no shop is walked"],
+  ])("%j", (raw, fault) => expect(faults(raw)).toEqual([fault]));
+
+  // A star that reached into the host would let any host in.
+  test.each([
+    "*",
+    "https://*",
+    "https://js.stripe.com*",
+    "http://js.stripe.com/v3/",
+    "https://*.stripe.com/",
+    "//evil.example/*",
+    "https://a.example/*/b",
+  ])("%s as a payment page's script", (script) =>
+    expect(faults({ paymentPage: { scripts: [script] } })).toEqual([expect.stringMatching(/^paymentPage\.scripts\[0\]: got /)]),
+  );
+});

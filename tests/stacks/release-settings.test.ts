@@ -1,0 +1,89 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { compareVersions, versionOf } from "../../components/defaults/xcart-versions.ts";
+import { daysBehind } from "../../functions/canary/behind.ts";
+import { build, release, releaseFaults, releaseSource, releasesFrom, securityBuild, xcartAge } from "../../stacks/settings/release.ts";
+
+const store = { stack: "shop-prod", store: "shop", environment: "prod", xcart: { line: "5.6" }, web: {} };
+
+describe("a release's name", () => {
+  test.each(["5.6.0.12-1", "5.6.12.1-30"])("may be %s", (name) => expect(release.parse(name)).toBe(name));
+  test.each(["latest", "5.6.0.12", "5.6.0.12-", "v5.6.0.12-1", "5.6.0.12-1/..", "5.6.0.12-1\n", 5.6])("may not be %j", (name) => {
+    expect(release.safeParse(name).error?.issues[0]?.message).toMatch(/^a release's name such as 5\.6\.0\.12-1/);
+  });
+  test("may be missing", () =>
+    expect([release.parse(undefined), build.parse(undefined), releasesFrom.parse(undefined)]).toEqual([undefined, undefined, undefined]));
+});
+
+describe("settings that are refused", () => {
+  test.each([
+    [{ web: { release: "5.5.0.29-1" } }, 'web.release: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)'],
+    [{ xcart: { line: "5.6", build: "5.60.0.1" } }, 'xcart.build: got "5.60.0.1", expected one of X-Cart 5.6 (xcart.line)'],
+    [
+      { xcart: { line: "5.6", securityBuild: { version: "5.5.0.30", published: "2026-01-01" } } },
+      'xcart.securityBuild.version: got "5.5.0.30", expected one of X-Cart 5.6 (xcart.line)',
+    ],
+    [
+      { xcart: { line: "5.6", build: "5.6.0.11" }, web: { release: "5.6.0.12-1" } },
+      'xcart.build: got "5.6.0.11", expected 5.6.0.12, as web.release has it, or nothing',
+    ],
+    [
+      { web: { releasesFrom: "shop-prod" } },
+      'web.releasesFrom: got "shop-prod", expected the name of another stack of this account, such as shop-staging',
+    ],
+  ])("%j", (more, fault) => expect(releaseFaults({ ...store, ...more })).toEqual([fault]));
+
+  test("none of a store that says nothing, or all of it rightly", () => {
+    expect(releaseFaults(store)).toEqual([]);
+    const told = { line: "5.6", build: "5.6.0.12", securityBuild: { version: "5.6.0.13", published: "2026-11-01" } };
+    expect(releaseFaults({ ...store, xcart: told, web: { release: "5.6.0.12-2", releasesFrom: "shop-staging" } })).toEqual([]);
+  });
+
+  test("a security build without its day", () => {
+    expect(securityBuild.safeParse({ version: "5.6.0.12" }).success).toBe(false);
+  });
+});
+
+test("production takes releases from staging, others build their own", () => {
+  expect(releaseSource(store)).toBe("shop-staging");
+  expect(releaseSource({ ...store, environment: "staging" })).toBeUndefined();
+  expect(releaseSource({ ...store, web: { releasesFrom: "lab-staging" } })).toBe("lab-staging");
+});
+
+describe("days behind a security build", () => {
+  const published = "2026-11-01";
+  const now = Date.parse("2026-12-02T12:00:00Z");
+  const told = { version: "5.6.0.12", published };
+
+  test("are counted for a store that has an older one, or says none", () => {
+    expect(daysBehind({ build: "5.6.0.9", securityBuild: told }, now)).toBe(31);
+    expect(daysBehind({ securityBuild: told }, now)).toBe(31);
+  });
+
+  test("are none for one that has it or a later one, and before it is published", () => {
+    expect(daysBehind({ build: "5.6.0.12", securityBuild: told }, now)).toBe(0);
+    expect(daysBehind({ build: "5.6.1.0", securityBuild: told }, now)).toBe(0);
+    expect(daysBehind({ securityBuild: told }, Date.parse("2026-10-30"))).toBe(0);
+  });
+
+  test("go by what the release says where the settings name no build", () => {
+    const xcart = { line: "5.6", securityBuild: told };
+    expect(xcartAge({ xcart, web: { release: "5.6.0.11-4" } })).toEqual({ build: "5.6.0.11", securityBuild: told });
+    expect(xcartAge({ xcart, web: {} })).toEqual({ securityBuild: told });
+    expect(xcartAge({ xcart: { line: "5.6" }, web: { release: "5.6.0.11-4" } })).toBeUndefined();
+  });
+});
+
+const part = fc.nat(9999);
+const version = fc.tuple(part, part, part, part);
+test("versions are compared as numbers, whatever they are", () => {
+  fc.assert(
+    fc.property(version, version, (a, b) => {
+      const [first, second] = [a.join("."), b.join(".")];
+      const at = a.findIndex((value, i) => value !== b[i]);
+      const expected = at < 0 ? 0 : Math.sign((a[at] ?? 0) - (b[at] ?? 0));
+      expect(Math.sign(compareVersions(first, second))).toBe(expected);
+      expect(compareVersions(versionOf(`${first}-3`), first)).toBe(0);
+    }),
+  );
+});
