@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { xcartLines } from "../../components/defaults/xcart-versions.ts";
 import { graviton, wholeNumber } from "./fields.ts";
 import { build, release, releasesFrom, securityBuild } from "./release.ts";
 
-/** X-Cart lines that a store can run; 5.4 needs PHP 7.4, whose security support ended in November 2022. */
-export const xcartLines = ["5.5", "5.6"] as const;
 const lines = xcartLines.map((line) => `"${line}"`).join(" or ");
 
 /** `xcart`. */

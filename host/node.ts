@@ -1,0 +1,62 @@
+import type { XcartLine } from "../components/defaults/xcart-versions.ts";
+
+/** One file as it stands on a node. */
+export interface HostFile {
+  /** Absolute path on the node. */
+  readonly path: string;
+  /** Permissions, such as `0o644`. Folders above it are made with 0755. */
+  readonly mode: number;
+  /** `user:group`. @default root:root */
+  readonly owner?: string;
+  readonly content: string;
+}
+
+/**
+ * What a node's files are made of: only what is known before anything is provisioned, so that a preview shows them. Addresses,
+ * secrets and ids come at boot, from Parameter Store and Secrets Manager.
+ */
+export interface NodeSettings {
+  readonly stack: string;
+  readonly region: string;
+  readonly line: XcartLine;
+  /** The store's name, and the others that it answers to. */
+  readonly domain: string;
+  readonly aliases: readonly string[];
+  /** A host of its own for the admin area, where the settings name one. */
+  readonly adminHost?: string | undefined;
+  /** IPv4 blocks of the load balancer's subnets: who may say where a request comes from. */
+  readonly balancerBlocks: readonly string[];
+  /** Memory of a node in MiB, by its instance type. */
+  readonly memoryMiB: number;
+  /** Virtual CPUs of a node. */
+  readonly cpus: number;
+  /** Largest request body in MiB: elsewhere, and where the admin area takes uploads and imports. */
+  readonly bodyMiB: { readonly standard: number; readonly uploads: number };
+  /** Days that browsers remember to use HTTPS only. */
+  readonly hstsDays: number;
+}
+
+/** Where things are on a node. */
+export const nodePaths = {
+  /** The release that runs: a link to `/srv/xcart/releases/<name>`, owned by root, read-only to PHP. */
+  app: "/srv/xcart/current",
+  releases: "/srv/xcart/releases",
+  /** EFS: what all nodes share. Its folders `images`, `files`, `var` hang under `public/` and `var/` of the release by links. */
+  shared: "/srv/xcart/shared",
+  /** Local to the node, writable by PHP, gone with it: compiled classes, caches, temporary files. */
+  local: "/srv/xcart/local",
+  /** Environment of PHP: written at boot from Secrets Manager, readable by the pool's master only. */
+  environment: "/etc/xcart/environment",
+  fpmSocket: "/run/php-fpm/xcart.sock",
+  /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
+  loginLog: "/var/log/xcart/logins.jsonl",
+  accessLog: "/var/log/nginx/access.jsonl",
+} as const;
+
+/** Users of a node. */
+export const nodeUsers = {
+  /** Runs PHP; owns nothing of the code. */
+  php: "xcart",
+  /** Runs nginx. */
+  web: "nginx",
+} as const;
