@@ -7,12 +7,16 @@ import {
   UpdateMaintenanceWindowCommand,
 } from "@aws-sdk/client-ssm";
 
+const alarmTypes = ["CompositeAlarm", "MetricAlarm"] as const;
+
 /** Names of those alarms that ring. */
 export async function ringing(client: CloudWatchClient, names: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   // 100: what DescribeAlarms takes as names.
   for (let i = 0; i < names.length; i += 100) {
-    const pages = paginateDescribeAlarms({ client }, { AlarmNames: names.slice(i, i + 100), StateValue: "ALARM" });
+    // Without AlarmTypes, CloudWatch leaves composite alarms away.
+    const asked = { AlarmNames: names.slice(i, i + 100), AlarmTypes: [...alarmTypes], StateValue: "ALARM" as const };
+    const pages = paginateDescribeAlarms({ client }, asked);
     for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
       found.push(...[...MetricAlarms, ...CompositeAlarms].map(({ AlarmName = "" }) => AlarmName));
   }

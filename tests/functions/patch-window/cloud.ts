@@ -1,0 +1,173 @@
+import type { IncomingMessage } from "node:http";
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { createClients } from "../../../functions/patch-window/aws/world.ts";
+import { runOnce } from "../../../functions/patch-window/handler.ts";
+import type { PatchRecord, PatchRequest } from "../../../functions/patch-window/request.ts";
+import { type PatchState, readState } from "../../../functions/patch-window/state.ts";
+import type { Tick } from "../../../functions/patch-window/tick.ts";
+import { emulatedAws } from "../../support/emulators/aws.ts";
+import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
+import { alarmsAsAsked, Services } from "./services.ts";
+import { request as simulated } from "./simulation.ts";
+
+const minute = 60_000;
+const operationOf = ({ method, url, headers }: IncomingMessage) => String(headers["x-amz-target"] ?? `${method} ${url?.split("?")[0]}`);
+
+/** A store in an account of the emulated AWS, patched by the function's own `runOnce` over HTTP. Its clock is the test's. */
+export class Cloud {
+  readonly services: Services;
+  readonly request: PatchRequest;
+  /** What the function printed, a line each. */
+  readonly printed: string[] = [];
+  readonly images: readonly [before: string, after: string];
+  now: Date;
+  readonly #gateway: Gateway;
+  readonly #clients: Pick<ReturnType<typeof createClients>, "cloudWatch" | "s3" | "ssm">;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  private constructor(
+    now: string,
+    front: Gateway,
+    aws: Awaited<ReturnType<typeof emulatedAws>>,
+    images: readonly [string, string],
+    change: Partial<PatchRequest>,
+  ) {
+    this.now = new Date(now);
+    this.images = images;
+    this.request = {
+      ...simulated,
+      newestParameter: "/newest",
+      records: { bucket: `archive-${aws.accountId}`, prefix: "patching/" },
+      ...change,
+    };
+    this.#gateway = front;
+    this.#environment = { ...aws.environment, AWS_MAX_ATTEMPTS: "1" };
+    this.#clients = {
+      cloudWatch: new CloudWatchClient(aws.client),
+      s3: new S3Client({ ...aws.client, forcePathStyle: true }),
+      ssm: new SSMClient(aws.client),
+    };
+    this.services = new Services(
+      () => this.now,
+      async () => (await this.#parameter(this.request.imageParameter ?? "")) ?? "",
+    );
+    front.hooks.before = async (passing) => await this.services.answer(passing);
+    front.hooks.after = alarmsAsAsked;
+  }
+
+  /** A store whose function has seen the window before the one of `now`; a newer image has been published. */
+  static async open(now: string, handled: string, change: Partial<PatchRequest> = {}): Promise<Cloud> {
+    const aws = await emulatedAws();
+    const front = await gateway({ target: aws.endpoint, operationOf });
+    const ec2 = new EC2Client(aws.client);
+    const register = async (Name: string) =>
+      (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64", RootDeviceName: "/dev/xvda" }))).ImageId ?? "";
+    const images = [await register("before"), await register("after")] as const;
+    const cloud = new Cloud(now, front, aws, images, change);
+    const { ssm, s3, cloudWatch } = cloud.#clients;
+    const { stateParameter, imageParameter = "/unused", newestParameter, records, alarms } = cloud.request;
+    const state: PatchState = { version: 1, images: [], handled };
+    for (const [Name, Value] of [
+      [stateParameter, JSON.stringify(state)],
+      [imageParameter, images[0]],
+      [newestParameter, images[1]],
+    ] as const)
+      await ssm.send(new PutParameterCommand({ Name, Value, Type: "String" }));
+    await s3.send(new CreateBucketCommand({ Bucket: records.bucket }));
+    for (const AlarmName of alarms)
+      await cloudWatch.send(
+        new PutMetricAlarmCommand({
+          AlarmName,
+          Namespace: "xcart",
+          MetricName: AlarmName,
+          Statistic: "Sum",
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 0,
+          ComparisonOperator: "GreaterThanThreshold",
+        }),
+      );
+    return cloud;
+  }
+
+  /** One run of the function, as Lambda starts it: with clients of its own. */
+  async run(): Promise<Tick> {
+    const before = { ...process.env };
+    Object.assign(process.env, this.#environment);
+    const clients = createClients({ endpoint: this.#gateway.url, region: "us-east-1" });
+    try {
+      return await runOnce(this.request, clients, { now: () => this.now, print: (line) => this.printed.push(line) });
+    } finally {
+      process.env = before;
+      for (const client of Object.values(clients)) client.destroy();
+    }
+  }
+
+  /** Runs every `every` minutes until `end`. */
+  async until(end: string, every = 15): Promise<void> {
+    for (; this.now < new Date(end); this.now = new Date(this.now.getTime() + every * minute)) await this.run();
+  }
+
+  /** A run that loses its connection to AWS after so many calls that took effect; whether it came to its end before. */
+  async runKilledAfter(calls: number): Promise<boolean> {
+    let left = calls;
+    const { hooks } = this.#gateway;
+    const { before } = hooks;
+    hooks.before = async (passing) => {
+      if (left-- <= 0) throw new Error("killed");
+      return await before?.(passing);
+    };
+    try {
+      await this.run();
+      return true;
+    } catch {
+      return false;
+    } finally {
+      if (before) hooks.before = before;
+    }
+  }
+
+  async ring(AlarmName: string, StateValue: "ALARM" | "OK"): Promise<void> {
+    await this.#clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "from a test" }));
+  }
+
+  async publish(state: PatchState): Promise<void> {
+    const Name = this.request.stagingParameter ?? "";
+    await this.#clients.ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify(state), Type: "String", Overwrite: true }));
+  }
+
+  async forget(Name: string): Promise<void> {
+    await this.#clients.ssm.send(new DeleteParameterCommand({ Name }));
+  }
+
+  /** The image that new nodes start from. */
+  image = async (): Promise<string | undefined> => await this.#parameter(this.request.imageParameter ?? "");
+
+  state = async (): Promise<PatchState> => readState((await this.#parameter(this.request.stateParameter)) ?? "");
+
+  /** The records as they stand in the archive, by their keys. */
+  async records(): Promise<Readonly<Record<string, PatchRecord>>> {
+    const { s3 } = this.#clients;
+    const Bucket = this.request.records.bucket;
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    const found = Contents.map(async ({ Key = "" }): Promise<[string, PatchRecord]> => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      return [Key, JSON.parse((await Body?.transformToString()) ?? "")];
+    });
+    return Object.fromEntries(await Promise.all(found));
+  }
+
+  /** The metrics of the last run. */
+  counts(): Readonly<Record<string, unknown>> {
+    return JSON.parse(this.printed.at(-1) ?? "{}");
+  }
+
+  close = async (): Promise<void> => await this.#gateway.stop();
+
+  async #parameter(Name: string): Promise<string | undefined> {
+    return (await this.#clients.ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
+  }
+}
