@@ -54,7 +54,7 @@ function authoritiesOnTrial({ stack, certificate }: StoreSettings, given: boolea
 
 /** What the function would be asked; a rehearsal reads neither the certificate nor the secret. */
 function requestOf(settings: StoreSettings, authorities: CertificateRequest["authorities"], zoneId: string): CertificateRequest {
-  const { stack, domain, aliases, certificate, maintenance, contacts } = settings;
+  const { stack, domain, aliases, certificate, patching, contacts } = settings;
   const { names, delegations, keyType } = certificate;
   return {
     stack,
@@ -65,7 +65,7 @@ function requestOf(settings: StoreSettings, authorities: CertificateRequest["aut
     secretArn: "",
     keyType,
     authorities,
-    freezes: maintenance.freezes,
+    freezes: patching.freeze,
     contacts,
     onFailure: "throw",
   };

@@ -18,6 +18,7 @@ export function registerNew(program: Command): void {
     .option("--account-id <digits>", "the AWS account, so that any other is refused")
     .option("--account-stack <stack>", "the stack of the account, which has the log archive")
     .option("--cidr <block>", "first network block; each environment takes the next one that no other stack has", "10.20.0.0/16")
+    .option("--timezone <name>", "the time zone of the patch windows, such as Europe/Berlin", "UTC")
     .option("--dir <folder>", "where the stack files go (default: Pulumi.yaml's stackConfigDir)")
     .option("--json", "print one JSON object instead of text")
     .action(async (name: string | undefined, options: NewOptions) => {

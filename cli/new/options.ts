@@ -19,6 +19,8 @@ export interface NewOptions {
   readonly accountStack?: string;
   /** The first network block. */
   readonly cidr: string;
+  /** Of the patch windows. */
+  readonly timezone: string;
   /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
   readonly dir?: string;
   readonly json?: boolean;
@@ -40,6 +42,8 @@ export interface NewStore {
   readonly accountStack?: string;
   /** The first network block. */
   readonly cidr: string;
+  /** Of the patch windows. */
+  readonly timezone: string;
 }
 
 /** The options that settings come from; what is said about a setting is said about its option. */
@@ -53,6 +57,7 @@ const optionOf: Readonly<Record<string, string>> = {
   "firewall.admin.addresses": "--staff",
   "account.stack": "--account-stack",
   "network.cidr": "--cidr",
+  "patching.timezone": "--timezone",
 };
 
 /** Reads the command line: the store it asks for, and all that is wrong with it, one sentence each. */
@@ -73,6 +78,7 @@ export function readOptions(name: string | undefined, options: NewOptions): { re
     accountId: options.accountId,
     accountStack: options.accountStack,
     cidr: options.cidr,
+    timezone: options.timezone,
   };
   return { store, faults: [...nameFaults(name, chosen), ...environmentFaults(asked), ...settingFaults(options)] };
 }
@@ -109,6 +115,7 @@ function settingFaults(options: NewOptions): string[] {
     account: { stack: options.accountStack },
     firewall: options.staff && { admin: { addresses: commaSeparated(options.staff) } },
     network: { cidr: options.cidr },
+    patching: { timezone: options.timezone },
   };
   return (parseSettings("store-prod", raw).faults ?? []).map(inOptions);
 }

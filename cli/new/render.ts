@@ -10,12 +10,8 @@ export interface NewStack extends NewStore {
   readonly cidr: string;
 }
 
-/** Weekly, UTC, clear of the daily snapshots: a patch meets dev first, and prod last. */
-const windows: Readonly<Record<Environment, string>> = {
-  dev: "mon:03:00-mon:04:00",
-  staging: "wed:03:00-wed:04:00",
-  prod: "sun:03:00-sun:04:00",
-};
+/** Weekly: a patch meets dev first, and prod last, three days after staging at least. */
+const windows: Readonly<Record<Environment, string>> = { dev: "mon 03:00", staging: "sun 03:00", prod: "thu 03:00" };
 
 /** The store's name in an environment. */
 export const domainOf = ({ domain, environment }: NewStack) => (environment === "prod" ? domain : `${environment}.${domain}`);
@@ -42,9 +38,10 @@ ${zone(stack)}
     ${staff(stack)}
     network:
       cidr: ${scalar(stack.cidr)} # no other stack's; changing it replaces the network
-    maintenance:
-      window: ${windows[environment]} # UTC; dev before staging before prod
-`;
+    patching:
+      window: ${windows[environment]} # dev before staging before prod
+      timezone: ${scalar(stack.timezone)}
+${soak(stack)}`;
 }
 
 const accountId = ({ accountId }: NewStack) =>
@@ -59,6 +56,10 @@ const staff = ({ staff: addresses }: NewStack) =>
   addresses.length === 0
     ? "# firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration"
     : `firewall: { admin: { addresses: ${scalar(addresses)} } } # where staff work; the administration is closed to all others`;
+
+/** Without a staging, no image can run there first. */
+const soak = ({ environment, environments }: NewStack) =>
+  environment === "prod" && !environments.includes("staging") ? "      soak: 0 # there is no staging\n" : "";
 
 /** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */
 function zone(stack: NewStack): string {

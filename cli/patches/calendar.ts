@@ -79,8 +79,5 @@ export const days = (count: number): string => {
   return `${rounded} day${rounded === 1 ? "" : "s"}`;
 };
 
-/** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC; undefined where clocks leave no common hour. */
-export function serviceHour({ window }: PatchFacts, now: Date): string | undefined {
-  const year = clockYear(window, now);
-  return year.shared.minutes >= 60 ? serviceWindow(year, 60) : undefined;
-}
+/** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC. */
+export const serviceHour = ({ window }: PatchFacts, now: Date): string => serviceWindow(clockYear(window, now));

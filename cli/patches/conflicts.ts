@@ -40,11 +40,8 @@ function orderConflicts(facts: PatchFacts, staging: PatchFacts | undefined, now:
 }
 
 function clockConflicts({ window }: PatchFacts, now: Date): string[] {
-  const { unclearDay, shared } = clockYear(window, now);
-  const found: string[] = [];
-  if (unclearDay) found.push(`on ${unclearDay} the clocks of ${window.timezone} change in or at the start of the window`);
-  if (shared.minutes < 60) found.push("summer and winter time leave no common hour in UTC for database and caches");
-  return found;
+  const { unclearDay } = clockYear(window, now);
+  return unclearDay ? [`on ${unclearDay} the clocks of ${window.timezone} change in or at the start of the window`] : [];
 }
 
 /** The first window of the year that something daily runs into, one sentence for each. */

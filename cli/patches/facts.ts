@@ -1,8 +1,7 @@
 import type { PatchPlan } from "../../components/patching/order.ts";
-import { weekdays } from "../../components/patching/windows.ts";
 import type { PatchRequest } from "../../functions/patch-window/request.ts";
+import { patchWindow } from "../../stacks/settings/patching.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
-import { weekSpan } from "../../stacks/settings/windows.ts";
 
 /** What a stack's settings say about its patches. */
 export interface PatchFacts extends PatchPlan {
@@ -24,33 +23,19 @@ export interface PatchFacts extends PatchPlan {
   readonly xcart: string;
 }
 
-/** Days that production lets staging go first. */
-const SOAK_DAYS = 3;
-
-/** Hours of a window at least: backup, new nodes and the last hour. */
-const LEAST_HOURS = 3;
-
-const twoDigits = (value: number) => String(value).padStart(2, "0");
-
 /** The facts of a store's settings. */
 export function factsOf(settings: StoreSettings): PatchFacts {
-  const { stack, environment, region, accountId, contacts, maintenance, web, database, cache, xcart } = settings;
-  const { start, length } = weekSpan(maintenance.window);
-  const minutes = start % (24 * 60);
+  const { stack, environment, region, accountId, contacts, patching, web, database, cache, xcart } = settings;
   return {
     stack,
     environment,
     region,
     accountId,
     contacts,
-    window: {
-      weekday: weekdays[Math.floor(start / (24 * 60))] ?? "sun",
-      start: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`,
-      hours: Math.max(LEAST_HOURS, Math.ceil(length / 60)),
-      timezone: "UTC",
-    },
-    freezes: maintenance.freezes,
-    soakDays: environment === "prod" ? SOAK_DAYS : 0,
+    window: patchWindow(patching),
+    freezes: patching.freeze,
+    soakDays: patching.soak,
+    emergency: patching.emergency,
     pinnedImage: web.image === "latest" ? undefined : web.image,
     daily: { "database.backupWindow": database.backupWindow, "cache.snapshotWindow": cache.snapshotWindow },
     recordsBucket: (account) => recordsBucket(settings, account),

@@ -32,6 +32,9 @@ export const approvalRules = [
 /** Minutes at the end of each window in which what the image lacks is installed. */
 export const installMinutes = 60;
 
+/** Minutes before each window in which database and caches take minor versions; the least that ElastiCache takes. */
+export const serviceMinutes = 60;
+
 /** Names of what a store's patching keeps in Parameter Store; production reads staging's, so that they are known in advance. */
 export const patchParameters = {
   /** Id of the image that new nodes start from. */

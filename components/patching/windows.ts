@@ -1,4 +1,5 @@
 import { DateTime, Duration, IANAZone } from "luxon";
+import { serviceMinutes } from "../defaults/patching.ts";
 
 /*
  * Weekly windows in local time, as points in time. Pure: settings, `store patches`, component and function all ask here.
@@ -69,11 +70,8 @@ export interface ClockYear {
    * `YYYY-MM-DD`: services and people would disagree about when it begins or ends. Undefined where there is none.
    */
   readonly unclearDay: string | undefined;
-  /**
-   * The part that is the same in UTC all year, as services want theirs that know no time zones: minutes from Monday 00:00 UTC,
-   * and its length in minutes, 0 or less where summer and winter share none.
-   */
-  readonly shared: { readonly start: number; readonly minutes: number };
+  /** When it opens in UTC, in minutes from Monday 00:00: at the earliest of the year, and how many minutes later at the latest. */
+  readonly opens: { readonly earliest: number; readonly spread: number };
 }
 
 /** What clocks do to a window in the year after `from`. */
@@ -89,10 +87,10 @@ export function clockYear(window: PatchWindow, from: Date): ClockYear {
   const first = minutes[0] ?? 0;
   // Clocks shift by an hour or two, so a start that seems half a week away lies beyond the week's end.
   const shifts = minutes.map((minute) => ((minute - first + 1.5 * minutesAWeek) % minutesAWeek) - minutesAWeek / 2);
-  const latest = Math.max(...shifts);
+  const [earliest, latest] = [Math.min(...shifts), Math.max(...shifts)];
   return {
     unclearDay: unclear?.toISODate() ?? undefined,
-    shared: { start: (first + latest + minutesAWeek) % minutesAWeek, minutes: window.hours * 60 - (latest - Math.min(...shifts)) },
+    opens: { earliest: (first + earliest + minutesAWeek) % minutesAWeek, spread: latest - earliest },
   };
 }
 
@@ -101,9 +99,13 @@ function minuteOfWeek(local: DateTime): number {
   return ((utc.weekday - 1) * 24 + utc.hour) * 60 + utc.minute;
 }
 
-/** The first `minutes` of what a window shares in UTC, in the notation of RDS and ElastiCache, `ddd:hh:mm-ddd:hh:mm`. */
-export function serviceWindow({ shared: { start } }: ClockYear, minutes: number): string {
-  return `${weekText(start)}-${weekText((start + minutes) % minutesAWeek)}`;
+/**
+ * The hour before a window opens at its earliest, in the notation of RDS and ElastiCache, `ddd:hh:mm-ddd:hh:mm` in UTC all year: theirs.
+ * Not in the window itself: AWS Backup takes no backup of a database in its maintenance window nor in the hour before
+ * (docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html), and each window begins with one.
+ */
+export function serviceWindow({ opens: { earliest } }: ClockYear): string {
+  return `${weekText((earliest - serviceMinutes + minutesAWeek) % minutesAWeek)}-${weekText(earliest)}`;
 }
 
 function weekText(minute: number): string {

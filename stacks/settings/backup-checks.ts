@@ -1,7 +1,8 @@
 import { leastDaysCold, startMinutes } from "../../components/defaults/backup.ts";
 import { fault } from "./faults.ts";
+import { patchSpan, windowText } from "./patching-checks.ts";
 import type { StoreSettings } from "./resolve.ts";
-import { daySpans, overlap, type WeekSpan, weekSpan } from "./windows.ts";
+import { daySpans, overlap, type WeekSpan } from "./windows.ts";
 import { irregularDay, localSpans } from "./zones.ts";
 
 /** What is wrong with how long backups are kept: beyond the lock's bounds, in an order that makes no sense, too short for cold storage. */
@@ -61,7 +62,7 @@ export function copyFaults({ region, accountId, backup: { copyRegion, copyVaultA
 }
 
 /** Backups begin when no window of database or cache is open or opens within the hour, all the year, and once a day. */
-export function backupWindowFaults({ maintenance, database, cache, backup }: StoreSettings): string[] {
+export function backupWindowFaults({ patching, database, cache, backup }: StoreSettings): string[] {
   const { start, timeZone, restoreTest } = backup;
   const times: [string, string][] = [
     ["backup.start", start],
@@ -75,19 +76,13 @@ export function backupWindowFaults({ maintenance, database, cache, backup }: Sto
   });
   const length = startMinutes.within + startMinutes.clearOfWindows;
   const spans = localSpans(start, timeZone, length);
-  const windows: [string, string, readonly WeekSpan[]][] = [
-    ["maintenance.window", maintenance.window, [weekSpan(maintenance.window)]],
-    ["database.backupWindow", database.backupWindow, daySpans(database.backupWindow)],
-    ["cache.snapshotWindow", cache.snapshotWindow, daySpans(cache.snapshotWindow)],
+  const windows: [string, readonly WeekSpan[]][] = [
+    [windowText(patching), [patchSpan(patching)]],
+    [`database.backupWindow, ${database.backupWindow} UTC`, daySpans(database.backupWindow)],
+    [`cache.snapshotWindow, ${cache.snapshotWindow} UTC`, daySpans(cache.snapshotWindow)],
   ];
   const clashes = windows
-    .filter(([, , others]) => others.some((other) => spans.some((span) => overlap(span, other))))
-    .map(([path, window]) =>
-      fault(
-        "backup.start",
-        start,
-        `a time in ${timeZone} whose next ${length} minutes do not overlap ${path}, ${window} UTC, all the year`,
-      ),
-    );
+    .filter(([, others]) => others.some((other) => spans.some((span) => overlap(span, other))))
+    .map(([window]) => fault("backup.start", start, `a time in ${timeZone} whose next ${length} minutes never overlap ${window}`));
   return [...irregular, ...clashes];
 }

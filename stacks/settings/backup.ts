@@ -1,7 +1,7 @@
-import { IANAZone } from "luxon";
 import { z } from "zod";
 import { mostContinuousDays, mostDays, weekdays } from "../../components/defaults/backup.ts";
 import { regionNames } from "../../components/defaults/regions.ts";
+import { isTimezone } from "../../components/patching/windows.ts";
 import { clockTime, wholeNumber } from "./fields.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
@@ -59,12 +59,16 @@ const vaultExpected = "a vault's ARN such as arn:aws:backup:eu-central-1:2109876
 /** The section `backup` of a store's settings. */
 export const backup = z
   .strictObject({
-    start: clockTime.default("05:00").describe("Time of day at which backups begin, within an hour."),
+    start: clockTime
+      .optional()
+      .describe(
+        "Time of day at which backups begin, within an hour. Default: when `patching.window` closes, an hour later where clocks change.",
+      ),
     timeZone: z
       .string({ error: zoneExpected })
-      .refine((zone) => IANAZone.isValidZone(zone), zoneExpected)
-      .default("UTC")
-      .describe("The time zone of `start` and `restoreTest.start`."),
+      .refine(isTimezone, zoneExpected)
+      .optional()
+      .describe("The time zone of `start` and `restoreTest.start`. Default: `patching.timezone`."),
     completeWithinHours: wholeNumber(2, 23, "hours").default(8).describe("A backup that takes longer is given up."),
     keep,
     lock,

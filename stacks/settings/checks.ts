@@ -5,9 +5,9 @@ import { authorityFaults, certificateNameFaults, delegationFaults } from "./cert
 import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
+import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching-checks.ts";
 import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
-import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
 type Section = keyof StoreSettings;
 
@@ -23,8 +23,10 @@ const checks: readonly Check[] = [
   { reads: ["dns"], faults: zoneFaults },
   { reads: ["account"], faults: accountFaults },
   { reads: ["environment", "region", "network"], faults: networkFaults },
-  { reads: ["maintenance", "database", "cache"], faults: windowFaults },
-  { reads: ["maintenance"], faults: freezeFaults },
+  { reads: ["patching", "database", "cache"], faults: windowFaults },
+  { reads: ["patching"], faults: freezeFaults },
+  { reads: ["patching"], faults: emergencyFaults },
+  { reads: ["environment", "region", "patching"], faults: soakFaults },
   { reads: ["environment", "database"], faults: databaseFaults },
   { reads: ["environment", "web"], faults: webFaults },
   { reads: ["environment", "protection"], faults: protectionFaults },
@@ -39,7 +41,7 @@ const checks: readonly Check[] = [
   { reads: ["backup"], faults: keepFaults },
   { reads: ["environment", "backup"], faults: lockFaults },
   { reads: ["region", "accountId", "backup"], faults: copyFaults },
-  { reads: ["maintenance", "database", "cache", "backup"], faults: backupWindowFaults },
+  { reads: ["patching", "database", "cache", "backup"], faults: backupWindowFaults },
 ];
 
 /**
@@ -84,42 +86,6 @@ function networkFaults({ region, network }: StoreSettings): string[] {
   if (network.endpointZones > network.zones)
     faults.push(fault("network.endpointZones", network.endpointZones, `at most network.zones, ${network.zones}`));
   return faults;
-}
-
-/** Shortest windows: 30 minutes (RDS), an hour (ElastiCache); longest: a day (PutMaintenanceWindow of both). */
-function windowFaults({ database, cache, maintenance }: StoreSettings): string[] {
-  const window = weekSpan(maintenance.window);
-  const faults: string[] = [];
-  if (window.length < 60 || window.length > 24 * 60)
-    faults.push(fault("maintenance.window", maintenance.window, "a window of one hour to one day"));
-  const daily: [string, string, number][] = [
-    ["database.backupWindow", database.backupWindow, 30],
-    ["cache.snapshotWindow", cache.snapshotWindow, 60],
-  ];
-  for (const [path, text, shortest] of daily) {
-    const spans = daySpans(text);
-    if ((spans[0]?.length ?? 0) < shortest) faults.push(fault(path, text, `a window of at least ${shortest} minutes`));
-    if (spans.some((span) => overlap(span, window)))
-      faults.push(fault(path, text, `a window that does not overlap maintenance.window, ${maintenance.window}`));
-  }
-  return faults;
-}
-
-/** PCI DSS 6.3.3: critical patches within one month, so no more than 30 days between two windows. */
-function freezeFaults({ maintenance }: StoreSettings): string[] {
-  const { freezes, window } = maintenance;
-  const faults = freezes.flatMap((freeze, i) => {
-    const path = `maintenance.freezes[${i}]`;
-    const backwards = freeze.from > freeze.to ? [fault(`${path}.to`, freeze.to, `a day on or after from, ${freeze.from}`)] : [];
-    const earlier = freezes.findIndex((other, j) => j < i && freezesOverlap(other, freeze));
-    return earlier < 0
-      ? backwards
-      : [...backwards, fault(path, `${freeze.from} to ${freeze.to}`, `days that maintenance.freezes[${earlier}] does not hold already`)];
-  });
-  const gap = faults.length ? undefined : longestGap(window, freezes);
-  if (!gap || gap.days <= 30) return faults;
-  const got = `no unfrozen window between ${gap.from} and ${gap.to} (${gap.days} days)`;
-  return [`maintenance.freezes: got ${got}, expected at most 30 days from one window to the next (PCI DSS 6.3.3)`];
 }
 
 function databaseFaults({ environment, database }: StoreSettings): string[] {

@@ -13,8 +13,10 @@ export const database = z
       .describe("Storage grows by itself up to this. Default: five times storageGiB, 65536 at most."),
     multiAz: on("A standby in a second zone. Default: true in prod.").optional(),
     backupWindow: dailyWindow
-      .default("01:00-02:00")
-      .describe("RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over."),
+      .optional()
+      .describe(
+        "RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over. Default: the hour three hours before `patching.window`.",
+      ),
     requireTls: safeguard("Refuses connections without TLS (require_secure_transport)."),
   })
   .prefault({})
@@ -32,7 +34,9 @@ export const cache = z
     replicas: wholeNumber(0, 5, "replicas")
       .optional()
       .describe("Replicas of each part; with one or more, failover is automatic. Default: 1 in prod, 0 elsewhere."),
-    snapshotWindow: dailyWindow.default("02:00-03:00").describe("Daily snapshot of sessions and locks, UTC, one hour at least."),
+    snapshotWindow: dailyWindow
+      .optional()
+      .describe("Daily snapshot of sessions and locks, UTC, one hour at least. Default: the hour two hours before `patching.window`."),
     passwordGeneration: wholeNumber(1, 9999).default(1).describe("Count up to replace the passwords (PCI DSS 8.6.3)."),
   })
   .prefault({})

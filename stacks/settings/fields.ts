@@ -103,7 +103,6 @@ export const graviton = (prefix = "") => {
 };
 
 const clock = "([01]\\d|2[0-3]):[0-5]\\d";
-const day = "(mon|tue|wed|thu|fri|sat|sun)";
 
 /** A time of day, `hh:mm`. */
 export const clockTime = z.string({ error: "hh:mm" }).regex(new RegExp(`^${clock}$`), "hh:mm, such as 05:00");
@@ -112,11 +111,6 @@ export const clockTime = z.string({ error: "hh:mm" }).regex(new RegExp(`^${clock
 export const dailyWindow = z
   .string({ error: "hh:mm-hh:mm in UTC" })
   .regex(new RegExp(`^${clock}-${clock}$`), "hh:mm-hh:mm in UTC, such as 01:00-02:00");
-
-/** A weekly window in UTC, in AWS's form `ddd:hh:mm-ddd:hh:mm`. */
-export const weeklyWindow = z
-  .string({ error: "ddd:hh:mm-ddd:hh:mm in UTC" })
-  .regex(new RegExp(`^${day}:${clock}-${day}:${clock}$`), "ddd:hh:mm-ddd:hh:mm in UTC, such as sun:03:00-sun:04:00");
 
 // In quotes, since Pulumi reads a bare day in YAML as a point in time.
 const dateExpected = 'a day of this century in quotes such as "2026-11-20"';

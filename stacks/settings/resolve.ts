@@ -1,9 +1,13 @@
 import { partnerRegions } from "../../components/defaults/backup.ts";
 import { regions } from "../../components/defaults/regions.ts";
+import { clockYear } from "../../components/patching/windows.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";
+import { patchWindow, resolvePatching } from "./patching.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
+import { clockMinutes, clockText } from "./windows.ts";
+import { settingsYear } from "./zones.ts";
 
 /** What RDS for MySQL can grow to: 64 TiB. */
 const LARGEST_STORAGE_GIB = 65536;
@@ -15,12 +19,14 @@ export type StoreSettings = ReturnType<typeof resolveStore>;
 export function resolveStore(stack: string, input: StoreInput) {
   const profile = profiles[input.environment];
   const { network, database, cache, web } = input;
+  const store = stack.slice(0, -input.environment.length - 1);
+  const daily = dailyWindows(input.patching);
   const zones = network.zones ?? Math.min(profile.zones, regions[input.region].length);
   const storageGiB = database.storageGiB ?? profile.database.storageGiB;
   return {
     ...input,
     stack,
-    store: stack.slice(0, -input.environment.length - 1),
+    store,
     protection: input.protection ?? profile.protection,
     network: {
       ...network,
@@ -34,15 +40,18 @@ export function resolveStore(stack: string, input: StoreInput) {
       storageGiB,
       maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, LARGEST_STORAGE_GIB),
       multiAz: database.multiAz ?? profile.database.multiAz,
+      backupWindow: database.backupWindow ?? daily.database,
     },
     cache: {
       ...cache,
       nodeType: cache.nodeType ?? profile.cache.nodeType,
       sessionsNodeType: cache.sessionsNodeType ?? profile.cache.sessionsNodeType,
       replicas: cache.replicas ?? profile.cache.replicas,
+      snapshotWindow: cache.snapshotWindow ?? daily.cache,
     },
     certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
-    backup: resolveBackup(input, profile),
+    patching: resolvePatching(input.patching, store, input.environment),
+    backup: resolveBackup(input, profile, daily.backup),
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -53,7 +62,7 @@ export function resolveStore(stack: string, input: StoreInput) {
   };
 }
 
-function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Profile) {
+function resolveBackup({ region, backup, patching }: StoreInput, { backup: profile }: Profile, start: string) {
   const { keep, lock, restoreTest } = backup;
   const kept = {
     continuousDays: keep.continuousDays ?? profile.continuousDays,
@@ -63,6 +72,8 @@ function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Prof
   };
   return {
     ...backup,
+    start: backup.start ?? start,
+    timeZone: backup.timeZone ?? patching.timezone,
     copyRegion: backup.copyRegion ?? partnerRegions[region],
     keep: { ...kept, coldAfterDays: keep.coldAfterDays ?? (kept.monthlyDays === 0 ? 0 : profile.coldAfterDays) },
     lock: { ...lock, maximumDays: lock.maximumDays ?? Math.max(...Object.values(kept)) },
@@ -70,8 +81,19 @@ function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Prof
   };
 }
 
+/** When what is done each day is done where nothing else is said: around the window, all the year. */
+function dailyWindows(patching: StoreInput["patching"]) {
+  const window = patchWindow(patching);
+  const { earliest, spread } = clockYear(window, settingsYear).opens;
+  // Local, and so clear of what is fixed in UTC in summer too.
+  const closed = clockMinutes(window.start) + window.hours * 60 + spread;
+  const hourBefore = (hours: number) => `${clockText(earliest - hours * 60)}-${clockText(earliest - (hours - 1) * 60)}`;
+  return { database: hourBefore(3), cache: hourBefore(2), backup: clockText(closed) };
+}
+
 /** What the settings switch off, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
+  const { emergency } = settings.patching;
   const safeguards: [string, Safeguard][] = [
     ["database.requireTls", settings.database.requireTls],
     ["firewall.admin.staffOnly", settings.firewall.admin.staffOnly],
@@ -79,6 +101,7 @@ export function relaxations(settings: StoreSettings): string[] {
   ];
   return [
     ...safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`])),
+    ...(emergency ? [`patching.freeze: windows open although frozen, through ${emergency.until}: ${emergency.reason}`] : []),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];
 }

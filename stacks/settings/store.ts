@@ -5,33 +5,16 @@ import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
 import { certificate } from "./certificate.ts";
 import { cache, database, files } from "./data.ts";
-import { accountId, contacts, date, domainName, hosts, on, reason, region, waivers, weeklyWindow } from "./fields.ts";
+import { accountId, contacts, domainName, hosts, on, region, waivers } from "./fields.ts";
 import { firewall } from "./firewall.ts";
 import { loginGuard } from "./login-guard.ts";
 import { account, dns, network } from "./network.ts";
+import { patching } from "./patching.ts";
 import { environments } from "./profiles.ts";
 import { edge, web, xcart } from "./web.ts";
 
 /** What PutRetentionPolicy takes, from a year up. */
 const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
-
-const freeze = z.strictObject({
-  from: date.describe("First frozen day."),
-  to: date.describe("Last frozen day."),
-  reason: reason.describe("Why nothing may change then."),
-});
-
-const maintenance = z
-  .strictObject({
-    window: weeklyWindow.default("sun:03:00-sun:04:00").describe("Weekly window in UTC for minor versions of database and cache."),
-    freezes: z
-      .array(freeze, { error: "a list of objects of from, to, reason" })
-      .max(50, "at most 50 freezes")
-      .default([])
-      .describe("Days on which nothing but emergencies is changed: the season, a sale."),
-  })
-  .prefault({})
-  .describe("When something may change.");
 
 /** The settings of a store, as somebody writes them: everything but what only they can know has a default. */
 export const storeSchema = z.strictObject({
@@ -75,7 +58,7 @@ export const storeSchema = z.strictObject({
   firewall: firewall.prefault({}),
   loginGuard,
   certificate,
-  maintenance,
+  patching,
   alarms,
   canary,
   logRetentionDays: z

@@ -10,6 +10,9 @@ const week = minutesAWeek * minute;
  */
 const year = { start: Date.UTC(2027, 0, 1), weeks: 52 };
 
+/** Where that year begins. */
+export const settingsYear = new Date(year.start);
+
 /** A change of the clock: at `time` (milliseconds since 1970) a zone's offset goes from `before` to `after`, minutes east of UTC. */
 interface ClockChange {
   readonly time: number;

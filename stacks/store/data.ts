@@ -3,7 +3,10 @@ import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
 import { SharedFiles } from "../../components/files/files.ts";
+import { clockYear, serviceWindow } from "../../components/patching/windows.ts";
+import { patchWindow } from "../settings/patching.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
+import { settingsYear } from "../settings/zones.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
@@ -22,14 +25,14 @@ export function deployData(
   foundation: Foundation,
   { groupIds, dataSubnets, nodeRoleArn }: StoreNetwork & { readonly nodeRoleArn: Input<string> },
 ): StoreData {
-  const { maintenance, protection: protect } = settings;
+  const { protection: protect } = settings;
   const { opts, dataKeyArn: keyArn } = foundation;
   const shared = {
     keyArn,
     protect,
     ...foundation.logs,
     subnetIds: dataSubnets.map((subnet) => subnet.id),
-    maintenanceWindow: maintenance.window,
+    maintenanceWindow: serviceWindow(clockYear(patchWindow(settings.patching), settingsYear)),
   };
   const caching = { ...settings.cache, ...shared, securityGroupId: groupIds.cache };
   const { snapshotWindow: window, sessionsNodeType } = settings.cache;

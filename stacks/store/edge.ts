@@ -55,7 +55,7 @@ export function deployEdge(settings: StoreSettings, foundation: Foundation, netw
         zone: settings.dns.zone,
         zoneId,
         authorities,
-        freezes: settings.maintenance.freezes,
+        freezes: settings.patching.freeze,
         contacts: settings.contacts,
         caa: caa === true,
         keyArn: foundation.dataKeyArn,

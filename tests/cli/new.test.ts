@@ -23,6 +23,7 @@ const options = () => ({
   contact: ["operations@example.com"],
   environments: "dev,staging,prod",
   cidr: "10.20.0.0/16",
+  timezone: "UTC",
   dir: folder,
 });
 
@@ -55,8 +56,10 @@ config:
     # firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration
     network:
       cidr: 10.20.0.0/16 # no other stack's; changing it replaces the network
-    maintenance:
-      window: sun:03:00-sun:04:00 # UTC; dev before staging before prod
+    patching:
+      window: thu 03:00 # dev before staging before prod
+      timezone: UTC
+      soak: 0 # there is no staging
 `);
 });
 
@@ -77,8 +80,13 @@ test("each environment has a name, a network and a window of its own", () => {
       `npx pulumi up -s shop-prod --config-file ${join(folder, "Pulumi.shop-prod.yaml")}`,
     ],
   });
-  const windows = ["shop-dev", "shop-staging", "shop-prod"].map((stack) => settingsOf(stack).maintenance.window);
-  expect(windows).toEqual(["mon:03:00-mon:04:00", "wed:03:00-wed:04:00", "sun:03:00-sun:04:00"]);
+  const windows = ["shop-dev", "shop-staging", "shop-prod"].map((stack) => settingsOf(stack).patching);
+  expect(windows).toEqual(["mon 03:00", "sun 03:00", "thu 03:00"].map((window) => ({ window, timezone: "UTC" })));
+});
+
+test("with --timezone, the windows are local", () => {
+  writeStore("shop", { ...options(), timezone: "Europe/Berlin" });
+  expect(settingsOf("shop-prod").patching).toEqual({ window: "thu 03:00", timezone: "Europe/Berlin" });
 });
 
 test("with --create-zone, only production creates the zone asked for", () => {
@@ -184,6 +192,12 @@ const wrong: [condition: string, name: string | undefined, change: object, fault
     "shop",
     { accountStack: "shops" },
     ['--account-stack: got "shops", expected an account stack\'s name such as shops-account'],
+  ],
+  [
+    "an unknown time zone",
+    "shop",
+    { timezone: "Mars/Olympus" },
+    ['--timezone: got "Mars/Olympus", expected an IANA time zone such as UTC or Europe/Berlin'],
   ],
   ["a block that is too small", "shop", { cidr: "10.0.0.0/24" }, ['--cidr: got "10.0.0.0/24", expected a block from /16 to /20']],
   [

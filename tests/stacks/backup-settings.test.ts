@@ -8,7 +8,9 @@ import { dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
 const vaultArn = "arn:aws:backup:us-east-1:210987654321:backup-vault:shop";
 const bounds = (from: number, to: number) => `${from} to ${to} days, the bounds of the vault's lock (backup.lock)`;
 const once = "the store's name, shop: a lock in compliance mode can never be taken off";
-const clear = (window: string, zone = "UTC") => `a time in ${zone} whose next 120 minutes do not overlap ${window} UTC, all the year`;
+const clear = (window: string, zone = "UTC") => `a time in ${zone} whose next 120 minutes never overlap ${window}`;
+
+const window = "patching.window, sun 03:00 for 3 hours in UTC, and the hour before";
 
 /** Each `backup` section of a production store's file that is wrong, with all that is said about it. */
 const wrong: [condition: string, backup: Record<string, unknown>, faults: string[]][] = [
@@ -98,22 +100,22 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
   ["a time of day that is none", { start: "24:00" }, ['backup.start: got "24:00", expected hh:mm, such as 05:00']],
   [
     "a start within RDS's own window",
-    { start: "01:30" },
+    { start: "00:30" },
     [
-      `backup.start: got "01:30", expected ${clear("maintenance.window, sun:03:00-sun:04:00")}`,
-      `backup.start: got "01:30", expected ${clear("database.backupWindow, 01:00-02:00")}`,
-      `backup.start: got "01:30", expected ${clear("cache.snapshotWindow, 02:00-03:00")}`,
+      `backup.start: got "00:30", expected ${clear(window)}`,
+      `backup.start: got "00:30", expected ${clear("database.backupWindow, 00:00-01:00 UTC")}`,
+      `backup.start: got "00:30", expected ${clear("cache.snapshotWindow, 01:00-02:00 UTC")}`,
     ],
   ],
   [
     "a start within the two hours before RDS's own window, over midnight",
-    { start: "23:01" },
-    [`backup.start: got "23:01", expected ${clear("database.backupWindow, 01:00-02:00")}`],
+    { start: "22:01" },
+    [`backup.start: got "22:01", expected ${clear("database.backupWindow, 00:00-01:00 UTC")}`],
   ],
   [
     "a start that is clear of the windows in winter only",
-    { start: "05:00", timeZone: "Europe/Berlin" },
-    [`backup.start: got "05:00", expected ${clear("maintenance.window, sun:03:00-sun:04:00", "Europe/Berlin")}`],
+    { start: "07:00", timeZone: "Europe/Berlin" },
+    [`backup.start: got "07:00", expected ${clear(window, "Europe/Berlin")}`],
   ],
   [
     "a start in the hour that a day in spring lacks",
@@ -148,9 +150,9 @@ const right: [condition: string, backup: Record<string, unknown>][] = [
   ["no cold storage", { keep: { coldAfterDays: 0 } }],
   ["a lock as narrow as what is kept", { lock: { minimumDays: 35, maximumDays: 400 } }],
   ["a vault of another account in the Region", { copyVaultArn: vaultArn }],
-  ["a start two hours before RDS's own window", { start: "23:00" }],
-  ["a start when the maintenance window closes", { start: "04:00" }],
-  ["a start that is clear of the windows in summer too", { start: "06:00", timeZone: "Europe/Berlin" }],
+  ["a start two hours before RDS's own window", { start: "22:00" }],
+  ["a start when the patch window closes", { start: "06:00" }],
+  ["a start that is clear of the windows in summer too", { start: "08:00", timeZone: "Europe/Berlin" }],
   ["a time zone whose offset is no whole hour", { start: "12:00", timeZone: "Asia/Kathmandu" }],
 ];
 

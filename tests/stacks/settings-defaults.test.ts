@@ -50,7 +50,17 @@ const everywhere = {
     administrators: ["operations@example.com"],
     attackBlocks: 20,
   },
-  maintenance: { window: "sun:03:00-sun:04:00", freezes: [] },
+  canary: {
+    walk: "store",
+    everyMinutes: 5,
+    slowSeconds: 10,
+    home: "/",
+    cart: "/?target=cart",
+    login: "/?target=login",
+    checkout: "/?target=checkout",
+    texts: {},
+    paymentPage: { scripts: ["/*"], headers: [{ name: "strict-transport-security", holds: "max-age=" }] },
+  },
   alarms: { latencySeconds: 3, errorsPerFiveMinutes: 10, blockedPerFiveMinutes: 2000 },
   logRetentionDays: 400,
   waivers: [],
@@ -65,9 +75,9 @@ const certificate = {
   alsoAdmitted: [],
 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
-const database = { backupWindow: "01:00-02:00", requireTls: true };
+const database = { backupWindow: "00:00-01:00", requireTls: true };
 const backup = {
-  start: "05:00",
+  start: "06:00",
   timeZone: "UTC",
   completeWithinHours: 8,
   copyRegion: "us-west-2",
@@ -77,8 +87,9 @@ const lock = { mode: "governance", changeableForDays: 7, minimumDays: 7 };
 const restoreTest = { day: "tue", start: "09:00", maximumRestoreMinutes: 240, maximumDataLossHours: 26 };
 /** What is kept outside production. */
 const keptShortly = { dailyDays: 35, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0 };
-const cache = { snapshotWindow: "02:00-03:00", passwordGeneration: 1 };
+const cache = { snapshotWindow: "01:00-02:00", passwordGeneration: 1 };
 const web = { image: "latest", volumeGiB: 30 };
+const patching = { window: "sun 03:00", timezone: "UTC", duration: 3, soak: 0, freeze: [] };
 
 test("a production store has standby, replica, two nodes, three zones and protection by default", () => {
   expect(parseSettings("shop-prod", prod).settings).toEqual({
@@ -103,6 +114,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
       restoreTest: { ...restoreTest, every: "week" },
     },
     web: { ...web, instanceType: "m7g.large", minimum: 2, maximum: 8 },
+    patching: { ...patching, soak: 3, stagingParameter: "/shop-staging/patching/state" },
   });
 });
 
@@ -129,6 +141,7 @@ test("a staging store is protected and small by default", () => {
       restoreTest: { ...restoreTest, every: "month" },
     },
     web: { ...web, instanceType: "t4g.medium", minimum: 1, maximum: 3 },
+    patching,
   });
 });
 
@@ -155,6 +168,7 @@ test("a development store can be deleted and is smallest by default", () => {
       restoreTest: { ...restoreTest, every: "month" },
     },
     web: { ...web, instanceType: "t4g.small", minimum: 1, maximum: 2 },
+    patching,
   });
 });
 
@@ -188,13 +202,32 @@ test("a default follows what it depends on", () => {
   });
 });
 
+test("what is done each day is done around the patch window, in its time zone", () => {
+  const { settings } = parseSettings("shop-prod", {
+    ...prod,
+    patching: { window: "thu 02:30", timezone: "America/New_York", duration: 4 },
+  });
+  expect(settings).toMatchObject({
+    // It opens at 06:30 UTC in summer and at 07:30 in winter.
+    database: { backupWindow: "03:30-04:30" },
+    cache: { snapshotWindow: "04:30-05:30" },
+    backup: { start: "07:30", timeZone: "America/New_York" },
+  });
+});
+
 test("each relaxed safeguard is listed with its reason", () => {
   const relaxed = { ...prod, database: { requireTls: { relaxedBecause: "  the ERP's driver has no TLS  " } } };
-  const listed = [prod, relaxed].map((raw) => {
-    const { settings } = parseSettings("shop-prod", raw);
+  const emergency = { until: "2026-12-04", reason: "a hole in the kernel" };
+  const freeze = [{ from: "2026-12-01", to: "2026-12-10", reason: "Christmas sale" }];
+  const listed = [prod, relaxed, { ...prod, patching: { freeze, emergency } }].map((raw) => {
+    const { settings } = parseSettings("shop-prod", raw, "2026-12-02");
     return settings?.kind === "store" ? relaxations(settings) : "no store";
   });
-  expect(listed).toEqual([[], ["database.requireTls: the ERP's driver has no TLS"]]);
+  expect(listed).toEqual([
+    [],
+    ["database.requireTls: the ERP's driver has no TLS"],
+    ["patching.freeze: windows open although frozen, through 2026-12-04: a hole in the kernel"],
+  ]);
 });
 
 const folder = new URL("../../stacks/", import.meta.url);

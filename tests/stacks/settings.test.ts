@@ -9,6 +9,7 @@ const bucket = "a bucket's ARN such as arn:aws:s3:::company-logs";
 const image = "latest, or an arm64 image such as ami-0123456789abcdef0";
 const email = "an e-mail address such as operations@example.com";
 const why = "Christmas season";
+const hours = "whole hours from 3, which a backup, new nodes and what their image lacks take, to 24";
 const otherKeys = (key: string) =>
   storeKeys
     .split(", ")
@@ -31,8 +32,8 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   ],
   [
     "an unknown key in a list",
-    { maintenance: { freezes: [{ from: "2026-12-14", to: "2026-12-28", reason: why, x: 1 }] } },
-    ["maintenance.freezes[0].x: unknown key, expected one of from, to, reason"],
+    { patching: { freeze: [{ from: "2026-12-14", to: "2026-12-28", reason: why, x: 1 }] } },
+    ["patching.freeze[0].x: unknown key, expected one of from, to, reason"],
   ],
   ["a key that every object inherits", { toString: 1 }, [`toString: unknown key, expected one of ${storeKeys}`]],
   [
@@ -81,14 +82,10 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ['contacts[1]: got "a@example.com", expected an address that is not there already'],
   ],
   ["a list where an object belongs", { dns: [] }, ["dns: got [], expected an object of zone, zoneId, createZone"]],
-  ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line']],
+  ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line, build, securityBuild']],
   ["null where an object belongs", { files: null }, ["files: got null, expected an object of throughput"]],
   ["an object where a list belongs", { aliases: {} }, ["aliases: got {}, expected a list of domain names"]],
-  [
-    "freezes that are no list",
-    { maintenance: { freezes: {} } },
-    ["maintenance.freezes: got {}, expected a list of objects of from, to, reason"],
-  ],
+  ["freezes that are no list", { patching: { freeze: {} } }, ["patching.freeze: got {}, expected a list of objects of from, to, reason"]],
   [
     "a long value of the wrong type",
     { files: { throughput: { a: "z".repeat(500) } } },
@@ -160,9 +157,26 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ],
   ],
   [
-    "a window without days",
-    { maintenance: { window: "03:00-04:00" } },
-    ['maintenance.window: got "03:00-04:00", expected ddd:hh:mm-ddd:hh:mm in UTC, such as sun:03:00-sun:04:00'],
+    "a window without a day",
+    { patching: { window: "03:00" } },
+    ['patching.window: got "03:00", expected a weekday and a time such as sun 03:00'],
+  ],
+  [
+    "a window in an unknown time zone",
+    { patching: { timezone: "Mars/Olympus" } },
+    ['patching.timezone: got "Mars/Olympus", expected an IANA time zone such as UTC or Europe/Berlin'],
+  ],
+  ["a window too short for what it does", { patching: { duration: 2 } }, [`patching.duration: got 2, expected ${hours}`]],
+  ["a window longer than a day", { patching: { duration: 25 } }, [`patching.duration: got 25, expected ${hours}`]],
+  [
+    "a soak longer than staging's interval",
+    { patching: { soak: 8 } },
+    ["patching.soak: got 8, expected whole days from 0 to 7: staging takes an image each week, so that none would run there for longer"],
+  ],
+  [
+    "staging's stack instead of its parameter",
+    { patching: { stagingParameter: "shop-staging" } },
+    ['patching.stagingParameter: got "shop-staging", expected an SSM parameter\'s name or ARN such as /shop-staging/patching/state'],
   ],
   [
     "a clock that has no such hour",
@@ -171,13 +185,13 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   ],
   [
     "a day that does not exist",
-    { maintenance: { freezes: [{ from: "2026-02-30", to: "2026-03-01", reason: why }] } },
-    [`maintenance.freezes[0].from: got "2026-02-30", expected ${day}`],
+    { patching: { freeze: [{ from: "2026-02-30", to: "2026-03-01", reason: why }] } },
+    [`patching.freeze[0].from: got "2026-02-30", expected ${day}`],
   ],
   [
     "a day of another century",
-    { maintenance: { freezes: [{ from: "2026-02-20", to: "9999-12-31", reason: why }] } },
-    [`maintenance.freezes[0].to: got "9999-12-31", expected ${day}`],
+    { patching: { freeze: [{ from: "2026-02-20", to: "9999-12-31", reason: why }] } },
+    [`patching.freeze[0].to: got "9999-12-31", expected ${day}`],
   ],
 ];
 

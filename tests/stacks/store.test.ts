@@ -151,9 +151,9 @@ test("no password or private key is anywhere in a store's registrations but in i
 describe("a change of settings", () => {
   test("in sizes, retention, windows and limits changes no URN", async () => {
     const sizes = await graphWith("demo-prod", {
-      database: { instanceClass: "db.r7g.xlarge", storageGiB: 200, backupWindow: "00:00-01:00" },
+      database: { instanceClass: "db.r7g.xlarge", storageGiB: 200, backupWindow: "23:00-00:00" },
       backup: {
-        start: "04:30",
+        start: "07:30",
         keep: { continuousDays: 30, dailyDays: 60, monthlyDays: 0 },
         lock: { minimumDays: 14 },
         copyRegion: "eu-west-1",
@@ -162,7 +162,7 @@ describe("a change of settings", () => {
       web: { instanceType: "m7g.xlarge", minimum: 3, maximum: 12, volumeGiB: 60 },
       edge: { desyncMitigation: "strictest", tlsPolicy: "tls13", hstsDays: 30 },
       files: { throughput: "elastic" },
-      maintenance: { window: "mon:03:00-mon:04:00" },
+      patching: { window: "mon 03:00" },
       alarms: { latencySeconds: 1, errorsPerFiveMinutes: 5 },
       logRetentionDays: 731,
       mail: { host: "smtp.example.com" },
