@@ -1,10 +1,12 @@
 import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
+import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
+import { orderFaultsOf } from "../offline/order.ts";
 import { type Project, readStackConfig } from "../offline/project.ts";
 import { loadProgram, stackGraph } from "../offline/stack.ts";
 import { type Preview, summarize } from "./preview.ts";
@@ -30,6 +32,8 @@ export type StackResult =
 export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = loadProgram): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
+    const faults = orderFaultsOf(project, config);
+    if (faults.length > 0) throw new UserError(faultReport(stack, faults));
     // Its many small files are read while the program's are.
     const asked = check ? import("../check/verdict.ts") : undefined;
     const program = await load();

@@ -37,8 +37,22 @@ export function promotions(staging: PatchPlan, production: PatchPlan, from: Date
     const ripe = taken.filter(({ end }) => end.getTime() + production.soakDays * millisecondsADay <= start.getTime());
     return { at: start, soakedSince: ripe.at(-1)?.end };
   });
-  const ages = windows.slice(1).map(({ at }, i) => days(windows[i]?.soakedSince, at));
-  return { windows, oldestDays: Math.max(...ages, windows.length > 1 ? 0 : Number.POSITIVE_INFINITY) };
+  const late = slowest(windows);
+  return { windows, oldestDays: late ? days(late) : Number.POSITIVE_INFINITY };
 }
 
-const days = (from: Date | undefined, to: Date) => (from ? (to.getTime() - from.getTime()) / millisecondsADay : Number.POSITIVE_INFINITY);
+/** A fix that waits. */
+export interface Wait {
+  /** End of the staging window that it just missed; undefined where staging has taken nothing that soaked. */
+  readonly missed: Date | undefined;
+  /** Start of the production window that takes it at last. */
+  readonly taken: Date;
+}
+
+/** The fix that waits longest between two windows of production; undefined where there are not two. */
+export function slowest(windows: readonly Promotion[]): Wait | undefined {
+  const waits = windows.slice(1).map(({ at }, i): Wait => ({ missed: windows[i]?.soakedSince, taken: at }));
+  return waits.reduce<Wait | undefined>((late, wait) => (late && days(late) >= days(wait) ? late : wait), undefined);
+}
+
+const days = ({ missed, taken }: Wait) => (missed ? (taken.getTime() - missed.getTime()) / millisecondsADay : Number.POSITIVE_INFINITY);
