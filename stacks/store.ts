@@ -5,7 +5,9 @@ import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/d
 import { firewallAlarms } from "../components/alarms/firewall-plan.ts";
 import { guardAlarms } from "../components/alarms/login-guard-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../components/alarms/plan.ts";
+import { patchGroupTag } from "../components/defaults/patching.ts";
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
+import type { NodeImage } from "../components/patching/node-image.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
@@ -18,6 +20,7 @@ import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
+import { deployNodeImage, deployPatching } from "./store/patching.ts";
 import { deployReleases } from "./store/releases.ts";
 
 /** Provisions a store from the ground up; returns what its operator and other programs want to know. */
@@ -32,17 +35,13 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const refreshAlarms = watchEdge(settings, foundation, front);
   const canary = deployCanary(settings, foundation, network);
   const releases = deployReleases(settings, foundation, { network, data });
-  const web = deployWeb(settings, {
-    foundation,
-    network,
-    data,
-    front,
-    role,
-    refreshAlarms: [...Object.values(refreshAlarms.names), ...canary],
-  });
+  const alarms = [...Object.values(refreshAlarms.names), ...canary];
+  const image = deployNodeImage(settings, foundation);
+  const web = deployWeb(settings, { foundation, network, data, front, role, image, refreshAlarms: alarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
+  deployPatching(settings, foundation, { web, data, backup, alarms });
   watchRest(settings, { foundation, network, data, web });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
@@ -79,8 +78,15 @@ interface Parts {
   readonly data: StoreData;
 }
 
-function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; role: NodeRole; refreshAlarms: readonly Output<string>[] }) {
-  const { foundation, network, data, front, role, refreshAlarms } = parts;
+/** What nodes are made of, beside what all later parts build on. */
+interface WebParts extends Parts {
+  readonly front: StoreEdge;
+  readonly role: NodeRole;
+  readonly image: NodeImage | undefined;
+  readonly refreshAlarms: readonly Output<string>[];
+}
+
+function deployWeb(settings: StoreSettings, { foundation, network, data, front, role, image, refreshAlarms }: WebParts): Web {
   return new Web(
     "web",
     {
@@ -100,9 +106,9 @@ function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; r
       dataKeyArn: foundation.dataKeyArn,
       ...foundation.logs,
       refreshAlarms,
-      tags: foundation.tags,
+      tags: { ...foundation.tags, [patchGroupTag]: settings.stack },
       // The target group must hang on a listener before nodes register.
-      after: [...network.nodesNeed, front.edge.listener],
+      after: [...network.nodesNeed, front.edge.listener, ...(image ? [image.parameter] : [])],
     },
     foundation.opts,
   );

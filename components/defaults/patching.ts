@@ -45,3 +45,12 @@ export const patchParameters = {
 
 /** Where AWS publishes the id of the newest Amazon Linux 2023 for Graviton. */
 export const newestImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+
+/** What nodes take their image from: looked up by EC2 whenever one starts, so that patching moves it and `pulumi up` does not. */
+export const nodeImage = (stack: string): string => `resolve:ssm:${patchParameters.image(stack)}`;
+
+/** What a state parameter holds before the function's first run: AWS takes no empty one. */
+export const unwrittenState = "-";
+
+/** Where the windows' records lie in the log archive, by stack below it. */
+export const recordsPrefix = "records/patching/";

@@ -65,7 +65,7 @@ export class PatchManager extends ComponentResource {
       );
     }
 
-    /** Made switched off: the patch function switches it on for windows that are not frozen. */
+    /** The patch function switches it off while a freeze lasts, and between windows; where nothing switches it, patches are installed. */
     function createWindow() {
       return new MaintenanceWindow(
         name,
@@ -76,7 +76,7 @@ export class PatchManager extends ComponentResource {
           scheduleTimezone: args.window.timezone,
           duration: 1,
           cutoff: 0,
-          enabled: false,
+          enabled: true,
           allowUnassociatedTargets: false,
           tags: nameTag(name),
         },

@@ -15,7 +15,8 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
-import { latestImage, maximumNodeAge, secureMetadata } from "../defaults/web.ts";
+import { nodeImage } from "../defaults/patching.ts";
+import { maximumNodeAge, secureMetadata } from "../defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type NodePolicyArgs, nodeStatements } from "./policy.ts";
 
@@ -25,7 +26,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly instanceType: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** `latest`: Amazon Linux 2023 as of each node's start; or an image's id, with which a failed refresh rolls back by itself. */
+  /** `latest`: the one that patching has let through; or an image's id, with which a failed refresh rolls back by itself. */
   readonly image: string;
   readonly volumeGiB: number;
   /** What a node runs at its first start. Nothing secret. */
@@ -52,6 +53,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
 /** The nodes: a launch template and an auto scaling group over the zones, replaced one after the other when they change. */
 export class Web extends ComponentResource {
   readonly groupName: Output<string>;
+  readonly groupArn: Output<string>;
   readonly logGroupName: Output<string>;
 
   constructor(name: string, args: WebArgs, opts?: ComponentResourceOptions) {
@@ -69,6 +71,7 @@ export class Web extends ComponentResource {
     scale();
 
     this.groupName = group.name;
+    this.groupArn = group.arn;
     this.logGroupName = logGroup.name;
     this.registerOutputs({ groupName: this.groupName, logGroupName: this.logGroupName });
 
@@ -88,7 +91,7 @@ export class Web extends ComponentResource {
         name,
         {
           description: "A node of the store",
-          imageId: args.image === "latest" ? latestImage : args.image,
+          imageId: args.image === "latest" ? nodeImage(getStack()) : args.image,
           instanceType: args.instanceType,
           iamInstanceProfile: { arn: args.profileArn },
           metadataOptions: secureMetadata,

@@ -27,7 +27,7 @@ export const web = z
       .regex(/^(latest|ami-[0-9a-f]{8}([0-9a-f]{9})?)$/, "latest, or an arm64 image such as ami-0123456789abcdef0")
       .default("latest")
       .describe(
-        "latest: each node starts from the newest Amazon Linux 2023. An image's id pins it, and lets a failed refresh roll back by itself.",
+        "latest: nodes start from the Amazon Linux 2023 that `patching` has let through. An image's id pins it: patching replaces no nodes then, and a failed refresh rolls back by itself.",
       ),
     release,
     releasesFrom,

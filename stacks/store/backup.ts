@@ -18,6 +18,7 @@ import type { StoreNetwork } from "./network.ts";
 /** What an operator, and who patches, needs of the backups: vaults, and the roles to back up and restore with. */
 export interface BackupOutputs {
   readonly backupVault: Output<string>;
+  readonly backupVaultArn: Output<string>;
   readonly backupCopyVaultArn: Output<string>;
   readonly backupRoleArn: Output<string>;
   readonly restoreRoleArn: Output<string>;
@@ -34,6 +35,7 @@ export function deployBackup(settings: StoreSettings, foundation: Foundation, ne
   watchBackups(settings, foundation, { data, backup, tests });
   return {
     backupVault: backup.vault.vaultName,
+    backupVaultArn: backup.vault.vaultArn,
     backupCopyVaultArn: backup.copyVault.vaultArn,
     backupRoleArn: backup.backupRoleArn,
     restoreRoleArn: backup.restoreRoleArn,

@@ -4,6 +4,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { unwrittenState } from "../../../components/defaults/patching.ts";
 import type { PatchRequest } from "../request.ts";
 import { type PatchState, readState } from "../state.ts";
 import type { World } from "../world.ts";
@@ -32,9 +33,6 @@ export const createClients = (options: { readonly endpoint?: string; readonly re
   s3: new S3Client({ ...options, forcePathStyle: options.endpoint !== undefined }),
   ssm: new SSMClient(options),
 });
-
-/** What the state parameter holds before the first run: Pulumi makes no empty parameter. */
-const UNWRITTEN = "-";
 
 /** The world as AWS has it. */
 export function awsWorld(request: PatchRequest, clients: Clients, now: () => Date): World {
@@ -65,7 +63,7 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
 /** The state that a parameter holds; undefined where there is none yet. */
 export async function stateIn(ssm: SSMClient, name: string): Promise<PatchState | undefined> {
   const text = await readParameter(ssm, name);
-  return text === undefined || text === UNWRITTEN ? undefined : readState(text);
+  return text === undefined || text === unwrittenState ? undefined : readState(text);
 }
 
 async function required(ssm: SSMClient, name: string): Promise<string> {

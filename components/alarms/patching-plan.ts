@@ -1,0 +1,92 @@
+import { metrics } from "../../functions/patch-window/request.ts";
+import { nearDays } from "../defaults/lifecycle.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** What CloudWatch should watch of a store's patching. */
+export interface PatchingAlarmArgs {
+  readonly stack: string;
+  readonly functionName: AlarmPlan["dimensions"][string];
+  /** The most days from one window to the next, freezes between them. */
+  readonly longestGapDays: number;
+}
+
+/** Days that an image may be old: PCI DSS 6.3.3 gives critical patches a month. */
+const oldestImage = 30;
+
+const hours = 3600;
+const day = 24 * hours;
+
+/** The alarms of patching: a window that failed, none for too long, patches or images that are late, an end of fixes, silence. */
+export function patchingAlarms({ stack, functionName, longestGapDays }: PatchingAlarmArgs): AlarmPlan[] {
+  const on = {
+    namespace: metricNamespace,
+    dimensions: { stack },
+    runbook: "patching",
+    statistic: "Maximum",
+    comparison: "above",
+    period: 6 * hours,
+    values: 1,
+  } as const;
+  return [
+    {
+      ...on,
+      name: "patch-window-failed",
+      meaning: "A patch window failed, was taken back, or was missed",
+      metric: metrics.failed,
+      threshold: 0,
+    },
+    {
+      ...on,
+      name: "patches-overdue",
+      meaning: `No window has patched the store for more than ${longestGapDays + 1} days`,
+      metric: metrics.daysSincePatched,
+      // A day, so that a window is over before it is missed.
+      threshold: longestGapDays + 1,
+    },
+    {
+      ...on,
+      name: "patches-missing",
+      meaning: "Nodes have lacked patches on each day of a week, a window among them",
+      runbook: "patches-missing",
+      metric: metrics.missingPatches,
+      statistic: "Minimum",
+      threshold: 0,
+      period: day,
+      values: 7,
+    },
+    {
+      ...on,
+      name: "image-age",
+      meaning: `The nodes' image is older than ${oldestImage} days`,
+      runbook: "image-age",
+      metric: metrics.imageAgeDays,
+      threshold: oldestImage,
+    },
+    {
+      ...on,
+      name: "end-of-life",
+      meaning: `Something that the store is made of gets no more fixes in ${nearDays} days`,
+      runbook: "end-of-life",
+      metric: metrics.daysToEndOfLife,
+      comparison: "below",
+      threshold: nearDays,
+      period: day,
+    },
+    {
+      ...on,
+      name: "patching-silent",
+      meaning: "Nobody looks whether a patch window is due",
+      namespace: "AWS/Lambda",
+      metric: "Invocations",
+      dimensions: { FunctionName: functionName },
+      statistic: "Sum",
+      comparison: "below",
+      threshold: 1,
+      period: hours,
+      silence: "breaching",
+    },
+    ...functionAlarms({ name: "patching", functionName, meaning: "The function that patches the store fails", runbook: "patching" }),
+  ];
+}

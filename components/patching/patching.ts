@@ -1,0 +1,133 @@
+import { Parameter } from "@pulumi/aws/ssm/parameter.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import type { PatchRequest } from "../../functions/patch-window/request.ts";
+import type { EvidencePlace } from "../backup/validation-policy.ts";
+import { newestImageParameter, patchParameters, recordsPrefix, unwrittenState } from "../defaults/patching.ts";
+import type { Region } from "../defaults/regions.ts";
+import { StoreFunction } from "../function/function.ts";
+import { FunctionSchedule } from "../function/function-schedule.ts";
+import type { InputsOf } from "../function/inputs.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { PatchManager } from "./patch-manager.ts";
+import { patchingStatements } from "./policy.ts";
+
+/** What {@link Patching} is made of. */
+export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | "emergency" | "soakDays" | "stagingParameter"> {
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  /** Whether nodes take their image from the store's parameter; false where the settings pin one. */
+  readonly movesImage: boolean;
+  readonly groupName: Input<string>;
+  readonly groupArn: Input<string>;
+  /** Names of the alarms that keep a window from beginning, and bring the former image back. */
+  readonly alarms: readonly Input<string>[];
+  readonly backup: {
+    readonly vaultName: Input<string>;
+    readonly vaultArn: Input<string>;
+    readonly roleArn: Input<string>;
+    /** What is backed up before each window. */
+    readonly resourceArns: readonly Input<string>[];
+    readonly keepDays: number;
+  };
+  /** Where the windows' records lie. */
+  readonly records: EvidencePlace;
+  readonly dataKeyArn: Input<string>;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Seconds: a run waits for nothing, it only asks AWS; what is left undone the next one does. */
+const LONGEST_RUN = 120;
+
+/** Patches a store in its weekly windows: a function that looks every five minutes what is due, and Patch Manager for what images lack. */
+export class Patching extends ComponentResource {
+  readonly functionName: Output<string>;
+
+  constructor(name: string, args: PatchingArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Patching"), name, {}, opts);
+    const parent = this;
+    const description = "Patches the store in its windows";
+
+    const manager = new PatchManager(`${name}-manager`, { window: args.window }, { parent });
+    const state = createState();
+    const lambda = createFunction();
+    schedule();
+
+    this.functionName = lambda.functionName;
+    this.registerOutputs({ functionName: this.functionName });
+
+    /** Production reads staging's: which image has run there since when. */
+    function createState() {
+      return new Parameter(
+        name,
+        {
+          name: patchParameters.state(getStack()),
+          description: `Where patching of ${getStack()} stands, and which images have run`,
+          type: "SecureString",
+          keyId: args.dataKeyArn,
+          value: unwrittenState,
+          tags: nameTag(name),
+        },
+        { parent, ignoreChanges: ["value"] },
+      );
+    }
+
+    function createFunction() {
+      return new StoreFunction(
+        name,
+        {
+          source: "patch-window",
+          description,
+          statements: patchingStatements({ ...args, stack: getStack(), maintenanceWindowId: manager.windowId }),
+          environment: {},
+          timeoutSeconds: LONGEST_RUN,
+          memoryMiB: 256,
+          // Two at once would each write where the window stands.
+          concurrency: 1,
+          logKeyArn: args.logKeyArn,
+          logRetentionDays: args.logRetentionDays,
+          after: [state],
+        },
+        { parent },
+      );
+    }
+
+    function schedule() {
+      new FunctionSchedule(
+        `${name}-schedule`,
+        {
+          region: args.region,
+          accountId: args.accountId,
+          function: name,
+          functionArn: lambda.functionArn,
+          description,
+          expression: "rate(5 minutes)",
+          input: jsonStringify(request()),
+        },
+        { parent },
+      );
+    }
+
+    function request(): InputsOf<PatchRequest> {
+      const { vaultName, roleArn, resourceArns, keepDays } = args.backup;
+      const { window, freezes, emergency, soakDays, stagingParameter } = args;
+      return {
+        stack: getStack(),
+        window,
+        freezes,
+        ...(emergency && { emergency }),
+        soakDays,
+        ...(stagingParameter !== undefined && { stagingParameter }),
+        ...(args.movesImage && { imageParameter: patchParameters.image(getStack()) }),
+        newestParameter: newestImageParameter,
+        stateParameter: patchParameters.state(getStack()),
+        groupName: args.groupName,
+        patchGroup: manager.patchGroup,
+        alarms: args.alarms,
+        maintenanceWindowId: manager.windowId,
+        backup: { vaultName, roleArn, resourceArns, keepDays },
+        records: { bucket: args.records.bucketName, prefix: recordsPrefix },
+      };
+    }
+  }
+}

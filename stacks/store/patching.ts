@@ -1,0 +1,60 @@
+import type { Output } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { patchingAlarms } from "../../components/alarms/patching-plan.ts";
+import { NodeImage } from "../../components/patching/node-image.ts";
+import { Patching } from "../../components/patching/patching.ts";
+import { longestGap } from "../../components/patching/windows.ts";
+import type { Web } from "../../components/web/web.ts";
+import { patchWindow } from "../settings/patching.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { BackupOutputs } from "./backup.ts";
+import type { StoreData } from "./data.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** Whether patching decides which image nodes start from. */
+const movesImage = ({ web }: StoreSettings): boolean => web.image === "latest";
+
+/** The image that nodes start from; none where the settings pin one. */
+export function deployNodeImage(settings: StoreSettings, { opts }: Foundation): NodeImage | undefined {
+  return movesImage(settings) ? new NodeImage("image", opts) : undefined;
+}
+
+/** What patches the nodes, and the alarms that say when nothing does. `alarms` are those that stop it. */
+export function deployPatching(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { web, data, backup, alarms }: { web: Web; data: StoreData; backup: BackupOutputs; alarms: readonly Output<string>[] },
+): void {
+  const { patching } = settings;
+  const window = patchWindow(patching);
+  const longestGapDays = longestGap(window, patching.freeze)?.days ?? 7;
+  const { accountId, dataKeyArn, logs, evidence: records, topicArn, opts } = foundation;
+  const { functionName } = new Patching(
+    "patching",
+    {
+      region: settings.region,
+      accountId,
+      window,
+      freezes: patching.freeze,
+      emergency: patching.emergency,
+      soakDays: patching.soak,
+      stagingParameter: patching.stagingParameter,
+      movesImage: movesImage(settings),
+      groupName: web.groupName,
+      groupArn: web.groupArn,
+      alarms,
+      backup: {
+        vaultName: backup.backupVault,
+        vaultArn: backup.backupVaultArn,
+        roleArn: backup.backupRoleArn,
+        resourceArns: [data.database.arn, data.files.fileSystemArn],
+        keepDays: settings.backup.keep.dailyDays,
+      },
+      records,
+      dataKeyArn,
+      ...logs,
+    },
+    opts,
+  );
+  new Alarms("patching-alarms", { plan: patchingAlarms({ stack: settings.stack, functionName, longestGapDays }), topicArn }, opts);
+}
