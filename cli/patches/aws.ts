@@ -7,7 +7,7 @@ import { newestImageParameter, patchParameters } from "../../components/defaults
 import { published } from "../../functions/patch-window/aws/nodes.ts";
 import { stateIn } from "../../functions/patch-window/aws/world.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
-import type { PatchFacts } from "./facts.ts";
+import { type PatchFacts, recordsPrefix } from "./facts.ts";
 import type { DatabaseVersion, NodePatches, Observed, ShownRecord } from "./observed.ts";
 
 /** The clients of what is asked; they follow the SDK's standard environment. */
@@ -31,9 +31,6 @@ export const createClients = (region: string, endpoint?: string): Clients => {
 
 /** How many records are shown. */
 const RECORDS = 8;
-
-/** Prefix of the records in their bucket; below it a folder for each stack (functions/patch-window/aws/records.ts). */
-const PREFIX = "patching/";
 
 const patchRecord = z.object({
   windowStart: z.string(),
@@ -112,7 +109,7 @@ async function lastRecords({ s3: client }: Clients, facts: PatchFacts, accountId
   if (accountId === undefined) throw new Error("the account's number, which is in the bucket's name, is not known");
   const Bucket = facts.recordsBucket(accountId);
   const keys: string[] = [];
-  const Prefix = `${PREFIX}${facts.stack}/`;
+  const Prefix = `${recordsPrefix}${facts.stack}/`;
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
     keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
   const last = keys.sort().reverse().slice(0, RECORDS);

@@ -3,7 +3,7 @@ import { installMinutes } from "../../components/defaults/patching.ts";
 import { promotions } from "../../components/patching/order.ts";
 import { clockYear, type Freeze, nextWindows, serviceWindow } from "../../components/patching/windows.ts";
 import { installFrom, lastStart, lift } from "../../functions/patch-window/window.ts";
-import type { PatchFacts } from "./facts.ts";
+import { type PatchFacts, recordsPrefix } from "./facts.ts";
 
 /** One of the next windows. Times are ISO 8601 in UTC, but `local`. */
 export interface PlannedWindow {
@@ -17,6 +17,29 @@ export interface PlannedWindow {
   /** End of the staging window whose image it takes; absent where it takes the newest, or none has soaked. */
   readonly soakedSince?: string | undefined;
 }
+
+/** One of the store's stacks in the order in which a fix meets them. */
+export interface Turn {
+  readonly stack: string;
+  /** `sun 03:00 for 3 h, UTC`. */
+  readonly window: string;
+  /** Which image its nodes get. */
+  readonly takes: string;
+}
+
+/** The weekly window in words. */
+export const weekly = ({ weekday, start, hours, timezone }: PatchFacts["window"]): string =>
+  `${weekday} ${start} for ${hours} h, ${timezone}`;
+
+/** Which image the nodes of a stack get. */
+function imageOf({ soakDays, pinnedImage }: PatchFacts): string {
+  if (pinnedImage !== undefined) return `${pinnedImage}, which web.image pins`;
+  return soakDays > 0 ? `the newest image that staging has run for ${days(soakDays)}` : "the newest image";
+}
+
+/** The stacks of a store in the order in which a fix meets them. */
+export const turnsOf = (chain: readonly PatchFacts[]): Turn[] =>
+  chain.map((facts) => ({ stack: facts.stack, window: weekly(facts.window), takes: imageOf(facts) }));
 
 /** What happens in a window that is not frozen, `from` minutes after its start; the service window is on its own. */
 export interface Step {
@@ -48,24 +71,31 @@ function localText({ window: { timezone } }: PatchFacts, start: Date, end: Date)
 }
 
 /** What an open window does, in order. */
-export function stepsOf({ window, soakDays, pinnedImage }: PatchFacts): Step[] {
+export function stepsOf(facts: PatchFacts): Step[] {
+  const { window, pinnedImage } = facts;
   // Any day without a change of the clocks: only what lies between counts.
   const start = new Date("2026-01-05T00:00:00Z");
   const end = new Date(start.getTime() + window.hours * 3_600_000);
   const after = (date: Date) => (date.getTime() - start.getTime()) / 60_000;
-  const image = soakDays > 0 ? `the newest image that staging has run for ${days(soakDays)}` : "the newest image";
   return [
     { from: 0, does: "nothing, where the canary or an alarm of the store rings; else a backup of database and files, which must succeed" },
     pinnedImage === undefined
       ? {
           from: 0,
-          does: `then new nodes from ${image}, before the old ones go; none begins later than ${clock(after(lastStart(end)))} after the start`,
+          does: `then new nodes from ${imageOf(facts)}, before the old ones go; none begins later than ${clock(after(lastStart(end)))} after the start`,
         }
       : { from: 0, does: `then no new nodes: web.image pins ${pinnedImage}` },
     { from: after(installFrom(end)), does: `what the image lacks, one node after the other, ${installMinutes} minutes` },
-    { from: window.hours * 60, does: "the record into the log archive; where an alarm rings, the former image is brought back" },
+    {
+      from: window.hours * 60,
+      does: `the record into ${archiveOf(facts)}, where nobody can change it; where an alarm rings, the former image comes back`,
+    },
   ];
 }
+
+/** Where the records are, as far as it is known without asking AWS. */
+const archiveOf = ({ accountId, recordsBucket, stack }: PatchFacts) =>
+  accountId === undefined ? "the log archive" : `${recordsBucket(accountId)}/${recordsPrefix}${stack}/`;
 
 /** `1 h 30 min`. */
 export const clock = (minutes: number): string => {

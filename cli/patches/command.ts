@@ -1,8 +1,10 @@
 import picocolors from "picocolors";
+import { environments } from "../../stacks/settings/profiles.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { readGraph } from "../offline/graph.ts";
-import { listStacks, ownProject, type Project } from "../offline/project.ts";
+import { orderFaultsOf } from "../offline/order.ts";
+import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { endsOf } from "./ends.ts";
@@ -47,15 +49,24 @@ async function makeReport({ stack, graph, aws = true, stacks }: PatchesOptions, 
   const settings = readStoreSettings(project, stack, noAccount(stack));
   const facts = factsOf(settings);
   const ends = endsOf(graph === undefined ? undefined : readGraph(graph).deployment.resources, facts.xcart, now);
-  return reportOf({ facts, staging: stagingOf(project, settings), ends, observed: aws ? await askAws(facts) : undefined, now });
+  const order = orderFaultsOf(project, readStackConfig(project, stack));
+  return reportOf({ facts, chain: chainOf(project, settings), order, ends, observed: aws ? await askAws(facts) : undefined, now });
 }
 
-/** The staging whose images production takes, where it has a stack file. */
-function stagingOf(project: Project, { store, environment }: StoreSettings): PatchFacts | undefined {
-  const staging = `${store}-staging`;
-  return environment === "prod" && listStacks(project).includes(staging)
-    ? factsOf(readStoreSettings(project, staging, noAccount(staging)))
-    : undefined;
+/** The store's stacks that have files, in the order in which a fix meets them. One that is wrong is left out: the order's faults name it. */
+function chainOf(project: Project, settings: StoreSettings): PatchFacts[] {
+  const known = listStacks(project);
+  return environments.flatMap((environment) => {
+    if (environment === settings.environment) return [factsOf(settings)];
+    const stack = `${settings.store}-${environment}`;
+    if (!known.includes(stack)) return [];
+    try {
+      return [factsOf(readStoreSettings(project, stack, noAccount(stack)))];
+    } catch (error) {
+      if (error instanceof UserError) return [];
+      throw error;
+    }
+  });
 }
 
 /** What AWS says; undefined without credentials. */

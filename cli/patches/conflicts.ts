@@ -1,73 +1,47 @@
-import { promotions } from "../../components/patching/order.ts";
-import { clockYear, longestGap, nextWindows } from "../../components/patching/windows.ts";
+import { promotions, slowest } from "../../components/patching/order.ts";
+import { longestGap } from "../../components/patching/windows.ts";
 import { days } from "./calendar.ts";
 import type { PatchFacts } from "./facts.ts";
 
 /** Days in which critical fixes have to be installed (PCI DSS 6.3.3). */
 export const monthDays = 30;
 
-const millisecondsADay = 86_400_000;
-
-/** How long a fix waits by the plan at most, in days; infinite where it is never installed. */
-export function longestWait(facts: PatchFacts, staging: PatchFacts | undefined, now: Date): number {
-  const gap = longestGap(facts.window, facts.freezes)?.days ?? 7;
-  return facts.soakDays > 0 && staging ? Math.max(gap, promotions(staging, facts, now).oldestDays) : gap;
+/** How long a fix waits by the plan at most. */
+export interface LongestWait {
+  /** Infinite where it is never installed. */
+  readonly days: number;
+  /** Which one waits so long, in words. */
+  readonly which: string;
 }
 
-/** What in the plan stands against itself, a sentence each. */
-export function conflictsOf(facts: PatchFacts, staging: PatchFacts | undefined, now: Date): string[] {
-  return [
-    ...orderConflicts(facts, staging, now),
-    ...clockConflicts(facts, now),
-    ...dailyConflicts(facts, now),
-    ...endedEmergency(facts, now),
-  ];
+/** The wait of the fix that comes at the worst moment; `staging` is the plan whose images production takes. */
+export function longestWait(facts: PatchFacts, staging: PatchFacts | undefined, now: Date): LongestWait {
+  if (facts.soakDays > 0 && staging) {
+    const { windows, oldestDays } = promotions(staging, facts, now);
+    const late = slowest(windows);
+    return late?.missed
+      ? { days: oldestDays, which: `one that just misses ${staging.stack} on ${day(late.missed)} is here on ${day(late.taken)}` }
+      : { days: oldestDays, which: "no image runs in staging for long enough" };
+  }
+  const gap = longestGap(facts.window, facts.freezes);
+  return gap
+    ? { days: gap.days, which: `one that just misses the window of ${day(gap.from)} is here on ${day(gap.to)}` }
+    : { days: 7, which: "from one window to the next" };
 }
 
-function orderConflicts(facts: PatchFacts, staging: PatchFacts | undefined, now: Date): string[] {
-  const found: string[] = [];
-  if (facts.pinnedImage !== undefined) found.push(`web.image pins ${facts.pinnedImage}: nodes get new packages, never a new image`);
-  if (facts.soakDays > 0 && !staging)
-    found.push(`images should run for ${days(facts.soakDays)} in staging first, and there is no stack file of a staging`);
-  const wait = longestWait(facts, staging, now);
-  if (wait > monthDays)
-    found.push(
-      Number.isFinite(wait)
-        ? `a fix waits ${days(wait)} at most, expected ${monthDays} (PCI DSS 6.3.3): move a window or shorten a freeze`
-        : "production takes no image of staging's in a year: no image soaks long enough between the windows",
-    );
-  return found;
+const day = (date: Date) => date.toISOString().slice(0, 10);
+
+/**
+ * What stands against the plan, a sentence each: the faults of the store's `order`, and an image that nothing replaces. The settings'
+ * own checks leave no other.
+ */
+export function conflictsOf({ pinnedImage }: PatchFacts, order: readonly string[]): string[] {
+  const pinned = pinnedImage === undefined ? [] : [`web.image pins ${pinnedImage}: nodes get new packages, never a new image`];
+  return [...order, ...pinned];
 }
 
-function clockConflicts({ window }: PatchFacts, now: Date): string[] {
-  const { unclearDay } = clockYear(window, now);
-  return unclearDay ? [`on ${unclearDay} the clocks of ${window.timezone} change in or at the start of the window`] : [];
-}
-
-/** The first window of the year that something daily runs into, one sentence for each. */
-function dailyConflicts({ window, freezes, daily }: PatchFacts, now: Date): string[] {
-  const open = nextWindows(window, freezes, now, 53).filter(({ frozenBy }) => !frozenBy);
-  return Object.entries(daily).flatMap(([setting, text]) => {
-    const hit = open.find(({ start, end }) => spansAround(text, start).some((span) => span.start < end && start < span.end));
-    return hit
-      ? [`${setting} ${text} UTC runs into the window of ${hit.start.toISOString().slice(0, 16)}Z: a backup of its own comes first`]
-      : [];
-  });
-}
-
-/** A daily span, `hh:mm-hh:mm` in UTC, on the day of a date, the day before and the day after. */
-function spansAround(text: string, date: Date): { readonly start: Date; readonly end: Date }[] {
-  const [from = 0, to = 0] = text.split("-").map((clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5)));
-  const length = (to - from + 24 * 60) % (24 * 60);
-  const midnight = Math.floor(date.getTime() / millisecondsADay) * millisecondsADay;
-  return [-1, 0, 1].map((day) => {
-    const start = midnight + day * millisecondsADay + from * 60_000;
-    return { start: new Date(start), end: new Date(start + length * 60_000) };
-  });
-}
-
-function endedEmergency({ emergency }: PatchFacts, now: Date): string[] {
-  return emergency && emergency.until < now.toISOString().slice(0, 10)
-    ? [`patching.emergency ended on ${emergency.until}: take it out of the settings`]
-    : [];
-}
+/** What the settings' checks and the store's order leave no room for, for people who see that there are no conflicts. */
+export const refused = [
+  `none; settings are refused where a freeze holds a fix back for over ${days(monthDays)}, where clocks change in a window, where a`,
+  "daily backup or snapshot runs into it, where staging is not before production, or dev not before staging",
+] as const;

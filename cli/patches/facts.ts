@@ -1,6 +1,7 @@
 import type { PatchPlan } from "../../components/patching/order.ts";
 import type { PatchRequest } from "../../functions/patch-window/request.ts";
 import { patchWindow } from "../../stacks/settings/patching.ts";
+import { xcartAge } from "../../stacks/settings/release.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 
 /** What a stack's settings say about its patches. */
@@ -15,17 +16,20 @@ export interface PatchFacts extends PatchPlan {
   readonly emergency?: PatchRequest["emergency"];
   /** The image that the settings pin, which nothing replaces. @default - none */
   readonly pinnedImage?: string | undefined;
-  /** What else runs each day, `hh:mm-hh:mm` in UTC, by its setting. */
-  readonly daily: Readonly<Record<string, string>>;
   /** The bucket of the windows' records, once the account's number is known. */
   readonly recordsBucket: (accountId: string) => string;
   /** The line of X-Cart, such as `5.6`. */
   readonly xcart: string;
+  /** The X-Cart that it runs, and the build with security fixes that it ought to; undefined where the settings name none. */
+  readonly xcartAge: ReturnType<typeof xcartAge>;
 }
+
+/** Prefix of the records in their bucket; below it a folder for each stack (functions/patch-window/aws/records.ts). */
+export const recordsPrefix = "patching/";
 
 /** The facts of a store's settings. */
 export function factsOf(settings: StoreSettings): PatchFacts {
-  const { stack, environment, region, accountId, contacts, patching, web, database, cache, xcart } = settings;
+  const { stack, environment, region, accountId, contacts, patching, web, xcart } = settings;
   return {
     stack,
     environment,
@@ -37,9 +41,9 @@ export function factsOf(settings: StoreSettings): PatchFacts {
     soakDays: patching.soak,
     emergency: patching.emergency,
     pinnedImage: web.image === "latest" ? undefined : web.image,
-    daily: { "database.backupWindow": database.backupWindow, "cache.snapshotWindow": cache.snapshotWindow },
     recordsBucket: (account) => recordsBucket(settings, account),
     xcart: xcart.line,
+    xcartAge: xcartAge(settings),
   };
 }
 

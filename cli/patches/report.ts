@@ -1,30 +1,29 @@
 import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import type { Freeze, PatchWindow } from "../../components/patching/windows.ts";
 import { PCI_VERSION } from "../../policies/catalogue.ts";
-import { type PlannedWindow, plannedWindows, type Step, serviceHour, stepsOf } from "./calendar.ts";
+import { type PlannedWindow, plannedWindows, type Step, serviceHour, stepsOf, type Turn, turnsOf } from "./calendar.ts";
 import { conflictsOf } from "./conflicts.ts";
 import type { End } from "./ends.ts";
 import type { Observed } from "./observed.ts";
-import { type Evidence, type Requirement, requirementsOf } from "./requirements.ts";
+import { type Evidence, type Requirement, requirementsOf, stagingOf } from "./requirements.ts";
 
 /** What `store patches` says about a stack; `--json` prints it as it is. Times are ISO 8601 in UTC. */
 export interface PatchReport {
   readonly stack: string;
   readonly at: string;
   readonly pciDss: string;
-  readonly window: {
-    readonly weekday: string;
-    readonly start: string;
-    readonly hours: number;
-    readonly timezone: string;
-    /** Days that staging goes first. */
-    readonly soakDays: number;
-  };
+  /** The weekly window, and the days that staging goes first. */
+  readonly window: PatchWindow & { readonly soakDays: number };
   readonly emergency?: { readonly reason: string; readonly until: string };
   readonly contacts: readonly string[];
+  /** The store's stacks in the order in which a fix meets them. */
+  readonly order: readonly Turn[];
+  /** Those that are not over. */
+  readonly freezes: readonly Freeze[];
   readonly windows: readonly PlannedWindow[];
   readonly steps: readonly Step[];
   /** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC. */
-  readonly serviceHour?: string;
+  readonly serviceHour: string;
   readonly conflicts: readonly string[];
   readonly requirements: readonly Requirement[];
   readonly ends: readonly End[];
@@ -39,9 +38,8 @@ const WINDOWS = 8;
 
 /** All about a stack's patches. */
 export function reportOf(evidence: Evidence): PatchReport {
-  const { facts, staging, ends, observed, now } = evidence;
+  const { facts, chain, order, ends, observed, now } = evidence;
   const { emergency } = facts;
-  const service = serviceHour(facts, now);
   return {
     stack: facts.stack,
     at: now.toISOString(),
@@ -49,10 +47,12 @@ export function reportOf(evidence: Evidence): PatchReport {
     window: { ...facts.window, soakDays: facts.soakDays },
     ...(emergency && { emergency }),
     contacts: facts.contacts,
-    windows: plannedWindows(facts, staging, now, WINDOWS),
+    order: turnsOf(chain),
+    freezes: facts.freezes.filter(({ to }) => to >= now.toISOString().slice(0, 10)),
+    windows: plannedWindows(facts, stagingOf(evidence), now, WINDOWS),
     steps: stepsOf(facts),
-    ...(service !== undefined && { serviceHour: service }),
-    conflicts: conflictsOf(facts, staging, now),
+    serviceHour: serviceHour(facts, now),
+    conflicts: conflictsOf(facts, order),
     requirements: requirementsOf(evidence),
     ends,
     endsLookedUp: lookedUp,

@@ -1,5 +1,6 @@
 import { lookedUp, nearDays } from "../../components/defaults/lifecycle.ts";
 import { approvalRules } from "../../components/defaults/patching.ts";
+import { compareVersions } from "../../components/defaults/xcart-versions.ts";
 import { days } from "./calendar.ts";
 import { longestWait, monthDays } from "./conflicts.ts";
 import type { End } from "./ends.ts";
@@ -23,7 +24,10 @@ export interface Requirement {
 /** What the requirements are judged by. */
 export interface Evidence {
   readonly facts: PatchFacts;
-  readonly staging: PatchFacts | undefined;
+  /** The store's stacks that have files, itself among them, in the order in which a fix meets them. */
+  readonly chain: readonly PatchFacts[];
+  /** What is wrong with that order, a sentence each. */
+  readonly order: readonly string[];
   readonly ends: readonly End[];
   readonly observed: Observed | undefined;
   readonly now: Date;
@@ -40,9 +44,10 @@ const OPEN: Judged = { status: "open", shown: "AWS was not asked" };
 export function requirementsOf(evidence: Evidence): Requirement[] {
   const store = evidence.facts.contacts.join(", ");
   return [
-    { pci: "6.3.3", asks: "critical and high fixes are installed within a month: the plan", ...planned(evidence), who: store },
-    { pci: "6.3.3", asks: "the same: the nodes' image", ...imageAge(evidence), who: store },
-    { pci: "6.3.3", asks: "the same: what the nodes lack", ...missing(evidence), who: store },
+    { pci: "6.3.3", asks: "critical fixes are installed within a month: the plan", ...planned(evidence), who: store },
+    { pci: "6.3.3", asks: "critical fixes: the nodes' image", ...imageAge(evidence), who: store },
+    { pci: "6.3.3", asks: "critical fixes: packages that the nodes lack", ...missing(evidence), who: store },
+    { pci: "6.3.3", asks: "critical fixes: X-Cart", ...xcart(evidence), who: store },
     { pci: "6.3.3", asks: "all other fixes are installed in a time that is fixed", ...others(evidence), who: "this program" },
     { pci: "6.3.1", asks: "what is missing is looked for", ...scans(evidence), who: "this program" },
     { pci: "6.5.1", asks: "changes are tried before, can be undone, and are recorded", ...recorded(evidence), who: store },
@@ -53,10 +58,15 @@ export function requirementsOf(evidence: Evidence): Requirement[] {
 const met = (good: boolean, shown: string): Judged => ({ status: good ? "met" : "not met", shown });
 const age = (since: string, now: Date) => (now.getTime() - Date.parse(since)) / 86_400_000;
 
-function planned({ facts, staging, now }: Evidence): Judged {
-  const wait = longestWait(facts, staging, now);
-  if (!Number.isFinite(wait)) return met(false, "images never soak long enough in staging");
-  return met(wait <= monthDays, `a fix waits ${days(wait)} at most, freezes counted`);
+/** The staging whose images production takes, where it has a stack file. */
+export const stagingOf = ({ facts, chain }: Pick<Evidence, "facts" | "chain">): PatchFacts | undefined =>
+  facts.environment === "prod" ? chain.find(({ environment }) => environment === "staging") : undefined;
+
+function planned(evidence: Evidence): Judged {
+  const { facts, now } = evidence;
+  const wait = longestWait(facts, stagingOf(evidence), now);
+  if (!Number.isFinite(wait.days)) return met(false, wait.which);
+  return met(wait.days <= monthDays, `a fix waits ${days(wait.days)} at most, freezes counted: ${wait.which}`);
 }
 
 function imageAge({ facts, observed, now }: Evidence): Judged {
@@ -84,10 +94,20 @@ function missing({ observed }: Evidence): Judged {
   return met(lacking.length === 0, lacking.length === 0 ? `${count(nodes.length, "node")}, none lacks a package` : detail.join("; "));
 }
 
-function others({ facts, staging, now }: Evidence): Judged {
+function xcart({ facts: { xcart: line, xcartAge }, now }: Evidence): Judged {
+  if (!xcartAge) return { status: "open", shown: `xcart.securityBuild names no build of ${line} with security fixes` };
+  const { build, securityBuild } = xcartAge;
+  const fixes = `${securityBuild.version}, published ${securityBuild.published}`;
+  if (build === undefined) return { status: "open", shown: `xcart.build does not say what runs; the newest security fixes are ${fixes}` };
+  if (compareVersions(build, securityBuild.version) >= 0) return met(true, `${build} runs, with the newest security fixes, ${fixes}`);
+  return met(age(securityBuild.published, now) <= monthDays, `${build} runs, without the security fixes of ${fixes}`);
+}
+
+function others(evidence: Evidence): Judged {
+  const { facts, now } = evidence;
   const approval = Math.max(...approvalRules.map(({ approveAfterDays }) => approveAfterDays));
-  const wait = longestWait(facts, staging, now) + approval;
-  return met(Number.isFinite(wait), `approved after ${days(approval)}, then installed in the next open window`);
+  const wait = longestWait(facts, stagingOf(evidence), now).days + approval;
+  return met(Number.isFinite(wait), `approved after ${days(approval)}, then installed in the next open window: ${days(wait)} at most`);
 }
 
 function scans({ observed, now }: Evidence): Judged {
@@ -99,7 +119,7 @@ function scans({ observed, now }: Evidence): Judged {
   return met(true, `each node is scanned daily; the oldest scan is of ${oldest.slice(0, 16)}Z`);
 }
 
-function recorded({ observed, now }: Evidence): Judged {
+function recorded({ facts: { soakDays }, observed, now }: Evidence): Judged {
   if (!observed) return OPEN;
   const { records, patched } = observed;
   if (!records) return { status: "open", shown: "the records could not be read" };
@@ -108,7 +128,8 @@ function recorded({ observed, now }: Evidence): Judged {
   const since = patched === undefined ? "no window has patched it yet" : `last patched ${days(age(patched, now))} ago`;
   const bad = records.filter(({ result }) => result === "failed" || result === "rolled-back" || result === "missed").length;
   const well = patched !== undefined && age(patched, now) <= monthDays;
-  return met(well, `${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well`);
+  const tried = soakDays > 0 ? `${days(soakDays)} in staging come first; ` : "";
+  return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well`);
 }
 
 function ended({ ends, now }: Evidence): Judged {

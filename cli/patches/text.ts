@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
-import { clock, days, type PlannedWindow } from "./calendar.ts";
+import { clock, days, type PlannedWindow, weekly } from "./calendar.ts";
+import { refused } from "./conflicts.ts";
 import type { Observed } from "./observed.ts";
 import type { PatchReport } from "./report.ts";
 import type { Requirement, Status } from "./requirements.ts";
@@ -8,9 +9,11 @@ import type { Requirement, Status } from "./requirements.ts";
 export function reportText(report: PatchReport, colors: Colors): string {
   const { observed } = report;
   const sections: readonly (readonly [string, readonly string[]])[] = [
+    ["Order", table(report.order.map(({ stack, window, takes }) => [stack, window, takes]))],
     ["Next windows", windowLines(report, colors)],
+    ["Freezes", freezeLines(report)],
     ["What an open window does", stepLines(report)],
-    ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : ["none"]],
+    ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : refused],
     [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, colors))],
     ["Last windows, from the log archive", observed ? recordLines(observed) : []],
     ["Database", observed ? databaseLines(observed) : []],
@@ -31,7 +34,7 @@ function heading({ stack, at, window, emergency, contacts }: PatchReport, colors
   const soak = window.soakDays > 0 ? `, ${days(window.soakDays)} after staging` : "";
   const lines = [
     `${colors.bold(stack)}  patches, as of ${minute(at)}`,
-    `each ${window.weekday} ${window.start} for ${window.hours} h, ${window.timezone}${soak}; ${contacts.join(", ")} answers for it`,
+    `each ${weekly(window)}${soak}; ${contacts.join(", ")} answers for it`,
   ];
   if (emergency) lines.push(colors.yellow(`emergency through ${emergency.until}, freezes do not hold: ${emergency.reason}`));
   return lines.join("\n");
@@ -42,7 +45,8 @@ const minute = (iso: string) => `${iso.slice(0, 16).replace("T", " ")} UTC`;
 const left = (daysLeft: number) => (daysLeft < 0 ? `${days(-daysLeft)} ago` : `${days(daysLeft)} left`);
 
 function windowLines({ windows, window }: PatchReport, colors: Colors): string[] {
-  const rows = windows.map((one) => [`${one.local} ${window.timezone}`, utcText(one), whatHappens(one)]);
+  const utc = (one: PlannedWindow) => (window.timezone === "UTC" ? [] : [utcText(one)]);
+  const rows = windows.map((one) => [`${one.local} ${window.timezone}`, ...utc(one), whatHappens(one)]);
   return table(rows).map((line, i) => (windows[i]?.frozenBy ? colors.dim(line) : line));
 }
 
@@ -54,12 +58,17 @@ function whatHappens({ frozenBy, emergency, soakedSince }: PlannedWindow): strin
   return emergency === undefined ? image : `${image}; emergency: ${emergency}`;
 }
 
+function freezeLines({ freezes }: PatchReport): string[] {
+  if (freezes.length === 0) return [];
+  return [
+    ...table(freezes.map(({ from, to, reason }) => [`${from} to ${to}`, reason])),
+    "a frozen window changes nothing and leaves its record; patching.emergency alone opens it, with its reason on record",
+  ];
+}
+
 function stepLines({ steps, serviceHour }: PatchReport): string[] {
   const rows = steps.map(({ from, does }) => [`start + ${clock(from)}`, does]);
-  return table([
-    ...rows,
-    ...(serviceHour ? [[`${serviceHour} UTC`, "minor versions of database and caches, by AWS, which knows no freezes"]] : []),
-  ]);
+  return table([...rows, [`${serviceHour} UTC`, "minor versions of database and caches, by AWS, which knows no freezes"]]);
 }
 
 function requirementLines({ pci, asks, status, shown, who }: Requirement, colors: Colors): string[] {

@@ -16,9 +16,9 @@ export const staging: PatchFacts = {
   window: { weekday: "sun", start: "04:00", hours: 3, timezone: "Europe/Berlin" },
   freezes: [],
   soakDays: 0,
-  daily: { "database.backupWindow": "22:00-23:00" },
   recordsBucket: (account) => `shop-account-log-archive-${account}`,
   xcart: "5.6",
+  xcartAge: { build: "5.6.0.12", securityBuild: { version: "5.6.0.12", published: "2027-02-20" } },
 };
 
 /** Production on Thursdays, three days after staging. */
@@ -67,7 +67,8 @@ export const ends: readonly End[] = [
 /** Evidence with something changed. */
 export const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   facts: production,
-  staging,
+  chain: [staging, production],
+  order: [],
   ends,
   observed,
   now,
