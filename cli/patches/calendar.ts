@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
-import { installMinutes } from "../../components/defaults/patching.ts";
+import { installMinutes, recordsPrefix } from "../../components/defaults/patching.ts";
 import { promotions } from "../../components/patching/order.ts";
 import { clockYear, type Freeze, nextWindows, serviceWindow } from "../../components/patching/windows.ts";
 import { installFrom, lastStart, lift } from "../../functions/patch-window/window.ts";
-import { type PatchFacts, recordsPrefix } from "./facts.ts";
+import type { PatchFacts } from "./facts.ts";
 
 /** One of the next windows. Times are ISO 8601 in UTC, but `local`. */
 export interface PlannedWindow {

@@ -24,9 +24,6 @@ export interface PatchFacts extends PatchPlan {
   readonly xcartAge: ReturnType<typeof xcartAge>;
 }
 
-/** Prefix of the records in their bucket; below it a folder for each stack (functions/patch-window/aws/records.ts). */
-export const recordsPrefix = "patching/";
-
 /** The facts of a store's settings. */
 export function factsOf(settings: StoreSettings): PatchFacts {
   const { stack, environment, region, accountId, contacts, patching, web, xcart } = settings;

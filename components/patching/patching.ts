@@ -121,6 +121,7 @@ export class Patching extends ComponentResource {
         ...(args.movesImage && { imageParameter: patchParameters.image(getStack()) }),
         newestParameter: newestImageParameter,
         stateParameter: patchParameters.state(getStack()),
+        stateKeyArn: args.dataKeyArn,
         groupName: args.groupName,
         patchGroup: manager.patchGroup,
         alarms: args.alarms,

@@ -1,6 +1,5 @@
 import { daysToEndOfLife } from "../../components/defaults/lifecycle.ts";
 import { printLine } from "../emf.ts";
-import { published } from "./aws/nodes.ts";
 import { awsWorld, type Clients, createClients } from "./aws/world.ts";
 import { countsOf, lineOf } from "./metrics.ts";
 import { type PatchRequest, patchRequest } from "./request.ts";
@@ -16,17 +15,17 @@ export async function handler(event: unknown): Promise<void> {
 /** One run: what is due, then one line of log for each record and one of metrics. */
 export async function runOnce(
   request: PatchRequest,
-  { ec2, ...others }: Clients,
+  clients: Clients,
   { now, print }: { readonly now: () => Date; readonly print: (line: string) => void },
 ): Promise<Tick> {
-  const world = awsWorld(request, { ec2, ...others }, now);
+  const world = awsWorld(request, clients, now);
   const done = await tick(request, world);
   for (const record of done.records) print(JSON.stringify({ level: record.result === "patched" ? "INFO" : "WARN", ...record }));
   if (done.waits !== undefined) print(JSON.stringify({ level: "INFO", message: `waits ${done.waits}` }));
   const image = await world.currentImage();
   const condition = {
     missingPatches: await world.missingPatches(),
-    imagePublished: image === undefined ? undefined : await published(ec2, image),
+    imagePublished: image === undefined ? undefined : await world.published(image),
     daysToEndOfLife: daysToEndOfLife(now()),
   };
   print(lineOf(request.stack, countsOf(done.state, done.records, condition, now()), now()));

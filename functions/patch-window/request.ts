@@ -20,6 +20,8 @@ export const patchRequest = z.object({
   newestParameter: z.string(),
   /** SSM parameter of the function's own: its {@link PatchState}. */
   stateParameter: z.string(),
+  /** Key that the state is sealed with. */
+  stateKeyArn: z.string(),
   groupName: z.string(),
   /** Patch group of the nodes, by which Patch Manager counts what is missing. */
   patchGroup: z.string(),

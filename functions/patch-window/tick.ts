@@ -61,7 +61,9 @@ class Keeper {
     this.records.push(record);
     const { run: _, ...rest } = this.state;
     const patched = result === "patched" || result === "nothing-to-do";
-    const known = patched && record.image ? withImage(rest, record.image.after, this.world.now()) : rest;
+    const image = record.image?.after ?? PINNED;
+    // What the settings pin has run here, but it is no image that production could take.
+    const known = patched && image !== PINNED ? withImage(rest, image, this.world.now()) : rest;
     await this.save({ ...known, handled: record.windowStart, ...(patched && { patched: this.world.now().toISOString() }) });
   }
 }
@@ -96,9 +98,12 @@ async function finish(keeper: Keeper, run: Run, result: PatchResult, why: string
 async function beginDue(keeper: Keeper): Promise<string | undefined> {
   const { open, last, next } = windowsAround(keeper.request, keeper.world.now());
   const { handled } = keeper.state;
-  // A new store has missed nothing.
-  if (handled === undefined) await keeper.save({ ...keeper.state, handled: last.start.toISOString() });
-  else if (handled < last.start.toISOString()) await closeUnused(keeper, last);
+  // A new store has missed nothing, not even the window that it was made in.
+  if (handled === undefined) {
+    const late = open && keeper.world.now() > lastStart(open.end);
+    await keeper.save({ ...keeper.state, handled: (late ? open : last).start.toISOString() });
+  }
+  if (handled !== undefined && handled < last.start.toISOString()) await closeUnused(keeper, last);
   if (!open || (keeper.state.handled ?? "") >= open.start.toISOString()) {
     await keeper.world.setInstalling(false);
     return `for the window of ${next.start.toISOString()}`;
@@ -172,6 +177,12 @@ async function chooseImage(
   if (!staging)
     return { result: "failed", why: `${stagingParameter ?? "staging"} does not say which images staging has run; nothing was changed` };
   const soaked = soakedImage(staging, soakDays, world.now());
-  // What production runs already has soaked before.
-  return { before, after: soaked ?? before };
+  return { before, after: soaked !== undefined && (await isNewer(soaked, before, world)) ? soaked : before };
+}
+
+/** A new store, and one that an emergency has patched, runs what has not soaked yet: nothing takes its fixes away again. */
+async function isNewer(image: string, than: string, world: World): Promise<boolean> {
+  if (image === than) return false;
+  const [date, other] = [await world.published(image), await world.published(than)];
+  return date === undefined || other === undefined || date >= other;
 }

@@ -27,6 +27,8 @@ export interface World {
   /** The image that new nodes start from; undefined where the settings pin it. */
   readonly currentImage: () => Promise<string | undefined>;
   readonly newestImage: () => Promise<string>;
+  /** When an image was published; undefined where EC2 does not say. */
+  readonly published: (id: string) => Promise<Date | undefined>;
   readonly setImage: (id: string) => Promise<void>;
   /** Starts a backup of each resource; the same token a second time starts none, and finds the first. */
   readonly startBackups: (token: string) => Promise<string[]>;

@@ -1,9 +1,15 @@
-import { GetParameterCommand, ParameterNotFound, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import {
+  GetParameterCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+  type PutParameterCommandInput,
+  type SSMClient,
+} from "@aws-sdk/client-ssm";
 
-/** An SSM parameter's value; undefined where there is none. */
+/** An SSM parameter's value, as it was before it was sealed; undefined where there is none. */
 export async function readParameter(ssm: SSMClient, Name: string): Promise<string | undefined> {
   try {
-    const { Parameter } = await ssm.send(new GetParameterCommand({ Name }));
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
     return Parameter?.Value;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
@@ -11,7 +17,12 @@ export async function readParameter(ssm: SSMClient, Name: string): Promise<strin
   }
 }
 
-/** Writes a parameter that Pulumi has made: its tier, type and key stay. */
-export async function writeParameter(ssm: SSMClient, Name: string, Value: string): Promise<void> {
-  await ssm.send(new PutParameterCommand({ Name, Value, Overwrite: true }));
+/** What a parameter is: without them, AWS takes its defaults, a key of its own among them (API_PutParameter.html). */
+export type ParameterKind =
+  | Required<Pick<PutParameterCommandInput, "Type" | "KeyId">>
+  | Required<Pick<PutParameterCommandInput, "Type" | "DataType">>;
+
+/** Writes a parameter that Pulumi has made. */
+export async function writeParameter(ssm: SSMClient, Name: string, Value: string, kind: ParameterKind): Promise<void> {
+  await ssm.send(new PutParameterCommand({ ...kind, Name, Value, Overwrite: true }));
 }

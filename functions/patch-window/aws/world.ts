@@ -9,7 +9,7 @@ import type { PatchRequest } from "../request.ts";
 import { type PatchState, readState } from "../state.ts";
 import type { World } from "../world.ts";
 import { describeBackups, startBackups } from "./backups.ts";
-import { missingPatches, ringing, setEnabled } from "./nodes.ts";
+import { missingPatches, published, ringing, setEnabled } from "./nodes.ts";
 import { readParameter, writeParameter } from "./parameters.ts";
 import { writeRecord } from "./records.ts";
 import { cancelRefresh, describeRefreshes, startRefresh } from "./refreshes.ts";
@@ -34,19 +34,24 @@ export const createClients = (options: { readonly endpoint?: string; readonly re
   ssm: new SSMClient(options),
 });
 
+/** Parameter Store refuses what is no image. */
+const image = { Type: "String", DataType: "aws:ec2:image" } as const;
+
 /** The world as AWS has it. */
 export function awsWorld(request: PatchRequest, clients: Clients, now: () => Date): World {
-  const { autoScaling, backup, cloudWatch, s3, ssm } = clients;
+  const { autoScaling, backup, cloudWatch, ec2, s3, ssm } = clients;
   const { groupName, alarms, imageParameter } = request;
+  const sealed = { Type: "SecureString", KeyId: request.stateKeyArn } as const;
   return {
     now,
     loadState: async () => await stateIn(ssm, request.stateParameter),
-    saveState: async (state) => await writeParameter(ssm, request.stateParameter, JSON.stringify(state)),
+    saveState: async (state) => await writeParameter(ssm, request.stateParameter, JSON.stringify(state), sealed),
     stagingState: async () => (request.stagingParameter ? await stateIn(ssm, request.stagingParameter) : undefined),
     currentImage: async () => (imageParameter ? await required(ssm, imageParameter) : undefined),
     newestImage: async () => await required(ssm, request.newestParameter),
+    published: async (id) => await published(ec2, id),
     setImage: async (id) => {
-      if (imageParameter) await writeParameter(ssm, imageParameter, id);
+      if (imageParameter) await writeParameter(ssm, imageParameter, id, image);
     },
     startBackups: async (token) => await startBackups(backup, request, token),
     backups: async (ids) => await describeBackups(backup, ids),

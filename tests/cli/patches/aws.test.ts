@@ -4,6 +4,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { type Clients, createClients, hasCredentials, observe } from "../../../cli/patches/aws.ts";
+import { recordsPrefix } from "../../../components/defaults/patching.ts";
 import { writeRecord } from "../../../functions/patch-window/aws/records.ts";
 import type { PatchRecord } from "../../../functions/patch-window/request.ts";
 import type { PatchState } from "../../../functions/patch-window/state.ts";
@@ -70,7 +71,7 @@ test("image, state, records and database are read", async () => {
 });
 
 async function writeRecords(starts: readonly string[]): Promise<void> {
-  const records = { bucket: `shop-account-log-archive-${aws.accountId}`, prefix: request.records.prefix };
+  const records = { bucket: `shop-account-log-archive-${aws.accountId}`, prefix: recordsPrefix };
   for (const windowStart of starts) {
     const record: PatchRecord = {
       version: 1,
@@ -89,7 +90,7 @@ async function writeRecords(starts: readonly string[]): Promise<void> {
 
 test("a record that is none is named, and the rest is shown", async () => {
   const Bucket = `shop-account-log-archive-${aws.accountId}`;
-  await clients.s3.send(new PutObjectCommand({ Bucket, Key: "patching/shop-dev/2027-03-18T0300Z.json", Body: "{}" }));
+  await clients.s3.send(new PutObjectCommand({ Bucket, Key: "records/patching/shop-dev/2027-03-18T0300Z.json", Body: "{}" }));
   await parameter("/shop-dev/image", "ami-1");
   const seen = await observe({ ...facts, stack: "shop-dev" }, clients);
   expect(seen.records).toBeUndefined();

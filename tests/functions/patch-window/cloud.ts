@@ -2,7 +2,16 @@ import type { IncomingMessage } from "node:http";
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import {
+  DeleteParameterCommand,
+  DescribeParametersCommand,
+  GetParameterCommand,
+  type ParameterMetadata,
+  PutParameterCommand,
+  type PutParameterCommandInput,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
+import { recordsPrefix, unwrittenState } from "../../../components/defaults/patching.ts";
 import { createClients } from "../../../functions/patch-window/aws/world.ts";
 import { runOnce } from "../../../functions/patch-window/handler.ts";
 import type { PatchRecord, PatchRequest } from "../../../functions/patch-window/request.ts";
@@ -40,7 +49,7 @@ export class Cloud {
     this.request = {
       ...simulated,
       newestParameter: "/newest",
-      records: { bucket: `archive-${aws.accountId}`, prefix: "patching/" },
+      records: { bucket: `archive-${aws.accountId}`, prefix: recordsPrefix },
       ...change,
     };
     this.#gateway = front;
@@ -67,30 +76,36 @@ export class Cloud {
       (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64", RootDeviceName: "/dev/xvda" }))).ImageId ?? "";
     const images = [await register("before"), await register("after")] as const;
     const cloud = new Cloud(now, front, aws, images, change);
-    const { ssm, s3, cloudWatch } = cloud.#clients;
-    const { stateParameter, imageParameter = "/unused", newestParameter, records, alarms } = cloud.request;
-    const state: PatchState = { version: 1, images: [], handled };
-    for (const [Name, Value] of [
-      [stateParameter, JSON.stringify(state)],
-      [imageParameter, images[0]],
-      [newestParameter, images[1]],
-    ] as const)
-      await ssm.send(new PutParameterCommand({ Name, Value, Type: "String" }));
-    await s3.send(new CreateBucketCommand({ Bucket: records.bucket }));
-    for (const AlarmName of alarms)
-      await cloudWatch.send(
-        new PutMetricAlarmCommand({
-          AlarmName,
-          Namespace: "xcart",
-          MetricName: AlarmName,
-          Statistic: "Sum",
-          Period: 60,
-          EvaluationPeriods: 1,
-          Threshold: 0,
-          ComparisonOperator: "GreaterThanThreshold",
-        }),
-      );
+    await cloud.#makeParameters(JSON.stringify({ version: 1, images: [], handled }));
+    await cloud.#makeAlarms();
+    await cloud.#clients.s3.send(new CreateBucketCommand({ Bucket: cloud.request.records.bucket }));
     return cloud;
+  }
+
+  /** As the component makes them. */
+  async #makeParameters(state: string): Promise<void> {
+    const { stateParameter, stateKeyArn, imageParameter, newestParameter } = this.request;
+    await this.#put({ Name: stateParameter, Value: state, Type: "SecureString", KeyId: stateKeyArn });
+    await this.#put({ Name: imageParameter, Value: this.images[0], Type: "String", DataType: "aws:ec2:image" });
+    await this.#put({ Name: newestParameter, Value: this.images[1], Type: "String" });
+  }
+
+  async #makeAlarms(): Promise<void> {
+    const threshold = {
+      Statistic: "Sum",
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: "GreaterThanThreshold",
+    } as const;
+    for (const AlarmName of this.request.alarms)
+      await this.#clients.cloudWatch.send(
+        new PutMetricAlarmCommand({ ...threshold, AlarmName, Namespace: "xcart", MetricName: AlarmName }),
+      );
+  }
+
+  async #put(parameter: PutParameterCommandInput): Promise<void> {
+    await this.#clients.ssm.send(new PutParameterCommand({ ...parameter, Overwrite: true }));
   }
 
   /** One run of the function, as Lambda starts it: with clients of its own. */
@@ -134,9 +149,22 @@ export class Cloud {
     await this.#clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "from a test" }));
   }
 
+  /** Staging says what it has run. */
   async publish(state: PatchState): Promise<void> {
-    const Name = this.request.stagingParameter ?? "";
-    await this.#clients.ssm.send(new PutParameterCommand({ Name, Value: JSON.stringify(state), Type: "String", Overwrite: true }));
+    await this.#put({ Name: this.request.stagingParameter, Value: JSON.stringify(state), Type: "SecureString" });
+  }
+
+  /** The state as Pulumi has made it, before the function's first run. */
+  async beginAnew(): Promise<void> {
+    await this.#makeParameters(unwrittenState);
+  }
+
+  /** Which type, key and kind of data a parameter has. */
+  async kindOf(name: string): Promise<Pick<ParameterMetadata, "Type" | "KeyId" | "DataType">> {
+    const { Parameters: [found] = [] } = await this.#clients.ssm.send(
+      new DescribeParametersCommand({ ParameterFilters: [{ Key: "Name", Values: [name] }] }),
+    );
+    return { Type: found?.Type, KeyId: found?.KeyId, DataType: found?.DataType };
   }
 
   async forget(Name: string): Promise<void> {
@@ -168,6 +196,6 @@ export class Cloud {
   close = async (): Promise<void> => await this.#gateway.stop();
 
   async #parameter(Name: string): Promise<string | undefined> {
-    return (await this.#clients.ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
+    return (await this.#clients.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
   }
 }

@@ -6,7 +6,7 @@ import { Cloud } from "./cloud.ts";
 const start = "2026-11-22T02:00:00.000Z";
 const end = "2026-11-22T05:00:00.000Z";
 const later = "2026-11-22T07:30:00Z";
-const key = "patching/demo-prod/2026-11-22T0200Z.json";
+const key = "records/patching/demo-prod/2026-11-22T0200Z.json";
 const season = { from: "2026-11-20", to: "2026-11-30", reason: "Black Friday" };
 
 let cloud: Cloud;
@@ -65,6 +65,25 @@ describe("over HTTP, an open window", () => {
       "AlarmSpecification.Alarms.member.2": "canary",
     });
     expect(Object.keys(refresh?.preferences ?? {})).not.toContain("AutoRollback");
+  });
+
+  test("writes what it remembers sealed with the store's key, and the image as one", async () => {
+    await open();
+    await cloud.until(later);
+    const { stateParameter, stateKeyArn, imageParameter = "" } = cloud.request;
+    expect(await cloud.kindOf(stateParameter)).toMatchObject({ Type: "SecureString", KeyId: stateKeyArn });
+    expect(await cloud.kindOf(imageParameter)).toMatchObject({ Type: "String", DataType: "aws:ec2:image" });
+  });
+
+  test("is none for a store that was made at its end: it has missed nothing, and is patched a week later", async () => {
+    await open();
+    await cloud.beginAnew();
+    cloud.now = new Date("2026-11-22T03:45:00Z");
+    await cloud.until("2026-11-22T04:15:00Z");
+    expect(await cloud.records()).toEqual({});
+    cloud.now = new Date("2026-11-29T02:00:00Z");
+    await cloud.until("2026-11-29T06:00:00Z");
+    expect(Object.values(await cloud.records()).map(({ result }) => result)).toEqual(["patched"]);
   });
 
   test("counts for CloudWatch what it did and how old things are", async () => {

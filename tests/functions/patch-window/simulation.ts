@@ -43,6 +43,7 @@ export const request: PatchRequest = {
   imageParameter: "/demo-prod/image",
   newestParameter: "/aws/service/newest",
   stateParameter: "/demo-prod/patching/state",
+  stateKeyArn: "arn:aws:kms:us-east-1:123456789012:key/data",
   groupName: "web",
   patchGroup: "demo-prod",
   alarms: ["node-errors", "canary"],
@@ -118,6 +119,8 @@ export class Simulation {
       stagingState: async () => this.conditions.staging,
       currentImage: async () => (this.request.imageParameter ? this.image : undefined),
       newestImage: async () => this.newest,
+      // `ami-3` came after `ami-2`.
+      published: async (id) => new Date(Date.UTC(2026, 0, Number(id.slice("ami-".length)) || 1)),
       setImage: async (id) => {
         this.image = id;
       },

@@ -63,6 +63,8 @@ describe("a window", () => {
     const sim = await store({ imageParameter: undefined }, { missing: 2 }).until(after);
     expect(sim.log).toEqual(["backup", "backup", "installing", "patched"]);
     expect(sim.records[0]?.image?.after).toBe("pinned by web.image");
+    // Production would take it for an image's id.
+    expect(sim.state?.images).toEqual([]);
   });
 
   test("installs in its last hour only, and never after it", async () => {
@@ -200,6 +202,14 @@ describe("production after staging", () => {
       { staging: { ...staging, images: staging.images.slice(0, 1) } },
     ).until(after);
     expect(sim.log).toEqual(["nothing-to-do"]);
+  });
+
+  test("never goes back to an older image: an emergency, or its first day, gave it one that has not soaked", async () => {
+    const sim = store({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" }, { staging });
+    sim.image = "ami-5";
+    await sim.until(after);
+    expect([sim.log, sim.image]).toEqual([["nothing-to-do"], "ami-5"]);
+    expect(sim.records[0]?.why).toBe("ami-5 is the image to run, and nodes lack nothing");
   });
 
   test("patches nothing while staging says nothing", async () => {
