@@ -42,7 +42,7 @@ describe("the canary", () => {
   });
 
   test("may do nothing in AWS but write its log and be in its subnets", () => {
-    const policy: { Statement: { Sid: string }[] } = JSON.parse(String(only(made, "aws:iam/rolePolicy:RolePolicy").inputs.policy));
+    const policy: { Statement: { Sid: string }[] } = JSON.parse(String(only(made, "aws:iam/policy:Policy", "canary").inputs.policy));
     expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["OwnLog", "NetworkInterfaces"]);
   });
 
