@@ -8,6 +8,7 @@ import { runOffline } from "../../cli/offline/run.ts";
 import { promotions } from "../../components/patching/order.ts";
 import { nextWindows, weekdays } from "../../components/patching/windows.ts";
 import main from "../../stacks/index.ts";
+import { checkOrder } from "../../stacks/order.ts";
 import { orderFaults } from "../../stacks/settings/order.ts";
 import { prod } from "./settings-fixture.ts";
 
@@ -166,18 +167,30 @@ describe("what Pulumi runs", () => {
   const config = readStackConfig(readProject(join(import.meta.dirname, "../..")), "demo-prod");
   const key = "xcart-hosting:settings";
 
-  test("looks at the files beside it before it makes anything", async () => {
-    const made: string[] = [];
+  const elsewhere = config.config[key]?.replace("us-east-1", "eu-west-1") ?? "";
+  const made: string[] = [];
+  /** As the engine starts a program. */
+  async function begin(stack: string): Promise<void> {
+    made.length = 0;
     const newResource = ({ type }: { type: string }) => {
       made.push(type);
       return { id: type, state: {} };
     };
-    await runtime.setMocks({ newResource, call: () => ({}) }, config.project, config.stack, true);
-    runtime.setAllConfig({ ...config.config, [key]: config.config[key]?.replace("us-east-1", "eu-west-1") ?? "" });
+    await runtime.setMocks({ newResource, call: () => ({}) }, config.project, stack, true);
+    runtime.setAllConfig({ ...config.config, [key]: elsewhere });
+  }
+
+  test("looks at the files beside it before it makes anything", async () => {
+    await begin("demo-prod");
     await expect(main()).rejects.toThrow(
       "demo-prod: the settings have a fault\n  patching.soak: got 3, expected 0, since demo-staging is in us-east-1",
     );
     expect(made).toEqual([]);
+  });
+
+  test("has nothing to look at where the stack's own file is elsewhere", async () => {
+    await begin("shop-prod");
+    expect(checkOrder).not.toThrow();
   });
 
   test("and goes on where they are in order", async () => {
