@@ -18,7 +18,7 @@ export interface Promotion {
 
 const millisecondsADay = 86_400_000;
 
-/** What production takes in a year, and how old that gets. */
+/** What production takes, and how old that gets. */
 export interface Promotions {
   readonly windows: readonly Promotion[];
   /**
@@ -28,11 +28,14 @@ export interface Promotions {
   readonly oldestDays: number;
 }
 
-/** What production takes in its windows of the year after `from`: of all images that staging has run for `soakDays`, the newest. */
-export function promotions(staging: PatchPlan, production: PatchPlan, from: Date): Promotions {
+/**
+ * What production takes in its windows after `from`: of all images that staging has run for `soakDays`, the newest.
+ * @default weeks - a year of them
+ */
+export function promotions(staging: PatchPlan, production: PatchPlan, from: Date, weeks = 52): Promotions {
   const early = new Date(from.getTime() - 60 * millisecondsADay);
-  const taken = nextWindows(staging.window, staging.freezes, early, 65).filter(({ frozenBy }) => !frozenBy);
-  const open = nextWindows(production.window, production.freezes, from, 52).filter(({ frozenBy }) => !frozenBy);
+  const taken = nextWindows(staging.window, staging.freezes, early, weeks + 13).filter(({ frozenBy }) => !frozenBy);
+  const open = nextWindows(production.window, production.freezes, from, weeks).filter(({ frozenBy }) => !frozenBy);
   const windows = open.map(({ start }): Promotion => {
     const ripe = taken.filter(({ end }) => end.getTime() + production.soakDays * millisecondsADay <= start.getTime());
     return { at: start, soakedSince: ripe.at(-1)?.end };

@@ -112,8 +112,15 @@ function likenessFaults(production: Member, staging: Member, named: boolean): st
 
 /** Without a freeze a fix waits for both windows and the days between at most: three weeks, since no soak is longer than one. */
 function waitFaults({ plan: production }: Member, { stack, plan: staging }: Member, from: Date): string[] {
-  if (production.freezes.length + staging.freezes.length === 0) return [];
-  const { windows, oldestDays } = promotions(staging, production, from);
+  const lastDay = [...production.freezes, ...staging.freezes]
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  if (lastDay === undefined) return [];
+  // Six weeks after the last freeze all is as if there had been none.
+  const weeks = Math.ceil((Date.parse(lastDay) - from.getTime()) / (7 * millisecondsADay)) + 6;
+  if (weeks < 2) return [];
+  const { windows, oldestDays } = promotions(staging, production, from, Math.min(weeks, 52));
   if (oldestDays <= MONTH_DAYS) return [];
   const late = slowest(windows);
   const got = late?.missed
