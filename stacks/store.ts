@@ -31,7 +31,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const data = deployData(settings, foundation, { ...network, nodeRoleArn: role.roleArn });
   const guardSets = new GuardSets("guard", foundation.opts);
   const front = deployEdge(settings, foundation, network);
-  const firewall = deployFirewall(settings, foundation, front, guardSets);
+  const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
   const refreshAlarms = watchEdge(settings, foundation, front);
   const canary = deployCanary(settings, foundation, network);
   const releases = deployReleases(settings, foundation, { network, data });

@@ -1,9 +1,12 @@
+import type { Input } from "@pulumi/pulumi";
 import type { AddressList } from "./plan.ts";
 
 /** Addresses of a list, with how long they stand. */
 export interface Addresses {
   /** In CIDR notation. */
   readonly addresses: readonly string[];
+  /** IPv4 blocks that only AWS knows before an update. @default - none */
+  readonly madeByAws?: readonly Input<string>[];
   /** The list's last day, `YYYY-MM-DD`, or `permanent`. @default - it is not said */
   readonly until?: string;
   /** What it is, and why it stands so long; 256 characters at most are kept. */
@@ -16,25 +19,18 @@ export type AddressSets = Readonly<Record<Exclude<AddressList, "guard">, Address
 /** An IP set: WAF has one for each version of IP. */
 export interface AddressSet {
   readonly version: "ipv4" | "ipv6";
-  readonly addresses: string[];
+  readonly addresses: Input<string>[];
   readonly description: string;
   readonly until?: string | undefined;
 }
 
 /** The IP sets of a list, IPv4 first; none for a version that has no addresses. */
-export function addressSets({ addresses, until, description }: Addresses): AddressSet[] {
-  const of = (version: AddressSet["version"], chosen: string[]): AddressSet[] =>
-    chosen.length > 0 ? [{ version, addresses: chosen.sort(), description: plain(description), until }] : [];
-  return [
-    ...of(
-      "ipv4",
-      addresses.filter((block) => !block.includes(":")),
-    ),
-    ...of(
-      "ipv6",
-      addresses.filter((block) => block.includes(":")),
-    ),
-  ];
+export function addressSets({ addresses, madeByAws = [], until, description }: Addresses): AddressSet[] {
+  const of = (version: AddressSet["version"], chosen: readonly Input<string>[]): AddressSet[] =>
+    chosen.length > 0 ? [{ version, addresses: [...chosen], description: plain(description), until }] : [];
+  const isV6 = (block: string) => block.includes(":");
+  const sorted = [...addresses].sort();
+  return [...of("ipv4", [...sorted.filter((block) => !isV6(block)), ...madeByAws]), ...of("ipv6", sorted.filter(isV6))];
 }
 
 /** WAF's descriptions hold letters, digits and a few signs (API_CreateIPSet: ^[\w+=:#@/\-,\.][\w+=:#@/\-,\.\s]+[\w+=:#@/\-,\.]$). */

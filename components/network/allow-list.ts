@@ -6,6 +6,9 @@ import type { Region } from "../defaults/regions.ts";
  */
 export const xcartHosts = ["my.x-cart.com", "market.x-cart.com", "secure.x-cart.com", "mc-end-auth.qtmsoft.com"] as const;
 
+/** Where RDS publishes the authorities of its databases' certificates; the builder of releases fetches them. */
+export const trustStoreHost = "truststore.pki.rds.amazonaws.com";
+
 /** What a store is, for its list of hosts. */
 export interface AllowListArgs {
   readonly region: Region;
@@ -28,5 +31,5 @@ export function allowList({ region, ownNames, hosts }: AllowListArgs): string[] 
     "*.cache.amazonaws.com",
     region === "us-east-1" ? "*.ec2.internal" : `*.${region}.compute.internal`,
   ];
-  return [...new Set([...xcartHosts, ...aws, ...ownNames, ...hosts])].sort();
+  return [...new Set([...xcartHosts, trustStoreHost, ...aws, ...ownNames, ...hosts])].sort();
 }

@@ -1,5 +1,4 @@
 import type { Policy } from "../model/policy.ts";
-import { notYet } from "../model/presence.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read } from "../model/values.ts";
 import { nodeTypes, targets, windowType } from "./types.ts";
@@ -12,7 +11,6 @@ export const ssmMissingPatchWindow: Policy = {
     "Add a MaintenanceWindow, a target with the node's tags, and a RUN_COMMAND task of AWS-RunPatchBaseline with Operation Install.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-window-tutorial-patching.html",
   types: nodeTypes,
-  advisoryBecause: notYet(8),
   check: (node, stack) => {
     const windows = stack.ofType(windowType).filter((window) => window.get("enabled") === undefined || window.isTrue("enabled"));
     const patching = windows.filter((window) =>

@@ -7,6 +7,7 @@ import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
+import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
@@ -39,6 +40,7 @@ const plans: readonly AlarmPlan[] = [
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
   ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
+  ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
 ];
@@ -126,6 +128,7 @@ test("silence is an alarm where a dead thing sends nothing", () => {
     "web-too-few",
     "database-storage",
     "canary",
+    "patching-silent",
     "backup-watch-silent",
   ]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({

@@ -96,6 +96,7 @@ describe("the list of allowed hosts", () => {
       "api.stripe.com",
       ...xcart,
       "shop.example.com",
+      "truststore.pki.rds.amazonaws.com",
       "www.shop.example.com",
     ]);
   });
@@ -109,6 +110,7 @@ describe("the list of allowed hosts", () => {
       "*.us-east-1.elb.amazonaws.com",
       "*.us-east-1.rds.amazonaws.com",
       ...xcart,
+      "truststore.pki.rds.amazonaws.com",
     ]);
   });
 });

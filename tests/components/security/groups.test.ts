@@ -86,12 +86,12 @@ test("every connection between two groups has a rule at both ends, with the same
       .sort();
   const incoming = ends(ingress, "referencedSecurityGroupId", "securityGroupId");
   expect(incoming).toEqual(ends(egress, "securityGroupId", "referencedSecurityGroupId"));
-  expect(incoming).toHaveLength(7);
+  expect(incoming).toHaveLength(9);
 });
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(26);
+  expect(all).toHaveLength(29);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);

@@ -47,7 +47,7 @@ describe("a node's launch template", () => {
     const tags = { store: "shop", Name: "test-web" };
     expect(withoutTags(only(web, "aws:ec2/launchTemplate:LaunchTemplate"))).toEqual({
       description: "A node of the store",
-      imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
+      imageId: "resolve:ssm:/test/image",
       instanceType: "m7g.large",
       iamInstanceProfile: { arn: "arn:profile" },
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1, instanceMetadataTags: "disabled" },
