@@ -88,14 +88,18 @@ export function stepsOf(facts: PatchFacts): Step[] {
     { from: after(installFrom(end)), does: `what the image lacks, one node after the other, ${installMinutes} minutes` },
     {
       from: window.hours * 60,
-      does: `the record into ${archiveOf(facts)}, where nobody can change it; where an alarm rings, the former image comes back`,
+      does: `the record into ${archiveOf(facts)}; where an alarm rings, the former image comes back`,
     },
   ];
 }
 
 /** Where the records are, as far as it is known without asking AWS. */
-const archiveOf = ({ accountId, recordsBucket, stack }: PatchFacts) =>
-  accountId === undefined ? "the log archive" : `${recordsBucket(accountId)}/${recordsPrefix}${stack}/`;
+function archiveOf({ accountId, recordsBucket, recordsLocked, stack }: PatchFacts): string {
+  const kept = recordsLocked
+    ? "where nobody can change it (Object Lock)"
+    : "which has no Object Lock: name the account's stack in account.stack";
+  return accountId === undefined ? `its bucket, ${kept}` : `${recordsBucket(accountId)}/${recordsPrefix}${stack}/, ${kept}`;
+}
 
 /** `1 h 30 min`. */
 export const clock = (minutes: number): string => {

@@ -18,6 +18,8 @@ export interface PatchFacts extends PatchPlan {
   readonly pinnedImage?: string | undefined;
   /** The bucket of the windows' records, once the account's number is known. */
   readonly recordsBucket: (accountId: string) => string;
+  /** Whether that bucket has Object Lock, as the account stack's archive does and a store's log bucket does not. */
+  readonly recordsLocked: boolean;
   /** The line of X-Cart, such as `5.6`. */
   readonly xcart: string;
   /** The X-Cart that it runs, and the build with security fixes that it ought to; undefined where the settings name none. */
@@ -39,13 +41,16 @@ export function factsOf(settings: StoreSettings): PatchFacts {
     emergency: patching.emergency,
     pinnedImage: web.image === "latest" ? undefined : web.image,
     recordsBucket: (account) => recordsBucket(settings, account),
+    recordsLocked: settings.account.stack !== undefined,
     xcart: xcart.line,
     xcartAge: xcartAge(settings),
   };
 }
 
-/** Buckets have the stack, their component and the account in their names (components/buckets/secure-bucket.ts). */
+/**
+ * The account stack's archive, or the store's log bucket (stacks/store/foundation.ts). Buckets have the stack, their component and the
+ * account in their names (components/buckets/secure-bucket.ts).
+ */
 function recordsBucket({ account, stack }: StoreSettings, accountId: string): string {
-  if (account.logArchiveArn) return account.logArchiveArn.slice("arn:aws:s3:::".length);
   return account.stack ? `${account.stack}-log-archive-${accountId}` : `${stack}-logs-${accountId}`;
 }

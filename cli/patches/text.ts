@@ -15,7 +15,7 @@ export function reportText(report: PatchReport, colors: Colors): string {
     ["What an open window does", stepLines(report)],
     ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : refused],
     [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, colors))],
-    ["Last windows, from the log archive", observed ? recordLines(observed) : []],
+    ["Last windows, from their records", observed ? recordLines(observed) : []],
     ["Database", observed ? databaseLines(observed) : []],
     [
       `Ends of fixes, by what their makers said until ${report.endsLookedUp}`,

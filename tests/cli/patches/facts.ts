@@ -17,6 +17,7 @@ export const staging: PatchFacts = {
   freezes: [],
   soakDays: 0,
   recordsBucket: (account) => `shop-account-log-archive-${account}`,
+  recordsLocked: true,
   xcart: "5.6",
   xcartAge: { build: "5.6.0.12", securityBuild: { version: "5.6.0.12", published: "2027-02-20" } },
 };

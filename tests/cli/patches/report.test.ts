@@ -88,6 +88,13 @@ test("a window of staging takes the newest image and waits for nobody", () => {
   expect(report.steps[1]?.does).toMatch(/^then new nodes from the newest image, /);
 });
 
+test("records that somebody could change are said to be such", () => {
+  const { steps } = reportOf(evidence({ facts: { ...staging, recordsLocked: false, recordsBucket: () => "shop-staging-logs" } }));
+  expect(steps.at(-1)?.does).toMatch(
+    /^the record into shop-staging-logs\/records\/patching\/shop-staging\/, which has no Object Lock: name /,
+  );
+});
+
 test("a pinned image gets no new nodes, and that is a conflict", () => {
   const facts = { ...production, pinnedImage: "ami-0123456789abcdef0" };
   const report = reportOf(evidence({ facts }));
