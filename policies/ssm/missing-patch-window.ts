@@ -12,6 +12,8 @@ export const ssmMissingPatchWindow: Policy = {
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-window-tutorial-patching.html",
   types: nodeTypes,
   check: (node, stack) => {
+    // What ends by itself does not live to see a window.
+    if (node.text("instanceInitiatedShutdownBehavior") === "terminate") return undefined;
     const windows = stack.ofType(windowType).filter((window) => window.get("enabled") === undefined || window.isTrue("enabled"));
     const patching = windows.filter((window) =>
       stack.referring(window, "windowId", ["aws:ssm/maintenanceWindowTask:MaintenanceWindowTask"]).some(installs),

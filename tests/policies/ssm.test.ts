@@ -105,6 +105,11 @@ cases(
   ssmMissingPatchWindow,
   ["passes window, task and target by tag", "compliant", tagged, window, task("Install"), target("shop")],
   ["refuses none", noWindow, tagged],
+  [
+    "leaves out what ends by itself",
+    "notApplicable",
+    resource("aws:ec2/launchTemplate:LaunchTemplate", "builder", { instanceInitiatedShutdownBehavior: "terminate" }),
+  ],
   ["refuses a window that only scans", noWindow, tagged, window, task("Scan"), target("shop")],
   [
     "refuses a target with other tags",

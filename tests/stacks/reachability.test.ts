@@ -70,7 +70,7 @@ describe.each([
   });
   const tier = (name: string) => vpc.subnets.filter((subnet) => subnet.name.startsWith(`network-${name}-`));
   const place = (name: string) => vpc.places.filter((candidate) => candidate.name === name);
-  const dataPlaces = () => ["database", "cache", "sessions", "files", "restored"].flatMap(place);
+  const dataPlaces = () => ["database", "cache", "sessions", "files", "restored", "copy"].flatMap(place);
 
   test("the internet reaches the edge on ports 80 and 443, and nothing else", () => {
     const reached = vpc.places.flatMap((to) =>
@@ -100,6 +100,10 @@ describe.each([
       vpc.places.flatMap((to) => ports.filter((port) => reaches(vpc, from, to, port)).map((port) => `${from.name} → ${to.name} ${port}`)),
     );
     expect(connections.sort()).toEqual([
+      "builder → copy 3306",
+      "builder → edge 443",
+      "builder → endpoints 443",
+      "canary → edge 443",
       "edge → nodes 443",
       "nodes → cache 6379",
       "nodes → database 3306",

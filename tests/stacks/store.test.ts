@@ -130,7 +130,11 @@ test("no password or private key is anywhere in a store's registrations but in i
     if (type === "aws:elasticache/replicationGroup:ReplicationGroup") return { primaryEndpointAddress: "cache.test" };
     return type === "tls:index/privateKey:PrivateKey" ? { privateKeyPem: marker } : {};
   };
-  const registrations = await guarded(() => deploy(program, { stack: "demo-prod", config, outputs }));
+  const lookups = {
+    "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0" },
+    "aws:s3/getObjects:getObjects": { keys: [] },
+  };
+  const registrations = await guarded(() => deploy(program, { stack: "demo-prod", config, outputs, lookups }));
   const holders = registrations.flatMap(({ name, inputs, secrets }) =>
     Object.keys(inputs)
       .filter((input) => JSON.stringify(inputs[input]).includes(marker))

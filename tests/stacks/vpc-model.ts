@@ -67,20 +67,35 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
   /** For a database that AWS Backup restores for a test: it is in no graph, but what it gets is. */
   const restored = ofType(graph, "aws:backup/restoreTestingSelection:RestoreTestingSelection").flatMap((selection) => {
     const parts = uses(selection, "restoreMetadataOverrides");
-    const groups = parts.filter((urn) => typeOf(urn) === "aws:ec2/securityGroup:SecurityGroup");
+    const groups = parts.filter(isGroup);
     const subnetGroup = graph.find(({ urn, type }) => parts.includes(urn) && type === "aws:rds/subnetGroup:SubnetGroup");
     return subnetGroup ? [place("restored", groups, uses(subnetGroup, "subnetIds"))] : [];
   });
-  const template = simpleGroups(graph, "aws:ec2/launchTemplate:LaunchTemplate", "networkInterfaces");
+  const templates = ofType(graph, "aws:ec2/launchTemplate:LaunchTemplate");
+  const scaled = ofType(graph, "aws:autoscaling/group:Group");
+  const ofNodes = (template: GraphResource) => scaled.some((group) => uses(group, "launchTemplate").includes(template.urn));
+  /** For a builder of releases, started by hand, and the copy of the database that its document makes: neither is in a graph. */
+  const built = ofType(graph, "aws:ssm/document:Document").flatMap((document) => {
+    const parts = uses(document, "content");
+    const subnetGroup = graph.find(({ urn, type }) => parts.includes(urn) && type === "aws:rds/subnetGroup:SubnetGroup");
+    return subnetGroup ? [place("copy", parts.filter(isGroup), uses(subnetGroup, "subnetIds"))] : [];
+  });
   return {
     subnets,
     places: [
       simple("aws:lb/loadBalancer:LoadBalancer", "edge", "securityGroups", "subnets"),
       place(
         "nodes",
-        template,
-        ofType(graph, "aws:autoscaling/group:Group").flatMap((group) => uses(group, "vpcZoneIdentifiers")),
+        templates.filter(ofNodes).flatMap((template) => uses(template, "networkInterfaces")),
+        scaled.flatMap((group) => uses(group, "vpcZoneIdentifiers")),
       ),
+      ...templates
+        .filter((template) => !ofNodes(template))
+        .map((template) => {
+          const parts = uses(template, "networkInterfaces");
+          return place(nameOf(template), parts.filter(isGroup), parts);
+        }),
+      ...built,
       ...grouped("aws:rds/instance:Instance", "vpcSecurityGroupIds", "dbSubnetGroupName"),
       ...grouped("aws:elasticache/replicationGroup:ReplicationGroup", "securityGroupIds", "subnetGroupName"),
       simple("aws:efs/mountTarget:MountTarget", "files", "securityGroups", "subnetId"),
@@ -89,7 +104,7 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
         .filter((lambda) => uses(lambda, "vpcConfig").length > 0)
         .map((lambda) => {
           const parts = uses(lambda, "vpcConfig");
-          const groups = parts.filter((urn) => typeOf(urn) === "aws:ec2/securityGroup:SecurityGroup");
+          const groups = parts.filter(isGroup);
           return place(nameOf(lambda), groups, parts);
         }),
       ...restored,
@@ -103,9 +118,7 @@ export function uses(resource: GraphResource, input: string): readonly string[] 
   return resource.propertyDependencies?.[input] ?? [];
 }
 
-function simpleGroups(graph: readonly GraphResource[], type: string, input: string): readonly string[] {
-  return ofType(graph, type).flatMap((resource) => uses(resource, input));
-}
+const isGroup = (urn: string): boolean => typeOf(urn) === "aws:ec2/securityGroup:SecurityGroup";
 
 function readSubnet(graph: readonly GraphResource[], resource: GraphResource): Subnet {
   const { urn, inputs = {} } = resource;
