@@ -81,7 +81,14 @@ export const canary = z
         "A product's number in X-Cart: it is put into the cart before the checkout, and never ordered. Without it X-Cart shows the cart for the checkout, and the payment page is not watched.",
       ),
     texts: z
-      .strictObject({ home: pageText, category: pageText, product: pageText, cart: pageText, login: pageText, checkout: pageText })
+      .strictObject({
+        home: pageText.describe("Of the home page."),
+        category: pageText.describe("Of the category's page."),
+        product: pageText.describe("Of the product's page."),
+        cart: pageText.describe("Of the cart."),
+        login: pageText.describe("Of the login page."),
+        checkout: pageText.describe("Of the checkout."),
+      })
       .prefault({})
       .describe("What each page must say, such as a product's name."),
     paymentPage,

@@ -7,7 +7,7 @@ import { requestOf } from "../../../cli/waf/explain/options.ts";
 import { graphWith } from "../../stacks/graphs.ts";
 import type { GraphResource } from "../../support/offline.ts";
 import { attacks } from "./requests/attacks.ts";
-import { bots } from "./requests/bots.ts";
+import { bots, ownWayOut } from "./requests/bots.ts";
 import { payments } from "./requests/payments.ts";
 import { type Environment, type Row, type Sequence, shopper } from "./requests/row.ts";
 import { sequences } from "./requests/sequences.ts";
@@ -26,13 +26,16 @@ beforeAll(async () => {
   for (const environment of environments) {
     const graph = await graphWith(`demo-${environment}`);
     graphs.set(environment, graph);
-    firewalls.set(environment, loadFirewall(graph));
+    firewalls.set(environment, loadFirewall(graph, { added: ownAddress(environment) }));
   }
 });
 
+/** The store's own way out, which AWS makes. */
+const ownAddress = (environment: Environment) => ({ [`demo-${environment}-monitor-ipv4`]: [`${ownWayOut}/32`] });
+
 /** The web ACL of a demo stack; while the guard blocks some address, with that in its set. */
 function firewallOf(environment: Environment, guarded: string | undefined): Firewall {
-  const added = guarded && { [`demo-${environment}-guard-ipv4`]: [`${guarded}/32`] };
+  const added = guarded && { ...ownAddress(environment), [`demo-${environment}-guard-ipv4`]: [`${guarded}/32`] };
   const firewall = added ? loadFirewall(graphs.get(environment) ?? [], { added }) : firewalls.get(environment);
   if (firewall === undefined) throw new Error(`${environment}: no firewall`);
   return firewall;

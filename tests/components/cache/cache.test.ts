@@ -38,7 +38,7 @@ describe("a cache with a replica", () => {
     expect(withoutTags(group(cache))).toEqual({
       description: "Sessions and locks of X-Cart",
       engine: "valkey",
-      engineVersion: "8.0",
+      engineVersion: "8.1",
       nodeType: "cache.t4g.small",
       port: 6379,
       numCacheClusters: 2,

@@ -4,6 +4,9 @@ const agent = (name: string) => ({ "user-agent": name, accept: "*/*" });
 const google = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 const scanner = "198.51.100.10";
 const monitor = "192.0.2.20";
+/** The address that the store's own calls come from. */
+export const ownWayOut = "192.0.2.200";
+const canary = { "user-agent": "Mozilla/5.0 (compatible; xcart-canary; demo-prod)" };
 const uptime = agent("ExampleUptime/2.0");
 
 /** Programs: those that are welcome, and the others. */
@@ -73,6 +76,37 @@ export const bots: readonly Row[] = [
     path: "/?target=product&product_id=1",
     headers: agent("sqlmap/1.8#stable (https://sqlmap.org)"),
     expected: "block by blocked-agents",
+  },
+  {
+    name: "the store's canary, out of a data centre in a country that is blocked",
+    ip: ownWayOut,
+    headers: canary,
+    country: "RU",
+    hints: ["bot=monitoring:unverified"],
+    expected: "allow",
+  },
+  {
+    name: "the store's canary at the checkout",
+    path: "/?target=checkout",
+    ip: ownWayOut,
+    headers: canary,
+    country: "US",
+    expected: "allow",
+  },
+  {
+    name: "the store's canary at the login page",
+    path: "/?target=login",
+    ip: ownWayOut,
+    headers: canary,
+    country: "US",
+    expected: "allow",
+  },
+  {
+    name: "whoever is on the store's nodes, at the administration",
+    path: "/admin/",
+    ip: ownWayOut,
+    country: "US",
+    expected: "block by admin",
   },
   {
     name: "the uptime monitor of prod",
