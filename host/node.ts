@@ -34,6 +34,27 @@ export interface NodeSettings {
   readonly bodyMiB: { readonly standard: number; readonly uploads: number };
   /** Days that browsers remember to use HTTPS only. */
   readonly hstsDays: number;
+  /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
+  readonly networkBlock: string;
+  /** The port that mail is submitted on. */
+  readonly mailPort: number;
+  /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
+  readonly release?: string | undefined;
+}
+
+/**
+ * What a node is told at boot, since it is known only once the stack is there: the JSON of the parameter `/<stack>/node`, which
+ * boot keeps at `nodePaths.values`. Where secrets are, never what they say.
+ */
+export interface NodeValues {
+  readonly releasesBucket: string;
+  readonly databaseHost: string;
+  /** Secrets of RDS's form (`username`, `password`) and of the caches' (`host`, `port`, `password`). */
+  readonly databaseSecretArn: string;
+  readonly cacheSecretArn: string;
+  readonly sessionsSecretArn: string;
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
 }
 
 /** Where things are on a node. */
@@ -45,12 +66,29 @@ export const nodePaths = {
   shared: "/srv/xcart/shared",
   /** Local to the node, writable by PHP, gone with it: compiled classes, caches, temporary files. */
   local: "/srv/xcart/local",
+  /** {@link NodeSettings} and {@link NodeValues} as JSON, for what runs on the node. */
+  settings: "/etc/xcart/node.json",
+  values: "/etc/xcart/values.json",
+  /** Authorities that sign the certificates of RDS, as PEM. */
+  databaseAuthorities: "/etc/xcart/rds.pem",
+  /** Certificate and key of the node itself, made at boot. */
+  certificate: "/etc/xcart/tls/node.crt",
+  certificateKey: "/etc/xcart/tls/node.key",
   /** Environment of PHP: written at boot from Secrets Manager, readable by the pool's master only. */
   environment: "/etc/xcart/environment",
   fpmSocket: "/run/php-fpm/xcart.sock",
   /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
   loginLog: "/var/log/xcart/logins.jsonl",
   accessLog: "/var/log/nginx/access.jsonl",
+} as const;
+
+/**
+ * Scripts that boot calls, by others than boot. The units of a store (`/etc/systemd/system/xcart-*`) say `WantedBy=xcart.target`
+ * and `PartOf=xcart.target`: boot enables those that have an `[Install]`, and starts the target once the node is healthy; a drain stops it.
+ */
+export const nodeCommands = {
+  /** Writes `nodePaths.environment` from `nodePaths.values` and the secrets; again at any time. */
+  environment: "/usr/local/sbin/xcart-environment",
 } as const;
 
 /** Users of a node. */
