@@ -53,6 +53,8 @@ export interface NodeValues {
   readonly databaseSecretArn: string;
   readonly cacheSecretArn: string;
   readonly sessionsSecretArn: string;
+  /** Secret of X-Cart's own keys: `appSecret`, `sharedSecretKey` (passwords are hashed with it, so it never changes), `authCode`; alphanumeric. */
+  readonly applicationSecretArn: string;
   readonly fileSystemId: string;
   readonly accessPointId: string;
 }
@@ -69,13 +71,18 @@ export const nodePaths = {
   /** {@link NodeSettings} and {@link NodeValues} as JSON, for what runs on the node. */
   settings: "/etc/xcart/node.json",
   values: "/etc/xcart/values.json",
-  /** Authorities that sign the certificates of RDS, as PEM. */
+  /** Authorities that sign the certificates of RDS, as PEM; `nodeCommands.environment` makes the folder of them that OpenSSL looks up by hash. */
   databaseAuthorities: "/etc/xcart/rds.pem",
+  databaseAuthorityFolder: "/etc/xcart/rds-ca",
   /** Certificate and key of the node itself, made at boot. */
   certificate: "/etc/xcart/tls/node.crt",
   certificateKey: "/etc/xcart/tls/node.key",
   /** Environment of PHP: written at boot from Secrets Manager, readable by the pool's master only. */
   environment: "/etc/xcart/environment",
+  /** The same as the pool takes it, so that a reload of PHP-FPM is enough after a password has changed. */
+  poolEnvironment: "/etc/xcart/pool-environment.conf",
+  /** PHP of the node's own: health, login lines, leases. Owned by root. */
+  host: "/srv/xcart/host",
   fpmSocket: "/run/php-fpm/xcart.sock",
   /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
   loginLog: "/var/log/xcart/logins.jsonl",
