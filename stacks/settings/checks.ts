@@ -7,6 +7,7 @@ import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
 import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
+import { nodeFaults } from "./web.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
 
 type Section = keyof StoreSettings;
@@ -137,6 +138,10 @@ function databaseFaults({ environment, database }: StoreSettings): string[] {
 }
 
 function webFaults({ environment, web }: StoreSettings): string[] {
+  return [...countFaults(environment, web), ...nodeFaults(web)];
+}
+
+function countFaults(environment: string, web: StoreSettings["web"]): string[] {
   const least = environment === "prod" ? 2 : 1;
   if (web.minimum < least) return [fault("web.minimum", web.minimum, "at least 2 in prod, in two zones")];
   return web.maximum < web.minimum ? [fault("web.maximum", web.maximum, `at least web.minimum, ${web.minimum}`)] : [];
