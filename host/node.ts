@@ -24,6 +24,8 @@ export interface NodeSettings {
   readonly aliases: readonly string[];
   /** A host of its own for the admin area, where the settings name one. */
   readonly adminHost?: string | undefined;
+  /** First folder of the admin area's addresses. @default admin */
+  readonly adminPath?: string | undefined;
   /** IPv4 blocks of the load balancer's subnets: who may say where a request comes from. */
   readonly balancerBlocks: readonly string[];
   /** Memory of a node in MiB, by its instance type. */
@@ -87,6 +89,13 @@ export const nodePaths = {
   /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
   loginLog: "/var/log/xcart/logins.jsonl",
   accessLog: "/var/log/nginx/access.jsonl",
+  /** What browsers report of the content security policy, a line of JSON each. */
+  reportLog: "/var/log/nginx/reports.jsonl",
+  /**
+   * Says how the node is: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it says which of PHP,
+   * database, cache and files fails; without, to whom that is no business, `ok` or `failing`.
+   */
+  health: "/srv/xcart/host/health.php",
 } as const;
 
 /**
