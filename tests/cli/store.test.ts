@@ -135,6 +135,7 @@ test("help names every command", () => {
     "certificate",
     "new",
     "waf",
+    "release",
     "restore",
   ]);
 });
