@@ -16,8 +16,14 @@ const common = [
   "zstd",
 ] as const;
 
-/** PHP's parts that X-Cart asks for and Amazon Linux has as packages of their own. */
-const phpParts = ["cli", "fpm", "gd", "intl", "mbstring", "mysqlnd", "opcache", "pdo", "process", "soap", "sodium", "xml", "zip"];
+/**
+ * PHP's parts that X-Cart asks for and Amazon Linux has as packages of their own. `amqp`, which 5.6 names, is none: it is for AMQP only,
+ * and messages go through Valkey here.
+ */
+const phpParts = [
+  ...["cli", "fpm", "gd", "intl", "mbstring", "mysqlnd", "opcache", "pdo", "pecl-igbinary", "pecl-redis6", "process", "soap"],
+  ...["sodium", "xml", "zip"],
+];
 
 /** Everything that a node of a line installs, from Amazon Linux's repository as it was when the node's image was made. */
 export const nodePackages = (line: XcartLine): string[] => [...common, ...phpParts.map((part) => `php${xcartPhp[line]}-${part}`)];

@@ -55,7 +55,7 @@ const rotation = `/var/log/xcart/*.log /var/log/xcart/app/*.log /var/log/aide/*.
 }
 ${nodePaths.loginLog} {
   ${limits}
-  create 0640 ${nodeUsers.php} ${nodeUsers.php}
+  create 0620 root ${nodeUsers.php}
   su root root
 }
 ${nodePaths.accessLog} {
