@@ -1,6 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { loginLogName } from "../defaults/login-guard.ts";
 import { metricNamespace } from "../defaults/metrics.ts";
+import { nodeLogNames } from "../defaults/node-logs.ts";
 import type { Region } from "../defaults/regions.ts";
 import type { Statement } from "../keys/policy.ts";
 
@@ -74,13 +75,13 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
     allow("Releases", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${args.releasesBucketArn}/*`),
     allow("ReleaseList", ["s3:ListBucket"], args.releasesBucketArn),
     allow("Decrypt", ["kms:Decrypt"], args.dataKeyArn, {
-      StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`] },
+      StringEquals: { "kms:ViaService": ["secretsmanager", "s3", "ssm"].map((service) => `${service}.${region}.amazonaws.com`) },
     }),
     allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
     allow(
-      "Logins",
+      "LoginsAndAudit",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      interpolate`arn:aws:logs:${region}:${accountId}:log-group:${loginLogName(stack)}:*`,
+      [loginLogName(stack), nodeLogNames.audit(stack)].map((name) => interpolate`arn:aws:logs:${region}:${accountId}:log-group:${name}:*`),
     ),
     allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", metricNamespace] } }),
     allow(
