@@ -8,7 +8,7 @@ import { type NginxPlace, nginxPlace } from "./place.ts";
 import { requestPart } from "./request.ts";
 import { healthPart, reportPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
-import { strangerServer, waitingServer } from "./strangers.ts";
+import { strangerServer } from "./strangers.ts";
 
 /** All that nginx reads. Throws where a setting is not of the form that fits into its files; settings of a stack always are. */
 export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace): HostFile[] {
@@ -33,8 +33,7 @@ export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlac
 const file = (path: string, content: string): HostFile => ({ path, mode: 0o644, content });
 
 function servers(settings: NodeSettings, place: NginxPlace): string[] {
-  const { domain, aliases, adminHost, release } = settings;
-  if (release === undefined) return [waitingServer(place)];
+  const { domain, aliases, adminHost } = settings;
   const names = [...new Set([domain, ...aliases])];
   const shop = names.filter((name) => name !== adminHost);
   return [

@@ -5,12 +5,8 @@ import type { NodeSettings } from "../node.ts";
 import { fileFolders } from "./static.ts";
 import { expression } from "./text.ts";
 
-/** First folders of X-Cart that programs call, with the methods of an API. */
-export const programFolders: Readonly<Record<XcartLine, string>> = {
-  "5.5": "api|api-login",
-  // Its add-on for language models.
-  "5.6": "api|api-login|mcp",
-};
+/** First folders of X-Cart that programs call, with the methods of an API; `mcp` is 5.6's add-on for language models. */
+const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
 
 /** What is known about a request before any location has it, as variables. */
 export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
@@ -85,6 +81,10 @@ map $is_args $release_cache {
 map $inner $stranger {
   0 1;
   default 0;
+}
+map $inner $health_details {
+  1 1;
+  default "";
 }
 map $inner $without_php {
   1 '{"status":"failing","node":"ok","php":"failing"}';

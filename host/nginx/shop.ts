@@ -2,7 +2,6 @@ import { privateFiles, probes, scripts } from "../../components/defaults/firewal
 import { reportPath } from "../../components/defaults/page-headers.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace } from "./place.ts";
-import { programFolders } from "./request.ts";
 import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
 
 /** Seconds that PHP may think about a page: less than the load balancer waits (components/defaults/load-balancer.ts), so that the node says what was slow. */
@@ -49,14 +48,12 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
 `;
 
 /** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
-const pages = ({ line }: NodeSettings): string => `  location ~ ${expression(`^/(?:${programFolders[line]})(?:/|$)`)} {
+const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${PAGE_SECONDS}s;
-    # Answers of the add-on for language models come bit by bit.
-    fastcgi_buffering ${line === "5.6" ? "off" : "on"};
   }
-  location = /index.php { try_files /.none @$page; }
+${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.none @$page; }
   location = /cart.php { try_files /.none @$page; }
   location = /sitemap.xml { try_files /.none @$page; }
   location / { try_files /.none @$page; }
@@ -77,6 +74,15 @@ const pages = ({ line }: NodeSettings): string => `  location ~ ${expression(`^/
     add_header Retry-After 30 always;
     add_header Cache-Control no-store always;
     return 503 "<!doctype html><title>One moment</title><p>The store is not answering right now. Please try again in a minute.</p>";
+  }
+`;
+
+/** Answers come bit by bit, as they are. */
+const languageModels = `  location ~ ^/mcp(?:/|$) {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${STAFF_SECONDS}s;
+    fastcgi_buffering off;
   }
 `;
 
@@ -107,10 +113,9 @@ export const healthPart = ({ health }: NginxPlace): string => `location = /healt
   limit_req zone=health burst=10 nodelay;
   client_max_body_size 1k;
   include xcart/headers.conf;
-  add_header Cache-Control no-store always;
   fastcgi_param SCRIPT_NAME /healthz;
   fastcgi_param SCRIPT_FILENAME ${word(health)};
-  fastcgi_param HEALTH_DETAILS $inner if_not_empty;
+  fastcgi_param HEALTH_DETAILS $health_details if_not_empty;
   include xcart/fastcgi.conf;
   # The load balancer waits for five seconds.
   fastcgi_read_timeout 4s;
