@@ -12,6 +12,8 @@ export const ssmMissingFileIntegrity: Policy = {
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state.html",
   types: nodeTypes,
   check: (node, stack) => {
+    // A job's machine, which is gone before anybody would look at it.
+    if (node.text("instanceInitiatedShutdownBehavior") === "terminate") return undefined;
     const text = node.text("userDataBase64") ?? node.text("userData") ?? "";
     if ([text, Buffer.from(text, "base64").toString("utf8")].some((script) => tools.test(script))) return [];
     const associations = stack
