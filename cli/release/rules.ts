@@ -1,3 +1,6 @@
+import { releaseLinks } from "../../host/boot/links.ts";
+import { nodePaths } from "../../host/node.ts";
+
 /*
  * What of a store's folder belongs in a release. Paths are relative to the folder, with slashes.
  */
@@ -12,19 +15,13 @@ export type Verdict =
 
 const take: Verdict = { take: true };
 
-/** Folders that nodes share, or make for themselves: `xcart.md` 1.3, docs/operations/releases.md. */
-const elsewhere: Readonly<Record<string, string>> = {
-  "public/images": "uploads, on the shared file system",
-  "public/files": "uploads, on the shared file system",
-  "public/var": "made at run time",
-  "var/log": "logs",
-  "var/tmp": "temporary files",
-  "var/cache": "made at run time",
-  "var/datacache": "made at run time",
-  "var/images": "made at run time",
-  "var/packs": "packed add-ons of X-Cart's own upgrades",
-  "var/workers": "made at run time",
-};
+/** Folders that are links on a node: to what nodes share, or to what each makes for itself. */
+const elsewhere = new Map(
+  releaseLinks.map(({ from, to }) => [
+    from,
+    to.startsWith(nodePaths.shared) ? "on the shared file system" : "made at run time, on each node",
+  ]),
+);
 
 const unneeded = new Set([
   ".git",
@@ -56,7 +53,7 @@ const libraryTests = /^vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
 /** What becomes of a file or folder by its path alone. */
 export function verdictOn(path: string): Verdict {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const place = elsewhere[path];
+  const place = elsewhere.get(path);
   if (place !== undefined) return { leaveOut: place };
   if (unneeded.has(name)) return { leaveOut: "no node needs it" };
   if (/[\p{Cc}\ufffd]/u.test(path)) return { refuse: "a name with control characters, or not in UTF-8" };
