@@ -7,13 +7,13 @@ import { addressBlock } from "./text.ts";
  * `$inner` is 1 for the load balancer's own health checks, which name nobody else, and for the node itself.
  */
 export function clientPart({ balancerBlocks }: NodeSettings): string {
-  const blocks = balancerBlocks.map(addressBlock);
+  const blocks = [...new Set(balancerBlocks.map(addressBlock))];
   return `${blocks.map((block) => `set_real_ip_from ${block};\n`).join("")}real_ip_header X-Forwarded-For;
 real_ip_recursive off;
 
 geo $inner {
   default 0;
-  127.0.0.0/8 1;
+  127.0.0.1 1;
 ${blocks.map((block) => `  ${block} 1;\n`).join("")}}
 
 # How many requests somebody has under way, and how many reports and questions about health come from an address. Health checks count nowhere.

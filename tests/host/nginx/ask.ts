@@ -71,7 +71,7 @@ function optionsOf(
     headers: {
       Host: host,
       Connection: "close",
-      ...(body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) }),
+      ...(body === undefined || headers["Transfer-Encoding"] !== undefined ? {} : { "Content-Length": Buffer.byteLength(body) }),
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? value : [...value]])),
       ...(forwarded === "" ? {} : { "X-Forwarded-For": forwarded }),
     },

@@ -32,7 +32,8 @@ export async function holds(port: number, [, question, expectation]: Row): Promi
   for (const [name, value] of Object.entries(expected.headers ?? {})) expectHeader(answer, name, value);
   if (expected.body !== undefined) expect(answer.body).toMatch(expected.body);
   expect(answer.body).not.toContain("secret of the store");
-  expect(answer.headers).toMatchObject({ server: "nginx", "x-content-type-options": "nosniff" });
+  // nginx says it twice where it finds out only then that a part is not there (416).
+  expect(answer.headers).toMatchObject({ server: "nginx", "x-content-type-options": expect.stringMatching(/^nosniff(?:, nosniff)?$/) });
 }
 
 function expectHeader({ headers }: Answer, name: string, value: string | RegExp | undefined): void {
