@@ -2,7 +2,6 @@ import { valkey } from "./cache.ts";
 import { mysqlVersion } from "./database.ts";
 import { secureFunction } from "./functions.ts";
 import { patchedSystem } from "./patching.ts";
-import type { XcartLine } from "./xcart-versions.ts";
 
 /** Things of one kind, and the last day on which each gets fixes. */
 export interface Lifecycle {
@@ -151,7 +150,7 @@ const millisecondsADay = 86_400_000;
  * The PHP that a line of X-Cart runs on here. 5.6: the newest that X-Cart's developer documentation names. 5.5 asks for 7.4 or newer and is
  * known from a partner's image with 8.0, which Amazon Linux does not have: the next that still gets fixes (docs/decisions/0025-php-pool.md).
  */
-export const xcartPhp: Readonly<Record<XcartLine, string>> = { "5.5": "8.2", "5.6": "8.4" };
+export const xcartPhp: Readonly<Record<string, string>> = { "5.5": "8.2", "5.6": "8.4" };
 
 /** The certificate authority that RDS picks for a new database, and so for the program's. */
 const defaultCa = "rds-ca-rsa2048-g1";

@@ -7,12 +7,12 @@ namespace XcartNode;
 
 require __DIR__ . '/services.php';
 
-ini_set('default_socket_timeout', '2');
+ini_set('default_socket_timeout', '1');
 
 $looks = [
     'php' => static fn () => PHP_VERSION,
     'files' => static fn () => files('/srv/xcart/current', '/srv/xcart/shared'),
-    'database' => static fn () => database(services()['database'], 2)->query('SELECT 1'),
+    'database' => static fn () => database(services()['database'], 1)->query('SELECT 1'),
     'cache' => static fn () => ping(services()['cache']),
     'sessions' => static fn () => ping(services()['sessions']),
 ];
@@ -52,7 +52,7 @@ function files(string $release, string $shared): void
 
 function ping(array $of): void
 {
-    $redis = cache($of, 1.0);
+    $redis = cache($of, 0.7);
     if ($redis->ping() === false) {
         throw new \RedisException('no answer');
     }

@@ -65,7 +65,7 @@ function cacheUrl(array $of): string
  */
 function databaseUrl(string $host, array $of): string
 {
-    $url = "//{$of['username']}:{$of['password']}@$host:3306/xcart?serverVersion=8.4";
+    $url = "//{$of['username']}:{$of['password']}@$host:" . port($of) . '/xcart?serverVersion=8.4';
     $read = parse_url($url);
     if ($read !== false && (($read['pass'] ?? null) !== $of['password'] || ($read['host'] ?? null) !== $host)) {
         throw new \UnexpectedValueException('DATABASE_URL: X-Cart would misread the password; have RDS make another (rotate-secret)');
@@ -73,12 +73,18 @@ function databaseUrl(string $host, array $of): string
     return $url;
 }
 
+/** RDS says none in a secret that it makes itself. */
+function port(array $of): int
+{
+    return (int) ($of['port'] ?? 3306);
+}
+
 /** What the node's own PHP connects to (host/php/services.php). */
 function ownServices(array $values, array $secrets): array
 {
     $database = [
         'host' => $values['databaseHost'],
-        'port' => 3306,
+        'port' => port($secrets['database']),
         'name' => 'xcart',
         'user' => $secrets['database']['username'],
         'password' => $secrets['database']['password'],

@@ -39,6 +39,11 @@ const programs = {
   "pebble-challtestsrv": { install: [["go", "install", `${pebble}/pebble-challtestsrv@v2.10.1`]] },
   mariadbd: debian("mariadb-server"),
   nginx: debian("nginx"),
+  // Debian's Valkey is a later one; the protocol is the same.
+  "redis-server": debian("redis-server"),
+  php: debian("php-cli", "php-mysql", "php-redis"),
+  shellcheck: debian("shellcheck"),
+  wrk: debian("wrk"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
   gixy: {
