@@ -29,11 +29,7 @@ harden() {
 
 # Folders that can be written to hold no programs, links to devices, or files that run as somebody else.
 mounts() {
-  install --directory --owner=xcart --group=xcart --mode=0750 /srv/xcart/local
-  install --directory --mode=0755 /srv/xcart/shared
-  install --directory --owner=xcart --group=xcart --mode=0750 /var/log/xcart/app
-  # PHP adds lines to it; it could not make it.
-  [ -e /var/log/xcart/logins.jsonl ] || install --owner=xcart --group=xcart --mode=0640 /dev/null /var/log/xcart/logins.jsonl
+  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
   listed "tmpfs /dev/shm tmpfs noexec,nosuid,nodev 0 0"
   listed "$(value fileSystemId):/ /srv/xcart/shared efs _netdev,tls,iam,accesspoint=$(value accessPointId),noexec,nosuid,nodev 0 0"
   systemctl daemon-reload
@@ -100,12 +96,12 @@ environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xc
 # What nginx and PHP may do in SELinux's eyes, all in one go: each change alone takes seconds.
 contexts() {
   semanage import --input_file /etc/xcart/selinux
-  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/host /srv/xcart/local /srv/xcart/releases
+  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
 }
 
 check() {
   nginx -t
-  php-fpm --test
+  php-fpm -t
 }
 
 # New settings count at once; what runs already goes on with them.

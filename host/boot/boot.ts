@@ -1,5 +1,5 @@
 import type { HostFile, NodeSettings } from "../node.ts";
-import { nodePaths } from "../node.ts";
+import { nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { databaseAuthorities } from "../system/authorities.ts";
 import { releaseLinks } from "./links.ts";
@@ -35,6 +35,13 @@ After=php-fpm.service
 WantedBy=multi-user.target
 `;
 
+/** Folders that boot fills, by systemd-tmpfiles; PHP's own are host/php's. */
+const folders = `d ${nodePaths.releases} 0755 root root
+d ${nodePaths.shared} 0755 root root
+d /var/log/xcart/app 0750 ${nodeUsers.php} ${nodeUsers.php}
+d /var/log/aide 0700 root root
+`;
+
 /** What makes a node of files: boot, drain, what they read, and the page before the first release. */
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
@@ -44,5 +51,6 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/etc/systemd/system/xcart.target", 0o644, target),
   root(nodePaths.settings, 0o644, `${JSON.stringify({ ...settings, links: releaseLinks }, null, 2)}\n`),
   root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
+  root("/etc/tmpfiles.d/xcart.conf", 0o644, folders),
   root(`${nodePaths.host}/setup/public/index.php`, 0o644, setupPage),
 ];

@@ -55,7 +55,7 @@ const selinux = `boolean -D
 boolean -m -1 httpd_can_network_connect
 boolean -m -1 httpd_use_nfs
 fcontext -D
-fcontext -a -f a -t httpd_sys_content_t '/srv/xcart/(releases|host)(/.*)?'
+fcontext -a -f a -t httpd_sys_content_t '/srv/xcart(/.*)?'
 fcontext -a -f a -t httpd_sys_rw_content_t '/srv/xcart/local(/.*)?'
 fcontext -a -f a -t httpd_log_t '/var/log/xcart(/.*)?'
 fcontext -a -f a -t cert_t '/etc/xcart/tls(/.*)?'

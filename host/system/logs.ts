@@ -8,6 +8,7 @@ function shipped(stack: string): readonly (readonly [file: string, group: string
   const [web, audit] = [nodeLogNames.web(stack), nodeLogNames.audit(stack)];
   return [
     [nodePaths.accessLog, web, "access"],
+    [nodePaths.reportLog, web, "reports"],
     ["/var/log/nginx/*.log", web, "nginx"],
     ["/var/log/php-fpm/*.log", web, "php"],
     ["/var/log/xcart/app/*.log", web, "xcart"],
@@ -58,11 +59,12 @@ ${nodePaths.loginLog} {
   create 0620 root ${nodeUsers.php}
   su root root
 }
-${nodePaths.accessLog} {
+${nodePaths.accessLog} ${nodePaths.reportLog} {
   ${limits}
   create 0640 ${nodeUsers.web} root
+  sharedscripts
   postrotate
-    /usr/bin/systemctl kill --signal=USR1 --kill-whom=main nginx.service
+    systemctl kill --signal=USR1 --kill-whom=main nginx.service
   endscript
 }
 `;

@@ -17,6 +17,7 @@ describe("a stack name of 24 characters, the longest", () => {
 
   /** Names that the program gives, by type and property: longest length, and what AWS calls them with. */
   const given: Readonly<Record<string, number>> = {
+    "aws:autoscaling/lifecycleHook:LifecycleHook name": 255,
     "aws:backup/plan:Plan name": 50,
     "aws:backup/restoreTestingPlan:RestoreTestingPlan name": 50,
     "aws:backup/restoreTestingSelection:RestoreTestingSelection name": 50,
@@ -24,6 +25,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:backup/vault:Vault name": 50,
     "aws:cloudwatch/eventRule:EventRule name": 64,
     "aws:cloudwatch/logGroup:LogGroup name": 512,
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter name": 512,
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": 255,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": 512,
     "aws:dynamodb/table:Table name": 255,
@@ -34,6 +36,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:lambda/function:Function name": 64,
     "aws:rds/instance:Instance finalSnapshotIdentifier": 255,
     "aws:rds/instance:Instance identifier": 63,
+    "aws:rds/parameterGroup:ParameterGroup name": 255,
     "aws:rds/subnetGroup:SubnetGroup name": 255,
     "aws:route53/record:Record name": 255,
     "aws:route53/zone:Zone name": 255,
@@ -42,6 +45,8 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:scheduler/scheduleGroup:ScheduleGroup name": 64,
     "aws:sns/topic:Topic name": 256,
     "aws:sqs/queue:Queue name": 80,
+    "aws:ssm/document:Document name": 128,
+    "aws:ssm/parameter:Parameter name": 1011,
     "aws:wafv2/ipSet:IpSet name": 128,
     "aws:wafv2/webAcl:WebAcl name": 128,
   };

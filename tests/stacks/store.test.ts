@@ -32,6 +32,7 @@ describe("what is protected", () => {
     "LoadBalancer alb",
     "ReplicationGroup cache",
     "ReplicationGroup sessions",
+    "Secret application",
     "Table login-guard",
     "Vault backup",
     "Vault backup-copy",
