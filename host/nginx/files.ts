@@ -4,14 +4,14 @@ import { fastcgiPart, scriptPart } from "./fastcgi.ts";
 import { headerParts } from "./headers.ts";
 import { logPart } from "./log.ts";
 import { mainFile } from "./main.ts";
-import { type NginxPlace, nginxPlace } from "./place.ts";
+import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./place.ts";
 import { requestPart } from "./request.ts";
 import { healthPart, reportPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
 import { strangerServer } from "./strangers.ts";
 
 /** All that nginx reads. Throws where a setting is not of the form that fits into its files; settings of a stack always are. */
-export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace): HostFile[] {
+export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace, patience: Patience = nodePatience): HostFile[] {
   const parts: Readonly<Record<string, string>> = {
     client: clientPart(settings),
     request: requestPart(settings),
@@ -25,7 +25,7 @@ export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlac
     ...headerParts(settings),
   };
   return [
-    file(`${place.folder}/nginx.conf`, mainFile(settings, place, servers(settings, place))),
+    file(`${place.folder}/nginx.conf`, mainFile({ settings, place, patience, servers: servers(settings, place) })),
     ...Object.entries(parts).map(([name, content]) => file(`${place.folder}/xcart/${name}.conf`, content)),
   ];
 }

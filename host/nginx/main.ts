@@ -1,11 +1,18 @@
 import { compressedTypes, mediaTypes } from "../../components/defaults/file-types.ts";
 import type { NodeSettings } from "../node.ts";
-import type { NginxPlace } from "./place.ts";
+import type { NginxPlace, Patience } from "./place.ts";
 import { remark, wholeNumber, word } from "./text.ts";
 
+interface MainArgs {
+  readonly settings: NodeSettings;
+  readonly place: NginxPlace;
+  readonly patience: Patience;
+  readonly servers: readonly string[];
+}
+
 /** `nginx.conf` around the servers. */
-export function mainFile({ stack, bodyMiB }: NodeSettings, place: NginxPlace, servers: readonly string[]): string {
-  return `# ${remark(stack)}: nginx of a web node
+export function mainFile({ settings, place, patience, servers }: MainArgs): string {
+  return `# ${remark(settings.stack)}: nginx of a web node
 user ${word(place.user)};
 worker_processes auto;
 worker_rlimit_nofile 16384;
@@ -21,7 +28,7 @@ events {
 
 http {
 ${types}
-${limits(wholeNumber(bodyMiB.standard))}
+${limits(settings.bodyMiB.standard, patience)}
 ${temporary(word(place.temporary))}
 ${answers}
 ${tls}
@@ -46,15 +53,15 @@ ${Object.entries(mediaTypes)
  * Connections stay open longer than the load balancer's 60 seconds, or it would ask on one that is being closed, and say 502
  * (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
  */
-const limits = (standardMiB: string) => `  client_header_timeout 15s;
-  client_body_timeout 20s;
-  send_timeout 30s;
+const limits = (standardMiB: number, { header, body, answer }: Patience) => `  client_header_timeout ${wholeNumber(header)}s;
+  client_body_timeout ${wholeNumber(body)}s;
+  send_timeout ${wholeNumber(answer)}s;
   reset_timedout_connection on;
   keepalive_timeout 75s;
   keepalive_requests 10000;
   client_header_buffer_size 2k;
   large_client_header_buffers 4 8k;
-  client_max_body_size ${standardMiB}m;
+  client_max_body_size ${wholeNumber(standardMiB)}m;
   client_body_buffer_size 64k;
   max_ranges 8;
   http2_max_concurrent_streams 64;

@@ -23,6 +23,19 @@ export interface NginxPlace {
   readonly reportLog: string;
 }
 
+/** How many seconds nginx waits for a client who is slow. */
+export interface Patience {
+  /** For the whole header, and for the greeting of TLS. The load balancer has both before it asks. */
+  readonly header: number;
+  /** Between two parts of a body. */
+  readonly body: number;
+  /** Between two parts of an answer that the client takes. */
+  readonly answer: number;
+}
+
+/** On a node. */
+export const nodePatience: Patience = { header: 15, body: 20, answer: 30 };
+
 /** Where they are on a node. */
 export const nginxPlace: NginxPlace = {
   folder: "/etc/nginx",

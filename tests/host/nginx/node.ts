@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Patience } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
 import { type Nginx, openFolder, startNginx, workerUser } from "../../support/emulators/nginx.ts";
 import { program } from "../../support/emulators/programs.ts";
-import { start } from "../../support/emulators/server.ts";
+import { type Server, start } from "../../support/emulators/server.ts";
 
 /** Addresses of loopback that play somebody: the first is in the load balancer's blocks, the last is another machine. */
 export const played = { balancer: "127.0.1.2", node: "127.0.0.1", stranger: "127.0.2.2" } as const;
@@ -47,70 +48,82 @@ echo json_encode(['script' => 'health', 'details' => $_SERVER['HEALTH_DETAILS'] 
 
 /** What lies in the web root of {@link webNode}, beside what should never be there. */
 const files: Readonly<Record<string, string>> = {
-  "app/public/index.php": entry("index"),
-  "app/public/service.php": entry("service"),
-  "app/public/install.php": entry("install"),
+  "releases/1/public/index.php": entry("index"),
+  "releases/1/public/service.php": entry("service"),
+  "releases/1/public/install.php": entry("install"),
   "health.php": health,
-  "app/.env.local": "APP_SECRET=secret of the store",
-  "app/public/.env": "secret of the store",
-  "app/public/.git/config": "secret of the store",
-  "app/public/dump_1.sql": "secret of the store",
-  "app/public/backup.tar.gz": "secret of the store",
-  "app/public/composer.json": "secret of the store",
-  "app/public/config.yaml": "secret of the store",
-  "app/public/index.php.bak": "secret of the store",
-  "app/public/notes.html": "secret of the store",
-  "app/public/favicon.ico": "icon",
-  "app/public/manifest.json": "{}",
-  "app/public/google1234abcd.html": "google-site-verification",
-  "app/public/.well-known/apple-developer-merchantid-domain-association": "apple",
-  "app/public/.well-known/.env": "secret of the store",
-  "app/public/assets/web/main.css": "p { color: red }\n".repeat(200),
-  "app/public/assets/web/main.js": "let a = 1;\n".repeat(300),
-  "app/public/assets/web/a.woff2": "font",
-  "app/public/assets/web/tool.php": entry("assets"),
-  "app/public/assets/.git/a.js": "secret of the store",
-  "app/public/assets/web/main.scss": "secret of the store",
-  "app/public/bundles/api/swagger.js": "swagger",
-  "app/public/var/resources/all.css": "p {}",
-  "app/public/var/resources/page.html": "<script>alert(1)</script>",
-  "app/public/var/images/a/b.png": "small picture",
-  "app/public/var/export/customers.csv": "secret of the store",
-  "app/public/images/product/a.png": "0123456789".repeat(100),
-  "app/public/images/product/b.svg": "<svg><script>alert(1)</script></svg>",
-  "app/public/images/product/shell.php": entry("uploaded"),
-  "app/public/images/product/shell.php.png": entry("uploaded"),
-  "app/public/images/product/shell.phtml": entry("uploaded"),
-  "app/public/images/product/page.html": "<script>alert(1)</script>",
-  "app/public/images/product/.hidden.png": "secret of the store",
-  "app/public/files/attachments/1/manual.pdf": "manual",
-  "app/public/files/attachments/1/evil.html": "<script>alert(1)</script>",
-  "app/public/files/attachments/1/evil.php": entry("uploaded"),
-  "app/public/files/attachments/1/evil.js": "alert(1)",
-  "app/public/files/vendor/2/a.jpg": "vendor",
-  "app/public/files/video/a.mp4": "film",
-  "app/public/files/customer_attachments/1/passport.png": "secret of the store",
-  "app/public/files/invoices/1.pdf": "an invoice",
-  "app/public/files/service/a.pdf": "secret of the store",
+  "releases/1/.env.local": "APP_SECRET=secret of the store",
+  "releases/1/public/.env": "secret of the store",
+  "releases/1/public/.git/config": "secret of the store",
+  "releases/1/public/dump_1.sql": "secret of the store",
+  "releases/1/public/backup.tar.gz": "secret of the store",
+  "releases/1/public/composer.json": "secret of the store",
+  "releases/1/public/config.yaml": "secret of the store",
+  "releases/1/public/index.php.bak": "secret of the store",
+  "releases/1/public/notes.html": "secret of the store",
+  "releases/1/public/favicon.ico": "icon",
+  "releases/1/public/manifest.json": "{}",
+  "releases/1/public/google1234abcd.html": "google-site-verification",
+  "releases/1/public/.well-known/apple-developer-merchantid-domain-association": "apple",
+  "releases/1/public/.well-known/.env": "secret of the store",
+  "releases/1/public/assets/web/main.css": "p { color: red }\n".repeat(200),
+  "releases/1/public/assets/web/main.js": "let a = 1;\n".repeat(300),
+  "releases/1/public/assets/web/a.woff2": "font",
+  "releases/1/public/assets/web/tool.php": entry("assets"),
+  "releases/1/public/assets/.git/a.js": "secret of the store",
+  "releases/1/public/assets/web/main.scss": "secret of the store",
+  "releases/1/public/bundles/api/swagger.js": "swagger",
+  "shared/var/resources/all.css": "p {}",
+  "shared/var/resources/page.html": "<script>alert(1)</script>",
+  "shared/var/images/a/b.png": "small picture",
+  "shared/var/export/customers.csv": "secret of the store",
+  "shared/images/product/a.png": "0123456789".repeat(100),
+  "shared/images/product/b.svg": "<svg><script>alert(1)</script></svg>",
+  "shared/images/product/shell.php": entry("uploaded"),
+  "shared/images/product/shell.php.png": entry("uploaded"),
+  "shared/images/product/shell.phtml": entry("uploaded"),
+  "shared/images/product/page.html": "<script>alert(1)</script>",
+  "shared/images/product/.hidden.png": "secret of the store",
+  "shared/files/attachments/1/manual.pdf": "manual",
+  "shared/files/attachments/1/evil.html": "<script>alert(1)</script>",
+  "shared/files/attachments/1/evil.php": entry("uploaded"),
+  "shared/files/attachments/1/evil.js": "alert(1)",
+  "shared/files/vendor/2/a.jpg": "vendor",
+  "shared/files/video/a.mp4": "film",
+  "shared/files/customer_attachments/1/passport.png": "secret of the store",
+  "shared/files/invoices/1.pdf": "an invoice",
+  "shared/files/service/a.pdf": "secret of the store",
+};
+
+/** Links, as on a node, and two that somebody put among what is uploaded. */
+const links: Readonly<Record<string, string>> = {
+  app: "releases/1",
+  "releases/1/public/images": "../../../shared/images",
+  "releases/1/public/files": "../../../shared/files",
+  "releases/1/public/var": "../../../shared/var",
+  "shared/images/product/link.png": "../../../releases/1/.env.local",
+  "shared/images/outside": "../../releases/1/public",
 };
 
 /** A node: nginx as on a node, PHP-FPM with an echo in X-Cart's place. */
 export interface WebNode {
   readonly nginx: Nginx;
   readonly folder: string;
+  readonly php: Server;
   stop(): Promise<void>;
 }
 
 /** Starts one with these settings. */
-export async function webNode(settings: NodeSettings): Promise<WebNode> {
+export async function webNode(settings: NodeSettings, patience?: Patience): Promise<WebNode> {
   const folder = openFolder("xcart-node-");
   for (const [path, content] of Object.entries(files)) write(join(folder, path), content);
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   const php = await startPhp(folder);
-  const nginx = await startNginx(settings, folder);
+  const nginx = await startNginx(settings, { folder, ...(patience && { patience }) });
   const stop = async () => {
     await Promise.all([php.stop(), nginx.stop()]);
   };
-  return { nginx, folder, stop };
+  return { nginx, folder, php, stop };
 }
 
 function write(path: string, content: string): void {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { nodeSettings, type WebNode, webNode } from "./node.ts";
 import { addressRows, healthRows } from "./requests/addresses.ts";
-import { entryRows, sizeRows } from "./requests/entries.ts";
+import { compressionRows, entryRows, sizeRows } from "./requests/entries.ts";
 import { fileRows, refusedRows } from "./requests/files.ts";
 import { holds } from "./table.ts";
 
@@ -23,6 +23,10 @@ describe("entries", () => {
   test.each(entryRows)("%s", async (...row) => await holds(node.nginx.port, row));
 });
 
+describe("compression", () => {
+  test.each(compressionRows)("%s", async (...row) => await holds(node.nginx.port, row));
+});
+
 describe("sizes", () => {
   test.each(sizeRows)("%s", async (...row) => await holds(node.nginx.port, row));
 });
@@ -36,5 +40,5 @@ describe("not here", () => {
 });
 
 test("they are many", () => {
-  expect([addressRows, healthRows, entryRows, sizeRows, fileRows, refusedRows].flat().length).toBeGreaterThan(120);
+  expect([addressRows, healthRows, entryRows, compressionRows, sizeRows, fileRows, refusedRows].flat().length).toBeGreaterThan(120);
 });

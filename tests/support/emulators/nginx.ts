@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { connect } from "node:tls";
 import { nginxFiles } from "../../../host/nginx/files.ts";
-import type { NginxPlace } from "../../../host/nginx/place.ts";
+import type { NginxPlace, Patience } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
@@ -38,9 +38,9 @@ export const placeIn = (folder: string, port: number, changes: Partial<NginxPlac
 });
 
 /** Writes what nginx reads, and a certificate, as boot does on a node. Returns the path of nginx.conf. */
-export function writeNginx(settings: NodeSettings, place: NginxPlace): string {
+export function writeNginx(settings: NodeSettings, place: NginxPlace, patience?: Patience): string {
   for (const folder of [place.temporary, join(place.app, "public")]) mkdirSync(folder, { recursive: true });
-  for (const { path, content, mode } of nginxFiles(settings, place)) {
+  for (const { path, content, mode } of nginxFiles(settings, place, patience)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { mode });
   }
@@ -56,15 +56,20 @@ export interface Nginx extends Server {
   reload(): void;
 }
 
+/** How an nginx of {@link startNginx} differs from a node's. */
+export interface NginxOptions {
+  /** @default - one of its own */
+  readonly folder?: string;
+  readonly place?: Partial<NginxPlace>;
+  readonly patience?: Patience;
+}
+
 /** Starts the nginx of a node in a folder, which goes with it. */
-export async function startNginx(
-  settings: NodeSettings,
-  folder = openFolder("xcart-nginx-"),
-  changes: Partial<NginxPlace> = {},
-): Promise<Nginx> {
+export async function startNginx(settings: NodeSettings, options: NginxOptions = {}): Promise<Nginx> {
+  const { folder = openFolder("xcart-nginx-"), patience } = options;
   const [command, port] = [await program("nginx"), await freePort()];
-  const place = placeIn(folder, port, changes);
-  const args = ["-c", writeNginx(settings, place), "-g", "daemon off;"];
+  const place = placeIn(folder, port, options.place);
+  const args = ["-c", writeNginx(settings, place, patience), "-g", "daemon off;"];
   const server = await start(command, args, { port, ready: async () => await listens(port) });
   return {
     ...server,

@@ -84,6 +84,26 @@ export const entryRows: readonly Row[] = [
   ["a PUT of a file", { method: "PUT", path: "/images/product/new.php", body: "<?php" }, { status: 405, headers: { allow: "GET, HEAD" } }],
 ];
 
+const page = (cookie: string, site?: string) => ({
+  path: "/?do=page",
+  headers: { "Accept-Encoding": "gzip", ...(cookie && { Cookie: cookie }), ...(site && { "Sec-Fetch-Site": site }) },
+});
+const compressed = { ...shop, php: undefined, headers: { "content-encoding": "gzip" } };
+const plain = { ...shop, headers: { "content-encoding": undefined } };
+
+/** Pages that are compressed, and those in which another site could look for secrets by their size (BREACH). */
+export const compressionRows: readonly Row[] = [
+  ["somebody new", page(""), compressed],
+  ["somebody new, from a search engine", page("", "cross-site"), compressed],
+  ["a shopper on the store's own pages", page("xid=0123456789", "same-origin"), compressed],
+  ["a shopper who typed the address", page("a=b; xid=0123456789", "none"), compressed],
+  ["a shopper whom another site sends", page("xid=0123456789", "cross-site"), plain],
+  ["a shopper whom a neighbour sends", page("xid=0123456789", "same-site"), plain],
+  ["a shopper whose browser does not say", page("xid=0123456789"), plain],
+  ["the administration", { ...page("xid=0123456789", "same-origin"), path: "/admin/?do=page" }, plain],
+  ["the API", { ...page(""), path: "/api/products?do=page" }, plain],
+];
+
 /** Bodies, queries and headers by their size. */
 export const sizeRows: readonly Row[] = [
   ["a form", { method: "POST", path: "/", headers: form, body: "target=login&action=login" }, shop],

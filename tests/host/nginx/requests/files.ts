@@ -87,6 +87,8 @@ export const fileRows: readonly Row[] = [
     "/.well-known/apple-developer-merchantid-domain-association",
     { status: 200, headers: { "content-type": "text/plain" }, body: "apple" },
   ],
+  ["a link among pictures that leads to a secret", "/images/product/link.png", 403],
+  ["a folder among pictures that leads elsewhere", "/images/outside/favicon.ico", 404],
   ["a picture that is not there", "/images/product/none.png", { status: 404, headers: { "cache-control": undefined } }],
 ];
 
