@@ -36,7 +36,6 @@ driftfile /var/lib/chrony/drift
 makestep 1.0 3
 rtcsync
 cmdport 0
-leapsectz right/UTC
 `;
 
 const dnf = `[main]

@@ -43,6 +43,13 @@ const programs = {
   "redis-server": debian("redis-server"),
   php: debian("php-cli", "php-mysql", "php-redis"),
   shellcheck: debian("shellcheck"),
+  aide: debian("aide"),
+  nft: debian("nftables"),
+  // Knows the calls of each processor's kernel.
+  ausyscall: debian("auditd"),
+  "systemd-analyze": debian("systemd"),
+  jq: debian("jq"),
+  zstd: debian("zstd"),
   wrk: debian("wrk"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
