@@ -17,8 +17,12 @@ const SECRETS = 8;
 
 const name = `[^&=]*(?:${secretNames})[^&=]*`;
 
-/** The last secret that still stands. Values that were taken out begin with a bracket, which no browser sends as it is. */
-const secret = (step: number) => `~*^(?<kept${step}>(?:.*&)?${name}=)(?![[])[^&]+(?<rest${step}>(?:&.*)?)$`;
+/** What stands in a secret's place. */
+const GONE = "[-]";
+const notGone = "(?!\\[-\\](?:&|$))";
+
+/** The last secret that still stands. */
+const secret = (step: number) => `~*^(?<kept${step}>(?:.*&)?${name}=)${notGone}[^&]+(?<rest${step}>(?:&.*)?)$`;
 
 function redacting(): string {
   const steps = Array.from({ length: SECRETS }, (_, index) => index + 1);
@@ -26,7 +30,7 @@ function redacting(): string {
     .map(
       (step) => `map ${step === 1 ? "$args" : `$query_${step - 1}`} $query_${step} {
   default ${step === 1 ? "$args" : `$query_${step - 1}`};
-  ${expression(secret(step))} "\${kept${step}}[-]\${rest${step}}";
+  ${expression(secret(step))} "\${kept${step}}${GONE}\${rest${step}}";
 }
 `,
     )
@@ -34,7 +38,11 @@ function redacting(): string {
 }
 
 /** Names in disguise, which PHP reads and the expressions above do not; the digits of a card (PCI DSS 4.0.1, 3.5.1). */
-const unclear = ["(?:^|&)[^&=]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)[^&=]*=", `(?:^|&)${name}=[^[&]`, "(?:[0-9](?:%20|[+.-])?){14}"];
+const unclear = [
+  "(?:^|&)[^&=]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)[^&=]*=",
+  `(?:^|&)${name}=${notGone}[^&]`,
+  "(?:[0-9](?:%20|[+.-])?){14}",
+];
 
 const json = (fields: Readonly<Record<string, string>>) =>
   `{${Object.entries(fields)
@@ -88,7 +96,7 @@ const reported = (variable: string, ...names: readonly string[]) => `map $reques
 export const logPart = ({ accessLog, errorLog }: NginxPlace): string => `${redacting()}
 map $query_${SECRETS} $query {
   default $query_${SECRETS};
-${unclear.map((what) => `  ${expression(`~*${what}`)} "[-]";\n`).join("")}}
+${unclear.map((what) => `  ${expression(`~*${what}`)} "${GONE}";\n`).join("")}}
 map $http_referer $referer_page {
   default "";
   "~^(?<referer_sent>[^?#]*)" $referer_sent;

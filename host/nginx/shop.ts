@@ -141,8 +141,11 @@ export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${r
   client_body_in_single_buffer on;
   mirror /nobody;
   error_page 404 405 = @reported;
-  access_log ${word(reportLog)} report buffer=32k flush=1s;
 }
 location = /nobody { internal; access_log off; return 204; }
-location @reported { include xcart/headers.conf; return 204; }
+location @reported {
+  include xcart/headers.conf;
+  access_log ${word(reportLog)} report buffer=32k flush=1s;
+  return 204;
+}
 `;
