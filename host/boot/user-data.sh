@@ -35,4 +35,5 @@ for part in packages accounts values files; do step "$part"; done
 code=0
 EARLIER="$TIMES" timeout --kill-after=10 420 /usr/local/sbin/xcart-boot || code=$?
 STEP=boot
-[ "$code" -eq 0 ] || [ "$code" -eq 99 ] || failed "$code" "xcart-boot"
+[ "$code" -eq 0 ] || [ "$code" -eq 99 ] || failed "$code" xcart-boot
+exit "$code"
