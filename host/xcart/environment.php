@@ -18,14 +18,18 @@ function forUnits(array $environment): string
     return implode("\n", $lines) . "\n";
 }
 
-/** For PHP-FPM's pool: nothing is special between single quotes, and a dollar in front would be looked up. */
+/**
+ * For PHP-FPM's pool. Nothing is special between single quotes; where there is one in the value, backslashes and double quotes are escaped
+ * between double ones, and `${` cannot be. A dollar in front would be looked up in either.
+ */
 function forPool(array $environment, string $sessions): string
 {
     $quoted = static function (string $name, string $value): string {
-        if (str_contains($value, "'") || str_starts_with($value, '$')) {
-            throw new \UnexpectedValueException("$name: has a quote in it or a dollar in front, which PHP-FPM cannot take");
+        $single = !str_contains($value, "'");
+        if (str_starts_with($value, '$') || (!$single && str_contains($value, '${'))) {
+            throw new \UnexpectedValueException("$name: begins with a dollar, or has one before a brace beside a quote, which PHP-FPM cannot take");
         }
-        return "'" . plain($name, $value) . "'";
+        return $single ? "'" . plain($name, $value) . "'" : '"' . addcslashes(plain($name, $value), '"\\') . '"';
     };
     $lines = ['; Written by xcart-environment.', '[xcart]', 'php_admin_value[session.save_path] = ' . $quoted('session.save_path', $sessions)];
     foreach (array_filter($environment, static fn (string $value) => $value !== '') as $name => $value) {
@@ -59,8 +63,12 @@ umask(0077);
 try {
     $known = json_decode((string) file_get_contents('php://stdin'), true, 16, JSON_THROW_ON_ERROR);
     $environment = environment($known);
-    $changed = put('/etc/xcart/environment', forUnits($environment));
-    $changed = put('/etc/xcart/pool-environment.conf', forPool($environment, sessionsPath($known['secrets']['sessions']))) || $changed;
+    // Both, or none: what cannot be said in one form is not written in the other.
+    $forms = [
+        '/etc/xcart/environment' => forUnits($environment),
+        '/etc/xcart/pool-environment.conf' => forPool($environment, sessionsPath($known['secrets']['sessions'])),
+    ];
+    $changed = array_filter(array_map(put(...), array_keys($forms), $forms)) !== [];
     echo $changed ? "changed\n" : "same\n";
 } catch (\Throwable $reason) {
     fwrite(STDERR, 'environment: ' . $reason->getMessage() . "\n");

@@ -108,6 +108,8 @@ function ask(port: number, { path = "/", method, body, headers = {}, from }: Ask
   const form = typeof body === "object" ? { "content-type": "application/x-www-form-urlencoded" } : {};
   const options = {
     ...{ host: "127.0.0.1", port, path, method: method ?? (text === undefined ? "GET" : "POST"), rejectUnauthorized: false },
+    // A connection each: on one that nginx closes at a reload, a client's next request may be under way.
+    agent: false,
     headers: { host: settings.domain, ...form, ...(from !== undefined && { "x-forwarded-for": from }), ...headers },
   };
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
@@ -41,7 +41,7 @@ export interface Stage {
   place(text: string): string;
   /** What AWS says of a secret, `database` and the like. */
   setSecret(name: string, value: unknown): void;
-  /** Runs `xcart-environment`. */
+  /** Runs `xcart-environment`; throws with what it complains of. */
   writeEnvironment(): string;
   stop(): Promise<void>;
 }
@@ -50,12 +50,13 @@ export interface Stage {
 export const stageUsers = { php: "nobody", phpGroup: "nogroup", web: "www-data" } as const;
 export const asRoot = userInfo().uid === 0;
 
-const password = "p#a?s:s!%41";
+/** The database's password: of letters that addresses and files take for something else. */
+export const databasePassword = "p#a?s:s!%41";
 
 /** Sets a stage up. The services are up, PHP is not. */
 export async function stage(settings: NodeSettings = nodeSettings): Promise<Stage> {
   const [database, cache, sessions] = await Promise.all([mariaDb({ options: ["--require-secure-transport=ON"] }), valkey(), valkey()]);
-  await database.root.query(`CREATE DATABASE xcart; CREATE USER xcart IDENTIFIED BY '${password}'; GRANT ALL ON xcart.* TO xcart`);
+  await database.root.query(`CREATE DATABASE xcart; CREATE USER xcart IDENTIFIED BY '${databasePassword}'; GRANT ALL ON xcart.* TO xcart`);
   const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
   chmodSync(root, 0o755);
   const place = placer(root);
@@ -80,7 +81,10 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
 }
 
 function run(command: string, root: string): string {
-  return execFileSync(command, { encoding: "utf8", env: { ...process.env, PATH: `${join(root, "stubs")}:/usr/sbin:/usr/bin:/bin` } });
+  const env = { ...process.env, PATH: `${join(root, "stubs")}:/usr/sbin:/usr/bin:/bin` };
+  const { status, stdout, stderr } = spawnSync(command, { encoding: "utf8", env });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 /** Names of folders and users as the stage has them. */
@@ -123,7 +127,7 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     writeFileSync(join(release, `code/many/${n}.php`), `<?php\nreturn static fn (int $n): int => $n * ${n};\n`);
   mkdirSync(join(release, "config"));
   execFileSync("ln", ["-s", release, place("/srv/xcart/current")]);
-  for (const folder of ["/srv/xcart/shared", "/srv/xcart/local/tmp"]) {
+  for (const folder of ["/srv/xcart/shared", "/srv/xcart/local", "/srv/xcart/local/tmp"]) {
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
   }
@@ -167,7 +171,7 @@ function tell({ place, setSecret, services: { database, cache, sessions } }: Sta
     applicationSecretArn: "application",
   };
   writeFileSync(place("/etc/xcart/values.json"), JSON.stringify(values));
-  setSecret("database", { username: "xcart", password, port: database.port });
+  setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
   for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
   setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
 }
