@@ -6,7 +6,8 @@ import { isIP } from "node:net";
  */
 
 /** A name of a host. Throws for anything else. */
-export const hostName = (name: string): string => checked(name, /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/, "a host's name");
+export const hostName = (name: string): string =>
+  checked(name, /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "a host's name");
 
 /** A path, or an address to listen on. Throws for what nginx would not take as one word. */
 export const word = (text: string): string => checked(text, /^[A-Za-z0-9/._:-]+$/, "a path or an address");

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
+import { connect as connectTcp } from "node:net";
 import { text } from "node:stream/consumers";
 import { connect, type TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -83,7 +84,10 @@ describe("slow clients", () => {
 
 describe("HTTP/2", () => {
   test("pages, files and refusals on one connection", async () => {
-    const session = connectHttp2(`https://127.0.0.1:${node.nginx.port}`, { rejectUnauthorized: false, localAddress: played.balancer });
+    const balancer = connectTcp({ host: "127.0.0.1", port: node.nginx.port, localAddress: played.balancer });
+    const session = connectHttp2("https://shop.example.com", {
+      createConnection: () => connect({ socket: balancer, ALPNProtocols: ["h2"], rejectUnauthorized: false }),
+    });
     const get = async (path: string, headers: Record<string, string> = {}) => {
       const stream = session.request({
         ":path": path,

@@ -13,14 +13,16 @@ afterAll(async () => await node.stop());
 
 const line = z.record(z.string(), z.unknown());
 
-/** Lines of a log, as objects, once there are some that `last` holds for. */
-async function lines(file: string, last: (line: Readonly<Record<string, unknown>>) => boolean) {
+type Line = z.infer<typeof line>;
+
+/** Lines of a log, as objects, once there is one for each of these: nginx's workers write each for itself. */
+async function lines(file: string, ...awaited: readonly ((line: Line) => boolean)[]): Promise<Line[]> {
   for (;;) {
     const all = readFileSync(file, "utf8")
       .split("\n")
       .slice(0, -1)
       .map((text) => line.parse(JSON.parse(text)));
-    if (all.some(last)) return all;
+    if (awaited.every((is) => all.some(is))) return all;
     await sleep(100);
   }
 }
@@ -89,10 +91,11 @@ const queries: readonly (readonly [query: string, logged: string])[] = [
 ];
 
 describe("secrets in queries", () => {
-  let all: Awaited<ReturnType<typeof lines>>;
+  let all: Line[];
   beforeAll(async () => {
-    for (const [i, [query]] of queries.entries()) await ask(node.nginx.port, { path: `/query-${i}?${query}` });
-    all = await lines(node.nginx.place.accessLog, ({ path }) => path === `/query-${queries.length - 1}`);
+    const paths = queries.map((_, i) => `/query-${i}`);
+    for (const [i, [query]] of queries.entries()) await ask(node.nginx.port, { path: `${paths[i]}?${query}` });
+    all = await lines(node.nginx.place.accessLog, ...paths.map((asked) => (one: Line) => one.path === asked));
   });
 
   test.each(queries.map(([query, logged], i) => ({ query, logged, path: `/query-${i}` })))("$query", ({ logged, path }) => {
