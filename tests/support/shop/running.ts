@@ -64,7 +64,7 @@ export async function startPhp({ place }: Stage): Promise<Server> {
 }
 
 /** Where Debian keeps what loads PHP's extensions. */
-function extensions(): string {
+export function extensions(): string {
   const scanned = execFileSync("php", ["--ini"], { encoding: "utf8" });
   const folder = /Scan for additional \.ini files in: (.*)/.exec(scanned)?.[1];
   if (!folder) throw new Error(`php --ini: no folder in ${scanned}`);
