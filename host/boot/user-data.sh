@@ -36,4 +36,6 @@ code=0
 EARLIER="$TIMES" timeout --kill-after=10 420 /usr/local/sbin/xcart-boot || code=$?
 STEP=boot
 [ "$code" -eq 0 ] || [ "$code" -eq 99 ] || failed "$code" xcart-boot
-exit "$code"
+# All is said; what is left is the code.
+trap - ERR
+[ "$code" -eq 0 ]
