@@ -112,13 +112,14 @@ start() {
   /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/xcart/cloudwatch.json
 }
 
+# With all that the shop needs, the database too: who cannot reach it from the start does not join the others.
 health() {
-  local i
-  for i in $(seq 30); do
-    if curl --silent --show-error --fail --insecure --max-time 5 https://127.0.0.1/healthz; then return 0; fi
+  local answer
+  for _ in $(seq 30); do
+    answer=$(curl --silent --show-error --fail-with-body --insecure --max-time 5 'https://127.0.0.1/healthz?ready' 2>&1) && return 0
     sleep 2
   done
-  echo "/healthz: not well after $i tries"
+  echo "/healthz: ${answer//$'\n'/ }"
   return 1
 }
 

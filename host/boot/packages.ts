@@ -12,7 +12,6 @@ const common = [
   "nginx",
   "policycoreutils-python-utils",
   "tar",
-  "valkey",
   "zstd",
 ] as const;
 

@@ -138,6 +138,7 @@ test("no password or private key is anywhere in a store's registrations but in i
       .map((input) => `${name} ${input} ${secrets.includes(input) ? "secret" : "PLAIN"}`),
   );
   expect(holders.sort()).toEqual([
+    "application secretString secret",
     "cache authToken secret",
     "cache secretString secret",
     "certificate privateKey secret",

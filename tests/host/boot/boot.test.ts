@@ -43,7 +43,7 @@ describe("a node that starts", () => {
       "semanage import",
       "nginx -t",
       "systemctl reload-or-restart php-fpm nginx",
-      "curl --silent --show-error --fail --insecure --max-time 5 https://127.0.0.1/healthz",
+      "curl --silent --show-error --fail-with-body --insecure --max-time 5 https://127.0.0.1/healthz?ready",
       "systemctl restart xcart.target",
       "aws autoscaling complete-lifecycle-action",
       "systemctl start --no-block xcart-baseline",
@@ -107,11 +107,11 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     ["check", "nginx -t"],
     ["check", "php-fpm -t"],
     ["start", "systemctl reload-or-restart php-fpm nginx"],
-    ["health", "curl*/healthz"],
+    ["health", "curl*/healthz?ready"],
     ["workers", "systemctl restart xcart.target"],
   ])("in the step %s: %s", (step, failing) => {
     expect(node.run(userData, { failing })).not.toBe(0);
-    const reason = step === "health" ? "/healthz: not well after 30 tries" : "it is broken";
+    const reason = step === "health" ? "/healthz: it is broken" : "it is broken";
     expect(node.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
     expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
     expect(node.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
