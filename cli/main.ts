@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
   new: async () => (await import("./commands/new.ts")).registerNew,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
+  release: async () => (await import("./commands/release.ts")).registerRelease,
   restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 

@@ -24,6 +24,8 @@ export interface NodeSettings {
   readonly aliases: readonly string[];
   /** A host of its own for the admin area, where the settings name one. */
   readonly adminHost?: string | undefined;
+  /** First folder of the admin area's addresses. @default admin */
+  readonly adminPath?: string | undefined;
   /** IPv4 blocks of the load balancer's subnets: who may say where a request comes from. */
   readonly balancerBlocks: readonly string[];
   /** Memory of a node in MiB, by its instance type. */
@@ -34,6 +36,29 @@ export interface NodeSettings {
   readonly bodyMiB: { readonly standard: number; readonly uploads: number };
   /** Days that browsers remember to use HTTPS only. */
   readonly hstsDays: number;
+  /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
+  readonly networkBlock: string;
+  /** The port that mail is submitted on. */
+  readonly mailPort: number;
+  /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
+  readonly release?: string | undefined;
+}
+
+/**
+ * What a node is told at boot, since it is known only once the stack is there: the JSON of the parameter `/<stack>/node`, which
+ * boot keeps at `nodePaths.values`. Where secrets are, never what they say.
+ */
+export interface NodeValues {
+  readonly releasesBucket: string;
+  readonly databaseHost: string;
+  /** Secrets of RDS's form (`username`, `password`) and of the caches' (`host`, `port`, `password`). */
+  readonly databaseSecretArn: string;
+  readonly cacheSecretArn: string;
+  readonly sessionsSecretArn: string;
+  /** Secret of X-Cart's own keys: `appSecret`, `sharedSecretKey` (passwords are hashed with it, so it never changes), `authCode`; alphanumeric. */
+  readonly applicationSecretArn: string;
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
 }
 
 /** Where things are on a node. */
@@ -45,12 +70,41 @@ export const nodePaths = {
   shared: "/srv/xcart/shared",
   /** Local to the node, writable by PHP, gone with it: compiled classes, caches, temporary files. */
   local: "/srv/xcart/local",
+  /** {@link NodeSettings} and {@link NodeValues} as JSON, for what runs on the node. */
+  settings: "/etc/xcart/node.json",
+  values: "/etc/xcart/values.json",
+  /** Authorities that sign the certificates of RDS, as PEM; `nodeCommands.environment` makes the folder of them that OpenSSL looks up by hash. */
+  databaseAuthorities: "/etc/xcart/rds.pem",
+  databaseAuthorityFolder: "/etc/xcart/rds-ca",
+  /** Certificate and key of the node itself, made at boot. */
+  certificate: "/etc/xcart/tls/node.crt",
+  certificateKey: "/etc/xcart/tls/node.key",
   /** Environment of PHP: written at boot from Secrets Manager, readable by the pool's master only. */
   environment: "/etc/xcart/environment",
+  /** The same as the pool takes it, so that a reload of PHP-FPM is enough after a password has changed. */
+  poolEnvironment: "/etc/xcart/pool-environment.conf",
+  /** PHP of the node's own: health, login lines, leases. Owned by root. */
+  host: "/srv/xcart/host",
   fpmSocket: "/run/php-fpm/xcart.sock",
   /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
   loginLog: "/var/log/xcart/logins.jsonl",
   accessLog: "/var/log/nginx/access.jsonl",
+  /** What browsers report of the content security policy, a line of JSON each. */
+  reportLog: "/var/log/nginx/reports.jsonl",
+  /**
+   * Says how the node is: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it says which of PHP,
+   * database, cache and files fails; without, to whom that is no business, `ok` or `failing`.
+   */
+  health: "/srv/xcart/host/health.php",
+} as const;
+
+/**
+ * Scripts that boot calls, by others than boot. The units of a store (`/etc/systemd/system/xcart-*`) say `WantedBy=xcart.target`
+ * and `PartOf=xcart.target`: boot enables those that have an `[Install]`, and starts the target once the node is healthy; a drain stops it.
+ */
+export const nodeCommands = {
+  /** Writes `nodePaths.environment` from `nodePaths.values` and the secrets; again at any time. */
+  environment: "/usr/local/sbin/xcart-environment",
 } as const;
 
 /** Users of a node. */

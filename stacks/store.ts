@@ -1,16 +1,12 @@
-import type { Output, Resource } from "@pulumi/pulumi";
+import type { Resource } from "@pulumi/pulumi";
 import { Alarms } from "../components/alarms/alarms.ts";
 import { certificateAlarms } from "../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../components/alarms/firewall-plan.ts";
 import { guardAlarms } from "../components/alarms/login-guard-plan.ts";
-import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../components/alarms/plan.ts";
-import { patchGroupTag } from "../components/defaults/patching.ts";
+import { type AlarmPlan, edgeAlarms, egressAlarms } from "../components/alarms/plan.ts";
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
-import type { NodeImage } from "../components/patching/node-image.ts";
 import { NodeRole } from "../components/web/node-role.ts";
-import { Web } from "../components/web/web.ts";
-import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
@@ -20,6 +16,7 @@ import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
+import { deployNodes } from "./store/nodes.ts";
 import { deployNodeImage, deployPatching } from "./store/patching.ts";
 import { deployReleases } from "./store/releases.ts";
 
@@ -37,12 +34,12 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const releases = deployReleases(settings, foundation, { network, data });
   const alarms = [...Object.values(refreshAlarms.names), ...canary];
   const image = deployNodeImage(settings, foundation);
-  const web = deployWeb(settings, { foundation, network, data, front, role, image, refreshAlarms: alarms });
+  const web = deployNodes(settings, { foundation, network, data, front, role, image, refreshAlarms: alarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
   deployPatching(settings, foundation, { web, data, backup, alarms });
-  watchRest(settings, { foundation, network, data, web });
+  watchRest(settings, { foundation, network, data });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
 
@@ -78,42 +75,6 @@ interface Parts {
   readonly data: StoreData;
 }
 
-/** What nodes are made of, beside what all later parts build on. */
-interface WebParts extends Parts {
-  readonly front: StoreEdge;
-  readonly role: NodeRole;
-  readonly image: NodeImage | undefined;
-  readonly refreshAlarms: readonly Output<string>[];
-}
-
-function deployWeb(settings: StoreSettings, { foundation, network, data, front, role, image, refreshAlarms }: WebParts): Web {
-  return new Web(
-    "web",
-    {
-      ...settings.web,
-      region: settings.region,
-      accountId: foundation.accountId,
-      userData: renderBoot({ stack: settings.stack, domain: settings.domain }),
-      subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
-      securityGroupId: network.groupIds.web,
-      roleName: role.roleName,
-      profileArn: role.profileArn,
-      autoScalingRoleArn: foundation.autoScalingRoleArn,
-      targetGroupArn: front.edge.targetGroupArn,
-      requestLabel: front.edge.requestLabel,
-      secretArns: [data.cache.secretArn, data.sessions.secretArn],
-      releasesBucketArn: data.releases.bucketArn,
-      dataKeyArn: foundation.dataKeyArn,
-      ...foundation.logs,
-      refreshAlarms,
-      tags: { ...foundation.tags, [patchGroupTag]: settings.stack },
-      // The target group must hang on a listener before nodes register.
-      after: [...network.nodesNeed, front.edge.listener, ...(image ? [image.parameter] : [])],
-    },
-    foundation.opts,
-  );
-}
-
 const watch = (part: string, plan: readonly AlarmPlan[], { topicArn, opts }: Foundation, after: readonly Resource[] = []) =>
   new Alarms(`${part}-alarms`, { plan, topicArn, after }, opts);
 
@@ -139,9 +100,8 @@ function watchCertificate({ stack }: StoreSettings, foundation: Foundation, { ce
   watch("certificate", certificateAlarms({ stack, certificateArn, functionName, lifetimeDays }), foundation, [firstRun]);
 }
 
-function watchRest(settings: StoreSettings, { foundation, network, data, web }: Parts & { web: Web }): void {
+function watchRest(settings: StoreSettings, { foundation, network, data }: Parts): void {
   const { storageGiB, instanceClass } = settings.database;
-  watch("web", webAlarms(web.groupName, settings.web.minimum), foundation);
   watch("database", databaseAlarms(data.database.identifier, { storageGiB, burstable: instanceClass.startsWith("db.t") }), foundation);
   watch(
     "cache",

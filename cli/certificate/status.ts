@@ -61,7 +61,9 @@ async function arnOf(acm: ACMClient, stack: string): Promise<string> {
       if (CertificateArn && Tags.some(({ Key, Value }) => Key === "Name" && Value === name)) return CertificateArn;
     }
   }
-  throw new UserError(`got no certificate named ${name} in this account and Region, expected one: has the stack been brought up?`);
+  throw new UserError(
+    `${stack}: got no certificate named ${name} in this account and Region, expected one: has the stack been brought up?`,
+  );
 }
 
 function facts(leaf: Leaf, wished: readonly string[]): Omit<Status, "stack" | "certificateArn"> {

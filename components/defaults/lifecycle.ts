@@ -147,10 +147,10 @@ export const daysUntil = ({ ends }: Pick<Ending, "ends">, today: Date): number =
 const millisecondsADay = 86_400_000;
 
 /**
- * The newest PHP that a line of X-Cart is known to run on: 5.5 in a partner's image, 5.6 in X-Cart's developer documentation. Lines may
- * run on a newer one of which nobody has written.
+ * The PHP that a line of X-Cart runs on here. 5.6: the newest that X-Cart's developer documentation names. 5.5 asks for 7.4 or newer and is
+ * known from a partner's image with 8.0, which Amazon Linux does not have: the next that still gets fixes (docs/decisions/0025-php-pool.md).
  */
-export const xcartPhp: Readonly<Record<string, string>> = { "5.5": "8.0", "5.6": "8.4" };
+export const xcartPhp: Readonly<Record<string, string>> = { "5.5": "8.2", "5.6": "8.4" };
 
 /** The certificate authority that RDS picks for a new database, and so for the program's. */
 const defaultCa = "rds-ca-rsa2048-g1";

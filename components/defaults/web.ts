@@ -11,3 +11,28 @@ export const latestImage = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2
 
 /** The oldest that a node gets, in seconds: 14 days, so that with a few days of trouble none is older than PCI DSS 6.3.3's month. */
 export const maximumNodeAge = 14 * 24 * 3600;
+
+/** Longest that a node may take from its start to its first request, in seconds; it gives up by itself after nine minutes. */
+const bootSeconds = 600;
+
+/**
+ * What auto scaling waits for: a new node's word that it serves, without which it is thrown away, and an old one's that it is done
+ * (docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html). Nodes know the names.
+ */
+export const lifecycleHooks = [
+  {
+    name: "launching",
+    lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+    heartbeatTimeout: bootSeconds,
+    defaultResult: "ABANDON",
+  },
+  {
+    name: "terminating",
+    lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
+    heartbeatTimeout: 300,
+    defaultResult: "CONTINUE",
+  },
+] as const;
+
+/** The parameter that tells nodes at boot what AWS has decided. */
+export const nodeParameter = (stack: string): string => `/${stack}/node`;

@@ -3,6 +3,7 @@ import { FileSystem } from "@pulumi/aws/efs/fileSystem.js";
 import { FileSystemPolicy } from "@pulumi/aws/efs/fileSystemPolicy.js";
 import { MountTarget } from "@pulumi/aws/efs/mountTarget.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { sharedOwner } from "../defaults/files.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
 
@@ -20,9 +21,6 @@ export interface SharedFilesArgs {
   /** Pulumi's protect. */
   readonly protect: boolean;
 }
-
-/** The user that X-Cart's files belong to on every node; Amazon Linux gives the first system services lower numbers. */
-const owner = { uid: 2001, gid: 2001 } as const;
 
 /** EFS for what several nodes share: images, files, parts of var. By TLS and IAM only, through one access point. */
 export class SharedFiles extends ComponentResource {
@@ -68,8 +66,8 @@ export class SharedFiles extends ComponentResource {
     }
 
     function createAccessPoint() {
-      const rootDirectory = { path: "/xcart", creationInfo: { ownerUid: owner.uid, ownerGid: owner.gid, permissions: "0750" } };
-      return new AccessPoint(name, { fileSystemId: fileSystem.id, posixUser: owner, rootDirectory, tags: nameTag(name) }, { parent });
+      const rootDirectory = { path: "/xcart", creationInfo: { ownerUid: sharedOwner.uid, ownerGid: sharedOwner.gid, permissions: "0750" } };
+      return new AccessPoint(name, { fileSystemId: fileSystem.id, posixUser: sharedOwner, rootDirectory, tags: nameTag(name) }, { parent });
     }
 
     function admitNodes() {

@@ -1,7 +1,9 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { loginLogName } from "../defaults/login-guard.ts";
 import { metricNamespace } from "../defaults/metrics.ts";
+import { nodeLogNames } from "../defaults/node-logs.ts";
 import type { Region } from "../defaults/regions.ts";
+import { nodeParameter } from "../defaults/web.ts";
 import type { Statement } from "../keys/policy.ts";
 
 /** What a node may reach, and nothing else. */
@@ -65,27 +67,23 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
   });
   return [
     allow("Managed", managedBySystemsManager, "*"),
-    allow(
-      "OwnParameters",
-      ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-      interpolate`arn:aws:ssm:${region}:${accountId}:parameter/${stack}/*`,
-    ),
+    allow("OwnParameter", ["ssm:GetParameter"], interpolate`arn:aws:ssm:${region}:${accountId}:parameter${nodeParameter(stack)}`),
     allow("OwnSecrets", ["secretsmanager:GetSecretValue"], args.secretArns),
     allow("Releases", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${args.releasesBucketArn}/*`),
     allow("ReleaseList", ["s3:ListBucket"], args.releasesBucketArn),
     allow("Decrypt", ["kms:Decrypt"], args.dataKeyArn, {
-      StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`, `s3.${region}.amazonaws.com`] },
+      StringEquals: { "kms:ViaService": ["secretsmanager", "s3", "ssm"].map((service) => `${service}.${region}.amazonaws.com`) },
     }),
     allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
     allow(
-      "Logins",
+      "LoginsAndAudit",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      interpolate`arn:aws:logs:${region}:${accountId}:log-group:${loginLogName(stack)}:*`,
+      [loginLogName(stack), nodeLogNames.audit(stack)].map((name) => interpolate`arn:aws:logs:${region}:${accountId}:log-group:${name}:*`),
     ),
     allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", metricNamespace] } }),
     allow(
       "OwnLifecycle",
-      ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],
+      ["autoscaling:CompleteLifecycleAction"],
       interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-web-*`,
     ),
     allow("OwnTags", ["ec2:DescribeTags"], "*"),

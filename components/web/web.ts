@@ -1,4 +1,5 @@
 import { Group } from "@pulumi/aws/autoscaling/group.js";
+import { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook.js";
 import { Policy as ScalingPolicy } from "@pulumi/aws/autoscaling/policy.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
@@ -15,9 +16,11 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
+import { nodeLogNames } from "../defaults/node-logs.ts";
 import { nodeImage } from "../defaults/patching.ts";
-import { maximumNodeAge, secureMetadata } from "../defaults/web.ts";
+import { lifecycleHooks, maximumNodeAge, secureMetadata } from "../defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { NodeLog } from "./node-log.ts";
 import { type NodePolicyArgs, nodeStatements } from "./policy.ts";
 
 /** What {@link Web} is made of. */
@@ -30,7 +33,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly image: string;
   readonly volumeGiB: number;
   /** What a node runs at its first start. Nothing secret. */
-  readonly userData: string;
+  readonly userData: Input<string>;
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
   readonly roleName: Input<string>;
@@ -62,12 +65,14 @@ export class Web extends ComponentResource {
 
     const logGroup = new LogGroup(
       name,
-      { name: `/${getStack()}/${name}`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
+      { name: nodeLogNames.web(getStack()), kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
       { parent },
     );
+    const ownLog = new NodeLog("node-log", { ...args, webLogGroup: logGroup.name }, { parent });
     const permissions = permit();
     const template = createTemplate();
     const group = createGroup();
+    waitForNodes();
     scale();
 
     this.groupName = group.name;
@@ -113,7 +118,7 @@ export class Web extends ComponentResource {
           // A runaway t-class node slows down instead of running up a bill.
           ...(args.instanceType.startsWith("t") && { creditSpecification: { cpuCredits: "standard" } }),
           tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
-          userData: Buffer.from(args.userData).toString("base64"),
+          userData: output(args.userData).apply((script) => Buffer.from(script).toString("base64")),
           tags: nameTag(name),
         },
         { parent },
@@ -137,6 +142,8 @@ export class Web extends ComponentResource {
           defaultCooldown: 120,
           maxInstanceLifetime: maximumNodeAge,
           capacityRebalance: false,
+          // The first nodes start with the group, before a hook of its own resource could be there.
+          initialLifecycleHooks: [...lifecycleHooks],
           waitForCapacityTimeout: "15m",
           enabledMetrics: [
             "GroupDesiredCapacity",
@@ -164,8 +171,13 @@ export class Web extends ComponentResource {
           tags: Object.entries({ ...args.tags, ...nameTag(name) }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },
         // Scaling sets the number of nodes, not `pulumi up`.
-        { parent, dependsOn: [permissions, ...args.after], ignoreChanges: ["desiredCapacity"] },
+        { parent, dependsOn: [permissions, ownLog, ...args.after], ignoreChanges: ["desiredCapacity"] },
       );
+    }
+
+    function waitForNodes() {
+      for (const { name: hook, ...rest } of lifecycleHooks)
+        new LifecycleHook(`${name}-${hook}`, { name: hook, autoscalingGroupName: group.name, ...rest }, { parent });
     }
 
     function scale() {

@@ -1,5 +1,4 @@
 import type { Policy } from "../model/policy.ts";
-import { notYet } from "../model/presence.ts";
 import { nodeTypes, targets } from "./types.ts";
 
 /** Tools that notice changed files, by the names of their commands and packages. */
@@ -12,8 +11,9 @@ export const ssmMissingFileIntegrity: Policy = {
   remediation: "Install AIDE or the like in the user data, or by an association with the node's tags.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state.html",
   types: nodeTypes,
-  advisoryBecause: notYet(9),
   check: (node, stack) => {
+    // A job's machine, which is gone before anybody would look at it.
+    if (node.text("instanceInitiatedShutdownBehavior") === "terminate") return undefined;
     const text = node.text("userDataBase64") ?? node.text("userData") ?? "";
     if ([text, Buffer.from(text, "base64").toString("utf8")].some((script) => tools.test(script))) return [];
     const associations = stack

@@ -8,6 +8,7 @@ import { loginGuardFaults } from "./login-guard.ts";
 import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching-checks.ts";
 import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
+import { nodeFaults } from "./web.ts";
 
 type Section = keyof StoreSettings;
 
@@ -103,6 +104,10 @@ function databaseFaults({ environment, database }: StoreSettings): string[] {
 }
 
 function webFaults({ environment, web }: StoreSettings): string[] {
+  return [...countFaults(environment, web), ...nodeFaults(web)];
+}
+
+function countFaults(environment: string, web: StoreSettings["web"]): string[] {
   const least = environment === "prod" ? 2 : 1;
   if (web.minimum < least) return [fault("web.minimum", web.minimum, "at least 2 in prod, in two zones")];
   return web.maximum < web.minimum ? [fault("web.maximum", web.maximum, `at least web.minimum, ${web.minimum}`)] : [];

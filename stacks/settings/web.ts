@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { capacityOf } from "../../components/defaults/instance-memory.ts";
+import { smallestMiB, workersOf } from "../../components/defaults/php-pool.ts";
 import { xcartLines } from "../../components/defaults/xcart-versions.ts";
+import { fault } from "./faults.ts";
 import { graviton, wholeNumber } from "./fields.ts";
 import { build, release, releasesFrom, securityBuild } from "./release.ts";
 
@@ -32,6 +35,13 @@ export const web = z
     release,
     releasesFrom,
     volumeGiB: wholeNumber(8, 1000, "GiB").default(30).describe("Root volume, gp3."),
+    bodyMiB: z
+      .strictObject({
+        standard: wholeNumber(1, 16, "MiB").default(2).describe("Elsewhere; the firewall lets through 8 KB from most."),
+        uploads: wholeNumber(1, 512, "MiB").default(64).describe("Where the administration takes uploads and imports."),
+      })
+      .prefault({})
+      .describe("The largest body of a request."),
   })
   .prefault({})
   .describe("The web nodes.");
@@ -51,3 +61,15 @@ export const edge = z
   })
   .prefault({})
   .describe("The load balancer, the only part that the internet reaches.");
+
+/** What is wrong with a node's size and limits. */
+export function nodeFaults({ instanceType, bodyMiB }: Pick<z.output<typeof web>, "bodyMiB"> & { readonly instanceType: string }): string[] {
+  const faults: string[] = [];
+  const capacity = capacityOf(instanceType);
+  if (!capacity) faults.push(fault("web.instanceType", instanceType, "a size whose memory is known: t4g, or c, g, i, m, r, x of Graviton"));
+  else if (workersOf(capacity) === 0)
+    faults.push(fault("web.instanceType", instanceType, `one with at least ${smallestMiB} MiB of memory, so that a PHP worker fits`));
+  if (bodyMiB.uploads < bodyMiB.standard)
+    faults.push(fault("web.bodyMiB.uploads", bodyMiB.uploads, `at least web.bodyMiB.standard, ${bodyMiB.standard}`));
+  return faults;
+}

@@ -149,7 +149,7 @@ describe("store certificate dry-run", () => {
 
 const eabSecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:eab";
 const faults: readonly (readonly [condition: string, change: object, args: readonly string[], sentence: string])[] = [
-  ["no credentials", {}, [], "shop-prod: got no AWS credentials, expected those of the store's account (AWS_PROFILE, or `aws sso login`)"],
+  ["no credentials", {}, [], "shop-prod: got no AWS credentials, expected those of the store's account (AWS_PROFILE, `aws sso login`)"],
   [
     "a directory without TLS",
     {},

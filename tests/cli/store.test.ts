@@ -135,6 +135,7 @@ test("help names every command", () => {
     "patches",
     "new",
     "waf",
+    "release",
     "restore",
   ]);
 });

@@ -146,4 +146,5 @@ cases(
   ssmMissingFileIntegrity,
   ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],
   ["refuses none", ["neither user data nor an association installs a tool that notices changed files; add AIDE"], template({})],
+  ["has no opinion on what ends itself", "notApplicable", template({ instanceInitiatedShutdownBehavior: "terminate" })],
 );

@@ -88,7 +88,7 @@ const restoreTest = { day: "tue", start: "09:00", maximumRestoreMinutes: 240, ma
 /** What is kept outside production. */
 const keptShortly = { dailyDays: 35, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0 };
 const cache = { snapshotWindow: "01:00-02:00", passwordGeneration: 1 };
-const web = { image: "latest", volumeGiB: 30 };
+const web = { image: "latest", volumeGiB: 30, bodyMiB: { standard: 2, uploads: 64 } };
 const patching = { window: "sun 03:00", timezone: "UTC", duration: 3, soak: 0, freeze: [] };
 
 test("a production store has standby, replica, two nodes, three zones and protection by default", () => {

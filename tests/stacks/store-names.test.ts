@@ -17,6 +17,7 @@ describe("a stack name of 24 characters, the longest", () => {
 
   /** Names that the program gives, by type and property: longest length, and what AWS calls them with. */
   const given: Readonly<Record<string, number>> = {
+    "aws:autoscaling/lifecycleHook:LifecycleHook name": 255,
     "aws:backup/plan:Plan name": 50,
     "aws:backup/restoreTestingPlan:RestoreTestingPlan name": 50,
     "aws:backup/restoreTestingSelection:RestoreTestingSelection name": 50,
@@ -24,6 +25,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:backup/vault:Vault name": 50,
     "aws:cloudwatch/eventRule:EventRule name": 64,
     "aws:cloudwatch/logGroup:LogGroup name": 512,
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter name": 512,
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": 255,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": 512,
     "aws:dynamodb/table:Table name": 255,

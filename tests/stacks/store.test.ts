@@ -32,6 +32,7 @@ describe("what is protected", () => {
     "LoadBalancer alb",
     "ReplicationGroup cache",
     "ReplicationGroup sessions",
+    "Secret application",
     "Table login-guard",
     "Vault backup",
     "Vault backup-copy",
@@ -141,6 +142,7 @@ test("no password or private key is anywhere in a store's registrations but in i
       .map((input) => `${name} ${input} ${secrets.includes(input) ? "secret" : "PLAIN"}`),
   );
   expect(holders.sort()).toEqual([
+    "application secretString secret",
     "cache authToken secret",
     "cache secretString secret",
     "certificate privateKey secret",

@@ -7,6 +7,7 @@ import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
+import { nodeAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
@@ -34,6 +35,7 @@ const plans: readonly AlarmPlan[] = [
   ...edge,
   ...certificate,
   ...webAlarms("web", 2),
+  ...nodeAlarms({ stack: "test", groupName: "web" }),
   ...databaseAlarms("test-database", { storageGiB: 100, burstable: true }),
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
@@ -126,6 +128,7 @@ test("silence is an alarm where a dead thing sends nothing", () => {
     "no-healthy-nodes",
     "certificate-silence",
     "web-too-few",
+    "files-silent",
     "database-storage",
     "canary",
     "patching-silent",

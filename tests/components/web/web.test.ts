@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { nodeMetrics } from "../../../components/defaults/node-logs.ts";
 import { NodeRole } from "../../../components/web/node-role.ts";
 import { Web, type WebArgs } from "../../../components/web/web.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { list, statementsOf } from "../iam.ts";
-import { accountId, inputsByName, listed, only, region, textOf, withoutTags } from "../registrations.ts";
+import { accountId, inputsByName, listed, ofType, only, region, textOf, withoutTags } from "../registrations.ts";
 
 const fixture: WebArgs = {
   region,
@@ -135,11 +136,42 @@ describe("the auto scaling group", () => {
     });
   });
 
-  test("has its nodes' log group encrypted and kept for the given days", () => {
-    expect(only(web, "aws:cloudwatch/logGroup:LogGroup").inputs).toEqual({
-      name: "/test/web",
-      kmsKeyId: "arn:log-key",
-      retentionInDays: 400,
+  test("has its nodes' logs encrypted and kept for the given days", () => {
+    const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400 };
+    const groups = inputsByName(web, "aws:cloudwatch/logGroup:LogGroup");
+    expect(groups).toMatchObject({ web: { name: "/test/web", ...kept }, "node-log-audit": { name: "/test/audit", ...kept } });
+  });
+
+  test("waits for each node's word, from the first one on, and throws away one that does not speak up", () => {
+    const launching = {
+      name: "launching",
+      lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+      heartbeatTimeout: 600,
+      defaultResult: "ABANDON",
+    };
+    const terminating = {
+      name: "terminating",
+      lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
+      heartbeatTimeout: 300,
+      defaultResult: "CONTINUE",
+    };
+    expect(group(web).inputs.initialLifecycleHooks).toEqual([launching, terminating]);
+    expect(inputsByName(web, "aws:autoscaling/lifecycleHook:LifecycleHook")).toEqual({
+      "web-launching": { ...launching, autoscalingGroupName: "web" },
+      "web-terminating": { ...terminating, autoscalingGroupName: "web" },
+    });
+  });
+
+  test("counts what nodes say of themselves, by stack", () => {
+    const filters = ofType(web, "aws:cloudwatch/logMetricFilter:LogMetricFilter").map(({ inputs }) => inputs);
+    expect(filters.map(({ logGroupName }) => logGroupName)).toEqual(Array(4).fill("/test/web"));
+    expect(filters.map(({ name, pattern }) => [name, pattern])).toEqual(Object.entries(nodeMetrics));
+    expect(filters[0]?.metricTransformation).toEqual({
+      name: "BootFailed",
+      namespace: "xcart",
+      value: "1",
+      unit: "Count",
+      dimensions: { stack: "$.stack" },
     });
   });
 
@@ -155,10 +187,10 @@ describe("what a node does with AWS", () => {
   test("is these statements, each on the store's own, but for Session and Patch Manager", () => {
     const { Managed, ...own } = byId();
     expect(own).toEqual({
-      OwnParameters: {
+      OwnParameter: {
         Effect: "Allow",
-        Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-        Resource: "arn:aws:ssm:eu-central-1:123456789012:parameter/test/*",
+        Action: ["ssm:GetParameter"],
+        Resource: "arn:aws:ssm:eu-central-1:123456789012:parameter/test/node",
       },
       OwnSecrets: { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: ["arn:secret-1", "arn:secret-2"] },
       Releases: { Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: "arn:aws:s3:::releases/*" },
@@ -168,7 +200,7 @@ describe("what a node does with AWS", () => {
         Action: ["kms:Decrypt"],
         Resource: "arn:data-key",
         Condition: {
-          StringEquals: { "kms:ViaService": ["secretsmanager.eu-central-1.amazonaws.com", "s3.eu-central-1.amazonaws.com"] },
+          StringEquals: { "kms:ViaService": ["secretsmanager", "s3", "ssm"].map((service) => `${service}.eu-central-1.amazonaws.com`) },
         },
       },
       Logs: {
@@ -176,10 +208,10 @@ describe("what a node does with AWS", () => {
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: "arn:aws:test:::web:*",
       },
-      Logins: {
+      LoginsAndAudit: {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        Resource: "arn:aws:logs:eu-central-1:123456789012:log-group:/test/logins:*",
+        Resource: ["logins", "audit"].map((group) => `arn:aws:logs:eu-central-1:123456789012:log-group:/test/${group}:*`),
       },
       Metrics: {
         Effect: "Allow",
@@ -189,7 +221,7 @@ describe("what a node does with AWS", () => {
       },
       OwnLifecycle: {
         Effect: "Allow",
-        Action: ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat", "autoscaling:SetInstanceHealth"],
+        Action: ["autoscaling:CompleteLifecycleAction"],
         Resource: "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:*:autoScalingGroupName/test-web-*",
       },
       OwnTags: { Effect: "Allow", Action: ["ec2:DescribeTags"], Resource: "*" },

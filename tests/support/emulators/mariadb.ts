@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { type Connection, createConnection } from "mysql2/promise";
+import { makeCertificates } from "./certificates.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 
@@ -33,7 +34,8 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
   const [data, socket] = [join(folder, "data"), join(folder, "s")];
   const as = account();
   own(folder, as);
-  const certificates = makeCertificates(folder, certificateName, as);
+  const certificates = makeCertificates(folder, certificateName);
+  for (const file of Object.values(certificates)) if (as) chownSync(file, as.uid, as.gid);
   initialize(command, data, as);
   const port = await freePort();
   const args = [
@@ -97,22 +99,4 @@ function initialize(command: string, data: string, as: Account | undefined): voi
   if (!script) throw new Error(`mariadb-install-db: not beside ${command}`);
   const args = ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"];
   execFileSync(script, [...args, ...(as ? [`--user=${as.name}`] : [])], { stdio: ["ignore", "ignore", "pipe"] });
-}
-
-/** An authority, and a server's certificate by it. */
-function makeCertificates(folder: string, name: string | undefined, as: Account | undefined) {
-  const [authority, authorityKey, certificate, key] = ["ca.pem", "ca.key", "server.pem", "server.key"].map((file) => join(folder, file));
-  if (!authority || !authorityKey || !certificate || !key) throw new Error("no names for four files");
-  const names = name ? `DNS:${name}` : "DNS:localhost,IP:127.0.0.1";
-  const ec = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  const extensions = join(folder, "server.ext");
-  writeFileSync(extensions, `subjectAltName=${names}\nbasicConstraints=CA:FALSE\n`);
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: ["ignore", "ignore", "pipe"] });
-  openssl("req", "-x509", ...ec, "-keyout", authorityKey, "-out", authority, "-subj", "/CN=Authority of a test");
-  const request = join(folder, "server.csr");
-  openssl("req", ...ec.slice(0, 5), "-keyout", key, "-out", request, "-subj", "/CN=database of a test");
-  const signing = ["-CA", authority, "-CAkey", authorityKey, "-CAcreateserial", "-days", "2", "-extfile", extensions];
-  openssl("x509", "-req", "-in", request, ...signing, "-out", certificate);
-  for (const file of [authority, certificate, key]) if (as) chownSync(file, as.uid, as.gid);
-  return { authority, certificate, key };
 }

@@ -1,14 +1,33 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../../../.emulators", import.meta.url));
-const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", join(folder, "bin"), join(folder, "moto/bin")];
+const ours = ["bin", "moto/bin", "gixy/bin"].map((path) => join(folder, path));
+const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", ...ours];
 const pebble = "github.com/letsencrypt/pebble/v2/cmd";
 
-/** The real servers that tests talk to, and how each gets onto a machine that lacks it. */
+/** Packages of Debian, whose manager works for one caller at a time. */
+const debian = (...packages: string[]) => ({
+  lock: "apt",
+  install: [
+    ["apt-get", "update", "-qq"],
+    ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", ...packages],
+  ],
+});
+
+interface Program {
+  /** Commands, one after the other. */
+  readonly install: readonly (readonly string[])[];
+  /** What must not be installed at the same time. @default - the program's name */
+  readonly lock?: string;
+  /** What its file is called where the name has a version in it. @default - the program's name */
+  readonly file?: RegExp;
+}
+
+/** The real servers and checkers that tests use, and how each gets onto a machine that lacks it. */
 const programs = {
   moto_server: {
     install: [
@@ -18,13 +37,29 @@ const programs = {
   },
   pebble: { install: [["go", "install", `${pebble}/pebble@v2.10.1`]] },
   "pebble-challtestsrv": { install: [["go", "install", `${pebble}/pebble-challtestsrv@v2.10.1`]] },
-  mariadbd: {
+  mariadbd: debian("mariadb-server"),
+  nginx: debian("nginx"),
+  // Debian's Valkey is a later one; the protocol is the same.
+  "redis-server": debian("redis-server"),
+  php: debian("php-cli", "php-mysql", "php-redis"),
+  shellcheck: debian("shellcheck"),
+  aide: debian("aide"),
+  nft: debian("nftables"),
+  // Knows the calls of each processor's kernel.
+  ausyscall: debian("auditd"),
+  "systemd-analyze": debian("systemd"),
+  jq: debian("jq"),
+  zstd: debian("zstd"),
+  wrk: debian("wrk"),
+  // Debian's are named php-fpm8.2 and the like.
+  "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
+  gixy: {
     install: [
-      ["apt-get", "update", "-qq"],
-      ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "mariadb-server"],
+      ["python3", "-m", "venv", join(folder, "gixy")],
+      [join(folder, "gixy/bin/pip"), "install", "--quiet", "gixy-ng==0.2.59"],
     ],
   },
-} as const;
+} as const satisfies Record<string, Program>;
 
 /** The name of a server that {@link program} finds. */
 export type ProgramName = keyof typeof programs;
@@ -34,7 +69,8 @@ export type ProgramName = keyof typeof programs;
  * (Debian's). Throws with the command that failed; nothing is skipped because a server is missing.
  */
 export async function program(name: ProgramName): Promise<string> {
-  const lock = join(folder, `${name}.lock`);
+  const { lock: shared }: Program = programs[name];
+  const lock = join(folder, `${shared ?? name}.lock`);
   for (;;) {
     const found = find(name);
     // While another test installs it, it may be half there.
@@ -47,7 +83,12 @@ export async function program(name: ProgramName): Promise<string> {
   }
 }
 
-const find = (name: ProgramName) => searched.map((path) => join(path, name)).find((path) => existsSync(path));
+function find(name: ProgramName): string | undefined {
+  const { file }: Program = programs[name];
+  const named = (path: string) => (existsSync(path) ? readdirSync(path).filter((entry) => file?.test(entry)) : []);
+  return searched.flatMap((path) => (file ? named(path) : [name]).map((entry) => join(path, entry))).find((path) => existsSync(path));
+}
+
 const tenMinutes = 600_000;
 const isStale = (lock: string) => Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) > tenMinutes;
 

@@ -1,0 +1,58 @@
+import { messageOf, UserError } from "../offline/faults.ts";
+
+/** How a command's calls are spoken of where AWS refuses them. */
+export interface CallsOptions {
+  /** What whose credentials they are may do, such as `restore`. */
+  readonly may: string;
+  /** What to do without credentials, after a comma. @default - nothing */
+  readonly otherwise?: string;
+}
+
+/** Calls to AWS whose faults are for people: each a UserError of one sentence that begins with what was asked. */
+export function awsCalls(options: CallsOptions) {
+  return { tell, ask, pages };
+
+  /** What a call answers; whatever goes wrong is a UserError that begins with `what`. */
+  async function tell<T>(what: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      // Somebody has said it better already.
+      if (error instanceof UserError) throw error;
+      throw new UserError(reasonOf(what, error, options), { cause: error });
+    }
+  }
+
+  /** The same, but undefined where AWS says that there is no such thing. */
+  function ask<T>(what: string, call: () => Promise<T>): Promise<T | undefined> {
+    return tell(what, () => call().catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error))));
+  }
+
+  /** All pages of a listing. */
+  async function pages<Page, Item>(
+    what: string,
+    paginator: AsyncIterable<Page>,
+    items: (page: Page) => readonly Item[] | undefined,
+  ): Promise<Item[]> {
+    const all: Item[] = [];
+    await tell(what, async () => {
+      for await (const page of paginator) all.push(...(items(page) ?? []));
+    });
+    return all;
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
+const isMissing = (error: unknown) => /NotFound(Fault|Exception)?$|^FileSystemNotFound$/.test(nameOf(error));
+
+function reasonOf(what: string, error: unknown, { may, otherwise }: CallsOptions): string {
+  const name = nameOf(error);
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(name))
+    return `${what}: got no AWS credentials, expected those of the store's account (AWS_PROFILE, \`aws sso login\`)${otherwise ? `, ${otherwise}` : ""}`;
+  if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name))
+    return `${what}: got AWS credentials that have expired or are wrong (${messageOf(error)}), expected those of the store's account`;
+  if (/^AccessDenied|^NotAuthorized|^Unauthorized/.test(name))
+    return `${what}: AWS refuses it to these credentials (${messageOf(error)}), expected those of somebody who may ${may}`;
+  const [detail] = (error instanceof AggregateError ? error.errors.map(messageOf).join("; ") : messageOf(error)).split("\n");
+  return `${what}: AWS did not do it (${[name, detail].filter(Boolean).join(": ")})`;
+}

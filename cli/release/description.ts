@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { createReadStream, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { UserError } from "../offline/faults.ts";
+
+/** What stands beside a release's archive as `release.json`: written by `store release pack` and by the builder's document. */
+export const releaseDescription = z.object({
+  version: z.literal(1),
+  release: z.string(),
+  /** SHA-256 of the archive, in hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().positive(),
+  builtAt: z.iso.datetime(),
+  /** `packed` by hand, else what X-Cart's upgrade did. */
+  kind: z.string(),
+  /** The release that it was upgraded from. */
+  from: z.string().optional(),
+  /** What was packed although a rule is against it, and why. */
+  allowed: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+});
+
+/** The outcome of {@link releaseDescription}. */
+export type ReleaseDescription = z.output<typeof releaseDescription>;
+
+/** Where the description of an archive is: beside it. */
+export const descriptionOf = (archive: string): string => archive.replace(/\.tar\.zst$/, ".json");
+
+/** Reads a release's description, and compares its archive with it. What does not fit is a UserError. */
+export async function readRelease(archive: string): Promise<ReleaseDescription> {
+  if (!archive.endsWith(".tar.zst"))
+    throw new UserError(`FILE: got "${archive}", expected a release's archive, NAME.tar.zst, as \`store release pack\` writes it`);
+  for (const file of [archive, descriptionOf(archive)])
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      throw new UserError(`${file}: no such file, expected what \`store release pack\` wrote`);
+  const description = parseDescription(descriptionOf(archive), await readFile(descriptionOf(archive), "utf8"));
+  const { size } = statSync(archive);
+  if (size !== description.bytes || (await sumOf(archive)) !== description.sha256)
+    throw new UserError(`${archive}: it is not the archive that ${descriptionOf(archive)} describes; pack it again`);
+  return description;
+}
+
+/** A description's text, checked; `where` begins the sentence of what is wrong with it. */
+export function parseDescription(where: string, text: string): ReleaseDescription {
+  const parsed = releaseDescription.safeParse(json(text));
+  if (!parsed.success)
+    throw new UserError(`${where}: not a release's description (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
+  return parsed.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-256 of a file, in hex. */
+export async function sumOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest("hex");
+}

@@ -1,0 +1,87 @@
+import { releaseLinks } from "../../host/boot/links.ts";
+import { nodePaths } from "../../host/node.ts";
+
+/*
+ * What of a store's folder belongs in a release. Paths are relative to the folder, with slashes.
+ */
+
+/** What becomes of a path. */
+export type Verdict =
+  | { readonly take: true }
+  /** It lives elsewhere, or nothing needs it: not packed, and said. With a folder goes all below it. */
+  | { readonly leaveOut: string }
+  /** It must not be there at all. */
+  | { readonly refuse: string };
+
+const take: Verdict = { take: true };
+
+/** Folders that are links on a node: to what nodes share, or to what each makes for itself. */
+const elsewhere = new Map(
+  releaseLinks.map(({ from, to }) => [
+    from,
+    to.startsWith(nodePaths.shared) ? "on the shared file system" : "made at run time, on each node",
+  ]),
+);
+
+const unneeded = new Set([
+  ".git",
+  ".svn",
+  ".hg",
+  ".bzr",
+  ".idea",
+  ".vscode",
+  "node_modules",
+  ".DS_Store",
+  "Thumbs.db",
+  ".gitignore",
+  ".gitattributes",
+]);
+
+/** Names that hold secrets. What a node needs of them it gets from Secrets Manager when it starts. */
+const secretNames = [
+  /^\.env(\.[\w-]+)*\.local$/,
+  /^id_(rsa|dsa|ecdsa|ed25519)$/,
+  /\.(p12|pfx|jks|keystore)$/i,
+  /^\.(npmrc|netrc|pgpass|my\.cnf)$/,
+  /^auth\.json$/,
+];
+const dumps = /\.(sql|dump|mysqldump)(\.(gz|bz2|xz|zst|zip))?$/i;
+const archives = /(\.(tar|tgz|tbz2?|txz|rar|7z)|\.tar\.\w+|\.zip|\.bak|\.old|\.orig|\.save|\.swp|~)$/i;
+/** What libraries bring along for their own tests. */
+const libraryTests = /^vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
+
+/** What becomes of a file or folder by its path alone. */
+export function verdictOn(path: string): Verdict {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const place = elsewhere.get(path);
+  if (place !== undefined) return { leaveOut: place };
+  if (unneeded.has(name)) return { leaveOut: "no node needs it" };
+  if (/[\p{Cc}\ufffd]/u.test(path)) return { refuse: "a name with control characters, or not in UTF-8" };
+  if (libraryTests.test(path)) return take;
+  if (secretNames.some((pattern) => pattern.test(name))) return { refuse: "a file for secrets" };
+  if (path.startsWith("config/jwt/") && path.endsWith(".pem")) return { refuse: "the key of the store's API" };
+  if (dumps.test(name) && !path.startsWith("vendor/")) return { refuse: "a database dump" };
+  if (archives.test(name) && !path.startsWith("vendor/")) return { refuse: "an archive or a former version" };
+  return take;
+}
+
+const contents: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{60}/, "a private key"],
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an AWS access key"],
+  [/\b[rs]k_live_[0-9A-Za-z]{20,}/, "a payment provider's secret key"],
+];
+const environmentSecrets: readonly (readonly [RegExp, string])[] = [
+  [/^\s*DATABASE_URL\s*=\s*["']?[^\s"'#]*\/\/[^\s:@/]+:[^\s@]+@/m, "a database password"],
+  [/^\s*\w*(?:REDIS\w*PASSWORD|AWS_SECRET\w*)\s*=\s*["']?[^\s"'#]{8,}/m, "a password"],
+];
+
+/** Longest file, in bytes, that is looked into: secrets are in small ones. */
+export const LONGEST_READ = 1_048_576;
+
+/** What secret a file holds; undefined where none was found. `text` is the file as Latin-1. */
+export function secretIn(path: string, text: string): string | undefined {
+  if (libraryTests.test(path)) return undefined;
+  const isEnvironment = /^\.env(\.|$)/.test(path.slice(path.lastIndexOf("/") + 1));
+  const found = [...contents, ...(isEnvironment ? environmentSecrets : [])].find(([pattern]) => pattern.test(text));
+  return found?.[1];
+}

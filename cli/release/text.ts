@@ -1,0 +1,66 @@
+import { relative } from "node:path";
+import type { Found } from "./bucket.ts";
+import { descriptionOf } from "./description.ts";
+import type { Packed } from "./pack.ts";
+import type { Promoted } from "./promote.ts";
+
+/** What `store release pack` prints. */
+export function packedText({ archive, description: { release, bytes, sha256, allowed = [] }, files, leftOut }: Packed): string {
+  const file = relative(process.cwd(), archive);
+  return [
+    `${release}  ${files} files, ${mebibytes(bytes)}`,
+    `  ${file}`,
+    `  ${descriptionOf(file)}`,
+    `  sha256 ${sha256}`,
+    ...rows(
+      "left out",
+      leftOut.map(({ path, why }) => [path, why]),
+    ),
+    ...rows(
+      "packed against a rule",
+      allowed.map(({ path, reason }) => [path, reason]),
+    ),
+    "next",
+    `  npx store release push STACK ${file}`,
+  ].join("\n");
+}
+
+/** What `store release list` prints. */
+export function listText({ stack, runs, releases }: { stack: string; runs: string | undefined; releases: readonly Found[] }): string {
+  if (releases.length === 0) return `${stack}: no releases yet\nnext\n  npx store release pack DIR --version 5.6.0.12-1`;
+  const lines = releases.map(({ release, description }) => {
+    const about = description
+      ? [description.builtAt.slice(0, 16).replace("T", " "), mebibytes(description.bytes), origin(description)]
+      : ["in part only: push it again"];
+    return [release, ...about, ...(release === runs ? ["web.release"] : [])];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+const origin = ({ kind, from }: NonNullable<Found["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
+
+/** What `store release promote` prints. */
+export function promotedText({ stack, file, before, after }: Promoted & { readonly stack: string }): string {
+  if (before === after) return `${file}: web.release is ${after} already`;
+  return [
+    `${file}: web.release ${before ?? "none"} -> ${after}`,
+    "next",
+    `  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`,
+    ...(before === undefined ? [] : ["back", `  npx store release promote ${stack} ${before} && npx pulumi up -s ${stack}`]),
+  ].join("\n");
+}
+
+function rows(title: string, lines: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.length === 0 ? [] : [title, ...lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)];
+}
+
+const mebibytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MiB`;

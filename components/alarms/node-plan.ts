@@ -1,0 +1,73 @@
+import type { Input } from "@pulumi/pulumi";
+import { metricNamespace } from "../defaults/metrics.ts";
+import type { nodeMetrics } from "../defaults/node-logs.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** By what CloudWatch knows a store's nodes. */
+export interface NodeDimensions {
+  readonly stack: string;
+  readonly groupName: Input<string>;
+}
+
+/** What nodes say of themselves: that they could not start, that files have changed, how full they are. */
+export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
+  const counted = (metric: keyof typeof nodeMetrics) =>
+    ({
+      namespace: metricNamespace,
+      metric,
+      dimensions: { stack },
+      statistic: "Sum",
+      comparison: "above",
+      threshold: 0,
+      values: 1,
+    }) as const;
+  const measured = { namespace: "CWAgent", dimensions: { AutoScalingGroupName: groupName }, comparison: "above", values: 3 } as const;
+  return [
+    {
+      ...counted("BootFailed"),
+      name: "boot-failed",
+      meaning: "A new node could not start, and says why in its log",
+      runbook: "boot-failed",
+    },
+    {
+      ...counted("IntegrityFindings"),
+      name: "files-changed",
+      meaning: "Files of a node have changed that only releases and patches change",
+      runbook: "files-changed",
+    },
+    {
+      ...counted("IntegrityBroken"),
+      name: "files-unwatched",
+      meaning: "A node cannot compare its files with what they were",
+      runbook: "files-changed",
+    },
+    {
+      ...counted("IntegrityLooked"),
+      name: "files-silent",
+      meaning: "No node has compared its files for a day",
+      runbook: "files-changed",
+      comparison: "below",
+      threshold: 1,
+      period: 86_400,
+      silence: "breaching",
+    },
+    {
+      ...measured,
+      name: "node-disk",
+      meaning: "A node's disk fills up",
+      runbook: "node-disk",
+      metric: "disk_used_percent",
+      statistic: "Maximum",
+      threshold: 85,
+    },
+    {
+      ...measured,
+      name: "node-memory",
+      meaning: "The nodes' memory is nearly used up",
+      runbook: "node-memory",
+      metric: "mem_used_percent",
+      statistic: "Maximum",
+      threshold: 90,
+    },
+  ];
+}

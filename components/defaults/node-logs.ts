@@ -1,0 +1,13 @@
+/** Log groups of a store's nodes, known in advance: what they serve and run, and what auditors ask for. Logins have their own. */
+export const nodeLogNames = {
+  web: (stack: string): string => `/${stack}/web`,
+  audit: (stack: string): string => `/${stack}/audit`,
+} as const;
+
+/** What is counted of the nodes' own lines, `{"event":…,"outcome":…,"stack":…}`, in the namespace of metrics.ts, by `stack`. */
+export const nodeMetrics = {
+  BootFailed: '{ $.event = "boot" && $.outcome = "failed" }',
+  IntegrityLooked: '{ $.event = "integrity" && $.outcome != "broken" }',
+  IntegrityFindings: '{ $.event = "integrity" && $.outcome = "findings" }',
+  IntegrityBroken: '{ $.event = "integrity" && $.outcome = "broken" }',
+} as const;

@@ -1,0 +1,50 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
+import { metricNamespace } from "../defaults/metrics.ts";
+import { nodeLogNames, nodeMetrics } from "../defaults/node-logs.ts";
+import { nameTag, typeToken } from "../naming.ts";
+
+/** What a {@link NodeLog} is made of. */
+export interface NodeLogArgs {
+  /** Log group of what nodes serve and run. */
+  readonly webLogGroup: Input<string>;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** The nodes' audit log, and what is counted of the lines that they write about themselves. */
+export class NodeLog extends ComponentResource {
+  readonly auditLogGroup: Output<string>;
+
+  constructor(name: string, args: NodeLogArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("NodeLog"), name, {}, opts);
+    const parent = this;
+
+    const audit = new LogGroup(
+      `${name}-audit`,
+      {
+        name: nodeLogNames.audit(getStack()),
+        kmsKeyId: args.logKeyArn,
+        retentionInDays: args.logRetentionDays,
+        tags: nameTag(`${name}-audit`),
+      },
+      { parent },
+    );
+    for (const [metric, pattern] of Object.entries(nodeMetrics)) {
+      new LogMetricFilter(
+        `${name}-${metric}`,
+        {
+          name: metric,
+          logGroupName: args.webLogGroup,
+          pattern,
+          metricTransformation: { name: metric, namespace: metricNamespace, value: "1", unit: "Count", dimensions: { stack: "$.stack" } },
+        },
+        { parent },
+      );
+    }
+
+    this.auditLogGroup = audit.name;
+    this.registerOutputs({ auditLogGroup: this.auditLogGroup });
+  }
+}

@@ -1,0 +1,56 @@
+import type { HostFile, NodeSettings } from "../node.ts";
+import { nodePaths, nodeUsers } from "../node.ts";
+import { source } from "../source.ts";
+import { databaseAuthorities } from "../system/authorities.ts";
+import { releaseLinks } from "./links.ts";
+
+const from = (name: string): string => source(import.meta.url, name);
+const root = (path: string, mode: number, content: string): HostFile => ({ path, mode, content });
+
+/** What a node shows until it has a release: through nginx and PHP, so that the first release meets what has run before. */
+const setupPage = `<?php
+http_response_code(503);
+header('Retry-After: 300');
+header('Content-Type: text/plain; charset=utf-8');
+header('Cache-Control: no-store');
+echo "The store is being set up.\\n";
+`;
+
+const drainUnit = `[Unit]
+Description=Lets the node go well when auto scaling takes it
+After=network-online.target
+Wants=network-online.target
+[Service]
+ExecStart=/usr/local/sbin/xcart-drain
+Restart=on-failure
+RestartSec=5
+[Install]
+WantedBy=multi-user.target
+`;
+
+const target = `[Unit]
+Description=What the store does beside answering: cron, workers
+After=php-fpm.service
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Folders that boot fills, by systemd-tmpfiles; PHP's own are host/php's. */
+const folders = `d ${nodePaths.releases} 0755 root root
+d ${nodePaths.shared} 0755 root root
+d /var/log/xcart/app 0750 ${nodeUsers.php} ${nodeUsers.php}
+d /var/log/aide 0700 root root
+`;
+
+/** What makes a node of files: boot, drain, what they read, and the page before the first release. */
+export const bootFiles = (settings: NodeSettings): HostFile[] => [
+  root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
+  root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),
+  root("/usr/local/lib/xcart/report.sh", 0o644, from("report.sh")),
+  root("/etc/systemd/system/xcart-drain.service", 0o644, drainUnit),
+  root("/etc/systemd/system/xcart.target", 0o644, target),
+  root(nodePaths.settings, 0o644, `${JSON.stringify({ ...settings, links: releaseLinks }, null, 2)}\n`),
+  root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
+  root("/etc/tmpfiles.d/xcart.conf", 0o644, folders),
+  root(`${nodePaths.host}/setup/public/index.php`, 0o644, setupPage),
+];

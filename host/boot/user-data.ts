@@ -1,0 +1,38 @@
+import { sharedOwner } from "../../components/defaults/files.ts";
+import { source } from "../source.ts";
+
+/** What a node needs to find the rest of itself. */
+export interface UserDataArgs {
+  readonly stack: string;
+  readonly region: string;
+  /** SHA-256 of the archive of the node's files, in hexadecimal: its name in the bucket, and what it has to be. */
+  readonly archive: string;
+  readonly packages: readonly string[];
+}
+
+/** Bytes that EC2 takes, before base64 (docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
+const LARGEST = 16_384;
+
+/**
+ * The script that cloud-init runs at a node's first start: packages, then the node's files, then boot. Nothing secret: whoever
+ * describes the instance reads it. Throws for what EC2 would refuse.
+ */
+export function renderUserData({ stack, region, archive, packages }: UserDataArgs): string {
+  const variables = Object.entries({ STACK: stack, REGION: region, ARCHIVE: archive, OWNER: String(sharedOwner.uid) });
+  const script = [
+    "#!/bin/bash",
+    "# Starts a node of a store: docs/node.md. Made by host/boot/user-data.ts.",
+    "set -Eeuo pipefail",
+    ...variables.map(([name, value]) => `${name}=${quoted(value)}`),
+    `PACKAGES=(${packages.map(quoted).join(" ")})`,
+    "",
+    source(import.meta.url, "report.sh"),
+    source(import.meta.url, "user-data.sh"),
+  ].join("\n");
+  const bytes = Buffer.byteLength(script);
+  if (bytes > LARGEST) throw new RangeError(`user data: got ${bytes} bytes, expected at most ${LARGEST}`);
+  return script;
+}
+
+/** A text as one word of a shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,26 @@
+import { nodeHeaders, reportedPolicy, uploadPolicy } from "../../components/defaults/page-headers.ts";
+import type { NodeSettings } from "../node.ts";
+import { quoted } from "./text.ts";
+
+type Part = "headers" | "page" | "release" | "pictures" | "uploads" | "downloads";
+
+const always = ([name, value]: readonly [string, string]): string => `add_header ${name} ${quoted(value)} always;\n`;
+const onSuccess = ([name, value]: readonly [string, string]): string => `add_header ${name} ${quoted(value)};\n`;
+
+/**
+ * Headers of answers, a part for each kind of them: whatever a location adds itself replaces all that it would inherit, so each part
+ * is whole.
+ */
+export function headerParts({ hstsDays }: NodeSettings): Record<Part, string> {
+  // An empty value is no header: `Allow` comes with 405 (RFC 9110, 15.5.6).
+  const common = [...Object.entries(nodeHeaders(hstsDays)).map(always), always(["Allow", "$allow"])].join("");
+  const upload = common + always(["Content-Security-Policy", uploadPolicy]);
+  return {
+    headers: common,
+    page: common + always(["Content-Security-Policy-Report-Only", reportedPolicy]),
+    release: `${common + onSuccess(["Cache-Control", "$release_cache"])}gzip on;\n`,
+    pictures: `${upload + onSuccess(["Cache-Control", "public, max-age=604800"])}gzip on;\n`,
+    uploads: upload + onSuccess(["Content-Disposition", "attachment"]) + onSuccess(["Cache-Control", "public, max-age=86400"]),
+    downloads: upload,
+  };
+}

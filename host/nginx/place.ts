@@ -1,0 +1,54 @@
+import { nodePaths, nodeUsers } from "../node.ts";
+
+/** Where nginx finds and leaves things. */
+export interface NginxPlace {
+  /** Folder of its configuration. */
+  readonly folder: string;
+  /** What it listens on: a port, or an address and a port. */
+  readonly listen: string;
+  readonly user: string;
+  readonly pid: string;
+  /** Folder for bodies and answers that do not fit into memory; nginx makes those inside. */
+  readonly temporary: string;
+  readonly certificate: string;
+  readonly certificateKey: string;
+  readonly fpmSocket: string;
+  /** The release's folder, with `public` inside. */
+  readonly app: string;
+  /** The script that says how the node is. */
+  readonly health: string;
+  readonly errorLog: string;
+  readonly accessLog: string;
+  /** What browsers report of the content security policy, a line of JSON each. */
+  readonly reportLog: string;
+}
+
+/** How many seconds nginx waits for a client who is slow. */
+export interface Patience {
+  /** For the whole header, and for the greeting of TLS. The load balancer has both before it asks. */
+  readonly header: number;
+  /** Between two parts of a body. */
+  readonly body: number;
+  /** Between two parts of an answer that the client takes. */
+  readonly answer: number;
+}
+
+/** On a node. */
+export const nodePatience: Patience = { header: 15, body: 20, answer: 30 };
+
+/** Where they are on a node. */
+export const nginxPlace: NginxPlace = {
+  folder: "/etc/nginx",
+  listen: "443",
+  user: nodeUsers.web,
+  pid: "/run/nginx.pid",
+  temporary: "/var/lib/nginx/tmp",
+  certificate: nodePaths.certificate,
+  certificateKey: nodePaths.certificateKey,
+  fpmSocket: nodePaths.fpmSocket,
+  app: nodePaths.app,
+  health: nodePaths.health,
+  errorLog: "/var/log/nginx/error.log",
+  accessLog: nodePaths.accessLog,
+  reportLog: nodePaths.reportLog,
+};

@@ -1,0 +1,93 @@
+import { disguised, sessionCookie, uploadTarget } from "../../components/defaults/firewall-xcart.ts";
+import { reportPath } from "../../components/defaults/page-headers.ts";
+import type { XcartLine } from "../../components/defaults/xcart-versions.ts";
+import type { NodeSettings } from "../node.ts";
+import { fileFolders } from "./static.ts";
+import { expression } from "./text.ts";
+
+/** First folders of X-Cart that programs call, with the methods of an API; `mcp` is 5.6's add-on for language models. */
+const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
+
+/** What is known about a request before any location has it, as variables. */
+export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
+
+/** X-Cart reads an address as it was sent, nginx as it was meant: where the two could differ, a request goes no further. */
+const addressMaps = `map $request_uri $raw_path {
+  "~^(?<path_sent>[^?]*)" $path_sent;
+}
+map $raw_path $disguised {
+  default 0;
+  ${expression(`~${disguised.path}`)} 1;
+}
+
+# Addresses that upgraded stores gave to payment providers, and that search engines know.
+map $uri $front_uri {
+  default $request_uri;
+  /cart.php /?$args;
+  /sitemap.xml /?target=sitemap&$args;
+}
+map $uri $front_args {
+  default $args;
+  /sitemap.xml target=sitemap&$args;
+}
+`;
+
+const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
+  default "GET, HEAD, POST";
+  ${expression(`~^/(?:${programFolders[line]}|service\\.php)(?:/|$)`)} "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  ${expression(`~^/(?:${fileFolders.join("|")}|\\.well-known)/|^/healthz$`)} "GET, HEAD";
+  ${reportPath} "POST";
+}
+map "$request_method:$methods" $method_known {
+  default 0;
+  ${expression("~^([A-Z]+):.*\\b\\1\\b")} 1;
+}
+map $status $allow {
+  default "";
+  405 $methods;
+}
+`;
+
+/**
+ * The firewall sees the first 8,192 bytes of a body, and lets longer ones through where shoppers upload files. Only those with files
+ * in them may be longer here: a login or an order behind so much padding in a plain form goes no further (decision 0014).
+ */
+const bodyMaps = `map $args $uploading {
+  default 0;
+  ${expression(`~*(?:^|&)target=${uploadTarget}(?:&|$)`)} 1;
+}
+map "$uploading $request_method $content_type:$content_length" $padded {
+  default 0;
+  ${expression("~*^1 (?:GET|HEAD|POST) multipart/form-data[;:]")} 0;
+  ${expression("~^1 POST .*:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} 0;
+  ${expression("~^1 POST ")} 1;
+}
+`;
+
+/**
+ * BREACH reads a secret of a page from how small it gets, while another site has the shopper's browser ask for it again and again.
+ * Browsers say who has them ask: a page is compressed for the store's own pages, or where nobody is logged in.
+ */
+const answerMaps = `map "$cookie_${sessionCookie} $http_sec_fetch_site" $page {
+  default plain;
+  "~^ " page;
+  ${expression("~ (?:same-origin|none)$")} page;
+}
+map $is_args $release_cache {
+  # X-Cart puts a file's version behind a question mark.
+  ? "public, max-age=31536000, immutable";
+  default "public, max-age=86400";
+}
+map $inner $stranger {
+  0 1;
+  default 0;
+}
+map $inner $health_details {
+  1 1;
+  default "";
+}
+map $inner $without_php {
+  1 '{"status":"failing","node":"ok","php":"failing"}';
+  default "failing";
+}
+`;

@@ -1,0 +1,151 @@
+import { privateFiles, probes, scripts } from "../../components/defaults/firewall-xcart.ts";
+import { reportPath } from "../../components/defaults/page-headers.ts";
+import type { NodeSettings } from "../node.ts";
+import type { NginxPlace } from "./place.ts";
+import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
+
+/** Seconds that PHP may think about a page: less than the load balancer waits (components/defaults/load-balancer.ts), so that the node says what was slow. */
+const PAGE_SECONDS = 50;
+
+/** Seconds between two bytes of an answer for staff: their exports and rebuilds print as they go on. */
+const STAFF_SECONDS = 300;
+
+/** Sources, manifests, dumps and archives beside {@link privateFiles}, wherever they lie outside of the folders for files. */
+const sources =
+  "(?i)(?:\\.(?:inc|md|json|neon|toml|properties|tfstate|phar|tar|t?gz|bz2|xz|7z|rar|zip|db|sqlite3?|dump|crt|cer|p12|pfx|jks|kdbx)|/(?:Makefile|Dockerfile|Vagrantfile|composer\\.phar))$";
+
+/** The server of the store's names, or of those of its administration. */
+export function shopServer(settings: NodeSettings, place: NginxPlace, names: readonly string[], admin: boolean): string {
+  const { app, certificate, certificateKey, listen } = place;
+  return `server {
+  listen ${word(listen)} ssl http2;
+  server_name ${names.map(hostName).join(" ")};
+  ssl_certificate ${word(certificate)};
+  ssl_certificate_key ${word(certificateKey)};
+  root ${word(app)}/public;
+  include xcart/headers.conf;
+  error_page 502 504 @without_php;
+  limit_conn under_way 100;
+
+  if ($disguised) { return 400; }
+  if ($method_known = 0) { return 405; }
+  if ($padded) { return 413; }
+
+  include xcart/health.conf;
+  include xcart/report.conf;
+  include xcart/static.conf;
+
+${refused}
+${administration(settings, admin)}
+${pages(settings)}}
+`;
+}
+
+const refused = `  location ~ ${expression(scripts)} { return 404; }
+  location ~ ${expression(privateFiles)} { return 404; }
+  location ~ ${expression(probes)} { return 404; }
+  location ~ ${expression(sources)} { return 404; }
+`;
+
+/** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
+const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${PAGE_SECONDS}s;
+  }
+${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.none @$page; }
+  location = /cart.php { try_files /.none @$page; }
+  location = /sitemap.xml { try_files /.none @$page; }
+  location / { try_files /.none @$page; }
+  location @page {
+    gzip on;
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${PAGE_SECONDS}s;
+  }
+  location @plain {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${PAGE_SECONDS}s;
+  }
+  location @without_php {
+    default_type text/html;
+    include xcart/headers.conf;
+    add_header Retry-After 30 always;
+    add_header Cache-Control no-store always;
+    return 503 "<!doctype html><title>One moment</title><p>The store is not answering right now. Please try again in a minute.</p>";
+  }
+`;
+
+/** Answers come bit by bit, as they are. */
+const languageModels = `  location ~ ^/mcp(?:/|$) {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${STAFF_SECONDS}s;
+    fastcgi_buffering off;
+  }
+`;
+
+function administration({ adminPath = "admin", bodyMiB }: NodeSettings, admin: boolean): string {
+  const folder = folderName(adminPath);
+  if (!admin) return `  location ~ ${expression(`^/(?:${folder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
+  const staff = `    client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
+    fastcgi_read_timeout ${STAFF_SECONDS}s;
+    include xcart/page.conf;`;
+  return `  location = /${folder} { return 301 /${folder}/$is_args$args; }
+  location ~ ^/${folder}/ {
+${staff}
+    include xcart/index.conf;
+  }
+  location = /service.php {
+${staff}
+    include xcart/service.conf;
+  }
+  location ^~ /service.php/ {
+${staff}
+    include xcart/service.conf;
+  }
+`;
+}
+
+/** `/healthz`: PHP says how things are, and if it does not, that. */
+export const healthPart = ({ health }: NginxPlace): string => `location = /healthz {
+  limit_req zone=health burst=10 nodelay;
+  client_max_body_size 1k;
+  include xcart/headers.conf;
+  fastcgi_param SCRIPT_NAME /healthz;
+  fastcgi_param SCRIPT_FILENAME ${word(health)};
+  fastcgi_param HEALTH_DETAILS $health_details if_not_empty;
+  include xcart/fastcgi.conf;
+  # The load balancer waits for five seconds.
+  fastcgi_read_timeout 4s;
+  error_page 502 504 =503 @health_without_php;
+}
+location @health_without_php {
+  default_type application/json;
+  include xcart/headers.conf;
+  add_header Cache-Control no-store always;
+  return 503 $without_php;
+}
+`;
+
+/**
+ * Where browsers report. Files are not posted to, so nginx finds nothing (404) once it has read the body, which the mirror makes it do, and that
+ * becomes 204; the log takes from the body what it wants.
+ */
+export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${reportPath} {
+  limit_req zone=reports burst=20 nodelay;
+  limit_req zone=all_reports burst=50 nodelay;
+  client_max_body_size 16k;
+  client_body_buffer_size 16k;
+  client_body_in_single_buffer on;
+  mirror /nobody;
+  error_page 404 405 = @reported;
+}
+location = /nobody { internal; access_log off; return 204; }
+location @reported {
+  include xcart/headers.conf;
+  access_log ${word(reportLog)} report buffer=32k flush=1s;
+  return 204;
+}
+`;

@@ -1,0 +1,30 @@
+import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
+import { source } from "../source.ts";
+import { phpIni } from "./ini.ts";
+import { masterConfig, poolConfig } from "./pool.ts";
+
+/** PHP on a node: its settings, the pool, health, the lines that tell of logins. */
+export function phpFiles(settings: NodeSettings): HostFile[] {
+  return [
+    { path: "/etc/php.d/zz-xcart.ini", mode: 0o644, content: phpIni() },
+    { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
+    { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
+    { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
+    { path: `${nodePaths.host}/health.php`, mode: 0o644, content: source(import.meta.url, "health.php") },
+    { path: `${nodePaths.host}/services.php`, mode: 0o644, content: source(import.meta.url, "services.php") },
+    { path: `${nodePaths.host}/login-lines.php`, mode: 0o644, content: source(import.meta.url, "login-lines.php") },
+  ];
+}
+
+/** Folders and logs, by systemd-tmpfiles. PHP adds to its logs, and reads none. */
+function folders(): string {
+  const { php, web } = nodeUsers;
+  return `d /run/php-fpm 0755 root root
+d /var/log/php-fpm 0750 root root
+d /var/log/xcart 0755 root root
+f ${nodePaths.loginLog} 0620 root ${php}
+f /var/log/xcart/php.log 0620 root ${php}
+d ${nodePaths.local} 0750 ${php} ${web}
+d ${nodePaths.local}/tmp 0700 ${php} ${php}
+`;
+}

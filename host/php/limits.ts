@@ -1,0 +1,29 @@
+import type { NodeSettings } from "../node.ts";
+
+/**
+ * Seconds that PHP gets for a request: below nginx's `fastcgi_read_timeout` of 300, or nginx gives up while PHP works on. X-Cart's own
+ * sample for nginx has 300 too, for exports and imports.
+ */
+export const requestSeconds = 290;
+
+/** Seconds after which the stack of a request goes to the slow log. */
+export const slowSeconds = 5;
+
+/** Seconds that a reload waits for requests that run. */
+export const reloadSeconds = 60;
+
+/**
+ * Functions that X-Cart lives without on a node: the only program that it runs is ImageMagick, in whose place it takes gd, and the list of
+ * locales, without which it has the one that is set (X-Cart 5.5, classes/XLite/Core/Converter.php).
+ */
+export const disabledFunctions = [
+  ...["exec", "passthru", "popen", "proc_open", "proc_nice", "shell_exec", "system", "dl"],
+  ...["link", "symlink", "posix_kill", "posix_mkfifo", "posix_mknod", "posix_setuid", "posix_setgid"],
+  ...["pcntl_exec", "pcntl_fork", "phpinfo", "highlight_file", "show_source"],
+] as const;
+
+/** How much PHP takes of a request, in MiB. The form's other fields are in the body too, so a file is a little smaller. */
+export const bodyLimits = ({ bodyMiB }: Pick<NodeSettings, "bodyMiB">) => ({
+  post: bodyMiB.uploads,
+  file: Math.max(1, bodyMiB.uploads - 1),
+});

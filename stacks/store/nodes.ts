@@ -1,0 +1,118 @@
+import type { Output } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { nodeAlarms } from "../../components/alarms/node-plan.ts";
+import { webAlarms } from "../../components/alarms/plan.ts";
+import { capacityOf } from "../../components/defaults/instance-memory.ts";
+import { patchGroupTag } from "../../components/defaults/patching.ts";
+import { zoneIds } from "../../components/defaults/regions.ts";
+import { planSubnets } from "../../components/network/plan.ts";
+import type { NodeImage } from "../../components/patching/node-image.ts";
+import { ApplicationKeys } from "../../components/web/application-keys.ts";
+import { NodeFiles } from "../../components/web/node-files.ts";
+import type { NodeRole } from "../../components/web/node-role.ts";
+import { Web } from "../../components/web/web.ts";
+import { keepArchive, packFiles } from "../../host/archive.ts";
+import { nodePackages } from "../../host/boot/packages.ts";
+import { renderUserData } from "../../host/boot/user-data.ts";
+import { nodeFiles } from "../../host/files.ts";
+import type { NodeSettings, NodeValues } from "../../host/node.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreData } from "./data.ts";
+import type { StoreEdge } from "./edge.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What nodes build on. */
+export interface NodeParts {
+  readonly foundation: Foundation;
+  readonly network: StoreNetwork;
+  readonly data: StoreData;
+  readonly front: StoreEdge;
+  readonly role: NodeRole;
+  /** The parameter that nodes take their image from; none where the settings pin one. */
+  readonly image: NodeImage | undefined;
+  /** Alarms that stop a refresh. */
+  readonly refreshAlarms: readonly Output<string>[];
+}
+
+/** The nodes of a store, what they take when they start, and what watches over them. */
+export function deployNodes(settings: StoreSettings, parts: NodeParts): Web {
+  const { dataKeyArn, topicArn, opts } = parts.foundation;
+  const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
+  const files = deployFiles(settings, parts, keys);
+  const web = deployWeb(settings, parts, { keys, files });
+  const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
+  new Alarms("web-alarms", { plan, topicArn }, opts);
+  return web;
+}
+
+/** What the files of a store's nodes are made of. */
+export function nodeSettings(settings: StoreSettings): NodeSettings {
+  const { stack, region, domain, aliases, xcart, web, edge, network, mail, firewall } = settings;
+  const capacity = capacityOf(web.instanceType);
+  if (!capacity) throw new Error(`${web.instanceType}: its memory is not known`);
+  const subnets = planSubnets(network.cidr, zoneIds(region, network.zones));
+  return {
+    ...{ stack, region, domain, aliases, ...capacity },
+    line: xcart.line,
+    adminHost: firewall.admin.host,
+    adminPath: firewall.admin.path,
+    balancerBlocks: subnets.filter(({ tier }) => tier === "public").map(({ cidr }) => cidr),
+    bodyMiB: web.bodyMiB,
+    hstsDays: edge.hstsDays,
+    networkBlock: network.cidr,
+    mailPort: mail.port,
+    release: web.release,
+  };
+}
+
+function deployFiles(settings: StoreSettings, { foundation, data }: NodeParts, keys: ApplicationKeys): NodeFiles {
+  const values = {
+    databaseHost: data.database.address,
+    databaseSecretArn: data.database.secretArn,
+    cacheSecretArn: data.cache.secretArn,
+    sessionsSecretArn: data.sessions.secretArn,
+    applicationSecretArn: keys.secretArn,
+    fileSystemId: data.files.fileSystemId,
+    accessPointId: data.files.accessPointId,
+  } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
+  const archive = packFiles(nodeFiles(nodeSettings(settings))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
+  return new NodeFiles(
+    "node-files",
+    { archive, values, releasesBucket: data.releases.bucketName, keyArn: foundation.dataKeyArn },
+    foundation.opts,
+  );
+}
+
+function deployWeb(
+  settings: StoreSettings,
+  { foundation, network, data, front, role, image, refreshAlarms }: NodeParts,
+  { keys, files }: { readonly keys: ApplicationKeys; readonly files: NodeFiles },
+): Web {
+  const { stack, region, xcart } = settings;
+  return new Web(
+    "web",
+    {
+      ...settings.web,
+      region,
+      accountId: foundation.accountId,
+      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(xcart.line) })),
+      subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
+      securityGroupId: network.groupIds.web,
+      roleName: role.roleName,
+      profileArn: role.profileArn,
+      autoScalingRoleArn: foundation.autoScalingRoleArn,
+      targetGroupArn: front.edge.targetGroupArn,
+      requestLabel: front.edge.requestLabel,
+      secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
+      releasesBucketArn: data.releases.bucketArn,
+      dataKeyArn: foundation.dataKeyArn,
+      ...foundation.logs,
+      refreshAlarms,
+      tags: { ...foundation.tags, [patchGroupTag]: stack },
+      // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
+      after: [...network.nodesNeed, front.edge.listener, keys, files, data.files, ...(image ? [image.parameter] : [])],
+    },
+    foundation.opts,
+  );
+}

@@ -1,0 +1,164 @@
+import { lstatSync, readlinkSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { settings } from "../settings.ts";
+import { type Box, box, userData } from "./box.ts";
+
+let node: Box;
+const start = async (changes = {}) => {
+  node = await box({ ...settings, ...changes });
+  // Where its package has it.
+  node.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", node.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
+};
+beforeEach(() => start());
+afterEach(() => node.remove());
+
+const lifecycle = () => node.calls().filter((call) => call.includes("complete-lifecycle-action"));
+const answer = (hook: string, result: string) =>
+  `aws autoscaling complete-lifecycle-action --lifecycle-hook-name ${hook} --auto-scaling-group-name demo-prod-web-1234567 --instance-id i-0123456789abcdef0 --lifecycle-action-result ${result}`;
+const mode = (path: string) => statSync(join(node.folder, path)).mode & 0o777;
+
+describe("a node that starts", () => {
+  test("says that it is ready, in one line with what took how long, and only then lets auto scaling go on", () => {
+    expect(node.run(userData)).toBe(0);
+    expect(node.lines()).toEqual([
+      {
+        event: "boot",
+        outcome: "ready",
+        stack: "demo-prod",
+        instance: "i-0123456789abcdef0",
+        seconds: expect.stringMatching(/^\d+$/),
+        steps: expect.stringMatching(/^packages \d+, accounts \d+, values \d+, files \d+, harden \d+, mounts .* health \d+, workers \d+$/),
+        release: "5.6.0.12-1",
+        "audit-rules": "1",
+      },
+    ]);
+    expect(lifecycle()).toEqual([answer("launching", "CONTINUE")]);
+    const calls = node.calls();
+    const order = [
+      "dnf install",
+      "systemctl mask",
+      "mount ",
+      "note environment",
+      "semanage import",
+      "nginx -t",
+      "systemctl reload-or-restart php-fpm nginx",
+      "curl --silent --show-error --fail-with-body --insecure --max-time 5 https://127.0.0.1/healthz?ready",
+      "systemctl restart xcart.target",
+      "aws autoscaling complete-lifecycle-action",
+      "systemctl start --no-block xcart-baseline",
+    ].map((call) => calls.findIndex((one) => one.startsWith(call)));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  test("has the release, which nobody but root can write, with links to what PHP writes", () => {
+    node.run(userData);
+    const at = (path: string) => join(node.folder, "srv/xcart", path);
+    expect(readlinkSync(at("current"))).toBe(at("releases/5.6.0.12-1"));
+    expect(node.read("/srv/xcart/current/var/run/classes/A.php")).toBe("<?php");
+    expect([mode("/srv/xcart/current/public/index.php"), mode("/srv/xcart/current/public")]).toEqual([0o644, 0o755]);
+    expect(readlinkSync(at("current/public/images"))).toBe(at("shared/public/images"));
+    expect(readlinkSync(at("current/var/cache"))).toBe(at("local/cache"));
+    expect(node.read("/srv/xcart/shared/public/images/logo.png")).toBe("png");
+  });
+
+  test("leaves the files of shoppers alone that are there", async () => {
+    node.write("/srv/xcart/shared/public/images/logo.png", "newer");
+    node.run(userData);
+    expect(node.read("/srv/xcart/shared/public/images/logo.png")).toBe("newer");
+  });
+
+  test("has a key of its own that only root reads", () => {
+    node.run(userData);
+    expect([mode("/etc/xcart/tls"), mode("/etc/xcart/tls/node.key")]).toEqual([0o700, 0o600]);
+    expect(node.read("/etc/xcart/tls/node.crt")).toContain("BEGIN CERTIFICATE");
+  });
+
+  test("mounts the shared files once, by TLS and IAM, without programs in them, however often boot runs", () => {
+    node.run(userData);
+    const [first, key] = [node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")];
+    expect(first).toContain(`fs-1:/ ${node.folder}/srv/xcart/shared efs _netdev,tls,iam,accesspoint=fsap-1,noexec,nosuid,nodev 0 0\n`);
+    expect(node.run("/usr/local/sbin/xcart-boot")).toBe(0);
+    expect([node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")]).toEqual([first, key]);
+    expect(node.calls().filter((call) => call.includes("release.tar.zst"))).toEqual([]);
+    expect(node.lines().map(({ outcome }) => outcome)).toEqual(["ready"]);
+  });
+
+  test("without a release shows that the store is being set up", async () => {
+    node.remove();
+    await start({ release: undefined });
+    expect(node.run(userData)).toBe(0);
+    expect(readlinkSync(join(node.folder, "srv/xcart/current"))).toBe(join(node.folder, "srv/xcart/host/setup"));
+    expect(lstatSync(join(node.folder, "srv/xcart/current/public/index.php")).isFile()).toBe(true);
+  });
+});
+
+describe("a node that cannot start says why in one line, and has itself thrown away", () => {
+  test.each([
+    ["packages", "dnf install*"],
+    ["values", "aws ssm get-parameter*"],
+    ["files", "aws s3api get-object*host/*"],
+    ["harden", "setenforce 1"],
+    ["mounts", "mount */srv/xcart/shared"],
+    ["release", "aws s3api get-object*release.json*"],
+    ["environment", "note environment"],
+    ["contexts", "semanage import*"],
+    ["check", "nginx -t"],
+    ["check", "php-fpm -t"],
+    ["start", "systemctl reload-or-restart php-fpm nginx"],
+    ["health", "curl*/healthz?ready"],
+    ["workers", "systemctl restart xcart.target"],
+  ])("in the step %s: %s", (step, failing) => {
+    expect(node.run(userData, { failing })).not.toBe(0);
+    const reason = step === "health" ? "/healthz: it is broken" : "it is broken";
+    expect(node.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
+    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+    expect(node.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
+  });
+
+  test("whatever the reason has in it", () => {
+    const saying = `"quoted" \\ back\tslash, ünlaut, $(id) \u0001 'single'`;
+    node.run(userData, { failing: "dnf install*", saying });
+    expect(node.lines()[0]?.reason).toMatch(/^"quoted" \\ back slash, +nlaut, \$\(id\) {3}'single'$/);
+  });
+
+  test("when its files are not those that the launch template names", () => {
+    node.write("/s3/archive", "something else");
+    node.run(userData);
+    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "files" })]);
+    expect(node.has("/usr/local/sbin/xcart-boot")).toBe(false);
+    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+  });
+
+  test("when the release is not the one that was described", () => {
+    node.write("/s3/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
+    node.run(userData);
+    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "release" })]);
+    expect(node.has("/srv/xcart/releases/5.6.0.12-1")).toBe(false);
+  });
+
+  test("when a step hangs", () => {
+    node.write(userData, node.read(userData).replace("timeout --kill-after=10 420", "timeout --kill-after=1 12"), 0o755);
+    node.write("/stubs/semanage", "#!/bin/bash\nexec /bin/sleep 50\n", 0o755);
+    node.run(userData);
+    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "boot", exit: "124", reason: "== contexts" })]);
+    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+  });
+
+  test("also where its log cannot be written to", () => {
+    node.run(userData, { failing: "@(dnf install|aws logs put)*" });
+    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+  });
+});
+
+test("a node that auto scaling takes stops its workers, then nginx, and says when it is done", () => {
+  node.run(userData);
+  expect(node.run("/usr/local/sbin/xcart-drain", { states: ["InService", "InService", "Terminated"] })).toBe(0);
+  expect(node.lines().map(({ event, outcome }) => [event, outcome])).toEqual([
+    ["drain", "started"],
+    ["drain", "finished"],
+  ]);
+  const stops = node.calls().filter((call) => call.startsWith("systemctl stop") || call.includes("lifecycle-action"));
+  expect(stops).toEqual(["systemctl stop xcart.target", "systemctl stop nginx", answer("terminating", "CONTINUE")]);
+});

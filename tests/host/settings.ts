@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { xcartLines } from "../../components/defaults/xcart-versions.ts";
+import type { NodeSettings } from "../../host/node.ts";
+
+/** A node's settings as demo-prod's are. */
+export const settings: NodeSettings = {
+  stack: "demo-prod",
+  region: "us-east-1",
+  line: "5.6",
+  domain: "shop.example.com",
+  aliases: ["www.shop.example.com"],
+  balancerBlocks: ["10.20.48.0/21", "10.20.112.0/21"],
+  memoryMiB: 8192,
+  cpus: 2,
+  bodyMiB: { standard: 2, uploads: 64 },
+  hstsDays: 365,
+  networkBlock: "10.20.0.0/16",
+  mailPort: 587,
+  release: "5.6.0.12-1",
+};
+
+const label = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
+const name = fc.tuple(label, label).map((labels) => `${labels.join(".")}.example`);
+const byte = fc.integer({ min: 0, max: 255 });
+
+/** Settings of any node that a store's settings lead to. */
+export const anySettings: fc.Arbitrary<NodeSettings> = fc.record({
+  stack: label.map((store) => `${store}-prod`),
+  region: fc.constantFrom("us-east-1", "eu-central-1", "ap-southeast-2"),
+  line: fc.constantFrom(...xcartLines),
+  domain: name,
+  aliases: fc.uniqueArray(name, { maxLength: 99 }),
+  balancerBlocks: fc.uniqueArray(
+    byte.map((third) => `10.20.${third}.0/24`),
+    { minLength: 2, maxLength: 3 },
+  ),
+  memoryMiB: fc.constantFrom(2048, 4096, 65_536),
+  cpus: fc.constantFrom(1, 2, 64),
+  bodyMiB: fc.record({ standard: fc.integer({ min: 1, max: 16 }), uploads: fc.integer({ min: 16, max: 512 }) }),
+  hstsDays: fc.integer({ min: 1, max: 730 }),
+  networkBlock: byte.map((second) => `10.${second}.0.0/16`),
+  mailPort: fc.constantFrom(587, 2587, 465, 2465),
+  release: fc.constantFrom(undefined, "5.6.0.12-1"),
+});

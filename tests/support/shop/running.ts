@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { request } from "node:https";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { nginxFiles } from "../../../host/nginx/files.ts";
+import type { NginxPlace } from "../../../host/nginx/place.ts";
+import type { NodeSettings } from "../../../host/node.ts";
+import { makeCertificates } from "../emulators/certificates.ts";
+import { program } from "../emulators/programs.ts";
+import { freePort, type Server, start } from "../emulators/server.ts";
+import { asRoot, nodeSettings, put, type Stage, stage, stageUsers } from "./stage.ts";
+
+/** What a request is made of. */
+export interface Asked {
+  readonly path?: string;
+  /** @default GET, POST with a body */
+  readonly method?: string;
+  /** A form's fields, or a text. */
+  readonly body?: Readonly<Record<string, string>> | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whom the load balancer says it is from. @default - nobody: it is the load balancer's own */
+  readonly from?: string;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A node that answers: nginx before PHP-FPM, on a stage of its own. */
+export interface Running extends Stage {
+  readonly php: Server;
+  readonly nginx: Server;
+  ask(asked: Asked): Promise<Answer>;
+}
+
+/** The stage's settings: this machine is the load balancer. */
+const settings: NodeSettings = { ...nodeSettings, balancerBlocks: ["127.0.0.0/8"] };
+
+/** Starts a node. */
+export async function runningNode(change: Partial<NodeSettings> = {}): Promise<Running> {
+  const on = await stage({ ...settings, ...change });
+  on.writeEnvironment();
+  const php = await startPhp(on);
+  const nginx = await startNginx(on, { ...settings, ...change });
+  const stop = async () => {
+    await Promise.all([nginx.stop(), php.stop()]);
+    await on.stop();
+  };
+  return { ...on, php, nginx, stop, ask: (asked) => ask(nginx.port, asked) };
+}
+
+/** Starts PHP-FPM as systemd does. */
+export async function startPhp({ place }: Stage): Promise<Server> {
+  const socket = place("/run/php-fpm/xcart.sock");
+  return await start(await program("php-fpm"), ["--nodaemonize", "--fpm-config", place("/etc/php-fpm.conf")], {
+    port: 0,
+    ready: () => answers(socket),
+    env: { PHP_INI_SCAN_DIR: `${extensions()}:${place("/etc/php.d")}` },
+  });
+}
+
+/** Where Debian keeps what loads PHP's extensions. */
+export function extensions(): string {
+  const scanned = execFileSync("php", ["--ini"], { encoding: "utf8" });
+  const folder = /Scan for additional \.ini files in: (.*)/.exec(scanned)?.[1];
+  if (!folder) throw new Error(`php --ini: no folder in ${scanned}`);
+  return folder;
+}
+
+const answers = (path: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect({ path }, () => resolve(socket.destroy() !== undefined));
+    socket.once("error", () => resolve(false));
+  });
+
+async function startNginx({ root, place }: Stage, settings: NodeSettings): Promise<Server> {
+  const port = await freePort();
+  const folder = join(root, "nginx");
+  mkdirSync(join(folder, "tmp"), { recursive: true });
+  const { certificate, key } = makeCertificates(folder);
+  const where: NginxPlace = {
+    folder,
+    listen: `127.0.0.1:${port}`,
+    user: asRoot ? stageUsers.web : "root",
+    pid: join(folder, "pid"),
+    temporary: join(folder, "tmp"),
+    certificate,
+    certificateKey: key,
+    fpmSocket: place("/run/php-fpm/xcart.sock"),
+    app: place("/srv/xcart/current"),
+    health: place("/srv/xcart/host/health.php"),
+    errorLog: join(folder, "error.log"),
+    accessLog: join(folder, "access.jsonl"),
+    reportLog: join(folder, "reports.jsonl"),
+  };
+  for (const file of nginxFiles(settings, where)) put((path) => path, file);
+  const args = ["-c", join(folder, "nginx.conf"), "-p", folder, "-g", "daemon off;"];
+  return await start(await program("nginx"), args, { port, ready: async () => (await ask(port, { path: "/none" })).status > 0 });
+}
+
+/** Asks as the load balancer does. */
+function ask(port: number, { path = "/", method, body, headers = {}, from }: Asked): Promise<Answer> {
+  const text = typeof body === "object" ? new URLSearchParams(body).toString() : body;
+  const form = typeof body === "object" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  const options = {
+    ...{ host: "127.0.0.1", port, path, method: method ?? (text === undefined ? "GET" : "POST"), rejectUnauthorized: false },
+    // A connection each: on one that nginx closes at a reload, a client's next request may be under way.
+    agent: false,
+    headers: { host: settings.domain, ...form, ...(from !== undefined && { "x-forwarded-for": from }), ...headers },
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(options, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString(), headers: response.headers }),
+      );
+      response.on("error", reject);
+    });
+    sent.on("error", reject);
+    sent.end(text);
+  });
+}
+
+/** The lines that a log of the node has, without the last line's end. */
+export function linesOf({ place }: Stage, path: string): string[] {
+  const at = place(path);
+  return existsSync(at) ? readFileSync(at, "utf8").split("\n").filter(Boolean) : [];
+}

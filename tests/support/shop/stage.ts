@@ -1,0 +1,177 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import type { HostFile, NodeSettings } from "../../../host/node.ts";
+import { phpFiles } from "../../../host/php/files.ts";
+import { xcartFiles } from "../../../host/xcart/files.ts";
+import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
+import { program } from "../emulators/programs.ts";
+import { type Valkey, valkey } from "../emulators/valkey.ts";
+
+/** A node's settings that tests start from. */
+export const nodeSettings: NodeSettings = {
+  stack: "shop-prod",
+  region: "us-east-1",
+  line: "5.5",
+  domain: "shop.example.com",
+  aliases: ["www.example.com"],
+  balancerBlocks: ["10.20.0.0/24"],
+  memoryMiB: 2048,
+  cpus: 2,
+  bodyMiB: { standard: 2, uploads: 64 },
+  hstsDays: 365,
+  networkBlock: "10.20.0.0/16",
+  mailPort: 587,
+  release: "5.5.0.29-1",
+};
+
+/** Database, cache and sessions of a stage. */
+export interface Services {
+  readonly database: MariaDb;
+  readonly cache: Valkey;
+  readonly sessions: Valkey;
+}
+
+/** A node's file system below a folder of its own, as boot leaves it: files of host/php and host/xcart, a release, secrets in the stubs of AWS. */
+export interface Stage {
+  readonly root: string;
+  readonly services: Services;
+  /** Where a path of a node is on the stage; in any text. */
+  place(text: string): string;
+  /** What AWS says of a secret, `database` and the like. */
+  setSecret(name: string, value: unknown): void;
+  /** Runs `xcart-environment`; throws with what it complains of. */
+  writeEnvironment(): string;
+  stop(): Promise<void>;
+}
+
+/** Who runs PHP and nginx on the stage: users that Debian has. Tests that run as somebody else have no users to tell apart. */
+export const stageUsers = { php: "nobody", phpGroup: "nogroup", web: "www-data" } as const;
+export const asRoot = userInfo().uid === 0;
+
+/** The database's password: of letters that addresses and files take for something else. */
+export const databasePassword = "p#a?s:s!%41";
+
+/** Sets a stage up. The services are up, PHP is not. */
+export async function stage(settings: NodeSettings = nodeSettings): Promise<Stage> {
+  const [database, cache, sessions] = await Promise.all([mariaDb({ options: ["--require-secure-transport=ON"] }), valkey(), valkey()]);
+  await database.root.query(`CREATE DATABASE xcart; CREATE USER xcart IDENTIFIED BY '${databasePassword}'; GRANT ALL ON xcart.* TO xcart`);
+  const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
+  chmodSync(root, 0o755);
+  const place = placer(root);
+  for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
+  layOut(place, { database, cache, sessions });
+  put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
+  await stubs(root);
+  const services = { database, cache, sessions };
+  const made: Stage = {
+    root,
+    services,
+    place,
+    setSecret: (name, value) => writeFileSync(join(root, "secrets", name), JSON.stringify(value)),
+    writeEnvironment: () => run(place("/usr/local/sbin/xcart-environment"), root),
+    stop: async () => {
+      await Promise.all(Object.values(services).map((service) => service.stop()));
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  tell(made);
+  return made;
+}
+
+function run(command: string, root: string): string {
+  const env = { ...process.env, PATH: `${join(root, "stubs")}:/usr/sbin:/usr/bin:/bin` };
+  const { status, stdout, stderr } = spawnSync(command, { encoding: "utf8", env });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** Names of folders and users as the stage has them. */
+function placer(root: string): (text: string) => string {
+  const folders =
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/sbin\/xcart)/g;
+  return (text) => text.replaceAll(folders, `${root}/$1`);
+}
+
+/** Writes one file of a node where the stage has it. */
+export function put(place: Stage["place"], { path, mode, content }: HostFile): void {
+  const at = place(path);
+  mkdirSync(dirname(at), { recursive: true });
+  writeFileSync(at, path.endsWith("/xcart.conf") && path.includes("php-fpm") ? asStageUsers(place(content)) : place(content));
+  chmodSync(at, mode);
+}
+
+function asStageUsers(pool: string): string {
+  const users = asRoot
+    ? { "user = xcart": `user = ${stageUsers.php}`, "group = xcart": `group = ${stageUsers.phpGroup}` }
+    : { "user = xcart\n": "", "group = xcart\n": "", "listen.owner = nginx\n": "", "listen.group = nginx\n": "" };
+  return Object.entries({ ...users, "= nginx": `= ${stageUsers.web}` }).reduce((text, [from, to]) => text.replaceAll(from, to), pool);
+}
+
+/** Folders, the release, logs: what systemd-tmpfiles and boot do on a node. */
+function layOut(place: Stage["place"], { database, cache, sessions }: Services): void {
+  for (const folder of [
+    "/etc/xcart",
+    "/srv/xcart/releases",
+    "/run/php-fpm",
+    "/var/log/php-fpm",
+    "/var/log/xcart/app",
+    "/etc/pki/tls/certs",
+  ])
+    mkdirSync(place(folder), { recursive: true });
+  const release = place("/srv/xcart/releases/1");
+  cpSync(join(import.meta.dirname, "release"), release, { recursive: true });
+  mkdirSync(join(release, "code/many"));
+  for (let n = 1; n <= 200; n++)
+    writeFileSync(join(release, `code/many/${n}.php`), `<?php\nreturn static fn (int $n): int => $n * ${n};\n`);
+  mkdirSync(join(release, "config"));
+  execFileSync("ln", ["-s", release, place("/srv/xcart/current")]);
+  for (const folder of ["/srv/xcart/shared", "/srv/xcart/local", "/srv/xcart/local/tmp"]) {
+    mkdirSync(place(folder), { recursive: true });
+    own(place(folder), 0o700);
+  }
+  for (const log of ["logins.jsonl", "php.log"]) {
+    appendFileSync(place(`/var/log/xcart/${log}`), "");
+    own(place(`/var/log/xcart/${log}`), 0o620, 0);
+  }
+  writeFileSync(place("/etc/xcart/rds.pem"), readFileSync(database.certificateFile));
+  const authorities = [cache, sessions].map(({ certificateFile }) => readFileSync(certificateFile, "utf8")).join("");
+  writeFileSync(place("/etc/pki/tls/certs/ca-bundle.crt"), authorities);
+}
+
+const id = (flag: string) => Number(execFileSync("id", [flag, stageUsers.php], { encoding: "utf8" }));
+
+/** Gives a path to PHP's user, or to `owner` and PHP's group. */
+function own(path: string, mode: number, owner?: number): void {
+  if (asRoot) chownSync(path, owner ?? id("-u"), id("-g"));
+  chmodSync(path, mode);
+}
+
+/** AWS's command line that knows secrets, and systemd that knows nothing. */
+async function stubs(root: string): Promise<void> {
+  for (const folder of ["stubs", "secrets"]) mkdirSync(join(root, folder));
+  const php = await program("php");
+  const scripts = {
+    aws: `#!/bin/bash\nwhile [ "$1" != --secret-id ]; do shift; done\ncat "${root}/secrets/$2"\n`,
+    systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
+    logger: "#!/bin/bash\n",
+    php: `#!/bin/bash\nexec ${php} "$@"\n`,
+  };
+  for (const [name, text] of Object.entries(scripts)) writeFileSync(join(root, "stubs", name), text, { mode: 0o755 });
+}
+
+/** What boot and AWS tell the node of its services. */
+function tell({ place, setSecret, services: { database, cache, sessions } }: Stage): void {
+  const values = {
+    databaseHost: "127.0.0.1",
+    databaseSecretArn: "database",
+    cacheSecretArn: "cache",
+    sessionsSecretArn: "sessions",
+    applicationSecretArn: "application",
+  };
+  writeFileSync(place("/etc/xcart/values.json"), JSON.stringify(values));
+  setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
+  for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
+  setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
+}
