@@ -1,9 +1,7 @@
-import { Alias } from "@pulumi/aws/kms/alias.js";
-import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
-import { secureKey } from "../defaults/keys.ts";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ownKey } from "../keys/own-key.ts";
 import { byDelivery, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
-import { nameTag, typeToken } from "../naming.ts";
+import { typeToken } from "../naming.ts";
 import { fromDelivery } from "./policy.ts";
 import { SecureBucket } from "./secure-bucket.ts";
 
@@ -11,6 +9,8 @@ import { SecureBucket } from "./secure-bucket.ts";
 export interface LogArchiveArgs extends KeyPolicyArgs {
   /** Days that a log is kept, and cannot be deleted. */
   readonly retentionDays: number;
+  /** Where it is logged who asked for what in it. */
+  readonly accessLogs: SecureBucket;
   /** Object Lock's mode: in `compliance` nobody can ever delete, root included. */
   readonly lock: "governance" | "compliance";
 }
@@ -34,6 +34,7 @@ export class LogArchive extends ComponentResource {
         expireAfterDays: args.retentionDays,
         keepOldVersionsDays: 1,
         lock: { mode: args.lock === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days: args.retentionDays },
+        accessLogBucket: args.accessLogs,
         statements: (arn) => fromDelivery(arn, args.accountId),
         protect: true,
       },
@@ -47,13 +48,7 @@ export class LogArchive extends ComponentResource {
 
     function createKey() {
       const policy = keyPolicy(args, [...throughServices(args, ["s3"]), byDelivery(args)]);
-      const key = new Key(
-        `${name}-key`,
-        { ...secureKey, description: `Encrypts the log archive (${getStack()})`, policy, tags: nameTag(name) },
-        { parent, protect: true },
-      );
-      new Alias(`${name}-key`, { name: `alias/${getStack()}-${name}`, targetKeyId: key.keyId }, { parent });
-      return key;
+      return ownKey(`${name}-key`, { part: name, encrypts: "the log archive", policy }, { parent });
     }
   }
 }

@@ -5,15 +5,12 @@ import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
 import { certificate } from "./certificate.ts";
 import { cache, database, files } from "./data.ts";
-import { accountId, contacts, date, domainName, hosts, on, reason, region, waivers, weeklyWindow } from "./fields.ts";
+import { accountId, contacts, date, domainName, hosts, logRetentionDays, on, reason, region, waivers, weeklyWindow } from "./fields.ts";
 import { firewall } from "./firewall.ts";
 import { loginGuard } from "./login-guard.ts";
 import { account, dns, network } from "./network.ts";
 import { environments } from "./profiles.ts";
 import { edge, web, xcart } from "./web.ts";
-
-/** What PutRetentionPolicy takes, from a year up. */
-const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
 const freeze = z.strictObject({
   from: date.describe("First frozen day."),
@@ -78,10 +75,7 @@ export const storeSchema = z.strictObject({
   maintenance,
   alarms,
   canary,
-  logRetentionDays: z
-    .literal(retentionDays, { error: `days that CloudWatch Logs knows, a year at least (PCI DSS 10.5.1): ${retentionDays.join(", ")}` })
-    .default(400)
-    .describe("How long logs are kept."),
+  logRetentionDays,
   protection: on(
     "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",
   ).optional(),
