@@ -1,4 +1,5 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
+import { setDefaults } from "./account/defaults.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
@@ -6,6 +7,7 @@ import type { AccountSettings } from "./settings/account.ts";
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
   const foundation = layAccountFoundation(settings);
   new BackupOptIn("backup-opt-in", foundation.opts);
+  setDefaults(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const iamMissingPasswordPolicy: Policy = {
   name: "aws-iam-password-policy-missing-in-account",
@@ -9,7 +9,6 @@ export const iamMissingPasswordPolicy: Policy = {
   remediation: "Create an iam.AccountPasswordPolicy in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-10",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(
     "there is no password policy; create an iam.AccountPasswordPolicy",
     (stack) => stack.ofType("aws:iam/accountPasswordPolicy:AccountPasswordPolicy").length > 0,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logArchive } from "./account/archive.ts";
+import { alternateContacts, defaults, spending } from "./account/defaults.ts";
 import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
 
 /** The settings of an account stack: what an AWS account and Region has only one of. */
@@ -13,6 +14,9 @@ export const accountSchema = z.strictObject({
   contacts,
   logArchive,
   logRetentionDays,
+  alternateContacts,
+  defaults,
+  spending,
   waivers,
 });
 

@@ -1,4 +1,5 @@
 import type { AccountSettings } from "../account.ts";
+import { spendingFaults } from "./defaults.ts";
 
 type Section = keyof AccountSettings;
 
@@ -9,7 +10,7 @@ interface Check {
   readonly faults: (settings: AccountSettings, today: string) => string[];
 }
 
-const checks: readonly Check[] = [];
+const checks: readonly Check[] = [{ reads: ["contacts", "spending"], faults: spendingFaults }];
 
 /**
  * What is wrong with an account's settings beyond their shape: one sentence each, all of them. `unusable` are the sections that stand-ins
