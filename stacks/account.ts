@@ -1,17 +1,22 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
+import { deployTrail } from "./account/audit.ts";
 import { setDefaults } from "./account/defaults.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
+import { accountRelaxations } from "./settings/account/relaxations.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
   const foundation = layAccountFoundation(settings);
+  const trail = deployTrail(settings, foundation);
   new BackupOptIn("backup-opt-in", foundation.opts);
   setDefaults(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,
     logArchiveKeyArn: foundation.archive.keyArn,
+    ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
+    relaxations: accountRelaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };
 }

@@ -1,8 +1,8 @@
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import { ownKey } from "../keys/own-key.ts";
-import { byDelivery, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { byConfig, byDelivery, byTrail, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
-import { fromDelivery } from "./policy.ts";
+import { fromDelivery, fromTrail } from "./policy.ts";
 import { SecureBucket } from "./secure-bucket.ts";
 
 /** What a {@link LogArchive} is made of. */
@@ -11,6 +11,8 @@ export interface LogArchiveArgs extends KeyPolicyArgs {
   readonly retentionDays: number;
   /** Where it is logged who asked for what in it. */
   readonly accessLogs: SecureBucket;
+  /** The trail that writes here. @default - none */
+  readonly trailArn?: Input<string> | undefined;
   /** Object Lock's mode: in `compliance` nobody can ever delete, root included. */
   readonly lock: "governance" | "compliance";
 }
@@ -20,6 +22,8 @@ export class LogArchive extends ComponentResource {
   readonly bucketName: Output<string>;
   readonly bucketArn: Output<string>;
   readonly keyArn: Output<string>;
+  /** Done when the archive takes what its policy lets in. */
+  readonly policy: Resource;
 
   constructor(name: string, args: LogArchiveArgs, opts?: ComponentResourceOptions) {
     super(typeToken("LogArchive"), name, {}, opts);
@@ -35,7 +39,10 @@ export class LogArchive extends ComponentResource {
         keepOldVersionsDays: 1,
         lock: { mode: args.lock === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days: args.retentionDays },
         accessLogBucket: args.accessLogs,
-        statements: (arn) => fromDelivery(arn, args.accountId),
+        statements: (arn) => [
+          ...fromDelivery(arn, args.accountId),
+          ...(args.trailArn ? fromTrail(arn, args.accountId, args.trailArn) : []),
+        ],
         protect: true,
       },
       { parent },
@@ -44,10 +51,16 @@ export class LogArchive extends ComponentResource {
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.bucketArn;
     this.keyArn = key.arn;
+    this.policy = bucket.policy;
     this.registerOutputs({ bucketArn: this.bucketArn, keyArn: this.keyArn });
 
     function createKey() {
-      const policy = keyPolicy(args, [...throughServices(args, ["s3"]), byDelivery(args)]);
+      const policy = keyPolicy(args, [
+        ...throughServices(args, ["s3"]),
+        byDelivery(args),
+        byConfig(args),
+        ...(args.trailArn ? byTrail(args.trailArn) : []),
+      ]);
       return ownKey(`${name}-key`, { part: name, encrypts: "the log archive", policy }, { parent });
     }
   }

@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
+import { trailArnOf } from "../../components/audit-trail/audit-trail.ts";
 import { LogArchive } from "../../components/buckets/log-archive.ts";
 import { fromBuckets } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
@@ -22,7 +23,7 @@ export interface AccountFoundation extends Providers {
 
 /** Providers, key, archive and alerts of an account. */
 export function layAccountFoundation(settings: AccountSettings): AccountFoundation {
-  const { region, stack, contacts, logArchive, logRetentionDays } = settings;
+  const { region, home, stack, contacts, logArchive, logRetentionDays } = settings;
   const providers = createProviders(settings, { project: "xcart-hosting", stack });
   const { accountId, opts } = providers;
   const key = new LogKey("logs", { region, accountId }, opts);
@@ -37,7 +38,11 @@ export function layAccountFoundation(settings: AccountSettings): AccountFoundati
     },
     opts,
   );
-  const archive = new LogArchive("log-archive", { region, accountId, ...logArchive, accessLogs }, opts);
+  const archive = new LogArchive(
+    "log-archive",
+    { region, accountId, ...logArchive, accessLogs, trailArn: home ? trailArnOf(region, accountId) : undefined },
+    opts,
+  );
   const topic = new AlertTopic("alerts", { region, accountId, contacts, keyArn: key.keyArn, displayName: "Account alerts" }, opts);
   return {
     ...providers,

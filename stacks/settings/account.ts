@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logArchive } from "./account/archive.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
+import { trail } from "./account/trail.ts";
 import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
 
 /** The settings of an account stack: what an AWS account and Region has only one of. */
@@ -14,6 +15,7 @@ export const accountSchema = z.strictObject({
   contacts,
   logArchive,
   logRetentionDays,
+  trail,
   alternateContacts,
   defaults,
   spending,

@@ -70,6 +70,10 @@ function resolveBackup({ region, backup }: StoreInput, { backup: profile }: Prof
   };
 }
 
+/** The safeguards that are off, as `path: reason` lines. */
+export const relaxed = (safeguards: readonly (readonly [string, Safeguard])[]): string[] =>
+  safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
+
 /** What the settings switch off, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
   const safeguards: [string, Safeguard][] = [
@@ -78,7 +82,7 @@ export function relaxations(settings: StoreSettings): string[] {
     ["certificate.caa", settings.certificate.caa],
   ];
   return [
-    ...safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`])),
+    ...relaxed(safeguards),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];
 }

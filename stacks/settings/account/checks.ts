@@ -1,5 +1,6 @@
 import type { AccountSettings } from "../account.ts";
 import { spendingFaults } from "./defaults.ts";
+import { trailFaults } from "./trail.ts";
 
 type Section = keyof AccountSettings;
 
@@ -10,7 +11,10 @@ interface Check {
   readonly faults: (settings: AccountSettings, today: string) => string[];
 }
 
-const checks: readonly Check[] = [{ reads: ["contacts", "spending"], faults: spendingFaults }];
+const checks: readonly Check[] = [
+  { reads: ["trail"], faults: trailFaults },
+  { reads: ["contacts", "spending"], faults: spendingFaults },
+];
 
 /**
  * What is wrong with an account's settings beyond their shape: one sentence each, all of them. `unusable` are the sections that stand-ins
