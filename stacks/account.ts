@@ -1,5 +1,6 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
 import { deployTrail } from "./account/audit.ts";
+import { deployConfig } from "./account/config.ts";
 import { setDefaults } from "./account/defaults.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
 import { accountRelaxations } from "./settings/account/relaxations.ts";
@@ -9,6 +10,7 @@ import type { AccountSettings } from "./settings/account.ts";
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
   const foundation = layAccountFoundation(settings);
   const trail = deployTrail(settings, foundation);
+  const config = deployConfig(settings, foundation);
   new BackupOptIn("backup-opt-in", foundation.opts);
   setDefaults(settings, foundation);
 
@@ -16,6 +18,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     logArchiveArn: foundation.archive.bucketArn,
     logArchiveKeyArn: foundation.archive.keyArn,
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
+    conformancePack: config.packName,
     relaxations: accountRelaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

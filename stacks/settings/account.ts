@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logArchive } from "./account/archive.ts";
+import { config } from "./account/config.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
 import { trail } from "./account/trail.ts";
 import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
@@ -16,6 +17,7 @@ export const accountSchema = z.strictObject({
   logArchive,
   logRetentionDays,
   trail,
+  config,
   alternateContacts,
   defaults,
   spending,

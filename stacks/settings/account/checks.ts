@@ -1,4 +1,5 @@
 import type { AccountSettings } from "../account.ts";
+import { configFaults } from "./config.ts";
 import { spendingFaults } from "./defaults.ts";
 import { trailFaults } from "./trail.ts";
 
@@ -13,6 +14,7 @@ interface Check {
 
 const checks: readonly Check[] = [
   { reads: ["trail"], faults: trailFaults },
+  { reads: ["home", "config"], faults: configFaults },
   { reads: ["contacts", "spending"], faults: spendingFaults },
 ];
 
