@@ -10,6 +10,7 @@ import { NodeRole } from "../components/web/node-role.ts";
 import { Web } from "../components/web/web.ts";
 import { renderBoot } from "../host/boot.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData, type StoreData } from "./store/data.ts";
@@ -29,6 +30,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const guardSets = new GuardSets("guard", foundation.opts);
   const front = deployEdge(settings, foundation, network);
   const firewall = deployFirewall(settings, foundation, front, guardSets);
+  const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const refreshAlarms = watchEdge(settings, foundation, front);
   const canary = deployCanary(settings, foundation, network);
   const releases = deployReleases(settings, foundation, { network, data });
@@ -65,6 +67,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
+    ...signIn,
     ...backup,
     ...releases,
     relaxations: relaxations(settings),

@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { adminSignInFaults } from "./admin-sign-in.ts";
 import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
 import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
   { reads: ["xcart", "web"], faults: releaseFaults },
   { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
+  { reads: ["environment", "region", "contacts", "firewall", "adminSignIn"], faults: adminSignInFaults },
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },
   { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },
   { reads: ["certificate"], faults: delegationFaults },

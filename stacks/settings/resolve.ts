@@ -1,5 +1,6 @@
 import { partnerRegions } from "../../components/defaults/backup.ts";
 import { regions } from "../../components/defaults/regions.ts";
+import { resolveAdminSignIn, signInRelaxations } from "./admin-sign-in.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";
 import { type Profile, profiles } from "./profiles.ts";
@@ -50,6 +51,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
     loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
+    adminSignIn: resolveAdminSignIn(input),
   };
 }
 
@@ -83,6 +85,7 @@ export function relaxations(settings: StoreSettings): string[] {
   ];
   return [
     ...relaxed(safeguards),
+    ...signInRelaxations(settings),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
+import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
 import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
@@ -71,6 +72,7 @@ export const storeSchema = z.strictObject({
   edge,
   firewall: firewall.prefault({}),
   loginGuard,
+  adminSignIn,
   certificate,
   maintenance,
   alarms,

@@ -64,6 +64,8 @@ const certificate = {
   caa: true,
   alsoAdmitted: [],
 };
+const staff = [{ email: "operations@example.com", role: "administrator" }];
+const noSignIn = { provider: "none", staff, sessionMinutes: 15 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "01:00-02:00", requireTls: true };
 const backup = {
@@ -87,6 +89,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
     environment: "prod",
     protection: true,
     certificate: { ...certificate, staging: false },
+    adminSignIn: { provider: "cognito", staff, sessionMinutes: 15 },
     network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
     database: {
       ...database,
@@ -113,6 +116,7 @@ test("a staging store is protected and small by default", () => {
     environment: "staging",
     protection: true,
     certificate: { ...certificate, staging: true },
+    adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
@@ -139,6 +143,7 @@ test("a development store can be deleted and is smallest by default", () => {
     environment: "dev",
     protection: false,
     certificate: { ...certificate, staging: true },
+    adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
