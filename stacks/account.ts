@@ -3,6 +3,7 @@ import { deployTrail } from "./account/audit.ts";
 import { deployConfig } from "./account/config.ts";
 import { setDefaults } from "./account/defaults.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
+import { admitPeople } from "./account/people.ts";
 import { accountRelaxations } from "./settings/account/relaxations.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
@@ -13,12 +14,14 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
   const config = deployConfig(settings, foundation);
   new BackupOptIn("backup-opt-in", foundation.opts);
   setDefaults(settings, foundation);
+  const ci = admitPeople(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,
     logArchiveKeyArn: foundation.archive.keyArn,
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
+    ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
     relaxations: accountRelaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

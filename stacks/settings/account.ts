@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { logArchive } from "./account/archive.ts";
+import { ci } from "./account/ci.ts";
 import { config } from "./account/config.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
+import { sessions } from "./account/sessions.ts";
+import { staff } from "./account/staff.ts";
 import { trail } from "./account/trail.ts";
 import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
 
@@ -21,6 +24,9 @@ export const accountSchema = z.strictObject({
   alternateContacts,
   defaults,
   spending,
+  staff,
+  sessions,
+  ci,
   waivers,
 });
 

@@ -1,6 +1,8 @@
 import type { AccountSettings } from "../account.ts";
+import { ciFaults } from "./ci.ts";
 import { configFaults } from "./config.ts";
 import { spendingFaults } from "./defaults.ts";
+import { staffFaults } from "./staff.ts";
 import { trailFaults } from "./trail.ts";
 
 type Section = keyof AccountSettings;
@@ -16,6 +18,8 @@ const checks: readonly Check[] = [
   { reads: ["trail"], faults: trailFaults },
   { reads: ["home", "config"], faults: configFaults },
   { reads: ["contacts", "spending"], faults: spendingFaults },
+  { reads: ["staff"], faults: staffFaults },
+  { reads: ["ci", "accountId"], faults: ciFaults },
 ];
 
 /**
