@@ -2,6 +2,7 @@ import { BackupOptIn } from "../components/backup/opt-in.ts";
 import { deployTrail } from "./account/audit.ts";
 import { deployConfig } from "./account/config.ts";
 import { setDefaults } from "./account/defaults.ts";
+import { deployDetection } from "./account/detection.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
 import { admitPeople } from "./account/people.ts";
 import { accountRelaxations } from "./settings/account/relaxations.ts";
@@ -12,6 +13,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
   const foundation = layAccountFoundation(settings);
   const trail = deployTrail(settings, foundation);
   const config = deployConfig(settings, foundation);
+  deployDetection(settings, foundation, config);
   new BackupOptIn("backup-opt-in", foundation.opts);
   setDefaults(settings, foundation);
   const ci = admitPeople(settings, foundation);

@@ -1,6 +1,5 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { notYet } from "../model/presence.ts";
 import type { Stack } from "../model/stack.ts";
 import { metricAlarmType } from "./types.ts";
 
@@ -17,7 +16,6 @@ export const cloudwatchMissingAccountAlarms: Policy = {
   remediation: "Add a LogMetricFilter on the trail's log group, and a MetricAlarm on its metric, for each.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: (_, stack) =>
     stack.isAccount
       ? looksFor

@@ -3,6 +3,7 @@ import { logArchive } from "./account/archive.ts";
 import { ci } from "./account/ci.ts";
 import { config } from "./account/config.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
+import { detection } from "./account/detection.ts";
 import { sessions } from "./account/sessions.ts";
 import { staff } from "./account/staff.ts";
 import { trail } from "./account/trail.ts";
@@ -21,6 +22,7 @@ export const accountSchema = z.strictObject({
   logRetentionDays,
   trail,
   config,
+  detection,
   alternateContacts,
   defaults,
   spending,

@@ -2,6 +2,7 @@ import type { AccountSettings } from "../account.ts";
 import { ciFaults } from "./ci.ts";
 import { configFaults } from "./config.ts";
 import { spendingFaults } from "./defaults.ts";
+import { suppressionFaults } from "./detection.ts";
 import { staffFaults } from "./staff.ts";
 import { trailFaults } from "./trail.ts";
 
@@ -17,6 +18,7 @@ interface Check {
 const checks: readonly Check[] = [
   { reads: ["trail"], faults: trailFaults },
   { reads: ["home", "config"], faults: configFaults },
+  { reads: ["detection"], faults: suppressionFaults },
   { reads: ["contacts", "spending"], faults: spendingFaults },
   { reads: ["staff"], faults: staffFaults },
   { reads: ["ci", "accountId"], faults: ciFaults },
