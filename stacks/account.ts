@@ -24,6 +24,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
     ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
+    ...(!settings.home && { home: false }),
     relaxations: accountRelaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -17,7 +17,7 @@ export const cloudwatchMissingAccountAlarms: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1",
   types: [wholeStack],
   check: (_, stack) =>
-    stack.isAccount
+    stack.isHome
       ? looksFor
           .filter((wanted) => !rings(stack, wanted.in))
           .map(({ what }) => `no alarm rings on ${what}; add a metric filter and an alarm`)
