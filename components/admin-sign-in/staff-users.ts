@@ -38,9 +38,14 @@ export class StaffUsers extends ComponentResource {
       const user = new User(
         `${name}-${username}`,
         { userPoolId, username, attributes: { email: username, email_verified: "true" }, desiredDeliveryMediums: ["EMAIL"] },
-        { parent },
+        // A new one of that name, for a lost second factor, can only be made once the old one is gone.
+        { parent, deleteBeforeReplace: true },
       );
-      new UserInGroup(`${name}-${username}`, { userPoolId, username: user.username, groupName: role }, { parent });
+      new UserInGroup(
+        `${name}-${username}`,
+        { userPoolId, username: user.username, groupName: role },
+        { parent, deleteBeforeReplace: true },
+      );
     }
   }
 }

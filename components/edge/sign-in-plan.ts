@@ -33,6 +33,9 @@ const inBackground: SignInCondition = { httpHeader: { httpHeaderName: "X-Request
 /** The service tool (rebuilds, add-ons), by whom it is called within the store. */
 const serviceTool = "/service.php*";
 
+/** Symfony takes `/index.php/admin` for `/admin`; the web ACL refuses these, unless its rules are on trial. */
+const behindTheFront = ["/index.php/*", "/cart.php/*", "//*"];
+
 /**
  * The rules that stand before the administration, in their order; the same places as the web ACL's mark `to:admin`
  * (components/firewall/plan-labels.ts), each with at most three values a condition and five a rule. Everything else has no rule:
@@ -45,10 +48,11 @@ export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[
     ...folders.map((folder) => ({ name: folder, where: { pathPattern: { values: [`/${folder}`, `/${folder}/*`, `/${folder}.php*`] } } })),
   ];
   const own = { pathPattern: { values: [serviceTool] } };
+  const disguised = { name: "disguised", where: { pathPattern: { values: [...behindTheFront] } } };
   const rules = [
     { name: "own-service", does: "pass" as const, conditions: [own, { sourceIp: { values: [...ownAddresses] } }] },
     ...places.map(({ name, where }) => ({ name: `${name}-background`, does: "deny" as const, conditions: [where, inBackground] })),
-    ...places.map(({ name, where }) => ({ name, does: "ask" as const, conditions: [where] })),
+    ...[disguised, ...places].map(({ name, where }) => ({ name, does: "ask" as const, conditions: [where] })),
   ];
   return rules.map((rule, at) => ({ ...rule, priority: (at + 1) * 10 }));
 }

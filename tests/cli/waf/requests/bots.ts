@@ -103,6 +103,7 @@ export const bots: readonly Row[] = [
     ip: monitor,
     headers: uptime,
     country: "US",
+    listener: "ask by sign-in-admin",
     expected: "block by admin",
   },
   {
