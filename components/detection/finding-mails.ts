@@ -7,6 +7,7 @@ import { Queue } from "@pulumi/aws/sqs/queue.js";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
 import {
+  alwaysMailed,
   type LeastSeverity,
   mailedSeverities,
   report,
@@ -175,7 +176,12 @@ const patternOf = (least: LeastSeverity) => ({
   "detail-type": ["Security Hub Findings - Imported"],
   detail: {
     findings: {
-      $or: [{ Severity: { Label: mailedSeverities(least) } }, { Compliance: { Status: ["PASSED"] } }, { RecordState: ["ARCHIVED"] }],
+      $or: [
+        { Severity: { Label: mailedSeverities(least) } },
+        { Types: [{ suffix: alwaysMailed }] },
+        { Compliance: { Status: ["PASSED"] } },
+        { RecordState: ["ARCHIVED"] },
+      ],
     },
   },
 });

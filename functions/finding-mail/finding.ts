@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LeastSeverity, mailedSeverities } from "./request.ts";
+import { alwaysMailed, type LeastSeverity, mailedSeverities } from "./request.ts";
 
 /** What is known of one finding, in words that a mail can use. */
 export interface Finding {
@@ -83,8 +83,8 @@ const kindsOf = ({ Compliance, Types, Vulnerabilities, GeneratorId }: z.output<t
     .filter((kind) => kind !== undefined && kind !== "")
     .map(String);
 
-const isOpen = ({ RecordState, Severity, Workflow, Compliance }: z.output<typeof asff>, least: LeastSeverity): boolean =>
+const isOpen = ({ RecordState, Severity, Types, Workflow, Compliance }: z.output<typeof asff>, least: LeastSeverity): boolean =>
   RecordState === "ACTIVE" &&
-  mailedSeverities(least).includes(Severity.Label) &&
+  (mailedSeverities(least).includes(Severity.Label) || Types.some((type) => type.endsWith(alwaysMailed))) &&
   ["NEW", "NOTIFIED"].includes(Workflow?.Status ?? "NEW") &&
   !["PASSED", "NOT_AVAILABLE"].includes(Compliance?.Status ?? "");

@@ -39,3 +39,6 @@ export const metrics = { unreadable: "findings-unreadable", open: "findings-open
 
 /** The severities, as Security Hub writes them, that are mailed. */
 export const mailedSeverities = (least: LeastSeverity): readonly string[] => (least === "high" ? ["HIGH", "CRITICAL"] : ["CRITICAL"]);
+
+/** How the types end that are mailed whatever their severity: Access Analyzer calls a stranger's access low unless it is the public's. */
+export const alwaysMailed = "External Access Granted";
