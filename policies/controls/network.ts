@@ -24,7 +24,6 @@ export const networkControls: Readonly<Record<string, readonly string[]>> = {
   "aws-lb-listener-configure-acm-certificate": ["ALB-03"],
   "aws-lb-listener-configure-modern-tls": ["ALB-02"],
   "aws-lb-listener-enforce-https": ["ALB-01"],
-  "aws-lb-listener-enforce-sign-in": ["ALB-12"],
   "aws-lb-loadbalancer-configure-desync-mitigation": ["ALB-05"],
   "aws-lb-loadbalancer-disallow-classic": ["ALB-11"],
   "aws-lb-loadbalancer-enable-access-logs": ["ALB-06"],
