@@ -36,7 +36,7 @@ export function parseSettings(stack: string, raw: unknown, today = new Date().to
 }
 
 function parseAccount(stack: string, raw: object, today: string): Parsed {
-  const { input, unusable, faults } = shapeOf(accountSchema, raw);
+  const { input, unusable, faults } = shapeOf(accountSchema, "account", raw);
   const settings = { ...input, stack };
   faults.unshift(...stackNameFaults(stack, ["account"]));
   faults.push(...checkAccount(settings, unusable, today));
@@ -44,7 +44,7 @@ function parseAccount(stack: string, raw: object, today: string): Parsed {
 }
 
 function parseStore(stack: string, raw: object, today: string): Parsed {
-  const { input, unusable, faults } = shapeOf(storeSchema, raw);
+  const { input, unusable, faults } = shapeOf(storeSchema, "store", raw);
   const settings = resolveStore(stack, input);
   const endings = unusable.includes("environment") ? environments : [input.environment];
   faults.unshift(...stackNameFaults(stack, endings));
@@ -53,11 +53,11 @@ function parseStore(stack: string, raw: object, today: string): Parsed {
 }
 
 /** Settings of the right shape, stand-ins in place of what is wrong, and what that is. */
-function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>, raw: object) {
+function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>, kind: "store" | "account", raw: object) {
   const { success, data, error } = schema.safeParse(raw, { error: expectedType });
   return success
     ? { input: data, unusable: [], faults: [] }
-    : { ...standIn(schema, raw, error.issues), faults: describeIssues(error.issues, raw, schema) };
+    : { ...standIn(schema, kind, raw, error.issues), faults: describeIssues(error.issues, raw, schema) };
 }
 
 /** What is wrong with a stack's name: `<store>-<environment>` or `<name>-account`. */

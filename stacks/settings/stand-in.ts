@@ -17,6 +17,7 @@ const required = {
  */
 export function standIn<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<Shape>,
+  kind: "store" | "account",
   raw: object,
   issues: readonly z.core.$ZodIssue[],
 ): { input: z.output<z.ZodObject<Shape>>; unusable: readonly PropertyKey[] } {
@@ -30,5 +31,5 @@ export function standIn<Shape extends z.core.$ZodLooseShape>(
   }
   for (const section of unusable) delete copy[String(section)];
   const needed = Object.fromEntries(Object.entries(required).filter(([section]) => section in schema.shape));
-  return { input: schema.parse({ ...needed, ...copy }), unusable: [...unusable] };
+  return { input: schema.parse({ kind, ...needed, ...copy }), unusable: [...unusable] };
 }
