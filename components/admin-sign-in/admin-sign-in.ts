@@ -79,7 +79,7 @@ export class AdminSignIn extends ComponentResource {
           callbackUrls: callbackUrls(args.hosts),
           refreshTokenValidity: Math.max(signInLimits.shortestRefresh, args.sessionMinutes),
         },
-        { parent, additionalSecretOutputs: ["clientSecret"] },
+        { parent },
       );
     }
 

@@ -45,13 +45,16 @@ export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[
   const folders = [...new Set([admin.path, "admin", "service"])];
   const places = [
     ...(admin.host === undefined ? [] : [{ name: "host", where: { hostHeader: { values: [admin.host] } } }]),
-    ...folders.map((folder) => ({ name: folder, where: { pathPattern: { values: [`/${folder}`, `/${folder}/*`, `/${folder}.php*`] } } })),
+    ...folders.map((folder) => ({
+      name: `at-${folder}`,
+      where: { pathPattern: { values: [`/${folder}`, `/${folder}/*`, `/${folder}.php*`] } },
+    })),
   ];
   const own = { pathPattern: { values: [serviceTool] } };
   const disguised = { name: "disguised", where: { pathPattern: { values: [...behindTheFront] } } };
   const rules = [
     { name: "own-service", does: "pass" as const, conditions: [own, { sourceIp: { values: [...ownAddresses] } }] },
-    ...places.map(({ name, where }) => ({ name: `${name}-background`, does: "deny" as const, conditions: [where, inBackground] })),
+    ...places.map(({ name, where }) => ({ name: `background-${name}`, does: "deny" as const, conditions: [where, inBackground] })),
     ...[disguised, ...places].map(({ name, where }) => ({ name, does: "ask" as const, conditions: [where] })),
   ];
   return rules.map((rule, at) => ({ ...rule, priority: (at + 1) * 10 }));

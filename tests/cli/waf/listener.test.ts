@@ -67,9 +67,9 @@ describe("an administration with a name and a folder of its own", () => {
     ["its front page", host, "/", "ask by sign-in-host"],
     ["its name in capitals", "OFFICE.shop.example.com", "/", "ask by sign-in-host"],
     ["a payment call at its name: nobody calls that", host, "/?target=callback", "ask by sign-in-host"],
-    ["its folder at the shop's name", "shop.example.com", "/office/", "ask by sign-in-office"],
-    ["its old script", "shop.example.com", "/office.php?target=main", "ask by sign-in-office"],
-    ["the usual folder, in which it still answers", "shop.example.com", "/admin/", "ask by sign-in-admin"],
+    ["its folder at the shop's name", "shop.example.com", "/office/", "ask by sign-in-at-office"],
+    ["its old script", "shop.example.com", "/office.php?target=main", "ask by sign-in-at-office"],
+    ["the usual folder, in which it still answers", "shop.example.com", "/admin/", "ask by sign-in-at-admin"],
     ["the shop", "shop.example.com", "/", "pass"],
     ["a page of the shop", "shop.example.com", "/office-chairs/", "pass"],
     ["a payment call", "shop.example.com", "/?target=callback", "pass"],
@@ -79,7 +79,7 @@ describe("an administration with a name and a folder of its own", () => {
 
   test("asks for a sign-in only after calls in the background were answered with 401", () => {
     const headers = { "X-Requested-With": "XMLHttpRequest" };
-    expect(said(route(office, requestFor({ path: "/?target=main", headers }, host)))).toBe("deny by sign-in-host-background");
+    expect(said(route(office, requestFor({ path: "/?target=main", headers }, host)))).toBe("deny by sign-in-background-host");
   });
 });
 

@@ -125,7 +125,7 @@ export const attacks: readonly Row[] = [
     isGuarded: true,
     path: "/admin/",
     ip: "203.0.113.9",
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
 ];

@@ -103,7 +103,7 @@ export const bots: readonly Row[] = [
     ip: monitor,
     headers: uptime,
     country: "US",
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "block by admin",
   },
   {

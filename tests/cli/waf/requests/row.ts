@@ -27,7 +27,7 @@ export interface Row {
   /** Whether the login guard blocks the address at the moment. @default false */
   readonly isGuarded?: boolean;
   readonly expected: Expected | Readonly<Record<Environment, Expected>>;
-  /** What demo-prod's listener does with it where nobody is signed in, whatever the web ACL does: `ask by sign-in-admin`. @default "pass" */
+  /** What demo-prod's listener does with it where nobody is signed in, whatever the web ACL does: `ask by sign-in-at-admin`. @default "pass" */
   readonly listener?: string;
 }
 

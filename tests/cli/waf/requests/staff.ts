@@ -5,12 +5,12 @@ const closed = "block by admin";
 
 /** What staff do, and those who are not. */
 export const staffWork: readonly Row[] = [
-  { name: "staff opening the administration", path: "/admin/", ip: staff, listener: "ask by sign-in-admin", expected: "allow" },
+  { name: "staff opening the administration", path: "/admin/", ip: staff, listener: "ask by sign-in-at-admin", expected: "allow" },
   {
     name: "staff of prod by IPv6",
     path: "/admin/",
     ip: "2001:db8:51::9",
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: { dev: closed, staging: closed, prod: "allow" },
   },
   {
@@ -18,14 +18,14 @@ export const staffWork: readonly Row[] = [
     path: "/admin/?target=login",
     body: "target=login&action=login&login=a%40b.example&password=x",
     ip: staff,
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   {
     name: "staff listing products",
     path: "/admin/?target=product_list&mode=search",
     ip: staff,
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   {
@@ -34,7 +34,7 @@ export const staffWork: readonly Row[] = [
     body: "description=%3Cscript%3E",
     ip: staff,
     hints: ["core=CrossSiteScripting_BODY", "sqli=SQLi_BODY"],
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   {
@@ -44,7 +44,7 @@ export const staffWork: readonly Row[] = [
     headers: multipart,
     ip: staff,
     hints: ["core=SizeRestrictions_BODY"],
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   {
@@ -54,7 +54,7 @@ export const staffWork: readonly Row[] = [
     headers: multipart,
     ip: staff,
     hints: ["core=SizeRestrictions_BODY"],
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   {
@@ -63,30 +63,36 @@ export const staffWork: readonly Row[] = [
     body: "target=theme_tweaker_template&action=save&body=%3C%3Fphp",
     ip: staff,
     hints: ["php=PHPHighRiskMethodsVariables_BODY"],
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
-  { name: "staff calling the old script", path: "/admin.php?target=main", ip: staff, listener: "ask by sign-in-admin", expected: "allow" },
-  { name: "staff at the add-ons", path: "/service.php/", ip: staff, listener: "ask by sign-in-service", expected: "allow" },
+  {
+    name: "staff calling the old script",
+    path: "/admin.php?target=main",
+    ip: staff,
+    listener: "ask by sign-in-at-admin",
+    expected: "allow",
+  },
+  { name: "staff at the add-ons", path: "/service.php/", ip: staff, listener: "ask by sign-in-at-service", expected: "allow" },
   {
     name: "staff travelling in Russia by the office's network",
     path: "/admin/",
     ip: staff,
     country: "RU",
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: "allow",
   },
   { name: "staff shopping are shoppers", path: "/?target=checkout", ip: staff, expected: "challenge by form-page" },
-  { name: "somebody else opening the administration", path: "/admin/", listener: "ask by sign-in-admin", expected: closed },
+  { name: "somebody else opening the administration", path: "/admin/", listener: "ask by sign-in-at-admin", expected: closed },
   {
     name: "somebody else logging in there",
     path: "/admin/?target=login",
     body: "target=login&action=login&login=root&password=x",
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: closed,
   },
-  { name: "somebody else at the old script", path: "/admin.php?target=login", listener: "ask by sign-in-admin", expected: closed },
-  { name: "somebody else at the add-ons", path: "/service.php/auth", listener: "ask by sign-in-service", expected: closed },
+  { name: "somebody else at the old script", path: "/admin.php?target=login", listener: "ask by sign-in-at-admin", expected: closed },
+  { name: "somebody else at the add-ons", path: "/service.php/auth", listener: "ask by sign-in-at-service", expected: closed },
   { name: "somebody else with capitals", path: "/ADMIN/", expected: closed },
   { name: "somebody else with two slashes", path: "//admin/", listener: "ask by sign-in-disguised", expected: "block by disguised" },
   {
@@ -105,7 +111,7 @@ export const staffWork: readonly Row[] = [
     name: "somebody else claiming an office address",
     path: "/admin/",
     headers: { "x-forwarded-for": staff, "client-ip": staff, "cf-connecting-ip": staff },
-    listener: "ask by sign-in-admin",
+    listener: "ask by sign-in-at-admin",
     expected: closed,
   },
   {
@@ -113,7 +119,7 @@ export const staffWork: readonly Row[] = [
     path: "/admin/?target=product_list",
     ip: staff,
     headers: { "x-requested-with": "XMLHttpRequest" },
-    listener: "deny by sign-in-admin-background",
+    listener: "deny by sign-in-background-at-admin",
     expected: "allow",
   },
   {
@@ -121,7 +127,7 @@ export const staffWork: readonly Row[] = [
     path: "/admin.php?target=main",
     ip: staff,
     headers: { "x-requested-with": "XMLHttpRequest" },
-    listener: "deny by sign-in-admin-background",
+    listener: "deny by sign-in-background-at-admin",
     expected: "allow",
   },
   {
@@ -129,10 +135,10 @@ export const staffWork: readonly Row[] = [
     path: "/service.php/api",
     ip: staff,
     headers: { "x-requested-with": "XMLHttpRequest" },
-    listener: "deny by sign-in-service-background",
+    listener: "deny by sign-in-background-at-service",
     expected: "allow",
   },
-  { name: "staff without a slash", path: "/admin", ip: staff, listener: "ask by sign-in-admin", expected: "allow" },
+  { name: "staff without a slash", path: "/admin", ip: staff, listener: "ask by sign-in-at-admin", expected: "allow" },
   {
     name: "staff coming back from the sign-in",
     path: "/oauth2/idpresponse?code=8b1a9953-c461-4b5a-9b6e-0c3b0c3b0c3b&state=9WlqF4G2lz%2BQk%2FPz1c%3D%3D",
@@ -151,7 +157,7 @@ export const staffWork: readonly Row[] = [
     listener: "pass by sign-in-own-service",
     expected: closed,
   },
-  { name: "the store calling its own administration", path: "/admin/", ip: itself, listener: "ask by sign-in-admin", expected: closed },
+  { name: "the store calling its own administration", path: "/admin/", ip: itself, listener: "ask by sign-in-at-admin", expected: closed },
   { name: "a product whose page begins like the administration", path: "/administration-handbook/", expected: "allow" },
   { name: "a page about service", path: "/service-and-returns/", expected: "allow" },
   {
