@@ -1,4 +1,5 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import type { Statement } from "../keys/policy.ts";
 
 /** What a boundary keeps safe. */
@@ -8,8 +9,7 @@ export interface BoundaryArgs {
   readonly stack: string;
   /** Name of the role for emergencies, which has no such prefix. */
   readonly breakGlassRole: string;
-  readonly archiveArn: Input<string>;
-  readonly archiveKeyArn: Input<string>;
+  readonly archive: ArchivePlace;
 }
 
 /** The boundary's name, `<stack>-boundary`; stores name it in their settings. */
@@ -79,7 +79,7 @@ const defaults = [
  * to change the account's own roles, or to make a role without this boundary. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundaryStatements({ accountId, stack, breakGlassRole, archiveArn, archiveKeyArn }: BoundaryArgs): Statement[] {
+export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): Statement[] {
   const deny = (Sid: string, Action: unknown, Resource: unknown, Condition?: unknown): Statement => ({
     Sid,
     Effect: "Deny",
@@ -102,8 +102,8 @@ export function boundaryStatements({ accountId, stack, breakGlassRole, archiveAr
     deny(
       "Archive",
       ["s3:Bypass*", "s3:DeleteBucket*", "s3:DeleteObject*", "s3:PutBucket*", "s3:PutLifecycle*", "s3:PutObjectRetention"],
-      [archiveArn, interpolate`${archiveArn}/*`],
+      [archive.bucketArn, interpolate`${archive.bucketArn}/*`],
     ),
-    deny("ArchiveKey", ["kms:Disable*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], archiveKeyArn),
+    deny("ArchiveKey", ["kms:Disable*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], anyKey(accountId), ofArchiveKey(archive)),
   ];
 }

@@ -11,10 +11,11 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
+import type { ArchivePlace } from "../buckets/archive-place.ts";
 import { readOnlyPolicies } from "../defaults/staff.ts";
 import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { boundaryName, boundaryStatements } from "./boundary.ts";
+import { boundaryArn, boundaryName, boundaryStatements } from "./boundary.ts";
 import { deployPolicies } from "./deploy-statements.ts";
 import { type StateBucket, stateStatements } from "./state.ts";
 
@@ -36,7 +37,7 @@ export interface CiRolesArgs {
   readonly deployers: readonly Input<string>[];
   /** Name of the role that CI must not touch either. */
   readonly breakGlassRole: string;
-  readonly archive: { readonly bucketArn: Input<string>; readonly keyArn: Input<string> };
+  readonly archive: ArchivePlace;
 }
 
 /** The longest that a deployment takes, in seconds: a database is slow. */
@@ -64,14 +65,7 @@ export class CiRoles extends ComponentResource {
     }
 
     function boundaryOf(): Statement[] {
-      const { archive, breakGlassRole } = args;
-      return boundaryStatements({
-        accountId,
-        stack: getStack(),
-        breakGlassRole,
-        archiveArn: archive.bucketArn,
-        archiveKeyArn: archive.keyArn,
-      });
+      return boundaryStatements({ accountId, stack: getStack(), breakGlassRole: args.breakGlassRole, archive: args.archive });
     }
 
     function createPreviewRole() {
@@ -85,7 +79,7 @@ export class CiRoles extends ComponentResource {
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
       const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds);
       attachOwn(`deploy-${stack}`, role, {
-        ...deployPolicies({ accountId, stack, boundaryArn: boundary.arn }),
+        ...deployPolicies({ accountId, stack, boundaryArn: boundaryArn(accountId, getStack()) }),
         ...(args.state && { state: stateStatements(args.state, accountId, "write") }),
       });
       return role.arn;

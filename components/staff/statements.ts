@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../defaults/staff.ts";
 import type { Statement } from "../keys/policy.ts";
 import { variable } from "./trust.ts";
@@ -8,7 +9,7 @@ export interface StaffPolicyArgs {
   readonly accountId: Input<string>;
   /** The account's stack. */
   readonly stack: string;
-  readonly archive: { readonly bucketArn: Input<string>; readonly keyArn: Input<string> };
+  readonly archive: ArchivePlace;
 }
 
 const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
@@ -91,7 +92,7 @@ function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string,
     allow("SessionsByPreferences", ["ssm:StartSession"], interpolate`arn:aws:ssm:*:${accountId}:document/${sessionPreferences}`),
     allow("OwnSessions", ["ssm:ResumeSession", "ssm:TerminateSession"], own),
     // By its alias: each Region has its own.
-    allow("SessionKey", ["kms:GenerateDataKey"], interpolate`arn:aws:kms:*:${accountId}:key/*`, {
+    allow("SessionKey", ["kms:GenerateDataKey"], anyKey(accountId), {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": sessionKeyAlias("*") },
     }),
   ];
@@ -101,11 +102,11 @@ function deploysByHand({ accountId, stack }: StaffPolicyArgs): Statement[] {
   return [allow("DeployByHand", ["sts:AssumeRole"], interpolate`arn:aws:iam::${accountId}:role/${stack}-deploy-*`)];
 }
 
-function readsArchive({ archive }: StaffPolicyArgs): Statement[] {
+function readsArchive({ accountId, archive }: StaffPolicyArgs): Statement[] {
   return [
     allow("ReadArchive", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${archive.bucketArn}/*`),
     allow("ListArchive", ["s3:ListBucket", "s3:ListBucketVersions"], archive.bucketArn),
-    allow("ReadArchiveKey", ["kms:Decrypt"], archive.keyArn),
+    allow("ReadArchiveKey", ["kms:Decrypt"], anyKey(accountId), ofArchiveKey(archive)),
     allow("AuditMetrics", ["cloudtrail:LookupEvents", "cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics"], "*"),
   ];
 }

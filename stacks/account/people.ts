@@ -1,5 +1,6 @@
 import { interpolate, type Output } from "@pulumi/pulumi";
 import { Notices } from "../../components/alarms/notices.ts";
+import type { ArchivePlace } from "../../components/buckets/archive-place.ts";
 import { CiRoles } from "../../components/ci-roles/ci-roles.ts";
 import { SessionPreferences } from "../../components/sessions/session-preferences.ts";
 import { PermissionSets } from "../../components/staff/permission-sets.ts";
@@ -12,8 +13,9 @@ import type { AccountFoundation } from "./foundation.ts";
 /** How people work on nodes in this Region, and, once for all Regions, who they are and what CI may do. Returns CI's roles. */
 export function admitPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
   const { region, home, sessions, logRetentionDays, staff } = settings;
-  const { accountId, archive, topicArn, opts } = foundation;
-  new SessionPreferences("sessions", { region, accountId, bucketName: archive.bucketName, ...sessions, logRetentionDays }, opts);
+  const { accountId, topicArn, opts } = foundation;
+  const archive = archivePlace(settings, foundation);
+  new SessionPreferences("sessions", { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays }, opts);
   new Notices("break-glass", { plan: [breakGlassNotice(staff.breakGlass.role)], topicArn }, opts);
   if (!home) return undefined;
   const where = { accountId, archive, policies: staff.policies };
@@ -27,8 +29,16 @@ export function admitPeople(settings: AccountSettings, foundation: AccountFounda
   return createCiRoles(settings, foundation);
 }
 
-function createCiRoles({ ci, stack, staff }: AccountSettings, { accountId, archive, opts }: AccountFoundation): CiRoles | undefined {
+const archivePlace = ({ stack }: AccountSettings, { archive }: AccountFoundation): ArchivePlace => ({
+  bucketArn: interpolate`arn:aws:s3:::${archive.bucketName}`,
+  keyAlias: `alias/${stack}-log-archive`,
+});
+
+function createCiRoles(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
+  const { ci, stack, staff } = settings;
+  const { accountId, opts } = foundation;
   if (!ci) return undefined;
+  const archive = archivePlace(settings, foundation);
   return new CiRoles("ci", { ...ci, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
 
   /** Administrators deploy by hand, where CI cannot. */
