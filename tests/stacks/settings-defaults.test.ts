@@ -163,11 +163,16 @@ test("a development store can be deleted and is smallest by default", () => {
   });
 });
 
-test("an account keeps its logs for 400 days, locked, by default", () => {
-  expect(parseSettings("shops-account", account).settings).toEqual({
+test("an account is home, keeps its logs for 400 days, locked, and records and mails what is bad, by default", () => {
+  expect(parseSettings("shops-account", account).settings).toMatchObject({
     ...account,
     stack: "shops-account",
+    home: true,
     logArchive: { retentionDays: 400, lock: "governance" },
+    logRetentionDays: 400,
+    trail: { objectEvents: true, functionEvents: true, insights: true, expectedRoles: [], refusedCalls: 20, failedSignIns: 5 },
+    config: { aggregate: false },
+    detection: { leastSeverity: "high", macie: false, suppressions: [] },
     waivers: [],
   });
 });

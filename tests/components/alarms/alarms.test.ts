@@ -6,8 +6,11 @@ import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
+import { trailAlarms } from "../../../components/alarms/trail-plan.ts";
+import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
@@ -41,6 +44,8 @@ const plans: readonly AlarmPlan[] = [
   ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
+  ...trailAlarms(plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
+  ...findingAlarms({ stack: "test", functionName: "test-findings", failedQueueName: "test-findings-failed" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
