@@ -132,6 +132,7 @@ test("silence is an alarm where a dead thing sends nothing", () => {
     "database-storage",
     "canary",
     "backup-watch-silent",
+    "trail-silent",
   ]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",
