@@ -38,6 +38,7 @@ const oidc = z.strictObject({
     .describe("The client's secret, as the whole text of a secret in the store's Region."),
 });
 
+const sessionExpected = `a whole number from 5 to ${idleMinutes} (minutes), or { minutes, relaxedBecause: "why" }`;
 const longer = z.strictObject({
   minutes: wholeNumber(idleMinutes + 1, 720, "minutes").describe("Minutes from one sign-in to the next."),
   relaxedBecause: reason.describe(`What ends the session of somebody who has been away for ${idleMinutes} minutes (PCI DSS 8.2.8).`),
@@ -61,9 +62,7 @@ export const adminSignIn = z
       .optional()
       .describe("Who has an account in Cognito; who is taken out has none after the next update. Default: contacts, as administrators."),
     sessionMinutes: z
-      .union([wholeNumber(5, idleMinutes), longer], {
-        error: `a whole number from 5 to ${idleMinutes} (minutes), or { minutes, relaxedBecause: "why" }`,
-      })
+      .union([z.int(sessionExpected).min(5, sessionExpected).max(idleMinutes, sessionExpected), longer], { error: sessionExpected })
       .default(idleMinutes)
       .describe("How long a sign-in holds, also for who is busy: load balancers know no idle time. Then it is asked for anew."),
     oidc: oidc

@@ -100,6 +100,9 @@ describe.each([
       vpc.places.flatMap((to) => ports.filter((port) => reaches(vpc, from, to, port)).map((port) => `${from.name} → ${to.name} ${port}`)),
     );
     expect(connections.sort()).toEqual([
+      "canary → edge 443",
+      // Where staff sign in, the load balancer calls Cognito by its public name, and so could call itself.
+      ...(stack === "demo-prod" ? ["edge → edge 443"] : []),
       "edge → nodes 443",
       "nodes → cache 6379",
       "nodes → database 3306",
