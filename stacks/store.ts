@@ -19,6 +19,7 @@ import { deployFirewall } from "./store/firewall.ts";
 import { type Foundation, layFoundation } from "./store/foundation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
+import { deployPciCalendar } from "./store/pci.ts";
 import { deployReleases } from "./store/releases.ts";
 
 /** Provisions a store from the ground up; returns what its operator and other programs want to know. */
@@ -45,6 +46,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
+  deployPciCalendar(settings, foundation);
   watchRest(settings, { foundation, network, data, web });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);

@@ -6,6 +6,7 @@ import { authorityFaults, certificateNameFaults, delegationFaults } from "./cert
 import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
+import { pciFaults } from "./pci.ts";
 import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { daySpans, freezesOverlap, longestGap, overlap, weekSpan } from "./windows.ts";
@@ -31,8 +32,9 @@ const checks: readonly Check[] = [
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
   { reads: ["canary"], faults: canaryFaults },
+  { reads: ["pci"], faults: pciFaults },
   { reads: ["xcart", "web"], faults: releaseFaults },
-  { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
+  { reads: ["environment", "aliases", "xcart", "firewall", "pci"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
   { reads: ["environment", "region", "contacts", "firewall", "adminSignIn"], faults: adminSignInFaults },
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },

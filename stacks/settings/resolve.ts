@@ -3,6 +3,7 @@ import { regions } from "../../components/defaults/regions.ts";
 import { resolveAdminSignIn, signInRelaxations } from "./admin-sign-in.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";
+import { asvScanners, lateScans } from "./pci.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 
@@ -44,6 +45,7 @@ export function resolveStore(stack: string, input: StoreInput) {
     },
     certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
     backup: resolveBackup(input, profile),
+    firewall: { ...input.firewall, scanners: [...input.firewall.scanners, ...asvScanners(input.pci)] },
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -86,6 +88,7 @@ export function relaxations(settings: StoreSettings): string[] {
   return [
     ...relaxed(safeguards),
     ...signInRelaxations(settings),
+    ...lateScans(settings.pci),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];
 }

@@ -10,6 +10,7 @@ import { accountId, contacts, date, domainName, hosts, logRetentionDays, on, rea
 import { firewall } from "./firewall.ts";
 import { loginGuard } from "./login-guard.ts";
 import { account, dns, network } from "./network.ts";
+import { pci } from "./pci.ts";
 import { environments } from "./profiles.ts";
 import { edge, web, xcart } from "./web.ts";
 
@@ -77,6 +78,7 @@ export const storeSchema = z.strictObject({
   maintenance,
   alarms,
   canary,
+  pci,
   logRetentionDays,
   protection: on(
     "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",

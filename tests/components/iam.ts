@@ -15,8 +15,7 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
-  /** None in a trust policy: it is the role itself. */
-  readonly Resource?: string | readonly string[];
+  readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -52,10 +51,13 @@ function matches(statement: PolicyStatement, { principal, action, resource = "*"
   return (
     principalMatches(statement.Principal, principal) &&
     list(statement.Action).some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
-    list(statement.Resource ?? "*").some((pattern) => like(filled(pattern, context), resource)) &&
+    list(resourcesOf(statement)).some((pattern) => like(filled(pattern, context), resource)) &&
     conditionHolds(statement, context)
   );
 }
+
+/** A trust policy has none: it is about the role itself. */
+const resourcesOf = ({ Resource }: Partial<PolicyStatement>) => Resource ?? "*";
 
 /** A pattern with IAM's variables, such as `${aws:username}`, filled in. */
 const filled = (pattern: string, context: Context): string =>
