@@ -80,6 +80,12 @@ for (const [policy, messages, ...present] of needed)
     ["asks nothing of a store", "notApplicable", stackItself("prod")],
   );
 
+/** What an account has once for all Regions is its home stack's. */
+const away = { ...stackItself("account"), outputs: { home: false } };
+for (const policy of [cloudtrailMissingTrail, cloudwatchMissingAccountAlarms, iamMissingPasswordPolicy, accountMissingSecurityContact])
+  cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
+cases(guarddutyMissingDetector, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
+
 cases(cloudwatchMissingAccountAlarms, [
   "refuses a filter that no alarm listens to",
   ["no alarm rings on use of the root user; add a metric filter and an alarm"],
