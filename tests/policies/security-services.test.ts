@@ -110,12 +110,6 @@ cases(
     runtime,
     resource("aws:lambda/function:Function", "f"),
   ],
-  [
-    "asks for functions' code where Inspector reads it",
-    ["LAMBDA_CODE is not scanned; add it to resourceTypes"],
-    ...inRegion("eu-central-1"),
-  ],
-  ["and not where it does not", "compliant", ...inRegion("sa-east-1")],
 );
 cases(
   guarddutyEnableMalwareProtection,
@@ -143,6 +137,12 @@ cases(
     enabler("LAMBDA"),
     resource("aws:lambda/function:Function", "f"),
   ],
+  [
+    "asks for functions' code where Inspector reads it",
+    ["LAMBDA_CODE is not scanned; add it to resourceTypes"],
+    ...inRegion("eu-central-1"),
+  ],
+  ["and not where it does not", "compliant", ...inRegion("sa-east-1")],
   ["asks nothing where there is no Inspector", "notApplicable", stackItself("prod")],
 );
 
