@@ -103,6 +103,7 @@ function deployWeb(settings: StoreSettings, parts: Parts & { front: StoreEdge; r
       secretArns: [data.cache.secretArn, data.sessions.secretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
+      accountStack: settings.account.stack,
       ...foundation.logs,
       refreshAlarms,
       tags: foundation.tags,

@@ -12,3 +12,9 @@ export const ofArchiveKey = ({ keyAlias }: ArchivePlace) => ({ "ForAnyValue:Stri
 
 /** Every key of an account, for statements that tell keys by their aliases. */
 export const anyKey = (accountId: Input<string>) => interpolate`arn:aws:kms:*:${accountId}:key/*`;
+
+/** The archive of an account's stack (`stacks/account/foundation.ts` names it). */
+export const archiveOf = (accountStack: string, accountId: Input<string>): ArchivePlace => ({
+  bucketArn: interpolate`arn:aws:s3:::${accountStack}-log-archive-${accountId}`,
+  keyAlias: `alias/${accountStack}-log-archive`,
+});

@@ -1,6 +1,6 @@
 import { interpolate, type Output } from "@pulumi/pulumi";
 import { Notices } from "../../components/alarms/notices.ts";
-import type { ArchivePlace } from "../../components/buckets/archive-place.ts";
+import { archiveOf } from "../../components/buckets/archive-place.ts";
 import { CiRoles } from "../../components/ci-roles/ci-roles.ts";
 import { SessionPreferences } from "../../components/sessions/session-preferences.ts";
 import { PermissionSets } from "../../components/staff/permission-sets.ts";
@@ -14,7 +14,7 @@ import type { AccountFoundation } from "./foundation.ts";
 export function admitPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
   const { region, home, sessions, logRetentionDays, staff } = settings;
   const { accountId, topicArn, opts } = foundation;
-  const archive = archivePlace(settings, foundation);
+  const archive = archiveOf(settings.stack, accountId);
   new SessionPreferences("sessions", { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays }, opts);
   new Notices("break-glass", { plan: [breakGlassNotice(staff.breakGlass.role)], topicArn }, opts);
   if (!home) return undefined;
@@ -29,16 +29,11 @@ export function admitPeople(settings: AccountSettings, foundation: AccountFounda
   return createCiRoles(settings, foundation);
 }
 
-const archivePlace = ({ stack }: AccountSettings, { archive }: AccountFoundation): ArchivePlace => ({
-  bucketArn: interpolate`arn:aws:s3:::${archive.bucketName}`,
-  keyAlias: `alias/${stack}-log-archive`,
-});
-
 function createCiRoles(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
   const { ci, stack, staff } = settings;
   const { accountId, opts } = foundation;
   if (!ci) return undefined;
-  const archive = archivePlace(settings, foundation);
+  const archive = archiveOf(settings.stack, accountId);
   return new CiRoles("ci", { ...ci, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
 
   /** Administrators deploy by hand, where CI cannot. */
