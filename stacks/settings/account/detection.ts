@@ -7,7 +7,12 @@ import { date, on, reason } from "../fields.ts";
 const whereExpected = "a finding's type, a control such as S3.17, or an ARN, with * for anything";
 
 const pattern = (what: string) =>
-  z.string({ error: whereExpected }).min(1, whereExpected).max(300, "at most 300 characters").regex(/^\S+$/, whereExpected).describe(what);
+  z
+    .string({ error: whereExpected })
+    .min(1, whereExpected)
+    .max(300, "at most 300 characters")
+    .regex(/^\S(.*\S)?$/, whereExpected)
+    .describe(what);
 
 const suppression = z.strictObject({
   finding: pattern(
