@@ -5,6 +5,7 @@ import { setDefaults } from "./account/defaults.ts";
 import { deployDetection } from "./account/detection.ts";
 import { layAccountFoundation } from "./account/foundation.ts";
 import { admitPeople } from "./account/people.ts";
+import { reportScans } from "./account/scan-report.ts";
 import { accountRelaxations } from "./settings/account/relaxations.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
@@ -16,6 +17,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
   deployDetection(settings, foundation, config);
   new BackupOptIn("backup-opt-in", foundation.opts);
   setDefaults(settings, foundation);
+  reportScans(settings, foundation);
   const ci = admitPeople(settings, foundation);
 
   return {
