@@ -29,7 +29,6 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:cognito/userGroup:UserGroup name": 128,
     "aws:cognito/userPool:UserPool name": 128,
     "aws:cognito/userPoolClient:UserPoolClient name": 128,
-    "aws:cognito/userPoolDomain:UserPoolDomain domain": 63,
     "aws:dynamodb/table:Table name": 255,
     "aws:iam/policy:Policy name": 128,
     "aws:iam/role:Role name": 64,
@@ -49,17 +48,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:wafv2/ipSet:IpSet name": 128,
     "aws:wafv2/webAcl:WebAcl name": 128,
   };
-  const naming = [
-    "name",
-    "domain",
-    "identifier",
-    "bucket",
-    "policyName",
-    "finalSnapshotIdentifier",
-    "customSuffix",
-    "namePrefix",
-    "bucketPrefix",
-  ];
+  const naming = ["name", "identifier", "bucket", "policyName", "finalSnapshotIdentifier", "customSuffix", "namePrefix", "bucketPrefix"];
 
   test("fits into every name that the program gives, each of which this test knows", () => {
     const own = graph.filter(({ type }) => !/^aws:s3\/bucket.+:/.test(type) || type === "aws:s3/bucket:Bucket");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { secret } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { signInLimits } from "../../../components/defaults/admin-sign-in.ts";
 import { planSignIn, type SignInPlanArgs } from "../../../components/edge/sign-in-plan.ts";
@@ -58,7 +59,8 @@ describe("the rules before the administration", () => {
   });
 
   test("ask a provider of one's own by its endpoints, and hide its secret", async () => {
-    const registered = await rules({ oidc: endpoints }, 60);
+    const registered = await rules({ oidc: { ...endpoints, clientSecret: secret("hidden") } }, 60);
+    expect(only(registered, ruleType, "sign-in-at-admin").secrets).toEqual(["actions"]);
     expect(withoutTags(only(registered, ruleType, "sign-in-at-admin")).actions).toEqual([
       {
         type: "authenticate-oidc",
