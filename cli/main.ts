@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   check: async () => (await import("./commands/check.ts")).registerCheck,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
+  pci: async () => (await import("./commands/pci.ts")).registerPci,
   new: async () => (await import("./commands/new.ts")).registerNew,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
   release: async () => (await import("./commands/release.ts")).registerRelease,

@@ -4,6 +4,7 @@ import { autoscaling } from "./autoscaling/index.ts";
 import { backup } from "./backup/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
 import { cloudwatch } from "./cloudwatch/index.ts";
+import { cognito } from "./cognito/index.ts";
 import { config } from "./config/index.ts";
 import { dynamodb } from "./dynamodb/index.ts";
 import { ec2 } from "./ec2/index.ts";
@@ -38,6 +39,7 @@ export const policies: readonly Policy[] = [
   ...backup,
   ...cloudtrail,
   ...cloudwatch,
+  ...cognito,
   ...config,
   ...dynamodb,
   ...ec2,

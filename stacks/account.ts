@@ -1,13 +1,33 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
-import { LogArchive } from "../components/buckets/log-archive.ts";
-import { createProviders } from "./provider.ts";
+import { deployTrail } from "./account/audit.ts";
+import { deployConfig } from "./account/config.ts";
+import { setDefaults } from "./account/defaults.ts";
+import { deployDetection } from "./account/detection.ts";
+import { layAccountFoundation } from "./account/foundation.ts";
+import { admitPeople } from "./account/people.ts";
+import { reportScans } from "./account/scan-report.ts";
+import { accountRelaxations } from "./settings/account/relaxations.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
-export function deployAccount(settings: AccountSettings & { readonly stack: string }): Record<string, unknown> {
-  const { region, stack, logArchive, waivers } = settings;
-  const { accountId, opts } = createProviders(settings, { project: "xcart-hosting", stack });
-  const archive = new LogArchive("log-archive", { region, accountId, ...logArchive }, opts);
-  new BackupOptIn("backup-opt-in", opts);
-  return { logArchiveArn: archive.bucketArn, logArchiveKeyArn: archive.keyArn, ...(waivers.length > 0 && { waivers }) };
+export function deployAccount(settings: AccountSettings): Record<string, unknown> {
+  const foundation = layAccountFoundation(settings);
+  const trail = deployTrail(settings, foundation);
+  const config = deployConfig(settings, foundation);
+  deployDetection(settings, foundation, config);
+  new BackupOptIn("backup-opt-in", foundation.opts);
+  setDefaults(settings, foundation);
+  reportScans(settings, foundation);
+  const ci = admitPeople(settings, foundation);
+
+  return {
+    logArchiveArn: foundation.archive.bucketArn,
+    logArchiveKeyArn: foundation.archive.keyArn,
+    ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
+    conformancePack: config.packName,
+    ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
+    ...(!settings.home && { home: false }),
+    relaxations: accountRelaxations(settings),
+    ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
+  };
 }

@@ -1,6 +1,13 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity.js";
 import { Provider } from "@pulumi/aws/provider.js";
-import type { ComponentResourceOptions, Input, InvokeOutputOptions } from "@pulumi/pulumi";
+import {
+  type ComponentResourceOptions,
+  type Input,
+  type InvokeOutputOptions,
+  interpolate,
+  type Output,
+  type ResourceTransformation,
+} from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { Provider as TlsProvider } from "@pulumi/tls/provider.js";
 import type { Region } from "../components/defaults/regions.ts";
@@ -9,6 +16,8 @@ import type { Region } from "../components/defaults/regions.ts";
 export interface Home {
   readonly region: Region;
   readonly accountId?: string | undefined;
+  /** Name of the account's policy that bounds each role that is made here. @default - none */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** The providers of a stack, and what its components are handed. */
@@ -20,14 +29,19 @@ export interface Providers {
 }
 
 /** The stack's own providers, since there are no default ones (Pulumi.yaml); AWS's knows Region and account, and tags all it makes. */
-export function createProviders({ region, accountId }: Home, tags: Readonly<Record<string, string>>): Providers {
+export function createProviders({ region, accountId, permissionsBoundary }: Home, tags: Readonly<Record<string, string>>): Providers {
   const aws = new Provider("aws", { region, ...(accountId && { allowedAccountIds: [accountId] }), defaultTags: { tags: { ...tags } } });
-  return {
-    aws,
-    accountId: accountId ?? getCallerIdentityOutput({}, lookup(aws)).accountId,
-    opts: { providers: [aws, new TlsProvider("tls"), new RandomProvider("random")] },
-  };
+  const account = accountId ?? getCallerIdentityOutput({}, lookup(aws)).accountId;
+  const providers = [aws, new TlsProvider("tls"), new RandomProvider("random")];
+  const transformations = permissionsBoundary ? [bounded(interpolate`arn:aws:iam::${account}:policy/${permissionsBoundary}`)] : [];
+  return { aws, accountId: account, opts: { providers, transformations } };
 }
+
+/** Gives every role below a component the boundary; which components make roles need nobody know. */
+const bounded =
+  (boundaryArn: Output<string>): ResourceTransformation =>
+  ({ type, props, opts }) =>
+    type === "aws:iam/role:Role" ? { props: { ...props, permissionsBoundary: boundaryArn }, opts } : undefined;
 
 /** Options of a lookup: it waits for the provider, so that where there is none yet, as in an offline preview, its result is unknown. */
 export const lookup = (provider: Provider): InvokeOutputOptions => ({ provider, dependsOn: [provider] });

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { checkAccount } from "./settings/account/checks.ts";
 import { type AccountSettings, accountSchema } from "./settings/account.ts";
 import { checkStore } from "./settings/checks.ts";
 import { describeIssues, expectedType, fault, isRecord } from "./settings/faults.ts";
@@ -7,7 +9,7 @@ import { standIn } from "./settings/stand-in.ts";
 import { storeSchema } from "./settings/store.ts";
 
 /** What a stack is to be: a store or an account. */
-export type Settings = StoreSettings | (AccountSettings & { readonly stack: string });
+export type Settings = StoreSettings | AccountSettings;
 
 /** The schemas by kind. */
 export const schemas = { store: storeSchema, account: accountSchema } as const;
@@ -30,24 +32,32 @@ export function parseSettings(stack: string, raw: unknown, today = new Date().to
     return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
   // Without a kind, the stack's name says what else to expect.
   const isAccount = raw.kind === "account" || (raw.kind !== "store" && stack.endsWith("-account"));
-  return isAccount ? parseAccount(stack, raw) : parseStore(stack, raw, today);
+  return isAccount ? parseAccount(stack, raw, today) : parseStore(stack, raw, today);
 }
 
-function parseAccount(stack: string, raw: object): Parsed {
-  const shape = accountSchema.safeParse(raw, { error: expectedType });
-  const faults = [...stackNameFaults(stack, ["account"]), ...(shape.error ? describeIssues(shape.error.issues, raw, accountSchema) : [])];
-  return shape.success && faults.length === 0 ? { settings: { ...shape.data, stack } } : { faults };
+function parseAccount(stack: string, raw: object, today: string): Parsed {
+  const { input, unusable, faults } = shapeOf(accountSchema, "account", raw);
+  const settings = { ...input, stack };
+  faults.unshift(...stackNameFaults(stack, ["account"]));
+  faults.push(...checkAccount(settings, unusable, today));
+  return faults.length === 0 ? { settings } : { faults };
 }
 
 function parseStore(stack: string, raw: object, today: string): Parsed {
-  const shape = storeSchema.safeParse(raw, { error: expectedType });
-  const faults = shape.error ? describeIssues(shape.error.issues, raw, storeSchema) : [];
-  const { input, unusable } = shape.success ? { input: shape.data, unusable: [] } : standIn(raw, shape.error.issues);
+  const { input, unusable, faults } = shapeOf(storeSchema, "store", raw);
   const settings = resolveStore(stack, input);
   const endings = unusable.includes("environment") ? environments : [input.environment];
   faults.unshift(...stackNameFaults(stack, endings));
   faults.push(...checkStore(settings, unusable, today));
   return faults.length === 0 ? { settings } : { faults };
+}
+
+/** Settings of the right shape, stand-ins in place of what is wrong, and what that is. */
+function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>, kind: "store" | "account", raw: object) {
+  const { success, data, error } = schema.safeParse(raw, { error: expectedType });
+  return success
+    ? { input: data, unusable: [], faults: [] }
+    : { ...standIn(schema, kind, raw, error.issues), faults: describeIssues(error.issues, raw, schema) };
 }
 
 /** What is wrong with a stack's name: `<store>-<environment>` or `<name>-account`. */

@@ -8,6 +8,7 @@ import { type AlarmPlan, edgeAlarms, egressAlarms } from "../components/alarms/p
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData, type StoreData } from "./store/data.ts";
@@ -18,6 +19,7 @@ import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployNetwork, type StoreNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
 import { deployNodeImage, deployPatching } from "./store/patching.ts";
+import { deployPciCalendar } from "./store/pci.ts";
 import { deployReleases } from "./store/releases.ts";
 
 /** Provisions a store from the ground up; returns what its operator and other programs want to know. */
@@ -29,6 +31,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const guardSets = new GuardSets("guard", foundation.opts);
   const front = deployEdge(settings, foundation, network);
   const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
+  const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const refreshAlarms = watchEdge(settings, foundation, front);
   const canary = deployCanary(settings, foundation, network);
   const releases = deployReleases(settings, foundation, { network, data });
@@ -39,6 +42,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
   deployPatching(settings, foundation, { web, data, backup, alarms });
+  deployPciCalendar(settings, foundation);
   watchRest(settings, { foundation, network, data });
   watch("firewall", firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName }), foundation);
   watch("login-guard", guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks), foundation);
@@ -61,6 +65,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
+    ...signIn,
     ...backup,
     ...releases,
     relaxations: relaxations(settings),

@@ -40,7 +40,7 @@ function kindParts(kind: "store" | "account"): string[] {
 }
 
 interface Setting {
-  /** `network.cidr`, `maintenance.freezes[].from`. */
+  /** `network.cidr`, `patching.freeze[].from`. */
   readonly path: string;
   readonly schema: JsonSchema;
   readonly required: boolean;

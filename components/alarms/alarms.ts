@@ -29,7 +29,7 @@ export class Alarms extends ComponentResource {
         alarm.name,
         {
           alarmDescription: `${alarm.meaning}. What to do: docs/operations/${alarm.runbook}.md`,
-          ...(alarm.shareOf ? shared(alarm, alarm.shareOf) : measured(alarm)),
+          ...watched(alarm),
           comparisonOperator: alarm.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
           threshold: alarm.threshold,
           evaluationPeriods: alarm.values ?? 2,
@@ -47,6 +47,11 @@ export class Alarms extends ComponentResource {
 
 const periodOf = ({ period = 300 }: AlarmPlan): number => period;
 
+function watched(alarm: AlarmPlan) {
+  if (alarm.counts === "failures") return failed(alarm);
+  return alarm.shareOf ? shared(alarm, alarm.shareOf) : measured(alarm);
+}
+
 function measured(alarm: AlarmPlan) {
   const percentile = alarm.statistic.startsWith("p");
   return {
@@ -58,11 +63,23 @@ function measured(alarm: AlarmPlan) {
   };
 }
 
+/** A metric of an alarm on an expression. */
+const queried = (alarm: AlarmPlan, id: string, stat: string, metricName = alarm.metric) => ({
+  id,
+  metric: { namespace: alarm.namespace, metricName, dimensions: { ...alarm.dimensions }, stat, period: periodOf(alarm) },
+});
+
+function failed(alarm: AlarmPlan) {
+  return {
+    metricQueries: [
+      { id: "failures", expression: "attempts - successes", label: "failures", returnData: true },
+      queried(alarm, "attempts", "SampleCount"),
+      queried(alarm, "successes", "Sum"),
+    ],
+  };
+}
+
 function shared(alarm: AlarmPlan, { others, least }: NonNullable<AlarmPlan["shareOf"]>) {
-  const counted = (id: string, metricName: string) => ({
-    id,
-    metric: { namespace: alarm.namespace, metricName, dimensions: { ...alarm.dimensions }, stat: alarm.statistic, period: periodOf(alarm) },
-  });
   return {
     metricQueries: [
       // A metric that was not counted in a period is missing, not 0.
@@ -70,8 +87,8 @@ function shared(alarm: AlarmPlan, { others, least }: NonNullable<AlarmPlan["shar
       { id: "all", expression: "part + rest" },
       { id: "part", expression: "FILL(counted, 0)" },
       { id: "rest", expression: "FILL(others, 0)" },
-      counted("counted", alarm.metric),
-      counted("others", others),
+      queried(alarm, "counted", alarm.statistic),
+      queried(alarm, "others", alarm.statistic, others),
     ],
   };
 }

@@ -16,6 +16,8 @@ export interface AlarmPlan {
    * @default - the metric as it is
    */
   readonly shareOf?: { readonly others: string; readonly least: number };
+  /** `failures`: how many times the metric, 1 for each success and 0 for each failure, was 0. @default - the metric as it is */
+  readonly counts?: "failures";
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Seconds a value stands for. @default 300 */

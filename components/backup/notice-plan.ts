@@ -1,22 +1,11 @@
 import type { Input } from "@pulumi/pulumi";
+import { callShown, type NoticePlan } from "../alarms/notice-plan.ts";
 import { refusedOnVaults } from "../defaults/backup.ts";
 
 /** The vault that is listened to. */
 export interface NoticeArgs {
   readonly vaultName: string;
   readonly vaultArn: Input<string>;
-}
-
-/** One kind of event that somebody hears of. */
-export interface PlannedNotice {
-  readonly name: string;
-  /** What is wrong, for the mail's first line. */
-  readonly meaning: string;
-  /** The page under docs/operations that says what to do. */
-  readonly runbook: string;
-  readonly pattern: Readonly<Record<string, unknown>>;
-  /** What the mail shows of the event: JSON paths by the name that they have in the mail. */
-  readonly shown: Readonly<Record<string, string>>;
 }
 
 /** Calls that weaken a vault, by the name that CloudTrail gives them; refused ones are told as well. */
@@ -26,7 +15,7 @@ const calls = [...refusedOnVaults.map((action) => action.slice("backup:".length)
  * What is told of a vault, by AWS Backup's own events
  * (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html) and, where the account has a trail, by CloudTrail's.
  */
-export function plannedNotices({ vaultName, vaultArn }: NoticeArgs): PlannedNotice[] {
+export function backupNotices({ vaultName, vaultArn }: NoticeArgs): NoticePlan[] {
   const source = ["aws.backup"];
   const job = { resource: "$.detail.resourceArn", state: "$.detail.state", why: "$.detail.statusMessage" };
   return [
@@ -79,13 +68,7 @@ export function plannedNotices({ vaultName, vaultArn }: NoticeArgs): PlannedNoti
         "detail-type": ["AWS API Call via CloudTrail"],
         detail: { eventSource: ["backup.amazonaws.com"], eventName: calls, requestParameters: { backupVaultName: [vaultName] } },
       },
-      shown: {
-        call: "$.detail.eventName",
-        who: "$.detail.userIdentity.arn",
-        from: "$.detail.sourceIPAddress",
-        refused: "$.detail.errorCode",
-        time: "$.time",
-      },
+      shown: callShown,
     },
   ];
 }

@@ -1,16 +1,18 @@
-import { Alias } from "@pulumi/aws/kms/alias.js";
-import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
-import { secureKey } from "../defaults/keys.ts";
-import { byDelivery, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
-import { nameTag, typeToken } from "../naming.ts";
-import { fromDelivery } from "./policy.ts";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
+import { ownKey } from "../keys/own-key.ts";
+import { byConfig, byDelivery, byTrail, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { typeToken } from "../naming.ts";
+import { fromDelivery, fromTrail } from "./policy.ts";
 import { SecureBucket } from "./secure-bucket.ts";
 
 /** What a {@link LogArchive} is made of. */
 export interface LogArchiveArgs extends KeyPolicyArgs {
   /** Days that a log is kept, and cannot be deleted. */
   readonly retentionDays: number;
+  /** Where it is logged who asked for what in it. */
+  readonly accessLogs: SecureBucket;
+  /** The trail that writes here. @default - none */
+  readonly trailArn?: Input<string> | undefined;
   /** Object Lock's mode: in `compliance` nobody can ever delete, root included. */
   readonly lock: "governance" | "compliance";
 }
@@ -20,6 +22,8 @@ export class LogArchive extends ComponentResource {
   readonly bucketName: Output<string>;
   readonly bucketArn: Output<string>;
   readonly keyArn: Output<string>;
+  /** Done when the archive takes what its policy lets in. */
+  readonly policy: Resource;
 
   constructor(name: string, args: LogArchiveArgs, opts?: ComponentResourceOptions) {
     super(typeToken("LogArchive"), name, {}, opts);
@@ -34,7 +38,11 @@ export class LogArchive extends ComponentResource {
         expireAfterDays: args.retentionDays,
         keepOldVersionsDays: 1,
         lock: { mode: args.lock === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days: args.retentionDays },
-        statements: (arn) => fromDelivery(arn, args.accountId),
+        accessLogBucket: args.accessLogs,
+        statements: (arn) => [
+          ...fromDelivery(arn, args.accountId),
+          ...(args.trailArn ? fromTrail(arn, args.accountId, args.trailArn) : []),
+        ],
         protect: true,
       },
       { parent },
@@ -43,17 +51,17 @@ export class LogArchive extends ComponentResource {
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.bucketArn;
     this.keyArn = key.arn;
+    this.policy = bucket.policy;
     this.registerOutputs({ bucketArn: this.bucketArn, keyArn: this.keyArn });
 
     function createKey() {
-      const policy = keyPolicy(args, [...throughServices(args, ["s3"]), byDelivery(args)]);
-      const key = new Key(
-        `${name}-key`,
-        { ...secureKey, description: `Encrypts the log archive (${getStack()})`, policy, tags: nameTag(name) },
-        { parent, protect: true },
-      );
-      new Alias(`${name}-key`, { name: `alias/${getStack()}-${name}`, targetKeyId: key.keyId }, { parent });
-      return key;
+      const policy = keyPolicy(args, [
+        ...throughServices(args, ["s3"]),
+        byDelivery(args),
+        byConfig(args),
+        ...(args.trailArn ? byTrail(args.trailArn) : []),
+      ]);
+      return ownKey(`${name}-key`, { part: name, encrypts: "the log archive", policy }, { parent });
     }
   }
 }

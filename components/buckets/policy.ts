@@ -58,3 +58,44 @@ export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>)
     },
   ];
 }
+
+/**
+ * Lets one trail write its files; no other one, of whatever account
+ * (docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html).
+ */
+export function fromTrail(bucketArn: Input<string>, accountId: Input<string>, trailArn: Input<string>): Statement[] {
+  const trail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
+  const source = { "aws:SourceArn": trailArn };
+  return [
+    { Sid: "TrailChecks", ...trail, Action: "s3:GetBucketAcl", Resource: bucketArn, Condition: { StringEquals: source } },
+    {
+      Sid: "FromTrail",
+      ...trail,
+      Action: "s3:PutObject",
+      Resource: interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+      Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}
+
+/** Lets AWS Config write history and snapshots of this account (docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html). */
+export function fromConfig(bucketArn: Input<string>, accountId: Input<string>): Statement[] {
+  const config = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" } };
+  const source = { "aws:SourceAccount": accountId };
+  return [
+    {
+      Sid: "ConfigChecks",
+      ...config,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn,
+      Condition: { StringEquals: source },
+    },
+    {
+      Sid: "FromConfig",
+      ...config,
+      Action: "s3:PutObject",
+      Resource: interpolate`${bucketArn}/AWSLogs/${accountId}/Config/*`,
+      Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}

@@ -1,9 +1,7 @@
-import { Alias } from "@pulumi/aws/kms/alias.js";
-import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output, type Resource } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import { alertPublishers } from "../defaults/alerts.ts";
-import { secureKey } from "../defaults/keys.ts";
-import { nameTag, typeToken } from "../naming.ts";
+import { typeToken } from "../naming.ts";
+import { ownKey } from "./own-key.ts";
 import { byAutoScaling, byCopies, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
 
 /** What {@link Keys} are made of. */
@@ -53,14 +51,9 @@ export class Keys extends ComponentResource {
     ]);
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logKeyArn: this.logKeyArn });
 
-    function createKey(part: string, what: string, statements: readonly Statement[]) {
-      const key = new Key(
-        `${name}-${part}`,
-        { ...secureKey, description: `Encrypts ${what} (${getStack()})`, policy: keyPolicy(args, statements), tags: nameTag(part) },
-        { parent, protect: true, dependsOn: [...args.after] },
-      );
-      new Alias(`${name}-${part}`, { name: `alias/${getStack()}-${part}`, targetKeyId: key.keyId }, { parent });
-      return key.arn;
+    function createKey(part: string, encrypts: string, statements: readonly Statement[]) {
+      const policy = keyPolicy(args, statements);
+      return ownKey(`${name}-${part}`, { part, encrypts, policy }, { parent, dependsOn: [...args.after] }).arn;
     }
   }
 }

@@ -131,4 +131,31 @@ export function byDelivery({ accountId }: KeyPolicyArgs): Statement {
   };
 }
 
+/** Use by one trail for its files (docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html). */
+export function byTrail(trailArn: Input<string>): Statement[] {
+  const trail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" };
+  const source = { "aws:SourceArn": trailArn };
+  return [
+    {
+      Sid: "UsedByTrail",
+      ...trail,
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Condition: { StringEquals: { ...source, "kms:EncryptionContext:aws:cloudtrail:arn": trailArn } },
+    },
+    { Sid: "SeenByTrail", ...trail, Action: "kms:DescribeKey", Condition: { StringEquals: source } },
+  ];
+}
+
+/** Use by AWS Config for this account's history (docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html). */
+export function byConfig({ accountId }: KeyPolicyArgs): Statement {
+  return {
+    Sid: "UsedByConfig",
+    Effect: "Allow",
+    Principal: { Service: "config.amazonaws.com" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+  };
+}
+
 const accountPrincipal = (accountId: Input<string>) => ({ AWS: interpolate`arn:aws:iam::${accountId}:root` });

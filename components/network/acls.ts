@@ -37,11 +37,17 @@ const ingress = rule("ingress");
 const egress = rule("egress");
 const pathMtu = [...ingress("path-mtu", [anywhere]), ...egress("path-mtu", [anywhere])];
 
+/** TCP ports of the internet that may be reached: by nodes, and by the load balancer. */
+export interface OutwardPorts {
+  readonly internetPorts: readonly number[];
+  readonly edgePorts: readonly number[];
+}
+
 /**
- * What may cross the border of a tier; everything else is denied. Nodes reach `internetPorts` of the internet. At most 20 entries each way (the default quota,
+ * What may cross the border of a tier; everything else is denied. At most 20 entries each way (the default quota,
  * docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
  */
-export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internetPorts: readonly number[]): AclRule[] {
+export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], { internetPorts, edgePorts }: OutwardPorts): AclRule[] {
   const blocks = (of: Tier) => subnets.filter((subnet) => subnet.tier === of).map((subnet) => subnet.cidr);
   const open = internetPorts.map((port): Range => [port, port]);
   switch (tier) {
@@ -51,6 +57,7 @@ export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internet
         ...ingress(unprivileged, blocks("application")),
         ...egress(https, blocks("application")),
         ...egress(unprivileged, [anywhere, anywhereV6]),
+        ...calledByEdge(edgePorts),
         ...pathMtu,
         ...ingress("path-mtu", [anywhereV6]),
       ];
@@ -90,3 +97,9 @@ export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], internet
       ];
   }
 }
+
+/** The load balancer calls an identity provider by IPv4 only; replies come to its ephemeral ports. */
+const calledByEdge = (ports: readonly number[]): AclRule[] =>
+  ports.length === 0
+    ? []
+    : [...ports.flatMap((port) => egress([port, port], [anywhere])), ...ephemeral.flatMap((range) => ingress(range, [anywhere]))];

@@ -28,6 +28,8 @@ export interface NetworkArgs {
   readonly zoneIds: readonly string[];
   /** TCP ports of the internet that nodes may reach. */
   readonly internetPorts: readonly number[];
+  /** TCP ports of the internet that the load balancer may reach. */
+  readonly edgePorts: readonly number[];
   /** Whether subnets for AWS Network Firewall's endpoints are made. */
   readonly firewallSubnets: boolean;
   /** Pulumi's protect, of the VPC: another block would take the database's subnets away under it. */
@@ -132,7 +134,7 @@ export class Network extends ComponentResource {
     }
 
     function createAcl(tier: Tier) {
-      const rules = aclRules(tier, plan, args.internetPorts);
+      const rules = aclRules(tier, plan, args);
       const entries = (direction: AclRule["direction"]) => rules.filter((rule) => rule.direction === direction).map(aclEntry);
       new NetworkAcl(
         `${name}-${tier}`,

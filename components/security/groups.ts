@@ -10,6 +10,8 @@ export interface SecurityGroupsArgs {
   readonly vpcId: Input<string>;
   /** TCP ports of the internet that nodes may reach. */
   readonly internetPorts: readonly number[];
+  /** TCP ports of the internet that the load balancer may reach. */
+  readonly edgePorts: readonly number[];
   /** Prefix list of S3's addresses. */
   readonly s3PrefixListId: Input<string>;
 }
@@ -35,7 +37,7 @@ export class SecurityGroups extends ComponentResource {
       validation: create("validation"),
       restored: create("restored"),
     };
-    for (const flow of planFlows(args.internetPorts)) allow(flow);
+    for (const flow of planFlows(args.internetPorts, args.edgePorts)) allow(flow);
 
     this.ids = ids;
     this.registerOutputs({});

@@ -27,13 +27,17 @@ export interface Flow {
   readonly because: string;
 }
 
-/** Every connection of a store: what is not here is denied. Nodes reach `internetPorts` of the internet, by NAT. */
-export function planFlows(internetPorts: readonly number[]): Flow[] {
+/**
+ * Every connection of a store: what is not here is denied. Nodes reach `internetPorts` of the internet, by NAT, and the load balancer
+ * `edgePorts`, by addresses of its own.
+ */
+export function planFlows(internetPorts: readonly number[], edgePorts: readonly number[]): Flow[] {
   const outside = ["internet", "internet-v6"] as const;
   return [
     ...outside.map((from): Flow => ({ from, to: "edge", port: 443, because: "Shoppers" })),
     ...outside.map((from): Flow => ({ from, to: "edge", port: 80, because: "Redirect to HTTPS" })),
     { from: "edge", to: "web", port: 443, because: "Requests and health checks, TLS" },
+    ...edgePorts.map((port): Flow => ({ from: "edge", to: "internet", port, because: "Tokens of staff who sign in" })),
     { from: "builder", to: "copy", port: dataPorts.database, because: "MySQL of the copy" },
     { from: "builder", to: "endpoints", port: 443, because: "AWS services" },
     { from: "builder", to: "s3", port: 443, because: "Releases and packages" },

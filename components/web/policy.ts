@@ -1,8 +1,10 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { anyKey, archiveOf, ofArchiveKey } from "../buckets/archive-place.ts";
 import { loginLogName } from "../defaults/login-guard.ts";
 import { metricNamespace } from "../defaults/metrics.ts";
 import { nodeLogNames } from "../defaults/node-logs.ts";
 import type { Region } from "../defaults/regions.ts";
+import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../defaults/staff.ts";
 import { nodeParameter } from "../defaults/web.ts";
 import type { Statement } from "../keys/policy.ts";
 
@@ -16,6 +18,8 @@ export interface NodePolicyArgs {
   readonly releasesBucketArn: Input<string>;
   readonly dataKeyArn: Input<string>;
   readonly logGroupArn: Input<string>;
+  /** Name of the account's stack, whose preferences say where Session Manager keeps sessions. @default - the account has none of ours */
+  readonly accountStack?: string | undefined;
 }
 
 /** Who may take the role: EC2, for its instances. */
@@ -55,16 +59,17 @@ export const managedBySystemsManager = [
   "ec2messages:SendReply",
 ];
 
+const allow = (Sid: string, Action: string[], Resource: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
 /** What a node does with AWS, as statements of its policy. */
 export function nodeStatements(args: NodePolicyArgs): Statement[] {
   const { stack, region, accountId } = args;
-  const allow = (Sid: string, Action: string[], Resource: unknown, Condition?: unknown): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource,
-    ...(Condition ? { Condition } : {}),
-  });
   return [
     allow("Managed", managedBySystemsManager, "*"),
     allow("OwnParameter", ["ssm:GetParameter"], interpolate`arn:aws:ssm:${region}:${accountId}:parameter${nodeParameter(stack)}`),
@@ -87,5 +92,29 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
       interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-web-*`,
     ),
     allow("OwnTags", ["ec2:DescribeTags"], "*"),
+    ...(args.accountStack ? sessionStatements(args, args.accountStack) : []),
+  ];
+}
+
+/** What the agent does for a session: opens it with the account's key, and keeps it (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html). */
+function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: string): Statement[] {
+  const archive = archiveOf(accountStack, accountId);
+  return [
+    // Keys by their aliases: they are another stack's.
+    allow("SessionKey", ["kms:Decrypt"], anyKey(accountId), {
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": sessionKeyAlias(accountStack) },
+    }),
+    allow(
+      "SessionLog",
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      interpolate`arn:aws:logs:${region}:${accountId}:log-group:${sessionLogName(accountStack)}:*`,
+    ),
+    allow("SessionLogList", ["logs:DescribeLogGroups"], "*"),
+    allow("SessionArchive", ["s3:PutObject"], interpolate`${archive.bucketArn}/${sessionPrefix}/*`),
+    allow("SessionArchiveSettings", ["s3:GetEncryptionConfiguration"], archive.bucketArn),
+    allow("SessionArchiveKey", ["kms:GenerateDataKey"], anyKey(accountId), {
+      ...ofArchiveKey(archive),
+      StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+    }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { homeNeeds } from "../model/presence.ts";
 
 export const accountMissingSecurityContact: Policy = {
   name: "aws-account-contact-missing-for-security",
@@ -9,8 +9,7 @@ export const accountMissingSecurityContact: Policy = {
   remediation: "Create an account.AlternativeContact of the type SECURITY in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/account-controls.html#account-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
-  check: accountNeeds("there is no security contact; create an account.AlternativeContact of the type SECURITY", (stack) =>
+  check: homeNeeds("there is no security contact; create an account.AlternativeContact of the type SECURITY", (stack) =>
     stack
       .ofType("aws:account/alternativeContact:AlternativeContact")
       .some((contact) => contact.text("alternateContactType") === "SECURITY"),

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { homeNeeds } from "../model/presence.ts";
 import { trailType } from "./types.ts";
 
 export const cloudtrailMissingTrail: Policy = {
@@ -10,6 +10,5 @@ export const cloudtrailMissingTrail: Policy = {
   remediation: "Create a multi-Region trail in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
-  check: accountNeeds("there is no trail; create one with isMultiRegionTrail: true", (stack) => stack.ofType(trailType).length > 0),
+  check: homeNeeds("there is no trail; create one with isMultiRegionTrail: true", (stack) => stack.ofType(trailType).length > 0),
 };

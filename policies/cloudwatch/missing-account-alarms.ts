@@ -1,25 +1,40 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { notYet } from "../model/presence.ts";
 import type { Stack } from "../model/stack.ts";
 import { metricAlarmType } from "./types.ts";
 
-/** What the filter patterns of Security Hub's CloudWatch.1 and CloudWatch.4 look for. */
+const calls = (what: string, named: RegExp) => ({ what, in: (pattern: string) => named.test(pattern) });
+
+/**
+ * What the filter patterns of Security Hub's CloudWatch.1 to CloudWatch.14 look for (the CIS AWS Foundations Benchmark), by one call of each.
+ * Source: docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ */
 const looksFor = [
   { what: "use of the root user", in: (pattern: string) => pattern.includes("userIdentity.type") && /"?Root"?/.test(pattern) },
-  { what: "changes of IAM policies", in: (pattern: string) => /PutRolePolicy|AttachRolePolicy|CreatePolicyVersion/.test(pattern) },
+  calls("changes of IAM policies", /PutRolePolicy|AttachRolePolicy|CreatePolicyVersion/),
+  calls("refused calls", /UnauthorizedOperation/),
+  calls("sign-ins without a second factor", /MFAUsed/),
+  calls("failed sign-ins", /Failed authentication/),
+  calls("changes of the trail", /StopLogging/),
+  calls("changes of AWS Config", /StopConfigurationRecorder/),
+  calls("the deletion of keys", /ScheduleKeyDeletion/),
+  calls("changes of buckets' policies", /PutBucketPolicy/),
+  calls("changes of security groups", /AuthorizeSecurityGroupIngress/),
+  calls("changes of network ACLs", /CreateNetworkAclEntry/),
+  calls("changes of gateways", /AttachInternetGateway/),
+  calls("changes of routes", /CreateRoute\b/),
+  calls("changes of VPCs", /CreateVpc\b/),
 ];
 
 export const cloudwatchMissingAccountAlarms: Policy = {
   name: "aws-cloudwatch-metric-filter-missing-in-account",
-  description: "An alarm rings when somebody uses the root user, and when somebody changes IAM policies.",
+  description: "Alarms ring when somebody uses the root user, changes permissions, networks, keys or the record of it all, or tries to.",
   severity: "high",
   remediation: "Add a LogMetricFilter on the trail's log group, and a MetricAlarm on its metric, for each.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: (_, stack) =>
-    stack.isAccount
+    stack.isHome
       ? looksFor
           .filter((wanted) => !rings(stack, wanted.in))
           .map(({ what }) => `no alarm rings on ${what}; add a metric filter and an alarm`)

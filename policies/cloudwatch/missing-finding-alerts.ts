@@ -37,11 +37,13 @@ function patternSources(rule: Resource): string[] {
   return asList(read(pattern, "source")).map(String);
 }
 
-/** A function that writes a readable mail counts as well: what it does cannot be seen. */
+/** A function that writes a readable mail counts as well, also behind a queue: what it does cannot be seen. */
 function isHeard(target: Resource, stack: Stack): boolean {
   const topics = stack.referred(target, "arn", [topicType]);
+  const queues = stack.referred(target, "arn", ["aws:sqs/queue:Queue"]);
   return (
     topics.some((topic) => subscribersOf(topic, stack).length > 0) ||
-    stack.referred(target, "arn", ["aws:lambda/function:Function"]).length > 0
+    stack.referred(target, "arn", ["aws:lambda/function:Function"]).length > 0 ||
+    queues.some((queue) => stack.referring(queue, "eventSourceArn", ["aws:lambda/eventSourceMapping:EventSourceMapping"]).length > 0)
   );
 }

@@ -14,7 +14,10 @@ export const configEnableRecorder: Policy = {
   types: [recorderType],
   check: (recorder, stack) => {
     const status = stack.ofType("aws:cfg/recorderStatus:RecorderStatus");
-    const global = stack.ofType(recorderType).some((some) => some.isTrue("recordingGroup.includeGlobalResourceTypes"));
+    // Another Region's recorder has them, where this one is not the account's home.
+    const global =
+      (stack.isAccount && !stack.isHome) ||
+      stack.ofType(recorderType).some((some) => some.isTrue("recordingGroup.includeGlobalResourceTypes"));
     return [
       ...(recordsAll(recorder) ? [] : [`recordingGroup.allSupported is ${show(recorder.get("recordingGroup.allSupported"))}; set true`]),
       ...(global ? [] : ["recordingGroup.includeGlobalResourceTypes is not set; set true in one Region"]),

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const configMissingRecorder: Policy = {
   name: "aws-config-recorder-missing-in-account",
@@ -9,6 +9,5 @@ export const configMissingRecorder: Policy = {
   remediation: "Create a cfg.Recorder, its status and a delivery channel in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds("there is no recorder; create a cfg.Recorder", (stack) => stack.ofType("aws:cfg/recorder:Recorder").length > 0),
 };

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const configMissingRules: Policy = {
   name: "aws-config-conformance-pack-missing-in-account",
@@ -9,7 +9,6 @@ export const configMissingRules: Policy = {
   remediation: "Deploy the conformance pack for PCI DSS, or its rules.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/operational-best-practices-for-pci-dss.html",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(
     "nothing judges the account's resources; deploy a cfg.ConformancePack",
     (stack) =>

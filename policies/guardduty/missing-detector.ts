@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const guarddutyMissingDetector: Policy = {
   name: "aws-guardduty-detector-missing-in-account",
@@ -9,7 +9,6 @@ export const guarddutyMissingDetector: Policy = {
   remediation: "Create a guardduty.Detector in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(
     "there is no detector; create a guardduty.Detector",
     (stack) => stack.ofType("aws:guardduty/detector:Detector").length > 0,

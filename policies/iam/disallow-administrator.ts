@@ -8,8 +8,8 @@ export const iamDisallowAdministrator: Policy = {
   remediation: "Name the actions that are needed, and the resources.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
   types: documentTypes,
-  check: (policy) =>
-    allowed(policy)?.flatMap((statement) => [
+  check: (policy, stack) =>
+    allowed(policy, stack)?.flatMap((statement) => [
       ...(statement.notActions.length > 0 ? [`allows everything but ${some(statement.notActions)}; name the actions instead`] : []),
       ...(onEverything(statement) && statement.actions.some((action) => /^(\*|\*:\*)$/.test(action))
         ? ["allows every action on every resource; name the actions and the resources"]

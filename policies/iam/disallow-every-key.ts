@@ -11,8 +11,8 @@ export const iamDisallowEveryKey: Policy = {
   remediation: "Name the keys.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1",
   types: documentTypes,
-  check: (policy) =>
-    allowed(policy)?.flatMap((statement) => {
+  check: (policy, stack) =>
+    allowed(policy, stack)?.flatMap((statement) => {
       if (!onEvery(statement, /^arn:[^:]*:(kms|\*):.*[:/]\*$/) || narrowsResources(statement)) return [];
       const actions = reading.filter((action) => allows(statement, action));
       return actions.length > 0 ? [`allows ${actions.join(", ")} with every key; name the keys`] : [];

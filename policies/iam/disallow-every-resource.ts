@@ -10,8 +10,8 @@ export const iamDisallowEveryResource: Policy = {
   remediation: "Name the resources, or ask for a tag of theirs by a condition.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: documentTypes,
-  check: (policy) =>
-    allowed(policy)?.flatMap((statement) => {
+  check: (policy, stack) =>
+    allowed(policy, stack)?.flatMap((statement) => {
       if (!onEverything(statement) || narrowsResources(statement)) return [];
       const actions = statement.actions.filter((action) => !needsEveryResource(action));
       return actions.length > 0 ? [`allows ${some(actions)} on every resource; name the resources`] : [];

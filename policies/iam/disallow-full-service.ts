@@ -8,8 +8,8 @@ export const iamDisallowFullService: Policy = {
   remediation: "Name the actions that are needed.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
   types: documentTypes,
-  check: (policy) =>
-    allowed(policy)?.flatMap(({ actions }) => {
+  check: (policy, stack) =>
+    allowed(policy, stack)?.flatMap(({ actions }) => {
       const full = actions.filter((action) => /^([\w-]+:\*+|\*)$/.test(action));
       return full.length > 0 ? [`allows ${some(full)}; name the actions`] : [];
     }),

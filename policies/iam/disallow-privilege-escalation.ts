@@ -44,8 +44,8 @@ export const iamDisallowPrivilegeEscalation: Policy = {
   remediation: "Name the roles, users and functions; ask for a permissions boundary by a condition where roles are made.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: documentTypes,
-  check: (policy) => {
-    const statements = allowed(policy);
+  check: (policy, stack) => {
+    const statements = allowed(policy, stack);
     const onAnybody = statements?.filter((statement) => anybody(statement));
     const may = (action: string) => onAnybody?.some((statement) => allows(statement, action)) ?? false;
     const starts = withAnyRole.filter((action) => statements?.some((statement) => allows(statement, action)));

@@ -1,5 +1,5 @@
 import { conditionHas, covers, type Statement, statementsOf } from "../model/documents.ts";
-import type { Resource } from "../model/stack.ts";
+import type { Resource, Stack } from "../model/stack.ts";
 import { isRecord } from "../model/values.ts";
 
 /** What holds an identity's permissions, as a document of its own or inside a role. */
@@ -12,10 +12,24 @@ export const documentTypes = [
   "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
 ];
 
-/** The statements that a resource allows; undefined where it holds no document. */
-export function allowed(resource: Resource): Statement[] | undefined {
+/** The statements that a resource allows; undefined where it holds no document, or one that is a boundary only and allows nothing. */
+export function allowed(resource: Resource, stack: Stack): Statement[] | undefined {
+  if (isBoundary(resource, stack)) return undefined;
   const documents = propertiesOf(resource).flatMap((property) => statementsOf(resource, property) ?? []);
   return documents.length === 0 ? undefined : documents.filter(({ effect }) => effect === "Allow");
+}
+
+const attachments = [
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+];
+
+/** Whether a policy bounds what roles may do, and gives nobody anything. */
+function isBoundary(policy: Resource, stack: Stack): boolean {
+  const bounds = stack.referring(policy, "permissionsBoundary", ["aws:iam/role:Role"]).length > 0;
+  return bounds && stack.referring(policy, "policyArn", attachments).length === 0;
 }
 
 function propertiesOf(resource: Resource): string[] {

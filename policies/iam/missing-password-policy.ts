@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { homeNeeds } from "../model/presence.ts";
 
 export const iamMissingPasswordPolicy: Policy = {
   name: "aws-iam-password-policy-missing-in-account",
@@ -9,8 +9,7 @@ export const iamMissingPasswordPolicy: Policy = {
   remediation: "Create an iam.AccountPasswordPolicy in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-10",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
-  check: accountNeeds(
+  check: homeNeeds(
     "there is no password policy; create an iam.AccountPasswordPolicy",
     (stack) => stack.ofType("aws:iam/accountPasswordPolicy:AccountPasswordPolicy").length > 0,
   ),

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { homeNeeds } from "../model/presence.ts";
 import { asList } from "../model/values.ts";
 
 const attachments = {
@@ -19,8 +19,7 @@ export const iamMissingSupportRole: Policy = {
   remediation: "Attach AWSSupportAccess to a role of those who handle incidents.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-18",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
-  check: accountNeeds("nobody has AWSSupportAccess; attach it to a role", (stack) =>
+  check: homeNeeds("nobody has AWSSupportAccess; attach it to a role", (stack) =>
     Object.entries(attachments).some(([type, property]) =>
       stack.ofType(type).some((from) => asList(from.properties[property]).some((arn) => String(arn).endsWith(":policy/AWSSupportAccess"))),
     ),

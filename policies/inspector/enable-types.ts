@@ -1,5 +1,7 @@
+import { codeScanningRegions } from "../../components/defaults/detection.ts";
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
+import type { Stack } from "../model/stack.ts";
 
 export const inspectorEnableTypes: Policy = {
   name: "aws-inspector-enabler-enable-types",
@@ -15,8 +17,14 @@ export const inspectorEnableTypes: Policy = {
     const wanted = [
       "EC2",
       ...(stack.ofType("aws:ecr/repository:Repository").length > 0 ? ["ECR"] : []),
-      ...(stack.ofType("aws:lambda/function:Function").length > 0 ? ["LAMBDA", "LAMBDA_CODE"] : []),
+      ...(stack.ofType("aws:lambda/function:Function").length > 0 ? ["LAMBDA", ...(readsCode(stack) ? ["LAMBDA_CODE"] : [])] : []),
     ];
     return wanted.filter((type) => !scanned.has(type)).map((type) => `${type} is not scanned; add it to resourceTypes`);
   },
+};
+
+/** Not in every Region does Inspector read functions' code; where the Region is not known, it should. */
+const readsCode = (stack: Stack): boolean => {
+  const regions = stack.ofType("pulumi:providers:aws").map((provider) => provider.text("region"));
+  return regions.length === 0 || regions.some((region) => codeScanningRegions.some((known) => known === region));
 };

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const inspectorMissingEnabler: Policy = {
   name: "aws-inspector-enabler-missing-in-account",
@@ -9,7 +9,6 @@ export const inspectorMissingEnabler: Policy = {
   remediation: "Create an inspector2.Enabler in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/inspector-controls.html#inspector-1",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(
     "Inspector is off; create an inspector2.Enabler",
     (stack) => stack.ofType("aws:inspector2/enabler:Enabler").length > 0,

@@ -9,6 +9,7 @@ import { lbEnableCrossZone } from "./enable-cross-zone.ts";
 import { lbEnableDeletionProtection } from "./enable-deletion-protection.ts";
 import { lbEnableHeaderChecks } from "./enable-invalid-header-drop.ts";
 import { lbEnforceHttps } from "./enforce-https.ts";
+import { lbEnforceSignIn } from "./enforce-sign-in.ts";
 import { lbMissingWebAcl } from "./missing-web-acl.ts";
 
 /** The policies about load balancers. */
@@ -23,5 +24,6 @@ export const lb: readonly Policy[] = [
   lbEnableDeletionProtection,
   lbEnableHeaderChecks,
   lbEnforceHttps,
+  lbEnforceSignIn,
   lbMissingWebAcl,
 ];

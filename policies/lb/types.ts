@@ -5,6 +5,7 @@ const inAll = (name: string) => modules.map((module) => `aws:${module}/${name.ch
 
 export const balancerTypes = inAll("LoadBalancer");
 export const listenerTypes = inAll("Listener");
+export const listenerRuleTypes = inAll("ListenerRule");
 export const targetGroupTypes = inAll("TargetGroup");
 
 /** `application`, `network` or `gateway`. */

@@ -101,6 +101,11 @@ export class Stack {
     return this.name.endsWith("-account");
   }
 
+  /** Whether it is the account's home Region, which has what the account needs only once; its output `home` says where it is not. */
+  get isHome(): boolean {
+    return this.isAccount && !this.ofType("pulumi:pulumi:Stack").some(({ properties }) => properties.home === false);
+  }
+
   /** The resources of some types. */
   ofType(...types: readonly string[]): Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);

@@ -14,7 +14,7 @@ export const s3EnableAccountPublicAccessBlock: Policy = {
   advisoryBecause: "the program does not provision it yet (issue 10)",
   check: (resource, stack) => {
     if (resource.type === accountBlock) return blockSettings.flatMap((setting) => demandTrue(resource, setting));
-    if (!stack.isAccount) return undefined;
+    if (!stack.isHome) return undefined;
     return stack.ofType(accountBlock).length > 0 ? [] : ["no AccountPublicAccessBlock; add one with all four settings true"];
   },
 };

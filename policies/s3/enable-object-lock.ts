@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read, show } from "../model/values.ts";
-import { takesAccessLogs, takesLogs } from "./logs.ts";
+import { refusesLock, takesLogs } from "./logs.ts";
 import { buckets, inline, partsOf } from "./types.ts";
 
 /** PCI DSS 10.5.1. */
@@ -10,15 +10,15 @@ const leastDays = 365;
 export const s3EnableObjectLock: Policy = {
   name: "aws-s3-bucket-enable-object-lock",
   description:
-    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs has no lock, or they would not come.",
+    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs or AWS Config's history has no lock, or they would not come.",
   severity: "high",
-  remediation: `Create the archive with objectLockEnabled and a default retention of ${leastDays} days or more; send access logs to another bucket.`,
+  remediation: `Create the archive with objectLockEnabled and a default retention of ${leastDays} days or more; send access logs and AWS Config's history to other buckets.`,
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
   types: buckets,
   check: (bucket, stack) => {
     const days = retentionOf(bucket, stack);
-    if (takesAccessLogs(bucket, stack))
-      return days === undefined ? undefined : [`access logs go here, and cannot under a default retention of ${days} days; remove it`];
+    if (refusesLock(bucket, stack))
+      return days === undefined ? undefined : [`logs go here that do not come under a default retention of ${days} days; remove it`];
     if (!takesLogs(bucket, stack)) return undefined;
     const locked = bucket.get("objectLockEnabled") !== false || bucket.has("objectLockConfiguration");
     if (!locked) return ["objectLockEnabled is false for an archive of logs; set true"];

@@ -22,6 +22,9 @@ const auditLogs: readonly LogSource[] = [
   },
 ];
 
+/** Who delivers only where no default retention stands (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html). */
+const unlocked: readonly LogSource[] = auditLogs.filter(({ service }) => service === "config.amazonaws.com");
+
 /** Something that writes logs to a bucket, the property that names the bucket, and the service that writes. */
 export interface LogSource {
   readonly type: string;
@@ -33,6 +36,9 @@ export const logSources: readonly LogSource[] = [...accessLogs, ...auditLogs];
 
 /** Whether access logs go to a bucket: by what names it, or by who its policy lets write. */
 export const takesAccessLogs = (bucket: Resource, stack: Stack): boolean => takes(accessLogs, bucket, stack);
+
+/** Whether logs go to a bucket that would not come under a default retention: access logs, and AWS Config's history. */
+export const refusesLock = (bucket: Resource, stack: Stack): boolean => takes([...accessLogs, ...unlocked], bucket, stack);
 
 /** Whether any logs go to a bucket. */
 export const takesLogs = (bucket: Resource, stack: Stack): boolean => takes(logSources, bucket, stack);

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 
 export const securityhubMissingHub: Policy = {
   name: "aws-securityhub-account-missing-in-account",
@@ -9,7 +9,6 @@ export const securityhubMissingHub: Policy = {
   remediation: "Create a securityhub.Account in the account stack.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/securityhub-enabled.html",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(
     "Security Hub is off; create a securityhub.Account",
     (stack) => stack.ofType("aws:securityhub/account:Account", "aws:securityhub/accountV2:AccountV2").length > 0,

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
-import { accountNeeds, notYet } from "../model/presence.ts";
+import { accountNeeds } from "../model/presence.ts";
 import { documentType } from "./types.ts";
 
 /** The only name under which the console and the CLI look for an account's preferences. */
@@ -13,7 +13,6 @@ export const ssmMissingSessionPreferences: Policy = {
   remediation: "Create an ssm.Document of the type Session named SSM-SessionManagerRunShell in the account stack.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html",
   types: [wholeStack],
-  advisoryBecause: notYet(10),
   check: accountNeeds(`there is no document ${preferences}; create it`, (stack) =>
     stack.ofType(documentType).some((document) => document.properties.name === preferences),
   ),

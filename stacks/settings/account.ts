@@ -1,28 +1,39 @@
 import { z } from "zod";
-import { accountId, contacts, region, waivers, wholeNumber } from "./fields.ts";
+import { logArchive } from "./account/archive.ts";
+import { ci } from "./account/ci.ts";
+import { config } from "./account/config.ts";
+import { alternateContacts, defaults, spending } from "./account/defaults.ts";
+import { detection } from "./account/detection.ts";
+import { sessions } from "./account/sessions.ts";
+import { staff } from "./account/staff.ts";
+import { trail } from "./account/trail.ts";
+import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
 
 /** The settings of an account stack: what an AWS account and Region has only one of. */
 export const accountSchema = z.strictObject({
   kind: z.literal("account", { error: "store or account" }).describe("An account; the other kind is store."),
   region,
+  home: on(
+    "Whether this Region has what the account needs only once (the trail, global resources). One account stack of an account is home, those in other Regions are not.",
+  ).default(true),
   accountId,
   contacts,
-  logArchive: z
-    .strictObject({
-      lock: z
-        .enum(["governance", "compliance"], { error: "governance or compliance" })
-        .default("governance")
-        .describe(
-          "Object Lock. governance: a role with a special permission can still delete; compliance: nobody can, and it cannot be undone.",
-        ),
-      retentionDays: wholeNumber(365, 3653, "days")
-        .default(400)
-        .describe("How long logs are kept and cannot be deleted (PCI DSS 10.5.1: a year at least)."),
-    })
-    .prefault({})
-    .describe("The archive of the account's logs."),
+  logArchive,
+  logRetentionDays,
+  trail,
+  config,
+  detection,
+  alternateContacts,
+  defaults,
+  spending,
+  staff,
+  sessions,
+  ci,
   waivers,
 });
 
-/** The settings of an account stack, defaults filled in. */
-export type AccountSettings = z.output<typeof accountSchema>;
+/** What an account's file says, defaults filled in. */
+export type AccountInput = z.output<typeof accountSchema>;
+
+/** The settings of an account stack. */
+export type AccountSettings = AccountInput & { readonly stack: string };

@@ -1,4 +1,5 @@
 import { regions } from "../../components/defaults/regions.ts";
+import { adminSignInFaults } from "./admin-sign-in.ts";
 import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
 import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate-checks.ts";
@@ -6,6 +7,7 @@ import { fault } from "./faults.ts";
 import { firewallFaults } from "./firewall-checks.ts";
 import { loginGuardFaults } from "./login-guard.ts";
 import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching-checks.ts";
+import { pciFaults } from "./pci.ts";
 import { releaseFaults } from "./release.ts";
 import type { StoreSettings } from "./resolve.ts";
 import { nodeFaults } from "./web.ts";
@@ -33,9 +35,11 @@ const checks: readonly Check[] = [
   { reads: ["environment", "protection"], faults: protectionFaults },
   { reads: ["environment", "cache"], faults: cacheFaults },
   { reads: ["canary"], faults: canaryFaults },
+  { reads: ["pci"], faults: pciFaults },
   { reads: ["xcart", "web"], faults: releaseFaults },
-  { reads: ["environment", "aliases", "xcart", "firewall"], faults: firewallFaults },
+  { reads: ["environment", "aliases", "xcart", "firewall", "pci"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
+  { reads: ["environment", "region", "contacts", "firewall", "adminSignIn"], faults: adminSignInFaults },
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },
   { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },
   { reads: ["certificate"], faults: delegationFaults },

@@ -47,6 +47,15 @@ export const contacts = z
   .meta({ uniqueItems: true })
   .describe("Who gets the alarms, by e-mail.");
 
+/** What PutRetentionPolicy takes, from a year up. */
+const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+
+/** How long CloudWatch Logs keeps the logs of a stack. */
+export const logRetentionDays = z
+  .literal(retentionDays, { error: `days that CloudWatch Logs knows, a year at least (PCI DSS 10.5.1): ${retentionDays.join(", ")}` })
+  .default(400)
+  .describe("How long logs are kept.");
+
 /** The AWS Region of a stack. */
 export const region = z
   .enum(regionNames, { error: `an AWS Region: ${regionNames.join(", ")}` })

@@ -22,11 +22,14 @@ export function firewallFaults(settings: StoreSettings, today: string): string[]
 /** Scanners and monitors: each once, none after its end. */
 function partyFaults({ firewall }: StoreSettings, today: string): string[] {
   const parties = (["scanners", "monitors"] as const).flatMap((list) =>
-    firewall[list].map((party, i) => ({ ...party, path: `firewall.${list}[${i}]` })),
+    firewall[list].map((party, i) => ({ ...party, path: "setting" in party ? party.setting : `firewall.${list}[${i}]` })),
   );
   return parties.flatMap(({ path, name, until }, i) => [
-    ...(parties.findIndex((other) => other.name === name) < i ? [fault(`${path}.name`, name, "a name that is not there already")] : []),
-    ...endFaults(`${path}.until`, until, today),
+    ...(parties.findIndex((other) => other.name === name) < i
+      ? [fault(`${path}.${path === "pci.asv" ? "vendor" : "name"}`, name, "a name that is not there already")]
+      : []),
+    // The calendar of PCI scans says itself when it has ended.
+    ...(path === "pci.asv" ? [] : endFaults(`${path}.until`, until, today)),
   ]);
 }
 

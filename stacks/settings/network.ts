@@ -16,6 +16,8 @@ export const dns = z
   })
   .describe("Where the store's names live.");
 
+const boundaryExpected = "the name of a policy of the account such as shops-account-boundary";
+
 /** `account`. */
 export const account = z
   .strictObject({
@@ -29,6 +31,11 @@ export const account = z
       .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's ARN such as arn:aws:s3:::company-logs")
       .optional()
       .describe("The log archive bucket, where something else looks after the account."),
+    permissionsBoundary: z
+      .string({ error: boundaryExpected })
+      .regex(/^[\w+=,.@-]{1,128}$/, boundaryExpected)
+      .optional()
+      .describe("The policy that bounds each role of the store; needed where CI deploys it by a role of the account stack. Default: none."),
   })
   .default({})
   .describe("Where the account-wide log archive is. Without it, the store keeps its flow logs in its own log bucket.");

@@ -1,9 +1,11 @@
 import { partnerRegions } from "../../components/defaults/backup.ts";
 import { regions } from "../../components/defaults/regions.ts";
 import { clockYear } from "../../components/patching/windows.ts";
+import { resolveAdminSignIn, signInRelaxations } from "./admin-sign-in.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
+import { asvScanners, lateScans } from "./pci.ts";
 import { type Profile, profiles } from "./profiles.ts";
 import type { StoreInput } from "./store.ts";
 import { clockMinutes, clockText } from "./windows.ts";
@@ -52,6 +54,7 @@ export function resolveStore(stack: string, input: StoreInput) {
     certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
     patching: resolvePatching(input.patching, store, input.environment),
     backup: resolveBackup(input, profile, daily.backup),
+    firewall: { ...input.firewall, scanners: [...input.firewall.scanners, ...asvScanners(input.pci)] },
     web: {
       ...web,
       instanceType: web.instanceType ?? profile.web.instanceType,
@@ -59,6 +62,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
     loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
+    adminSignIn: resolveAdminSignIn(input),
   };
 }
 
@@ -90,6 +94,9 @@ function dailyWindows(patching: StoreInput["patching"]) {
   const hourBefore = (hours: number) => `${clockText(earliest - hours * 60)}-${clockText(earliest - (hours - 1) * 60)}`;
   return { database: hourBefore(3), cache: hourBefore(2), backup: clockText(closed) };
 }
+/** The safeguards that are off, as `path: reason` lines. */
+export const relaxed = (safeguards: readonly (readonly [string, Safeguard])[]): string[] =>
+  safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
 
 /** What the settings switch off, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
@@ -100,8 +107,10 @@ export function relaxations(settings: StoreSettings): string[] {
     ["certificate.caa", settings.certificate.caa],
   ];
   return [
-    ...safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`])),
+    ...relaxed(safeguards),
     ...(emergency ? [`patching.freeze: windows open although frozen, through ${emergency.until}: ${emergency.reason}`] : []),
+    ...signInRelaxations(settings),
+    ...lateScans(settings.pci),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];
 }

@@ -1,23 +1,26 @@
 import type { z } from "zod";
 import { isRecord, valueAt } from "./faults.ts";
-import { type StoreInput, storeSchema } from "./store.ts";
 
-/** For each section that has no default, something to stand for it. */
+/** For each section that has no default, something to stand for it; of either kind of stack. */
 const required = {
-  kind: "store",
   environment: "dev",
   region: "us-east-1",
   domain: "example.com",
   dns: { zone: "example.com" },
   xcart: { line: "5.6" },
   contacts: ["operations@example.com"],
-} satisfies z.input<typeof storeSchema>;
+};
 
 /**
  * Settings of the right shape for those of a wrong one, so that what can be compared still is and all faults come at once:
  * unknown keys left out, and each section (top-level key) with a wrong value, `unusable`, replaced whole.
  */
-export function standIn(raw: object, issues: readonly z.core.$ZodIssue[]): { input: StoreInput; unusable: readonly PropertyKey[] } {
+export function standIn<Shape extends z.core.$ZodLooseShape>(
+  schema: z.ZodObject<Shape>,
+  kind: "store" | "account",
+  raw: object,
+  issues: readonly z.core.$ZodIssue[],
+): { input: z.output<z.ZodObject<Shape>>; unusable: readonly PropertyKey[] } {
   const copy: Record<string, unknown> = structuredClone({ ...raw });
   const unusable = new Set<PropertyKey>();
   for (const issue of issues) {
@@ -27,5 +30,6 @@ export function standIn(raw: object, issues: readonly z.core.$ZodIssue[]): { inp
     if (issue.code === "unrecognized_keys" && isRecord(parent)) for (const key of issue.keys) delete parent[key];
   }
   for (const section of unusable) delete copy[String(section)];
-  return { input: storeSchema.parse({ ...required, ...copy }), unusable: [...unusable] };
+  const needed = Object.fromEntries(Object.entries(required).filter(([section]) => section in schema.shape));
+  return { input: schema.parse({ kind, ...needed, ...copy }), unusable: [...unusable] };
 }

@@ -1,20 +1,19 @@
 import { z } from "zod";
 import { submissionPorts } from "../../components/defaults/ports.ts";
+import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
 import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
 import { certificate } from "./certificate.ts";
 import { cache, database, files } from "./data.ts";
-import { accountId, contacts, domainName, hosts, on, region, waivers } from "./fields.ts";
+import { accountId, contacts, domainName, hosts, logRetentionDays, on, region, waivers } from "./fields.ts";
 import { firewall } from "./firewall.ts";
 import { loginGuard } from "./login-guard.ts";
 import { account, dns, network } from "./network.ts";
 import { patching } from "./patching.ts";
+import { pci } from "./pci.ts";
 import { environments } from "./profiles.ts";
 import { edge, web, xcart } from "./web.ts";
-
-/** What PutRetentionPolicy takes, from a year up. */
-const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
 /** The settings of a store, as somebody writes them: everything but what only they can know has a default. */
 export const storeSchema = z.strictObject({
@@ -57,14 +56,13 @@ export const storeSchema = z.strictObject({
   edge,
   firewall: firewall.prefault({}),
   loginGuard,
+  adminSignIn,
   certificate,
   patching,
   alarms,
   canary,
-  logRetentionDays: z
-    .literal(retentionDays, { error: `days that CloudWatch Logs knows, a year at least (PCI DSS 10.5.1): ${retentionDays.join(", ")}` })
-    .default(400)
-    .describe("How long logs are kept."),
+  pci,
+  logRetentionDays,
   protection: on(
     "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",
   ).optional(),

@@ -2,8 +2,9 @@ import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { backupAlarms } from "../../components/alarms/backup-plan.ts";
 import { functionAlarms } from "../../components/alarms/function-plan.ts";
+import { Notices } from "../../components/alarms/notices.ts";
 import { Backup } from "../../components/backup/backup.ts";
-import { BackupNotices } from "../../components/backup/notices.ts";
+import { backupNotices } from "../../components/backup/notice-plan.ts";
 import { testOverdueDays } from "../../components/backup/plan.ts";
 import { RestoreTests } from "../../components/backup/restore-tests.ts";
 import { BackupWatch } from "../../components/backup/watch.ts";
@@ -114,7 +115,8 @@ function watchBackups(
     { name: "files", arn: arns.EFS },
     { name: "releases", arn: arns.S3 },
   ];
-  new BackupNotices("backup-notices", { vaultName: names.own, vaultArn: backup.vault.vaultArn, topicArn }, opts);
+  const plan = backupNotices({ vaultName: names.own, vaultArn: backup.vault.vaultArn });
+  new Notices("backup-notices", { plan, topicArn }, opts);
   const watch = new BackupWatch(
     "backup-watch",
     {

@@ -27,7 +27,7 @@ export interface Foundation extends Providers {
 export function layFoundation(settings: StoreSettings): Foundation {
   const { stack, store, environment, region, protection, logRetentionDays } = settings;
   const tags = { project: "xcart-hosting", store, environment, stack };
-  const providers = createProviders(settings, tags);
+  const providers = createProviders({ ...settings, permissionsBoundary: settings.account.permissionsBoundary }, tags);
   const { accountId, opts } = providers;
 
   // A role of the store's own: the account's common one may not exist yet, and a key policy can name only what exists.

@@ -8,6 +8,7 @@ import { Network, type NetworkSubnet } from "../../components/network/network.ts
 import { NetworkFirewall } from "../../components/network/network-firewall.ts";
 import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
+import { signInProvider } from "../settings/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -30,7 +31,7 @@ export interface StoreNetwork {
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
   const { region, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
-  const internetPorts = [443, mail.port];
+  const ports = { internetPorts: [443, mail.port], edgePorts: signInProvider(settings) === "none" ? [] : [443] };
   const inspected = network.egress === "network-firewall";
   const allowedHosts = allowList({
     region,
@@ -45,7 +46,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
       accountId,
       cidr: network.cidr,
       zoneIds: zoneIds(region, network.zones),
-      internetPorts,
+      ...ports,
       firewallSubnets: inspected,
       protect: protection,
       flowLogsArn: foundation.flowLogsArn,
@@ -53,7 +54,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     opts,
   );
   const of = { vpcId: vpc.vpcId };
-  const { ids: groupIds } = new SecurityGroups("security", { ...of, internetPorts, s3PrefixListId: vpc.s3PrefixListId }, opts);
+  const { ids: groupIds } = new SecurityGroups("security", { ...of, ...ports, s3PrefixListId: vpc.s3PrefixListId }, opts);
   const applicationSubnets = vpc.tier("application");
   const endpoints = new InterfaceEndpoints(
     "endpoints",

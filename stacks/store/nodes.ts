@@ -107,6 +107,7 @@ function deployWeb(
       secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
+      accountStack: settings.account.stack,
       ...foundation.logs,
       refreshAlarms,
       tags: { ...foundation.tags, [patchGroupTag]: stack },

@@ -51,17 +51,44 @@ function matches(statement: PolicyStatement, { principal, action, resource = "*"
   return (
     principalMatches(statement.Principal, principal) &&
     list(statement.Action).some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
-    list(statement.Resource).some((pattern) => like(pattern, resource)) &&
+    list(resourcesOf(statement)).some((pattern) => like(filled(pattern, context), resource)) &&
     conditionHolds(statement, context)
   );
 }
 
+/** A trust policy has none: it is about the role itself. */
+const resourcesOf = ({ Resource }: Partial<PolicyStatement>) => Resource ?? "*";
+
+/** A pattern with IAM's variables, such as `${aws:username}`, filled in. */
+const filled = (pattern: string, context: Context): string =>
+  pattern.replace(/\$\{([\w:]+)\}/g, (_, key: string) => list(context[key] ?? "").join(""));
+
+/**
+ * What IAM says to a role that has these policies, of its own and attached, within a boundary: `denied` by a Deny of any of them, `allowed`
+ * if one of its policies and the boundary allow it.
+ */
+export function decideFor(policies: readonly unknown[], request: Omit<AccessRequest, "principal">, boundary?: unknown): Decision {
+  const ask = (policy: unknown) => decide(asResourcePolicy(policy), { ...request, principal: "anybody" });
+  const said = policies.map(ask);
+  const bounded = boundary === undefined ? "allowed" : ask(boundary);
+  if (bounded === "denied" || said.includes("denied")) return "denied";
+  return bounded === "allowed" && said.includes("allowed") ? "allowed" : "unmentioned";
+}
+
+type Decision = ReturnType<typeof decide>;
+
+/** An identity's policy has no principal: it is about whoever has it. */
+const asResourcePolicy = (policy: unknown) => ({
+  Version: "2012-10-17",
+  Statement: statementsOf(policy).map((statement) => ({ ...statement, Principal: { Service: "anybody" } })),
+});
+
 function principalMatches(principals: PolicyStatement["Principal"], principal: string): boolean {
-  const { AWS = [], Service = [], ...others } = principals ?? {};
+  const { AWS = [], Service = [], Federated = [], ...others } = principals ?? {};
   if (Object.keys(others).length > 0) throw new Error(`principals of ${Object.keys(others)} are not evaluated`);
   const account = /^arn:aws:iam::(\d+):/.exec(principal)?.[1];
   const byArn = list(AWS).some((arn) => arn === "*" || arn === principal || arn === `arn:aws:iam::${account}:root`);
-  return byArn || list(Service).includes(principal);
+  return byArn || list(Service).includes(principal) || list(Federated).includes(principal);
 }
 
 const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
@@ -72,23 +99,30 @@ const operators: Readonly<Record<string, (pattern: string, value: string) => boo
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
 };
 
+/** Operators that say no: they hold of a request that lacks the key. */
+const negated: typeof operators = {
+  ArnNotEquals: (pattern, value) => like(pattern, value),
+  StringNotEquals: (pattern, value) => pattern === value,
+};
+
 /** Every operator and key must hold; a key that the request lacks never does, but for all of no values and under an operator that says no. */
 function conditionHolds({ Sid, Condition = {} }: PolicyStatement, context: Context): boolean {
   return Object.entries(Condition).every(([operator, keys]) => {
-    if (operator === "ArnNotEquals") {
+    if (operator in negated) {
       return Object.entries(keys).every(
-        ([key, patterns]) => !list(patterns).some((pattern) => list(context[key] ?? "").some((value) => like(pattern, value))),
+        ([key, patterns]) =>
+          !list(patterns).some((pattern) => list(context[key] ?? "").some((value) => negated[operator]?.(pattern, value))),
       );
     }
-    const [, forAll, base = ""] = /^(ForAllValues:)?(.+)$/.exec(operator) ?? [];
+    const [, each, base = "", ifExists] = /^(ForAllValues:|ForAnyValue:)?(.+?)(IfExists)?$/.exec(operator) ?? [];
     const holds = operators[base];
     if (!holds && base !== "Null") throw new Error(`${Sid}: ${operator} is not evaluated`);
     return Object.entries(keys).every(([key, patterns]) => {
       const value = context[key];
       if (!holds) return list(patterns).includes(String(value === undefined));
-      if (value === undefined) return forAll !== undefined;
+      if (value === undefined) return each === "ForAllValues:" || ifExists !== undefined;
       const one = (single: string) => list(patterns).some((pattern) => holds(pattern, single));
-      return forAll ? list(value).every(one) : list(value).some(one);
+      return each === "ForAllValues:" ? list(value).every(one) : list(value).some(one);
     });
   });
 }

@@ -18,6 +18,11 @@ const filter = (name: string, pattern: string) =>
   resource("aws:cloudwatch/logMetricFilter:LogMetricFilter", name, { pattern, metricTransformation: { name, namespace: "trail" } });
 const alarm = (metricName: string) => resource("aws:cloudwatch/metricAlarm:MetricAlarm", metricName, { metricName });
 const rootFilter = filter("root", '{ $.userIdentity.type = "Root" && $.eventType != "AwsServiceEvent" }');
+/** Every other pattern that an account needs, in one. */
+const others = filter(
+  "others",
+  '"UnauthorizedOperation" "MFAUsed" "Failed authentication" StopLogging StopConfigurationRecorder ScheduleKeyDeletion PutBucketPolicy AuthorizeSecurityGroupIngress CreateNetworkAclEntry AttachInternetGateway CreateRoute CreateVpc',
+);
 const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
 
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
@@ -30,12 +35,28 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
     cloudwatchMissingAccountAlarms,
     [
       "no alarm rings on use of the root user; add a metric filter and an alarm",
-      "no alarm rings on changes of IAM policies; add a metric filter and an alarm",
+      ...[
+        "changes of IAM policies",
+        "refused calls",
+        "sign-ins without a second factor",
+        "failed sign-ins",
+        "changes of the trail",
+        "changes of AWS Config",
+        "the deletion of keys",
+        "changes of buckets' policies",
+        "changes of security groups",
+        "changes of network ACLs",
+        "changes of gateways",
+        "changes of routes",
+        "changes of VPCs",
+      ].map((what) => `no alarm rings on ${what}; add a metric filter and an alarm`),
     ],
     rootFilter,
     policyFilter,
+    others,
     alarm("root"),
     alarm("policies"),
+    alarm("others"),
   ],
   [configMissingRecorder, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
   [
@@ -80,13 +101,32 @@ for (const [policy, messages, ...present] of needed)
     ["asks nothing of a store", "notApplicable", stackItself("prod")],
   );
 
+/** What an account has once for all Regions is its home stack's. */
+const away = { ...stackItself("account"), outputs: { home: false } };
+for (const policy of [cloudtrailMissingTrail, cloudwatchMissingAccountAlarms, iamMissingPasswordPolicy, accountMissingSecurityContact])
+  cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
+cases(guarddutyMissingDetector, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
+
 cases(cloudwatchMissingAccountAlarms, [
   "refuses a filter that no alarm listens to",
   ["no alarm rings on use of the root user; add a metric filter and an alarm"],
   stackItself("account"),
   rootFilter,
   policyFilter,
+  others,
   alarm("policies"),
+  alarm("others"),
+]);
+cases(cloudwatchMissingAccountAlarms, [
+  "refuses a filter that looks for a table of routes only",
+  ["no alarm rings on changes of routes; add a metric filter and an alarm"],
+  stackItself("account"),
+  rootFilter,
+  policyFilter,
+  filter("others", String(others.outputs?.pattern).replace("CreateRoute ", "CreateRouteTable ")),
+  alarm("root"),
+  alarm("policies"),
+  alarm("others"),
 ]);
 cases(accountMissingSecurityContact, [
   "refuses a contact for something else",

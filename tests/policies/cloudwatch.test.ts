@@ -125,12 +125,17 @@ const detector = resource("aws:guardduty/detector:Detector", "detector");
 const rule = (change: Record<string, unknown> = {}) =>
   resource("aws:cloudwatch/eventRule:EventRule", "findings", { name: "findings", eventPattern: '{"source":["aws.guardduty"]}', ...change });
 const target = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:topic" });
+const toQueue = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:queue" });
+const queue = resource("aws:sqs/queue:Queue", "findings", { arn: "arn:queue" });
+const reader = resource("aws:lambda/eventSourceMapping:EventSourceMapping", "findings", { eventSourceArn: "arn:queue" });
 const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
 cases(
   cloudwatchMissingFindingAlerts,
   ["refuses none", unheard, detector],
   ["passes rule, target, topic and subscriber", "compliant", detector, rule(), target, topic, subscription],
   ["refuses a topic that nobody hears", unheard, detector, rule(), target, topic],
+  ["passes a queue that a function reads", "compliant", detector, rule(), toQueue, queue, reader],
+  ["refuses a queue that nobody reads", unheard, detector, rule(), toQueue, queue],
   ["refuses a rule switched off", unheard, detector, rule({ state: "DISABLED" }), target, topic, subscription],
   ["refuses a rule for something else", unheard, detector, rule({ eventPattern: '{"source":["aws.ec2"]}' }), target, topic, subscription],
   [

@@ -9,6 +9,8 @@ import { securityhubMissingPciStandard } from "../../policies/securityhub/missin
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
 
+/** An account stack that says that another Region is the account's home. */
+const away = { ...stackItself("account"), outputs: { home: false } };
 const recorder = (recordingGroup: unknown) => resource("aws:cfg/recorder:Recorder", "recorder", { recordingGroup });
 const status = (isEnabled: boolean) => resource("aws:cfg/recorderStatus:RecorderStatus", "recorder", { isEnabled });
 const channel = resource("aws:cfg/deliveryChannel:DeliveryChannel", "channel");
@@ -16,6 +18,22 @@ const all = { allSupported: true, includeGlobalResourceTypes: true };
 cases(
   configEnableRecorder,
   ["passes everything, on and delivered", "compliant", recorder(all), status(true), channel],
+  [
+    "passes no global types where the account's home is elsewhere",
+    "compliant",
+    away,
+    recorder({ allSupported: true }),
+    status(true),
+    channel,
+  ],
+  [
+    "refuses no global types at home",
+    ["recordingGroup.includeGlobalResourceTypes is not set; set true in one Region"],
+    stackItself("account"),
+    recorder({ allSupported: true }),
+    status(true),
+    channel,
+  ],
   [
     "refuses some types",
     ["recordingGroup.allSupported is false; set true"],
@@ -100,6 +118,13 @@ cases(
 );
 
 const enabler = (...resourceTypes: string[]) => resource("aws:inspector2/enabler:Enabler", resourceTypes.join(), { resourceTypes });
+const inRegion = (region: string) => [
+  stackItself("account"),
+  resource("pulumi:providers:aws", "aws", { region }),
+  enabler("EC2"),
+  enabler("LAMBDA"),
+  resource("aws:lambda/function:Function", "f"),
+];
 cases(
   inspectorEnableTypes,
   ["passes nodes where there is nothing else", "compliant", stackItself("account"), enabler("EC2")],
@@ -112,6 +137,12 @@ cases(
     enabler("LAMBDA"),
     resource("aws:lambda/function:Function", "f"),
   ],
+  [
+    "asks for functions' code where Inspector reads it",
+    ["LAMBDA_CODE is not scanned; add it to resourceTypes"],
+    ...inRegion("eu-central-1"),
+  ],
+  ["and not where it does not", "compliant", ...inRegion("sa-east-1")],
   ["asks nothing where there is no Inspector", "notApplicable", stackItself("prod")],
 );
 

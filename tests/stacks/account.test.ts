@@ -15,41 +15,34 @@ describe("the account stack demo-account", () => {
     graph = await graphWith("demo-account");
   });
   const inputsOf = (type: string) => {
-    const [resource, ...others] = ofType(graph, type);
+    const [resource, ...others] = ofType(graph, type).filter((one) => nameOf(one).startsWith("log-archive"));
     if (!resource || others.length > 0) throw new Error(`${type}: got ${others.length + 1}, expected one`);
     return resource.inputs ?? {};
   };
   const ask = (principal: string, action: string, resource: string, context: Record<string, string>) =>
     decide(inputsOf("aws:s3/bucketPolicy:BucketPolicy").policy, { principal, action, resource, context });
 
-  test("is the log archive, its key, leave for AWS Backup, and no more", () => {
-    expect(
-      graph
-        .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
-        .map(({ type }) => type)
-        .sort(),
-    ).toEqual([
+  test("has what an account has once, each of it once", () => {
+    const once = [
       "aws:backup/regionSettings:RegionSettings",
-      "aws:kms/alias:Alias",
-      "aws:kms/key:Key",
-      "aws:s3/bucket:Bucket",
-      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-      "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-      "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-      "aws:s3/bucketPolicy:BucketPolicy",
-      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      "aws:s3/bucketVersioning:BucketVersioning",
-    ]);
+      "aws:cfg/conformancePack:ConformancePack",
+      "aws:cfg/deliveryChannel:DeliveryChannel",
+      "aws:cfg/recorder:Recorder",
+      "aws:cfg/recorderStatus:RecorderStatus",
+      "aws:cloudtrail/trail:Trail",
+      "aws:guardduty/detector:Detector",
+      "aws:inspector2/enabler:Enabler",
+      "aws:securityhub/account:Account",
+      "aws:sns/topic:Topic",
+    ];
+    expect(once.map((type) => [type, ofType(graph, type).length])).toEqual(once.map((type) => [type, 1]));
   });
 
-  test("protects archive and key", () => {
-    expect(
-      graph
-        .filter(({ protect }) => protect)
-        .map(nameOf)
-        .sort(),
-    ).toEqual(["log-archive", "log-archive-key"]);
+  test("protects what records are kept in, and the keys that they lie under", () => {
+    const kept = graph.filter(({ protect }) => protect).map(nameOf);
+    expect(kept).toEqual(
+      expect.arrayContaining(["access-logs", "config-history", "findings", "log-archive", "log-archive-key", "logs", "trail"]),
+    );
   });
 
   test("locks logs for 400 days, in governance mode unless the settings say more", async () => {
@@ -84,6 +77,9 @@ describe("the account stack demo-account", () => {
       "UsedThroughServices",
       "GrantedToServices",
       "UsedByLogDelivery",
+      "UsedByConfig",
+      "UsedByTrail",
+      "SeenByTrail",
     ]);
     const administrator = "arn:aws:iam::123456789012:role/administrator";
     const decrypt = (context: Record<string, string>) => decide(policy, { principal: administrator, action: "kms:Decrypt", context });

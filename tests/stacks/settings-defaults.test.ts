@@ -74,6 +74,8 @@ const certificate = {
   caa: true,
   alsoAdmitted: [],
 };
+const staff = [{ email: "operations@example.com", role: "administrator" }];
+const noSignIn = { provider: "none", staff, sessionMinutes: 15 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "00:00-01:00", requireTls: true };
 const backup = {
@@ -98,6 +100,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
     environment: "prod",
     protection: true,
     certificate: { ...certificate, staging: false },
+    adminSignIn: { provider: "cognito", staff, sessionMinutes: 15 },
     network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
     database: {
       ...database,
@@ -125,6 +128,7 @@ test("a staging store is protected and small by default", () => {
     environment: "staging",
     protection: true,
     certificate: { ...certificate, staging: true },
+    adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
@@ -152,6 +156,7 @@ test("a development store can be deleted and is smallest by default", () => {
     environment: "dev",
     protection: false,
     certificate: { ...certificate, staging: true },
+    adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
@@ -172,11 +177,16 @@ test("a development store can be deleted and is smallest by default", () => {
   });
 });
 
-test("an account keeps its logs for 400 days, locked, by default", () => {
-  expect(parseSettings("shops-account", account).settings).toEqual({
+test("an account is home, keeps its logs for 400 days, locked, and records and mails what is bad, by default", () => {
+  expect(parseSettings("shops-account", account).settings).toMatchObject({
     ...account,
     stack: "shops-account",
+    home: true,
     logArchive: { retentionDays: 400, lock: "governance" },
+    logRetentionDays: 400,
+    trail: { objectEvents: true, functionEvents: true, insights: true, expectedRoles: [], refusedCalls: 20, failedSignIns: 5 },
+    config: { aggregate: false },
+    detection: { leastSeverity: "high", macie: false, suppressions: [] },
     waivers: [],
   });
 });

@@ -1,4 +1,4 @@
-import { parseSettings } from "../../stacks/settings.ts";
+import { parseSettings, schemas } from "../../stacks/settings.ts";
 
 /** The least that a production store's file can say; tests break one thing in it. */
 export const prod = {
@@ -24,7 +24,10 @@ export function faultsOf(raw: unknown, stack = "shop-prod"): readonly string[] {
 
 /** The keys of a store's file, as sentences about unknown ones list them. */
 export const storeKeys =
-  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, certificate, patching, alarms, canary, logRetentionDays, protection, waivers";
+  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, adminSignIn, certificate, patching, alarms, canary, pci, logRetentionDays, protection, waivers";
+
+/** The keys of an account's file, as sentences about unknown ones list them. */
+export const accountKeys = Object.keys(schemas.account.shape).join(", ");
 
 /** The Regions, as sentences list them. */
 export const regionList =

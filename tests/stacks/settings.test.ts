@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { account, dev, faultsOf, prod, regionList, storeKeys } from "./settings-fixture.ts";
+import { account, accountKeys, dev, faultsOf, prod, regionList, storeKeys } from "./settings-fixture.ts";
 
 const name = "a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)";
 const block = "a private IPv4 block from /16 to /20 such as 10.20.0.0/16";
@@ -215,7 +215,7 @@ test("with an unknown kind, the stack's name says what else to check", () => {
   ]);
   expect(faultsOf({ ...account, kind: undefined, domain: "example.com" }, "shops-account")).toEqual([
     "kind: got nothing, expected store or account",
-    "domain: unknown key, expected one of kind, region, accountId, contacts, logArchive, waivers",
+    `domain: unknown key, expected one of ${accountKeys}`,
   ]);
 });
 

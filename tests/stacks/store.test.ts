@@ -42,7 +42,7 @@ describe("what is protected", () => {
   const addresses = (count: number) => Array.from({ length: count }, (_, i) => `Eip egress-nat-${i + 1}`);
 
   test.each([
-    ["demo-prod", [...always, ...data, ...addresses(3)]],
+    ["demo-prod", [...always, ...data, "UserPool admin-sign-in", ...addresses(3)]],
     ["demo-staging", [...always, ...data, ...addresses(1)]],
     ["demo-dev", always],
   ])(

@@ -4,6 +4,7 @@ import { startProgress } from "../../preview/progress.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Firewall, loadFirewall } from "../evaluate/load.ts";
 import { parseHints } from "../evaluate/managed/hints.ts";
+import { type ListenerRule, loadListener, route } from "../listener/route.ts";
 import { readRequests } from "./file.ts";
 import { hostIn, sourceOf } from "./graph.ts";
 import { addedAddresses, type Described, describedBy, type ExplainOptions, requestOf } from "./options.ts";
@@ -31,7 +32,7 @@ async function answerTo(options: ExplainOptions): Promise<string> {
   const { stack, resources } = await sourceOf(options);
   const firewall = loadFirewall(resources, { acl: options.acl, added });
   const described = describedBy(options, hostIn(resources));
-  const explained = explainAll(firewall, described, options);
+  const explained = explainAll({ firewall, rules: loadListener(resources) }, described, options);
   const of = { stack, acl: firewall.name, rules: firewall.rules.length };
   if (options.json) return JSON.stringify({ stack, acl: firewall.name, requests: explained.map(plain) }, null, 2);
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
@@ -39,7 +40,13 @@ async function answerTo(options: ExplainOptions): Promise<string> {
   return options.requests === undefined && first ? explanationText(first, of, colors) : sequenceText(explained, of, colors);
 }
 
-function explainAll(firewall: Firewall, described: Described, { hint = [], requests }: ExplainOptions): Explained[] {
+/** What stands before the shop. */
+interface Front {
+  readonly firewall: Firewall;
+  readonly rules: readonly ListenerRule[];
+}
+
+function explainAll({ firewall, rules }: Front, described: Described, { hint = [], requests }: ExplainOptions): Explained[] {
   const { hintable } = firewall;
   const numbered =
     requests === undefined
@@ -51,12 +58,17 @@ function explainAll(firewall: Firewall, described: Described, { hint = [], reque
   );
   return numbered.flatMap(({ line, request }, at) => {
     const evaluation = evaluations[at];
-    return evaluation ? [{ line, request, evaluation }] : [];
+    return evaluation ? [{ line, request, evaluation, routed: route(rules, request) }] : [];
   });
 }
 
 /** What `--json` prints of one request. */
-function plain({ line, request, evaluation }: Explained): unknown {
+function plain({ line, request, evaluation, routed }: Explained): unknown {
   const { method, path, query, address, country } = request;
-  return { ...(line !== undefined && { line }), request: { method, path, query, address, country }, ...evaluation };
+  return {
+    ...(line !== undefined && { line }),
+    request: { method, path, query, address, country },
+    ...evaluation,
+    ...(evaluation.verdict === "allow" && { listener: routed }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types.js";
 import { counted } from "../../preview/kinds.ts";
 import type { Evaluation } from "../evaluate/evaluate.ts";
-import { consequence, type Explained, hintFor, requestText, verdictText } from "./words.ts";
+import { consequence, type Explained, hintFor, requestText, signInText, verdictText } from "./words.ts";
 
 /** What was asked. */
 export interface Asked {
@@ -12,8 +12,9 @@ export interface Asked {
 }
 
 /** The answer about one request for people: the verdict first, then why, then what else there was. */
-export function explanationText({ request, evaluation }: Explained, asked: Asked, colors: Colors): string {
-  const next = consequence(evaluation, request);
+export function explanationText(explained: Explained, asked: Asked, colors: Colors): string {
+  const { request, evaluation } = explained;
+  const next = consequence(evaluation, request) ?? signInText(explained);
   return [
     `${colors.bold(asked.stack)}  ${requestText(request)}`,
     `  ${verdictColor(evaluation, colors)(verdictText(evaluation))}`,
@@ -29,12 +30,12 @@ export function explanationText({ request, evaluation }: Explained, asked: Asked
 /** The answer about requests of a file: one line for those of one line with one verdict, in order. */
 export function sequenceText(explained: readonly Explained[], asked: Asked, colors: Colors): string {
   const runs = runsOf(explained);
-  const rows = runs.map(({ first: { line = 0, request, evaluation }, count }) => ({
-    line: `line ${line}`,
+  const rows = runs.map(({ first, count }) => ({
+    line: `line ${first.line ?? 0}`,
     count: `${count} ×`,
-    request: requestText(request),
-    verdict: verdictText(evaluation),
-    evaluation,
+    request: requestText(first.request),
+    verdict: [verdictText(first.evaluation), signInText(first) ?? []].flat().join(", "),
+    evaluation: first.evaluation,
   }));
   const width = (column: "line" | "count" | "request") => Math.max(...rows.map((row) => row[column].length));
   const [lines, counts, requests] = [width("line"), width("count"), width("request")];
@@ -91,7 +92,10 @@ function runsOf(explained: readonly Explained[]): Run[] {
 }
 
 const isAlike = (a: Explained, b: Explained): boolean =>
-  a.line === b.line && a.evaluation.rule === b.evaluation.rule && a.evaluation.verdict === b.evaluation.verdict;
+  a.line === b.line &&
+  a.evaluation.rule === b.evaluation.rule &&
+  a.evaluation.verdict === b.evaluation.verdict &&
+  a.routed.rule === b.routed.rule;
 
 function totals(explained: readonly Explained[]): string {
   const verdicts = explained.map(({ evaluation }) => evaluation.verdict);

@@ -2,6 +2,7 @@ import type { Evaluation } from "../evaluate/evaluate.ts";
 import type { OpenQuestion } from "../evaluate/managed/group.ts";
 import { managedGroups } from "../evaluate/managed/groups.ts";
 import type { WebRequest } from "../evaluate/request.ts";
+import type { Routed } from "../listener/route.ts";
 
 /** A request with what becomes of it. */
 export interface Explained {
@@ -9,6 +10,8 @@ export interface Explained {
   readonly line: number | undefined;
   readonly request: WebRequest;
   readonly evaluation: Evaluation;
+  /** What the listener does with what the web ACL lets through. */
+  readonly routed: Routed;
 }
 
 /** `GET /?target=cart from 198.51.100.7 (DE)`. */
@@ -28,6 +31,14 @@ const verdicts: Readonly<Record<Evaluation["verdict"], string>> = {
   captcha: "answered with a CAPTCHA,",
   challenge: "answered with a challenge,",
 };
+
+/** What comes between the web ACL and the shop; undefined where nothing does. */
+export function signInText({ evaluation: { verdict }, routed: { does, rule } }: Explained): string | undefined {
+  if (verdict !== "allow" || does === "pass") return undefined;
+  return does === "ask"
+    ? `then the load balancer asks for a sign-in, by ${rule}`
+    : `then the load balancer answers 401 to who is not signed in, by ${rule}`;
+}
 
 /** What the client makes of the answer, where that is not plain. */
 export function consequence({ verdict }: Evaluation, { method }: WebRequest): string | undefined {

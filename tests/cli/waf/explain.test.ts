@@ -91,6 +91,37 @@ test("a request that is let through: what matched on the way, and what AWS decid
 `);
 });
 
+test("a request that is let through to the administration: the load balancer asks for a sign-in", () => {
+  const actions = (how: object) => [{ type: "authenticate-cognito", authenticateCognito: how }, { type: "forward" }];
+  const conditions = [{ pathPattern: { values: ["/admin/*"] } }];
+  const background = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
+  const rules = [
+    resource("aws:lb/listenerRule:ListenerRule", "ask", { priority: 2, conditions, actions: actions({}) }),
+    resource("aws:lb/listenerRule:ListenerRule", "deny", {
+      priority: 1,
+      conditions: [...conditions, background],
+      actions: actions({ onUnauthenticatedRequest: "deny" }),
+    }),
+  ];
+  writeFileSync(join(folder, "graph.json"), JSON.stringify({ version: 3, deployment: { resources: [...shop, ...rules] } }));
+  const staff = ["--ip", "203.0.113.9", "--country", "DE", "--path", "/admin/"];
+  const inBackground = [...staff, "--header", "X-Requested-With: XMLHttpRequest"];
+  expect(explain(...staff).stdout).toContain(
+    "allowed by the default action\n  because no rule decided otherwise\n  then the load balancer asks for a sign-in, by ask\n",
+  );
+  expect(explain(...inBackground).stdout).toContain("  then the load balancer answers 401 to who is not signed in, by deny\n");
+  expect(explain(...german, "--path", "/admin/").stdout).not.toContain("load balancer");
+  expect([staff, inBackground, german].map((args) => json(...args).requests[0].listener)).toEqual([
+    { rule: "ask", does: "ask", open: [] },
+    { rule: "deny", does: "deny", open: [] },
+    { does: "pass", open: [] },
+  ]);
+  writeFileSync(join(folder, "requests.jsonl"), '{"ip": "203.0.113.9", "country": "DE", "path": "/admin/"}');
+  expect(explain("--requests", "requests.jsonl").stdout).toContain(
+    "allowed by the default action, then the load balancer asks for a sign-in, by ask",
+  );
+});
+
 test("requests of a file: one line for those of a line that end alike, and how many ended how", () => {
   const lines = [
     "# two shoppers",

@@ -6,10 +6,13 @@ import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { nodeAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
 import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
+import { trailAlarms } from "../../../components/alarms/trail-plan.ts";
+import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
@@ -45,6 +48,8 @@ const plans: readonly AlarmPlan[] = [
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
+  ...trailAlarms(plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
+  ...findingAlarms({ stack: "test", functionName: "test-findings", failedQueueName: "test-findings-failed" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
@@ -133,6 +138,7 @@ test("silence is an alarm where a dead thing sends nothing", () => {
     "canary",
     "patching-silent",
     "backup-watch-silent",
+    "trail-silent",
   ]);
   expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
     comparisonOperator: "LessThanThreshold",

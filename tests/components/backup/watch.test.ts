@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { BackupNotices } from "../../../components/backup/notices.ts";
+import { Notices } from "../../../components/alarms/notices.ts";
+import { backupNotices } from "../../../components/backup/notice-plan.ts";
 import { BackupWatch } from "../../../components/backup/watch.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { accountId, inputsByName, ofType, only, region, textOf } from "../registrations.ts";
@@ -60,7 +61,9 @@ describe("the hourly look", () => {
 describe("notices", () => {
   let notices: readonly Registration[] = [];
   beforeAll(async () => {
-    notices = await deploy(() => new BackupNotices("backup-notices", { vaultName: own.name, vaultArn: own.arn, topicArn: "arn:topic" }));
+    notices = await deploy(
+      () => new Notices("backup-notices", { plan: backupNotices({ vaultName: own.name, vaultArn: own.arn }), topicArn: "arn:topic" }),
+    );
   });
   const told = (event: unknown) =>
     ofType(notices, "aws:cloudwatch/eventRule:EventRule")

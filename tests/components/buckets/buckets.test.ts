@@ -9,6 +9,14 @@ import { accountId, listed, ofType, only, region, withoutTags } from "../registr
 const elsewhere = "999999999999";
 const fixture: SecureBucketArgs = { accountId, keepOldVersionsDays: 30, protect: true };
 const deployBucket = (change: Partial<SecureBucketArgs> = {}) => deploy(() => new SecureBucket("logs", { ...fixture, ...change }));
+/** The archive alone, without the bucket of its access logs. */
+async function deployArchive(lock: "governance" | "compliance", trailArn?: string): Promise<Registration[]> {
+  const registrations = await deploy(() => {
+    const accessLogs = new SecureBucket("access-logs", fixture);
+    return new LogArchive("log-archive", { region, accountId, retentionDays: 400, lock, accessLogs, trailArn });
+  });
+  return registrations.filter(({ name }) => name !== "access-logs");
+}
 const part = (registrations: readonly Registration[], noun: string) => only(registrations, `aws:s3/bucket${noun}:Bucket${noun}`);
 
 /** What a bucket's policy says to a request with modern TLS, unless the context says otherwise. */
@@ -23,7 +31,7 @@ beforeAll(async () => {
   bucket = await deployBucket({
     statements: (arn) => [fromLoadBalancers(arn, accountId, "alb"), fromBuckets(arn, accountId), ...fromDelivery(arn, accountId)],
   });
-  archive = await deploy(() => new LogArchive("log-archive", { region, accountId, retentionDays: 400, lock: "governance" }));
+  archive = await deployArchive("governance");
 });
 
 describe("a secure bucket", () => {
@@ -176,7 +184,7 @@ describe("the log archive", () => {
     ["governance", "GOVERNANCE"],
     ["compliance", "COMPLIANCE"],
   ] as const)("in %s mode locks every version for the retention, and expires nothing before", async (lock, mode) => {
-    const registrations = await deploy(() => new LogArchive("log-archive", { region, accountId, retentionDays: 400, lock }));
+    const registrations = await deployArchive(lock);
     expect(part(registrations, "").inputs.objectLockEnabled).toBe(true);
     expect(part(registrations, "ObjectLockConfiguration").inputs.rule).toEqual({ defaultRetention: { mode, days: 400 } });
     expect(part(registrations, "LifecycleConfiguration").inputs.rules).toMatchObject([

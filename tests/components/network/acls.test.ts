@@ -6,7 +6,7 @@ import { addressIn, admits, type Packet } from "./packets.ts";
 
 const mail = 587;
 const subnets = planSubnets("10.20.0.0/16", zones);
-const acls = Object.fromEntries(tiers.map((tier) => [tier, aclRules(tier, subnets, [443, mail])]));
+const acls = Object.fromEntries(tiers.map((tier) => [tier, aclRules(tier, subnets, { internetPorts: [443, mail], edgePorts: [443] })]));
 
 /** An address of a tier in the zone of that number. */
 function address(tier: Tier, zone = 1): string {
@@ -157,7 +157,7 @@ describe("network ACLs stop", () => {
   });
 
   test("mail on a port that the settings do not name", () => {
-    const rules = aclRules("application", subnets, [443, 465]);
+    const rules = aclRules("application", subnets, { internetPorts: [443, 465], edgePorts: [] });
     expect([465, 587].map((port) => admits(rules, { direction: "egress", address: host, port }))).toEqual([true, false]);
   });
 });
@@ -166,7 +166,9 @@ test("every tier has at most 20 entries each way, AWS's default quota, with thre
   for (const plan of [subnets, subnets.filter(({ tier }) => tier !== "firewall")])
     for (const tier of tiers)
       for (const direction of ["ingress", "egress"] as const)
-        expect(aclRules(tier, plan, [443, mail]).filter((rule) => rule.direction === direction).length).toBeLessThanOrEqual(20);
+        expect(
+          aclRules(tier, plan, { internetPorts: [443, mail], edgePorts: [443] }).filter((rule) => rule.direction === direction).length,
+        ).toBeLessThanOrEqual(20);
 });
 
 test("every tier's own rules name blocks of this network or the whole internet, nothing between", () => {

@@ -10,6 +10,7 @@ const fixture: NetworkArgs = {
   cidr: "10.20.0.0/16",
   zoneIds: zones.slice(0, 2),
   internetPorts: [443, 587],
+  edgePorts: [],
   firewallSubnets: false,
   protect: true,
   flowLogsArn: "arn:aws:s3:::archive",

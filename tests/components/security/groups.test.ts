@@ -10,7 +10,7 @@ const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
 let registrations: readonly Registration[] = [];
 beforeAll(async () => {
-  const args = { vpcId: "vpc", internetPorts: [443, 587], s3PrefixListId: "pl-s3" };
+  const args = { vpcId: "vpc", internetPorts: [443, 587], edgePorts: [443], s3PrefixListId: "pl-s3" };
   registrations = await deploy(() => new SecurityGroups("security", args));
 });
 
@@ -59,6 +59,7 @@ test("these are the connections that go out, and no others", () => {
   expect(rules(egress)).toEqual(
     [
       "edge 443 web",
+      "edge 443 0.0.0.0/0",
       "web 3306 database",
       "web 6379 cache",
       "web 2049 files",
@@ -91,7 +92,7 @@ test("every connection between two groups has a rule at both ends, with the same
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(29);
+  expect(all).toHaveLength(31);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);
@@ -100,7 +101,7 @@ test("every rule is TCP on one port, with a reason, and without SSH and RDP", ()
 });
 
 test("the mail port is the settings' own", () => {
-  const toInternet = (ports: readonly number[]) => planFlows(ports).filter(({ from, to }) => from === "web" && to === "internet");
+  const toInternet = (ports: readonly number[]) => planFlows(ports, []).filter(({ from, to }) => from === "web" && to === "internet");
   expect(toInternet([443, 2465])).toEqual([
     { from: "web", to: "internet", port: 443, because: "Allowed hosts, HTTPS" },
     { from: "web", to: "internet", port: 2465, because: "Mail submission, STARTTLS" },

@@ -120,5 +120,12 @@ export const attacks: readonly Row[] = [
     body: '{"auth_id":"a","password":"b"}',
     expected: "block by guard",
   },
-  { name: "a guarded address reading in the administration", isGuarded: true, path: "/admin/", ip: "203.0.113.9", expected: "allow" },
+  {
+    name: "a guarded address reading in the administration",
+    isGuarded: true,
+    path: "/admin/",
+    ip: "203.0.113.9",
+    listener: "ask by sign-in-at-admin",
+    expected: "allow",
+  },
 ];

@@ -137,6 +137,7 @@ export const bots: readonly Row[] = [
     ip: monitor,
     headers: uptime,
     country: "US",
+    listener: "ask by sign-in-at-admin",
     expected: "block by admin",
   },
   {

@@ -27,6 +27,8 @@ export interface Row {
   /** Whether the login guard blocks the address at the moment. @default false */
   readonly isGuarded?: boolean;
   readonly expected: Expected | Readonly<Record<Environment, Expected>>;
+  /** What demo-prod's listener does with it where nobody is signed in, whatever the web ACL does: `ask by sign-in-at-admin`. @default "pass" */
+  readonly listener?: string;
 }
 
 /** Requests one after the other, and how many of them in a row end alike. */
@@ -45,5 +47,7 @@ export interface Sequence {
 
 /** A shopper. */
 export const shopper = "198.51.100.180";
+/** The store itself, on its way out. */
+export const itself = "192.0.2.200";
 /** Somebody of the staff, at work, of each demo stack. */
 export const staff = "203.0.113.9";

@@ -2,23 +2,24 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
-import { type NoticeArgs, type PlannedNotice, plannedNotices } from "./notice-plan.ts";
+import type { NoticePlan } from "./notice-plan.ts";
 
-/** What {@link BackupNotices} are made of. */
-export interface BackupNoticesArgs extends NoticeArgs {
+/** What {@link Notices} are made of. */
+export interface NoticesArgs {
+  readonly plan: readonly NoticePlan[];
   readonly topicArn: Input<string>;
 }
 
-/** Mails about what AWS Backup says goes wrong: jobs and copies that fail, hands on the vault. */
-export class BackupNotices extends ComponentResource {
-  constructor(name: string, args: BackupNoticesArgs, opts?: ComponentResourceOptions) {
-    super(typeToken("BackupNotices"), name, {}, opts);
+/** Mails about events that AWS tells of: a rule for each kind. */
+export class Notices extends ComponentResource {
+  constructor(name: string, args: NoticesArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Notices"), name, {}, opts);
     const parent = this;
 
-    for (const notice of plannedNotices(args)) create(notice);
+    args.plan.forEach(create);
     this.registerOutputs({});
 
-    function create(notice: PlannedNotice) {
+    function create(notice: NoticePlan) {
       const part = `${name}-${notice.name}`;
       const rule = new EventRule(
         part,

@@ -1,0 +1,43 @@
+import { DefaultKmsKey } from "@pulumi/aws/ebs/defaultKmsKey.js";
+import { EncryptionByDefault } from "@pulumi/aws/ebs/encryptionByDefault.js";
+import { SnapshotBlockPublicAccess } from "@pulumi/aws/ebs/snapshotBlockPublicAccess.js";
+import { ImageBlockPublicAccess } from "@pulumi/aws/ec2/imageBlockPublicAccess.js";
+import { InstanceMetadataDefaults } from "@pulumi/aws/ec2/instanceMetadataDefaults.js";
+import { SerialConsoleAccess } from "@pulumi/aws/ec2/serialConsoleAccess.js";
+import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAccessOptions.js";
+import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
+import { metadataDefaults, neverPublic } from "../defaults/account.ts";
+import { ownKey } from "../keys/own-key.ts";
+import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { typeToken } from "../naming.ts";
+
+/** What {@link RegionDefaults} are made of. */
+export interface RegionDefaultsArgs extends KeyPolicyArgs {
+  /** What internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
+  readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
+}
+
+/** How this account makes things in this Region where nobody says how: disks encrypted, nothing public, IMDSv2, no serial console. */
+export class RegionDefaults extends ComponentResource {
+  constructor(name: string, args: RegionDefaultsArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("RegionDefaults"), name, {}, opts);
+    const parent = this;
+
+    encryptDisks();
+    new SnapshotBlockPublicAccess(name, { state: neverPublic.snapshots }, { parent });
+    new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
+    new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
+    new SerialConsoleAccess(name, { enabled: false }, { parent });
+    if (args.vpcBlockPublicAccess !== "off")
+      new VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode: args.vpcBlockPublicAccess }, { parent });
+    this.registerOutputs({});
+
+    function encryptDisks() {
+      const policy = keyPolicy(args, throughServices(args, ["ec2"]));
+      const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks that nobody gave a key", policy }, { parent });
+      const chosen = new DefaultKmsKey(name, { keyArn: key.arn }, { parent });
+      // The key first: disks made in between would have AWS's own.
+      new EncryptionByDefault(name, { enabled: true }, { parent, dependsOn: [chosen] });
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { Budget } from "@pulumi/aws/budgets/budget.js";
+import { AnomalyMonitor } from "@pulumi/aws/costexplorer/anomalyMonitor.js";
+import { AnomalySubscription } from "@pulumi/aws/costexplorer/anomalySubscription.js";
+import { ComponentResource, type ComponentResourceOptions, getStack } from "@pulumi/pulumi";
+import { nameTag, typeToken } from "../naming.ts";
+
+/** What {@link Spending} is made of. */
+export interface SpendingArgs {
+  /** E-mail addresses, ten at most. */
+  readonly contacts: readonly string[];
+  /** What the account may cost in a month, in US dollars, and at which parts of it, in percent, mails go out. @default - no budget */
+  readonly budget?: { readonly monthlyUsd: number; readonly thresholds: readonly number[] } | undefined;
+  readonly anomalies: {
+    /** An anomaly that costs less, in US dollars, is no mail. */
+    readonly leastUsd: number;
+    /** The account's monitor of AWS services, of which there can be one only. @default - it is made */
+    readonly monitorArn?: string | undefined;
+  };
+}
+
+/** Who hears when the account costs more than it should: a budget, and a daily look for what is out of the ordinary. */
+export class Spending extends ComponentResource {
+  constructor(name: string, args: SpendingArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Spending"), name, {}, opts);
+    const parent = this;
+    const physicalName = `${getStack()}-${name}`;
+
+    if (args.budget) limit(args.budget);
+    subscribe();
+    this.registerOutputs({});
+
+    function limit({ monthlyUsd, thresholds }: NonNullable<SpendingArgs["budget"]>) {
+      const notice = { comparisonOperator: "GREATER_THAN", thresholdType: "PERCENTAGE", subscriberEmailAddresses: [...args.contacts] };
+      new Budget(
+        name,
+        {
+          name: physicalName,
+          budgetType: "COST",
+          timeUnit: "MONTHLY",
+          limitAmount: monthlyUsd.toFixed(2),
+          limitUnit: "USD",
+          notifications: [
+            ...thresholds.map((threshold) => ({ ...notice, threshold, notificationType: "ACTUAL" })),
+            { ...notice, threshold: 100, notificationType: "FORECASTED" },
+          ],
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function subscribe() {
+      const monitorArn = args.anomalies.monitorArn ?? createMonitor().arn;
+      new AnomalySubscription(
+        name,
+        {
+          name: physicalName,
+          // AWS sends mails by the day or week only, single anomalies to topics.
+          frequency: "DAILY",
+          monitorArnLists: [monitorArn],
+          subscribers: args.contacts.map((address) => ({ type: "EMAIL", address })),
+          thresholdExpression: {
+            dimension: {
+              key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
+              matchOptions: ["GREATER_THAN_OR_EQUAL"],
+              values: [String(args.anomalies.leastUsd)],
+            },
+          },
+          tags: nameTag(name),
+        },
+        { parent },
+      );
+    }
+
+    function createMonitor() {
+      return new AnomalyMonitor(
+        name,
+        { name: physicalName, monitorType: "DIMENSIONAL", monitorDimension: "SERVICE", tags: nameTag(name) },
+        { parent },
+      );
+    }
+  }
+}

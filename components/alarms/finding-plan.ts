@@ -1,0 +1,44 @@
+import type { Input } from "@pulumi/pulumi";
+import { metrics } from "../../functions/finding-mail/request.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** By what CloudWatch knows the mails about findings. */
+export interface FindingDimensions {
+  readonly stack: string;
+  readonly functionName: Input<string>;
+  /** Name of the queue of what could not be mailed. */
+  readonly failedQueueName: Input<string>;
+}
+
+/** The alarms of the mails about findings. */
+export function findingAlarms({ stack, functionName, failedQueueName }: FindingDimensions): AlarmPlan[] {
+  const on = { runbook: "finding-mails", comparison: "above", threshold: 0, values: 1 } as const;
+  return [
+    ...functionAlarms({
+      name: "finding-mail",
+      functionName,
+      meaning: "Findings are not mailed: look into Security Hub",
+      runbook: on.runbook,
+    }),
+    {
+      ...on,
+      name: "findings-failed",
+      meaning: "Findings could not be mailed and were set aside",
+      namespace: "AWS/SQS",
+      metric: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: failedQueueName },
+      statistic: "Maximum",
+    },
+    {
+      ...on,
+      name: metrics.unreadable,
+      meaning: "Security Hub sends findings in a form that is not known, which are not mailed",
+      namespace: metricNamespace,
+      metric: metrics.unreadable,
+      dimensions: { stack },
+      statistic: "Sum",
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import { metricNamespace } from "../defaults/metrics.ts";
+import { pciMetrics, scanNoticeDays } from "../defaults/pci.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** The alarms of the calendar of PCI scans: one is due, a result is missing, nobody counts the days. */
+export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][string]): AlarmPlan[] {
+  const on = {
+    namespace: metricNamespace,
+    dimensions: { stack },
+    // CloudWatch's longest: the function counts once a day.
+    period: 86_400,
+    values: 1,
+    runbook: "asv-scan",
+  } as const;
+  return [
+    {
+      ...on,
+      name: "asv-scan-due",
+      meaning: `A passing scan by the approved scanning vendor is due in less than ${scanNoticeDays} days, or nobody counts them`,
+      metric: pciMetrics.daysToScan,
+      statistic: "Minimum",
+      comparison: "below",
+      threshold: scanNoticeDays,
+      silence: "breaching",
+    },
+    {
+      ...on,
+      name: "asv-result-missing",
+      meaning: `A scan is ${scanNoticeDays} days ago, and the settings have no result`,
+      metric: pciMetrics.resultsMissing,
+      statistic: "Maximum",
+      comparison: "above",
+      threshold: 0,
+    },
+    ...functionAlarms({ name: "pci-calendar", functionName, meaning: "The calendar of PCI scans is not looked at", runbook: "asv-scan" }),
+  ];
+}

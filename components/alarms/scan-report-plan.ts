@@ -1,0 +1,26 @@
+import { reportMetric } from "../../functions/scan-report/request.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
+import { functionAlarms } from "./function-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** The alarms of the monthly report of scans from inside: it is not there, or its function fails. */
+export function scanReportAlarms(stack: string, functionName: AlarmPlan["dimensions"][string]): AlarmPlan[] {
+  return [
+    {
+      name: "scan-report-missing",
+      meaning: "This month's report of Inspector's scans did not come",
+      runbook: "scan-report",
+      namespace: metricNamespace,
+      metric: reportMetric,
+      dimensions: { stack },
+      statistic: "Sum",
+      comparison: "below",
+      threshold: 1,
+      period: 86_400,
+      // A day may be missed: the next one writes it.
+      values: 2,
+      silence: "breaching",
+    },
+    ...functionAlarms({ name: "scan-report", functionName, meaning: "The report of Inspector's scans fails", runbook: "scan-report" }),
+  ];
+}

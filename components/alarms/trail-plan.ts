@@ -1,0 +1,43 @@
+import type { Input } from "@pulumi/pulumi";
+import type { PlannedFilter } from "../audit-trail/filter-plan.ts";
+import { metricNamespace } from "../defaults/metrics.ts";
+import type { AlarmPlan } from "./plan.ts";
+
+/** The metric that counts what a filter lets through. */
+export const filterMetric = ({ name }: Pick<PlannedFilter, "name">): string => `trail-${name}`;
+
+/** The trail's alarms: one for each filter, and one for its silence (PCI DSS 10.7.2). */
+export function trailAlarms(filters: readonly PlannedFilter[], logGroupName: Input<string>): AlarmPlan[] {
+  const silent: AlarmPlan = {
+    name: "trail-silent",
+    meaning: "The trail has told nothing for an hour, and something is always told",
+    runbook: "audit-changes",
+    namespace: "AWS/Logs",
+    metric: "IncomingLogEvents",
+    dimensions: { LogGroupName: logGroupName },
+    statistic: "Sum",
+    comparison: "below",
+    threshold: 1,
+    period: 3600,
+    values: 1,
+    silence: "breaching",
+  };
+  return [
+    ...filters.map((filter): AlarmPlan => {
+      const { meaning, runbook, tolerated } = filter;
+      return {
+        name: filterMetric(filter),
+        meaning,
+        runbook,
+        namespace: metricNamespace,
+        metric: filterMetric(filter),
+        dimensions: {},
+        statistic: "Sum",
+        comparison: "above",
+        threshold: tolerated,
+        values: 1,
+      };
+    }),
+    silent,
+  ];
+}

@@ -1,0 +1,53 @@
+import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+
+/** Which calls on data the trail records, beside all that manage something. */
+export interface DataEvents {
+  /** Objects in every bucket: reads and writes. */
+  readonly objects: boolean;
+  /** Calls of every function. */
+  readonly functions: boolean;
+}
+
+/** One selector of CloudTrail's (docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html). */
+export interface PlannedSelector {
+  readonly name: string;
+  readonly fieldSelectors: {
+    readonly field: string;
+    readonly equals?: string[];
+    readonly notEquals?: string[];
+    readonly startsWiths?: Output<string>[];
+    readonly notStartsWiths?: Output<string>[];
+  }[];
+}
+
+/**
+ * What the trail records. Objects of the archive and of the bucket of access logs stand apart: a record of each file that AWS writes there
+ * would be written there itself. Who reads or deletes them is recorded (PCI DSS 10.2.1.3).
+ */
+export function planSelectors({ objects, functions }: DataEvents, logBucketArns: readonly Input<string>[]): PlannedSelector[] {
+  const data = (type: string) => [
+    { field: "eventCategory", equals: ["Data"] },
+    { field: "resources.type", equals: [type] },
+  ];
+  const inside = logBucketArns.map((arn) => interpolate`${arn}/`);
+  return [
+    { name: "All that manages something", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
+    ...(objects
+      ? [
+          {
+            name: "Objects in every bucket but those of logs",
+            fieldSelectors: [...data("AWS::S3::Object"), { field: "resources.ARN", notStartsWiths: inside }],
+          },
+          {
+            name: "Logs read or deleted",
+            fieldSelectors: [
+              ...data("AWS::S3::Object"),
+              { field: "resources.ARN", startsWiths: inside },
+              { field: "eventName", notEquals: ["PutObject"] },
+            ],
+          },
+        ]
+      : []),
+    ...(functions ? [{ name: "Calls of every function", fieldSelectors: data("AWS::Lambda::Function") }] : []),
+  ];
+}

@@ -1,0 +1,205 @@
+/** One kind of call that somebody hears of. */
+export interface PlannedFilter {
+  /** The alarm is `trail-<name>`. */
+  readonly name: string;
+  /** What has happened when it rings, for the mail's first line. */
+  readonly meaning: string;
+  /** The page under docs/operations that says what to do. */
+  readonly runbook: string;
+  /** CloudWatch Logs' pattern over CloudTrail's records. */
+  readonly pattern: string;
+  /** Calls in five minutes that are still everyday life. */
+  readonly tolerated: number;
+}
+
+/** What is everyday life in an account. */
+export interface EverydayLife {
+  /** Names of roles that change networks and permissions every day: those of the pipeline. */
+  readonly expectedRoles: readonly string[];
+  /** Refused calls in five minutes. */
+  readonly refusedCalls: number;
+  /** Failed sign-ins to the console in five minutes. */
+  readonly failedSignIns: number;
+}
+
+const networkCalls: Readonly<Record<string, readonly string[]>> = {
+  "security-groups": [
+    "AuthorizeSecurityGroupIngress",
+    "AuthorizeSecurityGroupEgress",
+    "ModifySecurityGroupRules",
+    "RevokeSecurityGroupIngress",
+    "RevokeSecurityGroupEgress",
+    "CreateSecurityGroup",
+    "DeleteSecurityGroup",
+  ],
+  "network-acls": [
+    "CreateNetworkAcl",
+    "CreateNetworkAclEntry",
+    "DeleteNetworkAcl",
+    "DeleteNetworkAclEntry",
+    "ReplaceNetworkAclEntry",
+    "ReplaceNetworkAclAssociation",
+  ],
+  gateways: [
+    "CreateCustomerGateway",
+    "DeleteCustomerGateway",
+    "AttachInternetGateway",
+    "CreateInternetGateway",
+    "DeleteInternetGateway",
+    "DetachInternetGateway",
+    "CreateNatGateway",
+    "DeleteNatGateway",
+  ],
+  routes: [
+    "CreateRoute",
+    "CreateRouteTable",
+    "ReplaceRoute",
+    "ReplaceRouteTableAssociation",
+    "DeleteRouteTable",
+    "DeleteRoute",
+    "DisassociateRouteTable",
+  ],
+  vpcs: [
+    "CreateVpc",
+    "DeleteVpc",
+    "ModifyVpcAttribute",
+    "AcceptVpcPeeringConnection",
+    "CreateVpcPeeringConnection",
+    "DeleteVpcPeeringConnection",
+    "RejectVpcPeeringConnection",
+  ],
+};
+
+const policyCalls = [
+  "DeleteGroupPolicy",
+  "DeleteRolePolicy",
+  "DeleteUserPolicy",
+  "PutGroupPolicy",
+  "PutRolePolicy",
+  "PutUserPolicy",
+  "CreatePolicy",
+  "DeletePolicy",
+  "CreatePolicyVersion",
+  "DeletePolicyVersion",
+  "SetDefaultPolicyVersion",
+  "AttachRolePolicy",
+  "DetachRolePolicy",
+  "AttachUserPolicy",
+  "DetachUserPolicy",
+  "AttachGroupPolicy",
+  "DetachGroupPolicy",
+  "UpdateAssumeRolePolicy",
+];
+const trailCalls = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging", "PutEventSelectors", "PutInsightSelectors"];
+const configCalls = [
+  "StopConfigurationRecorder",
+  "DeleteConfigurationRecorder",
+  "PutConfigurationRecorder",
+  "DeleteDeliveryChannel",
+  "PutDeliveryChannel",
+  "DeleteConformancePack",
+  "DeleteConfigRule",
+];
+const detectionCalls: Readonly<Record<string, readonly string[]>> = {
+  guardduty: ["DeleteDetector", "UpdateDetector", "CreateFilter", "DisassociateFromAdministratorAccount"],
+  securityhub: ["DisableSecurityHub", "BatchDisableStandards", "BatchUpdateStandardsControlAssociations", "UpdateStandardsControl"],
+  inspector2: ["Disable", "CreateFilter"],
+  "access-analyzer": ["DeleteAnalyzer", "CreateArchiveRule"],
+};
+const bucketCalls = [
+  "PutBucketAcl",
+  "PutBucketPolicy",
+  "PutBucketCors",
+  "PutBucketLifecycle",
+  "PutBucketReplication",
+  "DeleteBucketPolicy",
+  "DeleteBucketCors",
+  "DeleteBucketLifecycle",
+  "DeleteBucketReplication",
+  "PutBucketPublicAccessBlock",
+  "DeleteBucketPublicAccessBlock",
+  "PutAccountPublicAccessBlock",
+  "DeleteAccountPublicAccessBlock",
+];
+
+/**
+ * What somebody hears of: the alarms of the CIS AWS Foundations Benchmark (section on monitoring), which PCI DSS 10.2.1 and 10.4.1.1 ask for
+ * in other words. What the pipeline's roles change in networks and permissions is reviewed in pull requests and does not ring; whatever
+ * touches the records themselves rings for everybody.
+ */
+export function plannedFilters(life: EverydayLife): PlannedFilter[] {
+  const ofOthers = notBy(life.expectedRoles);
+  const changes = (calls: readonly string[]) => `{ (${anyOf(calls)})${ofOthers} }`;
+  return [
+    ...signIns(life),
+    { ...told("account-changes", "iam-policies", "Somebody changed permissions"), pattern: changes(policyCalls) },
+    ...records(),
+    { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
+    ...Object.entries(networkCalls).map(([name, calls]) => ({
+      ...told("account-changes", name, `Somebody changed the network: ${name.replace("-", " ")}`),
+      pattern: changes(calls),
+    })),
+  ];
+}
+
+const told = (runbook: string, name: string, meaning: string) => ({ name, meaning, runbook, tolerated: 0 });
+
+function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[] {
+  return [
+    {
+      ...told("root-use", "root-use", "Somebody uses the account's root user"),
+      pattern: '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
+    },
+    {
+      ...told("console-sign-ins", "sign-in-without-mfa", "Somebody signed in to the console without a second factor"),
+      // People of an identity provider show their second factor there, and the record says No for each of them.
+      pattern:
+        '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Success") && ($.userIdentity.type = "IAMUser") && (($.additionalEventData.MFAUsed NOT EXISTS) || ($.additionalEventData.MFAUsed != "Yes")) }',
+    },
+    {
+      ...told("console-sign-ins", "failed-sign-ins", "Sign-ins to the console fail"),
+      pattern: '{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }',
+      tolerated: failedSignIns,
+    },
+    {
+      ...told("refused-calls", "refused-calls", "Many calls are refused: somebody tries what is open to them, or a permission is missing"),
+      pattern: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
+      tolerated: refusedCalls,
+    },
+  ];
+}
+
+/** What touches the records of what is done, and the keys that they lie under: nobody's everyday life. */
+function records(): PlannedFilter[] {
+  return [
+    { ...told("audit-changes", "trail", "Somebody changed the trail"), pattern: `{ ${anyOf(trailCalls)} }` },
+    {
+      ...told("audit-changes", "config", "Somebody changed AWS Config's recorder"),
+      pattern: `{ ($.eventSource = "config.amazonaws.com") && (${anyOf(configCalls)}) }`,
+    },
+    {
+      ...told(
+        "audit-changes",
+        "detection",
+        "Somebody changed what looks for intruders: GuardDuty, Security Hub, Inspector, Access Analyzer",
+      ),
+      pattern: `{ ${Object.entries(detectionCalls)
+        .map(([service, calls]) => `(($.eventSource = "${service}.amazonaws.com") && (${anyOf(calls)}))`)
+        .join(" || ")} }`,
+    },
+    {
+      ...told("key-deletion", "keys", "Somebody disabled a key, or scheduled its deletion"),
+      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(["DisableKey", "ScheduleKeyDeletion"])}) }`,
+    },
+  ];
+}
+
+const anyOf = (calls: readonly string[]) => calls.map((call) => `($.eventName = "${call}")`).join(" || ");
+
+const role = "$.userIdentity.sessionContext.sessionIssuer.userName";
+
+/** A comparison with a field that is not there holds neither way: users and root have no role. */
+function notBy(roles: readonly string[]): string {
+  if (roles.length === 0) return "";
+  return ` && ((${role} NOT EXISTS) || (${roles.map((name) => `(${role} != "${name}")`).join(" && ")}))`;
+}

@@ -1,0 +1,27 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** Who may take the role that writes the trail's log: CloudTrail, for this trail only. */
+export const trustTrail = (trailArn: Input<string>) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "ThisTrail",
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    },
+  ],
+});
+
+/** What that role may: write CloudTrail's own streams (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html). */
+export function logStatement(region: Region, accountId: Input<string>, logGroupName: string): Statement {
+  return {
+    Sid: "OwnStreams",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: interpolate`arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:${accountId}_CloudTrail_${region}*`,
+  };
+}

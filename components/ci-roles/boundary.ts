@@ -1,0 +1,109 @@
+import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** What a boundary keeps safe. */
+export interface BoundaryArgs {
+  readonly accountId: Input<string>;
+  /** The account's stack: what it makes is named `<stack>-…`. */
+  readonly stack: string;
+  /** Name of the role for emergencies, which has no such prefix. */
+  readonly breakGlassRole: string;
+  readonly archive: ArchivePlace;
+}
+
+/** The boundary's name, `<stack>-boundary`; stores name it in their settings. */
+export const boundaryName = (stack: string): string => `${stack}-boundary`;
+
+/** Its ARN, known in advance. */
+export const boundaryArn = (accountId: Input<string>, stack: string): Output<string> =>
+  interpolate`arn:aws:iam::${accountId}:policy/${boundaryName(stack)}`;
+
+/** To end or blind what watches the account. */
+const watching = [
+  "access-analyzer:DeleteAnalyzer",
+  "cloudtrail:DeleteTrail",
+  "cloudtrail:PutEventSelectors",
+  "cloudtrail:StopLogging",
+  "cloudtrail:UpdateTrail",
+  "config:DeleteConfigurationRecorder",
+  "config:DeleteDeliveryChannel",
+  "config:StopConfigurationRecorder",
+  "guardduty:DeleteDetector",
+  "guardduty:UpdateDetector",
+  "inspector2:Disable",
+  "macie2:DisableMacie",
+  "securityhub:BatchDisableStandards",
+  "securityhub:DisableSecurityHub",
+];
+
+/** To make people, keys that last, and organizations. */
+const people = [
+  "account:*",
+  "iam:AddUserToGroup",
+  "iam:Attach*User*",
+  "iam:CreateAccessKey",
+  "iam:CreateGroup",
+  "iam:CreateLoginProfile",
+  "iam:CreateOpenIDConnectProvider",
+  "iam:CreateSAMLProvider",
+  "iam:CreateUser",
+  "iam:DeleteAccountPasswordPolicy",
+  "iam:PutUser*",
+  "iam:UpdateAccountPasswordPolicy",
+  "iam:UpdateLoginProfile",
+  "identitystore:*",
+  "organizations:*",
+  "sso:*",
+];
+
+/** To change who the account's own roles are, or what they may do. */
+const changingRoles = ["Add", "Attach", "Create", "Delete", "Detach", "Pass", "Put", "Remove", "Set", "Tag", "Untag", "Update"].map(
+  (verb) => `iam:${verb}*`,
+);
+
+/** To undo the account's defaults. */
+const defaults = [
+  "ec2:DisableEbsEncryptionByDefault",
+  "ec2:DisableImageBlockPublicAccess",
+  "ec2:DisableSnapshotBlockPublicAccess",
+  "ec2:EnableSerialConsoleAccess",
+  "ec2:ModifyEbsDefaultKmsKeyId",
+  "ec2:ModifyInstanceMetadataDefaults",
+  "ec2:ResetEbsDefaultKmsKeyId",
+  "s3:PutAccountPublicAccessBlock",
+];
+
+/**
+ * The most that a role of CI, or one that CI made, may ever do, whatever its policies say: all but to blind the account, to make people,
+ * to change the account's own roles, or to make a role without this boundary. It allows nothing by itself.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): Statement[] {
+  const deny = (Sid: string, Action: unknown, Resource: unknown, Condition?: unknown): Statement => ({
+    Sid,
+    Effect: "Deny",
+    Action,
+    Resource,
+    ...(Condition ? { Condition } : {}),
+  });
+  const iam = (path: string) => interpolate`arn:aws:iam::${accountId}:${path}`;
+  const named = ["role", "policy", "group", "instance-profile"].map((kind) => iam(`${kind}/${stack}-*`));
+  return [
+    { Sid: "WhatPoliciesSay", Effect: "Allow", Action: "*", Resource: "*" },
+    deny("Watching", watching, "*"),
+    deny("People", people, "*"),
+    deny("Defaults", defaults, "*"),
+    deny("OwnRoles", changingRoles, [...named, iam(`role/${breakGlassRole}`), iam("oidc-provider/*"), iam("saml-provider/*")]),
+    deny("Unbounded", ["iam:CreateRole", "iam:PutRolePermissionsBoundary"], "*", {
+      StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(accountId, stack) },
+    }),
+    deny("Unbounding", ["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"], "*"),
+    deny(
+      "Archive",
+      ["s3:Bypass*", "s3:DeleteBucket*", "s3:DeleteObject*", "s3:PutBucket*", "s3:PutLifecycle*", "s3:PutObjectRetention"],
+      [archive.bucketArn, interpolate`${archive.bucketArn}/*`],
+    ),
+    deny("ArchiveKey", ["kms:Disable*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], anyKey(accountId), ofArchiveKey(archive)),
+  ];
+}

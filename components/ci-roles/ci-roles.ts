@@ -1,0 +1,146 @@
+import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  getStack,
+  type Input,
+  interpolate,
+  jsonStringify,
+  type Output,
+} from "@pulumi/pulumi";
+import type { ArchivePlace } from "../buckets/archive-place.ts";
+import { readOnlyPolicies } from "../defaults/staff.ts";
+import type { Statement } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { boundaryArn, boundaryName, boundaryStatements } from "./boundary.ts";
+import { deployPolicies } from "./deploy-statements.ts";
+import { type StateBucket, stateStatements } from "./state.ts";
+
+/** What {@link CiRoles} are made of. */
+export interface CiRolesArgs {
+  readonly accountId: Input<string>;
+  /** Who vouches for a job: an OpenID Connect issuer, `https://…`. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** The account's provider of that issuer, of which there can be one only. @default - it is made */
+  readonly providerArn?: string | undefined;
+  /** Subjects of the jobs that may look. */
+  readonly preview: readonly string[];
+  /** Stores, and the subjects of the jobs that may change each. */
+  readonly deploy: readonly { readonly stack: string; readonly subjects: readonly string[] }[];
+  /** Where Pulumi keeps its state. @default - elsewhere */
+  readonly state?: StateBucket | undefined;
+  /** Patterns of ARNs of roles that may deploy as well: people who have to do by hand what CI does. */
+  readonly deployers: readonly Input<string>[];
+  /** Name of the role that CI must not touch either. */
+  readonly breakGlassRole: string;
+  readonly archive: ArchivePlace;
+}
+
+/** The longest that a deployment takes, in seconds: a database is slow. */
+const deploySeconds = 7200;
+
+/** The roles of CI, taken with a token of each job: one that looks, and for each store one that changes it. There are no keys. */
+export class CiRoles extends ComponentResource {
+  readonly previewRoleArn: Output<string>;
+  /** By stack. */
+  readonly deployRoleArns: Readonly<Record<string, Output<string>>>;
+
+  constructor(name: string, args: CiRolesArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("CiRoles"), name, {}, opts);
+    const parent = this;
+    const { accountId, issuer, audience } = args;
+
+    const providerArn = args.providerArn ?? createProvider().arn;
+    const boundary = createPolicy("boundary", boundaryName(getStack()), "The most that CI and what it makes may do", boundaryOf());
+    this.previewRoleArn = createPreviewRole();
+    this.deployRoleArns = Object.fromEntries(args.deploy.map(({ stack, subjects }) => [stack, createDeployRole(stack, subjects)]));
+    this.registerOutputs({ previewRoleArn: this.previewRoleArn });
+
+    function createProvider() {
+      return new OpenIdConnectProvider(name, { url: issuer, clientIdLists: [audience], tags: nameTag(name) }, { parent });
+    }
+
+    function boundaryOf(): Statement[] {
+      return boundaryStatements({ accountId, stack: getStack(), breakGlassRole: args.breakGlassRole, archive: args.archive });
+    }
+
+    function createPreviewRole() {
+      const role = createRole("preview", "CI looks at what would change", trust(args.preview), 3600);
+      for (const [i, policyArn] of readOnlyPolicies.entries()) attach(`${name}-preview-${i + 1}`, role, policyArn);
+      if (args.state) attachOwn("preview", role, { state: stateStatements(args.state, accountId, "read") });
+      return role.arn;
+    }
+
+    function createDeployRole(stack: string, subjects: readonly string[]) {
+      const trusted = [...trust(subjects), ...byHand(args.deployers)];
+      const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds);
+      attachOwn(`deploy-${stack}`, role, {
+        ...deployPolicies({ accountId, stack, boundaryArn: boundaryArn(accountId, getStack()) }),
+        ...(args.state && { state: stateStatements(args.state, accountId, "write") }),
+      });
+      return role.arn;
+    }
+
+    function trust(subjects: readonly string[]): Statement[] {
+      const host = issuer.slice("https://".length);
+      const claims = { [`${host}:aud`]: audience, [`${host}:sub`]: [...subjects] };
+      return [
+        {
+          Sid: "Jobs",
+          Effect: "Allow",
+          Principal: { Federated: providerArn },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: { StringEquals: claims },
+        },
+      ];
+    }
+
+    function byHand(patterns: readonly Input<string>[]): Statement[] {
+      if (patterns.length === 0) return [];
+      return [
+        {
+          Sid: "ByHand",
+          Effect: "Allow",
+          Principal: { AWS: interpolate`arn:aws:iam::${accountId}:root` },
+          Action: "sts:AssumeRole",
+          Condition: { ArnLike: { "aws:PrincipalArn": [...patterns] } },
+        },
+      ];
+    }
+
+    function createRole(part: string, description: string, statements: readonly Statement[], maxSessionDuration: number) {
+      return new Role(
+        `${name}-${part}`,
+        {
+          name: `${getStack()}-${part}`,
+          description,
+          assumeRolePolicy: jsonStringify({ Version: "2012-10-17", Statement: statements }),
+          permissionsBoundary: boundary.arn,
+          maxSessionDuration,
+          tags: nameTag(part),
+        },
+        { parent },
+      );
+    }
+
+    function attachOwn(part: string, role: Role, policies: Readonly<Record<string, readonly Statement[]>>) {
+      for (const [which, statements] of Object.entries(policies)) {
+        const policy = createPolicy(`${part}-${which}`, `${getStack()}-${part}-${which}`, `Of the role ${part}`, statements);
+        attach(`${name}-${part}-${which}`, role, policy.arn);
+      }
+    }
+
+    function createPolicy(part: string, policyName: string, description: string, statements: readonly Statement[]) {
+      const policy = jsonStringify({ Version: "2012-10-17", Statement: statements });
+      return new Policy(`${name}-${part}`, { name: policyName, description, policy, tags: nameTag(part) }, { parent });
+    }
+
+    function attach(attachment: string, role: Role, policyArn: Input<string>) {
+      new RolePolicyAttachment(attachment, { role: role.name, policyArn }, { parent });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { type DeployRight, deployRights, linkedServices, rolesGoTo } from "../defaults/deploy.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** Whose deployment it is. */
+export interface DeployArgs {
+  readonly accountId: Input<string>;
+  /** The store's stack: what it makes is named `<stack>-…`. */
+  readonly stack: string;
+  /** ARN of the boundary that each role it makes has to have. */
+  readonly boundaryArn: Input<string>;
+}
+
+/** The policies of a role that deploys one store, by name. */
+export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly Statement[]>> {
+  const rights = Object.entries(deployRights).map(([name, list]): [string, Statement[]] => [name, rightsOn(list, args)]);
+  return { ...Object.fromEntries(rights), keys: ownKeys(args), identity: ownRoles(args) };
+}
+
+function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployArgs): Statement[] {
+  const arnOf = (service: string, rest: string): Output<string> => {
+    const [before = "", after] = rest.replaceAll("{stack}", stack).split("{account}");
+    return after === undefined ? interpolate`arn:aws:${service}:${before}` : interpolate`arn:aws:${service}:${before}${accountId}${after}`;
+  };
+  const scoped = rights
+    .filter(({ actions }) => actions.length > 0)
+    .map(({ service, actions, resources }) => ({
+      Sid: sid(service),
+      Effect: "Allow",
+      Action: actions.map((action) => `${service}:${action}`),
+      Resource: resources.map((rest) => arnOf(service, rest)),
+    }));
+  const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => actions.map((action) => `${service}:${action}`));
+  return [...scoped, { Sid: "WithoutResource", Effect: "Allow", Action: anywhere, Resource: "*" }];
+}
+
+const sid = (service: string): string => service.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
+
+/** Keys have ids, so they are told by the tag that the program gives all it makes. */
+function ownKeys({ accountId, stack }: DeployArgs): Statement[] {
+  const key = interpolate`arn:aws:kms:*:${accountId}:key/*`;
+  const ours = { StringEquals: { "aws:ResourceTag/stack": stack } };
+  return [
+    {
+      Sid: "NewKeys",
+      Effect: "Allow",
+      Action: "kms:CreateKey",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:RequestTag/stack": stack } },
+    },
+    {
+      Sid: "NewKeysTags",
+      Effect: "Allow",
+      Action: "kms:TagResource",
+      Resource: key,
+      Condition: { StringEquals: { "aws:RequestTag/stack": stack } },
+    },
+    {
+      Sid: "OwnKeys",
+      Effect: "Allow",
+      Action: [
+        ..."CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation GenerateDataKey".split(" "),
+        ..."PutKeyPolicy ScheduleKeyDeletion UntagResource UpdateAlias UpdateKeyDescription".split(" "),
+      ].map((action) => `kms:${action}`),
+      Resource: key,
+      Condition: ours,
+    },
+    { Sid: "ReadKeys", Effect: "Allow", Action: ["kms:Describe*", "kms:Get*", "kms:List*"], Resource: key },
+    {
+      Sid: "Aliases",
+      Effect: "Allow",
+      Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      Resource: interpolate`arn:aws:kms:*:${accountId}:alias/${stack}-*`,
+    },
+    { Sid: "ListKeys", Effect: "Allow", Action: ["kms:ListAliases", "kms:ListKeys"], Resource: "*" },
+  ];
+}
+
+/** Roles of the store alone, none without the boundary: a deployment cannot make anybody who may more than it may itself. */
+function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): Statement[] {
+  const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
+  const allow = (Sid: string, actions: string, Resource: unknown, Condition?: unknown): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action: actions.split(" ").map((action) => `iam:${action}`),
+    Resource,
+    ...(Condition ? { Condition } : {}),
+  });
+  return [
+    allow("BoundedRoles", "AttachRolePolicy CreateRole PutRolePermissionsBoundary", iam("role"), {
+      StringEquals: { "iam:PermissionsBoundary": boundaryArn },
+    }),
+    allow(
+      "Roles",
+      "DeleteRole DetachRolePolicy Get* List* TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
+      iam("role"),
+    ),
+    allow(
+      "Policies",
+      "CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion Get* List* SetDefaultPolicyVersion TagPolicy UntagPolicy",
+      iam("policy"),
+    ),
+    allow(
+      "Profiles",
+      "AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile Get* RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile",
+      iam("instance-profile"),
+    ),
+    allow("HandOver", "PassRole", iam("role"), { StringEquals: { "iam:PassedToService": rolesGoTo } }),
+    allow(
+      "LinkedRoles",
+      "CreateServiceLinkedRole DeleteServiceLinkedRole",
+      interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`,
+      { StringEquals: { "iam:AWSServiceName": linkedServices } },
+    ),
+    allow("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
+  ];
+}

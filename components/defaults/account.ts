@@ -1,0 +1,34 @@
+/**
+ * Passwords of IAM users, should there be any. PCI DSS 4.0.1: 8.3.6 asks for 12 characters, 8.3.7 for none of the last four, 8.3.9 for
+ * 90 days; what checks ask beyond that (Checkov CKV_AWS_10, Security Hub IAM.10) costs nobody anything.
+ */
+export const passwordPolicy = {
+  minimumPasswordLength: 14,
+  passwordReusePrevention: 24,
+  maxPasswordAge: 90,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  allowUsersToChangePassword: true,
+  hardExpiry: false,
+} as const;
+
+/** What EC2 takes where a launch says nothing itself: IMDSv2, one hop, so no container gets at a node's role (Security Hub EC2.8, EC2.170). */
+export const metadataDefaults = {
+  httpTokens: "required",
+  httpPutResponseHopLimit: 1,
+  instanceMetadataTags: "disabled",
+} as const;
+
+/** No snapshot and no image is shared with everybody, those that were no longer either (Security Hub EC2.1, EC2.182). */
+export const neverPublic = { snapshots: "block-all-sharing", images: "block-new-sharing" } as const;
+
+/** The kinds of contacts that AWS writes to beside the account's owner (Security Hub Account.1). */
+export const contactKinds = ["security", "billing", "operations"] as const;
+
+/** Most addresses that a budget's notification takes (docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html). */
+export const mostBudgetAddresses = 10;
+
+/** A working day, in seconds: no session of a person lasts longer, and no second factor counts for longer. */
+export const workingDaySeconds = 8 * 3600;

@@ -1,0 +1,40 @@
+/** What people may be, from the one who may do most to the one who may do least. */
+export const staffRoles = ["administrator", "operator", "developer", "auditor"] as const;
+
+/** One of {@link staffRoles}. */
+export type StaffRole = (typeof staffRoles)[number];
+
+/** AWS's own policies that show how everything is set up, and nothing of what is in it. */
+export const readOnlyPolicies = ["arn:aws:iam::aws:policy/SecurityAudit", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"] as const;
+
+/** For cases with AWS Support (PCI DSS 12.10.3, Security Hub IAM.18). */
+export const supportPolicy = "arn:aws:iam::aws:policy/AWSSupportAccess";
+
+/** AWS's own policies that only read: what an auditor may be given besides. */
+export const readsOnly = /^arn:aws:iam::aws:policy\/([\w-]+\/)*(\w*ReadOnly\w*|SecurityAudit|ViewOnlyAccess)$/;
+
+/** The roles' meaning, for the console's list of them. */
+export const staffRoleMeanings: Readonly<Record<StaffRole, string>> = {
+  administrator: "Looks after the stores of the account, deploys by hand, opens cases with AWS Support",
+  operator: "Runs the stores of the account: nodes, restarts, backups, alarms",
+  developer: "Reads logs and metrics, works on nodes of stores that are not in production",
+  auditor: "Sees how everything is set up, and the archive of logs; changes nothing",
+};
+
+/** What Session Manager's preferences are called: the only name under which AWS looks for them. */
+export const sessionPreferences = "SSM-SessionManagerRunShell";
+
+/** Minutes: PCI DSS 8.2.8 ends an idle session after 15; nobody works longer than a day. */
+export const sessionMinutes = { idle: 15, longest: 480 } as const;
+
+/** Where the archive keeps what was typed in sessions. */
+export const sessionPrefix = "sessions";
+
+/** The log group of sessions; `stack` is the account's. */
+export const sessionLogName = (stack: string): string => `/${stack}/sessions`;
+
+/** Alias of the key of sessions and their log. */
+export const sessionKeyAlias = (stack: string): string => `alias/${stack}-sessions`;
+
+/** Name of the role that may do what nobody else may, unless the settings say another. Stores' `backup.breakGlassRole` has the same default. */
+export const breakGlassRole = "break-glass";

@@ -1,0 +1,66 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { Region } from "../defaults/regions.ts";
+import type { Statement } from "../keys/policy.ts";
+
+/** Where the function works; names are known in advance. */
+export interface MailPlaces {
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  readonly tableName: string;
+  readonly queueName: string;
+  readonly topicArn: Input<string>;
+  readonly keyArn: Input<string>;
+}
+
+/** What the function may: read its queue, remember in its table, write to one topic. */
+export function mailStatements({ region, accountId, tableName, queueName, topicArn, keyArn }: MailPlaces): Statement[] {
+  const allow = { Effect: "Allow" };
+  return [
+    {
+      Sid: "OwnQueue",
+      ...allow,
+      Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      Resource: interpolate`arn:aws:sqs:${region}:${accountId}:${queueName}`,
+    },
+    {
+      Sid: "OwnTable",
+      ...allow,
+      Action: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Scan"],
+      Resource: interpolate`arn:aws:dynamodb:${region}:${accountId}:table/${tableName}`,
+    },
+    { Sid: "Mails", ...allow, Action: "sns:Publish", Resource: topicArn },
+    {
+      Sid: "Key",
+      ...allow,
+      // DynamoDB asks for the key in the caller's name.
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+      Resource: keyArn,
+      Condition: { StringEquals: { "kms:ViaService": ["dynamodb", "sns"].map((service) => `${service}.${region}.amazonaws.com`) } },
+    },
+  ];
+}
+
+/** What a queue's policy says: one rule may send, nobody without TLS. */
+export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>, accountId: Input<string>): Statement[] {
+  return [
+    {
+      Sid: "FromRule",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { StringEquals: { "aws:SourceArn": ruleArn, "aws:SourceAccount": accountId } },
+    },
+    tlsOnly(queueArn),
+  ];
+}
+
+/** Refuses whoever comes without TLS. */
+export const tlsOnly = (queueArn: Input<string>): Statement => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: "sqs:*",
+  Resource: queueArn,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});

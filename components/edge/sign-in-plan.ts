@@ -1,0 +1,61 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** Where the administration is, and who goes past the sign-in. */
+export interface SignInPlanArgs {
+  readonly admin: {
+    /** First folder of its addresses. */
+    readonly path: string;
+    /** A name of its own: all of it asks for a sign-in. @default - none */
+    readonly host?: string | undefined;
+  };
+  /** The store's own way out, in CIDR notation, three blocks at most: X-Cart's service tool calls itself and cannot sign in. */
+  readonly ownAddresses: readonly Input<string>[];
+}
+
+/** A condition of a listener's rule; all conditions of a rule have to hold, one value of each. */
+export type SignInCondition =
+  | { readonly hostHeader: { readonly values: string[] } }
+  | { readonly pathPattern: { readonly values: string[] } }
+  | { readonly httpHeader: { readonly httpHeaderName: string; readonly values: string[] } }
+  | { readonly sourceIp: { readonly values: Input<string>[] } };
+
+/** One rule: `pass` without a sign-in; `deny` with a 401, or `ask` by a redirect, who is not signed in. */
+export interface SignInRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly does: "pass" | "deny" | "ask";
+  readonly conditions: readonly SignInCondition[];
+}
+
+/** What X-Cart's pages call in the background says so; a redirect to another site would only break it. */
+const inBackground: SignInCondition = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
+
+/** The service tool (rebuilds, add-ons), by whom it is called within the store. */
+const serviceTool = "/service.php*";
+
+/** Symfony takes `/index.php/admin` for `/admin`; the web ACL refuses these, unless its rules are on trial. */
+const behindTheFront = ["/index.php/*", "/cart.php/*", "//*"];
+
+/**
+ * The rules that stand before the administration, in their order; the same places as the web ACL's mark `to:admin`
+ * (components/firewall/plan-labels.ts), each with at most three values a condition and five a rule. Everything else has no rule:
+ * the shop, calls of payment providers and returns from them, the API, `/healthz`.
+ */
+export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[] {
+  const folders = [...new Set([admin.path, "admin", "service"])];
+  const places = [
+    ...(admin.host === undefined ? [] : [{ name: "host", where: { hostHeader: { values: [admin.host] } } }]),
+    ...folders.map((folder) => ({
+      name: `at-${folder}`,
+      where: { pathPattern: { values: [`/${folder}`, `/${folder}/*`, `/${folder}.php*`] } },
+    })),
+  ];
+  const own = { pathPattern: { values: [serviceTool] } };
+  const disguised = { name: "disguised", where: { pathPattern: { values: [...behindTheFront] } } };
+  const rules = [
+    { name: "own-service", does: "pass" as const, conditions: [own, { sourceIp: { values: [...ownAddresses] } }] },
+    ...places.map(({ name, where }) => ({ name: `background-${name}`, does: "deny" as const, conditions: [where, inBackground] })),
+    ...[disguised, ...places].map(({ name, where }) => ({ name, does: "ask" as const, conditions: [where] })),
+  ];
+  return rules.map((rule, at) => ({ ...rule, priority: (at + 1) * 10 }));
+}

@@ -1,0 +1,40 @@
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { CalendarSettings } from "../../functions/pci-calendar/request.ts";
+import { StoreFunction } from "../function/function.ts";
+import { FunctionTrigger } from "../function/trigger.ts";
+import { typeToken } from "../naming.ts";
+
+/** What a {@link PciCalendar} is made of. */
+export interface PciCalendarArgs {
+  readonly accountId: Input<string>;
+  readonly calendar: CalendarSettings;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Counts each day how long it is until somebody has to scan the store from outside, and whose results are missing. Alarms watch it. */
+export class PciCalendar extends ComponentResource {
+  readonly function: StoreFunction;
+
+  constructor(name: string, args: PciCalendarArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("PciCalendar"), name, {}, opts);
+    const { accountId, calendar, logKeyArn, logRetentionDays } = args;
+    const description = "Counts the days until the next PCI scan from outside";
+    this.function = new StoreFunction(
+      name,
+      {
+        source: "pci-calendar",
+        description,
+        statements: [],
+        environment: { PCI_CALENDAR: JSON.stringify(calendar) },
+        timeoutSeconds: 10,
+        memoryMiB: 128,
+        logKeyArn,
+        logRetentionDays,
+      },
+      { parent: this },
+    );
+    new FunctionTrigger(name, { accountId, calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,62 @@
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
+import { reportFolder, type ScanReportSettings } from "../../functions/scan-report/request.ts";
+import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import { StoreFunction } from "../function/function.ts";
+import type { InputsOf } from "../function/inputs.ts";
+import { FunctionTrigger } from "../function/trigger.ts";
+import { typeToken } from "../naming.ts";
+
+/** What a {@link ScanReport} is made of. */
+export interface ScanReportArgs {
+  readonly accountId: Input<string>;
+  readonly bucketName: Input<string>;
+  readonly archive: ArchivePlace;
+  readonly logKeyArn: Input<string>;
+  readonly logRetentionDays: number;
+}
+
+/** Puts a report of Inspector's findings into the archive each month (PCI DSS 11.3.1); looks each day whether it is there. */
+export class ScanReport extends ComponentResource {
+  readonly function: StoreFunction;
+
+  constructor(name: string, args: ScanReportArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("ScanReport"), name, {}, opts);
+    const { accountId, bucketName, archive, logKeyArn, logRetentionDays } = args;
+    const settings: InputsOf<ScanReportSettings> = { stack: getStack(), bucket: bucketName, accountId };
+    const folder = reportFolder(getStack());
+    const description = "Puts a report of what Inspector finds into the archive each month";
+    this.function = new StoreFunction(
+      name,
+      {
+        source: "scan-report",
+        description,
+        statements: [
+          { Sid: "ReadsFindings", Effect: "Allow", Action: ["inspector2:ListFindings"], Resource: "*" },
+          {
+            Sid: "FindsReports",
+            Effect: "Allow",
+            Action: ["s3:ListBucket"],
+            Resource: archive.bucketArn,
+            Condition: { StringLike: { "s3:prefix": `${folder}*` } },
+          },
+          { Sid: "WritesReports", Effect: "Allow", Action: ["s3:PutObject"], Resource: interpolate`${archive.bucketArn}/${folder}*` },
+          {
+            Sid: "SealsReports",
+            Effect: "Allow",
+            Action: ["kms:GenerateDataKey"],
+            Resource: anyKey(accountId),
+            Condition: ofArchiveKey(archive),
+          },
+        ],
+        environment: { SCAN_REPORT: jsonStringify(settings) },
+        timeoutSeconds: 300,
+        memoryMiB: 512,
+        logKeyArn,
+        logRetentionDays,
+      },
+      { parent: this },
+    );
+    new FunctionTrigger(name, { accountId, calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    this.registerOutputs({});
+  }
+}

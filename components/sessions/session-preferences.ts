@@ -1,0 +1,55 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
+import { Document } from "@pulumi/aws/ssm/document.js";
+import { all, ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate } from "@pulumi/pulumi";
+import { sessionLogName, sessionPreferences, sessionPrefix } from "../defaults/staff.ts";
+import { ownKey } from "../keys/own-key.ts";
+import { byLogs, type KeyPolicyArgs, keyPolicy, type Statement } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { preferences } from "./preferences.ts";
+
+/** What {@link SessionPreferences} are made of. */
+export interface SessionPreferencesArgs extends KeyPolicyArgs {
+  /** The archive of logs. */
+  readonly bucketName: Input<string>;
+  /** The user of the nodes that sessions run as. */
+  readonly runAs: string;
+  readonly logRetentionDays: number;
+}
+
+/**
+ * How this account's people work on nodes, in this Region: by Session Manager alone, what they type kept in CloudWatch and in the archive,
+ * encrypted from end to end (PCI DSS 8.2.8, 10.2.1.2).
+ */
+export class SessionPreferences extends ComponentResource {
+  constructor(name: string, args: SessionPreferencesArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("SessionPreferences"), name, {}, opts);
+    const policy = keyPolicy(args, [byLogs(args), bySessions(args)]);
+    const key = ownKey(`${name}-key`, { part: "sessions", encrypts: "sessions on nodes", policy }, { parent: this });
+    const log = new LogGroup(
+      name,
+      { name: sessionLogName(getStack()), kmsKeyId: key.arn, retentionInDays: args.logRetentionDays, tags: nameTag(name) },
+      { parent: this },
+    );
+    const content = all([key.arn, log.name, args.bucketName]).apply(([keyArn, logGroupName, bucketName]) =>
+      JSON.stringify(preferences({ keyArn, logGroupName, bucketName, prefix: sessionPrefix, runAs: args.runAs })),
+    );
+    new Document(
+      name,
+      { name: sessionPreferences, documentType: "Session", documentFormat: "JSON", content, tags: nameTag(name) },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** Use by both ends of a session, whom IAM admits: only together with a session's id, so that the key opens nothing else. */
+function bySessions({ accountId }: KeyPolicyArgs): Statement {
+  return {
+    Sid: "UsedInSessions",
+    Effect: "Allow",
+    Principal: { AWS: interpolate`arn:aws:iam::${accountId}:root` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: { Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } },
+  };
+}

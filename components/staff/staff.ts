@@ -1,0 +1,93 @@
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
+import { workingDaySeconds } from "../defaults/account.ts";
+import { type StaffRole, staffRoleMeanings } from "../defaults/staff.ts";
+import type { Statement } from "../keys/policy.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { managedPolicies, type Person, rolesOf } from "./plan.ts";
+import { breakGlassStatements, type StaffPolicyArgs, staffStatements } from "./statements.ts";
+import { signInStatements, trustPeople } from "./trust.ts";
+
+/** What {@link Staff} is made of. */
+export interface StaffArgs extends Omit<StaffPolicyArgs, "stack"> {
+  /** Everybody who works on the account, unless an identity center says who does. */
+  readonly people: readonly Person[];
+  readonly breakGlass: {
+    /** The role's name, which stores' backup vaults know. */
+    readonly role: string;
+    /** E-mail addresses of who may take it. */
+    readonly people: readonly string[];
+  };
+  /** More policies of AWS's or of the account's own, by role. @default - none */
+  readonly policies: Readonly<Partial<Record<StaffRole, readonly string[]>>>;
+}
+
+/** Roles for people, each with a second factor and for a working day: one for each kind of work that somebody does, and break-glass. */
+export class Staff extends ComponentResource {
+  constructor(name: string, args: StaffArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Staff"), name, {}, opts);
+    const parent = this;
+    const { accountId, people, breakGlass } = args;
+    const policyArgs: StaffPolicyArgs = { accountId, stack: getStack(), archive: args.archive };
+
+    const roles = rolesOf(people);
+    for (const { role, emails } of roles) createRole(role, emails);
+    if (breakGlass.people.length > 0) createBreakGlass();
+    if (roles.length > 0 || breakGlass.people.length > 0) admitSignIn();
+    this.registerOutputs({});
+
+    function createRole(role: StaffRole, emails: readonly string[]) {
+      const made = newRole(role, `${getStack()}-${role}`, staffRoleMeanings[role], emails, workingDaySeconds);
+      attachAll(role, made, [...managedPolicies(role), ...(args.policies[role] ?? [])]);
+      attach(`${name}-${role}-own`, made, createPolicy(role, `Of the role ${role}`, staffStatements(role, policyArgs)).arn);
+    }
+
+    function createBreakGlass() {
+      // An hour: it is for one thing, and rings each time.
+      const made = newRole("break-glass", breakGlass.role, "For what nobody else may do; its use rings", breakGlass.people, 3600);
+      attachAll("break-glass", made, managedPolicies("administrator"));
+      const own = createPolicy("break-glass", `Of the role ${breakGlass.role}`, breakGlassStatements(policyArgs));
+      attach(`${name}-break-glass-own`, made, own.arn);
+    }
+
+    /** Attached by hand to the group that people sign in by: docs/operations/joiner-mover-leaver.md. */
+    function admitSignIn() {
+      const names = [...roles.map(({ role }) => `${getStack()}-${role}`), ...(breakGlass.people.length > 0 ? [breakGlass.role] : [])];
+      const arns = names.map((role) => interpolate`arn:aws:iam::${accountId}:role/${role}`);
+      createPolicy(
+        "sign-in",
+        "Of whoever signs in as a user: the own password and second factor, and roles",
+        signInStatements(accountId, arns),
+      );
+    }
+
+    function newRole(part: string, roleName: string, description: string, emails: readonly string[], maxSessionDuration: number) {
+      return new Role(
+        `${name}-${part}`,
+        {
+          name: roleName,
+          description,
+          assumeRolePolicy: jsonStringify({ Version: "2012-10-17", Statement: [trustPeople(accountId, emails)] }),
+          maxSessionDuration,
+          tags: nameTag(part),
+        },
+        { parent },
+      );
+    }
+
+    function createPolicy(part: string, description: string, statements: readonly Statement[]) {
+      const policy = jsonStringify({ Version: "2012-10-17", Statement: statements });
+      return new Policy(`${name}-${part}`, { name: `${getStack()}-staff-${part}`, description, policy, tags: nameTag(part) }, { parent });
+    }
+
+    function attachAll(part: string, role: Role, policyArns: readonly string[]) {
+      for (const [i, policyArn] of policyArns.entries()) attach(`${name}-${part}-${i + 1}`, role, policyArn);
+    }
+
+    function attach(attachment: string, role: Role, policyArn: Input<string>) {
+      new RolePolicyAttachment(attachment, { role: role.name, policyArn }, { parent });
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../defaults/staff.ts";
+import type { Statement } from "../keys/policy.ts";
+import { variable } from "./trust.ts";
+
+/** Where staff work. */
+export interface StaffPolicyArgs {
+  readonly accountId: Input<string>;
+  /** The account's stack. */
+  readonly stack: string;
+  readonly archive: ArchivePlace;
+}
+
+const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
+/** What each role may do beside seeing how things are set up. */
+export function staffStatements(role: StaffRole, args: StaffPolicyArgs): Statement[] {
+  const statements: Readonly<Record<StaffRole, () => Statement[]>> = {
+    administrator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args), ...deploysByHand(args)],
+    operator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args)],
+    developer: () => [...readsLogs(args), ...sessions(args, { "ssm:resourceTag/environment": ["dev", "staging"] })],
+    auditor: () => readsArchive(args),
+  };
+  return statements[role]();
+}
+
+function readsLogs({ accountId }: StaffPolicyArgs): Statement[] {
+  return [
+    allow(
+      "ReadLogs",
+      ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetLogGroupFields", "logs:GetLogRecord", "logs:StartLiveTail", "logs:StartQuery"],
+      interpolate`arn:aws:logs:*:${accountId}:log-group:*`,
+    ),
+    allow("ReadMetrics", ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "logs:DescribeQueries", "logs:StopQuery"], "*"),
+    // Of a query by its id alone.
+    allow("ReadQueries", ["logs:GetQueryResults"], interpolate`arn:aws:logs:*:${accountId}:log-group:*`),
+  ];
+}
+
+/** What the pages in docs/operations ask of who is called at night. */
+function runsStores({ accountId }: StaffPolicyArgs): Statement[] {
+  const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
+  const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
+  return [
+    allow(
+      "Nodes",
+      [
+        "autoscaling:CancelInstanceRefresh",
+        "autoscaling:ResumeProcesses",
+        "autoscaling:SetDesiredCapacity",
+        "autoscaling:SetInstanceHealth",
+        "autoscaling:StartInstanceRefresh",
+        "autoscaling:SuspendProcesses",
+        "autoscaling:TerminateInstanceInAutoScalingGroup",
+      ],
+      inAccount("autoscaling", "*:autoScalingGroupName/*"),
+      ours,
+    ),
+    allow("Database", ["rds:CreateDBSnapshot", "rds:RebootDBInstance"], [inAccount("rds", "db:*"), inAccount("rds", "snapshot:*")]),
+    allow("Caches", ["elasticache:TestFailover"], inAccount("elasticache", "*")),
+    allow(
+      "Backups",
+      ["backup:StartBackupJob", "backup:StartCopyJob"],
+      [inAccount("backup", "backup-vault:*"), inAccount("backup", "recovery-point:*")],
+    ),
+    allow(
+      "Alarms",
+      ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
+      inAccount("cloudwatch", "alarm:*"),
+    ),
+    allow("Firewall", ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], inAccount("wafv2", "*/ipset/*"), ours),
+    allow("Releases", ["ssm:StartAutomationExecution"], [inAccount("ssm", "automation-definition/*"), inAccount("ssm", "document/*")]),
+  ];
+}
+
+/** A session on a node, by the preferences only: another document would leave no log. */
+function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string, unknown>> = {}): Statement[] {
+  const own = [interpolate`arn:aws:ssm:*:${accountId}:session/${variable("aws:userid")}-*`];
+  return [
+    allow("OpenSessions", ["ssm:StartSession"], interpolate`arn:aws:ec2:*:${accountId}:instance/*`, {
+      StringEquals: { "ssm:resourceTag/project": "xcart-hosting", ...nodes },
+      // Asks for the document below as well, where a call names none.
+      BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+    }),
+    allow("SessionsByPreferences", ["ssm:StartSession"], interpolate`arn:aws:ssm:*:${accountId}:document/${sessionPreferences}`),
+    allow("OwnSessions", ["ssm:ResumeSession", "ssm:TerminateSession"], own),
+    // By its alias: each Region has its own.
+    allow("SessionKey", ["kms:GenerateDataKey"], anyKey(accountId), {
+      "ForAnyValue:StringLike": { "kms:ResourceAliases": sessionKeyAlias("*") },
+    }),
+  ];
+}
+
+function deploysByHand({ accountId, stack }: StaffPolicyArgs): Statement[] {
+  return [allow("DeployByHand", ["sts:AssumeRole"], interpolate`arn:aws:iam::${accountId}:role/${stack}-deploy-*`)];
+}
+
+function readsArchive({ accountId, archive }: StaffPolicyArgs): Statement[] {
+  return [
+    allow("ReadArchive", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${archive.bucketArn}/*`),
+    allow("ListArchive", ["s3:ListBucket", "s3:ListBucketVersions"], archive.bucketArn),
+    allow("ReadArchiveKey", ["kms:Decrypt"], anyKey(accountId), ofArchiveKey(archive)),
+    allow("AuditMetrics", ["cloudtrail:LookupEvents", "cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics"], "*"),
+  ];
+}
+
+/** What nobody but the break-glass role may do: what a lock-out or a spoilt backup asks for. */
+export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyArgs): Statement[] {
+  const backup = (kind: string) => interpolate`arn:aws:backup:*:${accountId}:${kind}:*`;
+  const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
+  return [
+    allow(
+      "Backups",
+      [
+        "backup:DeleteBackupVault",
+        "backup:DeleteBackupVaultAccessPolicy",
+        "backup:DeleteBackupVaultLockConfiguration",
+        "backup:DeleteRecoveryPoint",
+        "backup:PutBackupVaultAccessPolicy",
+        "backup:StartRestoreJob",
+        "backup:UpdateRecoveryPointLifecycle",
+      ],
+      [backup("backup-vault"), backup("recovery-point")],
+    ),
+    allow(
+      "Snapshots",
+      ["ec2:DeleteSnapshot", "rds:DeleteDBSnapshot"],
+      [interpolate`arn:aws:ec2:*::snapshot/*`, interpolate`arn:aws:rds:*:${accountId}:snapshot:*`],
+    ),
+    allow(
+      "Access",
+      ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
+      iam("role"),
+    ),
+    allow("AccessPolicies", ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"], iam("policy")),
+    allow(
+      "SecondFactors",
+      ["iam:DeactivateMFADevice", "iam:DeleteLoginProfile", "iam:ListMFADevices", "iam:UpdateAccessKey"],
+      [interpolate`arn:aws:iam::${accountId}:user/*@*`],
+    ),
+    allow("ArchiveSettings", ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], archive.bucketArn),
+  ];
+}

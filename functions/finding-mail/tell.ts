@@ -1,0 +1,85 @@
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { type Finding, readFindings } from "./finding.ts";
+import { composeFindings, composeReport, type Held, type Mail } from "./mail.ts";
+import { forget, type Memory, recall, remember, settle, suppressions } from "./memory.ts";
+import type { FindingMailSettings } from "./request.ts";
+import { suppressionOf } from "./suppress.ts";
+
+/** What telling is done with. */
+export interface Teller {
+  readonly settings: FindingMailSettings;
+  readonly memory: Memory;
+  readonly topic: SNSClient;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** What came of it, for the metrics. */
+export interface Told {
+  readonly told: number;
+  readonly suppressed: number;
+  /** Events that were none of Security Hub's, and why. */
+  readonly unreadable: readonly string[];
+}
+
+/** Days after which a finding that is still there is told again. */
+const REMIND_AFTER_DAYS = 30;
+
+/**
+ * Tells of findings in one mail, each once as long as it is open, and again after 30 days. What a suppression names is remembered and not
+ * told. Told twice, should this fail between mail and memory: better than not at all.
+ */
+export async function onFindings(teller: Teller, bodies: readonly string[]): Promise<Told> {
+  const { memory, settings, now } = teller;
+  const { findings, unreadable } = read(bodies, settings);
+  const known = await suppressions(memory);
+  const due: Finding[] = [];
+  let suppressed = 0;
+  for (const finding of findings.values()) {
+    if (!finding.open) {
+      await forget(memory, finding);
+      continue;
+    }
+    const toldAt = await remember(memory, finding, now());
+    if (suppressionOf(finding, known, dayOf(now()))) suppressed++;
+    else if (toldAt === undefined || now() - toldAt > REMIND_AFTER_DAYS * 86_400_000) due.push(finding);
+  }
+  if (due.length > 0) await publish(teller, composeFindings(settings.stack, due));
+  for (const finding of due) await settle(memory, finding, now());
+  return { told: due.length, suppressed, unreadable };
+}
+
+/** Writes the week's report, and returns how many findings are open and suppressed. */
+export async function onReport(teller: Teller): Promise<{ readonly open: number; readonly suppressed: number }> {
+  const { memory, settings, now } = teller;
+  const known = await suppressions(memory);
+  const open: Finding[] = [];
+  const held: Held[] = [];
+  for (const { finding } of await recall(memory, now())) {
+    const by = suppressionOf(finding, known, dayOf(now()));
+    if (by) held.push({ finding, by });
+    else open.push(finding);
+  }
+  await publish(teller, composeReport(settings.stack, open, held));
+  return { open: open.length, suppressed: held.length };
+}
+
+/** The newest word on each finding; one that cannot be read does not keep the others. */
+function read(bodies: readonly string[], { leastSeverity }: FindingMailSettings) {
+  const findings = new Map<string, Finding>();
+  const unreadable: string[] = [];
+  for (const body of bodies) {
+    try {
+      for (const finding of readFindings(body, leastSeverity)) findings.set(finding.id, finding);
+    } catch (error) {
+      unreadable.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { findings, unreadable };
+}
+
+async function publish({ topic, settings }: Teller, { subject, text }: Mail): Promise<void> {
+  await topic.send(new PublishCommand({ TopicArn: settings.topicArn, Subject: subject, Message: text }));
+}
+
+const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);

@@ -1,0 +1,43 @@
+import { scanEveryDays, scanNoticeDays } from "../../components/defaults/pci.ts";
+
+/** One scan by the vendor, done or planned. */
+export interface AsvScan {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly result: "pass" | "fail" | "pending";
+  /** Where the vendor's report lies. */
+  readonly report?: string | undefined;
+}
+
+/** How a store stands with its scans on a day. */
+export interface ScanState {
+  /** The day until which a scan has to pass. */
+  readonly due: string;
+  /** Days until then; below zero it is overdue. */
+  readonly days: number;
+  readonly lastPass?: AsvScan;
+  /** The next one that is planned. */
+  readonly next?: AsvScan;
+  /** Those whose result should be there by now. */
+  readonly missing: readonly AsvScan[];
+}
+
+/** How things stand on the day `today`, `YYYY-MM-DD`; `since` is the day from which scans are asked for where none has passed. */
+export function scanState(scans: readonly AsvScan[], since: string, today: string): ScanState {
+  const inOrder = [...scans].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const lastPass = inOrder.findLast(({ result }) => result === "pass");
+  const next = inOrder.find(({ result, date }) => result === "pending" && date >= today);
+  const due = addDays(lastPass?.date ?? since, scanEveryDays);
+  return {
+    due,
+    days: daysBetween(today, due),
+    ...(lastPass && { lastPass }),
+    ...(next && { next }),
+    missing: inOrder.filter(({ result, date }) => result === "pending" && daysBetween(date, today) > scanNoticeDays),
+  };
+}
+
+/** Days from one day to another, both `YYYY-MM-DD`. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,14 @@
+import { pciMetrics } from "../../components/defaults/pci.ts";
+import { metricLine } from "../emf.ts";
+import { scanState } from "./calendar.ts";
+import type { CalendarSettings } from "./request.ts";
+
+/** Prints the line of metrics that says how the calendar stands at `now`. */
+export function look({ stack, since, scans }: CalendarSettings, print: (line: string) => void, now: Date): void {
+  const { days, due, missing } = scanState(scans, since, now.toISOString().slice(0, 10));
+  const values = {
+    [pciMetrics.daysToScan]: { value: days, unit: "None" },
+    [pciMetrics.resultsMissing]: { value: missing.length, unit: "Count" },
+  } as const;
+  print(metricLine({ dimensions: { stack }, values, context: { due, missing: missing.map(({ date }) => date) } }, now.getTime()));
+}

@@ -1,0 +1,23 @@
+import { AccountDefaults } from "../../components/account-defaults/account-defaults.ts";
+import { RegionDefaults } from "../../components/account-defaults/region-defaults.ts";
+import { Spending } from "../../components/account-defaults/spending.ts";
+import type { Providers } from "../provider.ts";
+import type { AccountSettings } from "../settings/account.ts";
+
+/** How the account makes things where nobody says how; what it has for all Regions, in the home Region's stack only. */
+export function setDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {
+  const { region, home, defaults, alternateContacts, contacts, spending } = settings;
+  new RegionDefaults("defaults", { region, accountId, ...defaults }, opts);
+  if (!home) return;
+  new AccountDefaults("account-defaults", { accountId, alternateContacts }, opts);
+  const { monthlyUsd, thresholds, anomalyUsd, anomalyMonitorArn } = spending;
+  new Spending(
+    "spending",
+    {
+      contacts: spending.contacts ?? contacts,
+      ...(monthlyUsd !== undefined && { budget: { monthlyUsd, thresholds } }),
+      anomalies: { leastUsd: anomalyUsd, monitorArn: anomalyMonitorArn },
+    },
+    opts,
+  );
+}

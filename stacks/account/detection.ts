@@ -1,0 +1,29 @@
+import type { ConfigRecorder } from "../../components/config-recorder/config-recorder.ts";
+import { codeScanningRegions } from "../../components/defaults/detection.ts";
+import { Detection } from "../../components/detection/detection.ts";
+import { FindingMails } from "../../components/detection/finding-mails.ts";
+import type { AccountSettings } from "../settings/account.ts";
+import type { AccountFoundation } from "./foundation.ts";
+
+/** What looks for intruders and weaknesses, and who hears of what it finds. */
+export function deployDetection(settings: AccountSettings, foundation: AccountFoundation, recorder: ConfigRecorder): Detection {
+  const { region, home, detection } = settings;
+  const { accountId, topicArn, logs, opts } = foundation;
+  new FindingMails(
+    "findings",
+    { region, accountId, leastSeverity: detection.leastSeverity, suppressions: detection.suppressions, topicArn, ...logs },
+    opts,
+  );
+  return new Detection(
+    "detection",
+    {
+      region,
+      accountId,
+      home,
+      functionCode: detection.functionCode ?? codeScanningRegions.includes(region),
+      macie: detection.macie,
+      after: [recorder],
+    },
+    opts,
+  );
+}

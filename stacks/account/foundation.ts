@@ -1,0 +1,55 @@
+import type { Output } from "@pulumi/pulumi";
+import { AlertTopic } from "../../components/alarms/alert-topic.ts";
+import { trailArnOf } from "../../components/audit-trail/audit-trail.ts";
+import { LogArchive } from "../../components/buckets/log-archive.ts";
+import { fromBuckets } from "../../components/buckets/policy.ts";
+import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
+import { LogKey } from "../../components/keys/log-key.ts";
+import { createProviders, type Providers } from "../provider.ts";
+import type { AccountSettings } from "../settings/account.ts";
+
+/** What all parts of an account stack stand on. */
+export interface AccountFoundation extends Providers {
+  readonly archive: LogArchive;
+  /** Bucket of server access logs, under `s3/`. */
+  readonly accessLogs: SecureBucket;
+  /** Key and retention of every log group. */
+  readonly logs: { readonly logKeyArn: Output<string>; readonly logRetentionDays: number };
+  /** Who hears of the account's alarms and findings. */
+  readonly topicArn: Output<string>;
+  /** Known in advance. */
+  readonly topicName: string;
+}
+
+/** Providers, key, archive and alerts of an account. */
+export function layAccountFoundation(settings: AccountSettings): AccountFoundation {
+  const { region, home, stack, contacts, logArchive, logRetentionDays } = settings;
+  const providers = createProviders(settings, { project: "xcart-hosting", stack });
+  const { accountId, opts } = providers;
+  const key = new LogKey("logs", { region, accountId }, opts);
+  const accessLogs = new SecureBucket(
+    "access-logs",
+    {
+      accountId,
+      expireAfterDays: logArchive.retentionDays,
+      keepOldVersionsDays: 30,
+      statements: (arn) => [fromBuckets(arn, accountId)],
+      protect: true,
+    },
+    opts,
+  );
+  const archive = new LogArchive(
+    "log-archive",
+    { region, accountId, ...logArchive, accessLogs, trailArn: home ? trailArnOf(region, accountId) : undefined },
+    opts,
+  );
+  const topic = new AlertTopic("alerts", { region, accountId, contacts, keyArn: key.keyArn, displayName: "Account alerts" }, opts);
+  return {
+    ...providers,
+    archive,
+    accessLogs,
+    logs: { logKeyArn: key.keyArn, logRetentionDays },
+    topicArn: topic.topicArn,
+    topicName: `${stack}-alerts`,
+  };
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const userExpected = "a Linux user's name such as ec2-user, not root";
+
+/** `sessions` of an account. */
+export const sessions = z
+  .strictObject({
+    runAs: z
+      .string({ error: userExpected })
+      .regex(/^(?!root$)[a-z_][a-z0-9_-]{0,31}$/, userExpected)
+      .default("ec2-user")
+      .describe("The nodes' user that sessions run as; it has to be there. A role's or user's tag SSMSessionRunAs goes before it."),
+  })
+  .prefault({})
+  .describe("Sessions on nodes, by Session Manager: kept, encrypted, ended after 15 idle minutes and 8 hours. There is no SSH.");

@@ -1,0 +1,80 @@
+import { getSecretVersionOutput } from "@pulumi/aws/secretsmanager/getSecretVersion.js";
+import { interpolate, type Output, secret } from "@pulumi/pulumi";
+import { AdminSignIn } from "../../components/admin-sign-in/admin-sign-in.ts";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { Notices } from "../../components/alarms/notices.ts";
+import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
+import { type IdentityProvider, SignInRules } from "../../components/edge/sign-in-rules.ts";
+import { lookup } from "../provider.ts";
+import { signInMinutes } from "../settings/admin-sign-in.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreEdge } from "./edge.ts";
+import type { Foundation } from "./foundation.ts";
+import type { StoreNetwork } from "./network.ts";
+
+/** What an operator needs of the sign-in. */
+export interface SignInOutputs {
+  readonly staffPoolId?: Output<string>;
+  readonly staffLog?: Output<string>;
+}
+
+/** The sign-in before the administration, and what watches it; nothing where the settings want none. */
+export function deployAdminSignIn(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { network, front: { edge } }: { readonly network: StoreNetwork; readonly front: StoreEdge },
+): SignInOutputs {
+  const { pool, provider } = identities(settings, foundation);
+  if (provider === undefined) return {};
+  const { topicArn, opts } = foundation;
+  new SignInRules(
+    "sign-in",
+    {
+      admin: settings.firewall.admin,
+      ownAddresses: network.egress.addresses.map((address) => interpolate`${address}/32`),
+      listenerArn: edge.listener.arn,
+      targetGroupArn: edge.targetGroupArn,
+      provider,
+      sessionMinutes: signInMinutes(settings),
+    },
+    opts,
+  );
+  const plan = [...signInAlarms(edge.loadBalancerArnSuffix), ...(pool ? poolAlarms(pool) : [])];
+  new Alarms("sign-in-alarms", { plan, topicArn }, opts);
+  if (pool === undefined) return {};
+  new Notices("sign-in-notices", { plan: signInNotices(pool.userPoolId), topicArn }, opts);
+  return { staffPoolId: pool.userPoolId, staffLog: pool.logGroupName };
+}
+
+/** Who is asked, and the pool of the staff's accounts where the store makes one. */
+function identities(settings: StoreSettings, foundation: Foundation): { pool?: AdminSignIn; provider?: IdentityProvider } {
+  const { provider, oidc } = settings.adminSignIn;
+  if (provider === "cognito") {
+    const pool = deployPool(settings, foundation);
+    const cognito = { userPoolArn: pool.userPoolArn, userPoolClientId: pool.clientId, userPoolDomain: pool.domain };
+    return { pool, provider: { cognito } };
+  }
+  if (provider === "none" || oidc === undefined) return {};
+  const { secretArn, ...endpoints } = oidc;
+  const { secretString } = getSecretVersionOutput({ secretId: secretArn }, lookup(foundation.aws));
+  return { provider: { oidc: { ...endpoints, clientSecret: secret(secretString) } } };
+}
+
+function deployPool(settings: StoreSettings, { accountId, logs, opts }: Foundation) {
+  const { domain, aliases, adminSignIn, protection } = settings;
+  const { path, host } = settings.firewall.admin;
+  const names = [domain, ...aliases];
+  return new AdminSignIn(
+    "admin-sign-in",
+    {
+      accountId,
+      hosts: host === undefined ? names : [host, ...names.filter((name) => name !== host)],
+      path,
+      staff: adminSignIn.staff,
+      sessionMinutes: signInMinutes(settings),
+      ...logs,
+      protect: protection,
+    },
+    opts,
+  );
+}

@@ -1,0 +1,14 @@
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { pciAlarms } from "../../components/alarms/pci-plan.ts";
+import { PciCalendar } from "../../components/pci-calendar/pci-calendar.ts";
+import { calendarOf } from "../settings/pci.ts";
+import type { StoreSettings } from "../settings/resolve.ts";
+import type { Foundation } from "./foundation.ts";
+
+/** The calendar of scans from outside, where the settings know any. */
+export function deployPciCalendar({ stack, pci }: StoreSettings, { accountId, logs, topicArn, opts }: Foundation): void {
+  const calendar = calendarOf(stack, pci);
+  if (!calendar) return;
+  const counted = new PciCalendar("pci-calendar", { accountId, calendar, ...logs }, opts);
+  new Alarms("pci-alarms", { plan: pciAlarms(stack, counted.function.functionName), topicArn }, opts);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
+import { filterLimits } from "../../../components/defaults/trail.ts";
+import { letsThrough } from "./pattern.ts";
+
+const life = { expectedRoles: ["demo-account-deploy"], refusedCalls: 20, failedSignIns: 5 };
+const filters = plannedFilters(life);
+/** The filters that a record of CloudTrail's rings. */
+const ringing = (record: object, of = filters) => of.filter(({ pattern }) => letsThrough(pattern, record)).map(({ name }) => name);
+
+const byRole = (userName: string) => ({
+  type: "AssumedRole",
+  arn: `arn:aws:sts::123456789012:assumed-role/${userName}/somebody`,
+  sessionContext: { sessionIssuer: { type: "Role", userName } },
+});
+const operator = byRole("operator");
+const call = (eventSource: string, eventName: string, userIdentity: object = operator) => ({
+  eventVersion: "1.11",
+  eventType: "AwsApiCall",
+  eventSource: `${eventSource}.amazonaws.com`,
+  eventName,
+  userIdentity,
+});
+const signIn = (more: object) => ({
+  ...call("signin", "ConsoleLogin", { type: "IAMUser", userName: "joe" }),
+  eventType: "AwsConsoleSignIn",
+  ...more,
+});
+const success = { responseElements: { ConsoleLogin: "Success" } };
+
+describe("the filters over the trail", () => {
+  test.each<readonly [string, object, readonly string[]]>([
+    ["a call of the root user", call("s3", "ListBuckets", { type: "Root" }), ["root-use"]],
+    ["what AWS does in root's name", call("s3", "ListBuckets", { type: "Root", invokedBy: "support.amazonaws.com" }), []],
+    ["an event of a service about root", { ...call("signin", "PasswordUpdated", { type: "Root" }), eventType: "AwsServiceEvent" }, []],
+    ["a user's sign-in without a second factor", signIn({ ...success, additionalEventData: { MFAUsed: "No" } }), ["sign-in-without-mfa"]],
+    ["a user's sign-in that says nothing of one", signIn(success), ["sign-in-without-mfa"]],
+    ["a user's sign-in with a second factor", signIn({ ...success, additionalEventData: { MFAUsed: "Yes" } }), []],
+    [
+      "a sign-in by the identity provider, which asks for the second factor itself",
+      { ...signIn({ ...success, additionalEventData: { MFAUsed: "No" } }), userIdentity: operator },
+      [],
+    ],
+    [
+      "a failed sign-in",
+      signIn({
+        errorMessage: "Failed authentication",
+        responseElements: { ConsoleLogin: "Failure" },
+        additionalEventData: { MFAUsed: "No" },
+      }),
+      ["failed-sign-ins"],
+    ],
+    ["a refused call", { ...call("s3", "GetObject"), errorCode: "AccessDenied" }, ["refused-calls"]],
+    ["a refused call of KMS", { ...call("kms", "Decrypt"), errorCode: "AccessDeniedException" }, ["refused-calls"]],
+    ["a refused call of EC2", { ...call("ec2", "RunInstances"), errorCode: "Client.UnauthorizedOperation" }, ["refused-calls"]],
+    ["a failed call", { ...call("s3", "GetObject"), errorCode: "NoSuchKey" }, []],
+    ["a policy of a role", call("iam", "PutRolePolicy"), ["iam-policies"]],
+    ["who may take a role", call("iam", "UpdateAssumeRolePolicy"), ["iam-policies"]],
+    ["a role looked at", call("iam", "GetRolePolicy"), []],
+    ["the trail stopped", call("cloudtrail", "StopLogging"), ["trail"]],
+    ["the trail told to see less", call("cloudtrail", "PutEventSelectors"), ["trail"]],
+    ["the recorder stopped", call("config", "StopConfigurationRecorder"), ["config"]],
+    ["another service's call of the same name", call("kinesis", "StopConfigurationRecorder"), []],
+    ["GuardDuty deleted", call("guardduty", "DeleteDetector"), ["detection"]],
+    ["Inspector switched off", call("inspector2", "Disable"), ["detection"]],
+    ["another service's Disable", call("example", "Disable"), []],
+    ["a key's deletion", call("kms", "ScheduleKeyDeletion"), ["keys"]],
+    ["a key disabled", call("kms", "DisableKey"), ["keys"]],
+    ["a bucket opened", call("s3", "DeleteBucketPublicAccessBlock"), ["bucket-policies"]],
+    ["a bucket's policy", call("s3", "PutBucketPolicy"), ["bucket-policies"]],
+    ["a group opened", call("ec2", "AuthorizeSecurityGroupIngress"), ["security-groups"]],
+    ["an entry of an ACL", call("ec2", "ReplaceNetworkAclEntry"), ["network-acls"]],
+    ["a gateway", call("ec2", "AttachInternetGateway"), ["gateways"]],
+    ["a route", call("ec2", "ReplaceRoute"), ["routes"]],
+    ["a VPC", call("ec2", "AcceptVpcPeeringConnection"), ["vpcs"]],
+    ["a read", call("ec2", "DescribeVpcs"), []],
+  ])("%s", (_what, record, expected) => {
+    expect(ringing(record)).toEqual(expected);
+  });
+
+  test("let the pipeline change networks and permissions, and nothing that records", () => {
+    const pipeline = byRole("demo-account-deploy");
+    const silent = ["PutRolePolicy", "ReplaceRoute", "CreateVpc", "PutBucketPolicy", "DeleteSecurityGroup"];
+    expect(silent.flatMap((name) => ringing(call("any", name, pipeline)))).toEqual([]);
+    expect(ringing(call("cloudtrail", "StopLogging", pipeline))).toEqual(["trail"]);
+    expect(ringing(call("kms", "ScheduleKeyDeletion", pipeline))).toEqual(["keys"]);
+    expect(ringing({ ...call("s3", "GetObject", pipeline), errorCode: "AccessDenied" })).toEqual(["refused-calls"]);
+  });
+
+  test("hear users, who have no role, and everybody where no role is expected", () => {
+    const user = { type: "IAMUser", userName: "demo-account-deploy" };
+    expect(ringing(call("ec2", "CreateRoute", user))).toEqual(["routes"]);
+    const strict = plannedFilters({ ...life, expectedRoles: [] });
+    expect(ringing(call("ec2", "CreateRoute", byRole("demo-account-deploy")), strict)).toEqual(["routes"]);
+  });
+
+  test("hear a third role where two are expected", () => {
+    const two = plannedFilters({ ...life, expectedRoles: ["deploy", "other"] });
+    expect(["deploy", "other", "third"].map((name) => ringing(call("ec2", "CreateRoute", byRole(name)), two))).toEqual([
+      [],
+      [],
+      ["routes"],
+    ]);
+  });
+
+  test("are within what CloudWatch Logs takes, and named once", () => {
+    expect(filters.filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
+    expect(filters.length).toBeLessThan(filterLimits.perGroup);
+    expect(new Set(filters.map(({ name }) => name)).size).toBe(filters.length);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "@jest/globals";
+import { account, faultsOf } from "./settings-fixture.ts";
+
+const faults = (change: object) => faultsOf({ ...account, accountId: "123456789012", ...change }, "shops-account");
+const ada = { email: "ada@example.com", role: "administrator" };
+const center = "arn:aws:sso:::instance/ssoins-0123456789abcdef";
+const group = "90677c8d22-12345678-1234-1234-1234-123456789012";
+const preview = ["repo:shops/hosting:pull_request"];
+const environment = "repo:shops/hosting:environment:shop-prod";
+const deploy = (subject: string, stack = "shop-prod") => ({ ci: { preview, deploy: [{ stack, subjects: [subject] }] } });
+
+describe("what is refused", () => {
+  test.each<[string, object, readonly string[]]>([
+    [
+      "staff without e-mail",
+      { staff: { people: [{ role: "operator" }] } },
+      ["staff.people[0].email: got nothing, expected an e-mail address such as operations@example.com"],
+    ],
+    [
+      "two with the same",
+      { staff: { people: [ada, { ...ada, role: "auditor" }] } },
+      ['staff.people[1].email: got "ada@example.com", expected somebody who is not there already: one person, one role'],
+    ],
+    [
+      "the same in other letters",
+      { staff: { people: [ada, { email: "Ada@example.com", role: "operator" }] } },
+      ['staff.people[1].email: got "Ada@example.com", expected somebody who is not there already: one person, one role'],
+    ],
+    [
+      "a role of one's own",
+      { staff: { people: [{ ...ada, role: "root" }] } },
+      ['staff.people[0].role: got "root", expected administrator, operator, developer, auditor'],
+    ],
+    [
+      "an auditor who may write",
+      { staff: { policies: { auditor: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] } } },
+      [
+        'staff.policies.auditor[0]: got "arn:aws:iam::aws:policy/AmazonS3FullAccess", expected one of AWS\'s policies that only read: an auditor changes nothing',
+      ],
+    ],
+    [
+      "an auditor who may break glass",
+      { staff: { people: [{ ...ada, role: "auditor" }], breakGlass: { people: ["ada@example.com"] } } },
+      ['staff.breakGlass.people[0]: got "ada@example.com", expected nobody who is an auditor: these change nothing'],
+    ],
+    [
+      "people beside an identity center",
+      { staff: { people: [ada], identityCenter: { instanceArn: center, operators: group } } },
+      ['staff.people: got "1 people", expected nobody where identityCenter is set: its groups say who works here'],
+    ],
+    [
+      "an identity center for nobody",
+      { staff: { identityCenter: { instanceArn: center } } },
+      [`staff.identityCenter: got "${center}", expected at least one of administrators, operators, developers, auditors`],
+    ],
+    [
+      "sessions of root",
+      { sessions: { runAs: "root" } },
+      ['sessions.runAs: got "root", expected a Linux user\'s name such as ec2-user, not root'],
+    ],
+    [
+      "a wildcard in a subject",
+      deploy("repo:shops/hosting:*"),
+      [
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:*", expected a job\'s whole subject such as repo:shops/hosting:environment:shop-prod, without wildcards',
+      ],
+    ],
+    [
+      "a pull request that deploys",
+      deploy("repo:shops/hosting:pull_request"),
+      [
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:pull_request", expected a subject that ends with environment:<name> or ref:refs/heads/<branch>',
+      ],
+    ],
+    [
+      "a tag that deploys",
+      deploy("repo:shops/hosting:ref:refs/tags/v1"),
+      [
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/tags/v1", expected a subject that ends with environment:<name> or ref:refs/heads/<branch>',
+      ],
+    ],
+    [
+      "a subject without a repository",
+      { ci: { preview: ["pull_request"] } },
+      ['ci.preview[0]: got "pull_request", expected repo:<owner>/<repository>: and what of it'],
+    ],
+    [
+      "an account's stack for CI",
+      deploy(environment, "shops-account"),
+      [
+        "ci.deploy[0].stack: got \"shops-account\", expected a store's stack such as shop-prod; account stacks hold CI's own roles, people bring them up",
+      ],
+    ],
+    [
+      "an issuer without TLS",
+      { ci: { preview, issuer: "http://ci.example.com" } },
+      [
+        'ci.issuer: got "http://ci.example.com", expected an OpenID Connect issuer such as https://token.actions.githubusercontent.com, without a slash at its end',
+      ],
+    ],
+    [
+      "a provider of another issuer",
+      { ci: { preview, providerArn: "arn:aws:iam::123456789012:oidc-provider/gitlab.com" } },
+      [
+        'ci.providerArn: got "arn:aws:iam::123456789012:oidc-provider/gitlab.com", expected this account\'s provider of https://token.actions.githubusercontent.com',
+      ],
+    ],
+    [
+      "a contact without a country",
+      { alternateContacts: { security: { name: "Ada", title: "Security", email: "ada@example.com", phone: "555 0100" } } },
+      ['alternateContacts.security.phone: got "555 0100", expected a telephone number with the country\'s code such as +49 30 1234567'],
+    ],
+    [
+      "a threshold twice",
+      { spending: { monthlyUsd: 100, thresholds: [50, 50] } },
+      ["spending.thresholds[1]: got 50, expected a percentage that is not there already"],
+    ],
+    [
+      "more contacts than a budget takes",
+      { contacts: Array.from({ length: 11 }, (_, i) => `a${i}@example.com`) },
+      ['contacts: got "11 addresses", expected at most 10 addresses, as many as a budget mails to; name them in spending.contacts'],
+    ],
+  ])("%s", (_what, change, expected) => {
+    expect(faults(change)).toEqual(expected);
+  });
+});
+
+test.each<[string, object]>([
+  ["people and who may break glass", { staff: { people: [ada], breakGlass: { people: ["bob@example.com"] } } }],
+  ["an auditor with more to read", { staff: { policies: { auditor: ["arn:aws:iam::aws:policy/AWSBillingReadOnlyAccess"] } } }],
+  ["groups of an identity center", { staff: { identityCenter: { instanceArn: center, auditors: group } } }],
+  ["a deployment from an environment", deploy(environment)],
+  ["a deployment from a branch", deploy("repo:shops/hosting:ref:refs/heads/main")],
+  [
+    "another issuer's own form of subjects",
+    { ci: { issuer: "https://gitlab.com", preview: ["project_path:shops/hosting:ref_type:branch:ref:main"] } },
+  ],
+])("%s: fine", (_what, change) => {
+  expect(faults(change)).toEqual([]);
+});

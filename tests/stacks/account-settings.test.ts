@@ -1,0 +1,75 @@
+import { expect, test } from "@jest/globals";
+import { parseSettings } from "../../stacks/settings.ts";
+import { account } from "./settings-fixture.ts";
+
+const today = "2026-11-20";
+const faults = (change: object) => parseSettings("shops-account", { ...account, ...change }, today).faults ?? [];
+const suppression = { finding: "S3.8", resource: "arn:aws:s3:::exports", reason: "exports are public on purpose", until: "2026-12-31" };
+const suppressed = (...changes: readonly object[]) =>
+  faults({ detection: { suppressions: changes.map((change) => ({ ...suppression, ...change })) } });
+
+test("a suppression of this year is fine, on its last day and a year ahead too", () => {
+  expect([suppressed({}), suppressed({ until: today }), suppressed({ until: "2027-11-20" })]).toEqual([[], [], []]);
+});
+
+test.each<readonly [string, readonly string[], readonly string[]]>([
+  [
+    "without an end",
+    suppressed({ until: undefined }),
+    ['detection.suppressions[0].until: got nothing, expected a day of this century in quotes such as "2026-11-20"'],
+  ],
+  [
+    "that has ended",
+    suppressed({ until: "2026-11-19" }),
+    [
+      'detection.suppressions[0].until: got "2026-11-19", expected a day from 2026-11-20 on: it has ended; put the finding right, or say why not yet',
+    ],
+  ],
+  [
+    "that ends in years",
+    suppressed({ until: "2029-01-01" }),
+    ['detection.suppressions[0].until: got "2029-01-01", expected a day at most 12 months ahead, 2027-11-21'],
+  ],
+  [
+    "of everything",
+    suppressed({ finding: "*", resource: "*" }),
+    ['detection.suppressions[0].finding: got "*", expected something narrower: this would silence everything'],
+  ],
+  [
+    "that is there twice",
+    suppressed({}, { until: "2026-12-01" }),
+    ['detection.suppressions[1]: got "S3.8 arn:aws:s3:::exports", expected findings that detection.suppressions[0] does not name already'],
+  ],
+  [
+    "without a reason",
+    suppressed({ reason: "no" }),
+    ['detection.suppressions[0].reason: got "no", expected a reason of at least 10 characters'],
+  ],
+])("a suppression %s is refused", (_what, found, expected) => {
+  expect(found).toEqual(expected);
+});
+
+test("AWS Config's role is made by the home stack alone", () => {
+  expect(faults({ home: false, config: { createRole: true } })).toEqual([
+    "config.createRole: got true, expected false where home is false: an account has one such role, which the home stack makes",
+  ]);
+  expect([faults({ home: false }), faults({ config: { createRole: false } })]).toEqual([[], []]);
+});
+
+test("roles whose names are too long for a filter are refused before CloudWatch Logs would", () => {
+  const long = (count: number) => Array.from({ length: count }, (_, i) => `${i}${"r".repeat(63)}`);
+  expect(faults({ trail: { expectedRoles: long(1) } })).toEqual([]);
+  const [fault, ...others] = faults({ trail: { expectedRoles: long(5) } });
+  expect(others).toEqual([]);
+  expect(fault).toMatch(
+    /^trail\.expectedRoles: got .*, expected fewer or shorter names: a filter would have 1\d{3} characters, and CloudWatch Logs takes 1024$/,
+  );
+});
+
+test("what is relaxed needs a reason, and the other sections' faults come with it", () => {
+  expect(faults({ trail: { insights: false }, detection: { leastSeverity: "low" } })).toEqual([
+    'trail.insights: got false, expected true, or { relaxedBecause: "why" }',
+    'detection.leastSeverity: got "low", expected high or critical',
+  ]);
+  expect(faults({ trail: { insights: false }, home: false, config: { createRole: true } })).toHaveLength(2);
+});
