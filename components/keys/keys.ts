@@ -17,7 +17,18 @@ export interface KeysArgs extends KeyPolicyArgs {
 }
 
 /** The services that keep a store's data. */
-const dataServices = ["rds", "elasticache", "elasticfilesystem", "ec2", "s3", "secretsmanager", "ssm", "backup", "network-firewall", "dynamodb"];
+const dataServices = [
+  "rds",
+  "elasticache",
+  "elasticfilesystem",
+  "ec2",
+  "s3",
+  "secretsmanager",
+  "ssm",
+  "backup",
+  "network-firewall",
+  "dynamodb",
+];
 
 /** A store's two keys: one for what it holds, one for what is told about it. Protected: without its key, data is lost. */
 export class Keys extends ComponentResource {
