@@ -3,6 +3,7 @@ import { autoscalingConfigureNodeAge } from "./configure-node-age.ts";
 import { autoscalingConfigurePropagatedTags } from "./configure-propagated-tags.ts";
 import { autoscalingDisallowLaunchConfiguration } from "./disallow-launch-configuration.ts";
 import { autoscalingEnforceLoadBalancerHealth } from "./enforce-load-balancer-health.ts";
+import { autoscalingMissingPatching } from "./missing-patching.ts";
 
 /** The policies about groups of nodes. */
 export const autoscaling: readonly Policy[] = [
@@ -10,4 +11,5 @@ export const autoscaling: readonly Policy[] = [
   autoscalingConfigurePropagatedTags,
   autoscalingDisallowLaunchConfiguration,
   autoscalingEnforceLoadBalancerHealth,
+  autoscalingMissingPatching,
 ];

@@ -4,6 +4,7 @@ export const networkControls: Readonly<Record<string, readonly string[]>> = {
   "aws-autoscaling-group-configure-propagated-tags": ["ASG-03"],
   "aws-autoscaling-group-disallow-launch-configuration": ["ASG-02"],
   "aws-autoscaling-group-enforce-load-balancer-health": ["ASG-01"],
+  "aws-autoscaling-group-missing-patching": ["G22"],
   "aws-ec2-account-disallow-public-snapshots": ["EC2-10"],
   "aws-ec2-account-enable-volume-encryption-by-default": ["EC2-09"],
   "aws-ec2-image-configure-sharing-and-encryption": ["EC2-12", "G22"],

@@ -2,6 +2,7 @@ import { autoscalingConfigureNodeAge } from "../../policies/autoscaling/configur
 import { autoscalingConfigurePropagatedTags } from "../../policies/autoscaling/configure-propagated-tags.ts";
 import { autoscalingDisallowLaunchConfiguration } from "../../policies/autoscaling/disallow-launch-configuration.ts";
 import { autoscalingEnforceLoadBalancerHealth } from "../../policies/autoscaling/enforce-load-balancer-health.ts";
+import { autoscalingMissingPatching } from "../../policies/autoscaling/missing-patching.ts";
 import { maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -14,8 +15,35 @@ const attached = resource(
   { propertyDependencies: { autoscalingGroupName: [urnOf(type, "one")] } },
 );
 const instanceRefresh = { strategy: "Rolling" };
+const template = (imageId: string) => resource("aws:ec2/launchTemplate:LaunchTemplate", "web", { id: "lt-1", imageId });
+const templated = group({ launchTemplate: { id: "lt-1" } });
+const schedule = (state: string) =>
+  resource(
+    "aws:scheduler/schedule:Schedule",
+    "patching",
+    { state, target: unknown },
+    { propertyDependencies: { target: [urnOf(type, "one")] } },
+  );
 
 testCases([
+  [autoscalingMissingPatching, "AWS's own parameter", "notApplicable", templated, template("resolve:ssm:/aws/service/ami")],
+  [autoscalingMissingPatching, "a pinned image", "notApplicable", templated, template("ami-0123456789abcdef0")],
+  [autoscalingMissingPatching, "a parameter that is moved", [], templated, template("resolve:ssm:/shop/image"), schedule("ENABLED")],
+  [
+    autoscalingMissingPatching,
+    "a parameter that nothing moves",
+    ["no schedule calls what moves its image; deploy Patching"],
+    templated,
+    template("resolve:ssm:/shop/image"),
+  ],
+  [
+    autoscalingMissingPatching,
+    "a schedule that is off",
+    ["patching is switched off, so its image stays; set state: ENABLED"],
+    templated,
+    template("resolve:ssm:/shop/image"),
+    schedule("DISABLED"),
+  ],
   [autoscalingEnforceLoadBalancerHealth, "a group behind nothing", "notApplicable", group()],
   [autoscalingEnforceLoadBalancerHealth, "the load balancer judges", [], group({ targetGroupArns: [unknown], healthCheckType: "ELB" })],
   [

@@ -301,6 +301,7 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
   ],
   ["G22", "nodes get old", change(nodes, { maxInstanceLifetime: 0 })],
   ["G22", "nodes are not replaced", change(nodes, { instanceRefresh: undefined })],
+  ["G22", "patching that is switched off", change(["aws:scheduler/schedule:Schedule", "patching-schedule"], { state: "DISABLED" })],
 ];
 
 test.each(Object.entries(graphs))("%s has no violation of a mandatory policy of this part", (_, graph) => {
