@@ -19,6 +19,8 @@ const allow = (Action: string | string[], Resource: string | string[] = "*", Con
   ...(Condition ? { Condition } : {}),
 });
 const policy = (...statements: readonly unknown[]) => resource(policyType, "policy", { policy: json(...statements) });
+const boundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+const named = (...statements: readonly unknown[]) => resource(policyType, "boundary", { arn: boundaryArn, policy: json(...statements) });
 const later = resource(policyType, "policy", { policy: unknown }, { propertyDependencies: { policy: ["urn"] } });
 const readBucket = allow("s3:GetObject", "arn:aws:s3:::shop/*");
 const plainRole = resource("aws:iam/role:Role", "role", { inlinePolicies: [{}] });
@@ -46,6 +48,19 @@ cases(
     "reads a permission set's inline policy",
     [everything],
     resource("aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", "set", { inlinePolicy: json(allow("*")) }),
+  ],
+  [
+    "passes a boundary, which gives nobody anything",
+    [],
+    named(allow("*")),
+    resource("aws:iam/role:Role", "role", { permissionsBoundary: boundaryArn }),
+  ],
+  [
+    "refuses a boundary that is attached as well",
+    [everything],
+    named(allow("*")),
+    resource("aws:iam/role:Role", "role", { permissionsBoundary: boundaryArn }),
+    resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role", { role: "other", policyArn: boundaryArn }),
   ],
   ["has no opinion on a role without documents", "notApplicable", plainRole],
   ["does not know what is known after apply", "unknown", later],
