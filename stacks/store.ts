@@ -31,7 +31,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const refreshAlarms = watchEdge(settings, foundation, front);
   const canary = deployCanary(settings, foundation, network);
   const releases = deployReleases(settings, foundation, { network, data });
-  const web = deployNodes(settings, {
+  const { web, applicationSecretArn } = deployNodes(settings, {
     foundation,
     network,
     data,
@@ -57,6 +57,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     databaseSecretArn: data.database.secretArn,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
+    applicationSecretArn,
     fileSystemId: data.files.fileSystemId,
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
