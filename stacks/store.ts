@@ -37,7 +37,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const releases = deployReleases(settings, foundation, { network, data });
   const alarms = [...Object.values(refreshAlarms.names), ...canary];
   const image = deployNodeImage(settings, foundation);
-  const web = deployNodes(settings, { foundation, network, data, front, role, image, refreshAlarms: alarms });
+  const { web, applicationSecretArn } = deployNodes(settings, { foundation, network, data, front, role, image, refreshAlarms: alarms });
   const guard = deployLoginGuard(settings, foundation, { sets: guardSets, network });
   watchCertificate(settings, foundation, front);
   const backup = deployBackup(settings, foundation, network, data);
@@ -58,6 +58,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     databaseSecretArn: data.database.secretArn,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
+    applicationSecretArn,
     fileSystemId: data.files.fileSystemId,
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,

@@ -70,6 +70,14 @@ const access = {
   peer: '"$realip_remote_addr"',
 };
 
+/** Variables, and what browsers call them in either form. */
+const reportedFields = [
+  ["directive", "effective-directive", "violated-directive", "effectiveDirective"],
+  ["blocked", "blocked-uri", "blockedURL"],
+  ["page", "document-uri", "documentURL"],
+  ["source", "source-file", "sourceFile"],
+] as const;
+
 const report = {
   time: '"$time_iso8601"',
   address: '"$remote_addr"',
@@ -108,7 +116,7 @@ map "$inner $uri $status" $logged {
   "1 /healthz 200" 0;
 }
 
-${reported("directive", "effective-directive", "violated-directive", "effectiveDirective")}${reported("blocked", "blocked-uri", "blockedURL")}${reported("page", "document-uri", "documentURL")}${reported("source", "source-file", "sourceFile")}
+${reportedFields.map(([variable, ...names]) => reported(variable, ...names)).join("")}
 log_format access escape=json ${quoted(json(access))};
 log_format report escape=json ${quoted(json(report))};
 access_log ${word(accessLog)} access buffer=32k flush=1s if=$logged;

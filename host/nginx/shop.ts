@@ -4,7 +4,7 @@ import type { NodeSettings } from "../node.ts";
 import type { NginxPlace } from "./place.ts";
 import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
 
-/** Seconds that PHP may think about a page: less than the load balancer waits (components/defaults/load-balancer.ts), so that the node says what was slow. */
+/** Seconds that PHP may think about a page: less than the load balancer waits (60), so that the node says what was slow. */
 const PAGE_SECONDS = 50;
 
 /** Seconds between two bytes of an answer for staff: their exports and rebuilds print as they go on. */
@@ -130,8 +130,8 @@ location @health_without_php {
 `;
 
 /**
- * Where browsers report. Files are not posted to, so nginx finds nothing (404) once it has read the body, which the mirror makes it do, and that
- * becomes 204; the log takes from the body what it wants.
+ * Where browsers report. The mirror makes nginx read the body; then there is no such file (404), which becomes 204, and the log takes
+ * from the body what it wants.
  */
 export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${reportPath} {
   limit_req zone=reports burst=20 nodelay;

@@ -36,14 +36,17 @@ export interface NodeParts {
 }
 
 /** The nodes of a store, what they take when they start, and what watches over them. */
-export function deployNodes(settings: StoreSettings, parts: NodeParts): Web {
+export function deployNodes(
+  settings: StoreSettings,
+  parts: NodeParts,
+): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
   const { dataKeyArn, topicArn, opts } = parts.foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
   const files = deployFiles(settings, parts, keys);
   const web = deployWeb(settings, parts, { keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
-  return web;
+  return { web, applicationSecretArn: keys.secretArn };
 }
 
 /** What the files of a store's nodes are made of. */

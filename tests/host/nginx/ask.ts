@@ -1,5 +1,8 @@
+import { once } from "node:events";
 import { type RequestOptions, request } from "node:https";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { z } from "zod";
 import { played } from "./node.ts";
 
@@ -52,6 +55,13 @@ export async function ask(port: number, question: Question): Promise<Answer> {
     // A node that refuses a body does not read it to its end.
     outgoing.on("error", reject).end(question.body);
   });
+}
+
+/** A connection of the load balancer's, on which a test writes what it wants. */
+export async function wire(port: number): Promise<TLSSocket> {
+  const socket = connectTls({ socket: connect({ host: "127.0.0.1", port, localAddress: played.balancer }), rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  return socket;
 }
 
 function optionsOf(

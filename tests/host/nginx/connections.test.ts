@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect as connectTcp } from "node:net";
 import { text } from "node:stream/consumers";
-import { connect, type TLSSocket } from "node:tls";
+import { connect } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ask } from "./ask.ts";
+import { ask, wire } from "./ask.ts";
 import { nodeSettings, played, type WebNode, webNode } from "./node.ts";
 
 let node: WebNode;
@@ -13,16 +13,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await node.stop());
 
-/** A connection of the load balancer's, on which a test writes what it wants. */
-async function line(): Promise<TLSSocket> {
-  const socket = connect({ host: "127.0.0.1", port: node.nginx.port, rejectUnauthorized: false });
-  await once(socket, "secureConnect");
-  return socket;
-}
-
 /** What comes back until the node closes. */
 async function say(...parts: readonly string[]): Promise<string> {
-  const socket = await line();
+  const socket = await wire(node.nginx.port);
   for (const part of parts) socket.write(part, "latin1");
   let said = "";
   // Who is too slow is hung up on without more ado.
@@ -74,7 +67,7 @@ describe("slow clients", () => {
   });
 
   test("hold none of PHP's workers, of which there are four", async () => {
-    const slow = await Promise.all(Array.from({ length: 20 }, line));
+    const slow = await Promise.all(Array.from({ length: 20 }, async () => await wire(node.nginx.port)));
     for (const socket of slow) socket.write(`POST / HTTP/1.1\r\nContent-Length: 100\r\n${close}a`);
     const pages = await Promise.all(Array.from({ length: 8 }, async () => await ask(node.nginx.port, { path: "/" })));
     expect(pages.map(({ status }) => status)).toEqual(Array(8).fill(200));

@@ -5,25 +5,16 @@ import type { NodeSettings } from "../../../host/node.ts";
 import { type Nginx, openFolder, startNginx, workerUser } from "../../support/emulators/nginx.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { type Server, start } from "../../support/emulators/server.ts";
+import { settings } from "../settings.ts";
 
 /** Addresses of loopback that play somebody: the first is in the load balancer's blocks, the last is another machine. */
 export const played = { balancer: "127.0.1.2", node: "127.0.0.1", stranger: "127.0.2.2" } as const;
 
-/** A node's settings, for tests of nginx. */
+/** A node's settings, for tests of nginx: small bodies, and {@link played} as the load balancer. */
 export const nodeSettings = (changes: Partial<NodeSettings> = {}): NodeSettings => ({
-  stack: "demo-prod",
-  region: "eu-central-1",
-  line: "5.6",
-  domain: "shop.example.com",
-  aliases: ["www.shop.example.com"],
+  ...settings,
   balancerBlocks: ["127.0.1.0/24"],
-  memoryMiB: 4096,
-  cpus: 2,
   bodyMiB: { standard: 1, uploads: 3 },
-  hstsDays: 365,
-  networkBlock: "10.0.0.0/16",
-  mailPort: 587,
-  release: "5.6.0.12-1",
   ...changes,
 });
 
@@ -115,12 +106,12 @@ export interface WebNode {
 }
 
 /** Starts one with these settings. */
-export async function webNode(settings: NodeSettings, patience?: Patience): Promise<WebNode> {
+export async function webNode(of: NodeSettings, patience?: Patience): Promise<WebNode> {
   const folder = openFolder("xcart-node-");
   for (const [path, content] of Object.entries(files)) write(join(folder, path), content);
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   const php = await startPhp(folder);
-  const nginx = await startNginx(settings, { folder, ...(patience && { patience }) });
+  const nginx = await startNginx(of, { folder, ...(patience && { patience }) });
   const stop = async () => {
     await Promise.all([php.stop(), nginx.stop()]);
   };

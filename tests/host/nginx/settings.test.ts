@@ -6,9 +6,9 @@ import fc from "fast-check";
 import { nginxFiles } from "../../../host/nginx/files.ts";
 import { nginxPlace } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
-import { domainName } from "../../../stacks/settings/fields.ts";
 import { openFolder, placeIn, writeNginx } from "../../support/emulators/nginx.ts";
 import { program } from "../../support/emulators/programs.ts";
+import { anySettings } from "../settings.ts";
 import { nodeSettings } from "./node.ts";
 
 let nginx: string;
@@ -26,31 +26,12 @@ function verdict(settings: NodeSettings): string {
   return stderr;
 }
 
-const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/);
-const domain = fc
-  .tuple(fc.array(label, { minLength: 1, maxLength: 6 }), fc.stringMatching(/^[a-z]{2,12}$/))
-  .map(([labels, last]) => [...labels, last].join("."))
-  .filter((name) => domainName.safeParse(name).success);
-const block = fc
-  .tuple(fc.integer({ min: 1, max: 255 }), fc.integer({ min: 0, max: 255 }), fc.constantFrom("0/24", "64/26", "240/28"))
-  .map(([second, third, last]) => `10.${second}.${third}.${last}`);
-
-/** Settings that a stack may have. */
+/** Settings that a stack may have, with and without a name and a folder for the administration. */
 const settings = fc
-  .record({
-    line: fc.constantFrom("5.5", "5.6"),
-    domain,
-    aliases: fc.uniqueArray(domain, { maxLength: 20 }),
-    administration: fc.boolean(),
-    adminPath: fc.option(fc.stringMatching(/^[a-z][a-z0-9_-]{1,30}$/), { nil: undefined }),
-    balancerBlocks: fc.array(block, { minLength: 1, maxLength: 3 }),
-    bodyMiB: fc.record({ standard: fc.integer({ min: 1, max: 100 }), uploads: fc.integer({ min: 1, max: 2048 }) }),
-    hstsDays: fc.integer({ min: 1, max: 730 }),
-    release: fc.constantFrom(undefined, "5.6.0.12-1"),
-  })
-  .map(({ administration, ...rest }) => {
-    const aliases = rest.aliases.filter((name) => name !== rest.domain);
-    return nodeSettings({ ...rest, aliases, adminHost: administration ? aliases[0] : undefined });
+  .tuple(anySettings, fc.boolean(), fc.option(fc.stringMatching(/^[a-z][a-z0-9_-]{1,30}$/), { nil: undefined }))
+  .map(([some, administration, adminPath]) => {
+    const aliases = some.aliases.filter((name) => name !== some.domain);
+    return { ...some, aliases, adminPath, adminHost: administration ? aliases[0] : undefined };
   });
 
 describe("files for nginx", () => {
@@ -59,7 +40,7 @@ describe("files for nginx", () => {
       fc.property(settings, (some) => {
         expect(verdict(some)).toBe("");
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 

@@ -41,7 +41,14 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
   const args = [
     "--no-defaults",
     ...(as ? [`--user=${as.name}`] : []),
-    ...[`--datadir=${data}`, `--socket=${socket}`, `--pid-file=${join(folder, "pid")}`, `--port=${port}`, "--bind-address=127.0.0.1"],
+    ...[
+      `--datadir=${data}`,
+      `--tmpdir=${folder}`,
+      `--socket=${socket}`,
+      `--pid-file=${join(folder, "pid")}`,
+      `--port=${port}`,
+      "--bind-address=127.0.0.1",
+    ],
     ...(tls
       ? [`--ssl-cert=${certificates.certificate}`, `--ssl-key=${certificates.key}`, `--ssl-ca=${certificates.authority}`]
       : ["--skip-ssl"]),
@@ -97,6 +104,8 @@ function initialize(command: string, data: string, as: Account | undefined): voi
     existsSync(path),
   );
   if (!script) throw new Error(`mariadb-install-db: not beside ${command}`);
-  const args = ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db"];
+  // Temporary tables are named by process ids only, which other containers that share /tmp have too.
+  const folders = [`--datadir=${data}`, `--tmpdir=${dirname(data)}`];
+  const args = ["--no-defaults", ...folders, "--auth-root-authentication-method=normal", "--skip-test-db"];
   execFileSync(script, [...args, ...(as ? [`--user=${as.name}`] : [])], { stdio: ["ignore", "ignore", "pipe"] });
 }

@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { connect } from "node:tls";
 import { nginxFiles } from "../../../host/nginx/files.ts";
 import type { NginxPlace, Patience } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
+import { makeCertificates } from "./certificates.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 
@@ -26,8 +26,8 @@ export const placeIn = (folder: string, port: number, changes: Partial<NginxPlac
   user: workerUser,
   pid: join(folder, "nginx.pid"),
   temporary: join(folder, "temporary"),
-  certificate: join(folder, "node.crt"),
-  certificateKey: join(folder, "node.key"),
+  certificate: join(folder, "server.pem"),
+  certificateKey: join(folder, "server.key"),
   fpmSocket: join(folder, "fpm.sock"),
   app: join(folder, "app"),
   health: join(folder, "health.php"),
@@ -44,8 +44,7 @@ export function writeNginx(settings: NodeSettings, place: NginxPlace, patience?:
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content, { mode });
   }
-  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=node"];
-  execFileSync("openssl", ["req", "-x509", ...newKey, "-keyout", place.certificateKey, "-out", place.certificate], { stdio: "pipe" });
+  if (!existsSync(place.certificate)) makeCertificates(dirname(place.certificate));
   return join(place.folder, "nginx.conf");
 }
 

@@ -55,7 +55,9 @@ export const databasePassword = "p#a?s:s!%41";
 
 /** Sets a stage up. The services are up, PHP is not. */
 export async function stage(settings: NodeSettings = nodeSettings): Promise<Stage> {
-  const [database, cache, sessions] = await Promise.all([mariaDb({ options: ["--require-secure-transport=ON"] }), valkey(), valkey()]);
+  // One after the other: where one does not come up, none is left over.
+  const database = await mariaDb({ options: ["--require-secure-transport=ON"] });
+  const [cache, sessions] = await Promise.all([valkey(), valkey()]);
   await database.root.query(`CREATE DATABASE xcart; CREATE USER xcart IDENTIFIED BY '${databasePassword}'; GRANT ALL ON xcart.* TO xcart`);
   const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
   chmodSync(root, 0o755);
