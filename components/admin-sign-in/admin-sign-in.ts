@@ -1,14 +1,14 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LogDeliveryConfiguration } from "@pulumi/aws/cognito/logDeliveryConfiguration.js";
 import { ManagedLoginBranding } from "@pulumi/aws/cognito/managedLoginBranding.js";
-import { RiskConfiguration } from "@pulumi/aws/cognito/riskConfiguration.js";
 import { UserPool } from "@pulumi/aws/cognito/userPool.js";
 import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
 import { UserPoolDomain } from "@pulumi/aws/cognito/userPoolDomain.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
-import { riskResponses, secureUserPool, secureUserPoolClient, signInLimits } from "../defaults/admin-sign-in.ts";
+import { secureUserPool, secureUserPoolClient, signInLimits } from "../defaults/admin-sign-in.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { callbackUrls, invitation } from "./plan.ts";
+import { configureRisk } from "./risk-configuration.ts";
 import { type StaffMember, StaffUsers } from "./staff-users.ts";
 
 /** What an {@link AdminSignIn} is made of. */
@@ -42,7 +42,7 @@ export class AdminSignIn extends ComponentResource {
 
     const pool = createPool();
     const userPoolId = pool.id;
-    new RiskConfiguration(name, { userPoolId, ...riskResponses }, { parent });
+    configureRisk(name, userPoolId, parent);
     const client = createClient();
     const domain = createPages();
     new StaffUsers(`${name}-staff`, { userPoolId, staff: args.staff }, { parent });

@@ -76,14 +76,11 @@ export const secureUserPoolClient = {
   tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "minutes" },
 };
 
-const stopped = { eventAction: "BLOCK", notify: false };
-const asked = { eventAction: "MFA_REQUIRED", notify: false };
+const stopped = { EventAction: "BLOCK", Notify: false };
+const asked = { EventAction: "MFA_REQUIRED", Notify: false };
 
-/** What Cognito does where a sign-in looks like somebody else's, or its password is known to thieves. */
+/** What Cognito does where a sign-in looks like somebody else's, or its password is known to thieves; as Cloud Control writes it. */
 export const riskResponses = {
-  accountTakeoverRiskConfiguration: { actions: { highAction: stopped, mediumAction: asked, lowAction: asked } },
-  compromisedCredentialsRiskConfiguration: {
-    eventFilters: ["SIGN_IN", "PASSWORD_CHANGE"],
-    actions: { eventAction: "BLOCK" },
-  },
+  AccountTakeoverRiskConfiguration: { Actions: { HighAction: stopped, MediumAction: asked, LowAction: asked } },
+  CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_IN", "PASSWORD_CHANGE"], Actions: { EventAction: "BLOCK" } },
 };

@@ -64,9 +64,11 @@ export class Detection extends ComponentResource {
 
     function watch() {
       const detector = new Detector(name, { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES", tags: nameTag(name) }, { parent });
+      // One after the other: each is a change of the same detector.
+      let before: Resource = detector;
       for (const { name: feature, parts = {} } of detectorFeatures) {
         const additionalConfigurations = Object.entries(parts).map(([part, on]) => ({ name: part, status: on ? "ENABLED" : "DISABLED" }));
-        new DetectorFeature(
+        before = new DetectorFeature(
           `${name}-${feature}`,
           {
             detectorId: detector.id,
@@ -74,7 +76,7 @@ export class Detection extends ComponentResource {
             status: "ENABLED",
             ...(additionalConfigurations.length > 0 && { additionalConfigurations }),
           },
-          { parent },
+          { parent, dependsOn: [before] },
         );
       }
       return detector;

@@ -30,7 +30,7 @@ test("these are the resources, and no others", () => {
       "aws:cloudwatch/logGroup:LogGroup admin-sign-in",
       "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration admin-sign-in",
       "aws:cognito/managedLoginBranding:ManagedLoginBranding admin-sign-in",
-      "aws:cognito/riskConfiguration:RiskConfiguration admin-sign-in",
+      "aws:cloudcontrol/resource:Resource admin-sign-in-risk",
       "aws:cognito/user:User admin-sign-in-staff-ada@example.com",
       "aws:cognito/user:User admin-sign-in-staff-grace@example.com",
       "aws:cognito/userGroup:UserGroup admin-sign-in-staff-administrator",
@@ -90,14 +90,21 @@ describe("the pool", () => {
   });
 
   test("stops sign-ins of high risk and leaked passwords", () => {
-    const asked = { eventAction: "MFA_REQUIRED", notify: false };
-    expect(withoutTags(only(all, "aws:cognito/riskConfiguration:RiskConfiguration"))).toEqual({
-      userPoolId,
-      accountTakeoverRiskConfiguration: {
-        actions: { highAction: { eventAction: "BLOCK", notify: false }, mediumAction: asked, lowAction: asked },
+    const { typeName, desiredState, schema } = only(all, "aws:cloudcontrol/resource:Resource").inputs;
+    const asked = { EventAction: "MFA_REQUIRED", Notify: false };
+    const state = JSON.parse(textOf(desiredState));
+    expect([typeName, state]).toEqual([
+      "AWS::Cognito::UserPoolRiskConfigurationAttachment",
+      {
+        UserPoolId: userPoolId,
+        ClientId: "ALL",
+        AccountTakeoverRiskConfiguration: {
+          Actions: { HighAction: { EventAction: "BLOCK", Notify: false }, MediumAction: asked, LowAction: asked },
+        },
+        CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_IN", "PASSWORD_CHANGE"], Actions: { EventAction: "BLOCK" } },
       },
-      compromisedCredentialsRiskConfiguration: { eventFilters: ["SIGN_IN", "PASSWORD_CHANGE"], actions: { eventAction: "BLOCK" } },
-    });
+    ]);
+    expect(Object.keys(JSON.parse(textOf(schema)).properties).sort()).toEqual(Object.keys(state).sort());
   });
 
   test("logs who signed in from where, encrypted, and mails that did not leave", () => {

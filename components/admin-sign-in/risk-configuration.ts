@@ -1,0 +1,29 @@
+import { Resource as CloudControlResource } from "@pulumi/aws/cloudcontrol/resource.js";
+import { type Input, jsonStringify, type Resource } from "@pulumi/pulumi";
+import { riskResponses } from "../defaults/admin-sign-in.ts";
+
+const typeName = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
+
+/** What Cloud Control has to know of the type; given here, it is not asked for at each plan (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolriskconfigurationattachment.html). */
+const schema = JSON.stringify({
+  typeName,
+  properties: {
+    UserPoolId: { type: "string" },
+    ClientId: { type: "string" },
+    AccountTakeoverRiskConfiguration: { type: "object" },
+    CompromisedCredentialsRiskConfiguration: { type: "object" },
+  },
+  additionalProperties: false,
+  required: ["UserPoolId", "ClientId"],
+  createOnlyProperties: ["/properties/UserPoolId", "/properties/ClientId"],
+  primaryIdentifier: ["/properties/UserPoolId", "/properties/ClientId"],
+});
+
+/**
+ * What a user pool does with sign-ins that look wrong. By Cloud Control: the provider's own resource asks, in its older versions, for an
+ * SES identity to write to users from, and nobody is written to here.
+ */
+export function configureRisk(name: string, userPoolId: Input<string>, parent: Resource): void {
+  const desiredState = jsonStringify({ UserPoolId: userPoolId, ClientId: "ALL", ...riskResponses });
+  new CloudControlResource(`${name}-risk`, { typeName, schema, desiredState }, { parent });
+}
