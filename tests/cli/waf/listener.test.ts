@@ -60,7 +60,7 @@ describe("an administration with a name and a folder of its own", () => {
   let office: readonly ListenerRule[] = [];
   beforeAll(async () => {
     const firewall = { admin: { addresses: ["203.0.113.0/26"], path: "office", host } };
-    office = loadListener(known(await graphWith("demo-prod", { aliases: [host], firewall })));
+    office = loadListener(known(await graphWith("demo-prod", { aliases: [host], firewall, pci: {} })));
   });
 
   test.each([

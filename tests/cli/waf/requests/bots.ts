@@ -106,6 +106,7 @@ export const bots: readonly Row[] = [
     path: "/admin/",
     ip: ownWayOut,
     country: "US",
+    listener: "ask by sign-in-at-admin",
     expected: "block by admin",
   },
   {
