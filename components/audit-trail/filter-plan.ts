@@ -14,7 +14,7 @@ export interface PlannedFilter {
 
 /** What is everyday life in an account. */
 export interface EverydayLife {
-  /** Names of roles that change networks and permissions every day: those of the pipeline. */
+  /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
   readonly expectedRoles: readonly string[];
   /** Refused calls in five minutes. */
   readonly refusedCalls: number;

@@ -17,6 +17,7 @@ import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { boundaryArn, boundaryName, boundaryStatements } from "./boundary.ts";
 import { deployPolicies } from "./deploy-statements.ts";
+import { deployRole } from "./names.ts";
 import { type StateBucket, stateStatements } from "./state.ts";
 
 /** What {@link CiRoles} are made of. */
@@ -77,7 +78,7 @@ export class CiRoles extends ComponentResource {
 
     function createDeployRole(stack: string, subjects: readonly string[]) {
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
-      const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds);
+      const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
       attachOwn(`deploy-${stack}`, role, {
         ...deployPolicies({ accountId, stack, boundaryArn: boundaryArn(accountId, getStack()) }),
         ...(args.state && { state: stateStatements(args.state, accountId, "write") }),
@@ -112,11 +113,17 @@ export class CiRoles extends ComponentResource {
       ];
     }
 
-    function createRole(part: string, description: string, statements: readonly Statement[], maxSessionDuration: number) {
+    function createRole(
+      part: string,
+      description: string,
+      statements: readonly Statement[],
+      maxSessionDuration: number,
+      roleName = `${getStack()}-${part}`,
+    ) {
       return new Role(
         `${name}-${part}`,
         {
-          name: `${getStack()}-${part}`,
+          name: roleName,
           description,
           assumeRolePolicy: jsonStringify({ Version: "2012-10-17", Statement: statements }),
           permissionsBoundary: boundary.arn,

@@ -1,11 +1,13 @@
 import { AuditTrail } from "../../components/audit-trail/audit-trail.ts";
 import { plannedFilters } from "../../components/audit-trail/filter-plan.ts";
 import { breakGlassFilter } from "../../components/staff/plan.ts";
+import { everydayLife } from "../settings/account/trail.ts";
 import type { AccountSettings } from "../settings/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** The record of what is done in the account: once for all Regions. */
-export function deployTrail({ region, home, trail, staff }: AccountSettings, foundation: AccountFoundation): AuditTrail | undefined {
+export function deployTrail(settings: AccountSettings, foundation: AccountFoundation): AuditTrail | undefined {
+  const { region, home, trail, staff } = settings;
   if (!home) return undefined;
   const { accountId, archive, accessLogs, topicArn, logs, opts } = foundation;
   return new AuditTrail(
@@ -17,7 +19,7 @@ export function deployTrail({ region, home, trail, staff }: AccountSettings, fou
       accessLogsArn: accessLogs.bucketArn,
       dataEvents: { objects: trail.objectEvents === true, functions: trail.functionEvents },
       insights: trail.insights === true,
-      filters: [...plannedFilters(trail), breakGlassFilter(staff.breakGlass.role)],
+      filters: [...plannedFilters(everydayLife(settings)), breakGlassFilter(staff.breakGlass.role)],
       topicArn,
       ...logs,
     },

@@ -3,6 +3,7 @@ import { log, runtime } from "@pulumi/pulumi";
 import { guarded } from "../../cli/offline/guard.ts";
 import { loadProgram } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
+import { letsThrough } from "../components/audit-trail/pattern.ts";
 import { decide, statementsOf } from "../components/iam.ts";
 import { deploy, type GraphResource, type Registration } from "../support/offline.ts";
 import { configWith, graphWith, nameOf, ofType } from "./graphs.ts";
@@ -43,6 +44,19 @@ describe("the account stack demo-account", () => {
     expect(kept).toEqual(
       expect.arrayContaining(["access-logs", "config-history", "findings", "log-archive", "log-archive-key", "logs", "trail"]),
     );
+  });
+
+  test("expects changes of permissions by the roles that CI deploys by", () => {
+    const [policies] = ofType(graph, "aws:cloudwatch/logMetricFilter:LogMetricFilter").filter((one) =>
+      nameOf(one).endsWith("iam-policies"),
+    );
+    const pattern = String(policies?.inputs?.pattern);
+    const roles = ofType(graph, "aws:iam/role:Role").map(({ inputs }) => String(inputs?.name));
+    const expected = roles.filter((userName) => {
+      const userIdentity = { type: "AssumedRole", sessionContext: { sessionIssuer: { userName } } };
+      return !letsThrough(pattern, { eventName: "AttachRolePolicy", userIdentity });
+    });
+    expect(expected.sort()).toEqual(["dev", "prod", "staging"].map((environment) => `demo-account-deploy-demo-${environment}`));
   });
 
   test("locks logs for 400 days, in governance mode unless the settings say more", async () => {

@@ -16,7 +16,7 @@ interface Check {
 }
 
 const checks: readonly Check[] = [
-  { reads: ["trail"], faults: trailFaults },
+  { reads: ["trail", "ci"], faults: trailFaults },
   { reads: ["home", "config"], faults: configFaults },
   { reads: ["detection"], faults: suppressionFaults },
   { reads: ["contacts", "spending"], faults: spendingFaults },

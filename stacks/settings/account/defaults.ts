@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { contactKinds, mostBudgetAddresses } from "../../../components/defaults/account.ts";
 import { fault } from "../faults.ts";
-import { contacts, emailAddress, wholeNumber } from "../fields.ts";
+import { contacts, emailAddress, readableText, wholeNumber } from "../fields.ts";
 
 const text = (what: string, most: number) =>
-  z.string({ error: what }).trim().min(1, what).max(most, `${what} of at most ${most} characters`);
+  readableText(what).min(1, what).max(most, `${what} of at most ${most} characters`);
 
 const phone = "a telephone number with the country's code such as +49 30 1234567";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
+import { type EverydayLife, plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
+import { deployRoles } from "../../../components/ci-roles/names.ts";
 import { filterLimits } from "../../../components/defaults/trail.ts";
 import type { AccountSettings } from "../account.ts";
 import { fault } from "../faults.ts";
@@ -23,7 +24,9 @@ export const trail = z
       .array(roleName, { error: "a list of roles' names" })
       .max(5, "at most 5 roles")
       .default([])
-      .describe("Roles whose changes of networks and permissions ring no alarm, since they are reviewed elsewhere: the pipeline's."),
+      .describe(
+        "More roles whose changes of networks and permissions ring no alarm, since they are reviewed elsewhere. Those that deploy for `ci` are expected anyway.",
+      ),
     refusedCalls: wholeNumber(1, 10000, "calls").default(20).describe("More refused calls than this in five minutes ring an alarm."),
     failedSignIns: wholeNumber(1, 100, "sign-ins")
       .default(5)
@@ -32,10 +35,16 @@ export const trail = z
   .prefault({})
   .describe("The record of what is done in the account; where `home` is true only, since it covers all Regions.");
 
+/** What rings nothing: what the settings say, and the roles that CI deploys by, all of them by one pattern, since a filter's length is limited. */
+export function everydayLife({ trail, ci, stack }: Pick<AccountSettings, "trail" | "ci" | "stack">): EverydayLife {
+  const pipeline = ci && ci.deploy.length > 0 ? [deployRoles(stack)] : [];
+  return { ...trail, expectedRoles: [...pipeline, ...trail.expectedRoles] };
+}
+
 /** What is wrong with the trail: patterns that CloudWatch Logs would refuse for their length. */
-export function trailFaults({ trail }: AccountSettings): string[] {
-  const longest = Math.max(...plannedFilters(trail).map(({ pattern }) => pattern.length));
+export function trailFaults(settings: AccountSettings): string[] {
+  const longest = Math.max(...plannedFilters(everydayLife(settings)).map(({ pattern }) => pattern.length));
   if (longest <= filterLimits.characters) return [];
   const expected = `fewer or shorter names: a filter would have ${longest} characters, and CloudWatch Logs takes ${filterLimits.characters}`;
-  return [fault("trail.expectedRoles", trail.expectedRoles, expected)];
+  return [fault("trail.expectedRoles", settings.trail.expectedRoles, expected)];
 }

@@ -103,6 +103,17 @@ describe("the filters over the trail", () => {
     ]);
   });
 
+  test("hear nobody whose name begins as expected, and everybody whose name only contains it", () => {
+    const pipeline = plannedFilters({ ...life, expectedRoles: ["demo-account-deploy-*"] });
+    const names = ["demo-account-deploy-demo-prod", "demo-account-deploy", "x-demo-account-deploy-demo-prod", "demo-account-preview"];
+    expect(names.map((name) => ringing(call("iam", "AttachRolePolicy", byRole(name)), pipeline))).toEqual([
+      [],
+      ["iam-policies"],
+      ["iam-policies"],
+      ["iam-policies"],
+    ]);
+  });
+
   test("are within what CloudWatch Logs takes, and named once", () => {
     expect(filters.filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
     expect(filters.length).toBeLessThan(filterLimits.perGroup);
