@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter } from "./automation.ts";
-import { fetchScript, type Script, type ScriptArgs, smokeScript, upgradeScript, uploadScript } from "./scripts.ts";
+import { type DatabaseAccess, fetchScript, type Script, type ScriptArgs, smokeScript, upgradeScript, uploadScript } from "./scripts.ts";
 
 /** What builds a release. */
 export interface BuildArgs {
@@ -9,8 +9,9 @@ export interface BuildArgs {
   /** Role that the execution takes. */
   readonly roleArn: Input<string>;
   readonly releasesBucket: Input<string>;
-  /** Version of PHP such as `8.3`. */
-  readonly php: string;
+  /** PHP as on the nodes, as packages of Amazon Linux. */
+  readonly phpPackages: readonly string[];
+  readonly access: DatabaseAccess;
   readonly launchTemplateId: Input<string>;
   readonly launchTemplateVersion: Input<string>;
   readonly logGroupName: Input<string>;
@@ -35,7 +36,7 @@ const longest = 4 * 3600;
  * Whatever goes wrong, and also when it is cancelled, the instance and the copy are deleted; the execution's result stays `Failed`.
  */
 export function buildDocument(args: BuildArgs): AutomationDocument {
-  const scriptArgs: ScriptArgs<Input<string>> = { region: args.region, bucket: args.releasesBucket, php: args.php, copy: copyName };
+  const scriptArgs: ScriptArgs<Input<string>> = { ...args, bucket: args.releasesBucket, copy: copyName };
   return {
     schemaVersion: "0.3",
     description: `Builds the next release of X-Cart for ${args.stack}, away from its nodes. What to do: docs/operations/releases.md`,

@@ -26,7 +26,7 @@ import { Runbook } from "./runbook.ts";
 import { builderUserData } from "./scripts.ts";
 
 /** What a {@link ReleaseBuilder} is made of. */
-export interface ReleaseBuilderArgs extends Omit<ReleasePolicyArgs, "stack">, Pick<BuildArgs, "releasesBucket" | "php"> {
+export interface ReleaseBuilderArgs extends Omit<ReleasePolicyArgs, "stack">, Pick<BuildArgs, "releasesBucket" | "phpPackages" | "access"> {
   /** Size of the builder, such as `m7g.large`. */
   readonly instanceType: string;
   /** Class of the database's copy. */

@@ -1,11 +1,24 @@
 import { releaseKeys } from "./automation.ts";
 
+/** How X-Cart comes to its database over TLS: the texts that nodes have. */
+export interface DatabaseAccess {
+  /** X-Cart's `config/local/xcart-hosting.yaml`. */
+  readonly localConfig: string;
+  /** The folder of authorities that it names. */
+  readonly authorityFolder: string;
+  /** For bash: `authority_folder PEM FOLDER` makes that folder. */
+  readonly authorities: string;
+  /** PHP: `XcartNode\databaseUrl` makes `DATABASE_URL` of a host and a secret of RDS, and throws where X-Cart would misread it. */
+  readonly databaseUrl: string;
+}
+
 /** What the builder's scripts are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface ScriptArgs<T> {
   readonly region: string;
   readonly bucket: T;
-  /** Version of PHP such as `8.3`, as Amazon Linux packages it. */
-  readonly php: string;
+  /** PHP with all that X-Cart asks for, as packages of Amazon Linux. */
+  readonly phpPackages: readonly string[];
+  readonly access: DatabaseAccess;
   /** Identifier of the copy of the database. */
   readonly copy: string;
 }
@@ -23,12 +36,11 @@ export type Script<T> = ReturnType<typeof script<T>>;
 export const builderUserData = (minutes: number): string => `#!/bin/bash\nshutdown -h +${minutes} "a release takes less"\n`;
 
 /** Fetches the release to start from, and compares its checksum. */
-export const fetchScript = <T>({ bucket, php }: ScriptArgs<T>): Script<T> =>
+export const fetchScript = <T>({ bucket, phpPackages }: ScriptArgs<T>): Script<T> =>
   script(
-    { BUCKET: bucket, ARCHIVE: releaseKeys("{{From}}").archive, DESCRIPTION: releaseKeys("{{From}}").description, PHP: php },
+    { BUCKET: bucket, ARCHIVE: releaseKeys("{{From}}").archive, DESCRIPTION: releaseKeys("{{From}}").description },
     `
-dnf install --assumeyes --quiet jq tar zstd valkey "php$PHP-cli" "php$PHP-gd" "php$PHP-intl" "php$PHP-mbstring" "php$PHP-mysqlnd" \\
-  "php$PHP-soap" "php$PHP-sodium" "php$PHP-xml"
+dnf install --assumeyes --quiet jq tar zstd valkey ${phpPackages.join(" ")}
 systemctl start valkey
 mkdir -p /srv/release/store
 cd /srv/release
@@ -38,27 +50,46 @@ echo "$(jq --exit-status --raw-output .sha256 from.json)  from.tar.zst" | sha256
 tar --extract --zstd --file from.tar.zst --directory store --no-same-owner`,
   );
 
-/** Runs X-Cart's own upgrade on the copy of the database, or without one. What it needs to reach the copy goes into `.env.local`, which no release has. */
-export const upgradeScript = <T>({ region, copy }: ScriptArgs<T>): Script<T> =>
+/** X-Cart's settings of the builder: in a release they would be wrong. */
+const own = { environment: ".env.local", overlay: "config/local/xcart-hosting.yaml" } as const;
+
+/** A command that writes a text into a file, as it is. */
+const write = (path: string, text: string): string => `cat > ${path} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
+
+/**
+ * Runs X-Cart's own upgrade on the copy of the database, or without one. X-Cart comes to the copy as on a node (decision 0026): by a
+ * folder of authorities, and by an address with the password as it stands, quoted as Symfony's Dotenv and a shell both read it.
+ */
+export const upgradeScript = <T>({ region, copy, access }: ScriptArgs<T>): Script<T> =>
   script(
-    { AWS_REGION: region, COPY: copy, DATABASE: "{{Database}}", KIND: "{{Kind}}" },
+    { AWS_REGION: region, COPY: copy, DATABASE: "{{Database}}", KIND: "{{Kind}}", AUTHORITIES: access.authorityFolder },
     `
 export AWS_REGION
 cd /srv/release/store
 if [ "$DATABASE" = copy ]; then
   read -r host secret < <(aws rds describe-db-instances --db-instance-identifier "$COPY" \\
     --query 'DBInstances[0].[Endpoint.Address, MasterUserSecret.SecretArn]' --output text)
-  install --mode=600 /dev/null .env.local
-  # X-Cart drops the authority unless a client's certificate and key are there too.
+  rm --force ${own.environment} ${own.overlay}
+  mkdir --parents config/local "$(dirname "$AUTHORITIES")"
+${write(own.overlay, access.localConfig)}
+${write("../authorities.sh", access.authorities)}
+${write("../database-url.php", access.databaseUrl)}
   curl --silent --fail --output ../rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_REGION/$AWS_REGION-bundle.pem"
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=builder -keyout ../client.key -out ../client.crt 2> /dev/null
+  . ../authorities.sh
+  authority_folder ../rds.pem "$AUTHORITIES"
+  install --mode=600 /dev/null ${own.environment}
   aws secretsmanager get-secret-value --secret-id "$secret" --query SecretString --output text |
-    jq --raw-output --arg host "$host" '"DATABASE_URL=//\\(.username | @uri):\\(.password | @uri)@\\($host):3306/xcart?serverVersion=8.4"' > .env.local
-  printf '%s\\n' DATABASE_SSL_CA_CERT=/srv/release/rds.pem DATABASE_SSL_CLIENT_CERT=/srv/release/client.crt \\
-    DATABASE_SSL_CLIENT_KEY=/srv/release/client.key REDIS_HOST=127.0.0.1 REDIS_EXTRA_HOST=127.0.0.1 APP_ENV=prod >> .env.local
+    php -d display_errors=stderr -d zend.exception_ignore_args=1 -r '${printUrl}' -- "$host" |
+    jq --raw-input --raw-output '"DATABASE_URL=" + @sh' > ${own.environment}
+  printf '%s\\n' REDIS_HOST=127.0.0.1 REDIS_EXTRA_HOST=127.0.0.1 REDIS_DSN=redis://127.0.0.1:6379 LOCK_DSN=redis://127.0.0.1:6379 \\
+    APP_ENV=prod >> ${own.environment}
 fi
 bin/upgrade.sh -t "$KIND" < /dev/null`,
   );
+
+/** The secret comes by a pipe: arguments of processes can be read by others. */
+const printUrl = `require "../database-url.php";
+      echo XcartNode\\databaseUrl($argv[1], json_decode(stream_get_contents(STDIN), true, 8, JSON_THROW_ON_ERROR));`;
 
 /** Asks the new release for the pages that sell, on the builder itself. */
 export const smokeScript = <T>(): Script<T> =>
@@ -85,7 +116,7 @@ export const uploadScript = <T>({ bucket }: ScriptArgs<T>): Script<T> => {
     { BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}", FROM: "{{From}}", KIND: "{{Kind}}" },
     `
 cd /srv/release
-rm --force store/.env.local
+rm --force store/${own.environment} store/${own.overlay}
 tar --create --zstd --file release.tar.zst --directory store --sort=name --owner=0 --group=0 --numeric-owner \\
   --exclude=./var/log --exclude=./var/tmp --exclude=./var/cache .
 sum=$(sha256sum release.tar.zst | cut --delimiter=' ' --fields=1)

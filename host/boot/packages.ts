@@ -24,5 +24,8 @@ const phpParts = [
   ...["sodium", "xml", "zip"],
 ];
 
+/** PHP as a line of X-Cart wants it. */
+export const phpPackages = (line: XcartLine): string[] => phpParts.map((part) => `php${xcartPhp[line]}-${part}`);
+
 /** Everything that a node of a line installs, from Amazon Linux's repository as it was when the node's image was made. */
-export const nodePackages = (line: XcartLine): string[] => [...common, ...phpParts.map((part) => `php${xcartPhp[line]}-${part}`)];
+export const nodePackages = (line: XcartLine): string[] => [...common, ...phpPackages(line)];

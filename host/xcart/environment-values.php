@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace XcartNode;
 
+require __DIR__ . '/database-url.php';
+
 /** Variables by name, of what `xcart-environment` has collected: `settings`, `values`, `secrets`. */
 function environment(array $known): array
 {
@@ -57,26 +59,6 @@ function sessionsPath(array $of): string
 function cacheUrl(array $of): string
 {
     return 'rediss://:' . rawurlencode($of['password']) . "@{$of['host']}:{$of['port']}";
-}
-
-/**
- * X-Cart takes the password out of the address as it stands (src/Doctrine/DBAL/Driver/PDO/MySQL/Driver.php), and encodes and decodes it
- * only where the address cannot be read (ConnectionFactory.php): so it is not encoded, and one that would be cut is refused here.
- */
-function databaseUrl(string $host, array $of): string
-{
-    $url = "//{$of['username']}:{$of['password']}@$host:" . port($of) . '/xcart?serverVersion=8.4';
-    $read = parse_url($url);
-    if ($read !== false && (($read['pass'] ?? null) !== $of['password'] || ($read['host'] ?? null) !== $host)) {
-        throw new \UnexpectedValueException('DATABASE_URL: X-Cart would misread the password; have RDS make another (rotate-secret)');
-    }
-    return $url;
-}
-
-/** RDS says none in a secret that it makes itself. */
-function port(array $of): int
-{
-    return (int) ($of['port'] ?? 3306);
 }
 
 /** What the node's own PHP connects to (host/php/services.php). */

@@ -4,6 +4,8 @@
 set -Eeuo pipefail
 umask 077
 REGION=$(jq --exit-status --raw-output .region /etc/xcart/node.json)
+# shellcheck source=host/xcart/authorities.sh
+. /usr/local/lib/xcart/authorities.sh
 
 secret() {
   local arn
@@ -16,19 +18,6 @@ known() {
   for name in databaseSecretArn cacheSecretArn sessionsSecretArn applicationSecretArn; do secret "$name"; done
 }
 
-# OpenSSL finds the authority of a certificate by a link named after its hash; of each file it reads the first one only.
-authorities() {
-  local part=/etc/xcart/rds-ca.part
-  [ ! /etc/xcart/rds-ca -nt /etc/xcart/rds.pem ] || return 0
-  rm --recursive --force "$part"
-  mkdir --mode=0755 "$part"
-  awk -v folder="$part" '/BEGIN CERTIFICATE/ { n++ } { print > sprintf("%s/%03d.pem", folder, n) }' /etc/xcart/rds.pem
-  chmod 0644 "$part"/*.pem
-  openssl rehash "$part"
-  rm --recursive --force /etc/xcart/rds-ca
-  mv "$part" /etc/xcart/rds-ca
-}
-
 # X-Cart reads its own settings last from config/local.
 overlay() {
   [ -d /srv/xcart/current/config ] || return 0
@@ -36,7 +25,7 @@ overlay() {
   ln --symbolic --force --no-dereference /srv/xcart/host/xcart-hosting.yaml /srv/xcart/current/config/local/xcart-hosting.yaml
 }
 
-authorities
+authority_folder /etc/xcart/rds.pem /etc/xcart/rds-ca
 overlay
 state=$(known | jq --slurp --exit-status '{settings: .[0], values: .[1], secrets: {database: .[2], cache: .[3], sessions: .[4], application: .[5]}}' |
   php /srv/xcart/host/environment.php)

@@ -1,6 +1,6 @@
 import { type HostFile, nodeCommands, nodePaths } from "../node.ts";
 import { source } from "../source.ts";
-import { localConfig } from "./local-config.ts";
+import { databaseAccess } from "./database-access.ts";
 import { unitFiles } from "./units.ts";
 
 /** What X-Cart is told on a node, and what works beside the shop: nothing of it depends on the store but by what boot finds. */
@@ -10,7 +10,9 @@ export function xcartFiles(): HostFile[] {
     { path: nodeCommands.environment, mode: 0o700, content: of("environment.sh") },
     { path: `${nodePaths.host}/environment.php`, mode: 0o644, content: of("environment.php") },
     { path: `${nodePaths.host}/environment-values.php`, mode: 0o644, content: of("environment-values.php") },
-    { path: `${nodePaths.host}/xcart-hosting.yaml`, mode: 0o644, content: localConfig },
+    { path: `${nodePaths.host}/database-url.php`, mode: 0o644, content: databaseAccess.databaseUrl },
+    { path: "/usr/local/lib/xcart/authorities.sh", mode: 0o644, content: databaseAccess.authorities },
+    { path: `${nodePaths.host}/xcart-hosting.yaml`, mode: 0o644, content: databaseAccess.localConfig },
     { path: `${nodePaths.host}/lease.php`, mode: 0o644, content: of("lease.php") },
     { path: `${nodePaths.host}/database-check`, mode: 0o755, content: of("database-check.sh") },
     ...unitFiles(),

@@ -1,9 +1,10 @@
 import { getObjectsOutput } from "@pulumi/aws/s3/getObjects.js";
 import type { Output } from "@pulumi/pulumi";
-import { xcartPhp } from "../../components/defaults/lifecycle.ts";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
 import { ReleaseBuilder } from "../../components/xcart-release/release-builder.ts";
 import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts";
+import { phpPackages } from "../../host/boot/packages.ts";
+import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
 import { type ReleaseSettings, releaseSource } from "../settings/release.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
@@ -35,7 +36,8 @@ export function deployReleases(
     {
       ...of,
       store,
-      php: xcartPhp[settings.xcart.line] ?? "8.4",
+      phpPackages: phpPackages(settings.xcart.line),
+      access: databaseAccess,
       instanceType: web.instanceType,
       databaseClass: database.instanceClass,
       requireTls: database.requireTls === true,

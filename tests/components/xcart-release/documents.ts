@@ -1,6 +1,8 @@
 import { jsonStringify } from "@pulumi/pulumi";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
 import { takeDocument } from "../../../components/xcart-release/take-document.ts";
+import { phpPackages } from "../../../host/boot/packages.ts";
+import { databaseAccess } from "../../../host/xcart/database-access.ts";
 import { type Automation, automationSchema } from "./automation-schema.ts";
 
 const roleArn = "arn:aws:iam::123456789012:role/shop-staging-build-release";
@@ -26,7 +28,8 @@ export const buildOf = ({ bucket, launchTemplateId, securityGroupId }: World): P
       region: "us-east-1",
       roleArn,
       releasesBucket: bucket,
-      php: "8.4",
+      phpPackages: phpPackages("5.6"),
+      access: databaseAccess,
       launchTemplateId,
       launchTemplateVersion: "1",
       logGroupName: "/shop-staging/releases",

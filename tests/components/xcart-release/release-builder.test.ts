@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ReleaseBuilder } from "../../../components/xcart-release/release-builder.ts";
 import { ReleaseIntake } from "../../../components/xcart-release/release-intake.ts";
+import { phpPackages } from "../../../host/boot/packages.ts";
+import { databaseAccess } from "../../../host/xcart/database-access.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide, statementsOf } from "../iam.ts";
 import { accountId, only, region, textOf } from "../registrations.ts";
@@ -21,7 +23,8 @@ beforeAll(async () => {
       new ReleaseBuilder("builder", {
         ...common,
         store: "shop",
-        php: "8.4",
+        phpPackages: phpPackages("5.6"),
+        access: databaseAccess,
         instanceType: "m7g.large",
         databaseClass: "db.m7g.large",
         requireTls: true,

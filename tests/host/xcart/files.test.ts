@@ -31,14 +31,6 @@ test.each(of(/^<\?php/).map((file) => [file.path, file] as const))("%s is PHP", 
   expect(stdout).toMatch(/^No syntax errors/);
 });
 
-test.each(of(/^#!\/bin\/bash/).map((file) => [file.path, file] as const))(
-  "ShellCheck has nothing against %s",
-  async (_path, { content }) => {
-    const { stdout } = spawnSync(await program("shellcheck"), [written(content, "a.sh")], { encoding: "utf8" });
-    expect(stdout).toBe("");
-  },
-);
-
 test("X-Cart's local settings are YAML", () => {
   const read = parse(localConfig, { customTags: [{ tag: "!php/const", resolve: (text: string) => text }] });
   expect(read.framework.session).toEqual({ handler_id: null });

@@ -92,7 +92,7 @@ function run(command: string, root: string): string {
 /** Names of folders and users as the stage has them. */
 function placer(root: string): (text: string) => string {
   const folders =
-    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/sbin\/xcart)/g;
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:sbin|lib)\/xcart)/g;
   return (text) => text.replaceAll(folders, `${root}/$1`);
 }
 

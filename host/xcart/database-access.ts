@@ -1,0 +1,14 @@
+import type { DatabaseAccess } from "../../components/xcart-release/scripts.ts";
+import { nodePaths } from "../node.ts";
+import { source } from "../source.ts";
+import { localConfig } from "./local-config.ts";
+
+const of = (name: string) => source(import.meta.url, name);
+
+/** How X-Cart comes to its database: the same on a node and where a release is built. */
+export const databaseAccess: DatabaseAccess = {
+  localConfig,
+  authorityFolder: nodePaths.databaseAuthorityFolder,
+  authorities: of("authorities.sh"),
+  databaseUrl: of("database-url.php"),
+};
