@@ -3,11 +3,15 @@ import type { z } from "zod";
 /** One fault of the settings: a sentence of place, what was got, and what is expected. Long values are cut. */
 export const fault = (path: string, got: unknown, expected: string): string => `${path}: got ${show(got)}, expected ${expected}`;
 
+/** More lines than anybody reads at once; a list of thousands has as many faults. */
+const MOST_LINES = 100;
+
 /** The message for people: which stack, then a line for each fault. */
 export function faultReport(stack: string, faults: readonly string[]): string {
   return [
     `${stack}: the settings have ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
-    ...faults.map((line) => `  ${line}`),
+    ...faults.slice(0, MOST_LINES).map((line) => `  ${line}`),
+    ...(faults.length > MOST_LINES ? [`  and ${faults.length - MOST_LINES} more`] : []),
   ].join("\n");
 }
 
@@ -77,7 +81,7 @@ const property = (value: unknown, key: PropertyKey): unknown => (isRecord(value)
 
 const pathText = (path: readonly PropertyKey[]) =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${keyText(String(step))}`)).join("");
-const keyText = (key: string) => shorten(/^[\w-]+$/.test(key) ? key : JSON.stringify(key));
+const keyText = (key: string) => shorten(/^[\w-]+$/.test(key) ? key : visible(JSON.stringify(key)));
 
 /** The longest that a value or key is in a sentence, in characters. */
 const LONGEST = 80;
@@ -86,8 +90,12 @@ const shorten = (text: string) => (text.length > LONGEST ? `${[...text].slice(0,
 function show(value: unknown): string {
   if (value === undefined) return "nothing";
   // JSON would turn YAML's .nan and .inf into null.
-  return typeof value === "number" ? String(value) : shorten(JSON.stringify(value));
+  return typeof value === "number" ? String(value) : shorten(visible(JSON.stringify(value)));
 }
+
+/** Writes as \u… what a terminal obeys instead of showing it, and JSON leaves as it is. */
+const visible = (text: string) =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u${sign.codePointAt(0)?.toString(16).padStart(4, "0")}`);
 
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {

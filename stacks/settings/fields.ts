@@ -68,12 +68,18 @@ export const accountId = z
   .optional()
   .describe("The AWS account; any other is refused. Default: the account that the credentials belong to.");
 
+/** Control characters, and those that turn the direction of what follows: reports and mails would not show what stands there. */
+const unreadable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+/** A text that people read in reports and mails; its line ends become spaces. `error` is what it should be. */
+export const readableText = (error: string) =>
+  z
+    .string({ error })
+    .overwrite((text) => text.trim().replace(/\s+/g, " "))
+    .refine((text) => !unreadable.test(text), `${error} without control characters`);
+
 /** Why something safe is switched off: a sentence for the next reader and the assessor. */
-export const reason = z
-  .string({ error: "a reason" })
-  .trim()
-  .min(10, "a reason of at least 10 characters")
-  .max(300, "a reason of at most 300 characters");
+export const reason = readableText("a reason").min(10, "a reason of at least 10 characters").max(300, "a reason of at most 300 characters");
 
 /** A safeguard: `true`, or an object that says in words why it is off. */
 export const safeguard = (what: string) =>
@@ -144,15 +150,11 @@ export const waivers = z
         .max(300, "a pattern of at most 300 characters")
         .describe("Which resources, at most ten: <type>::<name>, a name, or another end of the URN; * stands for anything."),
       reason: reason.describe("Why the violation can be borne, and what stands in for the policy."),
-      owner: z
-        .string({ error: "who answers for it" })
-        .trim()
+      owner: readableText("who answers for it")
         .min(2, "who answers for it, a person or a team")
         .max(100, "a person or a team in at most 100 characters")
         .describe("Who answers for it."),
-      ticket: z
-        .string({ error: "the ticket that ends it, such as SHOP-123" })
-        .trim()
+      ticket: readableText("the ticket that ends it, such as SHOP-123")
         .min(2, "the ticket that ends it, such as SHOP-123")
         .max(200, "a ticket in at most 200 characters")
         .describe("Where its end is worked on."),

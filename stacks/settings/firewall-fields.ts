@@ -3,7 +3,7 @@ import { z } from "zod";
 import { countryCodes } from "../../components/defaults/countries.ts";
 import { wafLimits } from "../../components/defaults/firewall.ts";
 import { refusedIn } from "../../components/defaults/firewall-regex.ts";
-import { date, reason, wholeNumber } from "./fields.ts";
+import { date, readableText, reason, wholeNumber } from "./fields.ts";
 
 const blockExpected = "an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48";
 
@@ -97,7 +97,7 @@ export const until = z.union([z.literal("permanent"), date], { error: 'a day in 
 /** Somebody whose addresses get an exception, with its end. */
 export const knownParty = (what: string) =>
   z.strictObject({
-    name: z.string({ error: "a name" }).trim().min(2, "a name").max(60, "a name of at most 60 characters").describe(`Who the ${what} is.`),
+    name: readableText("a name").min(2, "a name").max(60, "a name of at most 60 characters").describe(`Who the ${what} is.`),
     addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
       .refine((list) => list.length > 0, "at least one address block")
       .describe("Their address blocks, as they publish them; /20 and /48 at most."),

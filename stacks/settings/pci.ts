@@ -3,7 +3,7 @@ import { scanEveryDays } from "../../components/defaults/pci.ts";
 import { daysBetween } from "../../functions/pci-calendar/calendar.ts";
 import type { CalendarSettings } from "../../functions/pci-calendar/request.ts";
 import { fault } from "./faults.ts";
-import { date, reason } from "./fields.ts";
+import { date, readableText, reason } from "./fields.ts";
 import { addressBlocks } from "./firewall-fields.ts";
 
 const results = ["pass", "fail", "pending"] as const;
@@ -11,9 +11,7 @@ const results = ["pass", "fail", "pending"] as const;
 const scan = z.strictObject({
   date: date.describe("The day of the scan, done or planned."),
   result: z.enum(results, { error: results.join(", ") }).describe("pass or fail as the vendor attests it; pending until then."),
-  report: z
-    .string({ error: "where the report is" })
-    .trim()
+  report: readableText("where the report is")
     .min(3, "where the report is")
     .max(300, "at most 300 characters")
     .optional()
@@ -22,9 +20,7 @@ const scan = z.strictObject({
 });
 
 const asv = z.strictObject({
-  vendor: z
-    .string({ error: "a name" })
-    .trim()
+  vendor: readableText("a name")
     .min(2, "a name")
     .max(60, "a name of at most 60 characters")
     .describe("The approved scanning vendor, as the PCI SSC lists it."),

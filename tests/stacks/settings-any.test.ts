@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { faultReport } from "../../stacks/settings/faults.ts";
+import { parseSettings } from "../../stacks/settings.ts";
 import { account, faultsOf, prod } from "./settings-fixture.ts";
 
 interface Part {
@@ -49,4 +51,34 @@ test.each(Object.entries(bases))("whatever stands in the settings of %s, each fa
     }),
     { numRuns: 500 },
   );
+});
+
+const turned = "shipped \u202Ednuop eno rof\u202C";
+
+test.each([
+  ["a reason", { patching: { freeze: [{ from: "2099-12-14", to: "2099-12-16", reason: turned }] } }, "patching.freeze[0].reason"],
+  [
+    "a name",
+    { firewall: { monitors: [{ name: "Bell\u0007", addresses: ["192.0.2.16/28"], reason: turned }] } },
+    "firewall.monitors[0].name",
+  ],
+])("a text that reports would not show as it stands is refused: %s", (_what, change, path) => {
+  const fault = faultsOf({ ...prod, ...change }).find((line) => line.startsWith(`${path}: `));
+  expect(fault).toMatch(/: got "[ -~]*\\u[ -~]*", expected a (reason|name) without control characters$/);
+});
+
+test("a text of several lines becomes one of one line", () => {
+  const reason = "  Christmas\n  season ";
+  const { settings } = parseSettings("shop-prod", { ...prod, patching: { freeze: [{ from: "2099-12-14", to: "2099-12-16", reason }] } });
+  expect(settings?.kind === "store" && settings.patching.freeze[0]?.reason).toBe("Christmas season");
+});
+
+test("of thousands of faults a report shows a hundred", () => {
+  const faults = faultsOf({ ...prod, payments: { hosts: new Array(5000).fill("x") } });
+  const report = faultReport("shop-prod", faults).split("\n");
+  expect(report[0]).toBe("shop-prod: the settings have 5000 faults");
+  expect(report.slice(100)).toEqual([
+    '  payments.hosts[99]: got "x", expected a host name such as api.example.com or *.example.com',
+    "  and 4900 more",
+  ]);
 });

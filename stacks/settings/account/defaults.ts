@@ -3,8 +3,7 @@ import { contactKinds, mostBudgetAddresses } from "../../../components/defaults/
 import { fault } from "../faults.ts";
 import { contacts, emailAddress, readableText, wholeNumber } from "../fields.ts";
 
-const text = (what: string, most: number) =>
-  readableText(what).min(1, what).max(most, `${what} of at most ${most} characters`);
+const text = (what: string, most: number) => readableText(what).min(1, what).max(most, `${what} of at most ${most} characters`);
 
 const phone = "a telephone number with the country's code such as +49 30 1234567";
 
