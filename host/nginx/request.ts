@@ -50,7 +50,8 @@ map $status $allow {
 
 /**
  * The firewall sees the first 8,192 bytes of a body, and lets longer ones through where shoppers upload files. Only those with files
- * in them may be longer here: a login or an order behind so much padding in a plain form goes no further (decision 0014).
+ * in them may be longer here: a login or an order behind so much padding in a plain form goes no further, and behind a file not
+ * past PHP (host/php/uploads.php, decision 0014).
  */
 const bodyMaps = `map $args $uploading {
   default 0;

@@ -3,16 +3,18 @@ import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
 
-/** PHP on a node: its settings, the pool, health, the lines that tell of logins. */
+/** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
 export function phpFiles(settings: NodeSettings): HostFile[] {
   return [
     { path: "/etc/php.d/zz-xcart.ini", mode: 0o644, content: phpIni() },
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    { path: `${nodePaths.host}/health.php`, mode: 0o644, content: source(import.meta.url, "health.php") },
-    { path: `${nodePaths.host}/services.php`, mode: 0o644, content: source(import.meta.url, "services.php") },
-    { path: `${nodePaths.host}/login-lines.php`, mode: 0o644, content: source(import.meta.url, "login-lines.php") },
+    ...["health", "login-lines", "prepend", "services", "uploads"].map((name) => ({
+      path: `${nodePaths.host}/${name}.php`,
+      mode: 0o644,
+      content: source(import.meta.url, `${name}.php`),
+    })),
   ];
 }
 

@@ -55,7 +55,7 @@ export function poolIni(): Readonly<Record<string, string>> {
     open_basedir: [...folders.map((folder) => `${folder}/`), systemAuthorities].join(":"),
     sys_temp_dir: `${nodePaths.local}/tmp`,
     upload_tmp_dir: `${nodePaths.local}/tmp`,
-    auto_prepend_file: `${nodePaths.host}/login-lines.php`,
+    auto_prepend_file: `${nodePaths.host}/prepend.php`,
     error_log: `${logFolder}/php.log`,
     "session.save_handler": "redis",
   };
