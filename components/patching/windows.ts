@@ -42,24 +42,27 @@ export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name);
 /** The first `count` windows that begin at or after `from`, frozen ones marked and counted. */
 export function nextWindows(window: PatchWindow, freezes: readonly Freeze[], from: Date, count: number): Occurrence[] {
   const found: Occurrence[] = [];
-  for (let week = 0; found.length < count; week++) {
-    const occurrence = inWeek(window, from, week);
+  for (const begin of begins(window, from)) {
+    if (found.length >= count) break;
+    const occurrence = { start: begin.toJSDate(), end: begin.plus({ hours: window.hours }).toJSDate() };
     if (occurrence.start >= from) found.push({ ...occurrence, frozenBy: freezes.find((freeze) => touches(freeze, window, occurrence)) });
   }
   return found;
 }
 
-/** The window of a week: `week` 0 is the week, from Monday on, that `from` is in. */
-function inWeek({ weekday, start, hours, timezone }: PatchWindow, from: Date, week: number): Occurrence {
+/** When the window begins, without end: in the week, from Monday on, that `from` is in, and in each one after it. */
+function* begins({ weekday, start, timezone }: PatchWindow, from: Date): Generator<DateTime> {
   const [hour, minute] = start.split(":").map(Number);
-  const monday = DateTime.fromJSDate(from, { zone: timezone }).startOf("week");
-  const begin = monday.plus({ weeks: week, days: weekdays.indexOf(weekday) }).set({ hour, minute });
-  return { start: begin.toJSDate(), end: begin.plus({ hours }).toJSDate() };
+  const monday = local(from, timezone).startOf("week");
+  for (let weeks = 0; ; weeks++) yield monday.plus({ weeks, days: weekdays.indexOf(weekday) }).set({ hour, minute });
 }
+
+/** A point in time as clocks show it; with a locale, since looking for the machine's takes long. */
+const local = (date: Date, zone: string) => DateTime.fromJSDate(date, { zone, locale: "en" });
 
 /** Whether a window shares a local day with a freeze; the moment at which it ends is no part of it. */
 export function touches({ from, to }: Freeze, { timezone }: PatchWindow, { start, end }: Occurrence): boolean {
-  const day = (date: Date) => DateTime.fromJSDate(date, { zone: timezone }).toISODate() ?? "";
+  const day = (date: Date) => local(date, timezone).toISODate() ?? "";
   return day(start) <= to && day(new Date(end.getTime() - 1)) >= from;
 }
 
@@ -74,15 +77,21 @@ export interface ClockYear {
   readonly opens: { readonly earliest: number; readonly spread: number };
 }
 
+/** The answer before: whoever reads a store's settings asks for the same one several times. */
+let known: { readonly key: string; readonly year: ClockYear } | undefined;
+
 /** What clocks do to a window in the year after `from`. */
 export function clockYear(window: PatchWindow, from: Date): ClockYear {
-  const starts = nextWindows(window, [], from, 54).map(({ start }) => DateTime.fromJSDate(start, { zone: window.timezone }));
-  const unclear = starts.find(
-    (local) =>
-      local.toFormat("HH:mm") !== window.start ||
-      local.getPossibleOffsets().length > 1 ||
-      local.offset !== local.plus({ hours: window.hours }).offset,
-  );
+  const key = [window.weekday, window.start, window.hours, window.timezone, from.getTime()].join(" ");
+  if (known?.key !== key) known = { key, year: lookThrough(window, from) };
+  return known.year;
+}
+
+function lookThrough(window: PatchWindow, from: Date): ClockYear {
+  // Where clocks never change, one week shows all of them.
+  const weeks = local(from, window.timezone).zone.isUniversal ? 1 : 54;
+  const starts = nextWindows(window, [], from, weeks).map(({ start }) => local(start, window.timezone));
+  const unclear = starts.find((start) => isUnclear(start, window));
   const minutes = starts.map(minuteOfWeek);
   const first = minutes[0] ?? 0;
   // Clocks shift by an hour or two, so a start that seems half a week away lies beyond the week's end.
@@ -93,6 +102,9 @@ export function clockYear(window: PatchWindow, from: Date): ClockYear {
     opens: { earliest: (first + earliest + minutesAWeek) % minutesAWeek, spread: latest - earliest },
   };
 }
+
+const isUnclear = (begin: DateTime, { start, hours }: PatchWindow): boolean =>
+  begin.toFormat("HH:mm") !== start || begin.getPossibleOffsets().length > 1 || begin.offset !== begin.plus({ hours }).offset;
 
 function minuteOfWeek(local: DateTime): number {
   const utc = local.toUTC();
@@ -132,7 +144,7 @@ export function longestGap(
 /** Windows from before the first freeze until one after the last takes place. */
 function aroundFreezes(window: PatchWindow, freezes: readonly Freeze[]): Occurrence[] {
   const days = freezes.flatMap(({ from, to }) => [from, to]).sort();
-  const day = (text: string | undefined) => DateTime.fromISO(text ?? "2026-01-01", { zone: window.timezone });
+  const day = (text: string | undefined) => DateTime.fromISO(text ?? "2026-01-01", { zone: window.timezone, locale: "en" });
   const [first, last] = [day(days[0]).minus({ weeks: 2 }), day(days.at(-1)).plus({ weeks: 2 })];
   return nextWindows(window, freezes, first.toJSDate(), Math.ceil(last.diff(first, "weeks").weeks) + 1);
 }
