@@ -41,13 +41,18 @@ mounts() {
 
 listed() { grep --quiet --line-regexp --fixed-strings -- "$1" /etc/fstab || echo "$1" >> /etc/fstab; }
 
-# The load balancer encrypts to it and does not look at names.
+# The load balancer encrypts to it and does not look at names. X-Cart, which calls itself by the store's names, does: the node believes it.
 certificate() {
+  local names
   install --directory --mode=0700 /etc/xcart/tls
-  [ ! -s /etc/xcart/tls/node.crt ] || return 0
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=node \
-    -keyout /etc/xcart/tls/node.key -out /etc/xcart/tls/node.crt
-  chmod 0600 /etc/xcart/tls/node.key
+  if [ ! -s /etc/xcart/tls/node.crt ]; then
+    names=$(setting '[.domain, .aliases[], .adminHost] | map(select(.) | "DNS:" + .) | join(",")')
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=node -addext "subjectAltName=$names" \
+      -keyout /etc/xcart/tls/node.key -out /etc/xcart/tls/node.crt
+    chmod 0600 /etc/xcart/tls/node.key
+  fi
+  install --mode=0644 /etc/xcart/tls/node.crt /etc/pki/ca-trust/source/anchors/xcart-node.crt
+  update-ca-trust extract
 }
 
 release() {

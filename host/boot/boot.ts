@@ -42,6 +42,17 @@ d /var/log/xcart/app 0750 ${nodeUsers.php} ${nodeUsers.php}
 d /var/log/aide 0700 root root
 `;
 
+/**
+ * The store's names are the node itself: X-Cart calls its `service.php` by them, and from outside the firewall and the sign-in of
+ * staff would refuse it (docs/decisions/0027). The first two lines are Amazon Linux's.
+ */
+const hosts = ({ domain, aliases, adminHost }: NodeSettings): string => {
+  const names = new Set([domain, ...aliases, ...(adminHost === undefined ? [] : [adminHost])]);
+  return `127.0.0.1 localhost localhost.localdomain localhost4 localhost4.localdomain4
+::1 localhost6 localhost6.localdomain6
+${[...names].map((name) => `127.0.0.1 ${name}\n`).join("")}`;
+};
+
 /** What makes a node of files: boot, drain, what they read, and the page before the first release. */
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
@@ -51,6 +62,7 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/etc/systemd/system/xcart.target", 0o644, target),
   root(nodePaths.settings, 0o644, `${JSON.stringify({ ...settings, links: releaseLinks }, null, 2)}\n`),
   root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
+  root("/etc/hosts", 0o644, hosts(settings)),
   root("/etc/tmpfiles.d/xcart.conf", 0o644, folders),
   root(`${nodePaths.host}/setup/public/index.php`, 0o644, setupPage),
 ];

@@ -63,6 +63,7 @@ export async function box(settings: NodeSettings): Promise<Box> {
   addRelease(folder, write);
   write("/values.json", JSON.stringify({ releasesBucket: "releases", fileSystemId: "fs-1", accessPointId: "fsap-1" }));
   write("/etc/fstab", "");
+  mkdirSync(join(folder, "etc/pki/ca-trust/source/anchors"), { recursive: true });
   for (const [name, content] of Object.entries(stubs(folder))) write(join("/stubs", name), content, 0o755);
   return { folder, ...inside(folder), write };
 }

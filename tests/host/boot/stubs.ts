@@ -17,6 +17,7 @@ export function stubs(folder: string): Record<string, string> {
     "sysctl",
     "systemctl",
     "systemd-tmpfiles",
+    "update-ca-trust",
     "useradd",
   ];
   return {

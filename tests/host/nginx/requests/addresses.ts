@@ -73,6 +73,11 @@ export const addressRows: readonly Row[] = [
   ],
   ["the node itself, which is not believed", { path: "/", from: played.node }, { ...shop, told: { REMOTE_ADDR: played.node } }],
   [
+    "X-Cart, which calls itself by the store's name, and is believed nothing either",
+    { path: "/service.php/auth", from: played.node, headers: { "X-Forwarded-For": forged } },
+    { status: 200, php: "service", told: { REMOTE_ADDR: played.node, HTTP_X_FORWARDED_FOR: played.node, HTTP_HOST: "shop.example.com" } },
+  ],
+  [
     "a word in place of an address",
     { path: "/", address: "unknown" },
     { ...shop, told: { REMOTE_ADDR: played.balancer, HTTP_X_FORWARDED_FOR: played.balancer } },
