@@ -133,6 +133,7 @@ test("help names every command", () => {
     "check",
     "certificate",
     "patches",
+    "pci",
     "new",
     "waf",
     "release",

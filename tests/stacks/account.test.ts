@@ -6,7 +6,7 @@ import type { Properties } from "../../cli/offline/wire.ts";
 import { letsThrough } from "../components/audit-trail/pattern.ts";
 import { decide, statementsOf } from "../components/iam.ts";
 import { deploy, type GraphResource, type Registration } from "../support/offline.ts";
-import { configWith, graphWith, nameOf, ofType } from "./graphs.ts";
+import { configWith, graphWith, nameOf, ofType, storeLookups } from "./graphs.ts";
 
 const archiveArn = "arn:aws:s3:::demo-account-log-archive-123456789012";
 
@@ -111,7 +111,9 @@ describe("where a store's flow logs go", () => {
   /** A store whose settings say this of its account, built with an account where every ARN is known. */
   async function deployWith(account: Properties): Promise<Registration[]> {
     const program = await loadProgram();
-    return await guarded(() => deploy(program, { stack: "demo-dev", config: configWith("demo-dev", { account }).config }));
+    return await guarded(() =>
+      deploy(program, { stack: "demo-dev", config: configWith("demo-dev", { account }).config, lookups: storeLookups }),
+    );
   }
 
   /** Destination of the flow logs and what was warned of, the account stack having these outputs. */

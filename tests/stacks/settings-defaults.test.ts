@@ -15,6 +15,7 @@ const everywhere = {
   xcart: { line: "5.6" },
   contacts: ["operations@example.com"],
   payments: { hosts: [] },
+  pci: {},
   mail: { port: 587 },
   account: {},
   files: { throughput: "elastic" },

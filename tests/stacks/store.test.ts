@@ -3,7 +3,7 @@ import { guarded } from "../../cli/offline/guard.ts";
 import { loadProgram } from "../../cli/offline/stack.ts";
 import { isSecret, type Properties } from "../../cli/offline/wire.ts";
 import { deploy, type GraphResource, UNKNOWN } from "../support/offline.ts";
-import { configWith, graphWith, nameOf, ofType, section, typeOf } from "./graphs.ts";
+import { configWith, graphWith, nameOf, ofType, section, storeLookups, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";
 
 const demos = ["demo-prod", "demo-staging", "demo-dev"] as const;
@@ -131,11 +131,7 @@ test("no password or private key is anywhere in a store's registrations but in i
     if (type === "aws:elasticache/replicationGroup:ReplicationGroup") return { primaryEndpointAddress: "cache.test" };
     return type === "tls:index/privateKey:PrivateKey" ? { privateKeyPem: marker } : {};
   };
-  const lookups = {
-    "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0" },
-    "aws:s3/getObjects:getObjects": { keys: [] },
-  };
-  const registrations = await guarded(() => deploy(program, { stack: "demo-prod", config, outputs, lookups }));
+  const registrations = await guarded(() => deploy(program, { stack: "demo-prod", config, outputs, lookups: storeLookups }));
   const holders = registrations.flatMap(({ name, inputs, secrets }) =>
     Object.keys(inputs)
       .filter((input) => JSON.stringify(inputs[input]).includes(marker))
