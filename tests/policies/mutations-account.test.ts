@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { standards } from "../../components/defaults/detection.ts";
 import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import { accessanalyzer } from "../../policies/accessanalyzer/index.ts";
 import { account } from "../../policies/account/index.ts";
 import { acm } from "../../policies/acm/index.ts";
 import { cloudtrail } from "../../policies/cloudtrail/index.ts";
@@ -19,6 +21,7 @@ import { ssm } from "../../policies/ssm/index.ts";
 import { offlineGraph } from "../support/offline.ts";
 
 const policies = [
+  accessanalyzer,
   account,
   acm,
   cloudtrail,
@@ -85,6 +88,12 @@ const statement = (Action: string | string[], more: Record<string, unknown> = { 
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, ...more }] });
 const role = (principal: unknown, action = "sts:AssumeRole"): Mutation =>
   set("aws:iam/role:Role", { assumeRolePolicy: statement(action, { Principal: principal }) });
+const jobs = (subject: string) => {
+  const host = "token.actions.githubusercontent.com";
+  const Principal = { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` };
+  const claims = { [`${host}:aud`]: "sts.amazonaws.com", [`${host}:sub`]: subject };
+  return statement("sts:AssumeRoleWithWebIdentity", { Principal, Condition: { StringLike: claims } });
+};
 const document = (policy: string): Mutation => set("aws:iam/policy:Policy", { policy });
 const session = (inputs: Record<string, unknown>): Mutation =>
   add(["aws:ssm/document:Document", { documentType: "Session", name: "SSM-SessionManagerRunShell", content: JSON.stringify({ inputs }) }]);
@@ -180,12 +189,32 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
     "demo-prod",
     role({ Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }, "sts:AssumeRoleWithWebIdentity"),
   ],
+  [
+    "IAM-12",
+    "a role for any branch",
+    "demo-account",
+    (graph) =>
+      graph.map((one) =>
+        one.type === "aws:iam/role:Role" && one.inputs?.name === "demo-account-deploy-demo-prod"
+          ? merged(one, { assumeRolePolicy: jobs("repo:example/xcart-hosting:ref:refs/heads/*") })
+          : one,
+      ),
+  ],
+  ["IAM-12", "jobs without a boundary", "demo-account", set("aws:iam/role:Role", { permissionsBoundary: undefined })],
   ["IAM-12", "a role for a service that anybody sends", "demo-prod", role({ Service: "scheduler.amazonaws.com" })],
   ["IAM-13", "every key", "demo-prod", document(statement("kms:Decrypt"))],
   ["IAM-14", "no support role", "demo-account", drop("aws:iam/rolePolicyAttachment:RolePolicyAttachment")],
   ["IAM-15", "sessions of 12 hours", "demo-prod", set("aws:iam/role:Role", { maxSessionDuration: 43200 })],
+  ["IAM-18", "nothing looks for open doors", "demo-account", drop("aws:accessanalyzer/analyzer:Analyzer")],
   ["IAM-17", "keys in the provider", "demo-prod", set("pulumi:providers:aws", { accessKey: "AKIA", secretKey: "x" })],
   ["ACC-01", "no security contact", "demo-account", drop("aws:account/alternativeContact:AlternativeContact")],
+  [
+    "ACC-02",
+    "spending that nobody hears of",
+    "demo-account",
+    (graph) =>
+      drop("aws:costexplorer/anomalySubscription:AnomalySubscription")(set("aws:budgets/budget:Budget", { notifications: [] })(graph)),
+  ],
   [
     "ACM-01",
     "a certificate validated by e-mail",
@@ -214,6 +243,12 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
       standardsArn: "arn:aws:securityhub:us-east-1::standards/pci-dss/v/3.2.1",
     }),
   ],
+  [
+    "G10",
+    "one standard only",
+    "demo-account",
+    (graph) => graph.filter(({ inputs }) => !String(inputs?.standardsArn ?? "").endsWith(standards.fsbp)),
+  ],
   ["G10", "no rules", "demo-account", drop("aws:cfg/conformancePack:ConformancePack")],
   ["G11", "alarms that nobody hears", "demo-prod", drop("aws:sns/topicSubscription:TopicSubscription")],
   ["G11", "findings that reach nobody", "demo-account", drop("aws:lambda/eventSourceMapping:EventSourceMapping")],
@@ -223,7 +258,7 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "a canary whose findings nobody hears", "demo-prod", set("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "Other" })],
   ["G5", "no window for patches", "demo-prod", drop("aws:ssm/maintenanceWindow:MaintenanceWindow")],
-  ["G18", "nothing notices changed files", "demo-prod", (graph) => graph],
+  ["G18", "nothing notices changed files", "demo-prod", set("aws:ec2/launchTemplate:LaunchTemplate", { userData: "" })],
   ["G25", "a database that nobody fixes", "demo-prod", set("aws:rds/instance:Instance", { engineVersion: "8.0.46" })],
   ["G25", "a runtime that nobody fixes", "demo-prod", add(["aws:lambda/function:Function", { runtime: "nodejs20.x" }])],
 ];
