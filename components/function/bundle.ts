@@ -43,13 +43,16 @@ function build(entry: string, file: string): void {
   renameSync(half, file);
 }
 
+/** The folders, from the project's root, whose files get into bundles. */
+export const bundledFrom = ["functions", "components/defaults", "components/patching"] as const;
+
 let newest: number | undefined;
 
 /** When anything that a bundle is made of was last changed, in milliseconds; read once in a process. */
 function changed(): number {
   newest ??= Math.max(
     ...["package-lock.json", relative(root, fileURLToPath(import.meta.url))].map((file) => modified(join(root, file))),
-    ...["functions", "components/defaults"].flatMap((folder) =>
+    ...bundledFrom.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => modified(join(entry.parentPath, entry.name))),
