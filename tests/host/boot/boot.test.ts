@@ -2,28 +2,45 @@ import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { lstatSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { settings } from "../settings.ts";
 import { type Box, box, userData } from "./box.ts";
 
+/** One that has started: what the first run left is looked at, and boot runs on it again. */
 let node: Box;
-const start = async (changes = {}) => {
-  node = await box({ ...settings, ...changes });
-  // Where its package has it.
-  node.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", node.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
-};
-beforeEach(() => start());
-afterEach(() => node.remove());
+let first: { readonly code: number; readonly calls: readonly string[]; readonly lines: ReturnType<Box["lines"]> };
+beforeAll(async () => {
+  node = await unpacked();
+  first = { code: node.run(userData), calls: node.calls(), lines: node.lines() };
+}, 60_000);
+afterAll(() => node.remove());
 
-const lifecycle = () => node.calls().filter((call) => call.includes("complete-lifecycle-action"));
+/** One that has not. */
+async function unpacked(changes = {}): Promise<Box> {
+  const made = await box({ ...settings, ...changes });
+  // Where its package has it.
+  made.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", made.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
+  return made;
+}
+const others: Box[] = [];
+async function another(changes = {}): Promise<Box> {
+  const made = await unpacked(changes);
+  others.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const made of others.splice(0)) made.remove();
+});
+
+const lifecycle = (calls: readonly string[]) => calls.filter((call) => call.includes("complete-lifecycle-action"));
 const answer = (hook: string, result: string) =>
   `aws autoscaling complete-lifecycle-action --lifecycle-hook-name ${hook} --auto-scaling-group-name demo-prod-web-1234567 --instance-id i-0123456789abcdef0 --lifecycle-action-result ${result}`;
 const mode = (path: string) => statSync(join(node.folder, path)).mode & 0o777;
 
 describe("a node that starts", () => {
   test("says that it is ready, in one line with what took how long, and only then lets auto scaling go on", () => {
-    expect(node.run(userData)).toBe(0);
-    expect(node.lines()).toEqual([
+    expect(first.code).toBe(0);
+    expect(first.lines).toEqual([
       {
         event: "boot",
         outcome: "ready",
@@ -35,8 +52,7 @@ describe("a node that starts", () => {
         "audit-rules": "1",
       },
     ]);
-    expect(lifecycle()).toEqual([answer("launching", "CONTINUE")]);
-    const calls = node.calls();
+    expect(lifecycle(first.calls)).toEqual([answer("launching", "CONTINUE")]);
     const order = [
       "dnf install",
       "systemctl mask",
@@ -49,13 +65,12 @@ describe("a node that starts", () => {
       "systemctl restart xcart.target",
       "aws autoscaling complete-lifecycle-action",
       "systemctl start --no-block xcart-baseline",
-    ].map((call) => calls.findIndex((one) => one.startsWith(call)));
+    ].map((call) => first.calls.findIndex((one) => one.startsWith(call)));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
   });
 
   test("has the release, which nobody but root can write, with links to what PHP writes", () => {
-    node.run(userData);
     const at = (path: string) => join(node.folder, "srv/xcart", path);
     expect(readlinkSync(at("current"))).toBe(at("releases/5.6.0.12-1"));
     expect(node.read("/srv/xcart/current/var/run/classes/A.php")).toBe("<?php");
@@ -66,49 +81,46 @@ describe("a node that starts", () => {
   });
 
   test("leaves the files of shoppers alone that are there", async () => {
-    node.write("/srv/xcart/shared/public/images/logo.png", "newer");
-    node.run(userData);
-    expect(node.read("/srv/xcart/shared/public/images/logo.png")).toBe("newer");
+    const made = await another();
+    made.write("/srv/xcart/shared/public/images/logo.png", "newer");
+    made.run(userData);
+    expect(made.read("/srv/xcart/shared/public/images/logo.png")).toBe("newer");
   });
 
   test("has a key of its own that only root reads", () => {
-    node.run(userData);
     expect([mode("/etc/xcart/tls"), mode("/etc/xcart/tls/node.key")]).toEqual([0o700, 0o600]);
   });
 
   test("is the store by all its names, and believes itself: X-Cart calls itself by them", async () => {
-    node.remove();
-    await start({ adminHost: "staff.example.com" });
-    node.run(userData);
+    const made = await another({ adminHost: "staff.example.com" });
+    made.run(userData);
     const names = ["shop.example.com", "www.shop.example.com", "staff.example.com"];
     for (const name of names) {
-      expect(node.read("/etc/hosts").split("\n")).toContain(`127.0.0.1 ${name}`);
-      const anchor = join(node.folder, "etc/pki/ca-trust/source/anchors/xcart-node.crt");
-      const args = ["verify", "-no-CApath", "-CAfile", anchor, "-verify_hostname", name, join(node.folder, "etc/xcart/tls/node.crt")];
+      expect(made.read("/etc/hosts").split("\n")).toContain(`127.0.0.1 ${name}`);
+      const anchor = join(made.folder, "etc/pki/ca-trust/source/anchors/xcart-node.crt");
+      const args = ["verify", "-no-CApath", "-CAfile", anchor, "-verify_hostname", name, join(made.folder, "etc/xcart/tls/node.crt")];
       expect(execFileSync("openssl", args, { encoding: "utf8" })).toMatch(/: OK\n$/);
     }
-    expect(new X509Certificate(node.read("/etc/xcart/tls/node.crt")).subjectAltName).toBe(names.map((name) => `DNS:${name}`).join(", "));
-    const calls = node.calls();
+    expect(new X509Certificate(made.read("/etc/xcart/tls/node.crt")).subjectAltName).toBe(names.map((name) => `DNS:${name}`).join(", "));
+    const calls = made.calls();
     expect(calls.indexOf("update-ca-trust extract")).toBeLessThan(calls.indexOf("systemctl reload-or-restart php-fpm nginx"));
     expect(calls).toContain("update-ca-trust extract");
   });
 
   test("mounts the shared files once, by TLS and IAM, without programs in them, however often boot runs", () => {
-    node.run(userData);
-    const [first, key] = [node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")];
-    expect(first).toContain(`fs-1:/ ${node.folder}/srv/xcart/shared efs _netdev,tls,iam,accesspoint=fsap-1,noexec,nosuid,nodev 0 0\n`);
+    const [mounts, key] = [node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")];
+    expect(mounts).toContain(`fs-1:/ ${node.folder}/srv/xcart/shared efs _netdev,tls,iam,accesspoint=fsap-1,noexec,nosuid,nodev 0 0\n`);
     expect(node.run("/usr/local/sbin/xcart-boot")).toBe(0);
-    expect([node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")]).toEqual([first, key]);
+    expect([node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")]).toEqual([mounts, key]);
     expect(node.calls().filter((call) => call.includes("release.tar.zst"))).toEqual([]);
     expect(node.lines().map(({ outcome }) => outcome)).toEqual(["ready"]);
   });
 
   test("without a release shows that the store is being set up", async () => {
-    node.remove();
-    await start({ release: undefined });
-    expect(node.run(userData)).toBe(0);
-    expect(readlinkSync(join(node.folder, "srv/xcart/current"))).toBe(join(node.folder, "srv/xcart/host/setup"));
-    expect(lstatSync(join(node.folder, "srv/xcart/current/public/index.php")).isFile()).toBe(true);
+    const made = await another({ release: undefined });
+    expect(made.run(userData)).toBe(0);
+    expect(readlinkSync(join(made.folder, "srv/xcart/current"))).toBe(join(made.folder, "srv/xcart/host/setup"));
+    expect(lstatSync(join(made.folder, "srv/xcart/current/public/index.php")).isFile()).toBe(true);
   });
 });
 
@@ -127,12 +139,14 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     ["start", "systemctl reload-or-restart php-fpm nginx"],
     ["health", "curl*/healthz?ready"],
     ["workers", "systemctl restart xcart.target"],
-  ])("in the step %s: %s", (step, failing) => {
-    expect(node.run(userData, { failing })).not.toBe(0);
+  ])("in the step %s: %s", async (step, failing) => {
+    // What is done already boot leaves alone.
+    const failed = step === "release" ? await another() : node;
+    expect(failed.run(userData, { failing })).not.toBe(0);
     const reason = step === "health" ? "/healthz: it is broken" : "it is broken";
-    expect(node.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
-    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
-    expect(node.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
+    expect(failed.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
+    expect(lifecycle(failed.calls())).toEqual([answer("launching", "ABANDON")]);
+    expect(failed.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
   });
 
   test("whatever the reason has in it", () => {
@@ -141,37 +155,39 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     expect(node.lines()[0]?.reason).toMatch(/^"quoted" \\ back slash, +nlaut, \$\(id\) {3}'single'$/);
   });
 
-  test("when its files are not those that the launch template names", () => {
-    node.write("/s3/archive", "something else");
-    node.run(userData);
-    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "files" })]);
-    expect(node.has("/usr/local/sbin/xcart-boot")).toBe(false);
-    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+  test("when its files are not those that the launch template names", async () => {
+    const made = await another();
+    made.write("/s3/archive", "something else");
+    made.run(userData);
+    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "files" })]);
+    expect(made.has("/usr/local/sbin/xcart-boot")).toBe(false);
+    expect(lifecycle(made.calls())).toEqual([answer("launching", "ABANDON")]);
   });
 
-  test("when the release is not the one that was described", () => {
-    node.write("/s3/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
-    node.run(userData);
-    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "release" })]);
-    expect(node.has("/srv/xcart/releases/5.6.0.12-1")).toBe(false);
+  test("when the release is not the one that was described", async () => {
+    const made = await another();
+    made.write("/s3/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
+    made.run(userData);
+    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "release" })]);
+    expect(made.has("/srv/xcart/releases/5.6.0.12-1")).toBe(false);
   });
 
-  test("when a step hangs", () => {
+  test("when a step hangs", async () => {
+    const made = await another();
     // Its time is over: what `timeout` is told by the clock.
-    node.write("/stubs/semanage", '#!/bin/bash\nkill -ALRM "$(ps -o ppid= -p "$PPID")"\nexec /bin/sleep 50\n', 0o755);
-    node.run(userData);
-    expect(node.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "boot", exit: "124", reason: "== contexts" })]);
-    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+    made.write("/stubs/semanage", '#!/bin/bash\nkill -ALRM "$(ps -o ppid= -p "$PPID")"\nexec /bin/sleep 50\n', 0o755);
+    made.run(userData);
+    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "boot", exit: "124", reason: "== contexts" })]);
+    expect(lifecycle(made.calls())).toEqual([answer("launching", "ABANDON")]);
   });
 
   test("also where its log cannot be written to", () => {
     node.run(userData, { failing: "@(dnf install|aws logs put)*" });
-    expect(lifecycle()).toEqual([answer("launching", "ABANDON")]);
+    expect(lifecycle(node.calls())).toEqual([answer("launching", "ABANDON")]);
   });
 });
 
 test("a node that auto scaling takes stops its workers, then nginx, and says when it is done", () => {
-  node.run(userData);
   expect(node.run("/usr/local/sbin/xcart-drain", { states: ["InService", "InService", "Terminated"] })).toBe(0);
   expect(node.lines().map(({ event, outcome }) => [event, outcome])).toEqual([
     ["drain", "started"],
