@@ -58,7 +58,7 @@ function* begins({ weekday, start, timezone }: PatchWindow, from: Date): Generat
 }
 
 /** A point in time as clocks show it; with a locale, since looking for the machine's takes long. */
-const local = (date: Date, zone: string) => DateTime.fromJSDate(date, { zone, locale: "en" });
+const local = (date: Date, zone: string) => DateTime.fromMillis(date.getTime(), { zone, locale: "en" });
 
 /** Whether a window shares a local day with a freeze; the moment at which it ends is no part of it. */
 export function touches({ from, to }: Freeze, { timezone }: PatchWindow, { start, end }: Occurrence): boolean {
