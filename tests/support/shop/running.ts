@@ -1,15 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { nginxFiles } from "../../../host/nginx/files.ts";
-import type { NginxPlace } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
-import { makeCertificates } from "../emulators/certificates.ts";
+import { type Nginx, startNginx as startNodeNginx } from "../emulators/nginx.ts";
 import { program } from "../emulators/programs.ts";
-import { freePort, type Server, start } from "../emulators/server.ts";
-import { asRoot, nodeSettings, put, type Stage, stage, stageUsers } from "./stage.ts";
+import { type Server, start } from "../emulators/server.ts";
+import { nodeSettings, type Stage, stage } from "./stage.ts";
 
 /** What a request is made of. */
 export interface Asked {
@@ -77,30 +75,16 @@ const answers = (path: string) =>
     socket.once("error", () => resolve(false));
   });
 
-async function startNginx({ root, place }: Stage, settings: NodeSettings): Promise<Server> {
-  const port = await freePort();
-  const folder = join(root, "nginx");
-  mkdirSync(join(folder, "tmp"), { recursive: true });
-  const { certificate, key } = makeCertificates(folder);
-  const where: NginxPlace = {
-    folder,
-    listen: `127.0.0.1:${port}`,
-    user: asRoot ? stageUsers.web : "root",
-    pid: join(folder, "pid"),
-    temporary: join(folder, "tmp"),
-    certificate,
-    certificateKey: key,
-    fpmSocket: place("/run/php-fpm/xcart.sock"),
-    app: place("/srv/xcart/current"),
-    health: place("/srv/xcart/host/health.php"),
-    errorLog: join(folder, "error.log"),
-    accessLog: join(folder, "access.jsonl"),
-    reportLog: join(folder, "reports.jsonl"),
-  };
-  for (const file of nginxFiles(settings, where)) put((path) => path, file);
-  const args = ["-c", join(folder, "nginx.conf"), "-p", folder, "-g", "daemon off;"];
-  return await start(await program("nginx"), args, { port, ready: async () => (await ask(port, { path: "/none" })).status > 0 });
-}
+/** The nginx of a stage's node, where PHP and the shop are. */
+const startNginx = ({ root, place }: Stage, settings: NodeSettings): Promise<Nginx> =>
+  startNodeNginx(settings, {
+    folder: join(root, "nginx"),
+    place: {
+      fpmSocket: place("/run/php-fpm/xcart.sock"),
+      app: place("/srv/xcart/current"),
+      health: place("/srv/xcart/host/health.php"),
+    },
+  });
 
 /** Asks as the load balancer does. */
 function ask(port: number, { path = "/", method, body, headers = {}, from }: Asked): Promise<Answer> {
