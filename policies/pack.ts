@@ -1,3 +1,4 @@
+import { accessanalyzer } from "./accessanalyzer/index.ts";
 import { account } from "./account/index.ts";
 import { acm } from "./acm/index.ts";
 import { autoscaling } from "./autoscaling/index.ts";
@@ -33,6 +34,7 @@ import { wafv2 } from "./wafv2/index.ts";
 
 /** Every policy of the pack, by service. */
 export const policies: readonly Policy[] = [
+  ...accessanalyzer,
   ...account,
   ...acm,
   ...autoscaling,

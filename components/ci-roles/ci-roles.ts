@@ -55,7 +55,10 @@ export class CiRoles extends ComponentResource {
     const parent = this;
     const { accountId, issuer, audience } = args;
 
-    const providerArn = args.providerArn ?? createProvider().arn;
+    const host = issuer.slice("https://".length);
+    const provider = args.providerArn ? [] : [createProvider()];
+    // By name, so that the trust is known, and can be judged, before the provider is there.
+    const providerArn = args.providerArn ?? interpolate`arn:aws:iam::${accountId}:oidc-provider/${host}`;
     const boundary = createPolicy("boundary", boundaryName(getStack()), "The most that CI and what it makes may do", boundaryOf());
     this.previewRoleArn = createPreviewRole();
     this.deployRoleArns = Object.fromEntries(args.deploy.map(({ stack, subjects }) => [stack, createDeployRole(stack, subjects)]));
@@ -87,7 +90,6 @@ export class CiRoles extends ComponentResource {
     }
 
     function trust(subjects: readonly string[]): Statement[] {
-      const host = issuer.slice("https://".length);
       const claims = { [`${host}:aud`]: audience, [`${host}:sub`]: [...subjects] };
       return [
         {
@@ -130,7 +132,7 @@ export class CiRoles extends ComponentResource {
           maxSessionDuration,
           tags: nameTag(part),
         },
-        { parent },
+        { parent, dependsOn: provider },
       );
     }
 

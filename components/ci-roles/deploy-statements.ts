@@ -1,6 +1,6 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { type DeployRight, deployRights, linkedServices, rolesGoTo } from "../defaults/deploy.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 
 /** Whose deployment it is. */
 export interface DeployArgs {
@@ -79,39 +79,33 @@ function ownKeys({ accountId, stack }: DeployArgs): Statement[] {
 /** Roles of the store alone, none without the boundary: a deployment cannot make anybody who may more than it may itself. */
 function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): Statement[] {
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
-  const allow = (Sid: string, actions: string, Resource: unknown, Condition?: unknown): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action: actions.split(" ").map((action) => `iam:${action}`),
-    Resource,
-    ...(Condition ? { Condition } : {}),
-  });
+  const may = (sid: string, actions: string, resource: unknown, condition?: unknown): Statement => {
+    const iamActions = actions.split(" ").map((action) => `iam:${action}`);
+    return allow(sid, iamActions, resource, condition);
+  };
   return [
-    allow("BoundedRoles", "AttachRolePolicy CreateRole PutRolePermissionsBoundary", iam("role"), {
+    may("BoundedRoles", "AttachRolePolicy CreateRole PutRolePermissionsBoundary", iam("role"), {
       StringEquals: { "iam:PermissionsBoundary": boundaryArn },
     }),
-    allow(
+    may(
       "Roles",
       "DeleteRole DetachRolePolicy Get* List* TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription",
       iam("role"),
     ),
-    allow(
+    may(
       "Policies",
       "CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion Get* List* SetDefaultPolicyVersion TagPolicy UntagPolicy",
       iam("policy"),
     ),
-    allow(
+    may(
       "Profiles",
       "AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile Get* RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile",
       iam("instance-profile"),
     ),
-    allow("HandOver", "PassRole", iam("role"), { StringEquals: { "iam:PassedToService": rolesGoTo } }),
-    allow(
-      "LinkedRoles",
-      "CreateServiceLinkedRole DeleteServiceLinkedRole",
-      interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`,
-      { StringEquals: { "iam:AWSServiceName": linkedServices } },
-    ),
-    allow("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
+    may("HandOver", "PassRole", iam("role"), { StringEquals: { "iam:PassedToService": rolesGoTo } }),
+    may("LinkedRoles", "CreateServiceLinkedRole DeleteServiceLinkedRole", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`, {
+      StringEquals: { "iam:AWSServiceName": linkedServices },
+    }),
+    may("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
   ];
 }

@@ -1,6 +1,8 @@
 /** The controls of the catalogue that each policy of this part answers, by the policy's name. */
 export const accountControls: Readonly<Record<string, readonly string[]>> = {
+  "aws-accessanalyzer-analyzer-missing-in-account": ["IAM-18"],
   "aws-account-contact-missing-for-security": ["ACC-01"],
+  "aws-account-spending-missing-alert": ["ACC-02"],
   "aws-acm-certificate-configure-dns-validation": ["ACM-01"],
   "aws-acm-certificate-configure-key-algorithm": ["ACM-02"],
   "aws-acm-certificate-disallow-wildcard": ["ACM-03"],
@@ -52,6 +54,7 @@ export const accountControls: Readonly<Record<string, readonly string[]>> = {
   "aws-iam-role-disallow-mixed-management": ["IAM-16"],
   "aws-iam-role-disallow-public-trust": ["IAM-12"],
   "aws-iam-role-enforce-mfa": ["IAM-03"],
+  "aws-iam-role-missing-boundary-of-jobs": ["IAM-12"],
   "aws-iam-role-missing-for-support": ["IAM-14"],
   "aws-iam-user-disallow-policies": ["IAM-09"],
   "aws-iam-user-disallow-users": ["IAM-11"],
@@ -67,6 +70,7 @@ export const accountControls: Readonly<Record<string, readonly string[]>> = {
   "aws-route53-zone-enable-dnssec": ["R53-02"],
   "aws-route53-zone-enable-query-logging": ["R53-01"],
   "aws-securityhub-account-missing-in-account": ["SH-01"],
+  "aws-securityhub-standard-missing-fsbp": ["G10"],
   "aws-securityhub-standard-missing-pci": ["G10"],
   "aws-ssm-document-configure-idle-limit": ["G13"],
   "aws-ssm-document-disallow-public": ["SSM-04"],

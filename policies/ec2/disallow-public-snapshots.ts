@@ -10,7 +10,6 @@ export const ec2DisallowPublicSnapshots: Policy = {
   remediation: 'Add an aws.ebs.SnapshotBlockPublicAccess with state "block-all-sharing" to the account\'s stack.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-1",
   types: [wholeStack, blockType],
-  advisoryBecause: "the program does not provision it yet (issue 10)",
   check: (resource, stack) => {
     if (resource.type === blockType) {
       const state = resource.get("state");

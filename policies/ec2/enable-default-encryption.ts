@@ -9,7 +9,6 @@ export const ec2EnableDefaultEncryption: Policy = {
   remediation: "Add an aws.ebs.EncryptionByDefault with enabled: true to the account's stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-7",
   types: [wholeStack, settingType],
-  advisoryBecause: "the program does not provision it yet (issue 10)",
   check: (resource, stack) => {
     if (resource.type === settingType) return resource.has("enabled") && !resource.isTrue("enabled") ? ["enabled is false; set true"] : [];
     if (!stack.isAccount) return undefined;

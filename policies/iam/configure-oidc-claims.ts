@@ -1,7 +1,8 @@
 import type { Statement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { asList, isRecord } from "../model/values.ts";
-import { roleType, trusting } from "./trust.ts";
+import { byProvider } from "./oidc.ts";
+import { roleType } from "./trust.ts";
 
 export const iamConfigureOidcClaims: Policy = {
   name: "aws-iam-role-configure-oidc-claims",
@@ -11,7 +12,7 @@ export const iamConfigureOidcClaims: Policy = {
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
   types: [roleType],
   check: (role) => {
-    const federated = trusting(role)?.filter(({ actions, principals }) => byWebIdentity(actions) && principals.some(isProvider));
+    const federated = byProvider(role);
     if (!federated || federated.length === 0) return undefined;
     return federated.flatMap((statement) => {
       const cognito = statement.principals.includes("Federated:cognito-identity.amazonaws.com");
@@ -22,10 +23,6 @@ export const iamConfigureOidcClaims: Policy = {
     });
   },
 };
-
-const byWebIdentity = (actions: readonly string[]) =>
-  actions.some((action) => /^(sts:)?(AssumeRoleWithWebIdentity|AssumeRole\*|\*)$/i.test(action));
-const isProvider = (principal: string) => principal.startsWith("Federated:") && !principal.includes(":saml-provider/");
 
 /** The values of a claim that a caller must have; `…IfExists` and `ForAllValues` admit one without it. */
 function claims({ condition }: Statement, claim: string): string[] {
@@ -41,9 +38,14 @@ function subjects(values: readonly string[]): string[] {
   return values.filter(isBroad).map((value) => `admits the subject ${value}; name repository and branch or environment`);
 }
 
-/** A wildcard in the first two parts (`repo:owner/name`, `system:serviceaccount`), or alone in what follows. */
+/** A wildcard in the first two parts (`repo:owner/name`, `system:serviceaccount`), or alone in what follows: any branch, any environment. */
 function isBroad(subject: string): boolean {
   const [kind = "", who = "", ...rest] = subject.split(":");
   const remainder = rest.join(":");
-  return /[*?]/.test(kind) || /[*?]/.test(who) || /^[*?]+$/.test(remainder) || (kind === "repo" && remainder === "");
+  return (
+    /[*?]/.test(kind) ||
+    /[*?]/.test(who) ||
+    /^(environment:|ref:(refs\/(heads\/)?)?)?[*?]+$/.test(remainder) ||
+    (kind === "repo" && remainder === "")
+  );
 }

@@ -18,6 +18,7 @@ import { iamDisallowUserPolicies } from "./disallow-user-policies.ts";
 import { iamDisallowUsers } from "./disallow-users.ts";
 import { iamEnforceMfa } from "./enforce-mfa.ts";
 import { iamEnforceUserMfa } from "./enforce-user-mfa.ts";
+import { iamMissingBoundary } from "./missing-boundary.ts";
 import { iamMissingMembers } from "./missing-members.ts";
 import { iamMissingPasswordPolicy } from "./missing-password-policy.ts";
 import { iamMissingSupportRole } from "./missing-support-role.ts";
@@ -33,6 +34,7 @@ export const iam: readonly Policy[] = [
   iamDisallowPublicTrust,
   iamConfigureAccountTrust,
   iamConfigureOidcClaims,
+  iamMissingBoundary,
   iamConfigureSource,
   iamEnforceMfa,
   iamEnforceUserMfa,

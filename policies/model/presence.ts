@@ -10,6 +10,3 @@ export function accountNeeds(message: string, exists: (stack: Stack) => boolean)
 export function homeNeeds(message: string, exists: (stack: Stack) => boolean): Policy["check"] {
   return (_, stack) => (stack.isHome ? (exists(stack) ? [] : [message]) : undefined);
 }
-
-/** Why a policy about something that a later issue provisions does not stop an update. */
-export const notYet = (issue: number): string => `the program does not provision it yet (issue ${issue})`;

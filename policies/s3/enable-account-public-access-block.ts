@@ -11,7 +11,6 @@ export const s3EnableAccountPublicAccessBlock: Policy = {
   remediation: "Add an AccountPublicAccessBlock with all four settings true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-1",
   types: [wholeStack, accountBlock],
-  advisoryBecause: "the program does not provision it yet (issue 10)",
   check: (resource, stack) => {
     if (resource.type === accountBlock) return blockSettings.flatMap((setting) => demandTrue(resource, setting));
     if (!stack.isHome) return undefined;

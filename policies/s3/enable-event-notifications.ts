@@ -8,7 +8,7 @@ export const s3EnableEventNotifications: Policy = {
   remediation: "Add a BucketNotification, to EventBridge at least.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-11",
   types: buckets,
-  advisoryBecause: "nothing in a store reacts to its buckets; CloudTrail's data events record what changes in them (issue 10)",
+  advisoryBecause: "nothing in a store reacts to its buckets; CloudTrail's data events record what changes in them",
   check: (bucket, stack) =>
     partsOf(bucket, "Notification", stack).length > 0 ? [] : ["no BucketNotification; add one with eventbridge: true"],
 };

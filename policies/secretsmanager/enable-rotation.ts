@@ -13,7 +13,8 @@ export const secretsmanagerEnableRotation: Policy = {
   remediation: `Add a SecretRotation with automaticallyAfterDays of ${mostDays} or less.`,
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
   types: ["aws:secretsmanager/secret:Secret"],
-  advisoryBecause: "the program rotates the caches' passwords by passwordGeneration; a function that does it by itself comes with issue 10",
+  advisoryBecause:
+    "AWS rotates the database's by itself; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
   check: (secret, stack) => {
     const split = stack.referring(secret, "secretId", ["aws:secretsmanager/secretRotation:SecretRotation"]);
     const rotations = secret.has("rotationRules") ? [...split, secret] : split;

@@ -1,6 +1,7 @@
+import { standards } from "../../components/defaults/detection.ts";
 import type { Policy } from "../model/policy.ts";
 
-const newest = "standards/pci-dss/v/4.0.1";
+const newest = standards.pci;
 
 export const securityhubMissingPciStandard: Policy = {
   name: "aws-securityhub-standard-missing-pci",

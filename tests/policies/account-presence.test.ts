@@ -1,4 +1,6 @@
+import { accessanalyzerMissingAnalyzer } from "../../policies/accessanalyzer/missing-analyzer.ts";
 import { accountMissingSecurityContact } from "../../policies/account/missing-security-contact.ts";
+import { accountMissingSpendingAlert } from "../../policies/account/missing-spending-alert.ts";
 import { cloudtrailMissingTrail } from "../../policies/cloudtrail/missing-trail.ts";
 import { cloudwatchMissingAccountAlarms } from "../../policies/cloudwatch/missing-account-alarms.ts";
 import { configMissingRecorder } from "../../policies/config/missing-recorder.ts";
@@ -24,6 +26,16 @@ const others = filter(
   '"UnauthorizedOperation" "MFAUsed" "Failed authentication" StopLogging StopConfigurationRecorder ScheduleKeyDeletion PutBucketPolicy AuthorizeSecurityGroupIngress CreateNetworkAclEntry AttachInternetGateway CreateRoute CreateVpc',
 );
 const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
+
+const unheard = "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
+const subscription = (people: readonly string[]) =>
+  resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
+    subscribers: people.map((address) => ({ type: "EMAIL", address })),
+  });
+const budget = (people: readonly string[]) =>
+  resource("aws:budgets/budget:Budget", "spending", { notifications: [{ threshold: 80, subscriberEmailAddresses: people }] });
+const unlooked = "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT";
+const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyzer", "analyzer", type ? { type } : {});
 
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
   [
@@ -91,6 +103,8 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
     ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
     resource("aws:account/alternativeContact:AlternativeContact", "security", { alternateContactType: "SECURITY" }),
   ],
+  [accountMissingSpendingAlert, [unheard], subscription(["ops@example.com"])],
+  [accessanalyzerMissingAnalyzer, [unlooked], analyzer("ACCOUNT")],
 ];
 
 for (const [policy, messages, ...present] of needed)
@@ -103,8 +117,14 @@ for (const [policy, messages, ...present] of needed)
 
 /** What an account has once for all Regions is its home stack's. */
 const away = { ...stackItself("account"), outputs: { home: false } };
-for (const policy of [cloudtrailMissingTrail, cloudwatchMissingAccountAlarms, iamMissingPasswordPolicy, accountMissingSecurityContact])
-  cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
+const once = [
+  cloudtrailMissingTrail,
+  cloudwatchMissingAccountAlarms,
+  iamMissingPasswordPolicy,
+  accountMissingSecurityContact,
+  accountMissingSpendingAlert,
+];
+for (const policy of once) cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
 cases(guarddutyMissingDetector, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
 
 cases(cloudwatchMissingAccountAlarms, [
@@ -134,3 +154,15 @@ cases(accountMissingSecurityContact, [
   stackItself("account"),
   resource("aws:account/alternativeContact:AlternativeContact", "billing", { alternateContactType: "BILLING" }),
 ]);
+cases(
+  accountMissingSpendingAlert,
+  ["passes a budget with subscribers", "compliant", stackItself("account"), budget(["ops@example.com"])],
+  ["refuses a budget without, and a subscription of nobody", [unheard], stackItself("account"), budget([]), subscription([])],
+);
+cases(
+  accessanalyzerMissingAnalyzer,
+  ["passes AWS's default type", "compliant", stackItself("account"), analyzer()],
+  ["passes the organization's", "compliant", stackItself("account"), analyzer("ORGANIZATION")],
+  ["refuses one of unused access alone", [unlooked], stackItself("account"), analyzer("ACCOUNT_UNUSED_ACCESS")],
+  ["asks each Region's stack", [unlooked], away],
+);

@@ -3,6 +3,7 @@ import { iamConfigureOidcClaims } from "../../policies/iam/configure-oidc-claims
 import { iamConfigureSource } from "../../policies/iam/configure-source.ts";
 import { iamDisallowPublicTrust } from "../../policies/iam/disallow-public-trust.ts";
 import { iamEnforceMfa } from "../../policies/iam/enforce-mfa.ts";
+import { iamMissingBoundary } from "../../policies/iam/missing-boundary.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown } from "./support.ts";
 
@@ -98,6 +99,14 @@ cases(
     ["admits the subject repo:owner/shop:*; name repository and branch or environment"],
     oidc("repo:owner/shop:*", "StringLike"),
   ],
+  [
+    "refuses any branch, and any environment",
+    ["environment:*", "ref:refs/heads/*", "ref:*"].map(
+      (part) => `admits the subject repo:owner/shop:${part}; name repository and branch or environment`,
+    ),
+    oidc(["repo:owner/shop:environment:*", "repo:owner/shop:ref:refs/heads/*", "repo:owner/shop:ref:*"], "StringLike"),
+  ],
+  ["passes branches of a kind", "compliant", oidc("repo:owner/shop:ref:refs/heads/release/*", "StringLike")],
   ["refuses everything", ["admits the subject *; name repository and branch or environment"], oidc("*", "StringLike")],
   [
     "refuses an operator that passes without a claim",
@@ -133,6 +142,24 @@ cases(
     "passes the own account",
     "compliant",
     trust({ Service: "scheduler.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "123456789012" } }),
+  ],
+  ["does not know what is known after apply", "unknown", later],
+);
+const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?.assumeRolePolicy };
+cases(
+  iamMissingBoundary,
+  ["has no opinion on services", "notApplicable", ec2],
+  ["refuses jobs without", ["is taken by OpenID Connect without a boundary; set permissionsBoundary"], resource(type, "role", job)],
+  ["passes jobs with", "compliant", resource(type, "role", { ...job, permissionsBoundary: "arn:aws:iam::123456789012:policy/most" })],
+  [
+    "passes one that is known after apply",
+    "compliant",
+    resource(type, "role", { ...job, permissionsBoundary: unknown }, { propertyDependencies: { permissionsBoundary: ["urn"] } }),
+  ],
+  [
+    "has no opinion on a pool's visitors",
+    "notApplicable",
+    trust({ Federated: "cognito-identity.amazonaws.com" }, undefined, "sts:AssumeRoleWithWebIdentity"),
   ],
   ["does not know what is known after apply", "unknown", later],
 );

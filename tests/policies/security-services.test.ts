@@ -5,6 +5,7 @@ import { guarddutyEnableDetector } from "../../policies/guardduty/enable-detecto
 import { guarddutyEnableFeatures } from "../../policies/guardduty/enable-features.ts";
 import { guarddutyEnableMalwareProtection } from "../../policies/guardduty/enable-malware-protection.ts";
 import { inspectorEnableTypes } from "../../policies/inspector/enable-types.ts";
+import { securityhubMissingFsbpStandard } from "../../policies/securityhub/missing-fsbp-standard.ts";
 import { securityhubMissingPciStandard } from "../../policies/securityhub/missing-pci-standard.ts";
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
@@ -158,4 +159,17 @@ cases(
     standard("arn:aws:securityhub:eu-central-1::standards/pci-dss/v/3.2.1"),
   ],
   ["refuses none", ["no PCI DSS standard is subscribed; subscribe to standards/pci-dss/v/4.0.1"], hub],
+);
+const noDefaults = resource("aws:securityhub/account:Account", "hub", { enableDefaultStandards: false });
+const lost = "AWS's own standard is not subscribed; subscribe to standards/aws-foundational-security-best-practices/v/1.0.0";
+cases(
+  securityhubMissingFsbpStandard,
+  [
+    "passes a subscription",
+    "compliant",
+    noDefaults,
+    standard("arn:aws:securityhub:eu-central-1::standards/aws-foundational-security-best-practices/v/1.0.0"),
+  ],
+  ["passes a hub that subscribes by itself", "compliant", hub],
+  ["refuses another standard alone", [lost], noDefaults, standard("arn:aws:securityhub:eu-central-1::standards/pci-dss/v/4.0.1")],
 );
