@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 
 /** What the certificate's function may reach, and nothing else. */
 export interface CertificatePolicyArgs {
@@ -23,14 +23,6 @@ export interface CertificatePolicyArgs {
  * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
  */
 const ROOM_FOR_NAMES = 2000;
-
-const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
-  Sid,
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...(Condition ? { Condition } : {}),
-});
 
 /** The function's statements. */
 export function certificateStatements(args: CertificatePolicyArgs): Statement[] {

@@ -10,6 +10,15 @@ export interface KeyPolicyArgs {
 /** One statement of a policy; values that are known after apply may stand anywhere in it. */
 export type Statement = Readonly<Record<string, unknown>>;
 
+/** A statement that allows. */
+export const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
 /** To encrypt and decrypt, and nothing else. */
 const use = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 

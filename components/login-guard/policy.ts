@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 
 /** What the login guard may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
 export interface GuardPolicyArgs {
@@ -19,13 +19,6 @@ export interface GuardPolicyArgs {
 export function guardStatements(args: GuardPolicyArgs): Statement[] {
   const { region, accountId, setNames } = args;
   const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } });
-  const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource,
-    ...(Condition ? { Condition } : {}),
-  });
   return [
     allow(
       "OwnTable",

@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../defaults/staff.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 import { variable } from "./trust.ts";
 
 /** Where staff work. */
@@ -11,14 +11,6 @@ export interface StaffPolicyArgs {
   readonly stack: string;
   readonly archive: ArchivePlace;
 }
-
-const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
-  Sid,
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...(Condition ? { Condition } : {}),
-});
 
 /** What each role may do beside seeing how things are set up. */
 export function staffStatements(role: StaffRole, args: StaffPolicyArgs): Statement[] {

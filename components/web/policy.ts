@@ -6,7 +6,7 @@ import { nodeLogNames } from "../defaults/node-logs.ts";
 import type { Region } from "../defaults/regions.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../defaults/staff.ts";
 import { nodeParameter } from "../defaults/web.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 
 /** What a node may reach, and nothing else. */
 export interface NodePolicyArgs {
@@ -58,14 +58,6 @@ export const managedBySystemsManager = [
   "ec2messages:GetMessages",
   "ec2messages:SendReply",
 ];
-
-const allow = (Sid: string, Action: string[], Resource: unknown, Condition?: unknown): Statement => ({
-  Sid,
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...(Condition ? { Condition } : {}),
-});
 
 /** What a node does with AWS, as statements of its policy. */
 export function nodeStatements(args: NodePolicyArgs): Statement[] {

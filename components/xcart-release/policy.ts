@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import { allow, type Statement } from "../keys/policy.ts";
 import { managedBySystemsManager } from "../web/policy.ts";
 import { releasesPrefix } from "./automation.ts";
 import { copyPrefix } from "./build-document.ts";
@@ -15,14 +15,6 @@ export interface ReleasePolicyArgs {
   readonly releasesBucketArn: Input<string>;
   readonly dataKeyArn: Input<string>;
 }
-
-const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
-  Sid,
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...(Condition ? { Condition } : {}),
-});
 
 const through = (region: Region, services: readonly string[]) => ({
   StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
