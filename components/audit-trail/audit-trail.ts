@@ -1,9 +1,7 @@
 import { Trail } from "@pulumi/aws/cloudtrail/trail.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter.js";
-import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,
@@ -20,6 +18,7 @@ import { metricNamespace } from "../defaults/metrics.ts";
 import type { Region } from "../defaults/regions.ts";
 import { insightTypes, secureTrail, trailName } from "../defaults/trail.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import { type DataEvents, planSelectors } from "./event-plan.ts";
 import type { PlannedFilter } from "./filter-plan.ts";
 import { logStatement, trustTrail } from "./policy.ts";
@@ -56,6 +55,7 @@ export class AuditTrail extends ComponentResource {
     const parent = this;
     const { region, accountId, archive } = args;
     const physicalName = trailName(getStack());
+    const description = "Writes what the trail records to its log";
 
     const log = createLog();
     const role = createRole();
@@ -83,7 +83,7 @@ export class AuditTrail extends ComponentResource {
         name,
         {
           name: physicalName,
-          description: "Writes what the trail records to its log",
+          description,
           assumeRolePolicy: jsonStringify(trustTrail(trailArnOf(region, accountId))),
           maxSessionDuration: 3600,
           tags: nameTag(name),
@@ -93,18 +93,8 @@ export class AuditTrail extends ComponentResource {
     }
 
     function permit() {
-      const document = { Version: "2012-10-17", Statement: [logStatement(region, accountId, logGroupName(getStack()))] };
-      const policy = new Policy(
-        name,
-        {
-          name: physicalName,
-          description: "Writes what the trail records to its log",
-          policy: jsonStringify(document),
-          tags: nameTag(name),
-        },
-        { parent },
-      );
-      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      const statements = [logStatement(region, accountId, logGroupName(getStack()))];
+      return grant(name, { roleName: role.name, physicalName, description, statements }, { parent });
     }
 
     function createTrail() {

@@ -1,12 +1,11 @@
-import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import { ScheduleGroup } from "@pulumi/aws/scheduler/scheduleGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
 import { functionName } from "../defaults/functions.ts";
 import type { Region } from "../defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import { trustScheduler } from "./policy.ts";
 
 /** What a {@link FunctionSchedule} is made of. */
@@ -63,17 +62,8 @@ export class FunctionSchedule extends ComponentResource {
         Action: ["lambda:InvokeFunction"],
         Resource: interpolate`arn:aws:lambda:${region}:${accountId}:function:${functionName(getStack(), args.function)}`,
       };
-      const policy = new Policy(
-        name,
-        {
-          name: physicalName,
-          description: args.description,
-          policy: jsonStringify({ Version: "2012-10-17", Statement: [call] }),
-          tags: nameTag(name),
-        },
-        { parent },
-      );
-      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      const { description } = args;
+      return grant(name, { roleName: role.name, physicalName, description, statements: [call] }, { parent });
     }
 
     function schedule() {

@@ -1,7 +1,5 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import {
   asset,
@@ -17,6 +15,7 @@ import {
 import { functionName, secureFunction } from "../defaults/functions.ts";
 import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import { bundle } from "./bundle.ts";
 import { inSubnets, trustLambda } from "./policy.ts";
 
@@ -97,17 +96,7 @@ export class StoreFunction extends ComponentResource {
         Resource: interpolate`${log.arn}:*`,
       };
       const statements = [own, ...args.statements, ...(args.network ? inSubnets : [])];
-      const policy = new Policy(
-        name,
-        {
-          name: physicalName,
-          description: args.description,
-          policy: jsonStringify({ Version: "2012-10-17", Statement: statements }),
-          tags: nameTag(name),
-        },
-        { parent },
-      );
-      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      return grant(name, { roleName: role.name, physicalName, description: args.description, statements }, { parent });
     }
 
     function createFunction() {

@@ -3,15 +3,12 @@ import { LifecycleHook } from "@pulumi/aws/autoscaling/lifecycleHook.js";
 import { Policy as ScalingPolicy } from "@pulumi/aws/autoscaling/policy.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
-import { Policy } from "@pulumi/aws/iam/policy.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import {
   ComponentResource,
   type ComponentResourceOptions,
   getStack,
   type Input,
   interpolate,
-  jsonStringify,
   type Output,
   output,
   type Resource,
@@ -20,6 +17,7 @@ import { nodeLogNames } from "../defaults/node-logs.ts";
 import { nodeImage } from "../defaults/patching.ts";
 import { lifecycleHooks, maximumNodeAge, secureMetadata } from "../defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import { NodeLog } from "./node-log.ts";
 import { type NodePolicyArgs, nodeStatements } from "./policy.ts";
 
@@ -81,13 +79,8 @@ export class Web extends ComponentResource {
     this.registerOutputs({ groupName: this.groupName, logGroupName: this.logGroupName });
 
     function permit() {
-      const document = { Version: "2012-10-17", Statement: nodeStatements({ ...args, stack: getStack(), logGroupArn: logGroup.arn }) };
-      const policy = new Policy(
-        name,
-        { description: "What a node does with AWS", policy: jsonStringify(document), tags: nameTag(name) },
-        { parent },
-      );
-      return new RolePolicyAttachment(name, { role: args.roleName, policyArn: policy.arn }, { parent });
+      const statements = nodeStatements({ ...args, stack: getStack(), logGroupArn: logGroup.arn });
+      return grant(name, { roleName: args.roleName, description: "What a node does with AWS", statements }, { parent });
     }
 
     function createTemplate() {

@@ -1,24 +1,15 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate.js";
 import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile.js";
-import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
-import {
-  ComponentResource,
-  type ComponentResourceOptions,
-  getStack,
-  type Input,
-  interpolate,
-  jsonStringify,
-  type Output,
-} from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { parameters } from "../database/parameters.ts";
 import { mysqlVersion } from "../defaults/database.ts";
 import { latestImage, secureMetadata } from "../defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import { trustEc2 } from "../web/policy.ts";
 import { type BuildArgs, buildDocument } from "./build-document.ts";
 import { builderStatements, builderTag, buildStatements, type ReleasePolicyArgs } from "./policy.ts";
@@ -75,9 +66,8 @@ export class ReleaseBuilder extends ComponentResource {
         { description, assumeRolePolicy: JSON.stringify(trustEc2), maxSessionDuration: 3600, tags: nameTag(name) },
         { parent },
       );
-      const document = { Version: "2012-10-17", Statement: builderStatements({ ...args, stack, logGroupArn: log.arn }) };
-      const policy = new Policy(name, { description, policy: jsonStringify(document), tags: nameTag(name) }, { parent });
-      new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      const statements = builderStatements({ ...args, stack, logGroupArn: log.arn });
+      grant(name, { roleName: role.name, description, statements }, { parent });
       return role;
     }
 

@@ -1,6 +1,4 @@
-import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Document } from "@pulumi/aws/ssm/document.js";
 import {
   ComponentResource,
@@ -14,6 +12,7 @@ import {
 import type { Region } from "../defaults/regions.ts";
 import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { grant } from "../role-policy.ts";
 import type { AutomationDocument } from "./automation.ts";
 
 /** What a {@link Runbook} is made of. */
@@ -74,9 +73,7 @@ export class Runbook extends ComponentResource {
     }
 
     function permit() {
-      const document = jsonStringify({ Version: "2012-10-17", Statement: args.statements });
-      const policy = new Policy(name, { name: physicalName, description, policy: document, tags: nameTag(name) }, { parent });
-      return new RolePolicyAttachment(name, { role: role.name, policyArn: policy.arn }, { parent });
+      return grant(name, { roleName: role.name, physicalName, description, statements: args.statements }, { parent });
     }
   }
 }
