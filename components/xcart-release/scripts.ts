@@ -82,7 +82,7 @@ ${write("../database-url.php", access.databaseUrl)}
     php -d display_errors=stderr -d zend.exception_ignore_args=1 -r '${printUrl}' -- "$host" |
     jq --raw-input --raw-output '"DATABASE_URL=" + @sh' > ${own.environment}
   printf '%s\\n' REDIS_HOST=127.0.0.1 REDIS_EXTRA_HOST=127.0.0.1 REDIS_DSN=redis://127.0.0.1:6379 LOCK_DSN=redis://127.0.0.1:6379 \\
-    APP_ENV=prod >> ${own.environment}
+    DATABASE_SSL_CA_CERT= DATABASE_SSL_CLIENT_CERT= DATABASE_SSL_CLIENT_KEY= APP_ENV=prod >> ${own.environment}
 fi
 bin/upgrade.sh -t "$KIND" < /dev/null`,
   );
