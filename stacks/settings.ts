@@ -61,7 +61,7 @@ function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>
 }
 
 /** What is wrong with a stack's name: `<store>-<environment>` or `<name>-account`. */
-export function stackNameFaults(stack: string, endings: readonly string[] = [...environments, "account"]): string[] {
+function stackNameFaults(stack: string, endings: readonly string[] = [...environments, "account"]): string[] {
   const form = endings.map((ending) => `<name>-${ending}`).join(", ");
   if (!endings.some((ending) => new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-${ending}$`).test(stack))) {
     return [fault("stack name", stack, `${form}, of lower-case letters, digits and single hyphens, beginning with a letter`)];

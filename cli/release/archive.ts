@@ -11,7 +11,7 @@ import { LONGEST_READ, secretIn } from "./rules.ts";
 import type { Entry } from "./tree.ts";
 
 /** Name of the list of checksums in the archive, as `sha256sum --check` reads it. */
-export const MANIFEST = "release.sha256";
+const MANIFEST = "release.sha256";
 
 /** What was written. */
 export interface Archive {

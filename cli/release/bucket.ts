@@ -8,6 +8,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
+import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { awsCalls } from "../aws/calls.ts";
 import { UserError } from "../offline/faults.ts";
@@ -26,6 +27,8 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The bucket of a store's releases: as Pulumi named it, or as somebody says. */
 export function bucketOf({ stack, region, accountId }: StoreSettings, name: string | undefined): Bucket {
+  if (name !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name))
+    throw new UserError(fault("--bucket", name, `a bucket's name such as ${stack}-releases-123456789012`));
   // An emulated S3 has no host for each bucket.
   const s3 = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, logger: silent });
   if (name !== undefined) return { s3, name };

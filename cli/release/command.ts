@@ -8,7 +8,7 @@ import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { bucketOf, expectWhole, type Found, listReleases, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
-import { type Packed, type PackOptions, packRelease } from "./pack.ts";
+import { nameFaults, type Packed, type PackOptions, packRelease } from "./pack.ts";
 import { type Promoted, promote } from "./promote.ts";
 import { listText, packedText, promotedText } from "./text.ts";
 
@@ -67,6 +67,8 @@ export const promoteRelease = async (stack: string, release: string, options: Re
     options,
     async () => {
       const { settings, project } = storeOf(stack, options);
+      const [misnamed] = nameFaults("VERSION", release);
+      if (misnamed !== undefined) throw new UserError(misnamed);
       await busy(`asking AWS about ${release}`, () => expectWhole(bucketOf(settings, options.bucket), release));
       const promoted = promote(project, stack, release);
       return { stack, ...promoted, file: relative(process.cwd(), promoted.file) };

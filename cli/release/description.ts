@@ -5,7 +5,7 @@ import { z } from "zod";
 import { UserError } from "../offline/faults.ts";
 
 /** What stands beside a release's archive as `release.json`: written by `store release pack` and by the builder's document. */
-export const releaseDescription = z.object({
+const releaseDescription = z.object({
   version: z.literal(1),
   release: z.string(),
   /** SHA-256 of the archive, in hex. */
@@ -20,7 +20,7 @@ export const releaseDescription = z.object({
   allowed: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
 });
 
-/** The outcome of {@link releaseDescription}. */
+/** What a release is, by the file beside its archive. */
 export type ReleaseDescription = z.output<typeof releaseDescription>;
 
 /** Where the description of an archive is: beside it. */

@@ -31,7 +31,7 @@ export interface Packed {
 /** Packs the store in `folder` as a release: both files or, with a UserError that has a line for each fault, none. */
 export async function packRelease(folder: string, options: PackOptions, now: Date): Promise<Packed> {
   const { allowed, faults } = readAllowed(options.allow ?? []);
-  faults.push(...nameFaults(options.version), ...folderFaults(folder));
+  faults.push(...nameFaults("--version", options.version), ...folderFaults(folder));
   stopAt(faults);
   const named = new Set(allowed.map(({ path }) => path));
   const tree = readTree(folder, named);
@@ -71,11 +71,12 @@ function readAllowed(texts: readonly string[]): { readonly allowed: Allowed[]; r
   return { allowed, faults };
 }
 
-function nameFaults(version: string | undefined): string[] {
+/** What is wrong with a release's name; `place` is where somebody gave it. */
+export function nameFaults(place: string, version: string | undefined): string[] {
   const parsed = releaseName.unwrap().safeParse(version);
-  if (!parsed.success) return [fault("--version", version, parsed.error.issues[0]?.message ?? "a release's name")];
+  if (!parsed.success) return [fault(place, version, parsed.error.issues[0]?.message ?? "a release's name")];
   if (xcartLines.some((line) => parsed.data.startsWith(`${line}.`))) return [];
-  return [fault("--version", version, `one of X-Cart ${xcartLines.join(" or ")} (5.4 needs PHP 7.4, which gets no security fixes)`)];
+  return [fault(place, version, `one of X-Cart ${xcartLines.join(" or ")} (5.4 needs PHP 7.4, which gets no security fixes)`)];
 }
 
 /** Whether an installed X-Cart is in the folder. */

@@ -67,7 +67,7 @@ function oncePerRequest(judge: (args: StackValidationArgs) => StackJudgement) {
 }
 
 /** The resources of a request as the policies see them, the same as from a graph. */
-export function stackOfRequest(resources: readonly PolicyResource[], today?: string): Stack {
+function stackOfRequest(resources: readonly PolicyResource[], today?: string): Stack {
   return new Stack(
     resources.map((resource) => {
       const propertyDependencies = Object.fromEntries(

@@ -16,7 +16,7 @@ export const domainName = z
   .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, domainExpected);
 
 /** A host that nodes may call; `*.example.com` stands for every name below example.com (DNS Firewall's own form). */
-export const hostPattern = z
+const hostPattern = z
   .string({ error: "a host name such as api.example.com or *.example.com" })
   .max(253, "a host name of at most 253 characters")
   .regex(

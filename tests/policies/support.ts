@@ -17,7 +17,7 @@ export function resource(type: string, name: string, properties: Record<string, 
 export const urnOf = (type: string, name: string, stack = "test-prod"): string => `urn:pulumi:${stack}::xcart-hosting::${type}::${name}`;
 
 /** What a policy says of each resource that it looks at, in order. */
-export const verdicts = (policy: Policy, ...resources: readonly ExportedResource[]): Verdict[] => verdictsOn(undefined, policy, resources);
+const verdicts = (policy: Policy, ...resources: readonly ExportedResource[]): Verdict[] => verdictsOn(undefined, policy, resources);
 
 /** The same on a day, `YYYY-MM-DD`. */
 export function verdictsOn(today: string | undefined, policy: Policy, resources: readonly ExportedResource[]): Verdict[] {

@@ -2,7 +2,7 @@ import { PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/cl
 import type { PatchRecord, PatchRequest } from "../request.ts";
 
 /** Where a window's record stands in the log archive. */
-export const recordKey = (prefix: string, { stack, windowStart }: Pick<PatchRecord, "stack" | "windowStart">): string =>
+const recordKey = (prefix: string, { stack, windowStart }: Pick<PatchRecord, "stack" | "windowStart">): string =>
   `${prefix}${stack}/${windowStart.slice(0, 10)}T${windowStart.slice(11, 16).replace(":", "")}Z.json`;
 
 /** Writes a record where none is yet: who comes second changes nothing. */

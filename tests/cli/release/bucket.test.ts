@@ -80,6 +80,18 @@ test("a push that was killed between archive and description is taken up", async
   expect((await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()))).status).toEqual(0);
 });
 
+test.each([
+  [
+    "a release's name",
+    () => promoteRelease(stack, "../5.6.0.12-1", options()),
+    'VERSION: got "../5.6.0.12-1", expected a release\'s name such as ',
+  ],
+  ["a bucket's name", () => list(stack, { ...options(), bucket: "A b" }), '--bucket: got "A b", expected a bucket\'s name such as '],
+])("what cannot be %s is said before AWS is asked", async (_what, run, sentence) => {
+  const { status, stderr } = await inAws(run);
+  expect([status, stderr.length, stderr[0]?.startsWith(sentence)]).toEqual([1, 1, true]);
+});
+
 test("a release in the bucket is never overwritten, whole or in part", async () => {
   await inAws(async () => push(stack, await packed("5.6.0.12-1"), options()));
   rmSync(join(folder, "out"), { recursive: true });

@@ -4,7 +4,7 @@ import { type Tick, tick } from "../../../functions/patch-window/tick.ts";
 import type { BackupJob, Progress, Refresh, World } from "../../../functions/patch-window/world.ts";
 
 /** A run that was killed: what it had not saved is lost. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** How AWS behaves in a simulation; everything goes well unless it says otherwise. */
 export interface Conditions {

@@ -17,7 +17,7 @@ export interface Expected {
 export type Row = readonly [what: string, question: Question | string, expected: Expected | number];
 
 /** `POST /path` or `/path` as a question. */
-export function questionOf(question: Question | string): Question {
+function questionOf(question: Question | string): Question {
   if (typeof question !== "string") return question;
   const [first = "", second] = question.split(" ");
   return second === undefined ? { path: first } : { method: first, path: second };
