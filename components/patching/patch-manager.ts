@@ -35,7 +35,6 @@ export class PatchManager extends ComponentResource {
         description: `What the nodes of ${getStack()} get, and how soon`,
         operatingSystem: patchedSystem,
         approvalRules,
-        tags: nameTag(name),
       },
       { parent },
     );
