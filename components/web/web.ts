@@ -146,21 +146,7 @@ export class Web extends ComponentResource {
             "GroupPendingInstances",
             "GroupTerminatingInstances",
           ],
-          instanceRefresh: {
-            strategy: "Rolling",
-            preferences: {
-              // New nodes first: there are never fewer than before.
-              minHealthyPercentage: 100,
-              maxHealthyPercentage: 200,
-              instanceWarmup: "120",
-              skipMatching: true,
-              // AWS refuses to roll back to an image that is looked up at launch (docs/decisions/0003).
-              autoRollback: args.image !== "latest",
-              alarmSpecification: { alarms: [...args.refreshAlarms] },
-              scaleInProtectedInstances: "Ignore",
-              standbyInstances: "Ignore",
-            },
-          },
+          instanceRefresh: refreshOf(args),
           tags: Object.entries({ ...args.tags, ...nameTag(name) }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },
         // Scaling sets the number of nodes, not `pulumi up`.
@@ -197,3 +183,20 @@ export class Web extends ComponentResource {
     }
   }
 }
+
+/** How new nodes take over from the ones before. */
+const refreshOf = ({ image, refreshAlarms }: Pick<WebArgs, "image" | "refreshAlarms">) => ({
+  strategy: "Rolling",
+  preferences: {
+    // New nodes first: there are never fewer than before.
+    minHealthyPercentage: 100,
+    maxHealthyPercentage: 200,
+    instanceWarmup: "120",
+    skipMatching: true,
+    // AWS refuses to roll back to an image that is looked up at launch (docs/decisions/0003).
+    autoRollback: image !== "latest",
+    alarmSpecification: { alarms: [...refreshAlarms] },
+    scaleInProtectedInstances: "Ignore",
+    standbyInstances: "Ignore",
+  },
+});
