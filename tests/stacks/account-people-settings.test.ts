@@ -22,6 +22,18 @@ describe("what is refused", () => {
       ['staff.people[1].email: got "ada@example.com", expected somebody who is not there already: one person, one role'],
     ],
     [
+      "subjects that a role's trust cannot hold together",
+      {
+        ci: {
+          preview,
+          deploy: [
+            { stack: "shop-prod", subjects: Array.from({ length: 8 }, (_, i) => `repo:shops/hosting:environment:${i}${"x".repeat(170)}`) },
+          ],
+        },
+      },
+      ['ci.deploy[0].subjects: got "1640 characters", expected at most 1382 together, since a role\'s trust holds 2048'],
+    ],
+    [
       "the same in other letters",
       { staff: { people: [ada, { email: "Ada@example.com", role: "operator" }] } },
       ['staff.people[1].email: got "Ada@example.com", expected somebody who is not there already: one person, one role'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { calendarOf } from "../../stacks/settings/pci.ts";
 import { relaxations } from "../../stacks/settings/resolve.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { prod } from "./settings-fixture.ts";
@@ -87,4 +88,17 @@ test("a late scan is in the report, with its reason", () => {
   const { settings } = parse({ scans: [{ date: "2026-06-01", result: "pass", lateBecause: "the vendor was late" }] });
   if (settings?.kind !== "store") throw new Error("expected a store's settings");
   expect(relaxations(settings)).toContain("pci.asv.scans: 2026-06-01 came late: the vendor was late");
+});
+
+test("60 scans reach the function in 4 KB of environment, without their reports", () => {
+  const report = "r".repeat(300);
+  const scans = Array.from({ length: 61 }, (_, i) => ({
+    date: new Date(Date.UTC(2026, 0, 2 + i)).toISOString().slice(0, 10),
+    result: "pass",
+    report,
+  }));
+  const { settings } = parse({ scans: scans.slice(0, 60) });
+  if (settings?.kind !== "store") throw new Error("no store's settings");
+  expect(JSON.stringify(calendarOf("shop-prod", settings.pci)).length).toBeLessThan(3_000);
+  expect(parse({ scans }).faults).toEqual([expect.stringMatching(/^pci\.asv\.scans: .* expected at most 60 scans/)]);
 });

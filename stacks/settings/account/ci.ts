@@ -87,7 +87,24 @@ export function ciFaults({ ci: settings, accountId }: Pick<AccountSettings, "ci"
       ? [fault("ci.providerArn", providerArn, `this account's provider of ${issuer}`)]
       : [];
   const looked = preview.flatMap((text, i) => githubFaults(`ci.preview[${i}]`, text, issuer));
-  return [...provider, ...looked, ...deployed];
+  const long = [
+    { path: "ci.preview", list: preview },
+    ...deploy.map((one, i) => ({ path: `ci.deploy[${i}].subjects`, list: one.subjects })),
+  ];
+  return [...provider, ...looked, ...deployed, ...long.flatMap(({ path, list }) => trustFaults(path, list, settings))];
+}
+
+/**
+ * The longest trust policy of a role, and what ours takes beside issuer, audience and subjects, in characters
+ * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+ */
+const trust = { longest: 2048, fixed: 520 } as const;
+
+/** IAM refuses a role with too long a list; the issuer is in its trust three times. */
+function trustFaults(path: string, list: readonly string[], { issuer, audience }: NonNullable<AccountSettings["ci"]>): string[] {
+  const most = trust.longest - trust.fixed - 3 * issuer.length - audience.length;
+  const got = list.reduce((sum, text) => sum + text.length + '"",'.length, 0);
+  return got <= most ? [] : [fault(path, `${got} characters`, `at most ${most} together, since a role's trust holds ${trust.longest}`)];
 }
 
 /** GitHub's subjects begin with the repository (docs.github.com/en/actions/reference/security/oidc). */
