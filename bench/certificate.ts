@@ -7,14 +7,14 @@ import acme from "acme-client";
 import { bundle } from "../components/function/bundle.ts";
 import { rehearse } from "../functions/certificate/rehearse.ts";
 import { backdrop, type Stage, stage } from "../tests/functions/certificate/stage.ts";
-import setUp from "../tests/support/emulators/global-setup.ts";
+import { nameFolder } from "../tests/support/emulators/global-setup.ts";
 import tearDown from "../tests/support/emulators/global-teardown.ts";
 
 const root = join(import.meta.dirname, "..");
 
 /** Prints how long the certificate's function takes against Pebble and moto, beside a plain acme-client order for the same names. */
 export async function benchCertificate(rounds: number): Promise<void> {
-  setUp();
+  nameFolder();
   const shared = await backdrop();
   try {
     const pebble = await shared.pebble();

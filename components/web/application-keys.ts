@@ -21,19 +21,19 @@ export class ApplicationKeys extends ComponentResource {
 
   constructor(name: string, args: ApplicationKeysArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ApplicationKeys"), name, {}, opts);
-    const parent = this;
-    const random = (part: string, length: number) => new RandomPassword(`${name}-${part}`, { length, special: false }, { parent }).result;
+    const random = (part: string, length: number) =>
+      new RandomPassword(`${name}-${part}`, { length, special: false }, { parent: this }).result;
 
     const secret = new Secret(
       name,
       { description: "X-Cart's own keys", kmsKeyId: args.keyArn, recoveryWindowInDays: 30, tags: nameTag(name) },
-      { parent, protect: args.protect },
+      { parent: this, protect: args.protect },
     );
     const value = { appSecret: random("app", 64), sharedSecretKey: random("shared", 64), authCode: random("auth", 32) };
     new SecretVersion(
       name,
       { secretId: secret.id, secretString: jsonStringify(value) },
-      { parent, ignoreChanges: ["secretString", "versionStages"] },
+      { parent: this, ignoreChanges: ["secretString", "versionStages"] },
     );
 
     this.secretArn = secret.arn;

@@ -30,7 +30,6 @@ export class NodeFiles extends ComponentResource {
 
   constructor(name: string, args: NodeFilesArgs, opts?: ComponentResourceOptions) {
     super(typeToken("NodeFiles"), name, {}, opts);
-    const parent = this;
     const archive = output(args.archive);
 
     new BucketObjectv2(
@@ -43,7 +42,7 @@ export class NodeFiles extends ComponentResource {
         tags: nameTag(name),
       },
       // Nodes of the former template may still start, and a refresh may go back to it.
-      { parent, retainOnDelete: true },
+      { parent: this, retainOnDelete: true },
     );
     new Parameter(
       name,
@@ -55,7 +54,7 @@ export class NodeFiles extends ComponentResource {
         value: jsonStringify({ ...args.values, releasesBucket: args.releasesBucket }),
         tags: nameTag(name),
       },
-      { parent },
+      { parent: this },
     );
 
     this.archive = archive.apply(({ sha256 }) => sha256);

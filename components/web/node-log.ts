@@ -19,7 +19,6 @@ export class NodeLog extends ComponentResource {
 
   constructor(name: string, args: NodeLogArgs, opts?: ComponentResourceOptions) {
     super(typeToken("NodeLog"), name, {}, opts);
-    const parent = this;
 
     const audit = new LogGroup(
       `${name}-audit`,
@@ -29,7 +28,7 @@ export class NodeLog extends ComponentResource {
         retentionInDays: args.logRetentionDays,
         tags: nameTag(`${name}-audit`),
       },
-      { parent },
+      { parent: this },
     );
     for (const [metric, pattern] of Object.entries(nodeMetrics)) {
       new LogMetricFilter(
@@ -40,7 +39,7 @@ export class NodeLog extends ComponentResource {
           pattern,
           metricTransformation: { name: metric, namespace: metricNamespace, value: "1", unit: "Count", dimensions: { stack: "$.stack" } },
         },
-        { parent },
+        { parent: this },
       );
     }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,18 +9,23 @@ const ours = ["bin", "moto/bin", "gixy/bin"].map((path) => join(folder, path));
 const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", ...ours];
 const pebble = "github.com/letsencrypt/pebble/v2/cmd";
 
+const aptInstall = ["install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"] as const;
+
 /** Packages of Debian, whose manager works for one caller at a time. */
 const debian = (...packages: string[]) => ({
   lock: "apt",
+  packages,
   install: [
     ["apt-get", "update", "-qq"],
-    ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", ...packages],
+    ["apt-get", ...aptInstall, ...packages],
   ],
 });
 
 interface Program {
   /** Commands, one after the other. */
   readonly install: readonly (readonly string[])[];
+  /** Debian's packages that it is in. @default - it is in none */
+  readonly packages?: readonly string[];
   /** What must not be installed at the same time. @default - the program's name */
   readonly lock?: string;
   /** What its file is called where the name has a version in it. @default - the program's name */
@@ -64,6 +69,9 @@ const programs = {
 /** The name of a server that {@link program} finds. */
 export type ProgramName = keyof typeof programs;
 
+const isName = (name: string): name is ProgramName => Object.hasOwn(programs, name);
+const names = Object.keys(programs).filter(isName);
+
 /**
  * The path of a server's program: on PATH, or installed by package name under `.emulators/` (moto, Pebble) or on the machine
  * (Debian's). Throws with the command that failed; nothing is skipped because a server is missing.
@@ -81,6 +89,21 @@ export async function program(name: ProgramName): Promise<string> {
     }
     await sleep(500);
   }
+}
+
+/**
+ * Installs at once what a machine lacks of Debian's packages: one after the other they would keep suites waiting beyond their time.
+ * What fails here is tried again, and said, by the suite that needs it.
+ */
+export function installPackages(): void {
+  const all: readonly Program[] = names.filter((name) => !find(name)).map((name) => programs[name]);
+  const missing = all.flatMap(({ packages = [] }) => packages);
+  if (missing.length === 0) return;
+  for (const args of [
+    ["update", "-qq"],
+    [...aptInstall, ...missing],
+  ])
+    if (spawnSync("apt-get", args, { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status !== 0) return;
 }
 
 function find(name: ProgramName): string | undefined {
