@@ -21,7 +21,7 @@ namespace {
             'environment' => Shop\environment(),
             'slow' => [usleep((int) $said['milliseconds'] * 1000), print "slow\n"],
             'broken' => throw new RuntimeException('a secret text'),
-            'classes' => Shop\loadClasses(),
+            'classes' => Shop\loadClasses((int) ($said['rounds'] ?? 0)),
             default => print "shop\n",
         };
     }
