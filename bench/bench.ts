@@ -55,9 +55,10 @@ try {
 }
 await benchCertificate(rounds);
 
-/** The model's file under many names: a production store each, in a folder of its own. */
+/** The model's file under many names: a production store each, in a folder of its own, without a staging. */
 function writeStacks(folder: string, count: number): void {
-  const settings = readFileSync(join(readProject(root).stacks, `Pulumi.${MODEL}.yaml`), "utf8");
+  const model = readFileSync(join(readProject(root).stacks, `Pulumi.${MODEL}.yaml`), "utf8");
+  const settings = model.replace("    patching:\n", "    patching:\n      soak: 0\n");
   for (let at = 1; at <= count; at++) writeFileSync(join(folder, `Pulumi.shop${String(at).padStart(4, "0")}-prod.yaml`), settings);
 }
 
