@@ -122,7 +122,7 @@ async function enrol(): Promise<void> {
   const setup = await answer("NEW_PASSWORD_REQUIRED", Session, { NEW_PASSWORD: chosen });
   expect([setup.ChallengeName, setup.AuthenticationResult]).toEqual(["MFA_SETUP", undefined]);
   const secret = await aws.send(new AssociateSoftwareTokenCommand({ Session: setup.Session }));
-  expect(secret.SecretCode).toBeTruthy();
+  expect(secret.SecretCode).toMatch(/^\w+$/);
   const { Status } = await aws.send(new VerifySoftwareTokenCommand({ Session: setup.Session, UserCode: "123456" }));
   expect(Status).toBe("SUCCESS");
   // Cognito does this by itself where a pool wants a second factor.
@@ -142,7 +142,8 @@ describe("somebody of the staff", () => {
     const { ChallengeName, AuthenticationResult, Session } = await signIn(chosen);
     expect([ChallengeName, AuthenticationResult]).toEqual(["SOFTWARE_TOKEN_MFA", undefined]);
     const done = await answer("SOFTWARE_TOKEN_MFA", Session, { SOFTWARE_TOKEN_MFA_CODE: "123456" });
-    expect(done.AuthenticationResult?.AccessToken).toBeTruthy();
+    // A JSON Web Token (RFC 7519): header, claims and signature.
+    expect(done.AuthenticationResult?.AccessToken).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 
   test("with the wrong password gets nowhere, not even to the second factor", async () => {
