@@ -1,5 +1,5 @@
 import { getStack } from "@pulumi/pulumi";
-import { backupTag } from "./defaults/backup.ts";
+import { backupTag } from "../domain/defaults/backup.ts";
 
 /** The `Name` tag that the AWS console shows: the stack and the part. Everything else about tags is the provider's defaultTags. */
 export const nameTag = (part: string): Record<string, string> => ({ Name: `${getStack()}-${part}` });

@@ -1,7 +1,7 @@
 import { Policy } from "@pulumi/aws/iam/policy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { type ComponentResourceOptions, type Input, jsonStringify } from "@pulumi/pulumi";
-import type { Statement } from "./keys/policy.ts";
+import type { IamStatement } from "../domain/iam/statement.ts";
 import { nameTag } from "./naming.ts";
 
 /** What {@link grant} gives, and to whom. */
@@ -10,7 +10,7 @@ export interface Grant {
   /** The policy's name, where something has to know it in advance. @default - Pulumi makes one */
   readonly physicalName?: string;
   readonly description: string;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly IamStatement[];
 }
 
 /** Gives a role a policy of its own; what acts by the role comes after the attachment that is returned. */

@@ -1,4 +1,4 @@
-import { metricNamespace } from "../components/defaults/metrics.ts";
+import { metricNamespace } from "../domain/defaults/metrics.ts";
 
 /** The units of CloudWatch that metrics here have. */
 export type MetricUnit = "Count" | "Seconds" | "None";

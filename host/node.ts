@@ -1,4 +1,4 @@
-import type { XcartLine } from "../components/defaults/xcart-versions.ts";
+import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
 
 /** One file as it stands on a node. */
 export interface HostFile {

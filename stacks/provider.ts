@@ -10,7 +10,7 @@ import {
 } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { Provider as TlsProvider } from "@pulumi/tls/provider.js";
-import type { Region } from "../components/defaults/regions.ts";
+import type { Region } from "../domain/defaults/regions.ts";
 
 /** Where a stack lives. */
 export interface Home {

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import { isRecord } from "../domain/values.ts";
 import { checkAccount } from "./settings/account/checks.ts";
 import { type AccountSettings, accountSchema } from "./settings/account.ts";
 import { checkStore } from "./settings/checks.ts";
-import { describeIssues, expectedType, fault, isRecord } from "./settings/faults.ts";
+import { describeIssues, expectedType, fault } from "./settings/faults.ts";
 import { environments } from "./settings/profiles.ts";
 import { resolveStore, type StoreSettings } from "./settings/resolve.ts";
 import { standIn } from "./settings/stand-in.ts";
@@ -28,8 +29,7 @@ export const longestStackName = 24;
  * @default today - the day it is, in UTC
  */
 export function parseSettings(stack: string, raw: unknown, today = new Date().toISOString().slice(0, 10)): Parsed {
-  if (!isRecord(raw) || Array.isArray(raw))
-    return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
+  if (!isRecord(raw)) return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
   // Without a kind, the stack's name says what else to expect.
   const isAccount = raw.kind === "account" || (raw.kind !== "store" && stack.endsWith("-account"));
   return isAccount ? parseAccount(stack, raw, today) : parseStore(stack, raw, today);

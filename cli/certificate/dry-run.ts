@@ -1,9 +1,9 @@
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { namesToIssue, toAsk } from "../../components/certificate/plan.ts";
-import { knownAuthority } from "../../components/defaults/authorities.ts";
+import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
+import { knownAuthority } from "../../domain/defaults/authorities.ts";
 import { type Rehearsal, rehearse } from "../../functions/certificate/rehearse.ts";
-import type { CertificateRequest } from "../../functions/certificate/request.ts";
 import { resolveAuthorities } from "../../stacks/settings/authorities.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { UserError } from "../offline/faults.ts";

@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isRecord } from "../../domain/values.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
-import { isProperties } from "../offline/wire.ts";
-import type { StackFinding } from "./report.ts";
-
-/** What a comparison needs of the base's reports. */
-export interface BaseReport {
-  readonly violations: readonly StackFinding[];
-}
+import type { BaseReport, StackFinding } from "./report.ts";
 
 /** Reads what `store check --format json` wrote on the base branch: a file, or every `*.json` of a folder. */
 export function readBase(path: string): BaseReport {
@@ -28,9 +23,9 @@ function filesOf(path: string): string[] {
 
 function violationsIn(file: string): StackFinding[] {
   const content = parsed(file);
-  if (!isProperties(content) || content.version !== 1 || !Array.isArray(content.stacks))
+  if (!isRecord(content) || content.version !== 1 || !Array.isArray(content.stacks))
     throw new UserError(`${file}: got no version 1 with stacks, expected what \`store check --format json\` writes`);
-  return content.stacks.filter(isProperties).flatMap(({ stack, violations }) => {
+  return content.stacks.filter(isRecord).flatMap(({ stack, violations }) => {
     const list: unknown[] = Array.isArray(violations) ? violations : [];
     return list.filter(isFinding).map((finding) => ({ ...finding, stack: String(stack) }));
   });
@@ -45,5 +40,5 @@ function parsed(file: string): unknown {
 }
 
 function isFinding(value: unknown): value is Omit<StackFinding, "stack"> {
-  return isProperties(value) && ["policy", "urn", "message", "fingerprint"].every((field) => typeof value[field] === "string");
+  return isRecord(value) && ["policy", "urn", "message", "fingerprint"].every((field) => typeof value[field] === "string");
 }

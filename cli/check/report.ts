@@ -1,4 +1,3 @@
-import type { BaseReport } from "./base.ts";
 import { statusOf, troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 
@@ -28,6 +27,11 @@ export interface Changes {
 /** A finding and the stack that it is in. */
 export interface StackFinding extends Finding {
   readonly stack: string;
+}
+
+/** What a comparison needs of the base's reports. */
+export interface BaseReport {
+  readonly violations: readonly StackFinding[];
 }
 
 /** What a report is made from. */

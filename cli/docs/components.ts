@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { judge } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";

@@ -5,7 +5,7 @@ import type { Policy } from "../../policies/model/policy.ts";
 import { levelOf } from "../../policies/model/verdict.ts";
 import { policies } from "../../policies/pack.ts";
 import { THE_STACK } from "./components.ts";
-import { type Evidence, testFiles } from "./evidence.ts";
+import { type ControlEvidence, testFiles } from "./evidence.ts";
 
 const intro = `# Controls
 
@@ -29,7 +29,7 @@ const people: Readonly<Record<Responsible, string>> = { AWS: "AWS", program: "th
  * docs/controls.md: every control by service, with its policies, what satisfies it and its tests; who answers for what a graph
  * cannot tell; what is advisory.
  */
-export function controlsReference(evidence: Evidence): string {
+export function controlsReference(evidence: ControlEvidence): string {
   const services = [...new Set(catalogue.map(({ service }) => service))];
   const page = [
     intro,
@@ -61,7 +61,7 @@ function summary(): string {
   return `${first} Keys such as RDS-02 are this catalogue's own; G1 to G25 are what none of the other tools below checks.\n`;
 }
 
-function controlTable(list: readonly Control[], evidence: Evidence): string {
+function controlTable(list: readonly Control[], evidence: ControlEvidence): string {
   return table(
     ["control", "what must hold", "PCI DSS", "policies", "satisfied by", "tests", "elsewhere"],
     list.map((control) => [
@@ -89,7 +89,7 @@ function policiesText({ key, responsible }: Control): string {
 const policiesFor = (key: string): readonly Policy[] => policies.filter(({ name }) => controls[name]?.includes(key));
 
 /** The components that satisfy a control, the stack as a whole last. */
-function satisfiedText(key: string, { shown }: Evidence): string {
+function satisfiedText(key: string, { shown }: ControlEvidence): string {
   const all = policiesFor(key).flatMap(({ name }) => shown.get(name) ?? []);
   const names = new Set(all.flatMap(({ components }) => components));
   const sorted = [...names].filter((name) => name !== THE_STACK).sort();
@@ -125,7 +125,7 @@ function advisoryRow({ name, severity, advisoryBecause }: Policy): string[][] {
 }
 
 /** Where the names of test files lead; they stand in many rows, and a path in each would hide the rest. */
-function linkTargets(page: string, { tests }: Evidence): string {
+function linkTargets(page: string, { tests }: ControlEvidence): string {
   const linked = [...tests.keys()].filter((file) => page.includes(`[${file}]`));
   return `${linked.map((file) => `[${file}]: ../tests/policies/${file}`).join("\n")}\n`;
 }

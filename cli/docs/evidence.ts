@@ -6,7 +6,7 @@ import { policies } from "../../policies/pack.ts";
 import { demoGraphs, type Shown, shownByPolicy } from "./components.ts";
 
 /** What shows that controls are satisfied, and that their policies do what they say. */
-export interface Evidence {
+export interface ControlEvidence {
   /** By a policy's name. */
   readonly shown: ReadonlyMap<string, Shown>;
   /** By the name of a test file, sorted: every word in it that could be the name of a policy, of its constant, or of a control. */
@@ -18,7 +18,7 @@ export interface Evidence {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Previews the demo stacks offline, asks the policies about them, and reads the policies' tests. */
-export async function gatherEvidence(): Promise<Evidence> {
+export async function gatherEvidence(): Promise<ControlEvidence> {
   return {
     shown: shownByPolicy(policies, await demoGraphs()),
     tests: wordsByTest(join(root, "tests/policies")),
@@ -27,7 +27,7 @@ export async function gatherEvidence(): Promise<Evidence> {
 }
 
 /** The test files that name a control, one of its policies, or the constant of one. */
-export function testFiles({ tests, constants }: Evidence, control: string, itsPolicies: readonly Policy[]): string[] {
+export function testFiles({ tests, constants }: ControlEvidence, control: string, itsPolicies: readonly Policy[]): string[] {
   if (itsPolicies.length === 0) return [];
   const names = [control, ...itsPolicies.flatMap(({ name }) => [name, constants.get(name) ?? name])];
   return [...tests].filter(([, words]) => names.some((name) => words.has(name))).map(([file]) => file);

@@ -1,14 +1,14 @@
+import { isRecord } from "../../domain/values.ts";
 import { networkBlock } from "../../stacks/settings/fields.ts";
 import { storeSchema } from "../../stacks/settings/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { listStacks, type Project, readStackConfig } from "../offline/project.ts";
-import { isProperties } from "../offline/wire.ts";
 
 /** The network blocks of the stores in the project's folder of stack files. A stack file that cannot be read, which `store preview` would say, has none. */
 export function takenBlocks(project: Project): string[] {
   return listStacks(project).flatMap((stack) => {
     const settings = settingsOf(project, stack);
-    if (!isProperties(settings) || settings.kind !== "store") return [];
+    if (!isRecord(settings) || settings.kind !== "store") return [];
     const network = storeSchema.shape.network.safeParse(settings.network);
     return network.success ? [network.data.cidr] : [];
   });

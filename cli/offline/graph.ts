@@ -1,7 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hiddenSecret, UNKNOWN } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { Registration } from "./registration.ts";
-import { containsSecret, hiddenSecret, hideSecrets, isProperties, type Properties, UNKNOWN } from "./wire.ts";
+import { containsSecret, hideSecrets, type Properties } from "./wire.ts";
 
 /** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
 export interface Graph {
@@ -66,8 +68,8 @@ export function writeGraph(file: string, graph: Graph): void {
 /** Reads what `store preview --graph` or `pulumi stack export` wrote. */
 export function readGraph(file: string): Graph {
   const content = readJson(file);
-  const deployment = isProperties(content) ? content.deployment : undefined;
-  const resources = isProperties(deployment) ? deployment.resources : undefined;
+  const deployment = isRecord(content) ? content.deployment : undefined;
+  const resources = isRecord(deployment) ? deployment.resources : undefined;
   if (!isGraph(content)) {
     const got = Array.isArray(resources) ? "resources without urn and type" : "no deployment.resources";
     throw new UserError(`${file}: got ${got}, expected what \`store preview --graph\` or \`pulumi stack export\` writes`);
@@ -76,8 +78,8 @@ export function readGraph(file: string): Graph {
 }
 
 function isGraph(content: unknown): content is Graph {
-  if (!isProperties(content) || !isProperties(content.deployment) || !Array.isArray(content.deployment.resources)) return false;
-  return content.deployment.resources.every((r) => isProperties(r) && typeof r.urn === "string" && typeof r.type === "string");
+  if (!isRecord(content) || !isRecord(content.deployment) || !Array.isArray(content.deployment.resources)) return false;
+  return content.deployment.resources.every((r) => isRecord(r) && typeof r.urn === "string" && typeof r.type === "string");
 }
 
 function readJson(file: string): unknown {
@@ -120,5 +122,5 @@ function hiddenOutputs({ inputs, outputs, options }: Registration): Properties {
 
 function hidden(properties: Properties): Properties {
   const value = hideSecrets(properties);
-  return isProperties(value) ? value : {};
+  return isRecord(value) ? value : {};
 }

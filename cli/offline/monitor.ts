@@ -5,9 +5,11 @@ import type {
   ResourceInvokeRequest,
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
+import { SIGNATURE, UNKNOWN } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Answers } from "./answers.ts";
 import { optionsOf, propertyDependenciesOf, qualifiedType, type Registration } from "./registration.ts";
-import { isProperties, openSecrets, type Properties, SIGNATURE, UNKNOWN } from "./wire.ts";
+import { openSecrets, type Properties } from "./wire.ts";
 
 /** What a monitor has to know of the stack it stands for. */
 export interface MonitorSettings {
@@ -76,7 +78,7 @@ export class OfflineMonitor {
 
   invoke(request: ResourceInvokeRequest, reply: Reply<unknown>): void {
     const args = openSecrets(propertiesOf(request.getArgs()));
-    const result = this.settings.answers.lookup(request.getTok(), isProperties(args) ? args : {});
+    const result = this.settings.answers.lookup(request.getTok(), isRecord(args) ? args : {});
     reply(null, {
       getFailuresList: () => [],
       getReturn: () => (result === undefined ? undefined : { toJavaScript: () => result }),
@@ -153,5 +155,5 @@ function registered(urn: string, id: string, outputs: Properties): unknown {
 
 function propertiesOf(struct: { toJavaScript(): unknown } | undefined): Properties {
   const properties = struct?.toJavaScript();
-  return isProperties(properties) && !(SIGNATURE in properties) ? properties : {};
+  return isRecord(properties) && !(SIGNATURE in properties) ? properties : {};
 }

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { isRecord } from "../../domain/values.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { StackConfig } from "./run.ts";
-import { isProperties, type Properties } from "./wire.ts";
+import type { Properties } from "./wire.ts";
 
 /** A Pulumi project: what of Pulumi.yaml an offline run needs. */
 export interface Project {
@@ -24,10 +25,9 @@ export const SECURE_PLACEHOLDER = "offline-secret";
 export function readProject(root: string, stacks?: string): Project {
   const file = join(root, "Pulumi.yaml");
   const content = readYaml(file);
-  if (!isProperties(content) || typeof content.name !== "string")
-    throw new UserError(`${file}: got no \`name\`, expected a Pulumi project`);
+  if (!isRecord(content) || typeof content.name !== "string") throw new UserError(`${file}: got no \`name\`, expected a Pulumi project`);
   const folder = typeof content.stackConfigDir === "string" ? content.stackConfigDir : ".";
-  return { name: content.name, root, stacks: stacks ?? join(root, folder), config: isProperties(content.config) ? content.config : {} };
+  return { name: content.name, root, stacks: stacks ?? join(root, folder), config: isRecord(content.config) ? content.config : {} };
 }
 
 /** This repository's own project. `stacks` as for {@link readProject}. */
@@ -49,8 +49,8 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   if (!stacks.includes(stack))
     throw new UserError(`${place}: no such file, expected one of the stacks ${stacks.join(", ") || "(there are none yet)"}`);
   const content = readYaml(file, place);
-  if (!isProperties(content) || !isProperties(content.config)) {
-    const got = isProperties(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
+  if (!isRecord(content) || !isRecord(content.config)) {
+    const got = isRecord(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
     throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
   }
   return flatten(project, stack, [...Object.entries(project.config).map(defaultOf), ...Object.entries(content.config)]);
@@ -62,7 +62,7 @@ function flatten(project: Project, stack: string, entries: readonly (readonly [s
   for (const [key, value] of entries) {
     if (value === undefined) continue;
     const full = key.includes(":") ? key : `${project.name}:${key}`;
-    const secure = isProperties(value) && "secure" in value;
+    const secure = isRecord(value) && "secure" in value;
     if (secure) secretKeys.add(full);
     else secretKeys.delete(full);
     config[full] = secure ? SECURE_PLACEHOLDER : typeof value === "string" ? value : JSON.stringify(value);
@@ -72,7 +72,7 @@ function flatten(project: Project, stack: string, entries: readonly (readonly [s
 
 /** In Pulumi.yaml an object is a declaration; its value, if any, is in `value` or `default`. */
 function defaultOf([key, declared]: [string, unknown]): readonly [string, unknown] {
-  return [key, isProperties(declared) && !("secure" in declared) ? (declared.value ?? declared.default) : declared];
+  return [key, isRecord(declared) && !("secure" in declared) ? (declared.value ?? declared.default) : declared];
 }
 
 function readYaml(file: string, place = file): unknown {

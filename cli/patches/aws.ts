@@ -3,7 +3,7 @@ import { DescribeDBInstancesCommand, DescribePendingMaintenanceActionsCommand, R
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, paginateDescribeInstancePatchStatesForPatchGroup, SSMClient } from "@aws-sdk/client-ssm";
 import { z } from "zod";
-import { newestImageParameter, patchParameters, recordsPrefix } from "../../components/defaults/patching.ts";
+import { newestImageParameter, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
 import { published } from "../../functions/patch-window/aws/nodes.ts";
 import { stateIn } from "../../functions/patch-window/aws/world.ts";
 import { messageOf, UserError } from "../offline/faults.ts";

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
-import { installMinutes, recordsPrefix } from "../../components/defaults/patching.ts";
-import { promotions } from "../../components/patching/order.ts";
-import { clockYear, type Freeze, nextWindows, serviceWindow } from "../../components/patching/windows.ts";
+import { promotions } from "../../domain/calendars/promotions.ts";
+import { clockYear, type Freeze, nextWindows, serviceWindow } from "../../domain/calendars/windows.ts";
+import { installMinutes, recordsPrefix } from "../../domain/defaults/patching.ts";
 import { installFrom, lastStart, lift } from "../../functions/patch-window/window.ts";
 import type { PatchFacts } from "./facts.ts";
 

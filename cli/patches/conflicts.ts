@@ -1,5 +1,5 @@
-import { promotions, slowest } from "../../components/patching/order.ts";
-import { longestGap } from "../../components/patching/windows.ts";
+import { promotions, slowest } from "../../domain/calendars/promotions.ts";
+import { longestGap } from "../../domain/calendars/windows.ts";
 import { days } from "./calendar.ts";
 import type { PatchFacts } from "./facts.ts";
 

@@ -1,4 +1,4 @@
-import { daysUntil, type Ending, endingOf, ownEndings, xcartPhp } from "../../components/defaults/lifecycle.ts";
+import { daysUntil, type Ending, endingOf, ownEndings, xcartPhp } from "../../domain/defaults/lifecycle.ts";
 import { endingsIn } from "../../policies/lifecycle/endings.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { GraphResource } from "../offline/graph.ts";

@@ -1,5 +1,5 @@
-import type { PatchPlan } from "../../components/patching/order.ts";
-import type { PatchRequest } from "../../functions/patch-window/request.ts";
+import type { PatchPlan } from "../../domain/calendars/promotions.ts";
+import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
 import { patchWindow } from "../../stacks/settings/patching.ts";
 import { xcartAge } from "../../stacks/settings/release.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";

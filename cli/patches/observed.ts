@@ -1,4 +1,4 @@
-import type { PatchResult } from "../../functions/patch-window/request.ts";
+import type { PatchResult } from "../../domain/contracts/patch-window.ts";
 
 /** What Patch Manager's last scan of a node found. Times are ISO 8601 in UTC. */
 export interface NodePatches {

@@ -1,11 +1,11 @@
-import { lookedUp } from "../../components/defaults/lifecycle.ts";
-import type { Freeze, PatchWindow } from "../../components/patching/windows.ts";
+import type { Freeze, PatchWindow } from "../../domain/calendars/windows.ts";
+import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { PCI_VERSION } from "../../policies/catalogue.ts";
 import { type PlannedWindow, plannedWindows, type Step, serviceHour, stepsOf, type Turn, turnsOf } from "./calendar.ts";
 import { conflictsOf } from "./conflicts.ts";
 import type { End } from "./ends.ts";
 import type { Observed } from "./observed.ts";
-import { type Evidence, type Requirement, requirementsOf, stagingOf } from "./requirements.ts";
+import { type PatchEvidence, type Requirement, requirementsOf, stagingOf } from "./requirements.ts";
 
 /** What `store patches` says about a stack; `--json` prints it as it is. Times are ISO 8601 in UTC. */
 export interface PatchReport {
@@ -37,7 +37,7 @@ export interface PatchReport {
 const WINDOWS = 8;
 
 /** All about a stack's patches. */
-export function reportOf(evidence: Evidence): PatchReport {
+export function reportOf(evidence: PatchEvidence): PatchReport {
   const { facts, chain, order, ends, observed, now } = evidence;
   const { emergency } = facts;
   return {

@@ -1,6 +1,6 @@
-import { lookedUp, nearDays } from "../../components/defaults/lifecycle.ts";
-import { approvalRules } from "../../components/defaults/patching.ts";
-import { compareVersions } from "../../components/defaults/xcart-versions.ts";
+import { lookedUp, nearDays } from "../../domain/defaults/lifecycle.ts";
+import { approvalRules } from "../../domain/defaults/patching.ts";
+import { compareVersions } from "../../domain/defaults/xcart-versions.ts";
 import { days } from "./calendar.ts";
 import { longestWait, monthDays } from "./conflicts.ts";
 import type { End } from "./ends.ts";
@@ -22,7 +22,7 @@ export interface Requirement {
 }
 
 /** What the requirements are judged by. */
-export interface Evidence {
+export interface PatchEvidence {
   readonly facts: PatchFacts;
   /** The store's stacks that have files, itself among them, in the order in which a fix meets them. */
   readonly chain: readonly PatchFacts[];
@@ -41,7 +41,7 @@ const SCAN_DAYS = 2;
 const OPEN: Judged = { status: "open", shown: "AWS was not asked" };
 
 /** The requirements about patches, and whether they are met. */
-export function requirementsOf(evidence: Evidence): Requirement[] {
+export function requirementsOf(evidence: PatchEvidence): Requirement[] {
   const store = evidence.facts.contacts.join(", ");
   return [
     { pci: "6.3.3", asks: "critical fixes are installed within a month: the plan", ...planned(evidence), who: store },
@@ -59,17 +59,17 @@ const met = (good: boolean, shown: string): Judged => ({ status: good ? "met" : 
 const age = (since: string, now: Date) => (now.getTime() - Date.parse(since)) / 86_400_000;
 
 /** The staging whose images production takes, where it has a stack file. */
-export const stagingOf = ({ facts, chain }: Pick<Evidence, "facts" | "chain">): PatchFacts | undefined =>
+export const stagingOf = ({ facts, chain }: Pick<PatchEvidence, "facts" | "chain">): PatchFacts | undefined =>
   facts.environment === "prod" ? chain.find(({ environment }) => environment === "staging") : undefined;
 
-function planned(evidence: Evidence): Judged {
+function planned(evidence: PatchEvidence): Judged {
   const { facts, now } = evidence;
   const wait = longestWait(facts, stagingOf(evidence), now);
   if (!Number.isFinite(wait.days)) return met(false, wait.which);
   return met(wait.days <= monthDays, `a fix waits ${days(wait.days)} at most, freezes counted: ${wait.which}`);
 }
 
-function imageAge({ facts, observed, now }: Evidence): Judged {
+function imageAge({ facts, observed, now }: PatchEvidence): Judged {
   if (!observed) return OPEN;
   const { image } = observed;
   if (!image?.published) return { status: "open", shown: facts.pinnedImage ? `web.image pins ${facts.pinnedImage}` : "AWS did not say" };
@@ -82,7 +82,7 @@ function imageAge({ facts, observed, now }: Evidence): Judged {
   );
 }
 
-function missing({ observed }: Evidence): Judged {
+function missing({ observed }: PatchEvidence): Judged {
   if (!observed) return OPEN;
   const { nodes } = observed;
   if (!nodes) return { status: "open", shown: "AWS did not say" };
@@ -94,7 +94,7 @@ function missing({ observed }: Evidence): Judged {
   return met(lacking.length === 0, lacking.length === 0 ? `${count(nodes.length, "node")}, none lacks a package` : detail.join("; "));
 }
 
-function xcart({ facts: { xcart: line, xcartAge }, now }: Evidence): Judged {
+function xcart({ facts: { xcart: line, xcartAge }, now }: PatchEvidence): Judged {
   if (!xcartAge) return { status: "open", shown: `xcart.securityBuild names no build of ${line} with security fixes` };
   const { build, securityBuild } = xcartAge;
   const fixes = `${securityBuild.version}, published ${securityBuild.published}`;
@@ -103,14 +103,14 @@ function xcart({ facts: { xcart: line, xcartAge }, now }: Evidence): Judged {
   return met(age(securityBuild.published, now) <= monthDays, `${build} runs, without the security fixes of ${fixes}`);
 }
 
-function others(evidence: Evidence): Judged {
+function others(evidence: PatchEvidence): Judged {
   const { facts, now } = evidence;
   const approval = Math.max(...approvalRules.map(({ approveAfterDays }) => approveAfterDays));
   const wait = longestWait(facts, stagingOf(evidence), now).days + approval;
   return met(Number.isFinite(wait), `approved after ${days(approval)}, then installed in the next open window: ${days(wait)} at most`);
 }
 
-function scans({ observed, now }: Evidence): Judged {
+function scans({ observed, now }: PatchEvidence): Judged {
   if (!observed?.nodes) return observed ? { status: "open", shown: "AWS did not say" } : OPEN;
   if (observed.nodes.length === 0) return { status: "open", shown: "no node has been scanned" };
   const late = observed.nodes.filter(({ scanned }) => scanned === undefined || age(scanned, now) > SCAN_DAYS);
@@ -119,7 +119,7 @@ function scans({ observed, now }: Evidence): Judged {
   return met(true, `each node is scanned daily; the oldest scan is of ${oldest.slice(0, 16)}Z`);
 }
 
-function recorded({ facts: { soakDays }, observed, now }: Evidence): Judged {
+function recorded({ facts: { soakDays }, observed, now }: PatchEvidence): Judged {
   if (!observed) return OPEN;
   const { records, patched } = observed;
   if (!records) return { status: "open", shown: "the records could not be read" };
@@ -132,7 +132,7 @@ function recorded({ facts: { soakDays }, observed, now }: Evidence): Judged {
   return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well`);
 }
 
-function ended({ ends, now }: Evidence): Judged {
+function ended({ ends, now }: PatchEvidence): Judged {
   const past = ends.filter(({ daysLeft }) => daysLeft < 0);
   const name = ({ what, version, ends }: End) => `${what} ${version} (${ends})`;
   const seen = past.filter(({ assumed }) => !assumed);

@@ -1,5 +1,5 @@
-import { scanNoticeDays } from "../../components/defaults/pci.ts";
-import { scanState } from "../../functions/pci-calendar/calendar.ts";
+import { scanState } from "../../domain/calendars/scans.ts";
+import { scanNoticeDays } from "../../domain/defaults/pci.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 
 /** One line of the calendar. `elsewhere`: what these settings cannot know, and who does. */

@@ -1,5 +1,6 @@
+import { isRecord } from "../../domain/values.ts";
 import type { GraphResource } from "../offline/graph.ts";
-import { isProperties, type Properties } from "../offline/wire.ts";
+import type { Properties } from "../offline/wire.ts";
 
 /** Something that AWS bills by the hour whether or not it is used. */
 export interface HourlyLine {
@@ -103,7 +104,7 @@ function cacheNodes(group: Properties): number | null {
 }
 
 function lengthOf(value: unknown): number | null {
-  if (isProperties(value)) return 1;
+  if (isRecord(value)) return 1;
   return Array.isArray(value) ? value.length : null;
 }
 

@@ -1,5 +1,6 @@
+import { isSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import type { GraphResource } from "../offline/graph.ts";
-import { isSecret, type Properties, UNKNOWN } from "../offline/wire.ts";
+import type { Properties } from "../offline/wire.ts";
 import { type HourlyLine, hourlyCosts } from "./hourly.ts";
 import { componentTree, isComponent, isResource, type TreeNode } from "./tree.ts";
 

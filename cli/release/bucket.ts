@@ -38,13 +38,13 @@ export function bucketOf({ stack, region, accountId }: StoreSettings, name: stri
 }
 
 /** A release in the bucket; without a description it is not whole. */
-export interface Found {
+export interface StoredRelease {
   readonly release: string;
   readonly description?: ReleaseDescription;
 }
 
 /** All releases in the bucket, in the order of S3. */
-export async function listReleases({ s3, name }: Bucket): Promise<Found[]> {
+export async function listReleases({ s3, name }: Bucket): Promise<StoredRelease[]> {
   const keys = await tell(`bucket ${name}`, async () => {
     const found: string[] = [];
     for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: name, Prefix: releasesPrefix }))

@@ -1,12 +1,12 @@
 import { relative, resolve } from "node:path";
-import { compareVersions, versionOf } from "../../components/defaults/xcart-versions.ts";
+import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
-import { bucketOf, expectWhole, type Found, listReleases, uploadRelease } from "./bucket.ts";
+import { bucketOf, expectWhole, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { nameFaults, type Packed, type PackOptions, packRelease } from "./pack.ts";
 import { type Promoted, promote } from "./promote.ts";
@@ -40,8 +40,8 @@ export const list = async (stack: string, options: ReleaseOptions): Promise<numb
     listText,
   );
 
-function newestFirst(a: Found, b: Found): number {
-  const number = ({ release }: Found) => Number(release.slice(release.indexOf("-") + 1));
+function newestFirst(a: StoredRelease, b: StoredRelease): number {
+  const number = ({ release }: StoredRelease) => Number(release.slice(release.indexOf("-") + 1));
   return compareVersions(versionOf(b.release), versionOf(a.release)) || number(b) - number(a);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { xcartLines } from "../../components/defaults/xcart-versions.ts";
+import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import { release as releaseName } from "../../stacks/settings/release.ts";
 import { messageOf, UserError } from "../offline/faults.ts";

@@ -6,14 +6,14 @@ import { nodePaths } from "../../host/node.ts";
  */
 
 /** What becomes of a path. */
-export type Verdict =
+export type PathVerdict =
   | { readonly take: true }
   /** It lives elsewhere, or nothing needs it: not packed, and said. With a folder goes all below it. */
   | { readonly leaveOut: string }
   /** It must not be there at all. */
   | { readonly refuse: string };
 
-const take: Verdict = { take: true };
+const take: PathVerdict = { take: true };
 
 /** Folders that are links on a node: to what nodes share, or to what each makes for itself. */
 const elsewhere = new Map(
@@ -51,7 +51,7 @@ const archives = /(\.(tar|tgz|tbz2?|txz|rar|7z)|\.tar\.\w+|\.zip|\.bak|\.old|\.o
 const libraryTests = /^vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
 
 /** What becomes of a file or folder by its path alone. */
-export function verdictOn(path: string): Verdict {
+export function verdictOn(path: string): PathVerdict {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const place = elsewhere.get(path);
   if (place !== undefined) return { leaveOut: place };

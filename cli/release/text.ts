@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Found } from "./bucket.ts";
+import type { StoredRelease } from "./bucket.ts";
 import { descriptionOf } from "./description.ts";
 import type { Packed } from "./pack.ts";
 import type { Promoted } from "./promote.ts";
@@ -26,7 +26,15 @@ export function packedText({ archive, description: { release, bytes, sha256, all
 }
 
 /** What `store release list` prints. */
-export function listText({ stack, runs, releases }: { stack: string; runs: string | undefined; releases: readonly Found[] }): string {
+export function listText({
+  stack,
+  runs,
+  releases,
+}: {
+  stack: string;
+  runs: string | undefined;
+  releases: readonly StoredRelease[];
+}): string {
   if (releases.length === 0) return `${stack}: no releases yet\nnext\n  npx store release pack DIR --version 5.6.0.12-1`;
   const lines = releases.map(({ release, description }) => {
     const about = description
@@ -45,7 +53,7 @@ export function listText({ stack, runs, releases }: { stack: string; runs: strin
     .join("\n");
 }
 
-const origin = ({ kind, from }: NonNullable<Found["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
+const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
 
 /** What `store release promote` prints. */
 export function promotedText({ stack, file, before, after }: Promoted & { readonly stack: string }): string {

@@ -5,7 +5,7 @@ import type {
   RestoreDBInstanceFromDBSnapshotCommandInput,
   RestoreDBInstanceToPointInTimeCommandInput,
 } from "@aws-sdk/client-rds";
-import { isRecord } from "../../stacks/settings/faults.ts";
+import { isRecord } from "../../domain/values.ts";
 
 /** A call to AWS that changes something: written into the plan as a command, and made by `--yes`; one source for both. */
 export type Call =

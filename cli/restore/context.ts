@@ -1,5 +1,5 @@
 import type { Source } from "./choose.ts";
-import type { Found } from "./found.ts";
+import type { RestoreSources } from "./sources.ts";
 import type { Values } from "./lookups.ts";
 import type { Part, RestoreRequest } from "./request.ts";
 
@@ -8,7 +8,7 @@ export interface RestoreContext {
   readonly request: RestoreRequest;
   readonly values: Values;
   /** Undefined where AWS was not asked. */
-  readonly found: Found | undefined;
+  readonly found: RestoreSources | undefined;
   /** What each part goes back to, as far as that is known. */
   readonly sources: Readonly<Partial<Record<Part, Source>>>;
   /** Whether the files go to a file system of their own: the store's is lost, or belongs to another store. */

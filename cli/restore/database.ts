@@ -1,7 +1,7 @@
-import { secureDatabase } from "../../components/defaults/database.ts";
+import { secureDatabase } from "../../domain/defaults/database.ts";
 import { type Call, commandOf } from "./calls.ts";
 import type { RestoreContext } from "./context.ts";
-import type { DatabaseFacts } from "./found.ts";
+import type { DatabaseFacts } from "./sources.ts";
 import type { Values } from "./lookups.ts";
 import type { RestoreRequest } from "./request.ts";
 import type { Step } from "./step.ts";

@@ -1,4 +1,4 @@
-import { backupRoleNames } from "../../components/defaults/backup.ts";
+import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import { type Call, commandOf } from "./calls.ts";
 import type { RestoreContext } from "./context.ts";
 import type { RestoreJob } from "./estimate.ts";

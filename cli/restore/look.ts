@@ -16,11 +16,11 @@ import { UserError } from "../offline/faults.ts";
 import { type Aws, ask, pages } from "./aws.ts";
 import type { RecoveryPoint, RestoreWindow } from "./choose.ts";
 import type { RestoreJob } from "./estimate.ts";
-import type { DatabaseFacts, Found } from "./found.ts";
+import type { DatabaseFacts, RestoreSources } from "./sources.ts";
 import type { RestoreRequest } from "./request.ts";
 
 /** Asks AWS what there is to restore from, and what an earlier run has left. A vault that is not there is a UserError. */
-export async function look(aws: Aws, request: RestoreRequest): Promise<Found> {
+export async function look(aws: Aws, request: RestoreRequest): Promise<RestoreSources> {
   const accountId = await accountOf(aws, request);
   return {
     accountId,
@@ -136,7 +136,7 @@ export async function snapshotOf({ rds, region }: Aws, identifier: string): Prom
 }
 
 /** What AWS Backup wrote down of a database (docs.aws.amazon.com/aws-backup/latest/devguide/restoring-rds.html); a lost one tells nothing else. */
-async function recordedIn({ backup, region }: Aws, vault: string, arn: string): Promise<Found["recorded"]> {
+async function recordedIn({ backup, region }: Aws, vault: string, arn: string): Promise<RestoreSources["recorded"]> {
   const answer = await ask(`recovery point ${arn} in ${region}`, () =>
     backup.send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),
   );

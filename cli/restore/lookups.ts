@@ -1,5 +1,5 @@
 import { variablesIn } from "./calls.ts";
-import type { Found } from "./found.ts";
+import type { RestoreSources } from "./sources.ts";
 import type { RestoreRequest } from "./request.ts";
 import { isoText } from "./time.ts";
 
@@ -25,7 +25,7 @@ export type Variable = (typeof variables)[number];
 export type Values = Readonly<Record<Variable, string>>;
 
 /** What is known, and variables for the rest. */
-export function valuesOf(found: Found | undefined): Values {
+export function valuesOf(found: RestoreSources | undefined): Values {
   const database = found?.database ?? found?.restored ?? found?.aside;
   const place = database ?? found?.recorded;
   const known: Partial<Record<Variable, string>> = {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DateTime } from "luxon";
-import { vaultNames } from "../../components/defaults/backup.ts";
+import { vaultNames } from "../../domain/defaults/backup.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve.ts";
 
 /** Where a store's recovery points are. */

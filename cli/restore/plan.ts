@@ -3,7 +3,7 @@ import { type RestoreContext, wants } from "./context.ts";
 import { finishDatabase, startDatabase } from "./database.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import { finishFiles, startFiles } from "./files.ts";
-import type { Found } from "./found.ts";
+import type { RestoreSources } from "./sources.ts";
 import { lookupsFor, valuesOf } from "./lookups.ts";
 import type { Part, RestoreRequest } from "./request.ts";
 import type { Step } from "./step.ts";
@@ -35,7 +35,7 @@ export type Planned =
   | { readonly faults: readonly string[]; readonly plan?: undefined };
 
 /** Plans a restore from what AWS said; without that, from the settings alone. */
-export function planRestore(request: RestoreRequest, found: Found | undefined): Planned {
+export function planRestore(request: RestoreRequest, found: RestoreSources | undefined): Planned {
   const sources = Object.fromEntries(request.parts.map((part) => [part, found && sourceOf(part, request, found)]));
   const faults = found
     ? request.parts.filter((part) => sources[part] === undefined).map((part) => nothingBefore(part, request.at, ...placesOf(part, found)))
@@ -70,10 +70,10 @@ function restoreSteps(context: RestoreContext): Step[] {
   ];
 }
 
-function sourceOf(part: Part, { at }: RestoreRequest, found: Found): Source | undefined {
+function sourceOf(part: Part, { at }: RestoreRequest, found: RestoreSources): Source | undefined {
   return choose(at, ...placesOf(part, found));
 }
 
-function placesOf(part: Part, { databasePoints, filesPoints, windows }: Found) {
+function placesOf(part: Part, { databasePoints, filesPoints, windows }: RestoreSources) {
   return part === "database" ? ([databasePoints, windows] as const) : ([filesPoints, []] as const);
 }

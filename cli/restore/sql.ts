@@ -1,4 +1,4 @@
-import { storeSchema } from "../../components/defaults/database.ts";
+import { storeSchema } from "../../domain/defaults/database.ts";
 import { coreTables, orders } from "../../functions/restore-validation/database/tables.ts";
 import { aNode } from "./switch-nodes.ts";
 

@@ -2,8 +2,8 @@ import { AlternativeContact } from "@pulumi/aws/account/alternativeContact.js";
 import { AccountPasswordPolicy } from "@pulumi/aws/iam/accountPasswordPolicy.js";
 import { AccountPublicAccessBlock } from "@pulumi/aws/s3/accountPublicAccessBlock.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import { contactKinds, passwordPolicy } from "../defaults/account.ts";
-import { privateBucket } from "../defaults/buckets.ts";
+import { contactKinds, passwordPolicy } from "../../domain/defaults/account.ts";
+import { privateBucket } from "../../domain/defaults/buckets.ts";
 import { typeToken } from "../naming.ts";
 
 /** A person or desk that AWS writes to. */

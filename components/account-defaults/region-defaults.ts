@@ -6,7 +6,7 @@ import { InstanceMetadataDefaults } from "@pulumi/aws/ec2/instanceMetadataDefaul
 import { SerialConsoleAccess } from "@pulumi/aws/ec2/serialConsoleAccess.js";
 import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAccessOptions.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import { metadataDefaults, neverPublic } from "../defaults/account.ts";
+import { metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
 import { ownKey } from "../keys/own-key.ts";
 import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";

@@ -5,7 +5,7 @@ import { UserPool } from "@pulumi/aws/cognito/userPool.js";
 import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
 import { UserPoolDomain } from "@pulumi/aws/cognito/userPoolDomain.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
-import { secureUserPool, secureUserPoolClient, signInLimits } from "../defaults/admin-sign-in.ts";
+import { secureUserPool, secureUserPoolClient, signInLimits } from "../../domain/defaults/admin-sign-in.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { callbackUrls, invitation } from "./plan.ts";
 import { configureRisk } from "./risk-configuration.ts";

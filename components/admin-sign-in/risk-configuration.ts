@@ -1,6 +1,6 @@
 import { Resource as CloudControlResource } from "@pulumi/aws/cloudcontrol/resource.js";
 import { type Input, jsonStringify, type Resource } from "@pulumi/pulumi";
-import { riskResponses } from "../defaults/admin-sign-in.ts";
+import { riskResponses } from "../../domain/defaults/admin-sign-in.ts";
 
 const typeName = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
 

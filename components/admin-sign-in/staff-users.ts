@@ -2,7 +2,7 @@ import { User } from "@pulumi/aws/cognito/user.js";
 import { UserGroup } from "@pulumi/aws/cognito/userGroup.js";
 import { UserInGroup } from "@pulumi/aws/cognito/userInGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import { type StaffRole, staffRoleNames, staffRoles } from "../defaults/admin-sign-in.ts";
+import { type StaffRole, staffRoleNames, staffRoles } from "../../domain/defaults/admin-sign-in.ts";
 import { typeToken } from "../naming.ts";
 
 /** Somebody of a shop's staff. */

@@ -10,8 +10,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { alertPublishers } from "../defaults/alerts.ts";
-import type { Region } from "../defaults/regions.ts";
+import { alertPublishers } from "../../domain/defaults/alerts.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What an {@link AlertTopic} is made of. */

@@ -1,7 +1,7 @@
-import { metrics as ages } from "../../functions/backup-watch/request.ts";
-import { metricNames as tests } from "../../functions/restore-validation/request.ts";
-import { alarmHours, type ProtectedType } from "../defaults/backup.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { metrics as ages } from "../../domain/contracts/backup-watch.ts";
+import { metricNames as tests } from "../../domain/contracts/restore-validation.ts";
+import { alarmHours, type ProtectedType } from "../../domain/defaults/backup.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** Seconds: the hourly look may be missed once before its silence is an alarm. */

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { canaryMetrics } from "../defaults/canary.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { canaryMetrics } from "../../domain/defaults/canary.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

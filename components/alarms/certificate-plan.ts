@@ -1,5 +1,5 @@
-import { certificateMetrics } from "../../functions/certificate/request.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { certificateMetrics } from "../../domain/contracts/certificate.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { metrics } from "../../functions/finding-mail/request.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { metrics } from "../../domain/contracts/finding-mail.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** What CloudWatch should watch of a web ACL. */

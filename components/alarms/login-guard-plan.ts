@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import { metrics } from "../../functions/login-guard/request.ts";
-import { largestSet } from "../defaults/login-guard.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { metrics } from "../../domain/contracts/login-guard.ts";
+import { largestSet } from "../../domain/defaults/login-guard.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { metricNamespace } from "../defaults/metrics.ts";
-import type { nodeMetrics } from "../defaults/node-logs.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** By what CloudWatch knows a store's nodes. */

@@ -1,6 +1,6 @@
-import { metrics } from "../../functions/patch-window/request.ts";
-import { nearDays } from "../defaults/lifecycle.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { metrics } from "../../domain/contracts/patch-window.ts";
+import { nearDays } from "../../domain/defaults/lifecycle.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

@@ -1,5 +1,5 @@
-import { metricNamespace } from "../defaults/metrics.ts";
-import { pciMetrics, scanNoticeDays } from "../defaults/pci.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { pciMetrics, scanNoticeDays } from "../../domain/defaults/pci.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

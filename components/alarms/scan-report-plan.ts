@@ -1,5 +1,5 @@
-import { reportMetric } from "../../functions/scan-report/request.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
+import { reportMetric } from "../../domain/contracts/scan-report.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 

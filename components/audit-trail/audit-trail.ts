@@ -11,12 +11,12 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { insightTypes, secureTrail, trailName } from "../../domain/defaults/trail.ts";
 import { Alarms } from "../alarms/alarms.ts";
 import { filterMetric, trailAlarms } from "../alarms/trail-plan.ts";
 import type { LogArchive } from "../buckets/log-archive.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
-import type { Region } from "../defaults/regions.ts";
-import { insightTypes, secureTrail, trailName } from "../defaults/trail.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { type DataEvents, planSelectors } from "./event-plan.ts";

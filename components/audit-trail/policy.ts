@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Who may take the role that writes the trail's log: CloudTrail, for this trail only. */
 export const trustTrail = (trailArn: Input<string>) => ({
@@ -17,7 +17,7 @@ export const trustTrail = (trailArn: Input<string>) => ({
 });
 
 /** What that role may: write CloudTrail's own streams (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html). */
-export function logStatement(region: Region, accountId: Input<string>, logGroupName: string): Statement {
+export function logStatement(region: Region, accountId: Input<string>, logGroupName: string): IamStatement {
   return {
     Sid: "OwnStreams",
     Effect: "Allow",

@@ -22,8 +22,8 @@ import {
   startMinutes,
   vaultEvents,
   vaultNames,
-} from "../defaults/backup.ts";
-import type { Region } from "../defaults/regions.ts";
+} from "../../domain/defaults/backup.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type BackupKeep, type BackupSchedule, continuousRule, type PlannedRule, snapshotRules } from "./plan.ts";
 import { trustBackup } from "./policy.ts";

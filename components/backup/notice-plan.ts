@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
+import { refusedOnVaults } from "../../domain/defaults/backup.ts";
 import { callShown, type NoticePlan } from "../alarms/notice-plan.ts";
-import { refusedOnVaults } from "../defaults/backup.ts";
 
 /** The vault that is listened to. */
 export interface NoticeArgs {

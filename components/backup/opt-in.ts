@@ -1,6 +1,6 @@
 import { RegionSettings } from "@pulumi/aws/backup/regionSettings.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import { protectedTypes } from "../defaults/backup.ts";
+import { protectedTypes } from "../../domain/defaults/backup.ts";
 import { typeToken } from "../naming.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Weekday } from "../defaults/backup.ts";
+import type { Weekday } from "../../domain/defaults/backup.ts";
 
 /** When backups begin, and when one is given up. */
 export interface BackupSchedule {

@@ -1,5 +1,5 @@
 import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { refusedOnVaults } from "../defaults/backup.ts";
+import { refusedOnVaults } from "../../domain/defaults/backup.ts";
 
 /** Refuses to everybody but one role to delete what is in a vault, or to take this refusal away. */
 export function vaultPolicy(breakGlassRoleArn: Input<string>): Output<string> {

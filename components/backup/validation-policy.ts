@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { ProtectedType } from "../defaults/backup.ts";
-import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import type { ProtectedType } from "../../domain/defaults/backup.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** The store's data by the type that AWS Backup gives it. */
 export type ProtectedArns = Readonly<Record<ProtectedType, Input<string>>>;
@@ -18,7 +18,7 @@ export interface EvidencePlace {
 const folder = (stack: string) => `restore-tests/${stack}`;
 
 /** What reads evidence: `functions/backup-watch` does nothing else in S3. */
-export function readsEvidence({ bucketArn, keyArns }: EvidencePlace, stack: string): Statement[] {
+export function readsEvidence({ bucketArn, keyArns }: EvidencePlace, stack: string): IamStatement[] {
   return [
     {
       Sid: "ListsEvidence",
@@ -43,7 +43,7 @@ interface ValidationPolicyArgs {
 }
 
 /** What `functions/restore-validation` may do; its request.ts says for what. */
-export function validationStatements(args: ValidationPolicyArgs): Statement[] {
+export function validationStatements(args: ValidationPolicyArgs): IamStatement[] {
   const { stack, region, accountId, resources, evidence } = args;
   const allow = { Effect: "Allow" };
   const restoredBuckets = "arn:aws:s3:::awsbackup-restore-test-*";

@@ -4,7 +4,7 @@ import { VaultPolicy } from "@pulumi/aws/backup/vaultPolicy.js";
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
-import { secureKey } from "../defaults/keys.ts";
+import { secureKey } from "../../domain/defaults/keys.ts";
 import { byCopies, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { vaultPolicy } from "./policy.ts";

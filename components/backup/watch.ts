@@ -1,7 +1,7 @@
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
-import type { WatchSettings } from "../../functions/backup-watch/request.ts";
-import type { ProtectedType } from "../defaults/backup.ts";
-import type { Region } from "../defaults/regions.ts";
+import type { WatchSettings } from "../../domain/contracts/backup-watch.ts";
+import type { ProtectedType } from "../../domain/defaults/backup.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { FunctionTrigger } from "../function/trigger.ts";

@@ -1,8 +1,8 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Statement } from "../keys/policy.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Refuses requests without TLS, and with TLS before 1.2 (PCI DSS 4.2.1; Security Hub S3.5). */
-export function tlsOnly(bucketArn: Input<string>): Statement[] {
+export function tlsOnly(bucketArn: Input<string>): IamStatement[] {
   const everything = { Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: [bucketArn, interpolate`${bucketArn}/*`] };
   return [
     { Sid: "TlsOnly", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -14,7 +14,7 @@ export function tlsOnly(bucketArn: Input<string>): Statement[] {
  * Lets the load balancer write its access and connection logs under `prefix`.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
-export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<string>, prefix: string): Statement {
+export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<string>, prefix: string): IamStatement {
   return {
     Sid: "FromLoadBalancers",
     Effect: "Allow",
@@ -26,7 +26,7 @@ export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<str
 }
 
 /** Lets S3 write server access logs of this account's buckets (docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html). */
-export function fromBuckets(bucketArn: Input<string>, accountId: Input<string>): Statement {
+export function fromBuckets(bucketArn: Input<string>, accountId: Input<string>): IamStatement {
   return {
     Sid: "FromBuckets",
     Effect: "Allow",
@@ -38,7 +38,7 @@ export function fromBuckets(bucketArn: Input<string>, accountId: Input<string>):
 }
 
 /** Lets VPC flow logs and their like be delivered (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html). */
-export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>): Statement[] {
+export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>): IamStatement[] {
   const delivery = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" } };
   const source = { "aws:SourceAccount": accountId };
   return [
@@ -63,7 +63,7 @@ export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>)
  * Lets one trail write its files; no other one, of whatever account
  * (docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html).
  */
-export function fromTrail(bucketArn: Input<string>, accountId: Input<string>, trailArn: Input<string>): Statement[] {
+export function fromTrail(bucketArn: Input<string>, accountId: Input<string>, trailArn: Input<string>): IamStatement[] {
   const trail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
   const source = { "aws:SourceArn": trailArn };
   return [
@@ -79,7 +79,7 @@ export function fromTrail(bucketArn: Input<string>, accountId: Input<string>, tr
 }
 
 /** Lets AWS Config write history and snapshots of this account (docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html). */
-export function fromConfig(bucketArn: Input<string>, accountId: Input<string>): Statement[] {
+export function fromConfig(bucketArn: Input<string>, accountId: Input<string>): IamStatement[] {
   const config = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" } };
   const source = { "aws:SourceAccount": accountId };
   return [

@@ -17,8 +17,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../defaults/buckets.ts";
-import type { Statement } from "../keys/policy.ts";
+import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../../domain/defaults/buckets.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { tlsOnly } from "./policy.ts";
 
@@ -39,7 +39,7 @@ export interface SecureBucketArgs {
   /** Whether the stack's backup plans take it in. @default false */
   readonly backedUp?: boolean;
   /** Statements beside the refusal of requests without TLS. */
-  readonly statements?: (bucketArn: Input<string>) => readonly Statement[];
+  readonly statements?: (bucketArn: Input<string>) => readonly IamStatement[];
   /** Pulumi's protect: `pulumi destroy` and replacements are refused. */
   readonly protect: boolean;
 }

@@ -6,7 +6,7 @@ import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import { SecretVersion } from "@pulumi/aws/secretsmanager/secretVersion.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import { secureCache, valkey } from "../defaults/cache.ts";
+import { secureCache, valkey } from "../../domain/defaults/cache.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What a {@link Cache} is made of. */

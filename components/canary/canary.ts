@@ -1,6 +1,6 @@
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import type { CanaryRequest } from "../../functions/canary/request.ts";
-import type { Region } from "../defaults/regions.ts";
+import type { CanaryRequest } from "../../domain/contracts/canary.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import { typeToken } from "../naming.ts";

@@ -13,8 +13,8 @@ import {
   type Resource,
   rootStackResource,
 } from "@pulumi/pulumi";
-import type { Authority, CertificateRequest } from "../../functions/certificate/request.ts";
-import type { Region } from "../defaults/regions.ts";
+import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import type { InputsOf } from "../function/inputs.ts";

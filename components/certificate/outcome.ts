@@ -1,4 +1,4 @@
-import type { CertificateOutcome } from "../../functions/certificate/request.ts";
+import type { CertificateOutcome } from "../../domain/contracts/certificate.ts";
 
 /** What the stack's outputs say of the certificate. */
 export interface CertificateNews extends Pick<CertificateOutcome, "why" | "issuer" | "notAfter" | "accounts"> {

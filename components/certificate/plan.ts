@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Authority } from "../../functions/certificate/request.ts";
+import type { Authority } from "../../domain/contracts/certificate.ts";
 
 /** Whether a `*.` name among some stands for a name. */
 export const byWildcard = (name: string, among: readonly string[]): boolean =>

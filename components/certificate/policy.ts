@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import { allow, type Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /** What the certificate's function may reach, and nothing else. */
 export interface CertificatePolicyArgs {
@@ -25,7 +25,7 @@ export interface CertificatePolicyArgs {
 const ROOM_FOR_NAMES = 2000;
 
 /** The function's statements. */
-export function certificateStatements(args: CertificatePolicyArgs): Statement[] {
+export function certificateStatements(args: CertificatePolicyArgs): IamStatement[] {
   const { region, zone, delegations, eabSecretArns } = args;
   // All of a zone's records change at once, so one statement has to hold them all.
   const inZone = delegations.map(({ record }) => record).filter((record) => record.endsWith(`.${zone}`));

@@ -1,6 +1,6 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
-import type { Statement } from "../keys/policy.ts";
 
 /** What a boundary keeps safe. */
 export interface BoundaryArgs {
@@ -79,8 +79,8 @@ const defaults = [
  * to change the account's own roles, or to make a role without this boundary. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): Statement[] {
-  const deny = (Sid: string, Action: unknown, Resource: unknown, Condition?: unknown): Statement => ({
+export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): IamStatement[] {
+  const deny = (Sid: string, Action: unknown, Resource: unknown, Condition?: unknown): IamStatement => ({
     Sid,
     Effect: "Deny",
     Action,

@@ -11,9 +11,9 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
+import { readOnlyPolicies } from "../../domain/defaults/staff.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { ArchivePlace } from "../buckets/archive-place.ts";
-import { readOnlyPolicies } from "../defaults/staff.ts";
-import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { boundaryArn, boundaryName, boundaryStatements } from "./boundary.ts";
 import { deployPolicies } from "./deploy-statements.ts";
@@ -68,7 +68,7 @@ export class CiRoles extends ComponentResource {
       return new OpenIdConnectProvider(name, { url: issuer, clientIdLists: [audience], tags: nameTag(name) }, { parent });
     }
 
-    function boundaryOf(): Statement[] {
+    function boundaryOf(): IamStatement[] {
       return boundaryStatements({ accountId, stack: getStack(), breakGlassRole: args.breakGlassRole, archive: args.archive });
     }
 
@@ -89,7 +89,7 @@ export class CiRoles extends ComponentResource {
       return role.arn;
     }
 
-    function trust(subjects: readonly string[]): Statement[] {
+    function trust(subjects: readonly string[]): IamStatement[] {
       const claims = { [`${host}:aud`]: audience, [`${host}:sub`]: [...subjects] };
       return [
         {
@@ -102,7 +102,7 @@ export class CiRoles extends ComponentResource {
       ];
     }
 
-    function byHand(patterns: readonly Input<string>[]): Statement[] {
+    function byHand(patterns: readonly Input<string>[]): IamStatement[] {
       if (patterns.length === 0) return [];
       return [
         {
@@ -118,7 +118,7 @@ export class CiRoles extends ComponentResource {
     function createRole(
       part: string,
       description: string,
-      statements: readonly Statement[],
+      statements: readonly IamStatement[],
       maxSessionDuration: number,
       roleName = `${getStack()}-${part}`,
     ) {
@@ -136,14 +136,14 @@ export class CiRoles extends ComponentResource {
       );
     }
 
-    function attachOwn(part: string, role: Role, policies: Readonly<Record<string, readonly Statement[]>>) {
+    function attachOwn(part: string, role: Role, policies: Readonly<Record<string, readonly IamStatement[]>>) {
       for (const [which, statements] of Object.entries(policies)) {
         const policy = createPolicy(`${part}-${which}`, `${getStack()}-${part}-${which}`, `Of the role ${part}`, statements);
         attach(`${name}-${part}-${which}`, role, policy.arn);
       }
     }
 
-    function createPolicy(part: string, policyName: string, description: string, statements: readonly Statement[]) {
+    function createPolicy(part: string, policyName: string, description: string, statements: readonly IamStatement[]) {
       const policy = jsonStringify({ Version: "2012-10-17", Statement: statements });
       return new Policy(`${name}-${part}`, { name: policyName, description, policy, tags: nameTag(part) }, { parent });
     }

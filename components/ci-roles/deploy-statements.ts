@@ -1,6 +1,6 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
-import { type DeployRight, deployRights, linkedServices, rolesGoTo } from "../defaults/deploy.ts";
-import { allow, type Statement } from "../keys/policy.ts";
+import { type DeployRight, deployRights, linkedServices, rolesGoTo } from "../../domain/defaults/deploy.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /** Whose deployment it is. */
 export interface DeployArgs {
@@ -12,12 +12,12 @@ export interface DeployArgs {
 }
 
 /** The policies of a role that deploys one store, by name. */
-export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly Statement[]>> {
-  const rights = Object.entries(deployRights).map(([name, list]): [string, Statement[]] => [name, rightsOn(list, args)]);
+export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly IamStatement[]>> {
+  const rights = Object.entries(deployRights).map(([name, list]): [string, IamStatement[]] => [name, rightsOn(list, args)]);
   return { ...Object.fromEntries(rights), keys: ownKeys(args), identity: ownRoles(args) };
 }
 
-function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployArgs): Statement[] {
+function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployArgs): IamStatement[] {
   const arnOf = (service: string, rest: string): Output<string> => {
     const [before = "", after] = rest.replaceAll("{stack}", stack).split("{account}");
     return after === undefined ? interpolate`arn:aws:${service}:${before}` : interpolate`arn:aws:${service}:${before}${accountId}${after}`;
@@ -37,7 +37,7 @@ function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployAr
 const sid = (service: string): string => service.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 
 /** Keys have ids, so they are told by the tag that the program gives all it makes. */
-function ownKeys({ accountId, stack }: DeployArgs): Statement[] {
+function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   const key = interpolate`arn:aws:kms:*:${accountId}:key/*`;
   const ours = { StringEquals: { "aws:ResourceTag/stack": stack } };
   return [
@@ -77,9 +77,9 @@ function ownKeys({ accountId, stack }: DeployArgs): Statement[] {
 }
 
 /** Roles of the store alone, none without the boundary: a deployment cannot make anybody who may more than it may itself. */
-function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): Statement[] {
+function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[] {
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
-  const may = (sid: string, actions: string, resource: unknown, condition?: unknown): Statement => {
+  const may = (sid: string, actions: string, resource: unknown, condition?: unknown): IamStatement => {
     const iamActions = actions.split(" ").map((action) => `iam:${action}`);
     return allow(sid, iamActions, resource, condition);
   };

@@ -1,5 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Statement } from "../keys/policy.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** The bucket of a self-managed Pulumi backend. */
 export interface StateBucket {
@@ -9,7 +9,7 @@ export interface StateBucket {
 }
 
 /** What a role does with Pulumi's state. Who previews takes no lock: `pulumi preview` needs none. */
-export function stateStatements({ bucketArn, keyArn }: StateBucket, accountId: Input<string>, how: "read" | "write"): Statement[] {
+export function stateStatements({ bucketArn, keyArn }: StateBucket, accountId: Input<string>, how: "read" | "write"): IamStatement[] {
   const mine = { StringEquals: { "s3:ResourceAccount": accountId } };
   const objects = how === "read" ? ["s3:GetObject"] : ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
   const key = how === "read" ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];

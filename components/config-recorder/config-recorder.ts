@@ -6,9 +6,9 @@ import { RecorderStatus } from "@pulumi/aws/cfg/recorderStatus.js";
 import { RetentionConfiguration } from "@pulumi/aws/cfg/retentionConfiguration.js";
 import { ServiceLinkedRole } from "@pulumi/aws/iam/serviceLinkedRole.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { configLimits, configRole, managedRules } from "../../domain/defaults/config-rules.ts";
 import { fromConfig } from "../buckets/policy.ts";
 import { SecureBucket } from "../buckets/secure-bucket.ts";
-import { configLimits, configRole, managedRules } from "../defaults/config-rules.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { packTemplate, rulesIn } from "./pack.ts";
 

@@ -1,4 +1,4 @@
-import type { ManagedRule } from "../defaults/config-rules.ts";
+import type { ManagedRule } from "../../domain/defaults/config-rules.ts";
 
 /**
  * The template of a conformance pack: CloudFormation with nothing but rules in it, as JSON, which is YAML too

@@ -6,7 +6,7 @@ import { Instance } from "@pulumi/aws/rds/instance.js";
 import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { mysqlVersion, secureDatabase, storeSchema } from "../defaults/database.ts";
+import { mysqlVersion, secureDatabase, storeSchema } from "../../domain/defaults/database.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, parameters } from "./parameters.ts";
 

@@ -7,8 +7,8 @@ import { Account as SecurityHub } from "@pulumi/aws/securityhub/account.js";
 import { StandardsControlAssociation } from "@pulumi/aws/securityhub/standardsControlAssociation.js";
 import { StandardsSubscription } from "@pulumi/aws/securityhub/standardsSubscription.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output, type Resource } from "@pulumi/pulumi";
-import { controlsOff, detectorFeatures, type Standard, scannedTypes, standards, unusedAfterDays } from "../defaults/detection.ts";
-import type { Region } from "../defaults/regions.ts";
+import { controlsOff, detectorFeatures, type Standard, scannedTypes, standards, unusedAfterDays } from "../../domain/defaults/detection.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What {@link Detection} is made of. */

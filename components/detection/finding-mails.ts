@@ -15,15 +15,15 @@ import {
   settingsVariable,
   suppressionsItem,
   tableKey,
-} from "../../functions/finding-mail/request.ts";
+} from "../../domain/contracts/finding-mail.ts";
+import { notBackedUpTag } from "../../domain/defaults/backup.ts";
+import { findingsQueue, findingsTable, findingTries, gathering } from "../../domain/defaults/findings.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { Alarms } from "../alarms/alarms.ts";
 import { findingAlarms } from "../alarms/finding-plan.ts";
-import { notBackedUpTag } from "../defaults/backup.ts";
-import { findingsQueue, findingsTable, findingTries, gathering } from "../defaults/findings.ts";
-import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
-import type { Statement } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { mailStatements, queueStatements, tlsOnly } from "./mail-policy.ts";
 
@@ -93,7 +93,7 @@ export class FindingMails extends ComponentResource {
       return new Queue(part, { ...settings, name: queueName, tags: nameTag(part) }, { parent });
     }
 
-    function admit(part: string, { url }: Queue, statements: readonly Statement[]) {
+    function admit(part: string, { url }: Queue, statements: readonly IamStatement[]) {
       return new QueuePolicy(part, { queueUrl: url, policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) }, { parent });
     }
 

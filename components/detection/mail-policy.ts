@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Where the function works; names are known in advance. */
 export interface MailPlaces {
@@ -13,7 +13,7 @@ export interface MailPlaces {
 }
 
 /** What the function may: read its queue, remember in its table, write to one topic. */
-export function mailStatements({ region, accountId, tableName, queueName, topicArn, keyArn }: MailPlaces): Statement[] {
+export function mailStatements({ region, accountId, tableName, queueName, topicArn, keyArn }: MailPlaces): IamStatement[] {
   const allow = { Effect: "Allow" };
   return [
     {
@@ -41,7 +41,7 @@ export function mailStatements({ region, accountId, tableName, queueName, topicA
 }
 
 /** What a queue's policy says: one rule may send, nobody without TLS. */
-export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>, accountId: Input<string>): Statement[] {
+export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>, accountId: Input<string>): IamStatement[] {
   return [
     {
       Sid: "FromRule",
@@ -56,7 +56,7 @@ export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>,
 }
 
 /** Refuses whoever comes without TLS. */
-export const tlsOnly = (queueArn: Input<string>): Statement => ({
+export const tlsOnly = (queueArn: Input<string>): IamStatement => ({
   Sid: "TlsOnly",
   Effect: "Deny",
   Principal: { AWS: "*" },

@@ -3,8 +3,8 @@ import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer.js";
 import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
-import { responseHeaders, secureLoadBalancer } from "../defaults/load-balancer.ts";
-import { tlsPolicies } from "../defaults/tls.ts";
+import { responseHeaders, secureLoadBalancer } from "../../domain/defaults/load-balancer.ts";
+import { tlsPolicies } from "../../domain/defaults/tls.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What an {@link Edge} is made of. */

@@ -12,8 +12,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { secureKey } from "../defaults/keys.ts";
-import type { Region } from "../defaults/regions.ts";
+import { secureKey } from "../../domain/defaults/keys.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { byLogs, keyPolicy } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 

@@ -3,7 +3,7 @@ import { FileSystem } from "@pulumi/aws/efs/fileSystem.js";
 import { FileSystemPolicy } from "@pulumi/aws/efs/fileSystemPolicy.js";
 import { MountTarget } from "@pulumi/aws/efs/mountTarget.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import { sharedOwner } from "../defaults/files.ts";
+import { sharedOwner } from "../../domain/defaults/files.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
 

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { AddressList } from "./plan.ts";
+import type { AddressList } from "./rule.ts";
 
 /** Addresses of a list, with how long they stand. */
 export interface Addresses {

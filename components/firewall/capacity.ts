@@ -1,5 +1,5 @@
-import { managedGroups } from "../defaults/firewall.ts";
-import type { Field, GroupStatement, RateStatement, Statement, Transformation } from "./statements.ts";
+import { managedGroups } from "../../domain/defaults/firewall.ts";
+import type { Field, GroupStatement, RateStatement, Transformation, WafStatement } from "./statements.ts";
 
 /*
  * Capacity units of AWS WAF, from docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements-match.html and the pages of the other
@@ -13,7 +13,7 @@ const aRateKey = 30;
 const comparing = { EXACTLY: 2, STARTS_WITH: 2 } as const;
 
 /** What a statement costs of a web ACL's capacity (WCU). */
-export function capacityOf(statement: Statement): number {
+export function capacityOf(statement: WafStatement): number {
   const { andStatement, orStatement, notStatement, regexMatchStatement, byteMatchStatement } = statement;
   const inner = [
     ...(andStatement?.statements ?? []),

@@ -4,11 +4,12 @@ import { WebAcl } from "@pulumi/aws/wafv2/webAcl.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfiguration.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { immunitySeconds, secretArguments, secretHeaders } from "../defaults/firewall.ts";
+import { immunitySeconds, secretArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type AddressSets, addressSets } from "./addresses.ts";
-import { type AddressList, type FirewallPlanArgs, planRules } from "./plan.ts";
+import { planRules } from "./plan.ts";
 import { responses } from "./responses.ts";
+import type { AddressList, FirewallPlanArgs } from "./rule.ts";
 import { toRules, visible } from "./rules.ts";
 
 /** What a {@link Firewall} is made of. */

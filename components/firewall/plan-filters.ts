@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { wafLimits } from "../defaults/firewall.ts";
-import type { FirewallRule } from "../defaults/firewall-rules.ts";
-import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../defaults/firewall-xcart.ts";
-import type { ActingRule, FirewallPlanArgs } from "./plan.ts";
+import { wafLimits } from "../../domain/defaults/firewall.ts";
+import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
+import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { marks } from "./plan-labels.ts";
+import type { ActingRule, FirewallPlanArgs } from "./rule.ts";
 import {
   allOf,
   anyOf,
@@ -18,8 +18,8 @@ import {
   not,
   path,
   query,
-  type Statement,
   startsWith,
+  type WafStatement,
 } from "./statements.ts";
 
 /** The rules that are the same for everybody and at any time: addresses, agents, countries, paths, the administration. */
@@ -40,27 +40,27 @@ export function filters(args: FirewallPlanArgs): ActingRule[] {
 }
 
 /** Not for those of a list, where there is one. */
-export const unless = (list: "scanner" | "monitor" | "staff", { sets }: FirewallPlanArgs): Statement[] =>
+export const unless = (list: "scanner" | "monitor" | "staff", { sets }: FirewallPlanArgs): WafStatement[] =>
   sets[list].length > 0 ? [not(labelled(marks[list]))] : [];
 
 /** Not for those of any of the three lists. */
-export const unlessKnown = ({ sets }: FirewallPlanArgs): Statement[] =>
+export const unlessKnown = ({ sets }: FirewallPlanArgs): WafStatement[] =>
   sets.scanner.length + sets.monitor.length + sets.staff.length > 0 ? [not(labelledAny(marks.known))] : [];
 
-const rule = (name: FirewallRule, statement: Statement): ActingRule => ({ kind: "rule", name, statement });
+const rule = (name: FirewallRule, statement: WafStatement): ActingRule => ({ kind: "rule", name, statement });
 
-const listed = (name: FirewallRule, arns: readonly Input<string>[], and: readonly Statement[]): ActingRule[] =>
+const listed = (name: FirewallRule, arns: readonly Input<string>[], and: readonly WafStatement[]): ActingRule[] =>
   arns.length > 0 ? [rule(name, allOf(anyOf(...arns.map(fromSet)), ...and))] : [];
 
 /** A statement holds 50 countries. */
-function elsewhere(countries: FirewallPlanArgs["countries"]): Statement {
+function elsewhere(countries: FirewallPlanArgs["countries"]): WafStatement {
   const within = (codes: readonly string[]) =>
     anyOf(...chunks([...codes].sort(), wafLimits.countriesAStatement).map((countryCodes) => ({ geoMatchStatement: { countryCodes } })));
   return "block" in countries ? within(countries.block) : not(within(countries.allow));
 }
 
 /** PHP decodes percent signs in a form's body, but not in the parts of one with files. */
-function inDisguise(): Statement {
+function inDisguise(): WafStatement {
   return anyOf(
     matches(path, disguised.path),
     matches(query, disguised.arguments),

@@ -1,9 +1,9 @@
-import { type ManagedGroup, managedGroups, managedLabels } from "../defaults/firewall.ts";
-import type { FirewallRule } from "../defaults/firewall-rules.ts";
-import { credentialFields, notForBots, uploadTarget } from "../defaults/firewall-xcart.ts";
-import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./plan.ts";
+import { type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
+import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
+import { credentialFields, notForBots, uploadTarget } from "../../domain/defaults/firewall-xcart.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
+import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./rule.ts";
 import {
   allOf,
   anyOf,
@@ -16,7 +16,7 @@ import {
   matches,
   not,
   path,
-  type Statement,
+  type WafStatement,
 } from "./statements.ts";
 
 /** AWS's groups with the shop's exceptions; between those on attacks and those on who somebody is, scanners go. */
@@ -102,7 +102,7 @@ function accounts({ groups: chosen }: FirewallPlanArgs): ActingRule[] {
   ];
 }
 
-const rule = (name: FirewallRule, statement: Statement): ActingRule => ({ kind: "rule", name, statement });
+const rule = (name: FirewallRule, statement: WafStatement): ActingRule => ({ kind: "rule", name, statement });
 
 const group = (name: ManagedGroup, rest: Partial<GroupStatement> = {}): ActingRule => ({
   kind: "group",
@@ -111,5 +111,5 @@ const group = (name: ManagedGroup, rest: Partial<GroupStatement> = {}): ActingRu
 });
 
 /** Only requests that all of the statements match are looked at, and paid for. */
-const scope = (statements: readonly Statement[]): Pick<GroupStatement, "scopeDownStatement"> =>
+const scope = (statements: readonly WafStatement[]): Pick<GroupStatement, "scopeDownStatement"> =>
   statements.length > 0 ? { scopeDownStatement: allOf(...statements) } : {};

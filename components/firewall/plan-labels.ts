@@ -1,5 +1,5 @@
-import { callback, type Form, forms, loginPath } from "../defaults/firewall-xcart.ts";
-import type { FirewallPlanArgs, LabelRule } from "./plan.ts";
+import { callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
+import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,
   anyOf,
@@ -14,8 +14,8 @@ import {
   not,
   path,
   query,
-  type Statement,
   startsWith,
+  type WafStatement,
   wholeBody,
 } from "./statements.ts";
 
@@ -55,21 +55,21 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   ];
 }
 
-const mark = (name: string, label: string, statement: Statement): LabelRule => ({ kind: "label", name, label, statement });
+const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
 
-const asked = (form: Form): Statement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
+const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 
-function adminArea({ path: folder, host }: FirewallPlanArgs["admin"]): Statement {
+function adminArea({ path: folder, host }: FirewallPlanArgs["admin"]): WafStatement {
   const folders = matches(path, `(?i)^/+(?:${[...new Set([folder, "admin", "service"])].join("|")})(?:\\.php)?(?:/|$)`);
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 
 /** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
-function bodyTarget(): Statement {
+function bodyTarget(): WafStatement {
   return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
 }
 
 /** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
-function paymentCallback(): Statement {
+function paymentCallback(): WafStatement {
   return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
 }

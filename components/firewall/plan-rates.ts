@@ -1,10 +1,10 @@
-import { managedLabels } from "../defaults/firewall.ts";
-import type { FirewallRule } from "../defaults/firewall-rules.ts";
-import { searchTarget, sessionCookie } from "../defaults/firewall-xcart.ts";
-import type { ActingRule, FirewallPlanArgs, Rate } from "./plan.ts";
+import { managedLabels } from "../../domain/defaults/firewall.ts";
+import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
+import { searchTarget, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
-import { allOf, anyOf, argument, is, labelled, not, type Statement } from "./statements.ts";
+import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
+import { allOf, anyOf, argument, is, labelled, not, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well. */
 export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
@@ -38,7 +38,7 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
   { kind: "rule", name: "order-token", statement: allOf(labelled(marks.form("order")), ...unlessKnown(args)) },
 ];
 
-function rate(name: FirewallRule, { requests, seconds }: Rate, scopeDownStatement?: Statement, cookie?: string): ActingRule {
+function rate(name: FirewallRule, { requests, seconds }: Rate, scopeDownStatement?: WafStatement, cookie?: string): ActingRule {
   const by = cookie
     ? {
         aggregateKeyType: "CUSTOM_KEYS" as const,

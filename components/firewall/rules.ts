@@ -1,14 +1,14 @@
-import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
-import type { FirewallPlanArgs, PlannedRule } from "./plan.ts";
+import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
 import type { Response } from "./responses.ts";
-import type { RuleAction, Statement } from "./statements.ts";
+import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
+import type { RuleAction, WafStatement } from "./statements.ts";
 
 /** A rule as `aws.wafv2.WebAcl` takes it. */
 export interface WebAclRule {
   name: string;
   /** Tens, in the order of the list: one can be put between two by hand in an emergency. */
   priority: number;
-  statement: Statement;
+  statement: WafStatement;
   action?: RuleAction;
   overrideAction?: { none?: Record<never, never>; count?: Record<never, never> };
   ruleLabels?: { name: string }[];

@@ -27,10 +27,10 @@ export interface Transformation {
 export type RateKey = { readonly ip: true } | { readonly cookie: string };
 
 /** The statements that our rules are made of: Pulumi's own form, and what the capacity is counted from. */
-export interface Statement {
-  andStatement?: { statements: Statement[] };
-  orStatement?: { statements: Statement[] };
-  notStatement?: { statement: Statement };
+export interface WafStatement {
+  andStatement?: { statements: WafStatement[] };
+  orStatement?: { statements: WafStatement[] };
+  notStatement?: { statement: WafStatement };
   regexMatchStatement?: { regexString: string; fieldToMatch: Field; textTransformations: Transformation[] };
   byteMatchStatement?: {
     searchString: string;
@@ -55,7 +55,7 @@ export interface RateStatement {
   evaluationWindowSec: number;
   aggregateKeyType: "IP" | "CUSTOM_KEYS";
   customKeys?: { cookie: { name: string; textTransformations: Transformation[] } }[];
-  scopeDownStatement?: Statement;
+  scopeDownStatement?: WafStatement;
 }
 
 /** A group of AWS's rules. */
@@ -64,7 +64,7 @@ export interface GroupStatement {
   name: string;
   managedRuleGroupConfigs?: GroupConfig[];
   ruleActionOverrides?: { name: string; actionToUse: RuleAction }[];
-  scopeDownStatement?: Statement;
+  scopeDownStatement?: WafStatement;
 }
 
 /** What a rule does; one of the keys is there. */
@@ -112,42 +112,43 @@ export const cookies = (names: readonly string[]): Field => ({
 export const header = (name: string): Field => ({ singleHeader: { name } });
 
 /** All of the statements, or the only one. */
-export const allOf = (...statements: Statement[]): Statement =>
+export const allOf = (...statements: WafStatement[]): WafStatement =>
   joined(statements, (several) => ({ andStatement: { statements: several } }));
 
 /** Any of the statements, or the only one. */
-export const anyOf = (...statements: Statement[]): Statement => joined(statements, (several) => ({ orStatement: { statements: several } }));
+export const anyOf = (...statements: WafStatement[]): WafStatement =>
+  joined(statements, (several) => ({ orStatement: { statements: several } }));
 
-export const not = (statement: Statement): Statement => ({ notStatement: { statement } });
+export const not = (statement: WafStatement): WafStatement => ({ notStatement: { statement } });
 
-export const matches = (fieldToMatch: Field, regexString: string): Statement => ({
+export const matches = (fieldToMatch: Field, regexString: string): WafStatement => ({
   regexMatchStatement: { regexString, fieldToMatch, textTransformations: asItIs() },
 });
 
 /** Whether a component is there and not empty. */
-export const has = (fieldToMatch: Field): Statement => ({
+export const has = (fieldToMatch: Field): WafStatement => ({
   sizeConstraintStatement: { comparisonOperator: "GT", size: 0, fieldToMatch, textTransformations: asItIs() },
 });
 
-export const is = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): Statement =>
+export const is = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): WafStatement =>
   compared("EXACTLY", fieldToMatch, searchString, type);
 
-export const startsWith = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): Statement =>
+export const startsWith = (fieldToMatch: Field, searchString: string, type: Transformation["type"] = "NONE"): WafStatement =>
   compared("STARTS_WITH", fieldToMatch, searchString, type);
 
 /** A label that an earlier rule wrote: our own `<namespace>:<name>`, or one of AWS's in full. */
-export const labelled = (key: string): Statement => ({ labelMatchStatement: { scope: "LABEL", key } });
+export const labelled = (key: string): WafStatement => ({ labelMatchStatement: { scope: "LABEL", key } });
 
 /** Any label of a namespace of ours, `form:`. */
-export const labelledAny = (key: `${string}:`): Statement => ({ labelMatchStatement: { scope: "NAMESPACE", key } });
+export const labelledAny = (key: `${string}:`): WafStatement => ({ labelMatchStatement: { scope: "NAMESPACE", key } });
 
-export const fromSet = (arn: Input<string>): Statement => ({ ipSetReferenceStatement: { arn } });
+export const fromSet = (arn: Input<string>): WafStatement => ({ ipSetReferenceStatement: { arn } });
 
-function compared(positionalConstraint: Constraint, fieldToMatch: Field, searchString: string, type: Transformation["type"]): Statement {
+function compared(positionalConstraint: Constraint, fieldToMatch: Field, searchString: string, type: Transformation["type"]): WafStatement {
   return { byteMatchStatement: { searchString, positionalConstraint, fieldToMatch, textTransformations: [{ priority: 0, type }] } };
 }
 
-function joined(statements: Statement[], join: (several: Statement[]) => Statement): Statement {
+function joined(statements: WafStatement[], join: (several: WafStatement[]) => WafStatement): WafStatement {
   const [only, ...others] = statements;
   // AWS takes no "and" or "or" of less than two.
   return only && others.length === 0 ? only : join(statements);

@@ -44,7 +44,7 @@ function build(entry: string, file: string): void {
 }
 
 /** The folders, from the project's root, whose files get into bundles. */
-export const bundledFrom = ["functions", "components/defaults", "components/patching"] as const;
+export const bundledFrom = ["functions", "domain"] as const;
 
 let newest: number | undefined;
 

@@ -12,8 +12,8 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import { functionName, secureFunction } from "../defaults/functions.ts";
-import type { Statement } from "../keys/policy.ts";
+import { functionName, secureFunction } from "../../domain/defaults/functions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { bundle } from "./bundle.ts";
@@ -25,7 +25,7 @@ export interface StoreFunctionArgs {
   readonly source: string;
   readonly description: string;
   /** What the function may do, beside writing its log. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly IamStatement[];
   /** No secrets: they are read by the function itself. */
   readonly environment: Readonly<Record<string, Input<string>>>;
   /** Seconds, 900 at most (Lambda's quota). */
@@ -89,7 +89,7 @@ export class StoreFunction extends ComponentResource {
     }
 
     function permit() {
-      const own: Statement = {
+      const own: IamStatement = {
         Sid: "OwnLog",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { Statement } from "../keys/policy.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Who may take a function's role: Lambda. */
 export const trustLambda = {
@@ -8,7 +8,7 @@ export const trustLambda = {
 } as const;
 
 /** What Lambda needs to put a function into subnets; these actions know no resources (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). */
-export const inSubnets: readonly Statement[] = [
+export const inSubnets: readonly IamStatement[] = [
   {
     Sid: "NetworkInterfaces",
     Effect: "Allow",

@@ -1,8 +1,9 @@
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
-import { alertPublishers } from "../defaults/alerts.ts";
+import { alertPublishers } from "../../domain/defaults/alerts.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
-import { byAutoScaling, byCopies, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, type Statement, throughServices } from "./policy.ts";
+import { byAutoScaling, byCopies, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
 
 /** What {@link Keys} are made of. */
 export interface KeysArgs extends KeyPolicyArgs {
@@ -51,7 +52,7 @@ export class Keys extends ComponentResource {
     ]);
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logKeyArn: this.logKeyArn });
 
-    function createKey(part: string, encrypts: string, statements: readonly Statement[]) {
+    function createKey(part: string, encrypts: string, statements: readonly IamStatement[]) {
       const policy = keyPolicy(args, statements);
       return ownKey(`${name}-${part}`, { part, encrypts, policy }, { parent, dependsOn: [...args.after] }).arn;
     }

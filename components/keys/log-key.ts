@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import { alertPublishers } from "../defaults/alerts.ts";
+import { alertPublishers } from "../../domain/defaults/alerts.ts";
 import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
 import { byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";

@@ -1,7 +1,7 @@
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { type CustomResourceOptions, getStack, type Input } from "@pulumi/pulumi";
-import { secureKey } from "../defaults/keys.ts";
+import { secureKey } from "../../domain/defaults/keys.ts";
 import { nameTag } from "../naming.ts";
 
 /** What {@link ownKey} makes a key from. */

@@ -1,23 +1,12 @@
 import { type Input, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Whose key it is. */
 export interface KeyPolicyArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
 }
-
-/** One statement of a policy; values that are known after apply may stand anywhere in it. */
-export type Statement = Readonly<Record<string, unknown>>;
-
-/** A statement that allows. */
-export const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): Statement => ({
-  Sid,
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...(Condition ? { Condition } : {}),
-});
 
 /** To encrypt and decrypt, and nothing else. */
 const use = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
@@ -47,7 +36,7 @@ const administer = [
  * A key policy: IAM decides who administers the key (or it could become unmanageable), `statements` who uses it.
  * Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function keyPolicy({ accountId }: KeyPolicyArgs, statements: readonly Statement[]): Output<string> {
+export function keyPolicy({ accountId }: KeyPolicyArgs, statements: readonly IamStatement[]): Output<string> {
   return jsonStringify({
     Version: "2012-10-17",
     Statement: [
@@ -61,7 +50,7 @@ export function keyPolicy({ accountId }: KeyPolicyArgs, statements: readonly Sta
  * Use by whom IAM admits in this account, through the named services only (`rds`, `s3` …), also by grants of theirs
  * that outlive the call: a database's volume, a node's disk.
  */
-export function throughServices({ region, accountId }: KeyPolicyArgs, services: readonly string[]): Statement[] {
+export function throughServices({ region, accountId }: KeyPolicyArgs, services: readonly string[]): IamStatement[] {
   const caller = { "kms:CallerAccount": accountId, "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) };
   return [
     {
@@ -84,7 +73,7 @@ export function throughServices({ region, accountId }: KeyPolicyArgs, services: 
 }
 
 /** Use by auto scaling, which starts nodes with encrypted disks in its own name (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html). */
-export function byAutoScaling(serviceLinkedRoleArn: Input<string>): Statement[] {
+export function byAutoScaling(serviceLinkedRoleArn: Input<string>): IamStatement[] {
   const principal = { Effect: "Allow", Principal: { AWS: serviceLinkedRoleArn }, Resource: "*" };
   return [
     { Sid: "UsedByAutoScaling", ...principal, Action: use },
@@ -96,7 +85,7 @@ export function byAutoScaling(serviceLinkedRoleArn: Input<string>): Statement[] 
  * Use by another account of one's own that copies of backups go to: AWS Backup reads them there, with what lies under the key
  * (docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html).
  */
-export function byCopies(otherAccountId: string): Statement[] {
+export function byCopies(otherAccountId: string): IamStatement[] {
   const principal = { Effect: "Allow", Principal: accountPrincipal(otherAccountId), Resource: "*" };
   return [
     { Sid: "UsedByCopies", ...principal, Action: use },
@@ -105,7 +94,7 @@ export function byCopies(otherAccountId: string): Statement[] {
 }
 
 /** Use by CloudWatch Logs for this account's log groups (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). */
-export function byLogs({ region, accountId }: KeyPolicyArgs): Statement {
+export function byLogs({ region, accountId }: KeyPolicyArgs): IamStatement {
   return {
     Sid: "UsedByCloudWatchLogs",
     Effect: "Allow",
@@ -117,7 +106,7 @@ export function byLogs({ region, accountId }: KeyPolicyArgs): Statement {
 }
 
 /** Use by services that publish to an encrypted topic, on behalf of this account only (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). */
-export function byPublishers({ accountId }: KeyPolicyArgs, services: readonly string[]): Statement {
+export function byPublishers({ accountId }: KeyPolicyArgs, services: readonly string[]): IamStatement {
   return {
     Sid: "UsedByPublishers",
     Effect: "Allow",
@@ -129,7 +118,7 @@ export function byPublishers({ accountId }: KeyPolicyArgs, services: readonly st
 }
 
 /** Use by log delivery (VPC flow logs and their like) for this account's sources (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html). */
-export function byDelivery({ accountId }: KeyPolicyArgs): Statement {
+export function byDelivery({ accountId }: KeyPolicyArgs): IamStatement {
   return {
     Sid: "UsedByLogDelivery",
     Effect: "Allow",
@@ -141,7 +130,7 @@ export function byDelivery({ accountId }: KeyPolicyArgs): Statement {
 }
 
 /** Use by one trail for its files (docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html). */
-export function byTrail(trailArn: Input<string>): Statement[] {
+export function byTrail(trailArn: Input<string>): IamStatement[] {
   const trail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: "*" };
   const source = { "aws:SourceArn": trailArn };
   return [
@@ -156,7 +145,7 @@ export function byTrail(trailArn: Input<string>): Statement[] {
 }
 
 /** Use by AWS Config for this account's history (docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html). */
-export function byConfig({ accountId }: KeyPolicyArgs): Statement {
+export function byConfig({ accountId }: KeyPolicyArgs): IamStatement {
   return {
     Sid: "UsedByConfig",
     Effect: "Allow",

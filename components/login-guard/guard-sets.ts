@@ -1,6 +1,6 @@
 import { IpSet } from "@pulumi/aws/wafv2/ipSet.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
-import { guardSetName, type IpVersion } from "../defaults/login-guard.ts";
+import { guardSetName, type IpVersion } from "../../domain/defaults/login-guard.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** One of the two sets, as WAF's API asks for it. */

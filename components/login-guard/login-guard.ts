@@ -15,11 +15,11 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { allowedKey, environmentNames, sweep, type Thresholds } from "../../functions/login-guard/request.ts";
+import { allowedKey, environmentNames, sweep, type Thresholds } from "../../domain/contracts/login-guard.ts";
+import { notBackedUpTag } from "../../domain/defaults/backup.ts";
+import { loginFilter, loginLogName, reminderQueue, secureTable } from "../../domain/defaults/login-guard.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { AlertTopic } from "../alarms/alert-topic.ts";
-import { notBackedUpTag } from "../defaults/backup.ts";
-import { loginFilter, loginLogName, reminderQueue, secureTable } from "../defaults/login-guard.ts";
-import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import { nameTag, typeToken } from "../naming.ts";

@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import { allow, type Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /** What the login guard may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
 export interface GuardPolicyArgs {
@@ -16,7 +16,7 @@ export interface GuardPolicyArgs {
 }
 
 /** The function's statements. */
-export function guardStatements(args: GuardPolicyArgs): Statement[] {
+export function guardStatements(args: GuardPolicyArgs): IamStatement[] {
   const { region, accountId, setNames } = args;
   const through = (service: string) => ({ StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } });
   return [

@@ -1,4 +1,4 @@
-import { dataPorts } from "../defaults/ports.ts";
+import { dataPorts } from "../../domain/defaults/ports.ts";
 import type { PlannedSubnet, Tier } from "./plan.ts";
 
 /** One entry of a network ACL; numbers are given in the order of the list. */

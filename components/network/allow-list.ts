@@ -1,4 +1,4 @@
-import type { Region } from "../defaults/regions.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 
 /**
  * Hosts of X-Cart that a store calls: licence, add-ons, upgrades (`market.` by 5.5 and later; the installer of 5.4 is not served).

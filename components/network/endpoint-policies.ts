@@ -1,5 +1,5 @@
 import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 
 /**
  * The services that nodes call: Session Manager and Patch Manager, logs and metrics, secrets and keys, the

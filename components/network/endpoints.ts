@@ -1,6 +1,6 @@
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { endpointPolicy, interfaceServices } from "./endpoint-policies.ts";
 import type { NetworkSubnet } from "./network.ts";

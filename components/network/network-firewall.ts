@@ -4,7 +4,7 @@ import { FirewallPolicy } from "@pulumi/aws/networkfirewall/firewallPolicy.js";
 import { LoggingConfiguration } from "@pulumi/aws/networkfirewall/loggingConfiguration.js";
 import { RuleGroup } from "@pulumi/aws/networkfirewall/ruleGroup.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { startTlsPorts } from "../defaults/ports.ts";
+import { startTlsPorts } from "../../domain/defaults/ports.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 

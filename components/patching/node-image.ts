@@ -1,7 +1,7 @@
 import { getParameterOutput } from "@pulumi/aws/ssm/getParameter.js";
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
-import { newestImageParameter, patchParameters } from "../defaults/patching.ts";
+import { newestImageParameter, patchParameters } from "../../domain/defaults/patching.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** The image that nodes start from: the newest at first, from then on whichever the patch function has written. */

@@ -5,10 +5,10 @@ import { MaintenanceWindowTask } from "@pulumi/aws/ssm/maintenanceWindowTask.js"
 import { PatchBaseline } from "@pulumi/aws/ssm/patchBaseline.js";
 import { PatchGroup } from "@pulumi/aws/ssm/patchGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Output } from "@pulumi/pulumi";
-import { approvalRules, patchedSystem, patchGroupTag } from "../defaults/patching.ts";
+import type { PatchWindow } from "../../domain/calendars/windows.ts";
+import { approvalRules, patchedSystem, patchGroupTag } from "../../domain/defaults/patching.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { installCron } from "./plan.ts";
-import type { PatchWindow } from "./windows.ts";
 
 /** What a {@link PatchManager} is made of. */
 export interface PatchManagerArgs {

@@ -1,9 +1,9 @@
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
-import type { PatchRequest } from "../../functions/patch-window/request.ts";
+import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
+import { newestImageParameter, patchParameters, recordsPrefix, unwrittenState } from "../../domain/defaults/patching.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
-import { newestImageParameter, patchParameters, recordsPrefix, unwrittenState } from "../defaults/patching.ts";
-import type { Region } from "../defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import type { InputsOf } from "../function/inputs.ts";

@@ -1,5 +1,5 @@
-import { installMinutes } from "../defaults/patching.ts";
-import { type PatchWindow, weekdays } from "./windows.ts";
+import { type PatchWindow, weekdays } from "../../domain/calendars/windows.ts";
+import { installMinutes } from "../../domain/defaults/patching.ts";
 
 const minutesADay = 24 * 60;
 

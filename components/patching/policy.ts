@@ -1,8 +1,8 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { newestImageParameter, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
-import { newestImageParameter, patchParameters, recordsPrefix } from "../defaults/patching.ts";
-import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
 
 /** What {@link patchingStatements} are about. */
 export interface PatchingPolicyArgs {
@@ -23,7 +23,7 @@ export interface PatchingPolicyArgs {
 const allow = { Effect: "Allow" };
 
 /** What `functions/patch-window` may do; its request.ts says for what. */
-export function patchingStatements(args: PatchingPolicyArgs): Statement[] {
+export function patchingStatements(args: PatchingPolicyArgs): IamStatement[] {
   const { region, accountId, groupArn, maintenanceWindowId } = args;
   return [
     ...parameterStatements(args),
@@ -63,7 +63,7 @@ export function patchingStatements(args: PatchingPolicyArgs): Statement[] {
 }
 
 /** The parameters; which of them a ciphertext is of stands in its encryption context (docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html). */
-function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: PatchingPolicyArgs): Statement[] {
+function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: PatchingPolicyArgs): IamStatement[] {
   const arnOf = (name: string) => (name.startsWith("arn:") ? name : interpolate`arn:aws:ssm:${region}:${accountId}:parameter${name}`);
   const state = arnOf(patchParameters.state(stack));
   const moved = args.movesImage ? [arnOf(patchParameters.image(stack))] : [];
@@ -98,7 +98,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
 /** The account of a parameter: the one in its ARN, the store's for a name. */
 const accountOf = (parameter: string | undefined, own: Input<string>): Input<string> => parameter?.split(":")[4] ?? own;
 
-function backupStatements({ region, accountId, backup }: PatchingPolicyArgs): Statement[] {
+function backupStatements({ region, accountId, backup }: PatchingPolicyArgs): IamStatement[] {
   return [
     { Sid: "BacksUp", ...allow, Action: "backup:StartBackupJob", Resource: backup.vaultArn },
     {
@@ -122,7 +122,7 @@ function backupStatements({ region, accountId, backup }: PatchingPolicyArgs): St
   ];
 }
 
-function recordStatements({ stack, records }: PatchingPolicyArgs): Statement[] {
+function recordStatements({ stack, records }: PatchingPolicyArgs): IamStatement[] {
   return [
     { Sid: "WritesRecords", ...allow, Action: "s3:PutObject", Resource: interpolate`${records.bucketArn}/${recordsPrefix}${stack}/*` },
     ...(records.keyArns.length > 0 ? [{ Sid: "SealsRecords", ...allow, Action: "kms:GenerateDataKey", Resource: records.keyArns }] : []),

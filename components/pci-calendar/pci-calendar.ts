@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import type { CalendarSettings } from "../../functions/pci-calendar/request.ts";
+import type { CalendarSettings } from "../../domain/contracts/pci-calendar.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionTrigger } from "../function/trigger.ts";
 import { typeToken } from "../naming.ts";

@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
-import { reportFolder, type ScanReportSettings } from "../../functions/scan-report/request.ts";
+import { reportFolder, type ScanReportSettings } from "../../domain/contracts/scan-report.ts";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";

@@ -1,4 +1,4 @@
-import { dataPorts } from "../defaults/ports.ts";
+import { dataPorts } from "../../domain/defaults/ports.ts";
 
 /** The parts of a store that have a security group. */
 export const groups = {

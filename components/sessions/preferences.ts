@@ -1,4 +1,4 @@
-import { sessionMinutes } from "../defaults/staff.ts";
+import { sessionMinutes } from "../../domain/defaults/staff.ts";
 
 /** What the preferences name. */
 export interface PreferencesArgs {

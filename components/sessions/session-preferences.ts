@@ -1,9 +1,10 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Document } from "@pulumi/aws/ssm/document.js";
 import { all, ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate } from "@pulumi/pulumi";
-import { sessionLogName, sessionPreferences, sessionPrefix } from "../defaults/staff.ts";
+import { sessionLogName, sessionPreferences, sessionPrefix } from "../../domain/defaults/staff.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { ownKey } from "../keys/own-key.ts";
-import { byLogs, type KeyPolicyArgs, keyPolicy, type Statement } from "../keys/policy.ts";
+import { byLogs, type KeyPolicyArgs, keyPolicy } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { preferences } from "./preferences.ts";
 
@@ -43,7 +44,7 @@ export class SessionPreferences extends ComponentResource {
 }
 
 /** Use by both ends of a session, whom IAM admits: only together with a session's id, so that the key opens nothing else. */
-function bySessions({ accountId }: KeyPolicyArgs): Statement {
+function bySessions({ accountId }: KeyPolicyArgs): IamStatement {
   return {
     Sid: "UsedInSessions",
     Effect: "Allow",

@@ -3,7 +3,7 @@ import { ManagedPolicyAttachment } from "@pulumi/aws/ssoadmin/managedPolicyAttac
 import { PermissionSet } from "@pulumi/aws/ssoadmin/permissionSet.js";
 import { PermissionSetInlinePolicy } from "@pulumi/aws/ssoadmin/permissionSetInlinePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringify } from "@pulumi/pulumi";
-import { type StaffRole, staffRoleMeanings, staffRoles } from "../defaults/staff.ts";
+import { type StaffRole, staffRoleMeanings, staffRoles } from "../../domain/defaults/staff.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies } from "./plan.ts";
 import { type StaffPolicyArgs, staffStatements } from "./statements.ts";

@@ -2,9 +2,9 @@ import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
-import { workingDaySeconds } from "../defaults/account.ts";
-import { type StaffRole, staffRoleMeanings } from "../defaults/staff.ts";
-import type { Statement } from "../keys/policy.ts";
+import { workingDaySeconds } from "../../domain/defaults/account.ts";
+import { type StaffRole, staffRoleMeanings } from "../../domain/defaults/staff.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies, type Person, rolesOf } from "./plan.ts";
 import { breakGlassStatements, type StaffPolicyArgs, staffStatements } from "./statements.ts";
@@ -77,7 +77,7 @@ export class Staff extends ComponentResource {
       );
     }
 
-    function createPolicy(part: string, description: string, statements: readonly Statement[]) {
+    function createPolicy(part: string, description: string, statements: readonly IamStatement[]) {
       const policy = jsonStringify({ Version: "2012-10-17", Statement: statements });
       return new Policy(`${name}-${part}`, { name: `${getStack()}-staff-${part}`, description, policy, tags: nameTag(part) }, { parent });
     }

@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../../domain/defaults/staff.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
-import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../defaults/staff.ts";
-import { allow, type Statement } from "../keys/policy.ts";
 import { variable } from "./trust.ts";
 
 /** Where staff work. */
@@ -13,8 +13,8 @@ export interface StaffPolicyArgs {
 }
 
 /** What each role may do beside seeing how things are set up. */
-export function staffStatements(role: StaffRole, args: StaffPolicyArgs): Statement[] {
-  const statements: Readonly<Record<StaffRole, () => Statement[]>> = {
+export function staffStatements(role: StaffRole, args: StaffPolicyArgs): IamStatement[] {
+  const statements: Readonly<Record<StaffRole, () => IamStatement[]>> = {
     administrator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args), ...deploysByHand(args)],
     operator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args)],
     developer: () => [...readsLogs(args), ...sessions(args, { "ssm:resourceTag/environment": ["dev", "staging"] })],
@@ -23,7 +23,7 @@ export function staffStatements(role: StaffRole, args: StaffPolicyArgs): Stateme
   return statements[role]();
 }
 
-function readsLogs({ accountId }: StaffPolicyArgs): Statement[] {
+function readsLogs({ accountId }: StaffPolicyArgs): IamStatement[] {
   return [
     allow(
       "ReadLogs",
@@ -37,7 +37,7 @@ function readsLogs({ accountId }: StaffPolicyArgs): Statement[] {
 }
 
 /** What the pages in docs/operations ask of who is called at night. */
-function runsStores({ accountId }: StaffPolicyArgs): Statement[] {
+function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
   const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
   const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
   return [
@@ -73,7 +73,7 @@ function runsStores({ accountId }: StaffPolicyArgs): Statement[] {
 }
 
 /** A session on a node, by the preferences only: another document would leave no log. */
-function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string, unknown>> = {}): Statement[] {
+function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string, unknown>> = {}): IamStatement[] {
   const own = [interpolate`arn:aws:ssm:*:${accountId}:session/${variable("aws:userid")}-*`];
   return [
     allow("OpenSessions", ["ssm:StartSession"], interpolate`arn:aws:ec2:*:${accountId}:instance/*`, {
@@ -90,11 +90,11 @@ function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string,
   ];
 }
 
-function deploysByHand({ accountId, stack }: StaffPolicyArgs): Statement[] {
+function deploysByHand({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
   return [allow("DeployByHand", ["sts:AssumeRole"], interpolate`arn:aws:iam::${accountId}:role/${stack}-deploy-*`)];
 }
 
-function readsArchive({ accountId, archive }: StaffPolicyArgs): Statement[] {
+function readsArchive({ accountId, archive }: StaffPolicyArgs): IamStatement[] {
   return [
     allow("ReadArchive", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${archive.bucketArn}/*`),
     allow("ListArchive", ["s3:ListBucket", "s3:ListBucketVersions"], archive.bucketArn),
@@ -104,7 +104,7 @@ function readsArchive({ accountId, archive }: StaffPolicyArgs): Statement[] {
 }
 
 /** What nobody but the break-glass role may do: what a lock-out or a spoilt backup asks for. */
-export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyArgs): Statement[] {
+export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyArgs): IamStatement[] {
   const backup = (kind: string) => interpolate`arn:aws:backup:*:${accountId}:${kind}:*`;
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
   return [

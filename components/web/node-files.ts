@@ -10,7 +10,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
-import { nodeParameter } from "../defaults/web.ts";
+import { nodeParameter } from "../../domain/defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What {@link NodeFiles} are made of. */

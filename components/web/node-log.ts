@@ -1,8 +1,8 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { metricNamespace } from "../defaults/metrics.ts";
-import { nodeLogNames, nodeMetrics } from "../defaults/node-logs.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeLogNames, nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What a {@link NodeLog} is made of. */

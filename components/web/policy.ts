@@ -1,12 +1,12 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { loginLogName } from "../../domain/defaults/login-guard.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
+import { nodeParameter } from "../../domain/defaults/web.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey, archiveOf, ofArchiveKey } from "../buckets/archive-place.ts";
-import { loginLogName } from "../defaults/login-guard.ts";
-import { metricNamespace } from "../defaults/metrics.ts";
-import { nodeLogNames } from "../defaults/node-logs.ts";
-import type { Region } from "../defaults/regions.ts";
-import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../defaults/staff.ts";
-import { nodeParameter } from "../defaults/web.ts";
-import { allow, type Statement } from "../keys/policy.ts";
 
 /** What a node may reach, and nothing else. */
 export interface NodePolicyArgs {
@@ -60,7 +60,7 @@ export const managedBySystemsManager = [
 ];
 
 /** What a node does with AWS, as statements of its policy. */
-export function nodeStatements(args: NodePolicyArgs): Statement[] {
+export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
   const { stack, region, accountId } = args;
   return [
     allow("Managed", managedBySystemsManager, "*"),
@@ -89,7 +89,7 @@ export function nodeStatements(args: NodePolicyArgs): Statement[] {
 }
 
 /** What the agent does for a session: opens it with the account's key, and keeps it (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html). */
-function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: string): Statement[] {
+function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: string): IamStatement[] {
   const archive = archiveOf(accountStack, accountId);
   return [
     // Keys by their aliases: they are another stack's.

@@ -13,9 +13,9 @@ import {
   output,
   type Resource,
 } from "@pulumi/pulumi";
-import { nodeLogNames } from "../defaults/node-logs.ts";
-import { nodeImage } from "../defaults/patching.ts";
-import { lifecycleHooks, maximumNodeAge, secureMetadata } from "../defaults/web.ts";
+import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
+import { nodeImage } from "../../domain/defaults/patching.ts";
+import { lifecycleHooks, maximumNodeAge, secureMetadata } from "../../domain/defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { NodeLog } from "./node-log.ts";

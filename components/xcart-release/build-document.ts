@@ -1,6 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
 import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter } from "./automation.ts";
-import { type DatabaseAccess, fetchScript, type Script, type ScriptArgs, smokeScript, upgradeScript, uploadScript } from "./scripts.ts";
+import { fetchScript, type Script, type ScriptArgs, smokeScript, upgradeScript, uploadScript } from "./scripts.ts";
 
 /** What builds a release. */
 export interface BuildArgs {

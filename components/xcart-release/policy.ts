@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import { allow, type Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { managedBySystemsManager } from "../web/policy.ts";
 import { releasesPrefix } from "./automation.ts";
 import { copyPrefix } from "./build-document.ts";
@@ -24,7 +24,7 @@ const through = (region: Region, services: readonly string[]) => ({
 export const builderTag = (stack: string): string => `${stack}-builder`;
 
 /** What the builder's instance may do: read releases, write new ones, read the copy's password. */
-export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupArn: Input<string> }): Statement[] {
+export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupArn: Input<string> }): IamStatement[] {
   const { region, accountId, releasesBucketArn, dataKeyArn } = args;
   const copies = interpolate`arn:aws:rds:${region}:${accountId}:db:${copyPrefix}*`;
   const releases = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
@@ -46,7 +46,7 @@ export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupA
 /** What an execution that builds may do: start, command and end builders; make and delete copies of the store's databases. */
 export function buildStatements(
   args: ReleasePolicyArgs & { readonly launchTemplateArn: Input<string>; readonly builderRoleArn: Input<string> },
-): Statement[] {
+): IamStatement[] {
   const services = through(args.region, ["ec2", "rds", "secretsmanager"]);
   const use = [
     "CreateGrant",
@@ -70,7 +70,13 @@ export function buildStatements(
   ];
 }
 
-function onBuilders({ stack, region, accountId, launchTemplateArn, builderRoleArn }: Parameters<typeof buildStatements>[0]): Statement[] {
+function onBuilders({
+  stack,
+  region,
+  accountId,
+  launchTemplateArn,
+  builderRoleArn,
+}: Parameters<typeof buildStatements>[0]): IamStatement[] {
   const ec2 = (kind: string) => interpolate`arn:aws:ec2:${region}:${accountId}:${kind}/*`;
   const builders = { StringEquals: { "aws:ResourceTag/Name": builderTag(stack) } };
   return [
@@ -87,7 +93,7 @@ function onBuilders({ stack, region, accountId, launchTemplateArn, builderRoleAr
   ];
 }
 
-function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): Statement[] {
+function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): IamStatement[] {
   const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
   const copies = rds(`db:${copyPrefix}*`);
   return [
@@ -117,7 +123,7 @@ export function takeStatements({
   source,
 }: Omit<ReleasePolicyArgs, "stack" | "store"> & {
   readonly source: { readonly stack: string; readonly bucketArn: Input<string> };
-}): Statement[] {
+}): IamStatement[] {
   const own = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
   return [
     listReleases([releasesBucketArn, source.bucketArn]),
@@ -131,5 +137,5 @@ export function takeStatements({
   ];
 }
 
-const listReleases = (buckets: unknown): Statement =>
+const listReleases = (buckets: unknown): IamStatement =>
   allow("ListReleases", ["s3:ListBucket"], buckets, { StringLike: { "s3:prefix": `${releasesPrefix}*` } });

@@ -9,8 +9,8 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import type { Region } from "../defaults/regions.ts";
-import type { Statement } from "../keys/policy.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import type { AutomationDocument } from "./automation.ts";
@@ -21,7 +21,7 @@ export interface RunbookArgs {
   readonly accountId: Input<string>;
   readonly description: string;
   /** What its executions may do. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly IamStatement[];
   /** The document, given the role that it runs as. */
   readonly document: (roleArn: Output<string>) => AutomationDocument;
 }

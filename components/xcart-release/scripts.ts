@@ -1,16 +1,5 @@
+import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
 import { releaseKeys } from "./automation.ts";
-
-/** How X-Cart comes to its database over TLS: the texts that nodes have. */
-export interface DatabaseAccess {
-  /** X-Cart's `config/local/xcart-hosting.yaml`. */
-  readonly localConfig: string;
-  /** The folder of authorities that it names. */
-  readonly authorityFolder: string;
-  /** For bash: `authority_folder PEM FOLDER` makes that folder. */
-  readonly authorities: string;
-  /** PHP: `XcartNode\databaseUrl` makes `DATABASE_URL` of a host and a secret of RDS, and throws where X-Cart would misread it. */
-  readonly databaseUrl: string;
-}
 
 /** What the builder's scripts are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface ScriptArgs<T> {

@@ -1,8 +1,8 @@
 import { BackupClient } from "@aws-sdk/client-backup";
 import { S3Client } from "@aws-sdk/client-s3";
+import type { WatchSettings } from "../../domain/contracts/backup-watch.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
-import type { WatchSettings } from "./request.ts";
 import { sourcesOf } from "./sources.ts";
 import { watch } from "./watch.ts";
 

@@ -1,7 +1,7 @@
 import { type BackupClient, DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault } from "@aws-sdk/client-backup";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type Evidence, evidenceFolder, newestEvidence } from "../restore-validation/evidence.ts";
-import type { WatchedVault, WatchSettings } from "./request.ts";
+import type { WatchedVault, WatchSettings } from "../../domain/contracts/backup-watch.ts";
+import { type DrillEvidence, evidenceFolder, newestEvidence } from "../restore-validation/evidence.ts";
 import type { Sources, VaultState } from "./watch.ts";
 
 /** The SDK's clients; vaults are in two Regions. */
@@ -41,7 +41,7 @@ export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: Watc
     const of = { Bucket: restoreTests.bucket, ExpectedBucketOwner: restoreTests.accountId };
     for (const Key of await newestEvidence(s3, restoreTests, evidenceFolder(stack, type))) {
       const { Body } = await s3.send(new GetObjectCommand({ ...of, Key }));
-      const evidence: Partial<Evidence> = JSON.parse((await Body?.transformToString()) ?? "{}");
+      const evidence: Partial<DrillEvidence> = JSON.parse((await Body?.transformToString()) ?? "{}");
       if (evidence.result === "SUCCESSFUL" && evidence.time) return new Date(evidence.time);
     }
     return undefined;

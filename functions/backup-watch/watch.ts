@@ -1,5 +1,5 @@
+import { lookBackHours, metrics, type WatchedVault, type WatchSettings } from "../../domain/contracts/backup-watch.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
-import { lookBackHours, metrics, type WatchedVault, type WatchSettings } from "./request.ts";
 
 /** What AWS says of a vault. */
 export interface VaultState {

@@ -1,5 +1,5 @@
-import { compareVersions } from "../../components/defaults/xcart-versions.ts";
-import type { CanaryRequest } from "./request.ts";
+import type { CanaryRequest } from "../../domain/contracts/canary.ts";
+import { compareVersions } from "../../domain/defaults/xcart-versions.ts";
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CanaryRequest } from "./request.ts";
+import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import type { Answer } from "./visit.ts";
 
 /** What a payment page loads and comes with, as a browser receives it. */

@@ -1,6 +1,6 @@
 import type { Agent } from "node:https";
+import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import { changes, type Observed, observe } from "./payment-page.ts";
-import type { CanaryRequest } from "./request.ts";
 import { type Answer, visit, type Way } from "./visit.ts";
 
 /** How one page was. */

@@ -1,9 +1,9 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
+import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { newKey } from "./keys.ts";
 import type { Account, Memory } from "./memory.ts";
 import { AuthorityError } from "./problem.ts";
-import type { Authority, CertificateRequest } from "./request.ts";
 import type { World } from "./run.ts";
 import { type Directory, readDirectory, Session, type Signer } from "./session.ts";
 import type { Vault } from "./vault.ts";

@@ -1,3 +1,4 @@
+import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { forgetUrl, signedIn } from "./accounts.ts";
 import { download } from "./download.ts";
 import type { Job } from "./job.ts";
@@ -5,7 +6,6 @@ import type { Leaf } from "./leaf.ts";
 import type { Memory } from "./memory.ts";
 import { obtain } from "./order.ts";
 import { AuthorityError } from "./problem.ts";
-import type { Authority, CertificateRequest } from "./request.ts";
 import type { World } from "./run.ts";
 import type { Vault } from "./vault.ts";
 

@@ -8,9 +8,9 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
 } from "@aws-sdk/client-route-53";
+import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import type { ChallengeRecord } from "./memory.ts";
 import { noRecord } from "./no-record.ts";
-import type { CertificateRequest } from "./request.ts";
 import type { World } from "./run.ts";
 
 /** Where the values of one name's challenges go. */

@@ -1,6 +1,6 @@
+import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { fractionLeft, type Leaf } from "./leaf.ts";
 import type { Memory } from "./memory.ts";
-import type { CertificateRequest } from "./request.ts";
 
 /** What is to be done about the certificate, and why. */
 export interface Decision {

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
+import type { CertificateOutcome, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { renew } from "./renew.ts";
-import type { CertificateOutcome, CertificateRequest } from "./request.ts";
 import { theWorld } from "./run.ts";
 
 /** Milliseconds before Lambda ends the run that are left for taking records away and for telling. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod/mini";
+import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import type { PendingOrder } from "./memory.ts";
 import { AuthorityError } from "./problem.ts";
-import type { Authority, CertificateRequest } from "./request.ts";
 import type { World } from "./run.ts";
 import type { Answer, Session } from "./session.ts";
 import type { Vault } from "./vault.ts";

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import type { CertificateRequest } from "./request.ts";
+import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 
 type KeyType = CertificateRequest["keyType"];
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
+import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { keyType } from "./keys.ts";
-import type { CertificateRequest } from "./request.ts";
 
 /** What is read from a certificate. */
 export interface Leaf {

@@ -1,6 +1,6 @@
+import { certificateMetrics as names } from "../../domain/contracts/certificate.ts";
 import { metricLine } from "../emf.ts";
 import type { Print } from "./log.ts";
-import { certificateMetrics as names } from "./request.ts";
 
 /** What a run tells CloudWatch. */
 export interface Measured {

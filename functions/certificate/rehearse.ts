@@ -1,10 +1,10 @@
+import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { issue } from "./authorities.ts";
 import { endOf } from "./chain.ts";
 import { placesOf } from "./dns.ts";
 import { dueAt } from "./due.ts";
 import { readLeaf } from "./leaf.ts";
 import { renewalInfo } from "./renewal-info.ts";
-import type { Authority, CertificateRequest } from "./request.ts";
 import { theWorld, type World } from "./run.ts";
 import { readDirectory } from "./session.ts";
 import { forgetfulVault } from "./vault.ts";

@@ -1,4 +1,5 @@
 import { createPrivateKey } from "node:crypto";
+import type { CertificateOutcome, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { accountUrls, register } from "./accounts.ts";
 import { importOver, standing } from "./acm.ts";
 import { askAuthorities, type Issued } from "./authorities.ts";
@@ -8,7 +9,6 @@ import { decide } from "./due.ts";
 import { fractionLeft, type Leaf, readLeaf } from "./leaf.ts";
 import { printMetrics } from "./metrics.ts";
 import { renewalInfo } from "./renewal-info.ts";
-import type { CertificateOutcome, CertificateRequest } from "./request.ts";
 import type { World } from "./run.ts";
 import { openVault, type Vault } from "./vault.ts";
 

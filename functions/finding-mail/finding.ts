@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { alwaysMailed, type LeastSeverity, mailedSeverities } from "./request.ts";
+import { alwaysMailed, type LeastSeverity, mailedSeverities } from "../../domain/contracts/finding-mail.ts";
 
 /** What is known of one finding, in words that a mail can use. */
 export interface Finding {

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
+import { type FindingMailSettings, metrics, settingsVariable } from "../../domain/contracts/finding-mail.ts";
 import { metricLine, printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
-import { type FindingMailSettings, metrics, settingsVariable } from "./request.ts";
 import { onFindings, onReport } from "./tell.ts";
 
 /** Who calls: SQS with findings, the schedule each week. */

@@ -1,5 +1,5 @@
+import type { Suppression } from "../../domain/contracts/finding-mail.ts";
 import type { Finding } from "./finding.ts";
-import type { Suppression } from "./request.ts";
 
 /** A mail about findings. */
 export interface Mail {

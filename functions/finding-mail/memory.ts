@@ -1,7 +1,7 @@
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, paginateScan, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
+import { type Suppression, suppressionsItem, tableKey } from "../../domain/contracts/finding-mail.ts";
 import type { Finding } from "./finding.ts";
-import { type Suppression, suppressionsItem, tableKey } from "./request.ts";
 
 /** What is remembered of findings: which are open, and when each was told. */
 export interface Memory {

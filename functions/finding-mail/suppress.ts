@@ -1,5 +1,5 @@
+import type { Suppression } from "../../domain/contracts/finding-mail.ts";
 import type { Finding } from "./finding.ts";
-import type { Suppression } from "./request.ts";
 
 /** The suppression that holds a finding's mail back on a day (`YYYY-MM-DD`); every resource of the finding has to be named by it. */
 export function suppressionOf(

@@ -1,8 +1,8 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import type { FindingMailSettings } from "../../domain/contracts/finding-mail.ts";
 import { type Finding, readFindings } from "./finding.ts";
 import { composeFindings, composeReport, type Held, type Mail } from "./mail.ts";
 import { forget, type Memory, recall, remember, settle, suppressions } from "./memory.ts";
-import type { FindingMailSettings } from "./request.ts";
 import { suppressionOf } from "./suppress.ts";
 
 /** What telling is done with. */

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { IpVersion } from "../../components/defaults/login-guard.ts";
+import type { IpVersion } from "../../domain/defaults/login-guard.ts";
 
 /** What is counted and blocked as one: an IPv4 address, or the IPv6 network of one subscriber. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allowedKey } from "./request.ts";
+import { allowedKey } from "../../domain/contracts/login-guard.ts";
 import { readOne, type Table, textOf } from "./table.ts";
 
 const ranges = z.array(z.union([z.cidrv4(), z.cidrv6()]));

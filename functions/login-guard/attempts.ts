@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Threshold, Thresholds } from "../../domain/contracts/login-guard.ts";
 import { subjectOf } from "./address.ts";
 import type { Login } from "./event.ts";
-import type { Threshold, Thresholds } from "./request.ts";
 import { expiresAt, numberOf, type Row, read, type Table, textOf, write } from "./table.ts";
 import { type Attempt, type Blocks, blocksOf } from "./window.ts";
 
@@ -31,7 +31,7 @@ function countersOf({ outcome, zone, account, address }: Login, thresholds: Thre
 }
 
 /** Whom to block until when. */
-export interface Verdict {
+export interface BlockDecision {
   readonly everybody: Blocks;
   /** The same for the staff's own addresses, which answer for nothing but their own failures on one account of staff. */
   readonly staff: Blocks;
@@ -41,7 +41,7 @@ export interface Verdict {
  * Writes the logins into the table and returns whom to block by what is in the table then, also by other invocations.
  * The same logins a second time come to the same.
  */
-export async function record(table: Table, logins: readonly Login[], thresholds: Thresholds): Promise<Verdict> {
+export async function record(table: Table, logins: readonly Login[], thresholds: Thresholds): Promise<BlockDecision> {
   const counted = logins.flatMap((login) => countersOf(login, thresholds).map((counter) => ({ login, counter })));
   await write(
     table,

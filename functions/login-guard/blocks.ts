@@ -1,5 +1,5 @@
 import { DeleteItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import type { IpVersion } from "../../components/defaults/login-guard.ts";
+import type { IpVersion } from "../../domain/defaults/login-guard.ts";
 import type { Subject } from "./address.ts";
 import { expiresAt, ifHolds, keyOf, numberOf, read, type Table, textOf } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environmentNames, type Sets, type Thresholds } from "./request.ts";
+import { environmentNames, type Sets, type Thresholds } from "../../domain/contracts/login-guard.ts";
 
 /** What the stack tells the guard. */
 export interface Environment {

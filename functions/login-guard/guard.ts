@@ -1,6 +1,7 @@
+import { metrics, type Thresholds } from "../../domain/contracts/login-guard.ts";
 import { isOutside, type Subject, subjectOf, touches } from "./address.ts";
 import { readAllowed } from "./allowed.ts";
-import { record, type Verdict } from "./attempts.ts";
+import { type BlockDecision, record } from "./attempts.ts";
 import { block } from "./blocks.ts";
 import { type Login, readLogin } from "./event.ts";
 import type { Counts } from "./metrics.ts";
@@ -8,13 +9,12 @@ import { catchUp, type Post, tell } from "./notify.ts";
 import { type Account, note } from "./outbox.ts";
 import { unpack } from "./payload.ts";
 import { reconcile, type Surroundings } from "./reconcile.ts";
-import { metrics, type Thresholds } from "./request.ts";
-import { type Alarm, endOf, wakeAt } from "./wake.ts";
+import { endOf, type WakeQueue, wakeAt } from "./wake.ts";
 
 /** What the guard works with. */
 export interface Guard extends Surroundings {
   readonly thresholds: Thresholds;
-  readonly alarm: Alarm;
+  readonly alarm: WakeQueue;
   readonly post: Post;
   /** Hears what there is to count. */
   readonly count: (counts: Counts) => void;
@@ -74,7 +74,7 @@ function readLogins({ now, count, warn }: Guard, data: string): Login[] {
 }
 
 /** Writes the blocks that have not ended and may be; returns them. */
-async function blockAll({ table, now, count }: Guard, { everybody, staff }: Verdict): Promise<{ subject: Subject; until: number }[]> {
+async function blockAll({ table, now, count }: Guard, { everybody, staff }: BlockDecision): Promise<{ subject: Subject; until: number }[]> {
   const moment = now();
   const lasting = [...everybody].filter(([, until]) => until > moment);
   if (lasting.length === 0) return [];

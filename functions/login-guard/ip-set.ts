@@ -1,6 +1,6 @@
 import { GetIPSetCommand, UpdateIPSetCommand, type WAFV2Client } from "@aws-sdk/client-wafv2";
 import ipaddr from "ipaddr.js";
-import type { SetReference } from "./request.ts";
+import type { SetReference } from "../../domain/contracts/login-guard.ts";
 
 /** What WAF blocks, and the token that an update of it has to show: WAF refuses one that is not of its last version. */
 export interface SetContent {

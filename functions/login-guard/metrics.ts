@@ -1,5 +1,5 @@
+import type { metrics } from "../../domain/contracts/login-guard.ts";
 import { metricLine } from "../emf.ts";
-import type { metrics } from "./request.ts";
 
 /** Counts by the names of {@link metrics}. */
 export type Counts = Readonly<Partial<Record<(typeof metrics)[keyof typeof metrics], number>>>;

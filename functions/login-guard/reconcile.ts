@@ -1,8 +1,8 @@
 import { WAFInternalErrorException, WAFOptimisticLockException, type WAFV2Client } from "@aws-sdk/client-wafv2";
-import { type IpVersion, ipVersions, largestSet } from "../../components/defaults/login-guard.ts";
+import type { Sets } from "../../domain/contracts/login-guard.ts";
+import { type IpVersion, ipVersions, largestSet } from "../../domain/defaults/login-guard.ts";
 import { type Block, blocksIn, forget } from "./blocks.ts";
 import { readSet, writeSet } from "./ip-set.ts";
-import type { Sets } from "./request.ts";
 import type { Table } from "./table.ts";
 
 /** What a run works on. */

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 
 /** Where the guard wakes itself. */
-export interface Alarm {
+export interface WakeQueue {
   readonly client: SQSClient;
   readonly queueUrl: string;
 }
@@ -13,7 +13,7 @@ const LONGEST_DELAY = 900;
  * Has the guard woken when the blocks end (`ends` in milliseconds), by a message for each second. What is further off than SQS holds
  * a message back comes early, and is sent again. Throws when SQS does not take one: the sweep makes up for it.
  */
-export async function wakeAt({ client, queueUrl }: Alarm, ends: readonly number[], now: number): Promise<void> {
+export async function wakeAt({ client, queueUrl }: WakeQueue, ends: readonly number[], now: number): Promise<void> {
   const seconds = [...new Set(ends.map((end) => Math.ceil(end / 1000)))];
   const entries = seconds.map((second, i) => ({
     Id: String(i),

@@ -1,4 +1,4 @@
-import type { Threshold } from "./request.ts";
+import type { Threshold } from "../../domain/contracts/login-guard.ts";
 
 /** One failed login of an address or account, or a success that ends a row of failures. Times are in milliseconds. */
 export interface Attempt {

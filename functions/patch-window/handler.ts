@@ -1,8 +1,8 @@
-import { daysToEndOfLife } from "../../components/defaults/lifecycle.ts";
+import { type PatchRequest, patchRequest } from "../../domain/contracts/patch-window.ts";
+import { daysToEndOfLife } from "../../domain/defaults/lifecycle.ts";
 import { printLine } from "../emf.ts";
 import { awsWorld, type Clients, createClients } from "./aws/world.ts";
 import { countsOf, lineOf } from "./metrics.ts";
-import { type PatchRequest, patchRequest } from "./request.ts";
 import { type Tick, tick } from "./tick.ts";
 
 const clients = createClients();

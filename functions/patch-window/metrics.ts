@@ -1,5 +1,5 @@
+import { metrics, type PatchRecord } from "../../domain/contracts/patch-window.ts";
 import { metricLine } from "../emf.ts";
-import { metrics, type PatchRecord } from "./request.ts";
 import type { PatchState } from "./state.ts";
 
 const DAY = 86_400_000;

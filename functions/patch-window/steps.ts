@@ -1,25 +1,25 @@
-import type { PatchResult } from "./request.ts";
+import type { PatchResult } from "../../domain/contracts/patch-window.ts";
 import type { Run } from "./state.ts";
 import { giveUp, installFrom, lastStart, latestRollback } from "./window.ts";
 import type { Progress, Refresh, World } from "./world.ts";
 
 /** What one look at a run comes to: it goes on as another one, waits for the next look, or is over. */
-export type Outcome =
+export type StepOutcome =
   | { readonly run: Run; readonly wait?: string }
   | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do">; readonly why: string };
 
-type Step = (run: Run, world: World) => Promise<Outcome>;
+type Step = (run: Run, world: World) => Promise<StepOutcome>;
 
 /** What is done in each step. All of it may be done twice: a run that is killed is looked at again from its last step on. */
 export const steps: Readonly<Record<Run["step"], Step>> = { backup, refresh, install, rollback };
 
-const enter = (run: Run, step: Run["step"], world: World, more: Partial<Run> = {}): Outcome => ({
+const enter = (run: Run, step: Run["step"], world: World, more: Partial<Run> = {}): StepOutcome => ({
   run: { ...run, ...more, step, stepSince: world.now().toISOString() },
 });
 const endOf = (run: Run) => new Date(run.windowEnd);
 
 /** Nothing changes before there is something to go back to. */
-async function backup(run: Run, world: World): Promise<Outcome> {
+async function backup(run: Run, world: World): Promise<StepOutcome> {
   const jobs = await world.backups(run.backupJobs.length > 0 ? run.backupJobs : await world.startBackups(run.windowStart));
   const started = { ...run, backupJobs: jobs.map(({ id }) => id) };
   const failed = jobs.find(({ progress }) => progress === "failed");
@@ -32,7 +32,7 @@ async function backup(run: Run, world: World): Promise<Outcome> {
 }
 
 /** New nodes from the new image, one after the other. */
-async function refresh(run: Run, world: World): Promise<Outcome> {
+async function refresh(run: Run, world: World): Promise<StepOutcome> {
   if (run.imageAfter === run.imageBefore) return enter(run, "install", world);
   const found = await ownRefresh(run, world);
   const ringing = await world.ringing();
@@ -51,7 +51,7 @@ async function refresh(run: Run, world: World): Promise<Outcome> {
 }
 
 /** What the image lacks, installed by the maintenance window in the last hour; a store that is worse for it goes back to the former image. */
-async function install(run: Run, world: World): Promise<Outcome> {
+async function install(run: Run, world: World): Promise<StepOutcome> {
   const over = world.now() >= endOf(run);
   const ringing = await world.ringing();
   if (ringing.length > 0) {
@@ -69,7 +69,7 @@ function describe({ imageBefore, imageAfter }: Run): string {
 }
 
 /** Back to the former image. */
-async function rollback(run: Run, world: World): Promise<Outcome> {
+async function rollback(run: Run, world: World): Promise<StepOutcome> {
   const why = run.why ?? "";
   const found = await ownRefresh(run, world);
   if (!found) return await begin(run, world, run.imageBefore);
@@ -86,7 +86,7 @@ async function ownRefresh(run: Run, world: World): Promise<Refresh | undefined> 
   return (await world.refreshes()).find(({ startedAt }) => startedAt >= since);
 }
 
-async function begin(run: Run, world: World, image: string): Promise<Outcome> {
+async function begin(run: Run, world: World, image: string): Promise<StepOutcome> {
   await world.setImage(image);
   const [newest] = await world.refreshes();
   // Of an earlier step, still being cancelled: AWS runs one at a time.
@@ -99,9 +99,9 @@ async function settle(
   run: Run,
   { id, progress, detail }: Refresh,
   world: World,
-  then: { readonly until: Date; readonly succeeded: () => Outcome; readonly failed: (why: string) => Outcome },
-): Promise<Outcome> {
-  const outcomes: Record<Exclude<Progress, "running">, () => Outcome> = {
+  then: { readonly until: Date; readonly succeeded: () => StepOutcome; readonly failed: (why: string) => StepOutcome },
+): Promise<StepOutcome> {
+  const outcomes: Record<Exclude<Progress, "running">, () => StepOutcome> = {
     succeeded: then.succeeded,
     failed: () => then.failed(`refresh ${id} failed${detail ? `: ${detail}` : ""}`),
   };

@@ -1,4 +1,4 @@
-import type { PatchRecord, PatchRequest, PatchResult } from "./request.ts";
+import type { PatchRecord, PatchRequest, PatchResult } from "../../domain/contracts/patch-window.ts";
 import { nothingYet, type PatchState, type Run, soakedImage, withImage } from "./state.ts";
 import { steps } from "./steps.ts";
 import { lastStart, type Opening, windowsAround } from "./window.ts";

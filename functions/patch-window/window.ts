@@ -1,6 +1,6 @@
-import { installMinutes } from "../../components/defaults/patching.ts";
-import { nextWindows, type Occurrence, touches } from "../../components/patching/windows.ts";
-import type { PatchRequest } from "./request.ts";
+import { nextWindows, type Occurrence, touches } from "../../domain/calendars/windows.ts";
+import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
+import { installMinutes } from "../../domain/defaults/patching.ts";
 
 /** Minutes that a replacement of the nodes needs at least: a new node starts, warms up, and bakes. */
 const LEAST_REFRESH_MINUTES = 30;

@@ -1,4 +1,4 @@
-import type { PatchRecord } from "./request.ts";
+import type { PatchRecord } from "../../domain/contracts/patch-window.ts";
 import type { PatchState } from "./state.ts";
 
 /** Where something stands that AWS works on. */

@@ -1,7 +1,7 @@
+import type { CalendarSettings } from "../../domain/contracts/pci-calendar.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
 import { look } from "./look.ts";
-import type { CalendarSettings } from "./request.ts";
 
 /** Takes the event of a schedule. */
 export async function handler(): Promise<void> {

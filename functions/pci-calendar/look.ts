@@ -1,7 +1,7 @@
-import { pciMetrics } from "../../components/defaults/pci.ts";
+import { scanState } from "../../domain/calendars/scans.ts";
+import type { CalendarSettings } from "../../domain/contracts/pci-calendar.ts";
+import { pciMetrics } from "../../domain/defaults/pci.ts";
 import { metricLine } from "../emf.ts";
-import { scanState } from "./calendar.ts";
-import type { CalendarSettings } from "./request.ts";
 
 /** Prints the line of metrics that says how the calendar stands at `now`. */
 export function look({ stack, since, scans }: CalendarSettings, print: (line: string) => void, now: Date): void {

@@ -7,13 +7,14 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import type { RestoreTargets } from "../../domain/contracts/restore-validation.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { RestoreJob } from "./job.ts";
-import type { RestoreTargets } from "./request.ts";
 import type { Times } from "./targets.ts";
-import { isRecord, type Look, type Tools } from "./tools.ts";
+import type { Look, Tools } from "./tools.ts";
 
 /** What a drill leaves behind: one JSON a restore job. Times are ISO 8601. */
-export interface Evidence extends Look {
+export interface DrillEvidence extends Look {
   /** Of this form. */
   readonly version: 1;
   readonly stack: string;
@@ -60,14 +61,14 @@ export function evidenceKey(stack: string, { type, created, id }: Pick<RestoreJo
 }
 
 /** Seals evidence with its own hash. */
-export function sealed(evidence: Omit<Evidence, "sha256">): Evidence {
+export function sealed(evidence: Omit<DrillEvidence, "sha256">): DrillEvidence {
   return { ...evidence, sha256: hash(JSON.stringify(evidence)) };
 }
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Writes evidence; false when the job has some already. */
-export async function writeEvidence({ s3, settings }: Tools, key: string, evidence: Evidence): Promise<boolean> {
+export async function writeEvidence({ s3, settings }: Tools, key: string, evidence: DrillEvidence): Promise<boolean> {
   const { bucket: Bucket, accountId: ExpectedBucketOwner } = settings.evidence;
   const object = { Bucket, ExpectedBucketOwner, Key: key, Body: JSON.stringify(evidence), ContentType: "application/json" };
   try {

@@ -3,9 +3,9 @@ import { EFSClient } from "@aws-sdk/client-efs";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Context } from "aws-lambda";
+import type { ValidationEvent, ValidationOutcome, ValidationSettings } from "../../domain/contracts/restore-validation.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
-import type { ValidationEvent, ValidationOutcome, ValidationSettings } from "./request.ts";
 import { validate } from "./validate.ts";
 
 const clients = { backup: new BackupClient(), rds: new RDSClient(), s3: new S3Client(), efs: new EFSClient() };

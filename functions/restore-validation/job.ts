@@ -4,7 +4,7 @@ import {
   GetRestoreJobMetadataCommand,
   paginateListRestoreJobs,
 } from "@aws-sdk/client-backup";
-import type { ValidationSettings } from "./request.ts";
+import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
 
 /** One restore that AWS Backup did, or tried to do. */
 export interface RestoreJob {

@@ -1,5 +1,5 @@
+import { metricNames } from "../../domain/contracts/restore-validation.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
-import { metricNames } from "./request.ts";
 import type { Times } from "./targets.ts";
 
 /** One drill, for its metrics. */

@@ -1,5 +1,5 @@
+import type { RestoreTargets } from "../../domain/contracts/restore-validation.ts";
 import type { RestoreJob } from "./job.ts";
-import type { RestoreTargets } from "./request.ts";
 
 /** How long a restore took, and how old what it restored was; whole seconds. */
 export interface Times {

@@ -2,7 +2,7 @@ import type { BackupClient } from "@aws-sdk/client-backup";
 import type { EFSClient } from "@aws-sdk/client-efs";
 import type { RDSClient } from "@aws-sdk/client-rds";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { ValidationSettings } from "./request.ts";
+import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
 
 /** What a drill works with. */
 export interface Tools {
@@ -50,7 +50,3 @@ export function messageOf(error: unknown): string {
   const text = error instanceof AggregateError && !error.message ? error.errors.map(messageOf).join("; ") : error.message;
   return text.replaceAll(/\s+/g, " ");
 }
-
-/** Whether something read from JSON is an object. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

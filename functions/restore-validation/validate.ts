@@ -1,9 +1,9 @@
 import { PutRestoreValidationResultCommand } from "@aws-sdk/client-backup";
-import { drillBefore, type Evidence, evidenceKey, readEvidence, sealed, writeEvidence } from "./evidence.ts";
+import type { ValidationEvent, ValidationOutcome } from "../../domain/contracts/restore-validation.ts";
+import { type DrillEvidence, drillBefore, evidenceKey, readEvidence, sealed, writeEvidence } from "./evidence.ts";
 import { hasResult, isOver, lastChance, openJobs, type RestoreJob, restoreJob } from "./job.ts";
 import { lookAt } from "./look.ts";
 import { drillLine } from "./metrics.ts";
-import type { ValidationEvent, ValidationOutcome } from "./request.ts";
 import { missedTargets, timesOf } from "./targets.ts";
 import { type Look, messageOf, type Tools } from "./tools.ts";
 
@@ -53,13 +53,13 @@ async function drill(restoreJobId: string, tools: Tools): Promise<ValidationOutc
 }
 
 /** Reports what a job's evidence says; a restore that failed has nothing but evidence. */
-async function again(job: RestoreJob, result: Evidence["result"], why: readonly string[], tools: Tools): Promise<ValidationOutcome> {
+async function again(job: RestoreJob, result: DrillEvidence["result"], why: readonly string[], tools: Tools): Promise<ValidationOutcome> {
   await report(job, result, why, tools);
   return { restoreJobId: job.id, action: job.status === "COMPLETED" ? "reported" : "already reported", result, why };
 }
 
-/** Evidence first: once AWS Backup has the result, it deletes the copy, and nobody could look again. */
-async function conclude(job: RestoreJob, look: Look, before: Evidence["comparedWith"], tools: Tools): Promise<ValidationOutcome> {
+/** DrillEvidence first: once AWS Backup has the result, it deletes the copy, and nobody could look again. */
+async function conclude(job: RestoreJob, look: Look, before: DrillEvidence["comparedWith"], tools: Tools): Promise<ValidationOutcome> {
   const evidence = evidenceOf(job, look, before, tools);
   const { result, reasons, lookedAt } = evidence;
   const key = evidenceKey(tools.settings.stack, job);
@@ -78,7 +78,7 @@ async function conclude(job: RestoreJob, look: Look, before: Evidence["comparedW
   return { restoreJobId: job.id, action: "reported", result, why };
 }
 
-function evidenceOf(job: RestoreJob, look: Look, before: Evidence["comparedWith"], { settings }: Tools): Evidence {
+function evidenceOf(job: RestoreJob, look: Look, before: DrillEvidence["comparedWith"], { settings }: Tools): DrillEvidence {
   const { id, type, status, planArn, createdArn, sourceArn, recoveryPointArn, vaultArn } = job;
   const times = timesOf(job);
   const targets = type === "RDS" || type === "EFS" || type === "S3" ? settings.targets[type] : undefined;
@@ -108,7 +108,7 @@ function evidenceOf(job: RestoreJob, look: Look, before: Evidence["comparedWith"
 /** Characters of the message that AWS Backup's console shows beside the result. */
 const messageLength = 1000;
 
-async function report(job: RestoreJob, result: Evidence["result"], why: readonly string[], { backup }: Tools): Promise<void> {
+async function report(job: RestoreJob, result: DrillEvidence["result"], why: readonly string[], { backup }: Tools): Promise<void> {
   // AWS Backup takes a result for what it has restored only.
   if (job.status !== "COMPLETED") return;
   const ValidationStatusMessage = why.join("; ").slice(0, messageLength);

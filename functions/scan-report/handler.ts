@@ -1,8 +1,8 @@
 import { Inspector2Client } from "@aws-sdk/client-inspector2";
 import { S3Client } from "@aws-sdk/client-s3";
+import type { ScanReportSettings } from "../../domain/contracts/scan-report.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
-import type { ScanReportSettings } from "./request.ts";
 import { sourcesOf } from "./sources.ts";
 import { writeReport } from "./write.ts";
 

@@ -1,7 +1,7 @@
 import { type Inspector2Client, paginateListFindings } from "@aws-sdk/client-inspector2";
 import { ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { ScanReportSettings } from "../../domain/contracts/scan-report.ts";
 import type { ScanFinding } from "./report.ts";
-import type { ScanReportSettings } from "./request.ts";
 import type { Sources } from "./write.ts";
 
 /** The SDK's clients. */

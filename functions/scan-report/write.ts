@@ -1,6 +1,6 @@
+import { reportFolder, reportMetric } from "../../domain/contracts/scan-report.ts";
 import { metricLine } from "../emf.ts";
 import { reportOf, reportText, type ScanFinding } from "./report.ts";
-import { reportFolder, reportMetric } from "./request.ts";
 
 /** What is asked of AWS. */
 export interface Sources {

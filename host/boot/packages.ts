@@ -1,5 +1,5 @@
-import { xcartPhp } from "../../components/defaults/lifecycle.ts";
-import type { XcartLine } from "../../components/defaults/xcart-versions.ts";
+import { xcartPhp } from "../../domain/defaults/lifecycle.ts";
+import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
 
 /** What every node installs beside PHP, by Amazon Linux's names. The SSM agent and the AWS CLI are in the image. */
 const common = [

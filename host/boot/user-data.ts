@@ -1,4 +1,4 @@
-import { sharedOwner } from "../../components/defaults/files.ts";
+import { sharedOwner } from "../../domain/defaults/files.ts";
 import { source } from "../source.ts";
 
 /** What a node needs to find the rest of itself. */

@@ -1,5 +1,5 @@
-import { forgedHeaders, trueHeaders } from "../../components/defaults/client-headers.ts";
-import { nodeHeaders } from "../../components/defaults/page-headers.ts";
+import { forgedHeaders, trueHeaders } from "../../domain/defaults/client-headers.ts";
+import { nodeHeaders } from "../../domain/defaults/page-headers.ts";
 import type { NginxPlace } from "./place.ts";
 import { quoted, word } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { nodeHeaders, reportedPolicy, uploadPolicy } from "../../components/defaults/page-headers.ts";
+import { nodeHeaders, reportedPolicy, uploadPolicy } from "../../domain/defaults/page-headers.ts";
 import type { NodeSettings } from "../node.ts";
 import { quoted } from "./text.ts";
 

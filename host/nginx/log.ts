@@ -1,4 +1,4 @@
-import { secretArguments } from "../../components/defaults/firewall.ts";
+import { secretArguments } from "../../domain/defaults/firewall.ts";
 import type { NginxPlace } from "./place.ts";
 import { expression, quoted, word } from "./text.ts";
 

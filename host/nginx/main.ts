@@ -1,4 +1,4 @@
-import { compressedTypes, mediaTypes } from "../../components/defaults/file-types.ts";
+import { compressedTypes, mediaTypes } from "../../domain/defaults/file-types.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace, Patience } from "./place.ts";
 import { remark, wholeNumber, word } from "./text.ts";

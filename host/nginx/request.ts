@@ -1,6 +1,6 @@
-import { disguised, sessionCookie, uploadTarget } from "../../components/defaults/firewall-xcart.ts";
-import { reportPath } from "../../components/defaults/page-headers.ts";
-import type { XcartLine } from "../../components/defaults/xcart-versions.ts";
+import { disguised, sessionCookie, uploadTarget } from "../../domain/defaults/firewall-xcart.ts";
+import { reportPath } from "../../domain/defaults/page-headers.ts";
+import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
 import type { NodeSettings } from "../node.ts";
 import { fileFolders } from "./static.ts";
 import { expression } from "./text.ts";

@@ -1,5 +1,5 @@
-import { privateFiles, probes, scripts } from "../../components/defaults/firewall-xcart.ts";
-import { reportPath } from "../../components/defaults/page-headers.ts";
+import { privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
+import { reportPath } from "../../domain/defaults/page-headers.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace } from "./place.ts";
 import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";

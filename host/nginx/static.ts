@@ -1,4 +1,4 @@
-import { type Ending, servedTypes } from "../../components/defaults/file-types.ts";
+import { type Ending, servedTypes } from "../../domain/defaults/file-types.ts";
 import { expression } from "./text.ts";
 
 interface StaticFolder {

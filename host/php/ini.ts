@@ -1,4 +1,4 @@
-import { reservedMiB } from "../../components/defaults/php-pool.ts";
+import { reservedMiB } from "../../domain/defaults/php-pool.ts";
 import { nodePaths } from "../node.ts";
 
 /**

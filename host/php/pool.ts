@@ -1,4 +1,4 @@
-import { workerMiB, workersOf } from "../../components/defaults/php-pool.ts";
+import { workerMiB, workersOf } from "../../domain/defaults/php-pool.ts";
 import { type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { poolIni } from "./ini.ts";
 import { bodyLimits, disabledFunctions, reloadSeconds, requestSeconds, slowSeconds } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { sharedOwner } from "../../components/defaults/files.ts";
+import { sharedOwner } from "../../domain/defaults/files.ts";
 import type { HostFile } from "../node.ts";
 import { nodePaths } from "../node.ts";
 

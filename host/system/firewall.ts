@@ -1,4 +1,4 @@
-import { dataPorts } from "../../components/defaults/ports.ts";
+import { dataPorts } from "../../domain/defaults/ports.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 
 /** Addresses that AWS gives every instance (docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#link-local-addresses). */

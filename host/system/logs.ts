@@ -1,5 +1,5 @@
-import { loginLogName } from "../../components/defaults/login-guard.ts";
-import { nodeLogNames } from "../../components/defaults/node-logs.ts";
+import { loginLogName } from "../../domain/defaults/login-guard.ts";
+import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { nodePaths, nodeUsers } from "../node.ts";
 

@@ -1,4 +1,4 @@
-import type { DatabaseAccess } from "../../components/xcart-release/scripts.ts";
+import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
 import { nodePaths } from "../node.ts";
 import { source } from "../source.ts";
 import { localConfig } from "./local-config.ts";

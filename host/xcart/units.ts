@@ -1,4 +1,4 @@
-import { reservedMiB } from "../../components/defaults/php-pool.ts";
+import { reservedMiB } from "../../domain/defaults/php-pool.ts";
 import { type HostFile, nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 
 /** Seconds between two runs of X-Cart's scheduled tasks: it asks for five to ten minutes. */

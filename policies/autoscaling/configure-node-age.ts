@@ -1,4 +1,4 @@
-import { maximumNodeAge } from "../../components/defaults/web.ts";
+import { maximumNodeAge } from "../../domain/defaults/web.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 

@@ -1,6 +1,6 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
-import { isUnknown } from "../model/values.ts";
 
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const scheduleType = "aws:scheduler/schedule:Schedule";

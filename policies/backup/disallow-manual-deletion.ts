@@ -1,4 +1,4 @@
-import { covers, type Statement, statementsOf } from "../model/documents.ts";
+import { covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { vault } from "./types.ts";
 
@@ -21,5 +21,5 @@ export const backupDisallowManualDeletion: Policy = {
   },
 };
 
-const refuses = ({ effect, principals, actions }: Statement, action: string): boolean =>
+const refuses = ({ effect, principals, actions }: PolicyStatement, action: string): boolean =>
   effect === "Deny" && principals.includes("*") && actions.some((pattern) => covers(pattern, action));

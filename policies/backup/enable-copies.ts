@@ -1,6 +1,7 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isUnknown, read } from "../model/values.ts";
+import { asList, read } from "../model/values.ts";
 import { isContinuousExtra, plan, rulesOf } from "./types.ts";
 
 export const backupEnableCopies: Policy = {

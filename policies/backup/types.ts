@@ -1,8 +1,10 @@
-import { notBackedUpTag } from "../../components/defaults/backup.ts";
+import { notBackedUpTag } from "../../domain/defaults/backup.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
 import { covers } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord, isUnknown, read } from "../model/values.ts";
+import { asList, read } from "../model/values.ts";
 
 export const plan = "aws:backup/plan:Plan";
 export const vault = "aws:backup/vault:Vault";

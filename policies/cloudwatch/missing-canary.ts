@@ -1,5 +1,5 @@
-import { canaryMetrics } from "../../components/defaults/canary.ts";
-import { metricNamespace } from "../../components/defaults/metrics.ts";
+import { canaryMetrics } from "../../domain/defaults/canary.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";

@@ -1,7 +1,8 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import { collect } from "../model/collect.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
-import { isUnknown, show } from "../model/values.ts";
+import { show } from "../model/values.ts";
 import { nodeTypes } from "./types.ts";
 
 const permissionType = "aws:ec2/amiLaunchPermission:AmiLaunchPermission";

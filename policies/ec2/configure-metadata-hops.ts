@@ -1,4 +1,4 @@
-import { secureMetadata } from "../../components/defaults/web.ts";
+import { secureMetadata } from "../../domain/defaults/web.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { nodeTypes } from "./types.ts";

@@ -1,6 +1,7 @@
-import type { Statement } from "../model/documents.ts";
+import { isRecord } from "../../domain/values.ts";
+import type { PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
-import { asList, isRecord } from "../model/values.ts";
+import { asList } from "../model/values.ts";
 import { byProvider } from "./oidc.ts";
 import { roleType } from "./trust.ts";
 
@@ -25,7 +26,7 @@ export const iamConfigureOidcClaims: Policy = {
 };
 
 /** The values of a claim that a caller must have; `…IfExists` and `ForAllValues` admit one without it. */
-function claims({ condition }: Statement, claim: string): string[] {
+function claims({ condition }: PolicyStatement, claim: string): string[] {
   return Object.entries(condition).flatMap(([operator, keys]) =>
     isRecord(keys) && /^(ForAnyValue:)?String(Equals|Like|EqualsIgnoreCase)$/i.test(operator)
       ? Object.entries(keys).flatMap(([key, values]) => (key.toLowerCase().endsWith(`:${claim}`) ? asList(values).map(String) : []))

@@ -1,5 +1,5 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
-import { isUnknown } from "../model/values.ts";
 
 /** AWS's own policies that give away an account or a whole service. */
 const broad =

@@ -1,4 +1,4 @@
-import { conditionHas, type Statement } from "../model/documents.ts";
+import { conditionHas, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, onEvery } from "./documents.ts";
 
@@ -60,7 +60,7 @@ export const iamDisallowPrivilegeEscalation: Policy = {
   },
 };
 
-function anybody(statement: Statement): boolean {
+function anybody(statement: PolicyStatement): boolean {
   const bounded = ["iam:PermissionsBoundary", "iam:PolicyARN"].some((key) => conditionHas(statement.condition, key));
   return !bounded && onEvery(statement, /^arn:[^:]*:(iam|lambda|\*):[^/]*([:/])\*$/);
 }

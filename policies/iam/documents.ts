@@ -1,6 +1,6 @@
-import { conditionHas, covers, type Statement, statementsOf } from "../model/documents.ts";
+import { isRecord } from "../../domain/values.ts";
+import { conditionHas, covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isRecord } from "../model/values.ts";
 
 /** What holds an identity's permissions, as a document of its own or inside a role. */
 export const documentTypes = [
@@ -13,7 +13,7 @@ export const documentTypes = [
 ];
 
 /** The statements that a resource allows; undefined where it holds no document, or one that is a boundary only and allows nothing. */
-export function allowed(resource: Resource, stack: Stack): Statement[] | undefined {
+export function allowed(resource: Resource, stack: Stack): PolicyStatement[] | undefined {
   if (isBoundary(resource, stack)) return undefined;
   const documents = propertiesOf(resource).flatMap((property) => statementsOf(resource, property) ?? []);
   return documents.length === 0 ? undefined : documents.filter(({ effect }) => effect === "Allow");
@@ -45,19 +45,19 @@ function propertiesOf(resource: Resource): string[] {
 const isEverything = (pattern: string): boolean => pattern === "*" || /^arn:([^:]*:)?\*/.test(pattern);
 
 /** Whether a statement is about every resource; one with NotResource has no Resource. */
-export const onEverything = ({ resources }: Statement): boolean => resources.length === 0 || resources.some(isEverything);
+export const onEverything = ({ resources }: PolicyStatement): boolean => resources.length === 0 || resources.some(isEverything);
 
 /** Whether a statement is about every resource of a service's kind as well: every key, every role. */
-export const onEvery = (statement: Statement, kind: RegExp): boolean =>
+export const onEvery = (statement: PolicyStatement, kind: RegExp): boolean =>
   onEverything(statement) || statement.resources.some((name) => kind.test(name));
 
 /** Whether a condition admits resources with certain tags or aliases only. */
-export const narrowsResources = ({ condition }: Statement): boolean =>
+export const narrowsResources = ({ condition }: PolicyStatement): boolean =>
   conditionHas(condition, "kms:ResourceAliases") ||
   Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => /:resourcetag\//i.test(key)));
 
 /** Whether a statement allows an action; NotAction allows all others. */
-export const allows = ({ actions, notActions }: Statement, action: string): boolean =>
+export const allows = ({ actions, notActions }: PolicyStatement, action: string): boolean =>
   actions.some((pattern) => covers(pattern, action)) || (notActions.length > 0 && !notActions.some((pattern) => covers(pattern, action)));
 
 /** Names for a message, the first few. */

@@ -1,9 +1,9 @@
-import type { Statement } from "../model/documents.ts";
+import type { PolicyStatement } from "../model/documents.ts";
 import type { Resource } from "../model/stack.ts";
 import { trusting } from "./trust.ts";
 
 /** The statements by which a role is taken with a token of an OpenID Connect provider; undefined where it has no trust policy. */
-export const byProvider = (role: Resource): Statement[] | undefined =>
+export const byProvider = (role: Resource): PolicyStatement[] | undefined =>
   trusting(role)?.filter(({ actions, principals }) => byWebIdentity(actions) && principals.some(isProvider));
 
 const byWebIdentity = (actions: readonly string[]) =>

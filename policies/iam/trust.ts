@@ -1,11 +1,11 @@
-import { conditionHas, type Statement, statementsOf } from "../model/documents.ts";
+import { isRecord } from "../../domain/values.ts";
+import { conditionHas, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isRecord } from "../model/values.ts";
 
 export const roleType = "aws:iam/role:Role";
 
 /** The statements by which others may take a role; undefined where it has no trust policy. */
-export const trusting = (role: Resource): Statement[] | undefined =>
+export const trusting = (role: Resource): PolicyStatement[] | undefined =>
   statementsOf(role, "assumeRolePolicy")?.filter(({ effect }) => effect === "Allow");
 
 /** The accounts that a stack is known to be in: those its provider is allowed to work in, and that of what it has made. */
@@ -27,16 +27,16 @@ const someUser = (principal: string): boolean => /^AWS:arn:[^:]*:iam::\d{12}:use
 export const isPerson = (principal: string): boolean => isWholeAccount(principal) || someUser(principal);
 
 /** Whether a condition asks for a partner's agreed id, or for membership of an organization. */
-export const asksForPartner = ({ condition }: Statement): boolean =>
+export const asksForPartner = ({ condition }: PolicyStatement): boolean =>
   ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) => conditionHas(condition, key));
 
 /** Whether a condition asks for a certain role or tag of the caller. */
-export const asksForRole = ({ condition }: Statement): boolean =>
+export const asksForRole = ({ condition }: PolicyStatement): boolean =>
   conditionHas(condition, "aws:PrincipalArn") ||
   Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => /^aws:principaltag\//i.test(key)));
 
 /** Whether a condition asks for a second factor, also of a caller who comes without any such claim. */
-export const asksForMfa = ({ condition }: Statement): boolean =>
+export const asksForMfa = ({ condition }: PolicyStatement): boolean =>
   Object.entries(condition).some(
     ([operator, keys]) =>
       (/^bool$/i.test(operator) && conditionHas({ operator: keys }, "aws:MultiFactorAuthPresent", "true")) ||

@@ -1,4 +1,4 @@
-import { codeScanningRegions } from "../../components/defaults/detection.ts";
+import { codeScanningRegions } from "../../domain/defaults/detection.ts";
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
 import type { Stack } from "../model/stack.ts";

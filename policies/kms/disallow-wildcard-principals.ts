@@ -1,5 +1,5 @@
 import { admitsAnybody } from "../model/demands.ts";
-import { covers, type Statement } from "../model/documents.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { externalKey, key, policyOf, replicaKey } from "./types.ts";
 
@@ -18,7 +18,7 @@ export const kmsDisallowWildcardPrincipals: Policy = {
 };
 
 /** The root of an account stands for the account's own IAM: without it a key can become unmanageable. */
-function givesEverything({ effect, actions, notActions, principals }: Statement): string[] {
+function givesEverything({ effect, actions, notActions, principals }: PolicyStatement): string[] {
   const everything = notActions.length > 0 || actions.some((action) => covers(action, "kms:Decrypt") && covers(action, "kms:PutKeyPolicy"));
   if (effect === "Deny" || !everything) return [];
   const others = principals.filter((who) => who !== "*" && !/^AWS:(arn:[^:]+:iam::\d{12}:root|\d{12})$/.test(who));

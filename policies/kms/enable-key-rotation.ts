@@ -1,4 +1,4 @@
-import { secureKey } from "../../components/defaults/keys.ts";
+import { secureKey } from "../../domain/defaults/keys.ts";
 import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";

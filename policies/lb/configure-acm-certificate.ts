@@ -1,5 +1,6 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
-import { isUnknown, show } from "../model/values.ts";
+import { show } from "../model/values.ts";
 import { listenerTypes, protocolOf } from "./types.ts";
 
 export const lbConfigureAcmCertificate: Policy = {

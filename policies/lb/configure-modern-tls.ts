@@ -1,4 +1,4 @@
-import { tlsPolicies } from "../../components/defaults/tls.ts";
+import { tlsPolicies } from "../../domain/defaults/tls.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { listenerTypes, protocolOf } from "./types.ts";

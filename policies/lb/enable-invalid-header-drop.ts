@@ -1,4 +1,4 @@
-import { secureLoadBalancer } from "../../components/defaults/load-balancer.ts";
+import { secureLoadBalancer } from "../../domain/defaults/load-balancer.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { balancerTypes, kindOf } from "./types.ts";

@@ -1,7 +1,8 @@
+import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord } from "../model/values.ts";
+import { asList } from "../model/values.ts";
 import { listenerRuleTypes, listenerTypes } from "./types.ts";
 
 /** Ways into X-Cart's administration of which each asks for a sign-in where one does. */

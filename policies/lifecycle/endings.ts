@@ -1,16 +1,16 @@
-import { type Ending, endingOf } from "../../components/defaults/lifecycle.ts";
+import { type Ending, endingOf } from "../../domain/defaults/lifecycle.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
 import { nodeTypes } from "../ec2/types.ts";
 import { listenerTypes } from "../lb/types.ts";
 import type { Resource } from "../model/stack.ts";
-import { isUnknown } from "../model/values.ts";
 import { cluster, clusterInstance, engineOf, instance } from "../rds/types.ts";
 
 /** Something in a resource that ends, and the property that says so. */
-export interface Found extends Ending {
+export interface FoundEnding extends Ending {
   readonly property: string;
 }
 
-type Reader = (resource: Resource) => (Found | undefined)[];
+type Reader = (resource: Resource) => (FoundEnding | undefined)[];
 
 const database: Reader = (resource) => [engineIn(resource), authorityIn(resource)];
 
@@ -30,9 +30,10 @@ const readers: Readonly<Record<string, Reader>> = {
 export const endingTypes: readonly string[] = Object.keys(readers);
 
 /** What ends in a resource. A version that only AWS knows, or that has no published end, is left out. */
-export const endingsIn = (resource: Resource): Found[] => (readers[resource.type]?.(resource) ?? []).flatMap((ending) => ending ?? []);
+export const endingsIn = (resource: Resource): FoundEnding[] =>
+  (readers[resource.type]?.(resource) ?? []).flatMap((ending) => ending ?? []);
 
-const found = (property: string, ending: Ending | undefined): Found | undefined => ending && { ...ending, property };
+const found = (property: string, ending: Ending | undefined): FoundEnding | undefined => ending && { ...ending, property };
 
 /** A property as text, empty where it is none or known only after apply: another property may tell more. */
 function textOf(resource: Resource, property: string): string {
@@ -43,18 +44,18 @@ function textOf(resource: Resource, property: string): string {
 /** `8.4` of `8.4.3`. */
 const majorOf = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
 
-function engineIn(resource: Resource): Found | undefined {
+function engineIn(resource: Resource): FoundEnding | undefined {
   const engine = isUnknown(resource.properties.engine) ? "" : engineOf(resource);
   if (engine !== "mysql" && engine !== "mariadb") return undefined;
   return found("engineVersion", endingOf(engine, majorOf(textOf(resource, "engineVersion"))));
 }
 
-function authorityIn(resource: Resource): Found | undefined {
+function authorityIn(resource: Resource): FoundEnding | undefined {
   const property = resource.type === cluster ? "caCertificateIdentifier" : "caCertIdentifier";
   return found(property, endingOf("rdsCa", textOf(resource, property)));
 }
 
-function cacheIn(resource: Resource): Found | undefined {
+function cacheIn(resource: Resource): FoundEnding | undefined {
   const version = textOf(resource, "engineVersion");
   if (textOf(resource, "engine") === "valkey") return found("engineVersion", endingOf("valkey", majorOf(version)));
   // AWS's default is Redis OSS, which it numbers 6.x and 5.0.6; Memcached has versions of its own.
@@ -69,13 +70,13 @@ const images: readonly (readonly [string, RegExp])[] = [
   ["AMAZON_LINUX", /\/amzn-ami-/],
 ];
 
-function imageIn(node: Resource): Found | undefined {
+function imageIn(node: Resource): FoundEnding | undefined {
   const image = textOf(node, node.has("imageId") ? "imageId" : "ami");
   return found("imageId", endingOf("system", images.find(([, name]) => name.test(image))?.[0] ?? ""));
 }
 
 /** AWS's names of policies carry the oldest version that they accept, `TLS13-1-0`, `TLS-1-1`; those of before 2017 are not in them. */
-function tlsIn(listener: Resource): Found | undefined {
+function tlsIn(listener: Resource): FoundEnding | undefined {
   const oldest = /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])-/.exec(textOf(listener, "sslPolicy"))?.[1];
   return oldest === undefined ? undefined : found("sslPolicy", endingOf("tls", `1.${oldest}`));
 }

@@ -1,4 +1,4 @@
-import { daysUntil, nearDays } from "../../components/defaults/lifecycle.ts";
+import { daysUntil, nearDays } from "../../domain/defaults/lifecycle.ts";
 import type { Policy } from "../model/policy.ts";
 import { endingsIn, endingTypes } from "./endings.ts";
 

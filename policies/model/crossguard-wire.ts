@@ -1,9 +1,7 @@
 import { createRequire } from "node:module";
 import { Secret } from "@pulumi/policy";
-import { isRecord } from "./values.ts";
-
-/** How a graph writes a secret: what policies know secrets by. */
-const HIDDEN = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+import { hiddenSecret } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 
 /** How @pulumi/policy's proxies, which throw where a value is unknown, give out what they hold. */
 const TARGET = "__getSpecialProxyTarget";
@@ -43,7 +41,7 @@ const withHiddenSecrets = (properties: Record<string, unknown>) =>
 
 /** Assets and archives, which are no plain objects, stay as they are. */
 function hideSecrets(value: unknown): unknown {
-  if (value instanceof Secret) return HIDDEN;
+  if (value instanceof Secret) return hiddenSecret();
   if (Array.isArray(value)) return value.map(hideSecrets);
   return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype ? withHiddenSecrets(value) : value;
 }

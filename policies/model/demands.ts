@@ -1,6 +1,8 @@
-import { conditionHas, covers, type Statement } from "./documents.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
+import { conditionHas, covers, type PolicyStatement } from "./documents.ts";
 import type { Resource, Stack } from "./stack.ts";
-import { asList, isRecord, isUnknown, show } from "./values.ts";
+import { asList, show } from "./values.ts";
 
 /** Demands that many policies make; each answers with what is wrong, nothing where nothing is. */
 
@@ -48,16 +50,16 @@ const narrowing = [
 ];
 
 /** Whether a statement lets in anybody at all. */
-export const admitsAnybody = ({ effect, principals, condition }: Statement): boolean =>
+export const admitsAnybody = ({ effect, principals, condition }: PolicyStatement): boolean =>
   effect === "Allow" && principals.some((who) => who === "*" || who === "AWS:*") && !isNarrowed(condition);
 
-function isNarrowed(condition: Statement["condition"]): boolean {
+function isNarrowed(condition: PolicyStatement["condition"]): boolean {
   const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));
   return narrowing.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
 }
 
 /** Whether a statement refuses everybody those actions where they come without TLS, under no other condition. */
-export function refusesPlain({ effect, principals, actions, condition }: Statement, asked: readonly string[]): boolean {
+export function refusesPlain({ effect, principals, actions, condition }: PolicyStatement, asked: readonly string[]): boolean {
   const keys = Object.values(condition).flatMap((operands) => (isRecord(operands) ? Object.keys(operands) : []));
   return (
     effect === "Deny" &&

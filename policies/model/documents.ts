@@ -1,8 +1,9 @@
+import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
-import { asList, isRecord, UnknownValue } from "./values.ts";
+import { asList, UnknownValue } from "./values.ts";
 
 /** One statement of an IAM, key, bucket or queue policy, its fields as lists. */
-export interface Statement {
+export interface PolicyStatement {
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -17,7 +18,7 @@ export interface Statement {
  * The statements of a policy document in a property, JSON or an object; undefined where the property is unset.
  * @throws UnknownValue where it is known only after apply, or is no JSON
  */
-export function statementsOf(resource: Resource, property: string): Statement[] | undefined {
+export function statementsOf(resource: Resource, property: string): PolicyStatement[] | undefined {
   const value = resource.get(property);
   if (value === undefined || value === null || value === "") return undefined;
   const document: unknown = typeof value === "string" ? parse(property, value) : value;
@@ -32,7 +33,7 @@ function parse(property: string, text: string): unknown {
   }
 }
 
-function toStatement(statement: Record<string, unknown>): Statement {
+function toStatement(statement: Record<string, unknown>): PolicyStatement {
   return {
     effect: statement.Effect === "Deny" ? "Deny" : "Allow",
     actions: texts(statement.Action),
@@ -53,7 +54,7 @@ function principals(value: unknown): string[] {
 }
 
 /** Whether a condition asks for a value of `key` under any operator: `conditionHas(c, "aws:SecureTransport", "false")`. */
-export function conditionHas(condition: Statement["condition"], key: string, value?: string): boolean {
+export function conditionHas(condition: PolicyStatement["condition"], key: string, value?: string): boolean {
   return Object.values(condition).some(
     (keys) =>
       isRecord(keys) &&

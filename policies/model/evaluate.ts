@@ -22,7 +22,7 @@ export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict
 }
 
 /** What a policy found out about a stack. */
-export interface Outcome {
+export interface PolicyOutcome {
   readonly policy: Policy;
   /** How many resources it looked at and had an opinion on: 0 is no proof of anything. */
   readonly looked: number;
@@ -32,7 +32,7 @@ export interface Outcome {
 }
 
 /** Asks each policy about each resource of its types. */
-export function evaluate(policies: readonly Policy[], stack: Stack): Outcome[] {
+export function evaluate(policies: readonly Policy[], stack: Stack): PolicyOutcome[] {
   return policies.map((policy) => {
     const verdicts = stack.ofType(...policy.types).map((resource) => ({ resource, verdict: judge(policy, resource, stack) }));
     return {

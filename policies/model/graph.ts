@@ -1,5 +1,5 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import { type RawResource, Stack } from "./stack.ts";
-import { isUnknown } from "./values.ts";
 
 /** The part of an exported resource that policies read (`pulumi stack export`, `store preview --graph`). */
 export interface ExportedResource {

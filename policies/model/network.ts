@@ -1,5 +1,6 @@
+import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "./stack.ts";
-import { isRecord, show } from "./values.ts";
+import { show } from "./values.ts";
 
 const associationTypes = ["aws:ec2/routeTableAssociation:RouteTableAssociation"];
 const routeTypes = ["aws:ec2/route:Route"];

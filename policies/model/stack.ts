@@ -1,4 +1,6 @@
-import { asList, isRecord, isSet, isTrue, isUnknown, read } from "./values.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
+import { asList, isSet, isTrue, read } from "./values.ts";
 
 /** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
 export interface RawResource {

@@ -1,18 +1,18 @@
-import { evaluate, type Outcome } from "./evaluate.ts";
+import { evaluate, type PolicyOutcome } from "./evaluate.ts";
 import { type Policy, wholeStack } from "./policy.ts";
 import type { Resource, Stack } from "./stack.ts";
 import { applyWaivers, type Waiver, type WaiverReport, waiverPolicy, waiversOf } from "./waivers.ts";
 
 /** What a policy said of a resource and nobody waived. */
-export interface Found {
+export interface UnwaivedViolation {
   readonly resource: Resource;
   readonly message: string;
 }
 
 /** A policy's outcome once waivers are taken into account. */
-export interface Judged extends Omit<Outcome, "violations"> {
-  readonly violations: readonly Found[];
-  readonly waived: readonly (Found & { readonly waiver: Waiver })[];
+export interface Judged extends Omit<PolicyOutcome, "violations"> {
+  readonly violations: readonly UnwaivedViolation[];
+  readonly waived: readonly (UnwaivedViolation & { readonly waiver: Waiver })[];
 }
 
 /** What a pack says of a stack; the same under the engine and in `store check`. */

@@ -1,7 +1,8 @@
-import type { Outcome } from "./evaluate.ts";
+import { isRecord } from "../../domain/values.ts";
+import type { PolicyOutcome } from "./evaluate.ts";
 import { type Policy, wholeStack } from "./policy.ts";
 import type { Resource, Stack } from "./stack.ts";
-import { asList, isRecord, show } from "./values.ts";
+import { asList, show } from "./values.ts";
 
 /** A violation that somebody answers for, until a day; it stands in the stack's settings and in its output `waivers`. */
 export interface Waiver {
@@ -66,7 +67,7 @@ export function waiversOf(stack: Stack): { waivers: Waiver[]; faults: string[] }
 }
 
 /** Compares the waivers with what the policies found, on the day `today` (`YYYY-MM-DD`). */
-export function applyWaivers(outcomes: readonly Outcome[], { stack, today }: { stack: Stack; today: string }): Waived {
+export function applyWaivers(outcomes: readonly PolicyOutcome[], { stack, today }: { stack: Stack; today: string }): Waived {
   const usable = new Map<Waiver, WaiverReport>();
   const waivers = waiversOf(stack).waivers.map((waiver) => {
     const outcome = outcomes.find(({ policy }) => policy.name === waiver.policy);
@@ -123,7 +124,7 @@ export function latestEnd(today: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-function scopeFaults(waiver: Waiver, outcome: Outcome | undefined, stack: Stack): string[] {
+function scopeFaults(waiver: Waiver, outcome: PolicyOutcome | undefined, stack: Stack): string[] {
   if (outcome === undefined) return [`${subject(waiver)}: got an unknown policy, expected the name of one in docs/controls.md`];
   if (/^[*:$]+$/.test(waiver.resource))
     return [`${subject(waiver)}: got a pattern for everything, expected one for at most ${MOST_RESOURCES} resources`];
@@ -134,7 +135,7 @@ function scopeFaults(waiver: Waiver, outcome: Outcome | undefined, stack: Stack)
 }
 
 /** Whether the policy could not say of one of the waiver's resources: then nobody knows whether the waiver is needed. */
-function isUndecided(waiver: Waiver, outcome: Outcome | undefined): boolean {
+function isUndecided(waiver: Waiver, outcome: PolicyOutcome | undefined): boolean {
   return [...(outcome?.unknown ?? []), ...(outcome?.faults ?? [])].some(({ resource }) => names(waiver.resource, resource.urn));
 }
 

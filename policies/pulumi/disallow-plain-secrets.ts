@@ -1,6 +1,7 @@
+import { isSecret, isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import { type Policy, wholeStack } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
-import { isRecord, isSecret, isUnknown } from "../model/values.ts";
 
 /** Properties that are a password or a key, by type. */
 const secretProperties: Readonly<Record<string, readonly string[]>> = {

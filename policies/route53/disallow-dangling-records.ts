@@ -1,6 +1,7 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isUnknown, read } from "../model/values.ts";
+import { read } from "../model/values.ts";
 
 /** What an alias or address can lead to, and what each is known by. */
 const targets: Readonly<Record<string, readonly string[]>> = {

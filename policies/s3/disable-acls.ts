@@ -1,4 +1,4 @@
-import { ownedByBucketOwner } from "../../components/defaults/buckets.ts";
+import { ownedByBucketOwner } from "../../domain/defaults/buckets.ts";
 import { block } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";

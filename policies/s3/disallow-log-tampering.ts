@@ -1,4 +1,4 @@
-import { covers, type Statement } from "../model/documents.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { takesLogs } from "./logs.ts";
 import { buckets, policyOf } from "./types.ts";
@@ -26,7 +26,7 @@ export const s3DisallowLogTampering: Policy = {
   },
 };
 
-function tampersWith({ effect, actions, notActions, principals }: Statement): string[] {
+function tampersWith({ effect, actions, notActions, principals }: PolicyStatement): string[] {
   const what = notActions.length > 0 ? tampering : tampering.filter((action) => actions.some((pattern) => covers(pattern, action)));
   const people = principals.filter((who) => who === "*" || who.startsWith("AWS:"));
   // Before there was a service for it, load balancers wrote as an account of AWS's in each Region, named by its root.

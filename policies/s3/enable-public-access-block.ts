@@ -1,4 +1,4 @@
-import { privateBucket } from "../../components/defaults/buckets.ts";
+import { privateBucket } from "../../domain/defaults/buckets.ts";
 import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { buckets, partsOf } from "./types.ts";

@@ -1,5 +1,5 @@
 import { admitsAnybody } from "../model/demands.ts";
-import { covers, type Statement } from "../model/documents.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { buckets, policyOf } from "./types.ts";
 
@@ -16,7 +16,7 @@ export const s3EnforceLeastPrivilege: Policy = {
   check: (bucket, stack) => policyOf(bucket, stack).flatMap(faultsOf),
 };
 
-function faultsOf(statement: Statement): string[] {
+function faultsOf(statement: PolicyStatement): string[] {
   const { effect, actions, notActions, principals, condition } = statement;
   if (effect === "Deny") {
     const everything = actions.some((action) => covers(action, "s3:PutBucketPolicy"));

@@ -1,4 +1,4 @@
-import { type Statement, statementsOf } from "../model/documents.ts";
+import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList } from "../model/values.ts";
 
@@ -26,7 +26,7 @@ export const partTypes = (part: Part): string[] => [`aws:s3/bucket${part}:Bucket
 export const partsOf = (bucket: Resource, part: Part, stack: Stack): Resource[] => stack.referring(bucket, "bucket", partTypes(part));
 
 /** The statements of a bucket's policy, in the bucket or split from it. */
-export const policyOf = (bucket: Resource, stack: Stack): Statement[] =>
+export const policyOf = (bucket: Resource, stack: Stack): PolicyStatement[] =>
   [bucket, ...partsOf(bucket, "Policy", stack)].flatMap((holder) => statementsOf(holder, "policy") ?? []);
 
 /** The values of properties that are written as an object, a list of one, or not at all. */

@@ -1,4 +1,4 @@
-import { standards } from "../../components/defaults/detection.ts";
+import { standards } from "../../domain/defaults/detection.ts";
 import type { Policy } from "../model/policy.ts";
 
 const { fsbp } = standards;

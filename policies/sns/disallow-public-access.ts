@@ -1,5 +1,5 @@
 import { admitsAnybody } from "../model/demands.ts";
-import type { Statement } from "../model/documents.ts";
+import type { PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { policyOf, topic } from "./types.ts";
 
@@ -18,7 +18,7 @@ export const snsDisallowPublicAccess: Policy = {
 };
 
 /** Principals of other accounts than the one in the ARN of the topic that the statement is about. */
-function foreigners({ effect, principals, resources }: Statement): string[] {
+function foreigners({ effect, principals, resources }: PolicyStatement): string[] {
   const own = new Set(resources.flatMap((arn) => /^arn:[^:]+:sns:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []));
   if (effect === "Deny" || own.size === 0) return [];
   return principals.filter((who) => {

@@ -1,10 +1,10 @@
-import { type Statement, statementsOf } from "../model/documents.ts";
+import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 
 export const topic = "aws:sns/topic:Topic";
 
 /** The statements of a topic's policy, in the topic or split from it. */
-export const policyOf = (resource: Resource, stack: Stack): Statement[] =>
+export const policyOf = (resource: Resource, stack: Stack): PolicyStatement[] =>
   [resource, ...stack.referring(resource, "arn", ["aws:sns/topicPolicy:TopicPolicy"])].flatMap(
     (holder) => statementsOf(holder, "policy") ?? [],
   );

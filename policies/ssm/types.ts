@@ -1,6 +1,7 @@
 import { parse } from "yaml";
+import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord, read, show, UnknownValue } from "../model/values.ts";
+import { asList, read, show, UnknownValue } from "../model/values.ts";
 
 export const documentType = "aws:ssm/document:Document";
 export const baselineType = "aws:ssm/patchBaseline:PatchBaseline";

@@ -1,6 +1,7 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isRecord, isUnknown } from "../model/values.ts";
 
 const environment = /^(app[-_:]?)?(env|environment|stage)$/i;
 

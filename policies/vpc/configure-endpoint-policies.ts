@@ -1,7 +1,7 @@
+import { isRecord } from "../../domain/values.ts";
 import { collect } from "../model/collect.ts";
-import { type Statement, statementsOf } from "../model/documents.ts";
+import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
-import { isRecord } from "../model/values.ts";
 import { naming } from "./carriers.ts";
 
 const limits = /^aws:(Principal(Account|Org|Arn)|Resource(Account|Org)|Source(Account|Arn|Org|Vpc))/i;
@@ -30,7 +30,7 @@ export const vpcConfigureEndpointPolicies: Policy = {
   },
 };
 
-function isOpen({ effect, principals, resources, condition }: Statement): boolean {
+function isOpen({ effect, principals, resources, condition }: PolicyStatement): boolean {
   const isLimited = Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => limits.test(key)));
   return effect === "Allow" && principals.includes("*") && resources.includes("*") && !isLimited;
 }

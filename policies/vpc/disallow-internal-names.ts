@@ -1,5 +1,5 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
-import { isUnknown } from "../model/values.ts";
 import { isPrivate } from "./cidr.ts";
 
 export const vpcDisallowInternalNames: Policy = {

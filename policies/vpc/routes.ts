@@ -1,5 +1,6 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isRecord, isUnknown } from "../model/values.ts";
 import { naming } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
 

@@ -1,5 +1,7 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isRecord, isTrue, isUnknown, read, UnknownValue } from "../model/values.ts";
+import { isTrue, read, UnknownValue } from "../model/values.ts";
 import { isInternet } from "./cidr.ts";
 
 /** Groups, and the resources that are one rule of a group. */

@@ -1,6 +1,7 @@
+import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
-import { isRecord, show } from "../model/values.ts";
+import { show } from "../model/values.ts";
 import { isInternet, isPrivate } from "../vpc/cidr.ts";
 import { isScannerSet } from "./scanners.ts";
 import { ipSetType } from "./types.ts";

@@ -1,6 +1,7 @@
+import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord } from "../model/values.ts";
+import { asList } from "../model/values.ts";
 import { isScannerRule } from "./scanners.ts";
 import { allRulesOf, managedGroups, statements, type WafRule, webAclType } from "./types.ts";
 

@@ -1,5 +1,6 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
-import { isUnknown, UnknownValue } from "../model/values.ts";
+import { UnknownValue } from "../model/values.ts";
 import { allRulesOf, statements, webAclType } from "./types.ts";
 
 /** Requests for a login from one address in five minutes, at most. */

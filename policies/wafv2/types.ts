@@ -1,5 +1,7 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList, isRecord, isTrue, isUnknown, UnknownValue } from "../model/values.ts";
+import { asList, isTrue, UnknownValue } from "../model/values.ts";
 
 export const webAclType = "aws:wafv2/webAcl:WebAcl";
 export const ruleGroupType = "aws:wafv2/ruleGroup:RuleGroup";

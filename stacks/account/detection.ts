@@ -1,7 +1,7 @@
 import type { ConfigRecorder } from "../../components/config-recorder/config-recorder.ts";
-import { codeScanningRegions } from "../../components/defaults/detection.ts";
 import { Detection } from "../../components/detection/detection.ts";
 import { FindingMails } from "../../components/detection/finding-mails.ts";
+import { codeScanningRegions } from "../../domain/defaults/detection.ts";
 import type { AccountSettings } from "../settings/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idleMinutes, signInLimits, staffRoleNames } from "../../components/defaults/admin-sign-in.ts";
+import { idleMinutes, signInLimits, staffRoleNames } from "../../domain/defaults/admin-sign-in.ts";
 import { fault } from "./faults.ts";
 import { emailAddress, reason, wholeNumber } from "./fields.ts";
 import type { StoreSettings } from "./resolve.ts";

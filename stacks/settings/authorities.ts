@@ -1,4 +1,4 @@
-import { type IssuedKind, knownAuthority, unknownKind } from "../../components/defaults/authorities.ts";
+import { type IssuedKind, knownAuthority, unknownKind } from "../../domain/defaults/authorities.ts";
 import type { AuthorityInput, CertificateInput } from "./certificate.ts";
 
 /** What an authority issues under a profile, or without one. */

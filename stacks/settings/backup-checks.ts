@@ -1,4 +1,4 @@
-import { leastDaysCold, startMinutes } from "../../components/defaults/backup.ts";
+import { leastDaysCold, startMinutes } from "../../domain/defaults/backup.ts";
 import { fault } from "./faults.ts";
 import { patchSpan, windowText } from "./patching-checks.ts";
 import type { StoreSettings } from "./resolve.ts";

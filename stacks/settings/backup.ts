@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { mostContinuousDays, mostDays, weekdays } from "../../components/defaults/backup.ts";
-import { regionNames } from "../../components/defaults/regions.ts";
-import { isTimezone } from "../../components/patching/windows.ts";
+import { isTimezone } from "../../domain/calendars/windows.ts";
+import { mostContinuousDays, mostDays, weekdays } from "../../domain/defaults/backup.ts";
+import { regionNames } from "../../domain/defaults/regions.ts";
 import { clockTime, wholeNumber } from "./fields.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */

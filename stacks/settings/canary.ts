@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { standardPages } from "../../components/defaults/canary.ts";
-import type { CanaryRequest } from "../../functions/canary/request.ts";
+import type { CanaryRequest } from "../../domain/contracts/canary.ts";
+import { standardPages } from "../../domain/defaults/canary.ts";
 import { fault } from "./faults.ts";
 import { wholeNumber } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import { type KnownAuthority, knownAuthorities, knownAuthority } from "../../components/defaults/authorities.ts";
+import { type KnownAuthority, knownAuthorities, knownAuthority } from "../../domain/defaults/authorities.ts";
 import { kindOf } from "./authorities.ts";
 import type { AuthorityInput } from "./certificate.ts";
 import { fault } from "./faults.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { knownAuthorities } from "../../components/defaults/authorities.ts";
+import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { domainName, safeguard, wholeNumber } from "./fields.ts";
 
 const known = Object.keys(knownAuthorities).join(", ");

@@ -1,4 +1,4 @@
-import { regions } from "../../components/defaults/regions.ts";
+import { regions } from "../../domain/defaults/regions.ts";
 import { adminSignInFaults } from "./admin-sign-in.ts";
 import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup-checks.ts";
 import { canaryFaults } from "./canary.ts";

@@ -34,12 +34,12 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown
 /** What is expected where a schema says nothing itself: an error map for zod's `safeParse`. */
 export const expectedType: z.core.$ZodErrorMap = (issue) => {
   const shape = unwrap(issue.inst, "shape");
-  return isRecord(shape) ? `an object of ${Object.keys(shape).join(", ")}` : undefined;
+  return isObject(shape) ? `an object of ${Object.keys(shape).join(", ")}` : undefined;
 };
 
 /** The value at a path of `raw`; undefined where there is none. */
 export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), raw);
+  path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), raw);
 
 function unknownKey(path: string, key: string, known: readonly string[]): string {
   const near = nearest(key, known);
@@ -61,7 +61,7 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema;
   for (const step of path) current = typeof step === "number" ? unwrap(current, "element") : property(unwrap(current, "shape"), step);
   const shape = unwrap(current, "shape");
-  return isRecord(shape) ? Object.keys(shape) : [];
+  return isObject(shape) ? Object.keys(shape) : [];
 }
 
 /** Looks through defaults, optionals and unions for `what` an object or array schema holds. */
@@ -76,8 +76,8 @@ function unwrap(schema: unknown, what: "shape" | "element"): unknown {
 }
 
 /** Whether a value is an object or a list. */
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-const property = (value: unknown, key: PropertyKey): unknown => (isRecord(value) ? value[String(key)] : undefined);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const property = (value: unknown, key: PropertyKey): unknown => (isObject(value) ? value[String(key)] : undefined);
 
 const pathText = (path: readonly PropertyKey[]) =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${keyText(String(step))}`)).join("");

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { regionNames } from "../../components/defaults/regions.ts";
+import { regionNames } from "../../domain/defaults/regions.ts";
 
 /*
  * The kinds of value that settings are made of. Each field's `error` is the second half of a sentence, what is

@@ -1,7 +1,7 @@
-import { wafLimits } from "../../components/defaults/firewall.ts";
-import { actionsOf, firewallRuleNames } from "../../components/defaults/firewall-rules.ts";
 import { addressSets } from "../../components/firewall/addresses.ts";
 import { capacities, planRules } from "../../components/firewall/plan.ts";
+import { wafLimits } from "../../domain/defaults/firewall.ts";
+import { actionsOf, firewallRuleNames } from "../../domain/defaults/firewall-rules.ts";
 import { fault } from "./faults.ts";
 import { holds } from "./firewall-fields.ts";
 import { firewallAddresses, firewallPlanArgs } from "./firewall-plan.ts";

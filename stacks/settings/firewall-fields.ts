@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { countryCodes } from "../../components/defaults/countries.ts";
-import { wafLimits } from "../../components/defaults/firewall.ts";
-import { refusedIn } from "../../components/defaults/firewall-regex.ts";
+import { countryCodes } from "../../domain/defaults/countries.ts";
+import { wafLimits } from "../../domain/defaults/firewall.ts";
+import { refusedIn } from "../../domain/defaults/firewall-regex.ts";
 import { date, readableText, reason, wholeNumber } from "./fields.ts";
 
 const blockExpected = "an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48";

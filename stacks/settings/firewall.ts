@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { wafLimits } from "../../components/defaults/firewall.ts";
-import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../components/defaults/firewall-rules.ts";
+import { wafLimits } from "../../domain/defaults/firewall.ts";
+import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../domain/defaults/firewall-rules.ts";
 import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
 import { addressBlocks, countries, knownParty, rate, wafRegexes } from "./firewall-fields.ts";
 

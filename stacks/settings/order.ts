@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { patchParameters } from "../../components/defaults/patching.ts";
-import { type PatchPlan, promotions, slowest } from "../../components/patching/order.ts";
-import { nextWindows } from "../../components/patching/windows.ts";
+import { type PatchPlan, promotions, slowest } from "../../domain/calendars/promotions.ts";
+import { nextWindows } from "../../domain/calendars/windows.ts";
+import { patchParameters } from "../../domain/defaults/patching.ts";
 import { fault, valueAt } from "./faults.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
 import { storeSchema } from "./store.ts";

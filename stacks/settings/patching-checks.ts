@@ -1,5 +1,5 @@
-import { patchParameters, serviceMinutes } from "../../components/defaults/patching.ts";
-import { clockYear, longestGap } from "../../components/patching/windows.ts";
+import { clockYear, longestGap } from "../../domain/calendars/windows.ts";
+import { patchParameters, serviceMinutes } from "../../domain/defaults/patching.ts";
 import { fault } from "./faults.ts";
 import { type PatchingSettings, patchWindow } from "./patching.ts";
 import type { StoreSettings } from "./resolve.ts";

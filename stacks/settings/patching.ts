@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { patchParameters } from "../../components/defaults/patching.ts";
-import { isTimezone, type PatchWindow, weekdays } from "../../components/patching/windows.ts";
+import { isTimezone, type PatchWindow, weekdays } from "../../domain/calendars/windows.ts";
+import { patchParameters } from "../../domain/defaults/patching.ts";
 import { date, reason } from "./fields.ts";
 
 const windowExpected = "a weekday and a time such as sun 03:00";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { scanEveryDays } from "../../components/defaults/pci.ts";
-import { daysBetween } from "../../functions/pci-calendar/calendar.ts";
-import type { CalendarSettings } from "../../functions/pci-calendar/request.ts";
+import { daysBetween } from "../../domain/calendars/scans.ts";
+import type { CalendarSettings } from "../../domain/contracts/pci-calendar.ts";
+import { scanEveryDays } from "../../domain/defaults/pci.ts";
 import { fault } from "./faults.ts";
 import { date, readableText, reason } from "./fields.ts";
 import { addressBlocks } from "./firewall-fields.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareVersions, versionOf } from "../../components/defaults/xcart-versions.ts";
+import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "./faults.ts";
 import { date } from "./fields.ts";
 

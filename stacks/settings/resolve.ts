@@ -1,6 +1,6 @@
-import { partnerRegions } from "../../components/defaults/backup.ts";
-import { regions } from "../../components/defaults/regions.ts";
-import { clockYear } from "../../components/patching/windows.ts";
+import { clockYear } from "../../domain/calendars/windows.ts";
+import { partnerRegions } from "../../domain/defaults/backup.ts";
+import { regions } from "../../domain/defaults/regions.ts";
 import { resolveAdminSignIn, signInRelaxations } from "./admin-sign-in.ts";
 import type { Safeguard } from "./fields.ts";
 import { trials } from "./firewall-plan.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { isRecord, valueAt } from "./faults.ts";
+import { isRecord } from "../../domain/values.ts";
+import { valueAt } from "./faults.ts";
 
 /** For each section that has no default, something to stand for it; of either kind of stack. */
 const required = {

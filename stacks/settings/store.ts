@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { submissionPorts } from "../../components/defaults/ports.ts";
+import { submissionPorts } from "../../domain/defaults/ports.ts";
 import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
 import { backup } from "./backup.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { capacityOf } from "../../components/defaults/instance-memory.ts";
-import { smallestMiB, workersOf } from "../../components/defaults/php-pool.ts";
-import { xcartLines } from "../../components/defaults/xcart-versions.ts";
+import { capacityOf } from "../../domain/defaults/instance-memory.ts";
+import { smallestMiB, workersOf } from "../../domain/defaults/php-pool.ts";
+import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "./faults.ts";
 import { graviton, wholeNumber } from "./fields.ts";
 import { build, release, releasesFrom, securityBuild } from "./release.ts";

@@ -1,4 +1,4 @@
-import { weekdays } from "../../components/defaults/backup.ts";
+import { weekdays } from "../../domain/defaults/backup.ts";
 
 /*
  * Windows of the week, UTC. Minutes count from Monday 00:00; a window that ends before it begins runs over midnight, or over the

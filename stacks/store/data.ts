@@ -3,7 +3,7 @@ import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
 import { SharedFiles } from "../../components/files/files.ts";
-import { clockYear, serviceWindow } from "../../components/patching/windows.ts";
+import { clockYear, serviceWindow } from "../../domain/calendars/windows.ts";
 import { patchWindow } from "../settings/patching.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import { settingsYear } from "../settings/zones.ts";

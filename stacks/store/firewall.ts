@@ -1,8 +1,8 @@
 import { interpolate } from "@pulumi/pulumi";
-import { wafLimits } from "../../components/defaults/firewall.ts";
 import type { Addresses } from "../../components/firewall/addresses.ts";
 import { Firewall } from "../../components/firewall/firewall.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
+import { wafLimits } from "../../domain/defaults/firewall.ts";
 import { firewallAddresses, firewallPlanArgs, tokenDomains, trials } from "../settings/firewall-plan.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { StoreEdge } from "./edge.ts";

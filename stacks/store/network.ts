@@ -1,5 +1,4 @@
 import type { Output, Resource } from "@pulumi/pulumi";
-import { zoneIds } from "../../components/defaults/regions.ts";
 import { allowList } from "../../components/network/allow-list.ts";
 import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { Egress } from "../../components/network/egress.ts";
@@ -8,6 +7,7 @@ import { Network, type NetworkSubnet } from "../../components/network/network.ts
 import { NetworkFirewall } from "../../components/network/network-firewall.ts";
 import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
+import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";

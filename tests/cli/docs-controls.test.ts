@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeAll, expect, jest, test } from "@jest/globals";
 import { demoGraphs, shownByPolicy } from "../../cli/docs/components.ts";
 import { controlsReference } from "../../cli/docs/controls.ts";
-import { type Evidence, gatherEvidence, testFiles, wordsByTest } from "../../cli/docs/evidence.ts";
+import { type ControlEvidence, gatherEvidence, testFiles, wordsByTest } from "../../cli/docs/evidence.ts";
 import { catalogue } from "../../policies/catalogue.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 import { type Policy, wholeStack } from "../../policies/model/policy.ts";
 import { policies } from "../../policies/pack.ts";
 import { resource, urnOf } from "../policies/support.ts";
 
-let evidence: Evidence;
+let evidence: ControlEvidence;
 beforeAll(async () => {
   evidence = await gatherEvidence();
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readGraph, toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
 import type { Registration } from "../../cli/offline/registration.ts";
-import { SECRET, SIGNATURE } from "../../cli/offline/wire.ts";
+import { SECRET, SIGNATURE } from "../../domain/graph-values.ts";
 import { compareGraphs } from "../support/agreement.ts";
 
 let folder: string;

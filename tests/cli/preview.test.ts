@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import type { GraphResource } from "../../cli/offline/graph.ts";
-import { SECRET, SIGNATURE, UNKNOWN } from "../../cli/offline/wire.ts";
 import { hourlyCosts } from "../../cli/preview/hourly.ts";
 import { counted, kindOf } from "../../cli/preview/kinds.ts";
 import { summarize } from "../../cli/preview/preview.ts";
 import { previewText, summaryLines } from "../../cli/preview/text.ts";
+import { SECRET, SIGNATURE, UNKNOWN } from "../../domain/graph-values.ts";
 
 const plain = picocolors.createColors(false);
 const STACK = "urn:pulumi:shop-prod::xcart-hosting::pulumi:pulumi:Stack::xcart-hosting-shop-prod";

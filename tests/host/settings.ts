@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { xcartLines } from "../../components/defaults/xcart-versions.ts";
+import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import type { NodeSettings } from "../../host/node.ts";
 
 /** A node's settings as demo-prod's are. */

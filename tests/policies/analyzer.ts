@@ -17,8 +17,9 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { isSecret } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
-import { isRecord, isSecret } from "../../policies/model/values.ts";
 
 const root = join(import.meta.dirname, "../..");
 const starter = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run-policy-pack");

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { standards } from "../../components/defaults/detection.ts";
-import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import { standards } from "../../domain/defaults/detection.ts";
+import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { accessanalyzer } from "../../policies/accessanalyzer/index.ts";
 import { account } from "../../policies/account/index.ts";
 import { acm } from "../../policies/acm/index.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { lookedUp } from "../../components/defaults/lifecycle.ts";
+import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import { policies } from "../../policies/pack.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { partnerRegions } from "../../components/defaults/backup.ts";
-import { regionNames } from "../../components/defaults/regions.ts";
+import { partnerRegions } from "../../domain/defaults/backup.ts";
+import { regionNames } from "../../domain/defaults/regions.ts";
 import { relaxations } from "../../stacks/settings/resolve.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, faultsOf, prod, regionList } from "./settings-fixture.ts";

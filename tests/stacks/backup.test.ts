@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { partnerRegions } from "../../components/defaults/backup.ts";
-import { regionNames } from "../../components/defaults/regions.ts";
+import { partnerRegions } from "../../domain/defaults/backup.ts";
+import { regionNames } from "../../domain/defaults/regions.ts";
 import type { GraphResource } from "../support/offline.ts";
 import { at, graphWith, nameOf, ofType, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { standardPages } from "../../components/defaults/canary.ts";
-import { canaryRequest } from "../../functions/canary/request.ts";
+import { canaryRequest } from "../../domain/contracts/canary.ts";
+import { standardPages } from "../../domain/defaults/canary.ts";
 import { canary, canaryFaults, canaryRequestOf } from "../../stacks/settings/canary.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { knownAuthorities } from "../../components/defaults/authorities.ts";
+import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { policies } from "../../policies/pack.ts";
 import { resolveAuthorities } from "../../stacks/settings/authorities.ts";
 import { wildcardPolicy } from "../../stacks/settings/certificate-checks.ts";

@@ -1,8 +1,9 @@
 import { CountryCode } from "@aws-sdk/client-wafv2";
 import { describe, expect, test } from "@jest/globals";
-import { isProperties, type Properties } from "../../cli/offline/wire.ts";
-import { countryCodes } from "../../components/defaults/countries.ts";
-import { firewallRuleNames } from "../../components/defaults/firewall-rules.ts";
+import type { Properties } from "../../cli/offline/wire.ts";
+import { countryCodes } from "../../domain/defaults/countries.ts";
+import { firewallRuleNames } from "../../domain/defaults/firewall-rules.ts";
+import { isRecord } from "../../domain/values.ts";
 import { graphWith, nameOf, ofType, section } from "./graphs.ts";
 
 const aclType = "aws:wafv2/webAcl:WebAcl";
@@ -10,14 +11,14 @@ const aclType = "aws:wafv2/webAcl:WebAcl";
 async function rulesOf(stack: string, change: Properties = {}): Promise<Properties[]> {
   const [acl] = ofType(await graphWith(stack, change), aclType);
   const rules = acl?.inputs?.rules;
-  return Array.isArray(rules) ? rules.filter(isProperties) : [];
+  return Array.isArray(rules) ? rules.filter(isRecord) : [];
 }
 
 const acting = (rules: readonly Properties[]) =>
   Object.fromEntries(
     rules.map(({ name, action, overrideAction }) => [
       String(name),
-      Object.keys((isProperties(action) && action) || (isProperties(overrideAction) && overrideAction) || {})[0],
+      Object.keys((isRecord(action) && action) || (isRecord(overrideAction) && overrideAction) || {})[0],
     ]),
   );
 

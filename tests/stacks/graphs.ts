@@ -2,25 +2,26 @@ import { guarded } from "../../cli/offline/guard.ts";
 import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { StackConfig } from "../../cli/offline/run.ts";
 import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
-import { isProperties, type Properties } from "../../cli/offline/wire.ts";
+import type { Properties } from "../../cli/offline/wire.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { GraphResource } from "../support/offline.ts";
 
 /** The settings of a demo stack, as its file has them. */
 export function settingsOf(stack: string): Properties {
   const settings: unknown = JSON.parse(configOf(stack).config[key] ?? "");
-  if (!isProperties(settings)) throw new Error(`${stack}: its settings are no object`);
+  if (!isRecord(settings)) throw new Error(`${stack}: its settings are no object`);
   return settings;
 }
 
 /** A section of a demo stack's settings; empty where its file has none. */
 export function section(stack: string, name: string): Properties {
   const found = settingsOf(stack)[name];
-  return isProperties(found) ? found : {};
+  return isRecord(found) ? found : {};
 }
 
 /** What is at a path of keys; undefined where there is nothing. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, part) => (isProperties(found) ? found[part] : undefined), value);
+  return path.reduce<unknown>((found, part) => (isRecord(found) ? found[part] : undefined), value);
 }
 
 /** The config of a demo stack with the sections in `change` replaced, under its own or another stack's name. */

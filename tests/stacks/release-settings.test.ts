@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { compareVersions, versionOf } from "../../components/defaults/xcart-versions.ts";
+import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { daysBehind } from "../../functions/canary/behind.ts";
 import { build, release, releaseFaults, releaseSource, releasesFrom, securityBuild, xcartAge } from "../../stacks/settings/release.ts";
 

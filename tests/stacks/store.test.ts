@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { guarded } from "../../cli/offline/guard.ts";
 import { loadProgram } from "../../cli/offline/stack.ts";
-import { isSecret, type Properties } from "../../cli/offline/wire.ts";
+import type { Properties } from "../../cli/offline/wire.ts";
+import { isSecret } from "../../domain/graph-values.ts";
 import { deploy, type GraphResource, UNKNOWN } from "../support/offline.ts";
 import { configWith, graphWith, nameOf, ofType, section, storeLookups, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";

@@ -1,3 +1,5 @@
+export { UNKNOWN } from "../../domain/graph-values.ts";
+
 import type { Answers } from "../../cli/offline/answers.ts";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { guarded } from "../../cli/offline/guard.ts";
@@ -5,10 +7,10 @@ import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
 import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
-import { containsSecret, isProperties, openSecrets, type Properties } from "../../cli/offline/wire.ts";
+import { containsSecret, openSecrets, type Properties } from "../../cli/offline/wire.ts";
+import { isRecord } from "../../domain/values.ts";
 
 export type { GraphResource } from "../../cli/offline/graph.ts";
-export { UNKNOWN } from "../../cli/offline/wire.ts";
 
 /** One resource as a component registered it. */
 export interface Registration {
@@ -144,5 +146,5 @@ function opened(recorded: Recorded): Registration {
 
 function plain(properties: Properties): Properties {
   const value = openSecrets(properties);
-  return isProperties(value) ? value : {};
+  return isRecord(value) ? value : {};
 }

@@ -1,19 +1,19 @@
 import type { RequestView } from "./request.ts";
 
 /** Whether a statement matches; undefined where only AWS could say. */
-export type Outcome = boolean | undefined;
+export type Match = boolean | undefined;
 
 /** What a component of a request holds: texts to look at, an outcome where a limit of WAF's decides, or undefined where only AWS could say. */
-export type Inspected = readonly string[] | Outcome;
+export type Inspected = readonly string[] | Match;
 
 /** Takes a component out of a request and transforms it. */
 export type Reader = (view: RequestView) => Inspected;
 
 /** A statement, ready to be asked. */
 export interface Test {
-  test(at: Context): Outcome;
+  test(at: Context): Match;
   /** Why the outcome is what it is, in words that follow `because`. */
-  why(at: Context, outcome: Outcome): string;
+  why(at: Context, outcome: Match): string;
 }
 
 /** One request on its way through the rules. */

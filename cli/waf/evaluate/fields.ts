@@ -1,4 +1,4 @@
-import type { Inspected, Outcome, Reader } from "./context.ts";
+import type { Inspected, Match, Reader } from "./context.ts";
 import { jsonTexts } from "./json-body.ts";
 import { isCut, kept, type Pairs, type RequestView } from "./request.ts";
 import { type Block, blockOf, blocksOf, chosen, numberOf, textOf, textsOf } from "./shape.ts";
@@ -109,7 +109,7 @@ function readJson(view: RequestView, content: Block): Inspected {
 }
 
 /** Without a fallback AWS looks at what it can read before the error, which nobody else knows. */
-function invalidJson(view: RequestView, fallback: unknown): readonly string[] | Outcome {
+function invalidJson(view: RequestView, fallback: unknown): readonly string[] | Match {
   if (fallback === "EVALUATE_AS_STRING") return [view.body];
   return fallback === "MATCH" ? true : fallback === "NO_MATCH" || view.body === "" ? false : undefined;
 }

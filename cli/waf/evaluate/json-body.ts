@@ -1,4 +1,4 @@
-import { isRecord } from "../../../policies/model/values.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { fromBytes, toBytes } from "./bytes.ts";
 
 /**

@@ -1,6 +1,8 @@
+import { isUnknown } from "../../../domain/graph-values.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { type ExportedResource, stackOf } from "../../../policies/model/graph.ts";
 import type { Resource, Stack } from "../../../policies/model/stack.ts";
-import { asList, isRecord, isUnknown } from "../../../policies/model/values.ts";
+import { asList } from "../../../policies/model/values.ts";
 import { webAclType } from "../../../policies/wafv2/types.ts";
 import { UserError } from "../../offline/faults.ts";
 import { type Action, actionOf, readAction } from "./action.ts";

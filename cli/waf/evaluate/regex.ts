@@ -1,4 +1,4 @@
-import { refusedIn } from "../../../components/defaults/firewall-regex.ts";
+import { refusedIn } from "../../../domain/defaults/firewall-regex.ts";
 import { UserError } from "../../offline/faults.ts";
 
 /** The longest pattern, in characters. docs.aws.amazon.com/waf/latest/developerguide/limits.html */

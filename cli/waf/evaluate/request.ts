@@ -1,4 +1,4 @@
-import { wafLimits } from "../../../components/defaults/firewall.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { addressKey } from "./addresses.ts";
 import { toBytes } from "./bytes.ts";
 import type { Hints } from "./managed/hints.ts";

@@ -1,5 +1,5 @@
+import { isUnknown } from "../../../domain/graph-values.ts";
 import type { Resource, Stack } from "../../../policies/model/stack.ts";
-import { isUnknown } from "../../../policies/model/values.ts";
 import { UserError } from "../../offline/faults.ts";
 import type { FoundSet, SetFinder } from "./scope.ts";
 

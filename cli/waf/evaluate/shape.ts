@@ -1,4 +1,6 @@
-import { asList, isRecord, isUnknown } from "../../../policies/model/values.ts";
+import { isUnknown } from "../../../domain/graph-values.ts";
+import { isRecord } from "../../../domain/values.ts";
+import { asList } from "../../../policies/model/values.ts";
 
 /** A block of a rule, in the form in which a program writes it and an export has it: blocks that are not there may be null. */
 export type Block = Readonly<Record<string, unknown>>;

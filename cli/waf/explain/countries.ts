@@ -1,4 +1,4 @@
-import { countryCodes } from "../../../components/defaults/countries.ts";
+import { countryCodes } from "../../../domain/defaults/countries.ts";
 
 /** What AWS says of an address whose country it does not know. */
 const NOWHERE = "XX";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isRecord } from "../../../domain/values.ts";
 import { messageOf, UserError } from "../../offline/faults.ts";
-import { isProperties } from "../../offline/wire.ts";
 import { type Hintable, parseHints } from "../evaluate/managed/hints.ts";
 import type { WebRequest } from "../evaluate/request.ts";
 import { type Described, requestOf } from "./options.ts";
@@ -78,7 +78,7 @@ function parse(text: string, place: string): Line {
   if (issue?.code === "unrecognized_keys")
     throw new UserError(`${place}: got the key ${issue.keys.join(", ")}, expected some of ${Object.keys(line.shape).join(", ")}`);
   const key = String(issue?.path[0] ?? "");
-  const got = isProperties(content) ? JSON.stringify(content[key]) : text;
+  const got = isRecord(content) ? JSON.stringify(content[key]) : text;
   throw new UserError(
     `${place}: ${key}${key && ": "}got ${got}, expected ${issue?.message.replace(/^Invalid input: expected /, "") ?? "a request"}`,
   );

@@ -1,4 +1,4 @@
-import { isUnknown } from "../../../policies/model/values.ts";
+import { isUnknown } from "../../../domain/graph-values.ts";
 import { AddressSet, addressKey } from "../evaluate/addresses.ts";
 import type { WebRequest } from "../evaluate/request.ts";
 import { type Block, blockOf, textOf, textsOf } from "../evaluate/shape.ts";

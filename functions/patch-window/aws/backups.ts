@@ -1,5 +1,5 @@
 import { type BackupClient, type BackupJobState, DescribeBackupJobCommand, StartBackupJobCommand } from "@aws-sdk/client-backup";
-import type { PatchRequest } from "../request.ts";
+import type { PatchRequest } from "../../../domain/contracts/patch-window.ts";
 import type { BackupJob, Progress } from "../world.ts";
 
 /** Minutes in which AWS Backup has to begin; less than 60 is refused (docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html). */

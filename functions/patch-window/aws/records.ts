@@ -1,5 +1,5 @@
 import { PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
-import type { PatchRecord, PatchRequest } from "../request.ts";
+import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
 
 /** Where a window's record stands in the log archive. */
 const recordKey = (prefix: string, { stack, windowStart }: Pick<PatchRecord, "stack" | "windowStart">): string =>

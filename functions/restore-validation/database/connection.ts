@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { isRecord } from "../tools.ts";
+import { isRecord } from "../../../domain/values.ts";
 
 /** Where and as whom a restored database is reached. Lives in memory only. */
 export interface Access {

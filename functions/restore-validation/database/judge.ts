@@ -1,4 +1,4 @@
-import { isRecord } from "../tools.ts";
+import { isRecord } from "../../../domain/values.ts";
 import type { DatabaseFacts, OrderFacts } from "./read.ts";
 import { coreTables } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactKinds, mostBudgetAddresses } from "../../../components/defaults/account.ts";
+import { contactKinds, mostBudgetAddresses } from "../../../domain/defaults/account.ts";
 import { fault } from "../faults.ts";
 import { contacts, emailAddress, readableText, wholeNumber } from "../fields.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { largestSuppressions } from "../../../functions/finding-mail/request.ts";
+import { largestSuppressions } from "../../../domain/contracts/finding-mail.ts";
 import type { AccountSettings } from "../account.ts";
 import { fault } from "../faults.ts";
 import { date, on, reason } from "../fields.ts";

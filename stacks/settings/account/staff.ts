@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { breakGlassRole, readsOnly, type StaffRole, staffRoles } from "../../../components/defaults/staff.ts";
+import { breakGlassRole, readsOnly, type StaffRole, staffRoles } from "../../../domain/defaults/staff.ts";
 import type { AccountSettings } from "../account.ts";
 import { fault } from "../faults.ts";
 import { emailAddress } from "../fields.ts";

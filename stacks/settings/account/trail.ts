@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type EverydayLife, plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { deployRoles } from "../../../components/ci-roles/names.ts";
-import { filterLimits } from "../../../components/defaults/trail.ts";
+import { filterLimits } from "../../../domain/defaults/trail.ts";
 import type { AccountSettings } from "../account.ts";
 import { fault } from "../faults.ts";
 import { on, safeguard, wholeNumber } from "../fields.ts";

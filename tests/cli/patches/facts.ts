@@ -1,7 +1,7 @@
 import type { End } from "../../../cli/patches/ends.ts";
 import type { PatchFacts } from "../../../cli/patches/facts.ts";
 import type { Observed } from "../../../cli/patches/observed.ts";
-import type { Evidence } from "../../../cli/patches/requirements.ts";
+import type { PatchEvidence } from "../../../cli/patches/requirements.ts";
 
 /** A fixed clock: a Wednesday, four days before summer time begins in Berlin. */
 export const now = new Date("2027-03-24T12:00:00Z");
@@ -65,8 +65,8 @@ export const ends: readonly End[] = [
   { ...end("X-Cart 5.6 with PHP", "8.4", "2028-12-31", 648), assumed: true },
 ];
 
-/** Evidence with something changed. */
-export const evidence = (change: Partial<Evidence> = {}): Evidence => ({
+/** PatchEvidence with something changed. */
+export const evidence = (change: Partial<PatchEvidence> = {}): PatchEvidence => ({
   facts: production,
   chain: [staging, production],
   order: [],

@@ -8,13 +8,13 @@ import { endsOf } from "../../../cli/patches/ends.ts";
 import { factsOf, type PatchFacts } from "../../../cli/patches/facts.ts";
 import type { Observed } from "../../../cli/patches/observed.ts";
 import { reportOf } from "../../../cli/patches/report.ts";
-import { type Evidence, requirementsOf } from "../../../cli/patches/requirements.ts";
+import { type PatchEvidence, requirementsOf } from "../../../cli/patches/requirements.ts";
 import { reportText } from "../../../cli/patches/text.ts";
 import { ends, evidence, now, observed, production, staging } from "./facts.ts";
 
 const plain = picocolors.createColors(false);
-const text = (change: Partial<Evidence> = {}) => reportText(reportOf(evidence(change)), plain);
-const lines = (change: Partial<Evidence> = {}) => text(change).split("\n");
+const text = (change: Partial<PatchEvidence> = {}) => reportText(reportOf(evidence(change)), plain);
+const lines = (change: Partial<PatchEvidence> = {}) => text(change).split("\n");
 
 test("the report on demo-prod for people, with all that AWS says", () => {
   const project = ownProject();
@@ -107,16 +107,16 @@ test("what AWS refuses to say is said", () => {
   expect(shown.slice(-2)).toEqual(["  asked, account 123456789012", "  could not be read: the records: Access Denied"]);
 });
 
-const seen = (change: Partial<Observed>): Partial<Evidence> => ({ observed: { ...observed, ...change } });
+const seen = (change: Partial<Observed>): Partial<PatchEvidence> => ({ observed: { ...observed, ...change } });
 const lacking = { id: "i-2", missing: 3, failed: 1, waiting: 0, scanned: "2027-03-24T01:00:00Z" };
 const longFreeze = [{ from: "2027-05-01", to: "2027-06-10", reason: "Anniversary" }];
 const securityBuild = { version: "5.6.0.12", published: "2027-03-02" };
 const late = { ...securityBuild, published: "2027-02-20" };
-const xcart = (xcartAge: PatchFacts["xcartAge"]): Partial<Evidence> => ({ facts: { ...production, xcartAge } });
+const xcart = (xcartAge: PatchFacts["xcartAge"]): Partial<PatchEvidence> => ({ facts: { ...production, xcartAge } });
 const past = { what: "RDS for MySQL", version: "8.0", ends: "2026-07-31", daysLeft: -236, source: "https://example.com/" };
 
 describe("a requirement", () => {
-  test.each<[what: string, place: number, status: string, shown: RegExp, change: Partial<Evidence>]>([
+  test.each<[what: string, place: number, status: string, shown: RegExp, change: Partial<PatchEvidence>]>([
     ["a freeze of 41 days", 0, "not met", /a fix waits 5[0-9.]+ days at most/, { facts: { ...production, freezes: longFreeze } }],
     ["staging that never soaks", 0, "not met", /no image runs in staging for long enough/, { facts: { ...production, soakDays: 400 } }],
     [

@@ -4,7 +4,7 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { DateTime } from "luxon";
 import { differences } from "../../../cli/restore/database.ts";
-import type { DatabaseFacts } from "../../../cli/restore/found.ts";
+import type { DatabaseFacts } from "../../../cli/restore/sources.ts";
 import { valuesOf } from "../../../cli/restore/lookups.ts";
 import { readRequest } from "../../../cli/restore/options.ts";
 import { planRestore } from "../../../cli/restore/plan.ts";

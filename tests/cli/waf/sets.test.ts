@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { UNKNOWN } from "../../../cli/offline/wire.ts";
 import { loadFirewall } from "../../../cli/waf/evaluate/load.ts";
+import { UNKNOWN } from "../../../domain/graph-values.ts";
 import type { ExportedResource } from "../../../policies/model/graph.ts";
 import { acl, asked, firewall, ipSetType, resource, rule, urnOf } from "./firewall-fixture.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
-import { filterLimits } from "../../../components/defaults/trail.ts";
+import { filterLimits } from "../../../domain/defaults/trail.ts";
 import { letsThrough } from "./pattern.ts";
 
 const life = { expectedRoles: ["demo-account-deploy"], refusedCalls: 20, failedSignIns: 5 };

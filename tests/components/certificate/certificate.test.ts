@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Certificate, type CertificateArgs } from "../../../components/certificate/certificate.ts";
 import type { CertificateNews } from "../../../components/certificate/outcome.ts";
-import type { CertificateRequest } from "../../../functions/certificate/request.ts";
+import type { CertificateRequest } from "../../../domain/contracts/certificate.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { statementsOf } from "../iam.ts";
 import { accountId, inputsByName, only, textOf, withoutTags } from "../registrations.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { SecureBucket } from "../../../components/buckets/secure-bucket.ts";
 import { ConfigRecorder, type ConfigRecorderArgs } from "../../../components/config-recorder/config-recorder.ts";
 import { packTemplate, rulesIn } from "../../../components/config-recorder/pack.ts";
-import { configLimits, managedRules } from "../../../components/defaults/config-rules.ts";
+import { configLimits, managedRules } from "../../../domain/defaults/config-rules.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";

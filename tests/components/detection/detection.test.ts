@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { controlsOff, disabledControls } from "../../../components/defaults/detection.ts";
 import { Detection, type DetectionArgs } from "../../../components/detection/detection.ts";
+import { controlsOff, disabledControls } from "../../../domain/defaults/detection.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { accountId, ofType, only, region } from "../registrations.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { isProperties } from "../../../cli/offline/wire.ts";
 import { FindingMails } from "../../../components/detection/finding-mails.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, only, region, textOf, withoutTags } from "../registrations.ts";
@@ -77,7 +77,7 @@ describe("findings", () => {
 describe("the function", () => {
   const ask = (action: string, resource: string, context: Record<string, string> = {}) => {
     const document: unknown = JSON.parse(textOf(only(stack, "aws:iam/policy:Policy", "findings").inputs.policy));
-    const statements = isProperties(document) && Array.isArray(document.Statement) ? document.Statement : [];
+    const statements = isRecord(document) && Array.isArray(document.Statement) ? document.Statement : [];
     const policy = { Version: "2012-10-17", Statement: statements.map((one) => ({ ...one, Principal: { Service: "function" } })) };
     return decide(policy, { principal: "function", action, resource, context });
   };
@@ -105,7 +105,7 @@ describe("the function", () => {
 
   test("is told where to write and what is bad enough, and reports on Mondays", () => {
     const { environment } = only(stack, "aws:lambda/function:Function").inputs;
-    const variables = isProperties(environment) && isProperties(environment.variables) ? environment.variables : {};
+    const variables = isRecord(environment) && isRecord(environment.variables) ? environment.variables : {};
     expect(JSON.parse(textOf(variables.FINDING_MAIL))).toEqual({
       stack: "test",
       topicArn,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import { wafLimits } from "../../../components/defaults/firewall.ts";
 import { capacityOf } from "../../../components/firewall/capacity.ts";
 import { capacities } from "../../../components/firewall/plan.ts";
 import {
@@ -15,17 +14,18 @@ import {
   matches,
   not,
   path,
-  type Statement,
   startsWith,
+  type WafStatement,
 } from "../../../components/firewall/statements.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { everyList, planned } from "./plan-fixture.ts";
 
 const total = (change: Parameters<typeof planned>[0] = {}) => capacities(planned(change)).reduce((sum, { capacity }) => sum + capacity, 0);
-const rate: Statement["rateBasedStatement"] = { limit: 10, evaluationWindowSec: 60, aggregateKeyType: "IP" };
+const rate: WafStatement["rateBasedStatement"] = { limit: 10, evaluationWindowSec: 60, aggregateKeyType: "IP" };
 const none = { textTransformations: [{ priority: 0, type: "NONE" as const }] };
 
 /** The numbers of AWS's pages on each statement. */
-const costs: [what: string, statement: Statement, units: number][] = [
+const costs: [what: string, statement: WafStatement, units: number][] = [
   ["a regular expression", matches(path, "x"), 3],
   ["a whole text", is(path, "x"), 2],
   ["the beginning of a text", startsWith(path, "x"), 2],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { isProperties } from "../../../cli/offline/wire.ts";
 import { Firewall, type FirewallArgs } from "../../../components/firewall/firewall.ts";
 import { responses } from "../../../components/firewall/responses.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, listed, only, withoutTags } from "../registrations.ts";
 import { acting, fixture as planFixture } from "./plan-fixture.ts";
@@ -24,7 +24,7 @@ const deployFirewall = (change: Partial<FirewallArgs> = {}) => deploy(() => new 
 
 const ruleOf = (registrations: readonly Registration[], name: string) => {
   const found = only(registrations, aclType).inputs.rules;
-  const rule = Array.isArray(found) ? found.filter(isProperties).find((candidate) => candidate.name === name) : undefined;
+  const rule = Array.isArray(found) ? found.filter(isRecord).find((candidate) => candidate.name === name) : undefined;
   if (!rule) throw new Error(`no rule ${name}`);
   return rule;
 };
@@ -139,7 +139,7 @@ describe("what a rule does", () => {
     );
     const answer = (name: string) => {
       const { action } = ruleOf(registrations, name);
-      return isProperties(action) && isProperties(action.block) ? action.block.customResponse : undefined;
+      return isRecord(action) && isRecord(action.block) ? action.block.customResponse : undefined;
     };
     expect(answer("countries")).toEqual({ responseCode: 403, customResponseBodyKey: "refused" });
     expect(answer("admin")).toEqual({ responseCode: 403, customResponseBodyKey: "staffOnly" });
@@ -154,7 +154,7 @@ describe("what a rule does", () => {
 
   test("is counted and sampled, in tens", async () => {
     const found = only(await deployFirewall(), aclType).inputs.rules;
-    const list = Array.isArray(found) ? found.filter(isProperties) : [];
+    const list = Array.isArray(found) ? found.filter(isRecord) : [];
     expect(list.map(({ priority }) => priority)).toEqual(list.map((_, i) => 10 * (i + 1)));
     for (const { name, visibilityConfig } of list)
       expect(visibilityConfig).toEqual({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName: name });

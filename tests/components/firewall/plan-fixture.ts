@@ -1,6 +1,7 @@
-import { type FirewallRule, firewallRule, type RuleActionName } from "../../../components/defaults/firewall-rules.ts";
-import { type FirewallPlanArgs, type PlannedRule, planRules } from "../../../components/firewall/plan.ts";
-import type { Statement } from "../../../components/firewall/statements.ts";
+import { planRules } from "../../../components/firewall/plan.ts";
+import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/rule.ts";
+import type { WafStatement } from "../../../components/firewall/statements.ts";
+import { type FirewallRule, firewallRule, type RuleActionName } from "../../../domain/defaults/firewall-rules.ts";
 
 /** What each rule does by default, but for some. */
 export const acting =
@@ -54,14 +55,14 @@ export const everything: Partial<FirewallPlanArgs> = {
 
 export const planned = (change: Partial<FirewallPlanArgs> = {}): PlannedRule[] => planRules({ ...fixture, ...change });
 
-export const statementOf = (rules: readonly PlannedRule[], name: string): Statement => {
+export const statementOf = (rules: readonly PlannedRule[], name: string): WafStatement => {
   const rule = rules.find((candidate) => candidate.name === name);
   if (!rule) throw new Error(`no rule ${name}, expected one of ${rules.map((candidate) => candidate.name).join(", ")}`);
   return rule.statement;
 };
 
 /** All statements within one, itself first. */
-export function within(statement: Statement): Statement[] {
+export function within(statement: WafStatement): WafStatement[] {
   const { andStatement, orStatement, notStatement, rateBasedStatement, managedRuleGroupStatement } = statement;
   const inner = [
     ...(andStatement?.statements ?? []),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { countryCodes } from "../../../components/defaults/countries.ts";
-import { wafLimits } from "../../../components/defaults/firewall.ts";
-import { refusedIn } from "../../../components/defaults/firewall-regex.ts";
-import { firewallRuleNames } from "../../../components/defaults/firewall-rules.ts";
-import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/plan.ts";
-import type { Statement } from "../../../components/firewall/statements.ts";
+import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/rule.ts";
+import type { WafStatement } from "../../../components/firewall/statements.ts";
+import { countryCodes } from "../../../domain/defaults/countries.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import { refusedIn } from "../../../domain/defaults/firewall-regex.ts";
+import { firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
 import { everyList, everything, fixture, planned, statementOf, within } from "./plan-fixture.ts";
 
 const stores: [string, Partial<FirewallPlanArgs>][] = [
@@ -48,7 +48,7 @@ describe.each(stores)("the rules of a store with %s", (_store, change) => {
   });
 
   test("nest statements no deeper than Terraform's three", () => {
-    const depth = ({ andStatement, orStatement, notStatement }: Statement): number => {
+    const depth = ({ andStatement, orStatement, notStatement }: WafStatement): number => {
       const inner = [
         ...(andStatement?.statements ?? []),
         ...(orStatement?.statements ?? []),
@@ -74,7 +74,7 @@ describe.each(stores)("the rules of a store with %s", (_store, change) => {
   });
 
   test("keep AWS's limits", () => {
-    const count = (kind: keyof Statement) => statements.filter((statement) => statement[kind] !== undefined).length;
+    const count = (kind: keyof WafStatement) => statements.filter((statement) => statement[kind] !== undefined).length;
     expect(count("rateBasedStatement")).toBeLessThanOrEqual(wafLimits.rateRules);
     expect(count("ipSetReferenceStatement")).toBeLessThanOrEqual(wafLimits.references);
     for (const { geoMatchStatement } of statements) expect(geoMatchStatement?.countryCodes.length ?? 1).toBeLessThanOrEqual(50);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { callback, disguised, type Form, forms } from "../../../components/defaults/firewall-xcart.ts";
+import { callback, disguised, type Form, forms } from "../../../domain/defaults/firewall-xcart.ts";
 
 /** One of our expressions as JavaScript's. */
 const regex = (text: string) => new RegExp(text.replace(/^\(\?i\)/, ""), text.startsWith("(?i)") ? "i" : "");

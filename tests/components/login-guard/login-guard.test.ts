@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { isProperties } from "../../../cli/offline/wire.ts";
 import { functionAlarms } from "../../../components/alarms/function-plan.ts";
 import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
 import { GuardSets } from "../../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../../components/login-guard/login-guard.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { readEnvironment } from "../../../functions/login-guard/environment.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide, statementsOf } from "../iam.ts";
@@ -153,7 +153,7 @@ describe("the administrators", () => {
 describe("the function", () => {
   test("is told what it reads", () => {
     const { environment } = only(guard, "aws:lambda/function:Function").inputs;
-    const variables = isProperties(environment) && isProperties(environment.variables) ? environment.variables : {};
+    const variables = isRecord(environment) && isRecord(environment.variables) ? environment.variables : {};
     const texts = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, textOf(value)]));
     const read = readEnvironment({ ...texts, GUARD_QUEUE_URL: "https://queue" });
     expect(read).toMatchObject({ stack: "test", domain: "shop.example.com", tableName: "test-login-guard", thresholds });

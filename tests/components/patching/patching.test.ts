@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
 import { NodeImage } from "../../../components/patching/node-image.ts";
 import { Patching, type PatchingArgs } from "../../../components/patching/patching.ts";
-import { type PatchRequest, patchRequest } from "../../../functions/patch-window/request.ts";
+import { type PatchRequest, patchRequest } from "../../../domain/contracts/patch-window.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { evidence, resources, roleMay } from "../backup/fixture.ts";
 import { accountId, only, region, textOf } from "../registrations.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { nodeMetrics } from "../../../components/defaults/node-logs.ts";
+import { nodeMetrics } from "../../../domain/defaults/node-logs.ts";
 import type { Registration } from "../../support/offline.ts";
 import { inputsByName, listed, ofType, only, withoutTags } from "../registrations.ts";
 import { deployWeb } from "./nodes.ts";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { BackupClient, CreateBackupVaultCommand, PutBackupVaultLockConfigurationCommand } from "@aws-sdk/client-backup";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { WatchSettings } from "../../../functions/backup-watch/request.ts";
+import type { WatchSettings } from "../../../domain/contracts/backup-watch.ts";
 import { sourcesOf } from "../../../functions/backup-watch/sources.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { lookBackHours, type WatchSettings } from "../../../functions/backup-watch/request.ts";
+import { lookBackHours, type WatchSettings } from "../../../domain/contracts/backup-watch.ts";
 import { type Sources, type VaultState, watch } from "../../../functions/backup-watch/watch.ts";
 
 const lock = { minimumDays: 7, maximumDays: 400 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { canaryRequest } from "../../../domain/contracts/canary.ts";
 import { observe } from "../../../functions/canary/payment-page.ts";
-import { canaryRequest } from "../../../functions/canary/request.ts";
 import { walk } from "../../../functions/canary/walk.ts";
 import { page, Shop } from "./shop.ts";
 

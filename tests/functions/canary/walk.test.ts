@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { standardPages } from "../../../components/defaults/canary.ts";
+import { type CanaryRequest, canaryRequest } from "../../../domain/contracts/canary.ts";
+import { standardPages } from "../../../domain/defaults/canary.ts";
 import { handler, linesOf } from "../../../functions/canary/handler.ts";
-import { type CanaryRequest, canaryRequest } from "../../../functions/canary/request.ts";
 import { type Walk, walk } from "../../../functions/canary/walk.ts";
 import { page, type Reply, redirect, Shop, send } from "./shop.ts";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { isProperties, type Properties } from "../../../cli/offline/wire.ts";
+import type { Properties } from "../../../cli/offline/wire.ts";
+import { isRecord } from "../../../domain/values.ts";
 import { type Finding, readFindings } from "../../../functions/finding-mail/finding.ts";
 
 /** Who found the fixtures. */
@@ -8,9 +9,9 @@ export const products = ["security-hub", "guardduty", "inspector", "access-analy
 /** The event of one of the fixtures, as EventBridge sends it, with fields of its finding replaced. */
 export function eventOf(product: (typeof products)[number], change: Properties = {}): string {
   const event: unknown = JSON.parse(readFileSync(new URL(`fixtures/${product}.json`, import.meta.url), "utf8"));
-  const detail = isProperties(event) ? event.detail : undefined;
-  const [finding] = isProperties(detail) && Array.isArray(detail.findings) ? detail.findings : [];
-  if (!isProperties(event) || !isProperties(finding)) throw new Error(`${product}: no event of Security Hub's`);
+  const detail = isRecord(event) ? event.detail : undefined;
+  const [finding] = isRecord(detail) && Array.isArray(detail.findings) ? detail.findings : [];
+  if (!isRecord(event) || !isRecord(finding)) throw new Error(`${product}: no event of Security Hub's`);
   return JSON.stringify({ ...event, detail: { findings: [{ ...finding, ...change }] } });
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeEach, expect, test } from "@jest/globals";
 import { bundle } from "../../../components/function/bundle.ts";
-import { report, settingsVariable } from "../../../functions/finding-mail/request.ts";
+import { report, settingsVariable } from "../../../domain/contracts/finding-mail.ts";
 import { eventOf } from "./findings.ts";
 import { type Office, openOffice } from "./office.ts";
 

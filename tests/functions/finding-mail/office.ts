@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type Suppression, suppressionsItem, tableKey } from "../../../functions/finding-mail/request.ts";
+import { type Suppression, suppressionsItem, tableKey } from "../../../domain/contracts/finding-mail.ts";
 import type { Teller } from "../../../functions/finding-mail/tell.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { bundle } from "../../../components/function/bundle.ts";
+import { environmentNames } from "../../../domain/contracts/login-guard.ts";
 import { readEnvironment } from "../../../functions/login-guard/environment.ts";
-import { environmentNames } from "../../../functions/login-guard/request.ts";
 import { lineOf, numbered, payloadOf, start } from "./lines.ts";
 import { createWorld, thresholds, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Threshold } from "../../../functions/login-guard/request.ts";
+import type { Threshold } from "../../../domain/contracts/login-guard.ts";
 import { type Attempt, blocksOf } from "../../../functions/login-guard/window.ts";
 
 const threshold = fc.record({

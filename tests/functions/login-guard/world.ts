@@ -3,9 +3,9 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { CreateIPSetCommand, GetIPSetCommand, UpdateIPSetCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
-import { type IpVersion, secureTable } from "../../../components/defaults/login-guard.ts";
+import { allowedKey, type SetReference, type Thresholds } from "../../../domain/contracts/login-guard.ts";
+import { type IpVersion, secureTable } from "../../../domain/defaults/login-guard.ts";
 import type { Guard } from "../../../functions/login-guard/guard.ts";
-import { allowedKey, type SetReference, type Thresholds } from "../../../functions/login-guard/request.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { start } from "./lines.ts";
 import { type FaultyProxy, startProxy } from "./proxy.ts";

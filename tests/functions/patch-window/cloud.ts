@@ -11,10 +11,10 @@ import {
   type PutParameterCommandInput,
   SSMClient,
 } from "@aws-sdk/client-ssm";
-import { recordsPrefix, unwrittenState } from "../../../components/defaults/patching.ts";
+import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
+import { recordsPrefix, unwrittenState } from "../../../domain/defaults/patching.ts";
 import { createClients } from "../../../functions/patch-window/aws/world.ts";
 import { runOnce } from "../../../functions/patch-window/handler.ts";
-import type { PatchRecord, PatchRequest } from "../../../functions/patch-window/request.ts";
 import { type PatchState, readState } from "../../../functions/patch-window/state.ts";
 import type { Tick } from "../../../functions/patch-window/tick.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";

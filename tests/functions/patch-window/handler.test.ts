@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import type { PatchRequest } from "../../../functions/patch-window/request.ts";
+import type { PatchRequest } from "../../../domain/contracts/patch-window.ts";
 import { Cloud } from "./cloud.ts";
 
 // Sunday 2026-11-22, 03:00 to 06:00 in Berlin is 02:00 to 05:00 UTC.

@@ -1,4 +1,4 @@
-import type { PatchRecord, PatchRequest } from "../../../functions/patch-window/request.ts";
+import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
 import type { PatchState } from "../../../functions/patch-window/state.ts";
 import { type Tick, tick } from "../../../functions/patch-window/tick.ts";
 import type { BackupJob, Progress, Refresh, World } from "../../../functions/patch-window/world.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { ValidationSettings } from "../../../functions/restore-validation/request.ts";
+import type { ValidationSettings } from "../../../domain/contracts/restore-validation.ts";
 import { validate } from "../../../functions/restore-validation/validate.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
 import { cutter } from "./fixtures/cutter.ts";

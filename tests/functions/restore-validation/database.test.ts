@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Evidence } from "../../../functions/restore-validation/evidence.ts";
-import type { ValidationSettings } from "../../../functions/restore-validation/request.ts";
+import type { ValidationSettings } from "../../../domain/contracts/restore-validation.ts";
+import type { DrillEvidence } from "../../../functions/restore-validation/evidence.ts";
 import { validate } from "../../../functions/restore-validation/validate.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
 import { filled, fillStore, newestOrder, schema } from "./fixtures/store.ts";
@@ -23,7 +23,7 @@ afterEach(async () => await around.stop());
 const drill = async (week?: number, settings?: Partial<ValidationSettings>) => await databaseDrill(around, week, settings);
 const sql = async (text: string) => await database.root.query(`USE ${schema}; ${text}`);
 
-async function lastEvidence(): Promise<Evidence> {
+async function lastEvidence(): Promise<DrillEvidence> {
   return JSON.parse((await around.evidence()).at(-1)?.text ?? "");
 }
 
@@ -76,7 +76,7 @@ describe("a good copy", () => {
       const event = { "detail-type": "Restore Job State Change", detail: { restoreJobId: "job-of-dump" } } as const;
       expect(await validate(event, second.tools())).toMatchObject([{ result: "SUCCESSFUL" }]);
       const [taken] = await second.evidence();
-      const sums = ({ measured }: Evidence) => measured.tables;
+      const sums = ({ measured }: DrillEvidence) => measured.tables;
       expect(sums(JSON.parse(taken?.text ?? ""))).toEqual(sums(await lastEvidence()));
       await second.stop();
     } finally {

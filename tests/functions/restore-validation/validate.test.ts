@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { BackupClient } from "@aws-sdk/client-backup";
 import { DeleteBucketCommand, NoSuchKey, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { ScheduledEvent } from "../../../functions/restore-validation/request.ts";
+import type { ScheduledEvent } from "../../../domain/contracts/restore-validation.ts";
 import type { Tools } from "../../../functions/restore-validation/tools.ts";
 import { validate } from "../../../functions/restore-validation/validate.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { uploadTarget } from "../../../components/defaults/firewall-xcart.ts";
+import { uploadTarget } from "../../../domain/defaults/firewall-xcart.ts";
 import { linesOf, type Running, runningNode } from "../../support/shop/running.ts";
 
 let node: Running;

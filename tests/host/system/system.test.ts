@@ -107,7 +107,7 @@ describe("the authorities of the database", () => {
   });
 
   test("are known for every Region that a store can live in", async () => {
-    const { regionNames } = await import("../../../components/defaults/regions.ts");
+    const { regionNames } = await import("../../../domain/defaults/regions.ts");
     expect(regionNames.filter((region) => !databaseAuthorities(region).includes("BEGIN CERTIFICATE"))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { parseEnv } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { workersOf } from "../../../components/defaults/php-pool.ts";
+import { workersOf } from "../../../domain/defaults/php-pool.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { requestSeconds } from "../../../host/php/limits.ts";
 import { poolConfig } from "../../../host/php/pool.ts";

@@ -1,6 +1,6 @@
-import { isUnknown } from "../../../../policies/model/values.ts";
+import { isUnknown } from "../../../../domain/graph-values.ts";
 import { AddressSet } from "../addresses.ts";
-import type { Context, Outcome, Test } from "../context.ts";
+import type { Context, Match, Test } from "../context.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, textOf, textsOf } from "../shape.ts";
@@ -60,7 +60,7 @@ export const sourceOf = (block: Block | undefined): Source => ({
 /** The last so many addresses of a header are looked at. docs.aws.amazon.com/waf/latest/APIReference/API_IPSetForwardedIPConfig.html */
 const MOST = 10;
 
-function matching(at: Context, source: Source, holds: (key: string) => boolean): Outcome {
+function matching(at: Context, source: Source, holds: (key: string) => boolean): Match {
   const addresses = candidates(at.view, source);
   if (addresses === undefined) {
     at.leavesRuleOut = true;

@@ -1,4 +1,4 @@
-import type { Context, Outcome, Test } from "../context.ts";
+import type { Context, Match, Test } from "../context.ts";
 
 /** The most of reasons that a sentence lists. */
 const REASONS = 3;
@@ -27,10 +27,10 @@ export function not(test: Test): Test {
   };
 }
 
-const negated = (outcome: Outcome): Outcome => (outcome === undefined ? undefined : !outcome);
+const negated = (outcome: Match): Match => (outcome === undefined ? undefined : !outcome);
 
 /** `decisive` as soon as one test says so, else open where one is, else the opposite. */
-function combined(tests: readonly Test[], at: Context, decisive: boolean): Outcome {
+function combined(tests: readonly Test[], at: Context, decisive: boolean): Match {
   let isOpen = false;
   for (const test of tests) {
     const outcome = test.test(at);
@@ -41,7 +41,7 @@ function combined(tests: readonly Test[], at: Context, decisive: boolean): Outco
 }
 
 /** The reason of the first test that decided alone, or of each that had to agree. */
-function reasons(tests: readonly Test[], at: Context, outcome: Outcome, isAlone: boolean): string {
+function reasons(tests: readonly Test[], at: Context, outcome: Match, isAlone: boolean): string {
   const agreeing = tests.filter((test) => test.test(at) === outcome).map((test) => test.why(at, outcome));
   const distinct = [...new Set(agreeing)].slice(0, isAlone || outcome === undefined ? 1 : agreeing.length);
   const rest = distinct.length - REASONS;

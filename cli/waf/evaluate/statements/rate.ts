@@ -1,4 +1,4 @@
-import type { Context, Outcome, Test } from "../context.ts";
+import type { Context, Match, Test } from "../context.ts";
 import { fieldOf, transformed } from "../fields.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
@@ -22,7 +22,7 @@ export function rateBased(block: Block, scope: Scope, scopeDown: Test | undefine
   const parts = keyParts(block);
   if (limit === undefined || typeof parts === "string") return onlyAws(typeof parts === "string" ? parts : "a limit that is not known yet");
   const rate = scope.windows.push(seconds) - 1;
-  const test = (at: Context): Outcome => {
+  const test = (at: Context): Match => {
     const inScope = scopeDown === undefined ? true : scopeDown.test(at);
     if (!inScope) return inScope;
     const keys = parts.map((part) => part(at));
@@ -32,7 +32,7 @@ export function rateBased(block: Block, scope: Scope, scopeDown: Test | undefine
     at.counted.set(rate, { count, key });
     return count > limit;
   };
-  const why = (at: Context, outcome: Outcome): string => {
+  const why = (at: Context, outcome: Match): string => {
     if (outcome === undefined) return scopeDown?.why(at, undefined) ?? "AWS decides";
     const { count = 0, key = "" } = at.counted.get(rate) ?? {};
     const who = key === "" ? "" : ` from ${key}`;
@@ -122,4 +122,4 @@ function pairPart(content: Block, value: (view: RequestView) => string | undefin
   return field.open ?? (({ view }) => firstText(field.read(view)));
 }
 
-const firstText = (found: readonly string[] | Outcome): string | undefined => (typeof found === "object" ? found[0] : undefined);
+const firstText = (found: readonly string[] | Match): string | undefined => (typeof found === "object" ? found[0] : undefined);

@@ -1,6 +1,6 @@
 import { asList } from "../../../../policies/model/values.ts";
 import { shown, toBytes } from "../bytes.ts";
-import type { Context, Outcome, Test } from "../context.ts";
+import type { Context, Match, Test } from "../context.ts";
 import { fieldOf, transformed } from "../fields.ts";
 import { compileRegex } from "../regex.ts";
 import type { Scope } from "../scope.ts";
@@ -101,13 +101,13 @@ function comparing(block: Block, scope: Scope, { holds, is, isNot }: Comparison)
   const field = transformed(fieldOf(blockOf(block.fieldToMatch)), block.textTransformations);
   if (field.open !== undefined) return onlyAws(field.open);
   const reader = scope.readers.number(JSON.stringify([block.fieldToMatch, asList(block.textTransformations)]), field);
-  const test = (at: Context): Outcome => {
+  const test = (at: Context): Match => {
     const found = at.inspect(reader);
     return typeof found === "object" ? found.some(holds) : found;
   };
   return { test, why };
 
-  function why(at: Context, outcome: Outcome): string {
+  function why(at: Context, outcome: Match): string {
     const found = at.inspect(reader);
     if (outcome === undefined) return `AWS decides on ${field.name}, which cannot be read to its end`;
     if (typeof found !== "object") return `${field.name} is larger than what WAF is given, or cannot be read`;

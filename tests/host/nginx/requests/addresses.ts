@@ -1,4 +1,4 @@
-import { forgedHeaders } from "../../../../components/defaults/client-headers.ts";
+import { forgedHeaders } from "../../../../domain/defaults/client-headers.ts";
 import { shopper } from "../ask.ts";
 import { played } from "../node.ts";
 import type { Row } from "../table.ts";

@@ -1,4 +1,4 @@
-import { uploadPolicy } from "../../../../components/defaults/page-headers.ts";
+import { uploadPolicy } from "../../../../domain/defaults/page-headers.ts";
 import type { Row } from "../table.ts";
 
 const sandboxed = { "content-security-policy": uploadPolicy, "x-content-type-options": "nosniff" };

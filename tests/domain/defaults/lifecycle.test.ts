@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { valkey } from "../../../components/defaults/cache.ts";
-import { mysqlVersion } from "../../../components/defaults/database.ts";
-import { secureFunction } from "../../../components/defaults/functions.ts";
+import { valkey } from "../../../domain/defaults/cache.ts";
+import { mysqlVersion } from "../../../domain/defaults/database.ts";
+import { secureFunction } from "../../../domain/defaults/functions.ts";
 import {
   daysToEndOfLife,
   daysUntil,
@@ -10,8 +10,8 @@ import {
   lifecycles,
   lookedUp,
   ownEndings,
-} from "../../../components/defaults/lifecycle.ts";
-import { patchedSystem } from "../../../components/defaults/patching.ts";
+} from "../../../domain/defaults/lifecycle.ts";
+import { patchedSystem } from "../../../domain/defaults/patching.ts";
 
 const kinds = Object.entries(lifecycles);
 

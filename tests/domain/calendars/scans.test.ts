@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type AsvScan, daysBetween, scanState } from "../../../functions/pci-calendar/calendar.ts";
+import { type AsvScan, daysBetween, scanState } from "../../../domain/calendars/scans.ts";
 import { look } from "../../../functions/pci-calendar/look.ts";
 
 const scan = (date: string, result: AsvScan["result"]): AsvScan => ({ date, result });

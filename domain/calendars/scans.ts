@@ -1,4 +1,4 @@
-import { scanEveryDays, scanNoticeDays } from "../../components/defaults/pci.ts";
+import { scanEveryDays, scanNoticeDays } from "../defaults/pci.ts";
 
 /** One scan by the vendor, done or planned. */
 export interface AsvScan {

@@ -19,7 +19,7 @@ export interface DatabaseFacts {
 }
 
 /** What AWS said about a store. */
-export interface Found {
+export interface RestoreSources {
   readonly accountId: string;
   /** Of the part asked for; empty otherwise. */
   readonly windows: readonly RestoreWindow[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { weekdays } from "../../components/patching/windows.ts";
+import { weekdays } from "../calendars/windows.ts";
 
 const day = z.iso.date();
 

@@ -1,4 +1,4 @@
-import type { AsvScan } from "./calendar.ts";
+import type { AsvScan } from "../calendars/scans.ts";
 
 /** What the function is told by the component, as JSON in `PCI_CALENDAR`. It calls nothing in AWS. */
 export interface CalendarSettings {

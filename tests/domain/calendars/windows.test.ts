@@ -10,7 +10,7 @@ import {
   type PatchWindow,
   serviceWindow,
   weekdays,
-} from "../../../components/patching/windows.ts";
+} from "../../../domain/calendars/windows.ts";
 
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "Pacific/Auckland"];
 const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));

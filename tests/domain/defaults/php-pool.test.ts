@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { capacityOf } from "../../../components/defaults/instance-memory.ts";
-import { reservedMiB, workerMiB, workersOf, workersPerCpu } from "../../../components/defaults/php-pool.ts";
+import { capacityOf } from "../../../domain/defaults/instance-memory.ts";
+import { reservedMiB, workerMiB, workersOf, workersPerCpu } from "../../../domain/defaults/php-pool.ts";
 
 const reserved = Object.values(reservedMiB).reduce((sum, mib) => sum + mib, 0);
 

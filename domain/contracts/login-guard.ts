@@ -1,4 +1,4 @@
-import type { IpVersion } from "../../components/defaults/login-guard.ts";
+import type { IpVersion } from "../defaults/login-guard.ts";
 
 /** How many failures within which time block for how long. */
 export interface Threshold {

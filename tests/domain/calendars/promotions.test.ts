@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type PatchPlan, promotions } from "../../../components/patching/order.ts";
-import { weekdays } from "../../../components/patching/windows.ts";
+import { type PatchPlan, promotions } from "../../../domain/calendars/promotions.ts";
+import { weekdays } from "../../../domain/calendars/windows.ts";
 
 const from = new Date("2026-11-22T00:00:00Z");
 const plan = (weekday: (typeof weekdays)[number], more: Partial<PatchPlan> = {}): PatchPlan => ({

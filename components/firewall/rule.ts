@@ -1,0 +1,65 @@
+import type { Input } from "@pulumi/pulumi";
+import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
+import type { XcartLine } from "../../domain/defaults/firewall-xcart.ts";
+import type { WafStatement } from "./statements.ts";
+
+/** Lists of addresses, named as the rules that they are for. */
+export type AddressList = "scanner" | "monitor" | "staff" | "blocked-addresses" | "guard";
+
+/** So many requests in so many seconds. */
+export interface Rate {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What can have a rate. */
+export type RateName = "login" | "account" | "order" | "orderSession" | "checkout" | "search" | "aiCrawler" | "total";
+
+/** What the rules of a store follow from. */
+export interface FirewallPlanArgs {
+  readonly xcartLine: XcartLine;
+  /** ARNs of the IP sets of each list, IPv4 first; none where a list is empty. */
+  readonly sets: Readonly<Record<AddressList, readonly Input<string>[]>>;
+  readonly countries: { readonly block: readonly string[] } | { readonly allow: readonly string[] };
+  /** Regular expressions. */
+  readonly blockedAgents: readonly string[];
+  /** Regular expressions. */
+  readonly blockedPaths: readonly string[];
+  readonly admin: {
+    /** First folder of its addresses. */
+    readonly path: string;
+    /** A name of its own. @default - none */
+    readonly host?: string | undefined;
+    readonly staffOnly: boolean;
+  };
+  readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
+  readonly groups: { readonly linux: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
+  readonly rates: Readonly<Record<RateName, Rate>>;
+  readonly actionOf: (rule: FirewallRule) => RuleActionName;
+}
+
+/** A rule that only marks a request, for later ones. */
+export interface LabelRule {
+  readonly kind: "label";
+  readonly name: string;
+  /** `form:login` and the like. */
+  readonly label: string;
+  readonly statement: WafStatement;
+}
+
+/** A rule that acts. */
+export interface ActingRule {
+  readonly kind: "rule" | "rate" | "group";
+  readonly name: FirewallRule;
+  readonly statement: WafStatement;
+}
+
+/** The rule that ends the evaluation for a scanner whose requests nothing that reacts may stop. */
+export interface AllowRule {
+  readonly kind: "allow";
+  readonly name: string;
+  readonly statement: WafStatement;
+}
+
+/** One rule of the web ACL. */
+export type PlannedRule = LabelRule | ActingRule | AllowRule;

@@ -1,0 +1,11 @@
+/** How X-Cart comes to its database over TLS: the texts that nodes have. */
+export interface DatabaseAccess {
+  /** X-Cart's `config/local/xcart-hosting.yaml`. */
+  readonly localConfig: string;
+  /** The folder of authorities that it names. */
+  readonly authorityFolder: string;
+  /** For bash: `authority_folder PEM FOLDER` makes that folder. */
+  readonly authorities: string;
+  /** PHP: `XcartNode\databaseUrl` makes `DATABASE_URL` of a host and a secret of RDS, and throws where X-Cart would misread it. */
+  readonly databaseUrl: string;
+}

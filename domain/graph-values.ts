@@ -1,0 +1,35 @@
+import { isRecord } from "./values.ts";
+
+/*
+ * The marks of special values in Pulumi's wire format and in exported graphs
+ * (@pulumi/pulumi's runtime/rpc.ts, @pulumi/policy's proxy.ts).
+ */
+
+/** A value that is known only after apply, in the type that previews write most: text. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The same by type: text, bool, number, array, asset, archive, object. */
+const unknownTexts: ReadonlySet<unknown> = new Set([
+  UNKNOWN,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** The key that marks an object as something other than a plain one: a secret, an asset, an archive. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** The signature of a secret. */
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Whether a value is known only after apply. */
+export const isUnknown = (value: unknown): boolean => unknownTexts.has(value);
+
+/** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
+export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;
+
+/** A secret as a graph shows it: that it is one, and nothing of its content. */
+export const hiddenSecret = (): Record<string, unknown> => ({ [SIGNATURE]: SECRET, ciphertext: "[secret]" });

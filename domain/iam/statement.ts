@@ -1,0 +1,11 @@
+/** One statement of an IAM policy; values that are known only after apply may stand anywhere in it. */
+export type IamStatement = Readonly<Record<string, unknown>>;
+
+/** A statement that allows. */
+export const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): IamStatement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
