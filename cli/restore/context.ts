@@ -1,7 +1,7 @@
 import type { Source } from "./choose.ts";
-import type { RestoreSources } from "./sources.ts";
 import type { Values } from "./lookups.ts";
 import type { Part, RestoreRequest } from "./request.ts";
+import type { RestoreSources } from "./sources.ts";
 
 /** All that the steps of a plan follow from. */
 export interface RestoreContext {

@@ -1,9 +1,9 @@
 import { secureDatabase } from "../../domain/defaults/database.ts";
 import { type Call, commandOf } from "./calls.ts";
 import type { RestoreContext } from "./context.ts";
-import type { DatabaseFacts } from "./sources.ts";
 import type { Values } from "./lookups.ts";
 import type { RestoreRequest } from "./request.ts";
+import type { DatabaseFacts } from "./sources.ts";
 import type { Step } from "./step.ts";
 
 /** Starts the restore of the database, under a name of its own, beside the one that runs. */

@@ -16,8 +16,8 @@ import { UserError } from "../offline/faults.ts";
 import { type Aws, ask, pages } from "./aws.ts";
 import type { RecoveryPoint, RestoreWindow } from "./choose.ts";
 import type { RestoreJob } from "./estimate.ts";
-import type { DatabaseFacts, RestoreSources } from "./sources.ts";
 import type { RestoreRequest } from "./request.ts";
+import type { DatabaseFacts, RestoreSources } from "./sources.ts";
 
 /** Asks AWS what there is to restore from, and what an earlier run has left. A vault that is not there is a UserError. */
 export async function look(aws: Aws, request: RestoreRequest): Promise<RestoreSources> {

@@ -1,6 +1,6 @@
 import { variablesIn } from "./calls.ts";
-import type { RestoreSources } from "./sources.ts";
 import type { RestoreRequest } from "./request.ts";
+import type { RestoreSources } from "./sources.ts";
 import { isoText } from "./time.ts";
 
 /** What a plan needs to know of AWS, by the name of the shell variable that stands for it while it is not known. */

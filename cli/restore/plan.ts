@@ -3,9 +3,9 @@ import { type RestoreContext, wants } from "./context.ts";
 import { finishDatabase, startDatabase } from "./database.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import { finishFiles, startFiles } from "./files.ts";
-import type { RestoreSources } from "./sources.ts";
 import { lookupsFor, valuesOf } from "./lookups.ts";
 import type { Part, RestoreRequest } from "./request.ts";
+import type { RestoreSources } from "./sources.ts";
 import type { Step } from "./step.ts";
 import { switchSteps } from "./switch.ts";
 

@@ -4,11 +4,11 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { DateTime } from "luxon";
 import { differences } from "../../../cli/restore/database.ts";
-import type { DatabaseFacts } from "../../../cli/restore/sources.ts";
 import { valuesOf } from "../../../cli/restore/lookups.ts";
 import { readRequest } from "../../../cli/restore/options.ts";
 import { planRestore } from "../../../cli/restore/plan.ts";
 import { run } from "../../../cli/restore/run.ts";
+import type { DatabaseFacts } from "../../../cli/restore/sources.ts";
 import { type AwsStub, stubAws } from "./aws-stub.ts";
 
 const now = DateTime.fromISO("2026-11-22T12:00:00Z");
