@@ -1,8 +1,11 @@
 import { checkOrder } from "./order.ts";
 import { program } from "./program.ts";
 
-/** What Pulumi runs. A function, not statements: the offline preview runs the same program, many times in a process. */
-export default async function main(): Promise<Record<string, unknown>> {
-  checkOrder();
+/**
+ * What Pulumi runs, and `store preview` too. `folder` has the stack files.
+ * @default folder - this one, Pulumi.yaml's stackConfigDir
+ */
+export default async function main(folder = import.meta.dirname): Promise<Record<string, unknown>> {
+  checkOrder(folder);
   return await program();
 }

@@ -5,8 +5,9 @@ import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
 import type { Resource, Stack } from "../../policies/model/stack.ts";
 import { guarded } from "../offline/guard.ts";
+import { programOf } from "../offline/program.ts";
 import { listStacks, readProject, readStackConfig } from "../offline/project.ts";
-import { loadProgram, stackGraph } from "../offline/stack.ts";
+import { stackGraph } from "../offline/stack.ts";
 
 /** What stands for the component where a policy is satisfied by a stack as a whole, or by something right below it. */
 export const THE_STACK = "the stack";
@@ -16,7 +17,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The graphs of the demo stacks as `store check` makes them; stacks that somebody adds do not change the documentation. */
 export async function demoGraphs(): Promise<readonly (readonly ExportedResource[])[]> {
   const project = readProject(root);
-  const program = await loadProgram();
+  const program = programOf(project);
   const graphs: ExportedResource[][] = [];
   // One after another, since the SDK's state is global.
   for (const name of listStacks(project).filter((stack) => stack.startsWith("demo-")))

@@ -14,6 +14,8 @@ export interface Project {
   readonly root: string;
   /** Folder of the stack files. */
   readonly stacks: string;
+  /** Pulumi.yaml's own `main`: a file, or the folder that has the package.json. @default - the root */
+  readonly main?: string;
   /** The project's own config, as written: values, or `{value}` or `{default}`. */
   readonly config: Properties;
 }
@@ -27,7 +29,13 @@ export function readProject(root: string, stacks?: string): Project {
   const content = readYaml(file);
   if (!isRecord(content) || typeof content.name !== "string") throw new UserError(`${file}: got no \`name\`, expected a Pulumi project`);
   const folder = typeof content.stackConfigDir === "string" ? content.stackConfigDir : ".";
-  return { name: content.name, root, stacks: stacks ?? join(root, folder), config: isRecord(content.config) ? content.config : {} };
+  return {
+    name: content.name,
+    root,
+    stacks: stacks ?? join(root, folder),
+    ...(typeof content.main === "string" && { main: content.main }),
+    config: isRecord(content.config) ? content.config : {},
+  };
 }
 
 /** This repository's own project. `stacks` as for {@link readProject}. */

@@ -9,9 +9,3 @@ export async function stackGraph(program: Program, stack: StackConfig): Promise<
   if (faults.length > 0) throw new UserError(faults.join("\n"));
   return toGraphResources(registrations);
 }
-
-/** The repository's own program. Loaded when first asked for: it is most of a preview's start. */
-export async function loadProgram(): Promise<Program> {
-  const { program } = await import("../../stacks/program.ts");
-  return program;
-}

@@ -1,14 +1,13 @@
 import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
-import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
-import { orderFaultsOf } from "../offline/order.ts";
+import { programOf } from "../offline/program.ts";
 import { type Project, readStackConfig } from "../offline/project.ts";
-import { loadProgram, stackGraph } from "../offline/stack.ts";
+import { stackGraph } from "../offline/stack.ts";
 import { type Preview, summarize } from "./preview.ts";
 
 /** One stack to preview. */
@@ -27,16 +26,14 @@ export type StackResult =
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
- * program, by default the repository's own.
+ * program, by default the one that Pulumi runs.
  */
-export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = loadProgram): Promise<StackResult> {
+export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = programOf): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
-    const faults = orderFaultsOf(project, config);
-    if (faults.length > 0) throw new UserError(faultReport(stack, faults));
     // Its many small files are read while the program's are.
     const asked = check ? import("../check/verdict.ts") : undefined;
-    const program = await load();
+    const program = load(project);
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
     const preview = summarize(stack, resources);

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { log, runtime } from "@pulumi/pulumi";
 import { guarded } from "../../cli/offline/guard.ts";
-import { loadProgram } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
+import { program } from "../../stacks/program.ts";
 import { letsThrough } from "../components/audit-trail/pattern.ts";
 import { decide, statementsOf } from "../components/iam.ts";
 import { deploy, type GraphResource, type Registration } from "../support/offline.ts";
@@ -110,7 +110,6 @@ describe("where a store's flow logs go", () => {
 
   /** A store whose settings say this of its account, built with an account where every ARN is known. */
   async function deployWith(account: Properties): Promise<Registration[]> {
-    const program = await loadProgram();
     return await guarded(() =>
       deploy(program, { stack: "demo-dev", config: configWith("demo-dev", { account }).config, lookups: storeLookups }),
     );
@@ -118,7 +117,6 @@ describe("where a store's flow logs go", () => {
 
   /** Destination of the flow logs and what was warned of, the account stack having these outputs. */
   async function withAccountOutputs(outputs: Properties): Promise<{ destination: unknown; warnings: string[] }> {
-    const program = await loadProgram();
     const { project, stack, config } = configWith("demo-dev", {});
     let destination: unknown;
     const warn = jest.spyOn(log, "warn").mockResolvedValue();

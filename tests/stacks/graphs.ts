@@ -1,9 +1,10 @@
 import { guarded } from "../../cli/offline/guard.ts";
 import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { StackConfig } from "../../cli/offline/run.ts";
-import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
+import { stackGraph } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { isRecord } from "../../domain/values.ts";
+import { program } from "../../stacks/program.ts";
 import type { GraphResource } from "../support/offline.ts";
 
 /** The settings of a demo stack, as its file has them. */
@@ -35,7 +36,6 @@ export function configWith(demo: string, change: Properties, name = demo): Stack
  * writes, and as fast, since stack traces are left out.
  */
 export async function graphWith(demo: string, change: Properties = {}, name = demo): Promise<readonly GraphResource[]> {
-  const program = await loadProgram();
   return await guarded(() => stackGraph(program, configWith(demo, change, name)));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { guarded } from "../../cli/offline/guard.ts";
-import { loadProgram } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
+import { program } from "../../stacks/program.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { deploy } from "../support/offline.ts";
 import { at, configWith, graphWith, nameOf, ofType, section, storeLookups } from "./graphs.ts";
@@ -101,7 +101,6 @@ describe("the settings of the login guard", () => {
 describe("the login guard of a store", () => {
   /** What its table says it may not block, with a store whose ways out are 192.0.2.64 and so on. */
   async function allowedIn(change: Properties): Promise<{ never: string[]; staff: string[] }> {
-    const program = await loadProgram();
     const { config } = configWith("demo-prod", change);
     let count = 63;
     const outputs = ({ type }: { readonly type: string }): Properties => {

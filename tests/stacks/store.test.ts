@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { guarded } from "../../cli/offline/guard.ts";
-import { loadProgram } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { isSecret } from "../../domain/graph-values.ts";
+import { program } from "../../stacks/program.ts";
 import { deploy, type GraphResource, UNKNOWN } from "../support/offline.ts";
 import { configWith, graphWith, nameOf, ofType, section, storeLookups, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";
@@ -125,7 +125,6 @@ describe.each(demos)("in %s", (demo) => {
 
 test("no password or private key is anywhere in a store's registrations but in inputs that are secrets", async () => {
   const { config } = configWith("demo-prod", {});
-  const program = await loadProgram();
   const marker = "plain-secret-text";
   const outputs = ({ type }: { readonly type: string }): Properties => {
     if (type === "random:index/randomPassword:RandomPassword") return { result: marker };

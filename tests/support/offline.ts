@@ -6,9 +6,10 @@ import { guarded } from "../../cli/offline/guard.ts";
 import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
-import { loadProgram, stackGraph } from "../../cli/offline/stack.ts";
+import { stackGraph } from "../../cli/offline/stack.ts";
 import { containsSecret, openSecrets, type Properties } from "../../cli/offline/wire.ts";
 import { isRecord } from "../../domain/values.ts";
+import { program } from "../../stacks/program.ts";
 
 export type { GraphResource } from "../../cli/offline/graph.ts";
 
@@ -81,9 +82,9 @@ export async function offlineGraph(stackOrProgram: string | Program, config: Pro
     key.includes(":") ? key : `${project.name}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  const program = own ? await loadProgram() : stackOrProgram;
+  const chosen = own ? program : stackOrProgram;
   // As fast as `store preview`: without the stack traces that nobody reads.
-  return await guarded(() => stackGraph(program, { ...base, config: { ...base.config, ...Object.fromEntries(given) } }));
+  return await guarded(() => stackGraph(chosen, { ...base, config: { ...base.config, ...Object.fromEntries(given) } }));
 }
 
 /** What a computed property has in `deploy` when it has a value that tests can predict: `arn` → `arn:aws:test:::<name>` and so on. */
