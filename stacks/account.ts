@@ -1,24 +1,24 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
-import { deployTrail } from "./account/audit.ts";
 import { deployConfig } from "./account/config.ts";
-import { setDefaults } from "./account/defaults.ts";
+import { deployDefaults } from "./account/defaults.ts";
 import { deployDetection } from "./account/detection.ts";
-import { layAccountFoundation } from "./account/foundation.ts";
-import { admitPeople } from "./account/people.ts";
-import { reportScans } from "./account/scan-report.ts";
+import { createAccountFoundation } from "./account/foundation.ts";
+import { deployPeople } from "./account/people.ts";
+import { deployScanReport } from "./account/scan-report.ts";
+import { deployTrail } from "./account/trail.ts";
 import { accountRelaxations } from "./settings/account/relaxations.ts";
 import type { AccountSettings } from "./settings/account.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
-  const foundation = layAccountFoundation(settings);
+  const foundation = createAccountFoundation(settings);
   const trail = deployTrail(settings, foundation);
   const config = deployConfig(settings, foundation);
   deployDetection(settings, foundation, config);
   new BackupOptIn("backup-opt-in", foundation.opts);
-  setDefaults(settings, foundation);
-  reportScans(settings, foundation);
-  const ci = admitPeople(settings, foundation);
+  deployDefaults(settings, foundation);
+  deployScanReport(settings, foundation);
+  const ci = deployPeople(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,

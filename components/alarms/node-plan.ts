@@ -71,3 +71,35 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
     },
   ];
 }
+
+/** The nodes' alarms. */
+export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[] {
+  const on = { dimensions: { AutoScalingGroupName: groupName } };
+  return [
+    {
+      ...on,
+      name: "web-cpu",
+      meaning: "The nodes are busy although there are more of them",
+      runbook: "web-cpu",
+      namespace: "AWS/EC2",
+      metric: "CPUUtilization",
+      statistic: "Average",
+      comparison: "above",
+      threshold: 80,
+      values: 3,
+    },
+    {
+      ...on,
+      name: "web-too-few",
+      meaning: "Fewer nodes are in service than the settings' minimum",
+      runbook: "unhealthy-nodes",
+      namespace: "AWS/AutoScaling",
+      metric: "GroupInServiceInstances",
+      statistic: "Minimum",
+      comparison: "below",
+      threshold: minimum,
+      values: 3,
+      silence: "breaching",
+    },
+  ];
+}

@@ -5,7 +5,7 @@ import type { Providers } from "../provider.ts";
 import type { AccountSettings } from "../settings/account.ts";
 
 /** How the account makes things where nobody says how; what it has for all Regions, in the home Region's stack only. */
-export function setDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {
+export function deployDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {
   const { region, home, defaults, alternateContacts, contacts, spending } = settings;
   new RegionDefaults("defaults", { region, accountId, ...defaults }, opts);
   if (!home) return;

@@ -22,7 +22,7 @@ export interface AccountFoundation extends Providers {
 }
 
 /** Providers, key, archive and alerts of an account. */
-export function layAccountFoundation(settings: AccountSettings): AccountFoundation {
+export function createAccountFoundation(settings: AccountSettings): AccountFoundation {
   const { region, home, stack, contacts, logArchive, logRetentionDays } = settings;
   const providers = createProviders(settings, { project: "xcart-hosting", stack });
   const { accountId, opts } = providers;

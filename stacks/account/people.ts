@@ -11,7 +11,7 @@ import type { AccountSettings } from "../settings/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** How people work on nodes in this Region, and, once for all Regions, who they are and what CI may do. Returns CI's roles. */
-export function admitPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
+export function deployPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
   const { region, home, sessions, logRetentionDays, staff } = settings;
   const { accountId, topicArn, opts } = foundation;
   const archive = archiveOf(settings.stack, accountId);

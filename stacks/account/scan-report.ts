@@ -6,7 +6,7 @@ import type { AccountSettings } from "../settings/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** The month's report of scans from inside, in each Region that is scanned. */
-export function reportScans({ stack }: AccountSettings, { accountId, archive, logs, topicArn, opts }: AccountFoundation): void {
+export function deployScanReport({ stack }: AccountSettings, { accountId, archive, logs, topicArn, opts }: AccountFoundation): void {
   const place = archiveOf(stack, accountId);
   const report = new ScanReport("scan-report", { accountId, bucketName: archive.bucketName, archive: place, ...logs }, opts);
   new Alarms("scan-report-alarms", { plan: scanReportAlarms(stack, report.function.functionName), topicArn }, opts);

@@ -4,12 +4,12 @@ import { AdminSignIn } from "../../components/admin-sign-in/admin-sign-in.ts";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { Notices } from "../../components/alarms/notices.ts";
 import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
-import { type IdentityProvider, SignInRules } from "../../components/edge/sign-in-rules.ts";
+import { type IdentityProvider, SignInRules } from "../../components/load-balancer/sign-in-rules.ts";
 import { lookup } from "../provider.ts";
 import { signInMinutes } from "../settings/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
-import type { StoreEdge } from "./edge.ts";
 import type { Foundation } from "./foundation.ts";
+import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** What an operator needs of the sign-in. */
@@ -22,7 +22,7 @@ export interface SignInOutputs {
 export function deployAdminSignIn(
   settings: StoreSettings,
   foundation: Foundation,
-  { network, front: { edge } }: { readonly network: StoreNetwork; readonly front: StoreEdge },
+  { network, front: { loadBalancer } }: { readonly network: StoreNetwork; readonly front: StoreFront },
 ): SignInOutputs {
   const { pool, provider } = identities(settings, foundation);
   if (provider === undefined) return {};
@@ -32,14 +32,14 @@ export function deployAdminSignIn(
     {
       admin: settings.firewall.admin,
       ownAddresses: network.egress.addresses.map((address) => interpolate`${address}/32`),
-      listenerArn: edge.listener.arn,
-      targetGroupArn: edge.targetGroupArn,
+      listenerArn: loadBalancer.listener.arn,
+      targetGroupArn: loadBalancer.targetGroupArn,
       provider,
       sessionMinutes: signInMinutes(settings),
     },
     opts,
   );
-  const plan = [...signInAlarms(edge.loadBalancerArnSuffix), ...(pool ? poolAlarms(pool) : [])];
+  const plan = [...signInAlarms(loadBalancer.loadBalancerArnSuffix), ...(pool ? poolAlarms(pool) : [])];
   new Alarms("sign-in-alarms", { plan, topicArn }, opts);
   if (pool === undefined) return {};
   new Notices("sign-in-notices", { plan: signInNotices(pool.userPoolId), topicArn }, opts);

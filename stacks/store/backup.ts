@@ -30,7 +30,11 @@ export interface BackupOutputs {
 const types: readonly ProtectedType[] = ["RDS", "EFS", "S3"];
 
 /** Vaults, plans, restore tests, and who watches over them. */
-export function deployBackup(settings: StoreSettings, foundation: Foundation, network: StoreNetwork, data: StoreData): BackupOutputs {
+export function deployBackup(
+  settings: StoreSettings,
+  foundation: Foundation,
+  { network, data }: { readonly network: StoreNetwork; readonly data: StoreData },
+): BackupOutputs {
   const backup = createBackup(settings, foundation);
   const tests = createTests(settings, foundation, { network, data, backup });
   watchBackups(settings, foundation, { data, backup, tests });

@@ -15,7 +15,7 @@ const stopping = ["canary", "payment-page"];
 export function deployCanary(
   settings: StoreSettings & ReleaseSettings & { readonly canary: CanarySettings },
   foundation: Foundation,
-  network: StoreNetwork,
+  { network }: { readonly network: StoreNetwork },
 ): Output<string>[] {
   const { stack, domain, region } = settings;
   const { everyMinutes } = settings.canary;

@@ -1,4 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { cacheAlarms, databaseAlarms, filesAlarms } from "../../components/alarms/data-plan.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
@@ -19,11 +21,11 @@ export interface StoreData {
   readonly releases: SecureBucket;
 }
 
-/** Database, caches, shared files, and the bucket that nodes take the application from. */
+/** Database, caches, shared files, the bucket that nodes take the application from, and the alarms on them. */
 export function deployData(
   settings: StoreSettings,
   foundation: Foundation,
-  { groupIds, dataSubnets, nodeRoleArn }: StoreNetwork & { readonly nodeRoleArn: Input<string> },
+  { network: { groupIds, dataSubnets }, nodeRoleArn }: { readonly network: StoreNetwork; readonly nodeRoleArn: Input<string> },
 ): StoreData {
   const { protection: protect } = settings;
   const { opts, dataKeyArn: keyArn } = foundation;
@@ -37,7 +39,7 @@ export function deployData(
   const caching = { ...settings.cache, ...shared, securityGroupId: groupIds.cache };
   const { snapshotWindow: window, sessionsNodeType } = settings.cache;
 
-  return {
+  const data: StoreData = {
     database: new Database(
       "database",
       {
@@ -74,4 +76,16 @@ export function deployData(
       opts,
     ),
   };
+  watchData(settings, foundation, data);
+  return data;
+}
+
+function watchData({ database, files }: StoreSettings, { topicArn, opts }: Foundation, data: StoreData): void {
+  const { storageGiB, instanceClass } = database;
+  const plans = {
+    database: databaseAlarms(data.database.identifier, { storageGiB, burstable: instanceClass.startsWith("db.t") }),
+    cache: [...cacheAlarms("cache", data.cache.memberIds, true), ...cacheAlarms("sessions", data.sessions.memberIds, false)],
+    files: filesAlarms(data.files.fileSystemId, files.throughput),
+  };
+  for (const [part, plan] of Object.entries(plans)) new Alarms(`${part}-alarms`, { plan, topicArn }, opts);
 }

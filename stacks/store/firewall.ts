@@ -1,37 +1,43 @@
 import { interpolate } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { firewallAlarms } from "../../components/alarms/firewall-plan.ts";
 import type { Addresses } from "../../components/firewall/addresses.ts";
 import { Firewall } from "../../components/firewall/firewall.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
 import { wafLimits } from "../../domain/defaults/firewall.ts";
 import { firewallAddresses, firewallPlanArgs, tokenDomains, trials } from "../settings/firewall-plan.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
-import type { StoreEdge } from "./edge.ts";
 import type { Foundation } from "./foundation.ts";
+import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** The web ACL in front of the store's load balancer. */
+/** The web ACL in front of the store's load balancer, and its alarms. */
 export function deployFirewall(
   settings: StoreSettings,
   foundation: Foundation,
-  { network, front: { edge }, guardSets }: { network: StoreNetwork; front: StoreEdge; guardSets: GuardSets },
+  { network, front, guardSets }: { readonly network: StoreNetwork; readonly front: StoreFront; readonly guardSets: GuardSets },
 ): Firewall {
+  const { topicArn, opts, logs } = foundation;
   const addresses = firewallAddresses(settings.firewall);
-  return new Firewall(
+  const firewall = new Firewall(
     "firewall",
     {
       ...firewallPlanArgs(settings),
       addresses: { ...addresses, monitor: withOwn(addresses.monitor, network) },
       guardSetArns: [guardSets.ipv4.arn, guardSets.ipv6.arn],
-      loadBalancerArns: [edge.loadBalancerArn],
+      loadBalancerArns: [front.loadBalancer.loadBalancerArn],
       tokenDomains: tokenDomains([settings.domain, ...settings.aliases], settings.dns.zone, wafLimits.tokenDomains),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),
-      ...foundation.logs,
+      ...logs,
     },
-    foundation.opts,
+    opts,
   );
+  const plan = firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName });
+  new Alarms("firewall-alarms", { plan, topicArn }, opts);
+  return firewall;
 }
 
-/** The canary comes by the store's own way out, from a country and out of a data centre that shoppers may not: it is a monitor like others. */
+/** The canary's traffic leaves through the store's NAT gateways, from a country and a network that may be blocked for shoppers: it is a monitor. */
 const withOwn = ({ description, ...monitors }: Addresses, { egress }: StoreNetwork): Addresses => ({
   ...monitors,
   description: monitors.addresses.length > 0 ? `${description}; the store's own canary` : "The store's own canary",

@@ -24,7 +24,7 @@ export interface Foundation extends Providers {
 }
 
 /** Providers, keys, alerts and logs of a store. */
-export function layFoundation(settings: StoreSettings): Foundation {
+export function createFoundation(settings: StoreSettings): Foundation {
   const { stack, store, environment, region, protection, logRetentionDays } = settings;
   const tags = { project: "xcart-hosting", store, environment, stack };
   const providers = createProviders({ ...settings, permissionsBoundary: settings.account.permissionsBoundary }, tags);

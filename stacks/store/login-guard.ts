@@ -1,4 +1,6 @@
 import { interpolate } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { guardAlarms } from "../../components/alarms/login-guard-plan.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../components/login-guard/login-guard.ts";
 import { firewallAddresses } from "../settings/firewall-plan.ts";
@@ -6,15 +8,15 @@ import type { StoreSettings } from "../settings/resolve.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What blocks who fails to log in too often. */
+/** Blocks addresses and accounts after too many failed logins; with its alarms. */
 export function deployLoginGuard(
   settings: StoreSettings,
   foundation: Foundation,
-  { sets, network }: { readonly sets: GuardSets; readonly network: StoreNetwork },
+  { guardSets: sets, network }: { readonly guardSets: GuardSets; readonly network: StoreNetwork },
 ): LoginGuard {
   const { address, account, staff, neverBlock, administrators } = settings.loginGuard;
   const { scanner, monitor, staff: staffAddresses } = firewallAddresses(settings.firewall);
-  return new LoginGuard(
+  const guard = new LoginGuard(
     "login-guard",
     {
       region: settings.region,
@@ -37,4 +39,7 @@ export function deployLoginGuard(
     },
     foundation.opts,
   );
+  const plan = guardAlarms({ stack: settings.stack, ...guard }, settings.loginGuard.attackBlocks);
+  new Alarms("login-guard-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);
+  return guard;
 }

@@ -1,4 +1,6 @@
 import type { Output, Resource } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
+import { egressAlarms } from "../../components/alarms/egress-plan.ts";
 import { allowList } from "../../components/network/allow-list.ts";
 import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { Egress } from "../../components/network/egress.ts";
@@ -22,12 +24,11 @@ export interface StoreNetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
   readonly groupIds: Readonly<Record<Group, Output<string>>>;
   readonly egress: Egress;
-  readonly dns: DnsFirewall;
   /** What a node cannot start without. */
   readonly nodesNeed: readonly Resource[];
 }
 
-/** The network, its borders, and the ways out of it. */
+/** The network, its borders, egress, and the alarms on it. */
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
   const { region, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
@@ -74,6 +75,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     },
     opts,
   );
+  new Alarms("egress-alarms", { plan: egressAlarms(egress.natGatewayIds, dns), topicArn: foundation.topicArn }, opts);
   return {
     ...of,
     publicReady: [vpc.gateway, ...vpc.ipv6Blocks],
@@ -82,7 +84,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     dataSubnets: vpc.tier("data"),
     groupIds,
     egress,
-    dns,
     nodesNeed: [egress, endpoints],
   };
 

@@ -1,7 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
-import { nodeAlarms } from "../../components/alarms/node-plan.ts";
-import { webAlarms } from "../../components/alarms/plan.ts";
+import { nodeAlarms, webAlarms } from "../../components/alarms/node-plan.ts";
 import { planSubnets } from "../../components/network/plan.ts";
 import type { NodeImage } from "../../components/patching/node-image.ts";
 import { ApplicationKeys } from "../../components/web/application-keys.ts";
@@ -18,16 +17,15 @@ import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
 import type { StoreSettings } from "../settings/resolve.ts";
 import type { StoreData } from "./data.ts";
-import type { StoreEdge } from "./edge.ts";
 import type { Foundation } from "./foundation.ts";
+import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** What nodes build on. */
 export interface NodeParts {
-  readonly foundation: Foundation;
   readonly network: StoreNetwork;
   readonly data: StoreData;
-  readonly front: StoreEdge;
+  readonly front: StoreFront;
   readonly role: NodeRole;
   /** The parameter that nodes take their image from; none where the settings pin one. */
   readonly image: NodeImage | undefined;
@@ -38,12 +36,13 @@ export interface NodeParts {
 /** The nodes of a store, what they take when they start, and what watches over them. */
 export function deployNodes(
   settings: StoreSettings,
+  foundation: Foundation,
   parts: NodeParts,
 ): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
-  const { dataKeyArn, topicArn, opts } = parts.foundation;
+  const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
-  const files = deployFiles(settings, parts, keys);
-  const web = deployWeb(settings, parts, { keys, files });
+  const files = deployFiles(settings, foundation, { data: parts.data, keys });
+  const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
   return { web, applicationSecretArn: keys.secretArn };
@@ -69,7 +68,11 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
   };
 }
 
-function deployFiles(settings: StoreSettings, { foundation, data }: NodeParts, keys: ApplicationKeys): NodeFiles {
+function deployFiles(
+  settings: StoreSettings,
+  { dataKeyArn, opts }: Foundation,
+  { data, keys }: { readonly data: StoreData; readonly keys: ApplicationKeys },
+): NodeFiles {
   const values = {
     databaseHost: data.database.address,
     databaseSecretArn: data.database.secretArn,
@@ -80,17 +83,22 @@ function deployFiles(settings: StoreSettings, { foundation, data }: NodeParts, k
     accessPointId: data.files.accessPointId,
   } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
   const archive = packFiles(nodeFiles(nodeSettings(settings))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
-  return new NodeFiles(
-    "node-files",
-    { archive, values, releasesBucket: data.releases.bucketName, keyArn: foundation.dataKeyArn },
-    foundation.opts,
-  );
+  return new NodeFiles("node-files", { archive, values, releasesBucket: data.releases.bucketName, keyArn: dataKeyArn }, opts);
 }
 
 function deployWeb(
   settings: StoreSettings,
-  { foundation, network, data, front, role, image, refreshAlarms }: NodeParts,
-  { keys, files }: { readonly keys: ApplicationKeys; readonly files: NodeFiles },
+  foundation: Foundation,
+  {
+    network,
+    data,
+    front,
+    role,
+    image,
+    refreshAlarms,
+    keys,
+    files,
+  }: NodeParts & { readonly keys: ApplicationKeys; readonly files: NodeFiles },
 ): Web {
   const { stack, region, xcart } = settings;
   return new Web(
@@ -105,8 +113,8 @@ function deployWeb(
       roleName: role.roleName,
       profileArn: role.profileArn,
       autoScalingRoleArn: foundation.autoScalingRoleArn,
-      targetGroupArn: front.edge.targetGroupArn,
-      requestLabel: front.edge.requestLabel,
+      targetGroupArn: front.loadBalancer.targetGroupArn,
+      requestLabel: front.loadBalancer.requestLabel,
       secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
@@ -115,7 +123,7 @@ function deployWeb(
       refreshAlarms,
       tags: { ...foundation.tags, [patchGroupTag]: stack },
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
-      after: [...network.nodesNeed, front.edge.listener, keys, files, data.files, ...(image ? [image.parameter] : [])],
+      after: [...network.nodesNeed, front.loadBalancer.listener, keys, files, data.files, ...(image ? [image.parameter] : [])],
     },
     foundation.opts,
   );

@@ -19,12 +19,17 @@ export function deployNodeImage(settings: StoreSettings, { opts }: Foundation): 
   return movesImage(settings) ? new NodeImage("image", opts) : undefined;
 }
 
-/** What patches the nodes, and the alarms that say when nothing does. `alarms` are those that stop it. */
-export function deployPatching(
-  settings: StoreSettings,
-  foundation: Foundation,
-  { web, data, backup, alarms }: { web: Web; data: StoreData; backup: BackupOutputs; alarms: readonly Output<string>[] },
-): void {
+/** What patching builds on. */
+export interface PatchingParts {
+  readonly web: Web;
+  readonly data: StoreData;
+  readonly backup: BackupOutputs;
+  /** Alarms that stop a refresh of the nodes. */
+  readonly alarms: readonly Output<string>[];
+}
+
+/** What patches the nodes, and the alarms that say when nothing does. */
+export function deployPatching(settings: StoreSettings, foundation: Foundation, { web, data, backup, alarms }: PatchingParts): void {
   const { patching } = settings;
   const window = patchWindow(patching);
   const longestGapDays = longestGap(window, patching.freeze)?.days ?? 7;

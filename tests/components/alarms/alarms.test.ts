@@ -6,18 +6,23 @@ import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { egressAlarms } from "../../../components/alarms/egress-plan.ts";
 import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
-import { nodeAlarms } from "../../../components/alarms/node-plan.ts";
+import { loadBalancerAlarms } from "../../../components/alarms/load-balancer-plan.ts";
+import { nodeAlarms, webAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
-import { type AlarmPlan, edgeAlarms, egressAlarms, webAlarms } from "../../../components/alarms/plan.ts";
+import type { AlarmPlan } from "../../../components/alarms/plan.ts";
 import { trailAlarms } from "../../../components/alarms/trail-plan.ts";
 import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
 
-const edge = edgeAlarms({ loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" }, { latencySeconds: 3, errorsPerFiveMinutes: 10 });
+const edge = loadBalancerAlarms(
+  { loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" },
+  { latencySeconds: 3, errorsPerFiveMinutes: 10 },
+);
 const certificate = certificateAlarms({
   stack: "test",
   certificateArn: "arn:certificate",

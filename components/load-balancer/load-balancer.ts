@@ -1,5 +1,5 @@
 import { Listener } from "@pulumi/aws/lb/listener.js";
-import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer.js";
+import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer.js";
 import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
@@ -7,8 +7,8 @@ import { responseHeaders, secureLoadBalancer } from "../../domain/defaults/load-
 import { tlsPolicies } from "../../domain/defaults/tls.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What an {@link Edge} is made of. */
-export interface EdgeArgs {
+/** Arguments for {@link LoadBalancer}. */
+export interface LoadBalancerArgs {
   readonly vpcId: Input<string>;
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
@@ -29,7 +29,7 @@ export interface EdgeArgs {
 }
 
 /** The store's front: a load balancer that speaks TLS, redirects what does not, and passes TLS on to the nodes. */
-export class Edge extends ComponentResource {
+export class LoadBalancer extends ComponentResource {
   readonly loadBalancerArn: Output<string>;
   readonly loadBalancerArnSuffix: Output<string>;
   readonly targetGroupArn: Output<string>;
@@ -38,8 +38,9 @@ export class Edge extends ComponentResource {
   /** What requests for each node are counted by. */
   readonly requestLabel: Output<string>;
 
-  constructor(name: string, args: EdgeArgs, opts?: ComponentResourceOptions) {
-    super(typeToken("Edge"), name, {}, opts);
+  constructor(name: string, args: LoadBalancerArgs, opts?: ComponentResourceOptions) {
+    // The token that 0.1.0 had: an update renames what is there instead of replacing it.
+    super(typeToken("LoadBalancer"), name, {}, { ...opts, aliases: [{ type: typeToken("Edge") }] });
     const parent = this;
 
     const balancer = createBalancer();
@@ -59,7 +60,7 @@ export class Edge extends ComponentResource {
     // These two names stand alone: with the stack's they must fit into 32 characters.
     function createBalancer() {
       const logs = (part: string) => ({ bucket: args.logBucket, prefix: `alb/${part}`, enabled: true });
-      return new LoadBalancer(
+      return new ApplicationLoadBalancer(
         "alb",
         {
           ...secureLoadBalancer,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { Zone } from "../../../components/edge/zone.ts";
+import { Zone } from "../../../components/zone/zone.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, only, withoutTags } from "../registrations.ts";

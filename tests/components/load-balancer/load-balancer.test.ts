@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { Edge, type EdgeArgs } from "../../../components/edge/edge.ts";
+import { LoadBalancer, type LoadBalancerArgs } from "../../../components/load-balancer/load-balancer.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, ofType, only, withoutTags } from "../registrations.ts";
 
-const fixture: EdgeArgs = {
+const fixture: LoadBalancerArgs = {
   vpcId: "vpc",
   subnetIds: ["public-1", "public-2"],
   securityGroupId: "group",
@@ -17,22 +17,22 @@ const fixture: EdgeArgs = {
   after: [],
   protect: true,
 };
-const deployEdge = (change: Partial<EdgeArgs> = {}) =>
-  deploy(() => new Edge("edge", { ...fixture, ...change }), {
+const deployBalancer = (change: Partial<LoadBalancerArgs> = {}) =>
+  deploy(() => new LoadBalancer("edge", { ...fixture, ...change }), {
     outputs: ({ type }) => (type === "aws:lb/loadBalancer:LoadBalancer" ? { zoneId: "ZALB" } : {}),
   });
 const balancer = (registrations: readonly Registration[]) => only(registrations, "aws:lb/loadBalancer:LoadBalancer");
 const listener = (registrations: readonly Registration[], name: string) =>
   withoutTags(only(registrations, "aws:lb/listener:Listener", name));
 
-let edge: readonly Registration[] = [];
+let front: readonly Registration[] = [];
 beforeAll(async () => {
-  edge = await deployEdge();
+  front = await deployBalancer();
 });
 
 describe("the load balancer", () => {
   test("faces the internet by IPv4 and IPv6, drops what is malformed, and logs requests and connections", () => {
-    expect(withoutTags(balancer(edge))).toEqual({
+    expect(withoutTags(balancer(front))).toEqual({
       internal: false,
       ipAddressType: "dualstack",
       loadBalancerType: "application",
@@ -50,29 +50,29 @@ describe("the load balancer", () => {
       accessLogs: { bucket: "logs", prefix: "alb/access", enabled: true },
       connectionLogs: { bucket: "logs", prefix: "alb/connections", enabled: true },
     });
-    expect(balancer(edge).options.protect).toBe(true);
+    expect(balancer(front).options.protect).toBe(true);
   });
 
   test("mitigates desync more strictly when asked to", async () => {
-    expect(balancer(await deployEdge({ desyncMitigation: "strictest" })).inputs.desyncMitigationMode).toBe("strictest");
+    expect(balancer(await deployBalancer({ desyncMitigation: "strictest" })).inputs.desyncMitigationMode).toBe("strictest");
   });
 
   test("can be deleted where nothing is protected", async () => {
-    const { inputs, options } = balancer(await deployEdge({ protect: false }));
+    const { inputs, options } = balancer(await deployBalancer({ protect: false }));
     expect([inputs.enableDeletionProtection, options.protect]).toEqual([false, false]);
   });
 });
 
 describe("the listeners", () => {
   test("are one for HTTPS and one for HTTP", () => {
-    expect(ofType(edge, "aws:lb/listener:Listener").map(({ name, inputs }) => [name, inputs.port, inputs.protocol])).toEqual([
+    expect(ofType(front, "aws:lb/listener:Listener").map(({ name, inputs }) => [name, inputs.port, inputs.protocol])).toEqual([
       ["edge-http", 80, "HTTP"],
       ["edge-https", 443, "HTTPS"],
     ]);
   });
 
   test("on port 80 does nothing but redirect to HTTPS", () => {
-    expect(listener(edge, "edge-http")).toEqual({
+    expect(listener(front, "edge-http")).toEqual({
       loadBalancerArn: "arn:aws:test:::alb",
       port: 80,
       protocol: "HTTP",
@@ -81,7 +81,7 @@ describe("the listeners", () => {
   });
 
   test("on port 443 forwards to the nodes and sets the headers of every answer", () => {
-    expect(listener(edge, "edge-https")).toEqual({
+    expect(listener(front, "edge-https")).toEqual({
       loadBalancerArn: "arn:aws:test:::alb",
       port: 443,
       protocol: "HTTPS",
@@ -99,17 +99,17 @@ describe("the listeners", () => {
     ["compatible", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"],
     ["tls13", "ELBSecurityPolicy-TLS13-1-3-2021-06"],
   ] as const)("with the TLS policy %s take %s", async (tlsPolicy, sslPolicy) => {
-    expect(listener(await deployEdge({ tlsPolicy }), "edge-https").sslPolicy).toBe(sslPolicy);
+    expect(listener(await deployBalancer({ tlsPolicy }), "edge-https").sslPolicy).toBe(sslPolicy);
   });
 
   test("tell browsers to stay on HTTPS for the given days", async () => {
-    const header = listener(await deployEdge({ hstsDays: 2 }), "edge-https").routingHttpResponseStrictTransportSecurityHeaderValue;
+    const header = listener(await deployBalancer({ hstsDays: 2 }), "edge-https").routingHttpResponseStrictTransportSecurityHeaderValue;
     expect(header).toBe("max-age=172800");
   });
 });
 
 test("nodes are spoken to and checked by HTTPS", () => {
-  expect(withoutTags(only(edge, "aws:lb/targetGroup:TargetGroup"))).toEqual({
+  expect(withoutTags(only(front, "aws:lb/targetGroup:TargetGroup"))).toEqual({
     vpcId: "vpc",
     targetType: "instance",
     port: 443,
@@ -135,13 +135,13 @@ test("every name leads to the load balancer, by IPv4 and IPv6", () => {
   const records = fixture.domains.flatMap((name) =>
     ["A", "AAAA"].map((type) => [`edge-${name}-${type}`, { zoneId: "Z1", name, type, aliases }]),
   );
-  expect(inputsByName(edge, "aws:route53/record:Record")).toEqual(Object.fromEntries(records));
+  expect(inputsByName(front, "aws:route53/record:Record")).toEqual(Object.fromEntries(records));
 });
 
 test("requests for a node are counted by both ARNs' suffixes", async () => {
   let label = "";
   await deploy(() => {
-    new Edge("edge", fixture).requestLabel.apply((text) => {
+    new LoadBalancer("edge", fixture).requestLabel.apply((text) => {
       label = text;
     });
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { secret } from "@pulumi/pulumi";
 import fc from "fast-check";
-import { planSignIn, type SignInPlanArgs } from "../../../components/edge/sign-in-plan.ts";
-import { type IdentityProvider, SignInRules } from "../../../components/edge/sign-in-rules.ts";
+import { planSignIn, type SignInPlanArgs } from "../../../components/load-balancer/sign-in-plan.ts";
+import { type IdentityProvider, SignInRules } from "../../../components/load-balancer/sign-in-rules.ts";
 import { signInLimits } from "../../../domain/defaults/admin-sign-in.ts";
 import { deploy } from "../../support/offline.ts";
 import { inputsByName, only, withoutTags } from "../registrations.ts";

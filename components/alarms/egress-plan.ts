@@ -1,0 +1,44 @@
+import type { Input } from "@pulumi/pulumi";
+import type { AlarmPlan } from "./plan.ts";
+
+/** By what CloudWatch counts the queries that a rule of the DNS firewall matches: the rule's group and its list. */
+export interface DnsRuleDimensions {
+  readonly ruleGroupId: Input<string>;
+  readonly blockedListId: Input<string>;
+}
+
+/** The alarms of NAT and of the DNS allow-list. */
+export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRuleDimensions): AlarmPlan[] {
+  const nat = natGatewayIds.flatMap((id, i): AlarmPlan[] => {
+    const on = {
+      namespace: "AWS/NATGateway",
+      dimensions: { NatGatewayId: id },
+      comparison: "above",
+      statistic: "Sum",
+      runbook: "nat-errors",
+    } as const;
+    return [
+      {
+        ...on,
+        name: `nat-${i + 1}-ports`,
+        meaning: "NAT has no port left for a connection: calls to payment hosts fail",
+        metric: "ErrorPortAllocation",
+        threshold: 0,
+      },
+      { ...on, name: `nat-${i + 1}-drops`, meaning: "NAT drops packets", metric: "PacketsDropCount", threshold: 100 },
+    ];
+  });
+  const blocked: AlarmPlan = {
+    name: "dns-blocked",
+    meaning: "Nodes ask for many hosts that are not allowed: a missing entry, or somebody's foothold",
+    runbook: "dns-blocked",
+    namespace: "AWS/Route53Resolver",
+    // Not the group's own volume, which counts what is allowed too.
+    metric: "FirewallRuleQueryVolume",
+    dimensions: { FirewallRuleGroupId: dns.ruleGroupId, FirewallDomainListId: dns.blockedListId },
+    statistic: "Sum",
+    comparison: "above",
+    threshold: 100,
+  };
+  return [...nat, blocked];
+}
