@@ -4,6 +4,7 @@ import { TargetGroup } from "@pulumi/aws/lb/targetGroup.js";
 import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
 import { responseHeaders, secureLoadBalancer } from "../../domain/defaults/load-balancer.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import { tlsPolicies } from "../../domain/defaults/tls.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
@@ -87,7 +88,7 @@ export class LoadBalancer extends ComponentResource {
           port: 443,
           protocol: "HTTPS",
           protocolVersion: "HTTP1",
-          deregistrationDelay: 60,
+          deregistrationDelay: requestSeconds.drain,
           loadBalancingAlgorithmType: "least_outstanding_requests",
           healthCheck: {
             protocol: "HTTPS",
@@ -95,7 +96,7 @@ export class LoadBalancer extends ComponentResource {
             path: "/healthz",
             matcher: "200",
             interval: 15,
-            timeout: 5,
+            timeout: requestSeconds.health,
             healthyThreshold: 2,
             unhealthyThreshold: 3,
           },

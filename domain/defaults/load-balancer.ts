@@ -1,3 +1,5 @@
+import { requestSeconds } from "./request-seconds.ts";
+
 /** How every load balancer is made. */
 export const secureLoadBalancer = {
   loadBalancerType: "application",
@@ -8,7 +10,7 @@ export const secureLoadBalancer = {
   // nginx on the nodes believes the last address only, the one that the load balancer adds.
   xffHeaderProcessingMode: "append",
   preserveHostHeader: true,
-  idleTimeout: 60,
+  idleTimeout: requestSeconds.idle,
 } as const;
 
 /**

@@ -1,3 +1,6 @@
+import { workingDaySeconds } from "./account.ts";
+import { idleMinutes } from "./admin-sign-in.ts";
+
 /** What people may be, from the one who may do most to the one who may do least. */
 export const staffRoles = ["administrator", "operator", "developer", "auditor"] as const;
 
@@ -24,8 +27,8 @@ export const staffRoleMeanings: Readonly<Record<StaffRole, string>> = {
 /** What Session Manager's preferences are called: the only name under which AWS looks for them. */
 export const sessionPreferences = "SSM-SessionManagerRunShell";
 
-/** Minutes: PCI DSS 8.2.8 ends an idle session after 15; nobody works longer than a day. */
-export const sessionMinutes = { idle: 15, longest: 480 } as const;
+/** When Session Manager ends a session, in minutes: one that is idle, and any. */
+export const sessionMinutes = { idle: idleMinutes, longest: workingDaySeconds / 60 } as const;
 
 /** Where the archive keeps what was typed in sessions. */
 export const sessionPrefix = "sessions";

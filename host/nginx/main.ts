@@ -1,4 +1,5 @@
 import { compressedTypes, mediaTypes } from "../../domain/defaults/file-types.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace, Patience } from "./place.ts";
 import { remark, wholeNumber, word } from "./text.ts";
@@ -17,7 +18,7 @@ user ${word(place.user)};
 worker_processes auto;
 worker_rlimit_nofile 16384;
 # What a client still waits for after a reload ends by itself: nothing takes longer.
-worker_shutdown_timeout 330s;
+worker_shutdown_timeout ${requestSeconds.shutdown}s;
 pid ${word(place.pid)};
 error_log ${word(place.errorLog)} warn;
 pcre_jit on;
@@ -50,14 +51,12 @@ ${Object.entries(mediaTypes)
 
 /**
  * Slow and huge requests. Headers come from the load balancer, which has them whole before it asks; bodies come as clients send them.
- * Connections stay open longer than the load balancer's 60 seconds, or it would ask on one that is being closed, and say 502
- * (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
  */
 const limits = (standardMiB: number, { header, body, answer }: Patience) => `  client_header_timeout ${wholeNumber(header)}s;
   client_body_timeout ${wholeNumber(body)}s;
   send_timeout ${wholeNumber(answer)}s;
   reset_timedout_connection on;
-  keepalive_timeout 75s;
+  keepalive_timeout ${requestSeconds.keepAlive}s;
   keepalive_requests 10000;
   client_header_buffer_size 2k;
   large_client_header_buffers 4 8k;

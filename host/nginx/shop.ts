@@ -1,14 +1,9 @@
 import { privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace } from "./place.ts";
 import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
-
-/** Seconds that PHP may think about a page: less than the load balancer waits (60), so that the node says what was slow. */
-const PAGE_SECONDS = 50;
-
-/** Seconds between two bytes of an answer for staff: their exports and rebuilds print as they go on. */
-const STAFF_SECONDS = 300;
 
 /** Sources, manifests, dumps and archives beside {@link privateFiles}, wherever they lie outside of the folders for files. */
 const sources =
@@ -51,7 +46,7 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
 const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
     include xcart/page.conf;
     include xcart/index.conf;
-    fastcgi_read_timeout ${PAGE_SECONDS}s;
+    fastcgi_read_timeout ${requestSeconds.page}s;
   }
 ${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.none @$page; }
   location = /cart.php { try_files /.none @$page; }
@@ -61,12 +56,12 @@ ${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.non
     gzip on;
     include xcart/page.conf;
     include xcart/index.conf;
-    fastcgi_read_timeout ${PAGE_SECONDS}s;
+    fastcgi_read_timeout ${requestSeconds.page}s;
   }
   location @plain {
     include xcart/page.conf;
     include xcart/index.conf;
-    fastcgi_read_timeout ${PAGE_SECONDS}s;
+    fastcgi_read_timeout ${requestSeconds.page}s;
   }
   location @without_php {
     default_type text/html;
@@ -81,7 +76,7 @@ ${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.non
 const languageModels = `  location ~ ^/mcp(?:/|$) {
     include xcart/page.conf;
     include xcart/index.conf;
-    fastcgi_read_timeout ${STAFF_SECONDS}s;
+    fastcgi_read_timeout ${requestSeconds.staff}s;
     fastcgi_buffering off;
   }
 `;
@@ -90,7 +85,7 @@ function administration({ adminPath = "admin", bodyMiB }: NodeSettings, admin: b
   const folder = folderName(adminPath);
   if (!admin) return `  location ~ ${expression(`^/(?:${folder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
   const staff = `    client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
-    fastcgi_read_timeout ${STAFF_SECONDS}s;
+    fastcgi_read_timeout ${requestSeconds.staff}s;
     include xcart/page.conf;`;
   return `  location = /${folder} { return 301 /${folder}/$is_args$args; }
   location ~ ^/${folder}/ {
@@ -117,8 +112,8 @@ export const healthPart = ({ health }: NginxPlace): string => `location = /healt
   fastcgi_param SCRIPT_FILENAME ${word(health)};
   fastcgi_param HEALTH_DETAILS $health_details if_not_empty;
   include xcart/fastcgi.conf;
-  # The load balancer waits for five seconds.
-  fastcgi_read_timeout 4s;
+  # The load balancer waits for ${requestSeconds.health} seconds.
+  fastcgi_read_timeout ${requestSeconds.healthPage}s;
   error_page 502 504 =503 @health_without_php;
 }
 location @health_without_php {

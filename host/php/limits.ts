@@ -1,16 +1,11 @@
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
-
-/**
- * Seconds that PHP gets for a request: below nginx's `fastcgi_read_timeout` of 300, or nginx gives up while PHP works on. X-Cart's own
- * sample for nginx has 300 too, for exports and imports.
- */
-export const requestSeconds = 290;
 
 /** Seconds after which the stack of a request goes to the slow log. */
 export const slowSeconds = 5;
 
 /** Seconds that a reload waits for requests that run. */
-export const reloadSeconds = 60;
+export const reloadSeconds = requestSeconds.drain;
 
 /**
  * Functions that X-Cart lives without on a node: the only program that it runs is ImageMagick, in whose place it takes gd, and the list of

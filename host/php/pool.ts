@@ -1,7 +1,8 @@
 import { workerMiB, workersOf } from "../../domain/defaults/php-pool.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import { type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { poolIni } from "./ini.ts";
-import { bodyLimits, disabledFunctions, reloadSeconds, requestSeconds, slowSeconds } from "./limits.ts";
+import { bodyLimits, disabledFunctions, reloadSeconds, slowSeconds } from "./limits.ts";
 
 /** PHP-FPM's own settings. Other pools that a package brings are not read. */
 export function masterConfig(): string {
@@ -47,7 +48,7 @@ pm = static
 pm.max_children = ${workersOf(settings)}
 ; Whatever leaks is given back now and then.
 pm.max_requests = 2000
-request_terminate_timeout = ${requestSeconds}s
+request_terminate_timeout = ${requestSeconds.php}s
 request_slowlog_timeout = ${slowSeconds}s
 slowlog = /var/log/php-fpm/slow.log
 ; The stack only, 20 calls deep.
@@ -72,7 +73,7 @@ php_value[session.cookie_samesite] = Lax
 php_value[session.name] = xid
 ; Two requests of one shopper do not overwrite each other's cart.
 php_admin_flag[redis.session.locking_enabled] = on
-php_admin_value[redis.session.lock_expire] = ${requestSeconds}
+php_admin_value[redis.session.lock_expire] = ${requestSeconds.php}
 php_admin_value[redis.session.lock_wait_time] = 20000
 php_admin_value[redis.session.lock_retries] = 500
 include = ${nodePaths.poolEnvironment}

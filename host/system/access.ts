@@ -1,3 +1,4 @@
+import { idleMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import type { HostFile } from "../node.ts";
 import { source } from "../source.ts";
 
@@ -68,8 +69,7 @@ export const accessFiles: readonly HostFile[] = [
   // Without its includedir: the files of cloud-init and of the agent, which make users root, are not read.
   { path: "/etc/sudoers", mode: 0o440, content: "Defaults use_pty\nroot ALL=(ALL) ALL\n" },
   ...["/etc/issue", "/etc/issue.net", "/etc/motd"].map((path) => plain(path, banner)),
-  // 15 minutes (PCI DSS 8.2.8).
-  plain("/etc/profile.d/xcart-timeout.sh", "readonly TMOUT=900\nexport TMOUT\n"),
+  plain("/etc/profile.d/xcart-timeout.sh", `readonly TMOUT=${idleMinutes * 60}\nexport TMOUT\n`),
   plain("/etc/selinux/config", "SELINUX=enforcing\nSELINUXTYPE=targeted\n"),
   { path: "/etc/xcart/selinux", mode: 0o600, content: selinux },
   plain("/etc/chrony.conf", chrony),
