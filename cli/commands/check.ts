@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { CheckOptions } from "../check/command.ts";
+import type { Checked, CheckOptions } from "../check/command.ts";
 
 /** Adds `store check`. The formats are checked by the command, whose status for anything that cannot be done is 2. */
 export function registerCheck(program: Command): void {
@@ -15,6 +15,12 @@ export function registerCheck(program: Command): void {
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .action(async (stacks: string[], options: Omit<CheckOptions, "names">) => {
       const { check } = await import("../check/command.ts");
-      process.exitCode = await check({ names: stacks, ...options });
+      process.exitCode = await check({ names: stacks, ...options }, judge);
     });
+}
+
+/** Loads only what the source needs. */
+async function judge(options: CheckOptions): Promise<Checked> {
+  if (options.graph === undefined) return await (await import("../check/stacks.ts")).checkStacks(options);
+  return await (await import("../check/graph.ts")).checkGraph(options, options.graph);
 }

@@ -34,10 +34,10 @@ export class Analyzer {
     this.client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
-  /** Starts a pack the way the engine starts the one in policies/; `program` is another main file. */
-  static async start(program = "."): Promise<Analyzer> {
+  /** Starts a pack the way the engine starts the one in `folder`; `program` is another main file. */
+  static async start(program = ".", folder = join(root, "policies")): Promise<Analyzer> {
     const child = spawn(process.execPath, [starter, "127.0.0.1:1", program], {
-      cwd: join(root, "policies"),
+      cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const port = await new Promise<string>((resolve, reject) => {

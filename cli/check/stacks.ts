@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import { ownProject, type Project } from "../offline/project.ts";
+import { run, selectStacks } from "../preview/command.ts";
+import type { Checked, CheckOptions } from "./command.ts";
+
+/** Previews the stacks that the options name, offline, and judges them. */
+export async function checkStacks(options: CheckOptions): Promise<Checked> {
+  const project: Project = ownProject(options.stacks && resolve(options.stacks));
+  const { names, all } = options;
+  const jobs = selectStacks("store check", { names, ...(all && { all }) }, project).map((job) => ({ ...job, check: true }));
+  // The program may name files, and Pulumi runs it from here.
+  process.chdir(project.root);
+  const results = await run(project, jobs);
+  return { stacks: results.flatMap(({ verdict }) => verdict ?? []), failures: results.flatMap(({ failure }) => failure ?? []) };
+}
