@@ -26,7 +26,7 @@ export function containsSecret(value: unknown): boolean {
 }
 
 /** `properties` with `change` applied to each value; undefined ones are left out. */
-export function mapProperties(properties: Properties, change: (value: unknown) => unknown): Properties {
+function mapProperties(properties: Properties, change: (value: unknown) => unknown): Properties {
   const result: Properties = {};
   for (const [key, value] of Object.entries(properties)) if (value !== undefined) result[key] = change(value);
   return result;

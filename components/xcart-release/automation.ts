@@ -43,7 +43,7 @@ export const releaseKeys = (release: string) =>
   }) as const;
 
 /** A release's name as documents take it: X-Cart's version, then how often we built it, `5.6.0.12-3`. Settings are narrower. */
-export const releasePattern = "^\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}\\.\\d{1,4}-\\d{1,4}$";
+const releasePattern = "^\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}\\.\\d{1,4}-\\d{1,4}$";
 
 /** A parameter that names a release. */
 export const releaseParameter = (description: string): AutomationParameter => ({

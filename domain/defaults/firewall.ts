@@ -23,7 +23,7 @@ export const wafLimits = {
 } as const;
 
 /** Seconds over which a rate rule can count (API_RateBasedStatement). */
-export const rateWindows = [60, 120, 300, 600] as const;
+const rateWindows = [60, 120, 300, 600] as const;
 
 /**
  * AWS's rule groups with their capacity and the beginning of their labels.

@@ -23,7 +23,7 @@ const day = 86_400_000;
  * The fraction of its lifetime that a certificate has left when it is due, where its authority says nothing: a third, or half where it
  * lives less than ten days (letsencrypt.org/docs/integration-guide).
  */
-export const dueFraction = ({ notBefore, notAfter }: Pick<Leaf, "notBefore" | "notAfter">): number =>
+const dueFraction = ({ notBefore, notAfter }: Pick<Leaf, "notBefore" | "notAfter">): number =>
   notAfter.getTime() - notBefore.getTime() < 10 * day ? 1 / 2 : 1 / 3;
 
 /** Below this part of {@link dueFraction} no freeze and no renewal information hold it back: still above 0.25 of the lifetime, where the alarm rings. */

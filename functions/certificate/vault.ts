@@ -10,7 +10,7 @@ import { type Memory, parseMemory } from "./memory.ts";
 import type { World } from "./run.ts";
 
 /** Another run wrote the secret: this one's lease had ended. */
-export class LeaseLost extends Error {
+class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 

@@ -50,7 +50,7 @@ export interface ExpectedBytes {
 }
 
 /** What the recovery point holds; where AWS Backup does not say, what the drill before had found. */
-export function expectedBytes({ bytes }: Pick<RestoreJob, "bytes">, before: Before | undefined): ExpectedBytes | undefined {
+function expectedBytes({ bytes }: Pick<RestoreJob, "bytes">, before: Before | undefined): ExpectedBytes | undefined {
   if (bytes) return { bytes, of: "the recovery point" };
   const then = before?.measured.bytes;
   return typeof then === "number" ? { bytes: then, of: "the drill before" } : undefined;
@@ -60,7 +60,7 @@ export function expectedBytes({ bytes }: Pick<RestoreJob, "bytes">, before: Befo
 const tolerance = { share: 0.1, bytes: 1024 ** 2 };
 
 /** One sentence for each thing that is wrong with a restored file system. */
-export function fileSystemFaults({ state, encrypted, bytes }: FileSystemFacts, expected: ExpectedBytes | undefined): string[] {
+function fileSystemFaults({ state, encrypted, bytes }: FileSystemFacts, expected: ExpectedBytes | undefined): string[] {
   const least = expected && Math.floor(expected.bytes - Math.max(expected.bytes * tolerance.share, tolerance.bytes));
   return [
     ...(state === "available" ? [] : [`state: got ${state}, expected available`]),

@@ -15,7 +15,7 @@ interface StaticFolder {
  * Folders of X-Cart's web root that are handed out as files, and the only ones. Of `files`, where invoices and what shoppers attach to
  * their orders lie too, those three that X-Cart's own sample for nginx opens (5.4.1.23, nginx.conf.sample).
  */
-export const staticFolders: readonly StaticFolder[] = [
+const staticFolders: readonly StaticFolder[] = [
   { folder: "assets", types: servedTypes.release, headers: "release", written: false },
   // Symfony's `assets:install`, for the pages of the API.
   { folder: "bundles", types: servedTypes.release, headers: "release", written: false },

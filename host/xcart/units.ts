@@ -2,7 +2,7 @@ import { reservedMiB } from "../../domain/defaults/php-pool.ts";
 import { type HostFile, nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 
 /** Seconds between two runs of X-Cart's scheduled tasks: it asks for five to ten minutes. */
-export const cronSeconds = 300;
+const cronSeconds = 300;
 
 const folder = "/etc/systemd/system";
 const lease = `/usr/bin/php ${nodePaths.host}/lease.php`;
