@@ -22,9 +22,6 @@ export const wafLimits = {
   bodyBytes: 8192,
 } as const;
 
-/** Seconds over which a rate rule can count (API_RateBasedStatement). */
-const rateWindows = [60, 120, 300, 600] as const;
-
 /**
  * AWS's rule groups with their capacity and the beginning of their labels.
  * Source: docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html. Without a version each follows AWS's
