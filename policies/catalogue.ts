@@ -1,31 +1,16 @@
 import entries from "./catalogue.json" with { type: "json" };
-import { controls } from "./controls.ts";
-
-/** Who sees to a control where a graph cannot tell. */
-export type Responsible = "AWS" | "program" | "owner";
-
-/** One control of the catalogue: what must hold, and how others call it. */
-export interface Control {
-  /** Such as RDS-02; gaps that no other tool checks are G1 to G25. */
-  readonly key: string;
-  readonly service: string;
-  /** What must hold. */
-  readonly control: string;
-  /** Requirements of PCI DSS 4.0.1. */
-  readonly pci: readonly string[];
-  /** Whether a graph of resources can tell. */
-  readonly checkable: "yes" | "partly" | "no";
-  /** Its ids elsewhere, by tool. */
-  readonly ids: Readonly<Record<string, readonly string[]>>;
-  /** Whose it is beyond what a graph can tell; for every control that is not wholly checkable. */
-  readonly responsible?: { readonly who: Responsible; readonly why: string };
-}
+import type { Control } from "./model/control.ts";
+import type { Policy } from "./model/policy.ts";
+import { policies } from "./pack.ts";
 
 /** The release of PCI DSS whose numbers the catalogue has. */
 export const PCI_VERSION = "4.0.1";
 
-/** Every control, in the catalogue's order. */
-export const catalogue: readonly Control[] = entries.map((entry) => ({
+/** Sorts 8.3.9 before 8.3.10. Made once: a collator costs more than what it compares. */
+const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+
+/** The controls that several policies answer, that others know too, or that no policy does. */
+const listed: readonly Control[] = entries.map((entry) => ({
   key: entry.key,
   service: entry.service,
   control: entry.control,
@@ -35,18 +20,24 @@ export const catalogue: readonly Control[] = entries.map((entry) => ({
   ...(entry.responsible && { responsible: { who: oneOf(["AWS", "program", "owner"], entry.responsible.who), why: entry.responsible.why } }),
 }));
 
+/** The controls that a policy brings along. */
+const own: readonly Control[] = policies.flatMap(({ controls }) => controls.flatMap((one) => (typeof one === "string" ? [] : [one])));
+
+/** Every control: services in the catalogue's order, and in each by key. */
+export const catalogue: readonly Control[] = [...Map.groupBy([...listed, ...own], ({ service }) => service).values()].flatMap((controls) =>
+  controls.sort((a, b) => byNumber(a.key, b.key)),
+);
+
 const byKey = new Map(catalogue.map((control) => [control.key, control]));
 
-/** The controls that a policy answers, as far as the catalogue has them. */
-export function controlsOf(policy: string): Control[] {
-  return (controls[policy] ?? []).flatMap((key) => byKey.get(key) ?? []);
-}
+/** The keys of the controls that a policy answers. */
+export const keysOf = ({ controls }: Policy): string[] => controls.map((one) => (typeof one === "string" ? one : one.key));
 
-/** Sorts 8.3.9 before 8.3.10. Made once: a collator costs more than what it compares. */
-const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+/** The controls that a policy answers, as far as the catalogue has them. */
+export const controlsOf = (policy: Policy): Control[] => keysOf(policy).flatMap((key) => byKey.get(key) ?? []);
 
 /** The requirements of PCI DSS 4.0.1 that a policy answers, in their order, each once. */
-export function pciOf(policy: string): string[] {
+export function pciOf(policy: Policy): string[] {
   const numbers = new Set(controlsOf(policy).flatMap(({ pci }) => pci));
   return [...numbers].sort(byNumber);
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { pciOf } from "../../policies/catalogue.ts";
-import { controls } from "../../policies/controls.ts";
+import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy, Severity } from "../../policies/model/policy.ts";
 import type { Resource } from "../../policies/model/stack.ts";
@@ -99,7 +98,7 @@ export function policyFacts(policies: readonly Policy[] = pack): Record<string, 
 
 function factsOf(policy: Policy): PolicyFacts {
   const { name, description, severity, remediation, url } = policy;
-  return { name, description, severity, level: levelOf(policy), remediation, url, controls: controls[name] ?? [], pci: pciOf(name) };
+  return { name, description, severity, level: levelOf(policy), remediation, url, controls: keysOf(policy), pci: pciOf(policy) };
 }
 
 function findingOf(policy: Policy, { urn }: Resource, message: string): Finding {

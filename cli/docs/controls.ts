@@ -1,6 +1,6 @@
-import { type Control, catalogue, PCI_VERSION, type Responsible } from "../../policies/catalogue.ts";
-import { controls } from "../../policies/controls.ts";
+import { catalogue, keysOf, PCI_VERSION } from "../../policies/catalogue.ts";
 import { exceptions } from "../../policies/exceptions.ts";
+import type { Control, Responsible } from "../../policies/model/control.ts";
 import type { Policy } from "../../policies/model/policy.ts";
 import { levelOf } from "../../policies/model/verdict.ts";
 import { policies } from "../../policies/pack.ts";
@@ -86,7 +86,7 @@ function policiesText({ key, responsible }: Control): string {
   return exceptions[key] ?? (responsible ? `none: ${people[responsible.who]} sees to it` : "none");
 }
 
-const policiesFor = (key: string): readonly Policy[] => policies.filter(({ name }) => controls[name]?.includes(key));
+const policiesFor = (key: string): readonly Policy[] => policies.filter((policy) => keysOf(policy).includes(key));
 
 /** The components that satisfy a control, the stack as a whole last. */
 function satisfiedText(key: string, { shown }: ControlEvidence): string {

@@ -12,7 +12,7 @@ export function crossGuardPolicies(policies: readonly Policy[], today = () => da
   readResourcesOnce();
   const judge = oncePerRequest((args) => judgeStack(policies, stackOfRequest(args.resources, today()), today()));
   return withWaiverPolicy(policies).map((policy) => {
-    const framework = frameworkOf(policy.name);
+    const framework = frameworkOf(policy);
     return {
       name: policy.name,
       description: policy.description,
@@ -32,7 +32,7 @@ export function crossGuardPolicies(policies: readonly Policy[], today = () => da
 }
 
 /** Which requirements of PCI DSS a policy answers; undefined for one that answers none. */
-function frameworkOf(policy: string): PolicyComplianceFramework | undefined {
+function frameworkOf(policy: Policy): PolicyComplianceFramework | undefined {
   const numbers = pciOf(policy);
   if (numbers.length === 0) return undefined;
   const specification = controlsOf(policy).map(({ key, control }) => `${key}: ${control}`);

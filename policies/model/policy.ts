@@ -1,15 +1,18 @@
+import type { Control } from "./control.ts";
 import type { Resource, Stack } from "./stack.ts";
 
 /** How bad a violation is: `critical` can lose or leak data at once. */
 export type Severity = "critical" | "high" | "medium" | "low";
 
-/** One rule. It knows AWS, not frameworks: controls.ts maps it to PCI DSS and other catalogues. */
+/** One rule, in the file that its name says: `aws-rds-instance-enforce-tls` is policies/rds/instance-enforce-tls.ts. */
 export interface Policy {
   /** `aws-<service>-<resource>-<verb>-<what>`; the verbs are missing, disallow, enable, disable, configure, enforce. */
   readonly name: string;
   /** What must hold, as a sentence. */
   readonly description: string;
   readonly severity: Severity;
+  /** The controls that it answers: keys of docs/controls.md, or a control that is this policy's own. */
+  readonly controls: readonly (string | Control)[];
   /** What to do about a violation, as a sentence. */
   readonly remediation: string;
   /** Where AWS or PCI says so. */

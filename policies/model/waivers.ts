@@ -43,6 +43,7 @@ export const waiverPolicy: Policy = {
   name: "xcart-stack-enforce-waivers",
   description: "Each waiver names a policy of the pack and few resources, is needed, and ends within 12 months.",
   severity: "high",
+  controls: [],
   remediation: "Remove the waiver from the stack's settings, or correct it: a policy's name, few resources, an end within 12 months.",
   url: "https://www.pulumi.com/docs/insights/policy/",
   types: [wholeStack],

@@ -3,7 +3,7 @@ import type { Policy } from "../../policies/model/policy.ts";
 import { resource } from "../policies/support.ts";
 
 const BUCKET = "aws:s3/bucket:Bucket";
-const base = { remediation: "Set it.", types: [BUCKET] } as const;
+const base = { controls: [], remediation: "Set it.", types: [BUCKET] } as const;
 
 /** Policies of every kind: one that finds, one that advises, one that reads what may be unknown, one for what no test has. */
 export const policies: readonly Policy[] = [

@@ -24,6 +24,7 @@ const policy = (types: readonly string[]): Policy => ({
   name: "aws-s3-bucket-enable-test",
   description: "Buckets are good.",
   severity: "low",
+  controls: [],
   remediation: "Make them good.",
   url: "https://example.com/",
   types,

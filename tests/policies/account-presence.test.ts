@@ -1,18 +1,18 @@
-import { accessanalyzerMissingAnalyzer } from "../../policies/accessanalyzer/missing-analyzer.ts";
-import { accountMissingSecurityContact } from "../../policies/account/missing-security-contact.ts";
-import { accountMissingSpendingAlert } from "../../policies/account/missing-spending-alert.ts";
-import { cloudtrailMissingTrail } from "../../policies/cloudtrail/missing-trail.ts";
-import { cloudwatchMissingAccountAlarms } from "../../policies/cloudwatch/missing-account-alarms.ts";
-import { configMissingRecorder } from "../../policies/config/missing-recorder.ts";
-import { configMissingRules } from "../../policies/config/missing-rules.ts";
-import { guarddutyMissingDetector } from "../../policies/guardduty/missing-detector.ts";
-import { iamMissingPasswordPolicy } from "../../policies/iam/missing-password-policy.ts";
-import { iamMissingSupportRole } from "../../policies/iam/missing-support-role.ts";
-import { inspectorMissingEnabler } from "../../policies/inspector/missing-enabler.ts";
+import { accessanalyzerAnalyzerMissingInAccount } from "../../policies/accessanalyzer/analyzer-missing-in-account.ts";
+import { accountContactMissingForSecurity } from "../../policies/account/contact-missing-for-security.ts";
+import { accountSpendingMissingAlert } from "../../policies/account/spending-missing-alert.ts";
+import { cloudtrailTrailMissingInAccount } from "../../policies/cloudtrail/trail-missing-in-account.ts";
+import { cloudwatchMetricFilterMissingInAccount } from "../../policies/cloudwatch/metric-filter-missing-in-account.ts";
+import { configConformancePackMissingInAccount } from "../../policies/config/conformance-pack-missing-in-account.ts";
+import { configRecorderMissingInAccount } from "../../policies/config/recorder-missing-in-account.ts";
+import { guarddutyDetectorMissingInAccount } from "../../policies/guardduty/detector-missing-in-account.ts";
+import { iamPasswordPolicyMissingInAccount } from "../../policies/iam/password-policy-missing-in-account.ts";
+import { iamRoleMissingForSupport } from "../../policies/iam/role-missing-for-support.ts";
+import { inspectorEnablerMissingInAccount } from "../../policies/inspector/enabler-missing-in-account.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
-import { securityhubMissingHub } from "../../policies/securityhub/missing-hub.ts";
-import { ssmMissingSessionPreferences } from "../../policies/ssm/missing-session-preferences.ts";
+import { securityhubAccountMissingInAccount } from "../../policies/securityhub/account-missing-in-account.ts";
+import { ssmDocumentMissingSessionPreferences } from "../../policies/ssm/document-missing-session-preferences.ts";
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
 
@@ -39,12 +39,12 @@ const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyz
 
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
   [
-    cloudtrailMissingTrail,
+    cloudtrailTrailMissingInAccount,
     ["there is no trail; create one with isMultiRegionTrail: true"],
     resource("aws:cloudtrail/trail:Trail", "trail"),
   ],
   [
-    cloudwatchMissingAccountAlarms,
+    cloudwatchMetricFilterMissingInAccount,
     [
       "no alarm rings on use of the root user; add a metric filter and an alarm",
       ...[
@@ -70,41 +70,49 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
     alarm("policies"),
     alarm("others"),
   ],
-  [configMissingRecorder, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
+  [configRecorderMissingInAccount, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
   [
-    configMissingRules,
+    configConformancePackMissingInAccount,
     ["nothing judges the account's resources; deploy a cfg.ConformancePack"],
     resource("aws:cfg/conformancePack:ConformancePack", "pci"),
   ],
   [
-    guarddutyMissingDetector,
+    guarddutyDetectorMissingInAccount,
     ["there is no detector; create a guardduty.Detector"],
     resource("aws:guardduty/detector:Detector", "detector"),
   ],
   [
-    iamMissingPasswordPolicy,
+    iamPasswordPolicyMissingInAccount,
     ["there is no password policy; create an iam.AccountPasswordPolicy"],
     resource("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "passwords"),
   ],
   [
-    iamMissingSupportRole,
+    iamRoleMissingForSupport,
     ["nobody has AWSSupportAccess; attach it to a role"],
     resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "support", { policyArn: "arn:aws:iam::aws:policy/AWSSupportAccess" }),
   ],
-  [inspectorMissingEnabler, ["Inspector is off; create an inspector2.Enabler"], resource("aws:inspector2/enabler:Enabler", "inspector")],
-  [securityhubMissingHub, ["Security Hub is off; create a securityhub.Account"], resource("aws:securityhub/account:Account", "hub")],
   [
-    ssmMissingSessionPreferences,
+    inspectorEnablerMissingInAccount,
+    ["Inspector is off; create an inspector2.Enabler"],
+    resource("aws:inspector2/enabler:Enabler", "inspector"),
+  ],
+  [
+    securityhubAccountMissingInAccount,
+    ["Security Hub is off; create a securityhub.Account"],
+    resource("aws:securityhub/account:Account", "hub"),
+  ],
+  [
+    ssmDocumentMissingSessionPreferences,
     ["there is no document SSM-SessionManagerRunShell; create it"],
     resource("aws:ssm/document:Document", "sessions", { name: "SSM-SessionManagerRunShell" }),
   ],
   [
-    accountMissingSecurityContact,
+    accountContactMissingForSecurity,
     ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
     resource("aws:account/alternativeContact:AlternativeContact", "security", { alternateContactType: "SECURITY" }),
   ],
-  [accountMissingSpendingAlert, [unheard], subscription(["ops@example.com"])],
-  [accessanalyzerMissingAnalyzer, [unlooked], analyzer("ACCOUNT")],
+  [accountSpendingMissingAlert, [unheard], subscription(["ops@example.com"])],
+  [accessanalyzerAnalyzerMissingInAccount, [unlooked], analyzer("ACCOUNT")],
 ];
 
 for (const [policy, messages, ...present] of needed)
@@ -118,16 +126,16 @@ for (const [policy, messages, ...present] of needed)
 /** What an account has once for all Regions is its home stack's. */
 const away = { ...stackItself("account"), outputs: { home: false } };
 const once = [
-  cloudtrailMissingTrail,
-  cloudwatchMissingAccountAlarms,
-  iamMissingPasswordPolicy,
-  accountMissingSecurityContact,
-  accountMissingSpendingAlert,
+  cloudtrailTrailMissingInAccount,
+  cloudwatchMetricFilterMissingInAccount,
+  iamPasswordPolicyMissingInAccount,
+  accountContactMissingForSecurity,
+  accountSpendingMissingAlert,
 ];
 for (const policy of once) cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
-cases(guarddutyMissingDetector, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
+cases(guarddutyDetectorMissingInAccount, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
 
-cases(cloudwatchMissingAccountAlarms, [
+cases(cloudwatchMetricFilterMissingInAccount, [
   "refuses a filter that no alarm listens to",
   ["no alarm rings on use of the root user; add a metric filter and an alarm"],
   stackItself("account"),
@@ -137,7 +145,7 @@ cases(cloudwatchMissingAccountAlarms, [
   alarm("policies"),
   alarm("others"),
 ]);
-cases(cloudwatchMissingAccountAlarms, [
+cases(cloudwatchMetricFilterMissingInAccount, [
   "refuses a filter that looks for a table of routes only",
   ["no alarm rings on changes of routes; add a metric filter and an alarm"],
   stackItself("account"),
@@ -148,19 +156,19 @@ cases(cloudwatchMissingAccountAlarms, [
   alarm("policies"),
   alarm("others"),
 ]);
-cases(accountMissingSecurityContact, [
+cases(accountContactMissingForSecurity, [
   "refuses a contact for something else",
   ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
   stackItself("account"),
   resource("aws:account/alternativeContact:AlternativeContact", "billing", { alternateContactType: "BILLING" }),
 ]);
 cases(
-  accountMissingSpendingAlert,
+  accountSpendingMissingAlert,
   ["passes a budget with subscribers", "compliant", stackItself("account"), budget(["ops@example.com"])],
   ["refuses a budget without, and a subscription of nobody", [unheard], stackItself("account"), budget([]), subscription([])],
 );
 cases(
-  accessanalyzerMissingAnalyzer,
+  accessanalyzerAnalyzerMissingInAccount,
   ["passes AWS's default type", "compliant", stackItself("account"), analyzer()],
   ["passes the organization's", "compliant", stackItself("account"), analyzer("ORGANIZATION")],
   ["refuses one of unused access alone", [unlooked], stackItself("account"), analyzer("ACCOUNT_UNUSED_ACCESS")],

@@ -1,8 +1,8 @@
-import { autoscalingConfigureNodeAge } from "../../policies/autoscaling/configure-node-age.ts";
-import { autoscalingConfigurePropagatedTags } from "../../policies/autoscaling/configure-propagated-tags.ts";
-import { autoscalingDisallowLaunchConfiguration } from "../../policies/autoscaling/disallow-launch-configuration.ts";
-import { autoscalingEnforceLoadBalancerHealth } from "../../policies/autoscaling/enforce-load-balancer-health.ts";
-import { autoscalingMissingPatching } from "../../policies/autoscaling/missing-patching.ts";
+import { autoscalingGroupConfigureNodeAge } from "../../policies/autoscaling/group-configure-node-age.ts";
+import { autoscalingGroupConfigurePropagatedTags } from "../../policies/autoscaling/group-configure-propagated-tags.ts";
+import { autoscalingGroupDisallowLaunchConfiguration } from "../../policies/autoscaling/group-disallow-launch-configuration.ts";
+import { autoscalingGroupEnforceLoadBalancerHealth } from "../../policies/autoscaling/group-enforce-load-balancer-health.ts";
+import { autoscalingGroupMissingPatching } from "../../policies/autoscaling/group-missing-patching.ts";
 import { maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -26,65 +26,75 @@ const schedule = (state: string) =>
   );
 
 testCases([
-  [autoscalingMissingPatching, "AWS's own parameter", "notApplicable", templated, template("resolve:ssm:/aws/service/ami")],
-  [autoscalingMissingPatching, "a pinned image", "notApplicable", templated, template("ami-0123456789abcdef0")],
-  [autoscalingMissingPatching, "a parameter that is moved", [], templated, template("resolve:ssm:/shop/image"), schedule("ENABLED")],
+  [autoscalingGroupMissingPatching, "AWS's own parameter", "notApplicable", templated, template("resolve:ssm:/aws/service/ami")],
+  [autoscalingGroupMissingPatching, "a pinned image", "notApplicable", templated, template("ami-0123456789abcdef0")],
+  [autoscalingGroupMissingPatching, "a parameter that is moved", [], templated, template("resolve:ssm:/shop/image"), schedule("ENABLED")],
   [
-    autoscalingMissingPatching,
+    autoscalingGroupMissingPatching,
     "a parameter that nothing moves",
     ["no schedule calls what moves its image; deploy Patching"],
     templated,
     template("resolve:ssm:/shop/image"),
   ],
   [
-    autoscalingMissingPatching,
+    autoscalingGroupMissingPatching,
     "a schedule that is off",
     ["patching is switched off, so its image stays; set state: ENABLED"],
     templated,
     template("resolve:ssm:/shop/image"),
     schedule("DISABLED"),
   ],
-  [autoscalingEnforceLoadBalancerHealth, "a group behind nothing", "notApplicable", group()],
-  [autoscalingEnforceLoadBalancerHealth, "the load balancer judges", [], group({ targetGroupArns: [unknown], healthCheckType: "ELB" })],
+  [autoscalingGroupEnforceLoadBalancerHealth, "a group behind nothing", "notApplicable", group()],
   [
-    autoscalingEnforceLoadBalancerHealth,
+    autoscalingGroupEnforceLoadBalancerHealth,
+    "the load balancer judges",
+    [],
+    group({ targetGroupArns: [unknown], healthCheckType: "ELB" }),
+  ],
+  [
+    autoscalingGroupEnforceLoadBalancerHealth,
     "EC2 judges",
     ["healthCheckType is EC2; set ELB"],
     group({ targetGroupArns: ["arn"], healthCheckType: "EC2" }),
   ],
-  [autoscalingEnforceLoadBalancerHealth, "attached from outside", ["healthCheckType is unset; set ELB"], group(), attached],
-  [autoscalingDisallowLaunchConfiguration, "a template", [], group({ launchTemplate: { id: unknown } })],
-  [autoscalingDisallowLaunchConfiguration, "several templates", [], group({ mixedInstancesPolicy: { launchTemplate: {} } })],
+  [autoscalingGroupEnforceLoadBalancerHealth, "attached from outside", ["healthCheckType is unset; set ELB"], group(), attached],
+  [autoscalingGroupDisallowLaunchConfiguration, "a template", [], group({ launchTemplate: { id: unknown } })],
+  [autoscalingGroupDisallowLaunchConfiguration, "several templates", [], group({ mixedInstancesPolicy: { launchTemplate: {} } })],
   [
-    autoscalingDisallowLaunchConfiguration,
+    autoscalingGroupDisallowLaunchConfiguration,
     "a configuration",
     ["launchConfiguration is set; set launchTemplate"],
     group({ launchConfiguration: "old" }),
   ],
-  [autoscalingDisallowLaunchConfiguration, "nothing", ["launchTemplate is unset; name one"], group()],
-  [autoscalingConfigurePropagatedTags, "handed on", [], group({ tags: [{ key: "environment", value: "prod", propagateAtLaunch: true }] })],
+  [autoscalingGroupDisallowLaunchConfiguration, "nothing", ["launchTemplate is unset; name one"], group()],
   [
-    autoscalingConfigurePropagatedTags,
+    autoscalingGroupConfigurePropagatedTags,
+    "handed on",
+    [],
+    group({ tags: [{ key: "environment", value: "prod", propagateAtLaunch: true }] }),
+  ],
+  [
+    autoscalingGroupConfigurePropagatedTags,
     "one is not",
     ["tags.0.propagateAtLaunch (environment) is false; set true"],
     group({ tags: [{ key: "environment", value: "prod", propagateAtLaunch: false }] }),
   ],
-  [autoscalingConfigurePropagatedTags, "none", ["tags is unset; set tags with propagateAtLaunch: true"], group()],
-  [autoscalingConfigureNodeAge, "two weeks", [], group({ maxInstanceLifetime: 1209600, instanceRefresh })],
+  [autoscalingGroupConfigurePropagatedTags, "none", ["tags is unset; set tags with propagateAtLaunch: true"], group()],
+  [autoscalingGroupConfigureNodeAge, "two weeks", [], group({ maxInstanceLifetime: 1209600, instanceRefresh })],
   [
-    autoscalingConfigureNodeAge,
+    autoscalingGroupConfigureNodeAge,
     "a year",
     ["maxInstanceLifetime is 31536000; set 1209600"],
     group({ maxInstanceLifetime: 31536000, instanceRefresh }),
   ],
   [
-    autoscalingConfigureNodeAge,
+    autoscalingGroupConfigureNodeAge,
     "nothing is said",
     ["maxInstanceLifetime is unset; set 1209600", "instanceRefresh is unset, so nodes keep the old template; set strategy Rolling"],
     group(),
   ],
   [
-    autoscalingConfigureNodeAge,
+    autoscalingGroupConfigureNodeAge,
     "AWS decides",
     "unknown",
     resource(type, "one", { maxInstanceLifetime: unknown }, { propertyDependencies: { maxInstanceLifetime: ["urn"] } }),

@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { backupConfigurePlan } from "../../policies/backup/configure-plan.ts";
-import { backupConfigureVaultKey } from "../../policies/backup/configure-vault-key.ts";
-import { backupDisallowManualDeletion } from "../../policies/backup/disallow-manual-deletion.ts";
-import { backupEnableCopies } from "../../policies/backup/enable-copies.ts";
-import { backupEnableVaultLock } from "../../policies/backup/enable-vault-lock.ts";
-import { backupEnforceCoverage } from "../../policies/backup/enforce-coverage.ts";
-import { backupMissingRestoreTests } from "../../policies/backup/missing-restore-tests.ts";
+import { backupPlanConfigureFrequencyAndRetention } from "../../policies/backup/plan-configure-frequency-and-retention.ts";
+import { backupPlanEnableCopies } from "../../policies/backup/plan-enable-copies.ts";
+import { backupRestoretestingplanMissingRestoreTests } from "../../policies/backup/restoretestingplan-missing-restore-tests.ts";
+import { backupSelectionEnforceCoverage } from "../../policies/backup/selection-enforce-coverage.ts";
+import { backupVaultConfigureCustomerManagedKey } from "../../policies/backup/vault-configure-customer-managed-key.ts";
+import { backupVaultDisallowManualDeletion } from "../../policies/backup/vault-disallow-manual-deletion.ts";
+import { backupVaultEnableLock } from "../../policies/backup/vault-enable-lock.ts";
 import { daysBetween } from "../../policies/model/schedules.ts";
 import { type Case, document, testCases } from "./data-cases.ts";
 import { kinds, resource, unknown, urnOf } from "./support.ts";
@@ -37,17 +37,23 @@ const continuous = resource("aws:backup/plan:Plan", "continuous", {
 const left = ["no Selection of a backup plan takes it in; add its ARN or tag"];
 
 const cases: readonly Case[] = [
-  [backupEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one"], database()],
+  [backupSelectionEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one"], database()],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "a resource named by its ARN is compliant",
     [],
     database({ arn: "arn:aws:rds:eu-west-1:1:db:shop" }),
     selection({ resources: ["arn:aws:rds:eu-west-1:1:db:shop"] }),
   ],
-  [backupEnforceCoverage, "a pattern is compliant", [], database({ arn: unknown }), selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
+    "a pattern is compliant",
+    [],
+    database({ arn: unknown }),
+    selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
+  ],
+  [
+    backupSelectionEnforceCoverage,
     "a resource named by what a value is made of is compliant",
     [],
     database(),
@@ -59,28 +65,28 @@ const cases: readonly Case[] = [
     ),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "a reason not to is looked at no further",
     "notApplicable",
     resource("aws:dynamodb/table:Table", "guard", { tags: { "not-backed-up": "minutes of failed logins" } }),
     selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "no reason is none",
     left,
     resource("aws:dynamodb/table:Table", "guard", { tags: { "not-backed-up": "" } }),
     selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "a tag is compliant",
     [],
     database({ tags: { backup: "yes" } }),
     selection({ selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "yes" }] }),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "a tag of the provider's is compliant",
     [],
     provider,
@@ -88,90 +94,103 @@ const cases: readonly Case[] = [
     selection({ conditions: [{ stringEquals: [{ key: "aws:ResourceTag/store", value: "shop" }] }] }),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "another tag is reported",
     left,
     database({ tags: { backup: "no" } }),
     selection({ selectionTags: [{ key: "backup", value: "yes" }] }),
   ],
   [
-    backupEnforceCoverage,
+    backupSelectionEnforceCoverage,
     "what a selection leaves out is reported",
     left,
     database(),
     selection({ resources: ["*"], notResources: ["arn:aws:rds:*:*:db:*"] }),
   ],
-  [backupEnforceCoverage, "a replica is not judged", "notApplicable", database({ replicateSourceDb: "shop" })],
-  [backupConfigurePlan, "daily for five weeks is compliant", [], plan({ schedule: "cron(0 3 * * ? *)", lifecycle: { deleteAfter: 35 } })],
+  [backupSelectionEnforceCoverage, "a replica is not judged", "notApplicable", database({ replicateSourceDb: "shop" })],
   [
-    backupConfigurePlan,
+    backupPlanConfigureFrequencyAndRetention,
+    "daily for five weeks is compliant",
+    [],
+    plan({ schedule: "cron(0 3 * * ? *)", lifecycle: { deleteAfter: 35 } }),
+  ],
+  [
+    backupPlanConfigureFrequencyAndRetention,
     "weekly is reported",
     ["it backs up each 7 days for 35 days; have a daily rule that keeps for 35 days or more"],
     plan({ schedule: "cron(0 3 ? * SUN *)", lifecycle: { deleteAfter: 35 } }),
   ],
   [
-    backupConfigurePlan,
+    backupPlanConfigureFrequencyAndRetention,
     "a week is reported",
     ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
     plan({ lifecycle: { deleteAfter: 7 } }),
   ],
   [
-    backupConfigurePlan,
+    backupPlanConfigureFrequencyAndRetention,
     "unknown rules are unknown",
     "unknown",
     resource("aws:backup/plan:Plan", "daily", { rules: unknown }, { propertyDependencies: { rules: [urnOf("a:b:C", "c")] } }),
   ],
   [
-    backupConfigurePlan,
+    backupPlanConfigureFrequencyAndRetention,
     "a week of continuous backups alone is reported",
     ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
     continuous,
   ],
   [
-    backupConfigurePlan,
+    backupPlanConfigureFrequencyAndRetention,
     "a week of continuous backups beside another such plan is reported",
     ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
     continuous,
     resource("aws:backup/plan:Plan", "other", { rules: [{ enableContinuousBackup: true }] }),
   ],
-  [backupConfigureVaultKey, "a key is compliant", [], vault],
+  [backupVaultConfigureCustomerManagedKey, "a key is compliant", [], vault],
   [
-    backupConfigureVaultKey,
+    backupVaultConfigureCustomerManagedKey,
     "none is reported",
     ["kmsKeyArn is unset; set the ARN of a customer-managed key"],
     resource("aws:backup/vault:Vault", "vault"),
   ],
-  [backupDisallowManualDeletion, "a refusal is compliant", [], vault, denying("backup:Delete*", "backup:Update*", "backup:Put*")],
+  [backupVaultDisallowManualDeletion, "a refusal is compliant", [], vault, denying("backup:Delete*", "backup:Update*", "backup:Put*")],
   [
-    backupDisallowManualDeletion,
+    backupVaultDisallowManualDeletion,
     "what is not refused is reported",
     ["the vault's policy does not deny backup:UpdateRecoveryPointLifecycle, backup:PutBackupVaultAccessPolicy; add a statement that does"],
     vault,
     denying("backup:DeleteRecoveryPoint"),
   ],
-  [backupEnableVaultLock, "a lock is compliant", [], vault, lock({ minRetentionDays: 35, changeableForDays: 3 })],
-  [backupEnableVaultLock, "none is reported", ["no VaultLockConfiguration; add one"], vault],
-  [backupEnableVaultLock, "one without time is reported", ["minRetentionDays is unset; set 7 or more"], vault, lock({})],
-  [backupEnableCopies, "another Region is compliant", [], provider, copyTo("eu-central-1")],
+  [backupVaultEnableLock, "a lock is compliant", [], vault, lock({ minRetentionDays: 35, changeableForDays: 3 })],
+  [backupVaultEnableLock, "none is reported", ["no VaultLockConfiguration; add one"], vault],
+  [backupVaultEnableLock, "one without time is reported", ["minRetentionDays is unset; set 7 or more"], vault, lock({})],
+  [backupPlanEnableCopies, "another Region is compliant", [], provider, copyTo("eu-central-1")],
   [
-    backupEnableCopies,
+    backupPlanEnableCopies,
     "the same Region is reported",
     ["copies stay in eu-west-1:123456789012; copy to another Region or account"],
     provider,
     copyTo("eu-west-1"),
   ],
-  [backupEnableCopies, "no copy is reported", ["no rule has copyActions; add one to a vault in another Region or account"], plan({})],
-  [backupMissingRestoreTests, "a stack without data needs none", "notApplicable", stack],
+  [backupPlanEnableCopies, "no copy is reported", ["no rule has copyActions; add one to a vault in another Region or account"], plan({})],
+  [backupRestoretestingplanMissingRestoreTests, "a stack without data needs none", "notApplicable", stack],
   [
-    backupMissingRestoreTests,
+    backupRestoretestingplanMissingRestoreTests,
     "untested data is reported",
     ["no restore of RDS is tested; add a RestoreTestingSelection for it"],
     stack,
     database(),
   ],
-  [backupMissingRestoreTests, "tested each month it is compliant", [], stack, database(), testing("cron(0 3 1 * ? *)"), tested("RDS")],
   [
-    backupMissingRestoreTests,
+    backupRestoretestingplanMissingRestoreTests,
+    "tested each month it is compliant",
+    [],
+    stack,
+    database(),
+    testing("cron(0 3 1 * ? *)"),
+    tested("RDS"),
+  ],
+  [
+    backupRestoretestingplanMissingRestoreTests,
     "tested each year it is reported",
     ["restores are tested each 372 days; set 31 or less"],
     stack,
@@ -203,7 +222,7 @@ test.each([
 
 test("a plan of continuous backups alone is not judged beside one of snapshots, which keeps and copies", () => {
   const both = [continuous, plan({ lifecycle: { deleteAfter: 35 } })];
-  expect([kinds(backupConfigurePlan, ...both), kinds(backupEnableCopies, ...both)]).toEqual([
+  expect([kinds(backupPlanConfigureFrequencyAndRetention, ...both), kinds(backupPlanEnableCopies, ...both)]).toEqual([
     ["notApplicable", "compliant"],
     ["notApplicable", "violation"],
   ]);

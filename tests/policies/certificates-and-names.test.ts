@@ -1,12 +1,12 @@
-import { acmConfigureKeyAlgorithm } from "../../policies/acm/configure-key-algorithm.ts";
-import { acmConfigureValidation } from "../../policies/acm/configure-validation.ts";
-import { acmDisallowWildcard } from "../../policies/acm/disallow-wildcard.ts";
-import { acmEnableTransparencyLogging } from "../../policies/acm/enable-transparency-logging.ts";
-import { acmMissingExpiryAlarm } from "../../policies/acm/missing-expiry-alarm.ts";
-import { acmMissingRenewal } from "../../policies/acm/missing-renewal.ts";
-import { route53DisallowDanglingRecords } from "../../policies/route53/disallow-dangling-records.ts";
-import { route53EnableDnssec } from "../../policies/route53/enable-dnssec.ts";
-import { route53EnableQueryLogging } from "../../policies/route53/enable-query-logging.ts";
+import { acmCertificateConfigureDnsValidation } from "../../policies/acm/certificate-configure-dns-validation.ts";
+import { acmCertificateConfigureKeyAlgorithm } from "../../policies/acm/certificate-configure-key-algorithm.ts";
+import { acmCertificateDisallowWildcard } from "../../policies/acm/certificate-disallow-wildcard.ts";
+import { acmCertificateEnableTransparencyLogging } from "../../policies/acm/certificate-enable-transparency-logging.ts";
+import { acmCertificateMissingExpiryAlarm } from "../../policies/acm/certificate-missing-expiry-alarm.ts";
+import { acmCertificateMissingRenewal } from "../../policies/acm/certificate-missing-renewal.ts";
+import { route53RecordDisallowDangling } from "../../policies/route53/record-disallow-dangling.ts";
+import { route53ZoneEnableDnssec } from "../../policies/route53/zone-enable-dnssec.ts";
+import { route53ZoneEnableQueryLogging } from "../../policies/route53/zone-enable-query-logging.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -23,7 +23,7 @@ const made = resource(
   { propertyDependencies: { privateKey: [urnOf(keyType, "key")] } },
 );
 cases(
-  acmConfigureKeyAlgorithm,
+  acmCertificateConfigureKeyAlgorithm,
   ["passes AWS's default", "compliant", issued()],
   ["refuses a short one", ["keyAlgorithm is RSA_1024; set EC_prime256v1 or RSA_2048"], issued({ keyAlgorithm: "RSA_1024" })],
   [
@@ -35,13 +35,13 @@ cases(
   ["has no opinion on a key from elsewhere", "notApplicable", imported],
 );
 cases(
-  acmConfigureValidation,
+  acmCertificateConfigureDnsValidation,
   ["passes DNS", "compliant", issued()],
   ["refuses e-mail", ["validationMethod is EMAIL; set DNS"], issued({ validationMethod: "EMAIL" })],
   ["has no opinion on imported ones", "notApplicable", imported],
 );
 cases(
-  acmEnableTransparencyLogging,
+  acmCertificateEnableTransparencyLogging,
   ["passes AWS's default", "compliant", issued()],
   [
     "refuses none",
@@ -50,7 +50,7 @@ cases(
   ],
 );
 cases(
-  acmDisallowWildcard,
+  acmCertificateDisallowWildcard,
   ["passes names", "compliant", issued()],
   ["refuses a wildcard", ["it is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
   ["has no opinion on names that it cannot see", "notApplicable", imported],
@@ -63,7 +63,7 @@ const expiry = (threshold: number) =>
   });
 const fraction = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "f", { metricName: "FractionLeft", threshold: 0.25 });
 cases(
-  acmMissingExpiryAlarm,
+  acmCertificateMissingExpiryAlarm,
   ["passes an alarm in time", "compliant", imported, expiry(14)],
   ["refuses none", ["no alarm rings before it expires; add one on DaysToExpiry"], imported],
   ["refuses one at the last moment", ["its alarm rings less than 7 days before it expires; raise the threshold"], imported, expiry(1)],
@@ -85,7 +85,7 @@ const schedule = (state: string) => resource("aws:scheduler/schedule:Schedule", 
 const event = (arn: string) =>
   resource("aws:scheduler/schedule:Schedule", "renew", { target: { arn: "arn:renew", input: JSON.stringify({ certificateArn: arn }) } });
 cases(
-  acmMissingRenewal,
+  acmCertificateMissingRenewal,
   ["passes a scheduled function", "compliant", imported, renewer, schedule("ENABLED")],
   ["passes a schedule whose event names the certificate", "compliant", imported, event("arn:certificate")],
   [
@@ -108,13 +108,13 @@ cases(
 const zone = resource("aws:route53/zone:Zone", "zone", { id: "Z1", name: "example.com" });
 const inside = resource("aws:route53/zone:Zone", "zone", { id: "Z1", vpcs: [{ vpcId: "vpc-1" }] });
 cases(
-  route53EnableQueryLogging,
+  route53ZoneEnableQueryLogging,
   ["passes a log", "compliant", zone, resource("aws:route53/queryLog:QueryLog", "log", { zoneId: "Z1" })],
   ["refuses none", ["has no QueryLog; add one"], zone],
   ["has no opinion on private zones", "notApplicable", inside],
 );
 cases(
-  route53EnableDnssec,
+  route53ZoneEnableDnssec,
   ["passes signing", "compliant", zone, resource("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "sec", { hostedZoneId: "Z1" })],
   ["refuses none", ["has no HostedZoneDnsSec; add one"], zone],
   ["has no opinion on private zones", "notApplicable", inside],
@@ -122,7 +122,7 @@ cases(
 const record = (properties: Record<string, unknown>) => resource("aws:route53/record:Record", "r", { type: "A", ...properties });
 const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", { dnsName: "alb-1.eu-central-1.elb.amazonaws.com" });
 cases(
-  route53DisallowDanglingRecords,
+  route53RecordDisallowDangling,
   [
     "passes an address of this stack",
     "compliant",

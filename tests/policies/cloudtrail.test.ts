@@ -1,12 +1,12 @@
-import { cloudtrailConfigureLogGroup } from "../../policies/cloudtrail/configure-log-group.ts";
-import { cloudtrailConfigureTopic } from "../../policies/cloudtrail/configure-topic.ts";
-import { cloudtrailDisallowPublicBucket } from "../../policies/cloudtrail/disallow-public-bucket.ts";
-import { cloudtrailEnableBucketLogging } from "../../policies/cloudtrail/enable-bucket-logging.ts";
-import { cloudtrailEnableEncryption } from "../../policies/cloudtrail/enable-encryption.ts";
-import { cloudtrailEnableEveryEvent } from "../../policies/cloudtrail/enable-every-event.ts";
-import { cloudtrailEnableInsights } from "../../policies/cloudtrail/enable-insights.ts";
-import { cloudtrailEnableLogFileValidation } from "../../policies/cloudtrail/enable-log-file-validation.ts";
-import { cloudtrailEnableObjectEvents } from "../../policies/cloudtrail/enable-object-events.ts";
+import { cloudtrailTrailConfigureLogGroup } from "../../policies/cloudtrail/trail-configure-log-group.ts";
+import { cloudtrailTrailConfigureTopic } from "../../policies/cloudtrail/trail-configure-topic.ts";
+import { cloudtrailTrailDisallowPublicBucket } from "../../policies/cloudtrail/trail-disallow-public-bucket.ts";
+import { cloudtrailTrailEnableBucketLogging } from "../../policies/cloudtrail/trail-enable-bucket-logging.ts";
+import { cloudtrailTrailEnableEncryption } from "../../policies/cloudtrail/trail-enable-encryption.ts";
+import { cloudtrailTrailEnableEveryEvent } from "../../policies/cloudtrail/trail-enable-every-event.ts";
+import { cloudtrailTrailEnableInsights } from "../../policies/cloudtrail/trail-enable-insights.ts";
+import { cloudtrailTrailEnableLogFileValidation } from "../../policies/cloudtrail/trail-enable-log-file-validation.ts";
+import { cloudtrailTrailEnableObjectEvents } from "../../policies/cloudtrail/trail-enable-object-events.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -19,7 +19,7 @@ const equals = (field: string, ...values: readonly string[]) => ({ field, equals
 const objectData = [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }];
 
 cases(
-  cloudtrailEnableEveryEvent,
+  cloudtrailTrailEnableEveryEvent,
   ["passes a trail of every Region without selectors, which takes all management events", "compliant", trail(allRegions)],
   ["refuses a trail of one Region", ["isMultiRegionTrail is unset; set true"], trail()],
   [
@@ -52,7 +52,7 @@ cases(
 
 const noObjects = "no event selector takes reads and writes of AWS::S3::Object; add one";
 cases(
-  cloudtrailEnableObjectEvents,
+  cloudtrailTrailEnableObjectEvents,
   ["refuses a trail without selectors", [noObjects], trail()],
   ["passes classic data events", "compliant", trail({ eventSelectors: [{ dataResources: objectData }] })],
   [
@@ -69,7 +69,7 @@ cases(
 );
 
 cases(
-  cloudtrailEnableEncryption,
+  cloudtrailTrailEnableEncryption,
   [
     "passes with a key that is known after apply",
     "compliant",
@@ -78,23 +78,23 @@ cases(
   ["refuses AWS's own encryption", ["kmsKeyId is unset; set a customer-managed key"], trail()],
 );
 cases(
-  cloudtrailEnableLogFileValidation,
+  cloudtrailTrailEnableLogFileValidation,
   ["passes with signed files", "compliant", trail({ enableLogFileValidation: true })],
   ["refuses unsigned files", ["enableLogFileValidation is false; set true"], trail({ enableLogFileValidation: false })],
   ["refuses AWS's default", ["enableLogFileValidation is unset; set true"], trail()],
 );
 cases(
-  cloudtrailConfigureLogGroup,
+  cloudtrailTrailConfigureLogGroup,
   ["passes with group and role", "compliant", trail({ cloudWatchLogsGroupArn: "arn:group:*", cloudWatchLogsRoleArn: "arn:role" })],
   ["refuses a group without a role", ["cloudWatchLogsRoleArn is unset; set it"], trail({ cloudWatchLogsGroupArn: "arn:group:*" })],
 );
 cases(
-  cloudtrailEnableInsights,
+  cloudtrailTrailEnableInsights,
   ["passes with insights", "compliant", trail({ insightSelectors: [{ insightType: "ApiCallRateInsight" }] })],
   ["refuses none", ["insightSelectors is unset; set ApiCallRateInsight and ApiErrorRateInsight"], trail()],
 );
 cases(
-  cloudtrailConfigureTopic,
+  cloudtrailTrailConfigureTopic,
   ["passes with a topic", "compliant", trail({ snsTopicName: "trail" })],
   ["refuses none", ["snsTopicName is unset; set a topic"], trail()],
 );
@@ -110,7 +110,7 @@ const closed = { bucket: "logs", blockPublicAcls: true, blockPublicPolicy: true,
 const block = (properties: Record<string, unknown>) =>
   resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "logs", properties);
 cases(
-  cloudtrailDisallowPublicBucket,
+  cloudtrailTrailDisallowPublicBucket,
   ["passes with the bucket's split block", "compliant", inBucket, bucket, block(closed)],
   ["finds the bucket by its name as an export has it", "compliant", trail({ s3BucketName: "logs" }), bucket, block(closed)],
   ["refuses a bucket without a block", ["logs has no BucketPublicAccessBlock; add one"], inBucket, bucket],
@@ -131,7 +131,7 @@ cases(
   ["has no opinion on a bucket of another stack", "notApplicable", trail({ s3BucketName: "elsewhere" })],
 );
 cases(
-  cloudtrailEnableBucketLogging,
+  cloudtrailTrailEnableBucketLogging,
   ["passes with the split form", "compliant", inBucket, bucket, resource("aws:s3/bucketLogging:BucketLogging", "logs", { bucket: "logs" })],
   [
     "passes with the inline form",

@@ -1,16 +1,16 @@
-import { cloudwatchConfigureLogRetention } from "../../policies/cloudwatch/configure-log-retention.ts";
-import { cloudwatchEnableAlarmActions } from "../../policies/cloudwatch/enable-alarm-actions.ts";
-import { cloudwatchEnableLogEncryption } from "../../policies/cloudwatch/enable-log-encryption.ts";
-import { cloudwatchMissingAlarm } from "../../policies/cloudwatch/missing-alarm.ts";
-import { cloudwatchMissingCanary } from "../../policies/cloudwatch/missing-canary.ts";
-import { cloudwatchMissingFindingAlerts } from "../../policies/cloudwatch/missing-finding-alerts.ts";
-import { cloudwatchMissingSubscriber } from "../../policies/cloudwatch/missing-subscriber.ts";
+import { cloudwatchAlarmEnableActions } from "../../policies/cloudwatch/alarm-enable-actions.ts";
+import { cloudwatchAlarmMissingOnResource } from "../../policies/cloudwatch/alarm-missing-on-resource.ts";
+import { cloudwatchAlarmMissingSubscriber } from "../../policies/cloudwatch/alarm-missing-subscriber.ts";
+import { cloudwatchCanaryMissingOnStore } from "../../policies/cloudwatch/canary-missing-on-store.ts";
+import { cloudwatchEventRuleMissingOnFindings } from "../../policies/cloudwatch/event-rule-missing-on-findings.ts";
+import { cloudwatchLogGroupConfigureRetention } from "../../policies/cloudwatch/log-group-configure-retention.ts";
+import { cloudwatchLogGroupEnableEncryption } from "../../policies/cloudwatch/log-group-enable-encryption.ts";
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const group = (properties: Record<string, unknown>) => resource("aws:cloudwatch/logGroup:LogGroup", "group", properties);
 cases(
-  cloudwatchConfigureLogRetention,
+  cloudwatchLogGroupConfigureRetention,
   ["passes a year", "compliant", group({ retentionInDays: 365 })],
   ["refuses a month", ["retentionInDays is 30; set 365 or more"], group({ retentionInDays: 30 })],
   ["refuses AWS's default", ["retentionInDays is unset, which is for ever; set 365 or more"], group({})],
@@ -23,7 +23,7 @@ cases(
   ],
 );
 cases(
-  cloudwatchEnableLogEncryption,
+  cloudwatchLogGroupEnableEncryption,
   ["passes a key", "compliant", group({ kmsKeyId: "arn:key" })],
   ["refuses none", ["kmsKeyId is unset; set a customer-managed key"], group({})],
 );
@@ -34,7 +34,7 @@ const alarm = (properties: Record<string, unknown>) => resource(alarmType, "alar
 const composite = (alarmRule: unknown) =>
   resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", { alarmRule, alarmActions: ["arn:topic"] });
 cases(
-  cloudwatchEnableAlarmActions,
+  cloudwatchAlarmEnableActions,
   ["passes an action", "compliant", alarm({ alarmActions: ["arn:topic"] })],
   ["refuses none", ["alarmActions is unset; set a topic"], alarm({ alarmActions: [], okActions: ["arn:topic"] })],
   ["refuses one switched off", ["actionsEnabled is false; set true"], alarm({ alarmActions: ["arn:topic"], actionsEnabled: false })],
@@ -56,7 +56,7 @@ const made = resource(
 );
 const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
 cases(
-  cloudwatchMissingSubscriber,
+  cloudwatchAlarmMissingSubscriber,
   ["passes with a subscriber", "compliant", topic, made, subscription],
   ["refuses none, as a preview has it", nobody, topic, made],
   ["refuses none, as an export has it", nobody, topic, alarm({ alarmActions: ["arn:topic"] })],
@@ -65,7 +65,7 @@ cases(
 
 const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 cases(
-  cloudwatchMissingAlarm,
+  cloudwatchAlarmMissingOnResource,
   ["refuses a database that nobody watches", ["no alarm watches it; add a MetricAlarm"], database],
   ["passes by its name in an export", "compliant", database, alarm({ dimensions: { DBInstanceIdentifier: "shop" } })],
   [
@@ -86,7 +86,7 @@ const ourAlarm = (metricName: string, treatMissingData?: string) =>
   resource(alarmType, metricName, { namespace: "xcart", metricName, treatMissingData });
 const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
 cases(
-  cloudwatchMissingCanary,
+  cloudwatchCanaryMissingOnStore,
   [
     "refuses a public store without",
     ["no canary walks the store, or no alarm rings when it is silent; deploy the Canary with its alarms"],
@@ -130,7 +130,7 @@ const queue = resource("aws:sqs/queue:Queue", "findings", { arn: "arn:queue" });
 const reader = resource("aws:lambda/eventSourceMapping:EventSourceMapping", "findings", { eventSourceArn: "arn:queue" });
 const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
 cases(
-  cloudwatchMissingFindingAlerts,
+  cloudwatchEventRuleMissingOnFindings,
   ["refuses none", unheard, detector],
   ["passes rule, target, topic and subscriber", "compliant", detector, rule(), target, topic, subscription],
   ["refuses a topic that nobody hears", unheard, detector, rule(), target, topic],

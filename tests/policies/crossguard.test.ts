@@ -107,7 +107,7 @@ test("the analyzer's info has every policy with level, severity, PCI DSS numbers
       PolicyType.POLICY_TYPE_STACK,
       levelOf(policy) === "mandatory" ? EnforcementLevel.MANDATORY : EnforcementLevel.ADVISORY,
       true,
-      pciOf(policy.name).join(", "),
+      pciOf(policy).join(", "),
       policy.remediation,
       policy.url,
     ]),

@@ -1,20 +1,20 @@
-import { ec2ConfigureImages } from "../../policies/ec2/configure-images.ts";
-import { ec2ConfigureMetadataHops } from "../../policies/ec2/configure-metadata-hops.ts";
-import { ec2ConfigureVolumeKey } from "../../policies/ec2/configure-volume-key.ts";
-import { ec2ConfigureVolumeLifetime } from "../../policies/ec2/configure-volume-lifetime.ts";
-import { ec2DisallowKeyPair } from "../../policies/ec2/disallow-key-pair.ts";
-import { ec2DisallowPublicIp } from "../../policies/ec2/disallow-public-ip.ts";
-import { ec2DisallowPublicSnapshots } from "../../policies/ec2/disallow-public-snapshots.ts";
-import { ec2DisallowSecretsInUserData } from "../../policies/ec2/disallow-secrets-in-user-data.ts";
-import { ec2DisallowSeveralInterfaces } from "../../policies/ec2/disallow-several-interfaces.ts";
-import { ec2EnableDefaultEncryption } from "../../policies/ec2/enable-default-encryption.ts";
-import { ec2EnableEbsOptimization } from "../../policies/ec2/enable-ebs-optimization.ts";
-import { ec2EnableMonitoring } from "../../policies/ec2/enable-monitoring.ts";
-import { ec2EnableSnapshotEncryption } from "../../policies/ec2/enable-snapshot-encryption.ts";
-import { ec2EnableVolumeEncryption } from "../../policies/ec2/enable-volume-encryption.ts";
-import { ec2EnforceMetadataTokens } from "../../policies/ec2/enforce-metadata-tokens.ts";
-import { ec2EnforceVpc } from "../../policies/ec2/enforce-vpc.ts";
-import { ec2MissingInstanceProfile } from "../../policies/ec2/missing-instance-profile.ts";
+import { ec2AccountDisallowPublicSnapshots } from "../../policies/ec2/account-disallow-public-snapshots.ts";
+import { ec2AccountEnableVolumeEncryptionByDefault } from "../../policies/ec2/account-enable-volume-encryption-by-default.ts";
+import { ec2ImageConfigureSharingAndEncryption } from "../../policies/ec2/image-configure-sharing-and-encryption.ts";
+import { ec2NodeConfigureMetadataHops } from "../../policies/ec2/node-configure-metadata-hops.ts";
+import { ec2NodeDisallowKeyPair } from "../../policies/ec2/node-disallow-key-pair.ts";
+import { ec2NodeDisallowPublicIp } from "../../policies/ec2/node-disallow-public-ip.ts";
+import { ec2NodeDisallowSecretsInUserData } from "../../policies/ec2/node-disallow-secrets-in-user-data.ts";
+import { ec2NodeDisallowSeveralInterfaces } from "../../policies/ec2/node-disallow-several-interfaces.ts";
+import { ec2NodeEnableEbsOptimization } from "../../policies/ec2/node-enable-ebs-optimization.ts";
+import { ec2NodeEnableMonitoring } from "../../policies/ec2/node-enable-monitoring.ts";
+import { ec2NodeEnforceMetadataTokens } from "../../policies/ec2/node-enforce-metadata-tokens.ts";
+import { ec2NodeEnforceSubnet } from "../../policies/ec2/node-enforce-subnet.ts";
+import { ec2NodeMissingInstanceProfile } from "../../policies/ec2/node-missing-instance-profile.ts";
+import { ec2SnapshotEnableEncryption } from "../../policies/ec2/snapshot-enable-encryption.ts";
+import { ec2VolumeConfigureCustomerManagedKey } from "../../policies/ec2/volume-configure-customer-managed-key.ts";
+import { ec2VolumeConfigureLifetime } from "../../policies/ec2/volume-configure-lifetime.ts";
+import { ec2VolumeEnableEncryption } from "../../policies/ec2/volume-enable-encryption.ts";
 import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -35,155 +35,180 @@ const ofVolume = { volumeId: "vol-1" };
 const disks = (ebs: object) => ({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs }] });
 
 testCases([
-  [ec2EnforceMetadataTokens, "tokens are required", [], instance({ metadataOptions: { httpTokens: "required" } })],
-  [ec2EnforceMetadataTokens, "metadata is off", [], template({ metadataOptions: { httpEndpoint: "disabled" } })],
+  [ec2NodeEnforceMetadataTokens, "tokens are required", [], instance({ metadataOptions: { httpTokens: "required" } })],
+  [ec2NodeEnforceMetadataTokens, "metadata is off", [], template({ metadataOptions: { httpEndpoint: "disabled" } })],
   [
-    ec2EnforceMetadataTokens,
+    ec2NodeEnforceMetadataTokens,
     "tokens are optional",
     ["metadataOptions.httpTokens is optional; set required"],
     template({ metadataOptions: { httpTokens: "optional" } }),
   ],
-  [ec2EnforceMetadataTokens, "nothing is said", ["metadataOptions.httpTokens is unset; set required"], configuration()],
-  [ec2EnforceMetadataTokens, "AWS decides", "unknown", made("aws:ec2/instance:Instance", { metadataOptions: unknown }, "metadataOptions")],
-  [ec2ConfigureMetadataHops, "one hop", [], template({ metadataOptions: { httpPutResponseHopLimit: 1 } })],
+  [ec2NodeEnforceMetadataTokens, "nothing is said", ["metadataOptions.httpTokens is unset; set required"], configuration()],
   [
-    ec2ConfigureMetadataHops,
+    ec2NodeEnforceMetadataTokens,
+    "AWS decides",
+    "unknown",
+    made("aws:ec2/instance:Instance", { metadataOptions: unknown }, "metadataOptions"),
+  ],
+  [ec2NodeConfigureMetadataHops, "one hop", [], template({ metadataOptions: { httpPutResponseHopLimit: 1 } })],
+  [
+    ec2NodeConfigureMetadataHops,
     "two hops",
     ["metadataOptions.httpPutResponseHopLimit is 2; set 1"],
     instance({ metadataOptions: { httpPutResponseHopLimit: 2 } }),
   ],
-  [ec2DisallowPublicIp, "no public address", [], instance({ associatePublicIpAddress: false })],
+  [ec2NodeDisallowPublicIp, "no public address", [], instance({ associatePublicIpAddress: false })],
   [
-    ec2DisallowPublicIp,
+    ec2NodeDisallowPublicIp,
     "an instance has one",
     ["associatePublicIpAddress is true; set false"],
     instance({ associatePublicIpAddress: true }),
   ],
   [
-    ec2DisallowPublicIp,
+    ec2NodeDisallowPublicIp,
     "a template gives one",
     ["networkInterfaces.1.associatePublicIpAddress is true; set false"],
     template({ networkInterfaces: [{}, { associatePublicIpAddress: "true" }] }),
   ],
-  [ec2DisallowPublicIp, "an address of NAT", "notApplicable", eip({ networkInterface: "eni-1" })],
+  [ec2NodeDisallowPublicIp, "an address of NAT", "notApplicable", eip({ networkInterface: "eni-1" })],
   [
-    ec2DisallowPublicIp,
+    ec2NodeDisallowPublicIp,
     "an address of an instance",
     ["instance is set: a node gets the Elastic IP address; use a NAT gateway"],
     made("aws:ec2/eip:Eip", { instance: unknown }, "instance"),
   ],
-  [ec2EnforceVpc, "an instance in a subnet that is made with it", [], made("aws:ec2/instance:Instance", { subnetId: unknown }, "subnetId")],
-  [ec2EnforceVpc, "an instance anywhere", ["subnetId is unset, so the default VPC takes it; name a private subnet"], instance()],
   [
-    ec2EnforceVpc,
+    ec2NodeEnforceSubnet,
+    "an instance in a subnet that is made with it",
+    [],
+    made("aws:ec2/instance:Instance", { subnetId: unknown }, "subnetId"),
+  ],
+  [ec2NodeEnforceSubnet, "an instance anywhere", ["subnetId is unset, so the default VPC takes it; name a private subnet"], instance()],
+  [
+    ec2NodeEnforceSubnet,
     "a group by zones",
     ["vpcZoneIdentifiers is unset, so the default VPC takes it; name a private subnet"],
     group({ availabilityZones: ["a"] }),
   ],
-  [ec2MissingInstanceProfile, "a profile that is made with it", [], template({ iamInstanceProfile: { arn: unknown } })],
-  [ec2MissingInstanceProfile, "none", ["iamInstanceProfile is unset; name a profile"], instance()],
-  [ec2DisallowKeyPair, "none", [], instance()],
-  [ec2DisallowKeyPair, "a key pair", ["keyName is set; remove it and use Session Manager"], template({ keyName: "admin" })],
-  [ec2DisallowKeyPair, "a pair is made", ["a key pair is made for SSH; use Session Manager"], maker("aws:ec2/keyPair:KeyPair")()],
-  [ec2EnableVolumeEncryption, "an encrypted volume", [], volume({ encrypted: true })],
-  [ec2EnableVolumeEncryption, "a volume in the clear", ["encrypted is unset; set true"], volume()],
-  [ec2EnableVolumeEncryption, "a template's text", [], template(disks({ encrypted: "true" }))],
+  [ec2NodeMissingInstanceProfile, "a profile that is made with it", [], template({ iamInstanceProfile: { arn: unknown } })],
+  [ec2NodeMissingInstanceProfile, "none", ["iamInstanceProfile is unset; name a profile"], instance()],
+  [ec2NodeDisallowKeyPair, "none", [], instance()],
+  [ec2NodeDisallowKeyPair, "a key pair", ["keyName is set; remove it and use Session Manager"], template({ keyName: "admin" })],
+  [ec2NodeDisallowKeyPair, "a pair is made", ["a key pair is made for SSH; use Session Manager"], maker("aws:ec2/keyPair:KeyPair")()],
+  [ec2VolumeEnableEncryption, "an encrypted volume", [], volume({ encrypted: true })],
+  [ec2VolumeEnableEncryption, "a volume in the clear", ["encrypted is unset; set true"], volume()],
+  [ec2VolumeEnableEncryption, "a template's text", [], template(disks({ encrypted: "true" }))],
   [
-    ec2EnableVolumeEncryption,
+    ec2VolumeEnableEncryption,
     "a template that says nothing of its root disk",
     ["blockDeviceMappings.0.ebs.encrypted is unset; set true"],
     template(),
   ],
   [
-    ec2EnableVolumeEncryption,
+    ec2VolumeEnableEncryption,
     "one disk of an instance in the clear",
     ["ebsBlockDevices.1.encrypted is false; set true"],
     instance({ rootBlockDevice: { encrypted: true }, ebsBlockDevices: [{ encrypted: true }, { encrypted: false }] }),
   ],
-  [ec2EnableVolumeEncryption, "a root disk as a list", [], configuration({ rootBlockDevice: [{ encrypted: true }] })],
-  [ec2EnableVolumeEncryption, "AWS decides", "unknown", made("aws:ebs/volume:Volume", { encrypted: unknown }, "encrypted")],
-  [ec2ConfigureVolumeKey, "a key that is made with it", [], made("aws:ebs/volume:Volume", { kmsKeyId: unknown }, "kmsKeyId")],
+  [ec2VolumeEnableEncryption, "a root disk as a list", [], configuration({ rootBlockDevice: [{ encrypted: true }] })],
+  [ec2VolumeEnableEncryption, "AWS decides", "unknown", made("aws:ebs/volume:Volume", { encrypted: unknown }, "encrypted")],
   [
-    ec2ConfigureVolumeKey,
+    ec2VolumeConfigureCustomerManagedKey,
+    "a key that is made with it",
+    [],
+    made("aws:ebs/volume:Volume", { kmsKeyId: unknown }, "kmsKeyId"),
+  ],
+  [
+    ec2VolumeConfigureCustomerManagedKey,
     "AWS's key",
     ["kmsKeyId is unset or AWS's own key; set a customer-managed key"],
     volume({ kmsKeyId: "alias/aws/ebs" }),
   ],
   [
-    ec2ConfigureVolumeKey,
+    ec2VolumeConfigureCustomerManagedKey,
     "a template without a key",
     ["blockDeviceMappings.0.ebs.kmsKeyId is unset or AWS's own key; set a customer-managed key"],
     template(disks({ encrypted: "true" })),
   ],
-  [ec2EnableDefaultEncryption, "a store's stack", "notApplicable", stack()],
+  [ec2AccountEnableVolumeEncryptionByDefault, "a store's stack", "notApplicable", stack()],
   [
-    ec2EnableDefaultEncryption,
+    ec2AccountEnableVolumeEncryptionByDefault,
     "an account without it",
     ["nothing switches it on; add an aws.ebs.EncryptionByDefault"],
     ...inStack("demo-account", stack()),
   ],
   [
-    ec2EnableDefaultEncryption,
+    ec2AccountEnableVolumeEncryptionByDefault,
     "an account with it",
     [],
     ...inStack("demo-account", stack(), maker("aws:ebs/encryptionByDefault:EncryptionByDefault")()),
   ],
   [
-    ec2EnableDefaultEncryption,
+    ec2AccountEnableVolumeEncryptionByDefault,
     "switched off",
     ["enabled is false; set true"],
     maker("aws:ebs/encryptionByDefault:EncryptionByDefault")({ enabled: false }),
   ],
   [
-    ec2DisallowPublicSnapshots,
+    ec2AccountDisallowPublicSnapshots,
     "an account without it",
     ["nothing blocks it; add an aws.ebs.SnapshotBlockPublicAccess"],
     ...inStack("demo-account", stack()),
   ],
   [
-    ec2DisallowPublicSnapshots,
+    ec2AccountDisallowPublicSnapshots,
     "old ones stay public",
     ["state is block-new-sharing; set block-all-sharing"],
     maker("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess")({ state: "block-new-sharing" }),
   ],
-  [ec2EnableSnapshotEncryption, "a snapshot of an encrypted volume", [], volume({ id: "vol-1", encrypted: true }), snapshot(ofVolume)],
+  [ec2SnapshotEnableEncryption, "a snapshot of an encrypted volume", [], volume({ id: "vol-1", encrypted: true }), snapshot(ofVolume)],
   [
-    ec2EnableSnapshotEncryption,
+    ec2SnapshotEnableEncryption,
     "a snapshot of a volume in the clear",
     ["its volume one is not encrypted; encrypt the volume"],
     volume({ id: "vol-1" }),
     snapshot(ofVolume),
   ],
-  [ec2EnableSnapshotEncryption, "a copy in the clear", ["encrypted is unset; set true"], maker("aws:ebs/snapshotCopy:SnapshotCopy")()],
-  [ec2ConfigureImages, "AWS's newest image", [], template({ imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/x" })],
-  [ec2ConfigureImages, "no image", "notApplicable", template()],
+  [ec2SnapshotEnableEncryption, "a copy in the clear", ["encrypted is unset; set true"], maker("aws:ebs/snapshotCopy:SnapshotCopy")()],
   [
-    ec2ConfigureImages,
+    ec2ImageConfigureSharingAndEncryption,
+    "AWS's newest image",
+    [],
+    template({ imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/x" }),
+  ],
+  [ec2ImageConfigureSharingAndEncryption, "no image", "notApplicable", template()],
+  [
+    ec2ImageConfigureSharingAndEncryption,
     "an image by its name",
     ["imageId is amazon-linux; set an id or resolve:ssm:/aws/service/…"],
     instance({ imageId: "amazon-linux" }),
   ],
-  [ec2ConfigureImages, "an image that AWS tells", "unknown", made("aws:ec2/instance:Instance", { imageId: unknown }, "imageId")],
   [
-    ec2ConfigureImages,
+    ec2ImageConfigureSharingAndEncryption,
+    "an image that AWS tells",
+    "unknown",
+    made("aws:ec2/instance:Instance", { imageId: unknown }, "imageId"),
+  ],
+  [
+    ec2ImageConfigureSharingAndEncryption,
     "an image in the clear",
     ["ebsBlockDevices.0.encrypted is unset; set true"],
     maker("aws:ec2/ami:Ami")({ ebsBlockDevices: [{}] }),
   ],
   [
-    ec2ConfigureImages,
+    ec2ImageConfigureSharingAndEncryption,
     "a shared image",
     ["the image is shared with others; remove the permission"],
     maker("aws:ec2/amiLaunchPermission:AmiLaunchPermission")(),
   ],
   [
-    ec2ConfigureImages,
+    ec2ImageConfigureSharingAndEncryption,
     "a recipe in the clear",
     ["blockDeviceMappings.0.ebs.encrypted is false; set true"],
     maker("aws:imagebuilder/imageRecipe:ImageRecipe")({ blockDeviceMappings: [{ ebs: { encrypted: "false" } }] }),
   ],
   [
-    ec2ConfigureImages,
+    ec2ImageConfigureSharingAndEncryption,
     "images for everybody",
     [
       "distributions.0.amiDistributionConfiguration.launchPermission.userGroups is set; share no image",
@@ -193,52 +218,52 @@ testCases([
       distributions: [{ amiDistributionConfiguration: { launchPermission: { userGroups: ["all"] } } }],
     }),
   ],
-  [ec2EnableMonitoring, "a template by the minute", [], template({ monitoring: { enabled: true } })],
-  [ec2EnableMonitoring, "an instance each five minutes", ["monitoring is unset; set true"], instance()],
-  [ec2EnableMonitoring, "a launch configuration, on by default", [], configuration()],
-  [ec2DisallowSecretsInUserData, "no user data", "notApplicable", instance()],
+  [ec2NodeEnableMonitoring, "a template by the minute", [], template({ monitoring: { enabled: true } })],
+  [ec2NodeEnableMonitoring, "an instance each five minutes", ["monitoring is unset; set true"], instance()],
+  [ec2NodeEnableMonitoring, "a launch configuration, on by default", [], configuration()],
+  [ec2NodeDisallowSecretsInUserData, "no user data", "notApplicable", instance()],
   [
-    ec2DisallowSecretsInUserData,
+    ec2NodeDisallowSecretsInUserData,
     "a script without secrets",
     [],
     template({ userData: base64("#!/bin/sh\nPASSWORD=$(aws secretsmanager get-secret-value)\n") }),
   ],
   [
-    ec2DisallowSecretsInUserData,
+    ec2NodeDisallowSecretsInUserData,
     "a key in the clear",
     ["userData has an access key id in it; read it from Secrets Manager"],
     instance({ userData: "export K=AKIAABCDEFGHIJKLMNOP" }),
   ],
   [
-    ec2DisallowSecretsInUserData,
+    ec2NodeDisallowSecretsInUserData,
     "a password in base 64",
     ["userDataBase64 has a password in it; read it from Secrets Manager"],
     instance({ userDataBase64: base64("mysql_password: correct-horse-battery\n") }),
   ],
-  [ec2DisallowSecretsInUserData, "AWS decides", "unknown", made("aws:ec2/instance:Instance", { userData: unknown }, "userData")],
-  [ec2ConfigureVolumeLifetime, "goes with the node", [], template(disks({ deleteOnTermination: "true" }))],
+  [ec2NodeDisallowSecretsInUserData, "AWS decides", "unknown", made("aws:ec2/instance:Instance", { userData: unknown }, "userData")],
+  [ec2VolumeConfigureLifetime, "goes with the node", [], template(disks({ deleteOnTermination: "true" }))],
   [
-    ec2ConfigureVolumeLifetime,
+    ec2VolumeConfigureLifetime,
     "stays",
     ["rootBlockDevice.deleteOnTermination is false; set true"],
     instance({ rootBlockDevice: { deleteOnTermination: false } }),
   ],
   [
-    ec2ConfigureVolumeLifetime,
+    ec2VolumeConfigureLifetime,
     "attached to nothing",
     ["nothing in the stack attaches the volume; attach or remove it"],
     volume({ id: "vol-1" }),
   ],
-  [ec2ConfigureVolumeLifetime, "attached", [], volume({ id: "vol-1" }), maker("aws:ec2/volumeAttachment:VolumeAttachment")(ofVolume)],
-  [ec2DisallowSeveralInterfaces, "one", [], template({ networkInterfaces: [{}] })],
-  [ec2DisallowSeveralInterfaces, "two", ["2 network interfaces; keep one"], template({ networkInterfaces: [{}, {}] })],
+  [ec2VolumeConfigureLifetime, "attached", [], volume({ id: "vol-1" }), maker("aws:ec2/volumeAttachment:VolumeAttachment")(ofVolume)],
+  [ec2NodeDisallowSeveralInterfaces, "one", [], template({ networkInterfaces: [{}] })],
+  [ec2NodeDisallowSeveralInterfaces, "two", ["2 network interfaces; keep one"], template({ networkInterfaces: [{}, {}] })],
   [
-    ec2DisallowSeveralInterfaces,
+    ec2NodeDisallowSeveralInterfaces,
     "one more by attachment",
     ["2 network interfaces; keep one"],
     instance({ id: "i-1" }),
     maker("aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment")({ instanceId: "i-1" }),
   ],
-  [ec2EnableEbsOptimization, "a template's text", [], template({ ebsOptimized: "true" })],
-  [ec2EnableEbsOptimization, "unset", ["ebsOptimized is unset; set true"], instance()],
+  [ec2NodeEnableEbsOptimization, "a template's text", [], template({ ebsOptimized: "true" })],
+  [ec2NodeEnableEbsOptimization, "unset", ["ebsOptimized is unset; set true"], instance()],
 ]);

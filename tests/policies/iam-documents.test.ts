@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { iamDisallowAdministrator } from "../../policies/iam/disallow-administrator.ts";
-import { iamDisallowBroadManaged } from "../../policies/iam/disallow-broad-managed.ts";
-import { iamDisallowEveryKey } from "../../policies/iam/disallow-every-key.ts";
-import { iamDisallowEveryResource } from "../../policies/iam/disallow-every-resource.ts";
-import { iamDisallowFullService } from "../../policies/iam/disallow-full-service.ts";
-import { iamDisallowInlinePolicies } from "../../policies/iam/disallow-inline-policies.ts";
-import { iamDisallowPrivilegeEscalation } from "../../policies/iam/disallow-privilege-escalation.ts";
+import { iamAttachmentDisallowBroadManaged } from "../../policies/iam/attachment-disallow-broad-managed.ts";
+import { iamPolicyDisallowAdministrator } from "../../policies/iam/policy-disallow-administrator.ts";
+import { iamPolicyDisallowEveryKey } from "../../policies/iam/policy-disallow-every-key.ts";
+import { iamPolicyDisallowEveryResource } from "../../policies/iam/policy-disallow-every-resource.ts";
+import { iamPolicyDisallowFullService } from "../../policies/iam/policy-disallow-full-service.ts";
+import { iamPolicyDisallowInline } from "../../policies/iam/policy-disallow-inline.ts";
+import { iamPolicyDisallowPrivilegeEscalation } from "../../policies/iam/policy-disallow-privilege-escalation.ts";
 import { needsEveryResource } from "../../policies/iam/unscoped-actions.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
@@ -27,7 +27,7 @@ const plainRole = resource("aws:iam/role:Role", "role", { inlinePolicies: [{}] }
 const everything = "allows every action on every resource; name the actions and the resources";
 
 cases(
-  iamDisallowAdministrator,
+  iamPolicyDisallowAdministrator,
   ["passes named actions", "compliant", policy(readBucket)],
   ["refuses everything", [everything], policy(allow("*"))],
   ["refuses everything written as an ARN of any service", [everything], policy(allow("*:*", "arn:aws:*:*:*:*"))],
@@ -66,7 +66,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamDisallowFullService,
+  iamPolicyDisallowFullService,
   ["passes named actions", "compliant", policy(readBucket)],
   [
     "refuses all of a service, on one resource too",
@@ -76,7 +76,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamDisallowEveryResource,
+  iamPolicyDisallowEveryResource,
   ["passes named resources", "compliant", policy(readBucket)],
   [
     "passes actions that know no resources",
@@ -111,7 +111,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamDisallowEveryKey,
+  iamPolicyDisallowEveryKey,
   ["passes one key", "compliant", policy(allow("kms:Decrypt", "arn:aws:kms:eu-central-1:123456789012:key/1"))],
   [
     "passes keys by alias",
@@ -133,7 +133,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamDisallowPrivilegeEscalation,
+  iamPolicyDisallowPrivilegeEscalation,
   [
     "passes named roles",
     "compliant",
@@ -167,7 +167,7 @@ const attach = (policyArn: unknown, type = "aws:iam/rolePolicyAttachment:RolePol
   resource(type, "it", { [property]: policyArn });
 const managed = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 cases(
-  iamDisallowBroadManaged,
+  iamAttachmentDisallowBroadManaged,
   ["passes a narrow one of AWS's", "compliant", attach(managed("service-role/AmazonRDSEnhancedMonitoringRole"))],
   [
     "refuses the administrator",
@@ -213,7 +213,7 @@ cases(
   ],
 );
 cases(
-  iamDisallowInlinePolicies,
+  iamPolicyDisallowInline,
   ["passes a role without", "compliant", plainRole],
   [
     "refuses the split form",

@@ -1,11 +1,11 @@
-import { iamConfigurePasswordPolicy } from "../../policies/iam/configure-password-policy.ts";
-import { iamConfigureSessionLength } from "../../policies/iam/configure-session-length.ts";
-import { iamDisallowMixedManagement } from "../../policies/iam/disallow-mixed-management.ts";
-import { iamDisallowProviderKeys } from "../../policies/iam/disallow-provider-keys.ts";
-import { iamDisallowUserPolicies } from "../../policies/iam/disallow-user-policies.ts";
-import { iamDisallowUsers } from "../../policies/iam/disallow-users.ts";
-import { iamEnforceUserMfa } from "../../policies/iam/enforce-user-mfa.ts";
-import { iamMissingMembers } from "../../policies/iam/missing-members.ts";
+import { iamGroupMissingMembers } from "../../policies/iam/group-missing-members.ts";
+import { iamPasswordPolicyConfigureStrength } from "../../policies/iam/password-policy-configure-strength.ts";
+import { iamProviderDisallowKeys } from "../../policies/iam/provider-disallow-keys.ts";
+import { iamRoleConfigureSessionLength } from "../../policies/iam/role-configure-session-length.ts";
+import { iamRoleDisallowMixedManagement } from "../../policies/iam/role-disallow-mixed-management.ts";
+import { iamUserDisallowPolicies } from "../../policies/iam/user-disallow-policies.ts";
+import { iamUserDisallowUsers } from "../../policies/iam/user-disallow-users.ts";
+import { iamUserEnforceMfa } from "../../policies/iam/user-enforce-mfa.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown } from "./support.ts";
 
@@ -21,7 +21,7 @@ const passwords = (change: Record<string, unknown> = {}) =>
     ...change,
   });
 cases(
-  iamConfigurePasswordPolicy,
+  iamPasswordPolicyConfigureStrength,
   ["passes what PCI DSS asks", "compliant", passwords({ minimumPasswordLength: 12, passwordReusePrevention: 4 })],
   ["refuses short ones", ["minimumPasswordLength is 11; set 12 or more"], passwords({ minimumPasswordLength: 11 })],
   ["refuses repeated ones", ["passwordReusePrevention is unset; set 4 or more"], passwords({ passwordReusePrevention: undefined })],
@@ -31,7 +31,7 @@ cases(
 const role = (properties: Record<string, unknown>) => resource("aws:iam/role:Role", "role", properties);
 const permissionSet = (sessionDuration: string) => resource("aws:ssoadmin/permissionSet:PermissionSet", "staff", { sessionDuration });
 cases(
-  iamConfigureSessionLength,
+  iamRoleConfigureSessionLength,
   ["passes AWS's hour", "compliant", role({})],
   ["passes eight hours", "compliant", role({ maxSessionDuration: 28800 })],
   ["refuses twelve", ["maxSessionDuration is 43200; set 28800 or less"], role({ maxSessionDuration: 43200 })],
@@ -45,21 +45,21 @@ cases(
   ],
 );
 cases(
-  iamDisallowUsers,
+  iamUserDisallowUsers,
   ["refuses a user", ["is an IAM user; use a role"], resource("aws:iam/user:User", "joe")],
   ["refuses an access key", ["is a long-lived access key; use a role"], resource("aws:iam/accessKey:AccessKey", "joe")],
 );
 const fromList = (users: readonly string[]) => resource("aws:iam/policyAttachment:PolicyAttachment", "x", { users, policyArn: "arn" });
 const ofHisOwn = ["gives a user permissions of his own; attach them to a group or a role"];
 cases(
-  iamDisallowUserPolicies,
+  iamUserDisallowPolicies,
   ["refuses an attachment", ofHisOwn, resource("aws:iam/userPolicyAttachment:UserPolicyAttachment", "joe")],
   ["refuses users in a list", ofHisOwn, fromList(["joe"])],
   ["passes a list without users", "compliant", fromList([])],
 );
 const group = resource("aws:iam/group:Group", "staff", { name: "staff" });
 cases(
-  iamMissingMembers,
+  iamGroupMissingMembers,
   ["refuses an empty group", ["has no users; add some or delete it"], group],
   ["refuses a user without a group", ["is in no group; add it to one"], resource("aws:iam/user:User", "joe", { name: "joe" })],
   [
@@ -82,13 +82,13 @@ const denial = {
   ],
 };
 cases(
-  iamEnforceUserMfa,
+  iamUserEnforceMfa,
   ["refuses passwords alone", ["no policy denies without aws:MultiFactorAuthPresent; add one to the users' group"], login],
   ["passes with a denial", "compliant", login, resource("aws:iam/policy:Policy", "mfa", { policy: JSON.stringify(denial) })],
 );
 const provider = (properties: Record<string, unknown>) => resource("pulumi:providers:aws", "aws", properties);
 cases(
-  iamDisallowProviderKeys,
+  iamProviderDisallowKeys,
   ["passes a role", "compliant", provider({ assumeRoles: "[]" })],
   [
     "refuses keys, secret ones too",
@@ -104,7 +104,7 @@ const listed = resource(
 );
 const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "more", { role: "role", policyArn: "arn" });
 cases(
-  iamDisallowMixedManagement,
+  iamRoleDisallowMixedManagement,
   ["passes attachments alone", "compliant", role({ name: "role", managedPolicyArns: ["arn"] }), attachment],
   ["passes the role's list alone", "compliant", listed],
   ["refuses both", ["managedPolicyArns is set, and more decides the same; keep one"], listed, attachment],

@@ -1,9 +1,9 @@
-import { iamConfigureAccountTrust } from "../../policies/iam/configure-account-trust.ts";
-import { iamConfigureOidcClaims } from "../../policies/iam/configure-oidc-claims.ts";
-import { iamConfigureSource } from "../../policies/iam/configure-source.ts";
-import { iamDisallowPublicTrust } from "../../policies/iam/disallow-public-trust.ts";
-import { iamEnforceMfa } from "../../policies/iam/enforce-mfa.ts";
-import { iamMissingBoundary } from "../../policies/iam/missing-boundary.ts";
+import { iamRoleConfigureAccountTrust } from "../../policies/iam/role-configure-account-trust.ts";
+import { iamRoleConfigureOidcClaims } from "../../policies/iam/role-configure-oidc-claims.ts";
+import { iamRoleConfigureSource } from "../../policies/iam/role-configure-source.ts";
+import { iamRoleDisallowPublicTrust } from "../../policies/iam/role-disallow-public-trust.ts";
+import { iamRoleEnforceMfa } from "../../policies/iam/role-enforce-mfa.ts";
+import { iamRoleMissingBoundaryOfJobs } from "../../policies/iam/role-missing-boundary-of-jobs.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown } from "./support.ts";
 
@@ -20,7 +20,7 @@ const partner = "arn:aws:iam::210987654321:role/scanner";
 const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
 
 cases(
-  iamDisallowPublicTrust,
+  iamRoleDisallowPublicTrust,
   ["passes a service", "compliant", ec2],
   ["refuses everybody", ["trusts *, which is everybody; name the principals"], trust("*")],
   ["refuses everybody as an AWS principal", ["trusts *, which is everybody; name the principals"], trust({ AWS: "*" })],
@@ -34,7 +34,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamConfigureAccountTrust,
+  iamRoleConfigureAccountTrust,
   ["passes a service", "compliant", ec2],
   ["passes a role of the own account", [], trust({ AWS: "arn:aws:iam::123456789012:role/ci" }), own],
   [
@@ -59,7 +59,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamEnforceMfa,
+  iamRoleEnforceMfa,
   ["has no opinion on services", "notApplicable", ec2],
   ["passes a second factor", "compliant", trust({ AWS: root }, mfa)],
   ["passes a recent second factor", "compliant", trust({ AWS: root }, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } })],
@@ -85,7 +85,7 @@ const oidc = (sub: unknown, operator = "StringEquals", aud: unknown = "sts.amazo
     "sts:AssumeRoleWithWebIdentity",
   );
 cases(
-  iamConfigureOidcClaims,
+  iamRoleConfigureOidcClaims,
   ["has no opinion on services", "notApplicable", ec2],
   ["passes an environment of a repository", "compliant", oidc("repo:owner/shop:environment:prod")],
   ["passes tags of a repository", "compliant", oidc("repo:owner/shop:ref:refs/tags/*", "StringLike")],
@@ -126,7 +126,7 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 cases(
-  iamConfigureSource,
+  iamRoleConfigureSource,
   ["passes EC2, which says no source", "compliant", ec2],
   [
     "refuses the scheduler from anywhere",
@@ -147,7 +147,7 @@ cases(
 );
 const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?.assumeRolePolicy };
 cases(
-  iamMissingBoundary,
+  iamRoleMissingBoundaryOfJobs,
   ["has no opinion on services", "notApplicable", ec2],
   ["refuses jobs without", ["is taken by OpenID Connect without a boundary; set permissionsBoundary"], resource(type, "role", job)],
   ["passes jobs with", "compliant", resource(type, "role", { ...job, permissionsBoundary: "arn:aws:iam::123456789012:policy/most" })],

@@ -1,12 +1,12 @@
-import { lambdaConfigureRuntime } from "../../policies/lambda/configure-runtime.ts";
-import { lambdaDisallowPublicAccess } from "../../policies/lambda/disallow-public-access.ts";
-import { lambdaMissingLogGroup } from "../../policies/lambda/missing-log-group.ts";
+import { lambdaFunctionConfigureRuntime } from "../../policies/lambda/function-configure-runtime.ts";
+import { lambdaFunctionMissingLogGroup } from "../../policies/lambda/function-missing-log-group.ts";
+import { lambdaPermissionDisallowPublic } from "../../policies/lambda/permission-disallow-public.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const lambda = (properties: Record<string, unknown>) => resource("aws:lambda/function:Function", "f", { name: "f", ...properties });
 cases(
-  lambdaConfigureRuntime,
+  lambdaFunctionConfigureRuntime,
   ["passes a new one", "compliant", lambda({ runtime: "nodejs24.x" })],
   [
     "refuses an old one",
@@ -21,7 +21,7 @@ cases(
 const permission = (properties: Record<string, unknown>) => resource("aws:lambda/permission:Permission", "p", properties);
 const address = (authorizationType: string) => resource("aws:lambda/functionUrl:FunctionUrl", "u", { authorizationType });
 cases(
-  lambdaDisallowPublicAccess,
+  lambdaPermissionDisallowPublic,
   ["passes a role", "compliant", permission({ principal: "arn:aws:iam::123456789012:role/caller" })],
   ["passes a service on one's behalf", "compliant", permission({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" })],
   ["passes a service for what is known after apply", "compliant", permission({ principal: "sns.amazonaws.com", sourceArn: unknown })],
@@ -38,7 +38,7 @@ cases(
 const groupType = "aws:cloudwatch/logGroup:LogGroup";
 const group = (name: string) => resource(groupType, "g", { name });
 cases(
-  lambdaMissingLogGroup,
+  lambdaFunctionMissingLogGroup,
   ["passes the group of its name", "compliant", lambda({}), group("/aws/lambda/f")],
   ["passes the group that it names", "compliant", lambda({ loggingConfig: { logGroup: "/own/f" } }), group("/own/f")],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { verdictOn } from "../../cli/check/verdict.ts";
-import { lifecycleDisallowEnded } from "../../policies/lifecycle/disallow-ended.ts";
-import { lifecycleMissingSuccessor } from "../../policies/lifecycle/missing-successor.ts";
+import { lifecycleResourceDisallowEnded } from "../../policies/lifecycle/resource-disallow-ended.ts";
+import { lifecycleResourceMissingSuccessor } from "../../policies/lifecycle/resource-missing-successor.ts";
 import type { Policy } from "../../policies/model/policy.ts";
 import type { Case } from "./policy-cases.ts";
 import { resource, unknown, verdictsOn } from "./support.ts";
@@ -25,7 +25,7 @@ const blueGreen = "go to the next major version by a blue/green deployment";
 
 casesOn(
   "2026-11-22",
-  lifecycleDisallowEnded,
+  lifecycleResourceDisallowEnded,
   ["passes a runtime that is fixed for years", "compliant", lambda("nodejs24.x")],
   [
     "refuses one that has ended",
@@ -96,7 +96,7 @@ casesOn(
 
 casesOn(
   "2027-01-30",
-  lifecycleMissingSuccessor,
+  lifecycleResourceMissingSuccessor,
   ["passes what ends in years", "compliant", database({ engine: "mysql", engineVersion: "8.4" })],
   [
     "reports what ends in 90 days",
@@ -110,17 +110,17 @@ casesOn(
   ],
   ["leaves what has ended to the other policy", "notApplicable", lambda("nodejs20.x")],
 );
-casesOn("2027-01-29", lifecycleMissingSuccessor, ["passes what ends in 91 days", "compliant", lambda("nodejs22.x")]);
-casesOn("2027-04-30", lifecycleMissingSuccessor, [
+casesOn("2027-01-29", lifecycleResourceMissingSuccessor, ["passes what ends in 91 days", "compliant", lambda("nodejs22.x")]);
+casesOn("2027-04-30", lifecycleResourceMissingSuccessor, [
   "reports on the last day",
   ["runtime: Lambda runtime nodejs22.x gets fixes until 2027-04-30 only (days left: 0); set a newer runtime"],
   lambda("nodejs22.x"),
 ]);
-casesOn("2027-04-30", lifecycleDisallowEnded, ["passes on the last day", "compliant", lambda("nodejs22.x")]);
+casesOn("2027-04-30", lifecycleResourceDisallowEnded, ["passes on the last day", "compliant", lambda("nodejs22.x")]);
 
 test("`store check` asks as of its own day: what is compliant today stops an update once it has ended", () => {
   const mandatory = (today: string) =>
-    verdictOn([lambda("nodejs22.x")], { stack: "test-prod", file: "test.json", policies: [lifecycleDisallowEnded], today }).violations
-      .length;
+    verdictOn([lambda("nodejs22.x")], { stack: "test-prod", file: "test.json", policies: [lifecycleResourceDisallowEnded], today })
+      .violations.length;
   expect([mandatory("2027-04-30"), mandatory("2027-05-01")]).toEqual([0, 1]);
 });

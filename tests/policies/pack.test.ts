@@ -1,12 +1,16 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { catalogue } from "../../policies/catalogue.ts";
-import { controls } from "../../policies/controls.ts";
+import { isRecord } from "../../domain/values.ts";
+import { catalogue, keysOf } from "../../policies/catalogue.ts";
 import { exceptions } from "../../policies/exceptions.ts";
+import type { Policy } from "../../policies/model/policy.ts";
 import { policies } from "../../policies/pack.ts";
 
+const root = join(import.meta.dirname, "../..");
 const names = policies.map(({ name }) => name);
 const keys = new Set(catalogue.map(({ key }) => key));
-const answered = new Set(names.flatMap((name) => controls[name] ?? []));
+const answered = new Set(policies.flatMap(keysOf));
 
 test("no two policies have one name, and each name has the form that others rely on", () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
@@ -15,14 +19,53 @@ test("no two policies have one name, and each name has the form that others rely
   expect(names.filter((name) => !form.test(name) || !verb.test(name))).toEqual([]);
 });
 
-test("every policy answers at least one control of the catalogue", () => {
-  const without = names.filter((name) => !(controls[name] ?? []).some((key) => keys.has(key)));
-  expect(without).toEqual([]);
+/** One sentence for each policy in a service's folder that is not where its name says, or not in the pack. */
+async function misplaced(folder: string, pack: readonly Policy[]): Promise<string[]> {
+  const files = globSync("*/*.ts", { cwd: folder }).filter((file) => !file.startsWith("model/"));
+  const found = await Promise.all(files.map(async (file) => ({ file, exports: Object.values<unknown>(await import(join(folder, file))) })));
+  return found.flatMap(({ file, exports }) =>
+    exports.filter(isPolicy).flatMap((policy) => {
+      const [, service = "", rest = ""] = /^aws-([^-]+)-(.+)$/.exec(policy.name) ?? [];
+      const wanted = `${service}/${rest}.ts`;
+      if (file !== wanted) return [`policies/${file}: got the policy ${policy.name}, whose file is policies/${wanted}`];
+      return pack.includes(policy) ? [] : [`policies/${file}: ${policy.name} is not in the pack; run \`npm run docs\``];
+    }),
+  );
+}
+
+const isPolicy = (value: unknown): value is Policy =>
+  isRecord(value) && typeof value.name === "string" && typeof value.check === "function";
+
+test("each policy is in the file that its name says, and each of them in the pack", async () => {
+  expect(await misplaced(join(root, "policies"), policies)).toEqual([]);
+  const [one, ...others] = policies;
+  expect(await misplaced(join(root, "policies"), others)).toEqual([
+    `policies/accessanalyzer/analyzer-missing-in-account.ts: ${one?.name} is not in the pack; run \`npm run docs\``,
+  ]);
 });
 
-test("controls are mapped from policies that exist to controls that exist", () => {
-  expect(Object.keys(controls).filter((name) => !names.includes(name))).toEqual([]);
-  expect([...answered].filter((key) => !keys.has(key))).toEqual([]);
+test("a policy in another file than its name says is named with the right one", async () => {
+  expect(await misplaced(join(import.meta.dirname, "fixtures/misplaced"), policies)).toEqual([
+    "policies/sqs/queue-enable-encryption.ts: got the policy aws-sns-topic-enable-encryption, whose file is policies/sns/topic-enable-encryption.ts",
+  ]);
+});
+
+test("every policy answers at least one control, and only controls that the catalogue has, each of which it has once", () => {
+  expect(policies.filter((policy) => keysOf(policy).length === 0).map(({ name }) => name)).toEqual([]);
+  const unknown = policies.flatMap((policy) => keysOf(policy).flatMap((key) => (keys.has(key) ? [] : [`${policy.name}: ${key}`])));
+  expect(unknown).toEqual([]);
+  const all = catalogue.map(({ key }) => key);
+  expect(all.filter((key, at) => all.indexOf(key) !== at)).toEqual([]);
+});
+
+test("every control that a policy answers is broken by a row of a mutation test", () => {
+  const rows = globSync("**/*.test.ts", { cwd: import.meta.dirname }).flatMap((file) =>
+    [...readFileSync(join(import.meta.dirname, file), "utf8").matchAll(/(?:^\s*\[|\bbroken\()\s*"([A-Z][A-Z0-9]*(?:-\d+)?)",/gm)].map(
+      ([, key]) => key,
+    ),
+  );
+  // A role's own lists against attachments: tested with the policy.
+  expect([...answered].filter((key) => !rows.includes(key))).toEqual(["IAM-16"]);
 });
 
 test("every control that a graph can decide has a policy or says why not, and never both", () => {

@@ -1,27 +1,27 @@
-import { rdsConfigureActivityStreamKey } from "../../policies/rds/configure-activity-stream-key.ts";
-import { rdsConfigureBackupRetention } from "../../policies/rds/configure-backup-retention.ts";
-import { rdsConfigureCustomerManagedKey } from "../../policies/rds/configure-customer-managed-key.ts";
-import { rdsConfigureModernCa } from "../../policies/rds/configure-modern-ca.ts";
-import { rdsConfigureSnapshotKey } from "../../policies/rds/configure-snapshot-key.ts";
-import { rdsDisallowDefaultAdministrator } from "../../policies/rds/disallow-default-administrator.ts";
-import { rdsDisallowLegacySecurityGroups } from "../../policies/rds/disallow-legacy-security-groups.ts";
-import { rdsDisallowPublicAccess } from "../../policies/rds/disallow-public-access.ts";
-import { rdsDisallowPublicSnapshots } from "../../policies/rds/disallow-public-snapshots.ts";
-import { rdsDisallowPublicSubnets } from "../../policies/rds/disallow-public-subnets.ts";
-import { rdsEnableBacktrack } from "../../policies/rds/enable-backtrack.ts";
-import { rdsEnableDeletionProtection } from "../../policies/rds/enable-deletion-protection.ts";
-import { rdsEnableEnhancedMonitoring } from "../../policies/rds/enable-enhanced-monitoring.ts";
-import { rdsEnableIamAuthentication } from "../../policies/rds/enable-iam-authentication.ts";
-import { rdsEnableLogExports } from "../../policies/rds/enable-log-exports.ts";
-import { rdsEnableMinorUpgrades } from "../../policies/rds/enable-minor-upgrades.ts";
-import { rdsEnableMultiAz } from "../../policies/rds/enable-multi-az.ts";
-import { rdsEnablePerformanceInsights } from "../../policies/rds/enable-performance-insights.ts";
-import { rdsEnableSnapshotTags } from "../../policies/rds/enable-snapshot-tags.ts";
-import { rdsEnableStorageEncryption } from "../../policies/rds/enable-storage-encryption.ts";
-import { rdsEnforceManagedPassword } from "../../policies/rds/enforce-managed-password.ts";
-import { rdsEnforceStrictNetworkAccess } from "../../policies/rds/enforce-strict-network-access.ts";
-import { rdsEnforceTls } from "../../policies/rds/enforce-tls.ts";
-import { rdsMissingEventSubscriptions } from "../../policies/rds/missing-event-subscriptions.ts";
+import { rdsClusterEnableBacktrack } from "../../policies/rds/cluster-enable-backtrack.ts";
+import { rdsClusteractivitystreamConfigureCustomerManagedKey } from "../../policies/rds/clusteractivitystream-configure-customer-managed-key.ts";
+import { rdsInstanceConfigureBackupRetention } from "../../policies/rds/instance-configure-backup-retention.ts";
+import { rdsInstanceConfigureCustomerManagedKey } from "../../policies/rds/instance-configure-customer-managed-key.ts";
+import { rdsInstanceConfigureModernCa } from "../../policies/rds/instance-configure-modern-ca.ts";
+import { rdsInstanceDisallowDefaultAdministrator } from "../../policies/rds/instance-disallow-default-administrator.ts";
+import { rdsInstanceDisallowPublicAccess } from "../../policies/rds/instance-disallow-public-access.ts";
+import { rdsInstanceEnableDeletionProtection } from "../../policies/rds/instance-enable-deletion-protection.ts";
+import { rdsInstanceEnableEnhancedMonitoring } from "../../policies/rds/instance-enable-enhanced-monitoring.ts";
+import { rdsInstanceEnableIamAuthentication } from "../../policies/rds/instance-enable-iam-authentication.ts";
+import { rdsInstanceEnableLogExports } from "../../policies/rds/instance-enable-log-exports.ts";
+import { rdsInstanceEnableMinorUpgrades } from "../../policies/rds/instance-enable-minor-upgrades.ts";
+import { rdsInstanceEnableMultiAz } from "../../policies/rds/instance-enable-multi-az.ts";
+import { rdsInstanceEnablePerformanceInsights } from "../../policies/rds/instance-enable-performance-insights.ts";
+import { rdsInstanceEnableSnapshotTags } from "../../policies/rds/instance-enable-snapshot-tags.ts";
+import { rdsInstanceEnableStorageEncryption } from "../../policies/rds/instance-enable-storage-encryption.ts";
+import { rdsInstanceEnforceManagedPassword } from "../../policies/rds/instance-enforce-managed-password.ts";
+import { rdsInstanceEnforceStrictNetworkAccess } from "../../policies/rds/instance-enforce-strict-network-access.ts";
+import { rdsInstanceEnforceTls } from "../../policies/rds/instance-enforce-tls.ts";
+import { rdsInstanceMissingEventSubscriptions } from "../../policies/rds/instance-missing-event-subscriptions.ts";
+import { rdsSecuritygroupDisallowLegacy } from "../../policies/rds/securitygroup-disallow-legacy.ts";
+import { rdsSnapshotConfigureCustomerManagedKey } from "../../policies/rds/snapshot-configure-customer-managed-key.ts";
+import { rdsSnapshotDisallowPublicAccess } from "../../policies/rds/snapshot-disallow-public-access.ts";
+import { rdsSubnetgroupDisallowPublicSubnets } from "../../policies/rds/subnetgroup-disallow-public-subnets.ts";
 import { type Case, inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -45,158 +45,168 @@ const inGroup = instance({ vpcSecurityGroupIds: ["sg-1"] });
 const key = urnOf("aws:kms/key:Key", "key");
 
 const cases: readonly Case[] = [
-  [rdsDisallowPublicAccess, "a private database is compliant", [], instance({ publiclyAccessible: false })],
-  [rdsDisallowPublicAccess, "a public one is not", ["publiclyAccessible is true; set false"], instance({ publiclyAccessible: true })],
+  [rdsInstanceDisallowPublicAccess, "a private database is compliant", [], instance({ publiclyAccessible: false })],
   [
-    rdsDisallowPublicAccess,
+    rdsInstanceDisallowPublicAccess,
+    "a public one is not",
+    ["publiclyAccessible is true; set false"],
+    instance({ publiclyAccessible: true }),
+  ],
+  [
+    rdsInstanceDisallowPublicAccess,
     "nor is a public instance of a cluster",
     ["publiclyAccessible is true; set false"],
     member("a", { publiclyAccessible: true }),
   ],
-  [rdsDisallowPublicAccess, "an unknown setting is unknown", "unknown", instanceLater("publiclyAccessible", key)],
-  [rdsEnableStorageEncryption, "an encrypted database is compliant", [], instance({ storageEncrypted: true })],
-  [rdsEnableStorageEncryption, "without a word it is not", ["storageEncrypted is unset; set true"], instance()],
+  [rdsInstanceDisallowPublicAccess, "an unknown setting is unknown", "unknown", instanceLater("publiclyAccessible", key)],
+  [rdsInstanceEnableStorageEncryption, "an encrypted database is compliant", [], instance({ storageEncrypted: true })],
+  [rdsInstanceEnableStorageEncryption, "without a word it is not", ["storageEncrypted is unset; set true"], instance()],
   [
-    rdsEnableStorageEncryption,
+    rdsInstanceEnableStorageEncryption,
     "nor is a cluster that says no",
     ["storageEncrypted is false; set true"],
     cluster({ storageEncrypted: false }),
   ],
-  [rdsEnableStorageEncryption, "an unknown setting is unknown", "unknown", instanceLater("storageEncrypted", key)],
-  [rdsConfigureCustomerManagedKey, "a key known after apply is one's own", [], instanceLater("kmsKeyId", key)],
-  [rdsConfigureCustomerManagedKey, "no key is none", ["kmsKeyId is unset; set the ARN of a customer-managed key"], cluster()],
+  [rdsInstanceEnableStorageEncryption, "an unknown setting is unknown", "unknown", instanceLater("storageEncrypted", key)],
+  [rdsInstanceConfigureCustomerManagedKey, "a key known after apply is one's own", [], instanceLater("kmsKeyId", key)],
+  [rdsInstanceConfigureCustomerManagedKey, "no key is none", ["kmsKeyId is unset; set the ARN of a customer-managed key"], cluster()],
   [
-    rdsConfigureCustomerManagedKey,
+    rdsInstanceConfigureCustomerManagedKey,
     "AWS's key is not one's own",
     ["kmsKeyId is alias/aws/rds, a key of AWS; set the ARN of a customer-managed key"],
     instance({ kmsKeyId: "alias/aws/rds" }),
   ],
-  [rdsConfigureCustomerManagedKey, "a replica has its source's key", "notApplicable", instance({ replicateSourceDb: "shop" })],
+  [rdsInstanceConfigureCustomerManagedKey, "a replica has its source's key", "notApplicable", instance({ replicateSourceDb: "shop" })],
   [
-    rdsDisallowPublicSnapshots,
+    rdsSnapshotDisallowPublicAccess,
     "a snapshot for everybody is reported",
     ["sharedAccounts has all, which is everybody; name accounts, or none"],
     resource("aws:rds/snapshot:Snapshot", "one", { sharedAccounts: ["all"] }),
   ],
   [
-    rdsDisallowPublicSnapshots,
+    rdsSnapshotDisallowPublicAccess,
     "one for an account is compliant",
     [],
     resource("aws:rds/clusterSnapshot:ClusterSnapshot", "one", { sharedAccounts: ["123456789012"] }),
   ],
   [
-    rdsConfigureSnapshotKey,
+    rdsSnapshotConfigureCustomerManagedKey,
     "a copy without key is reported",
     ["kmsKeyId is unset; set the ARN of a customer-managed key"],
     resource("aws:rds/snapshotCopy:SnapshotCopy", "one"),
   ],
   [
-    rdsConfigureSnapshotKey,
+    rdsSnapshotConfigureCustomerManagedKey,
     "a copy with one is compliant",
     [],
     resource("aws:rds/snapshotCopy:SnapshotCopy", "one", { kmsKeyId: "arn:aws:kms:eu-west-1:1:key/1" }),
   ],
-  [rdsEnableMinorUpgrades, "minor versions are on by default", [], instance()],
+  [rdsInstanceEnableMinorUpgrades, "minor versions are on by default", [], instance()],
   [
-    rdsEnableMinorUpgrades,
+    rdsInstanceEnableMinorUpgrades,
     "off is reported",
     ["autoMinorVersionUpgrade is false; set true"],
     member("a", { autoMinorVersionUpgrade: false }),
   ],
   [
-    rdsEnableLogExports,
+    rdsInstanceEnableLogExports,
     "MySQL's logs are exported",
     [],
     instance({ engine: "mysql", enabledCloudwatchLogsExports: ["slowquery", "error"] }),
   ],
   [
-    rdsEnableLogExports,
+    rdsInstanceEnableLogExports,
     "a missing one is named",
     ['enabledCloudwatchLogsExports is ["error"]; add slowquery'],
     instance({ engine: "mysql", enabledCloudwatchLogsExports: ["error"] }),
   ],
   [
-    rdsEnableLogExports,
+    rdsInstanceEnableLogExports,
     "Aurora has an audit log as well",
     ["enabledCloudwatchLogsExports is unset; add audit, error, slowquery"],
     cluster({ engine: "aurora-mysql" }),
   ],
   [
-    rdsEnableLogExports,
+    rdsInstanceEnableLogExports,
     "of other engines any log will do",
     ["enabledCloudwatchLogsExports is unset; set the logs that the engine has"],
     instance({ engine: "oracle-ee" }),
   ],
-  [rdsDisallowDefaultAdministrator, "a name of one's own is compliant", [], instance({ username: "xcart_admin" })],
+  [rdsInstanceDisallowDefaultAdministrator, "a name of one's own is compliant", [], instance({ username: "xcart_admin" })],
   [
-    rdsDisallowDefaultAdministrator,
+    rdsInstanceDisallowDefaultAdministrator,
     "a default is reported",
     ["masterUsername is Admin; set a name that cannot be guessed"],
     cluster({ masterUsername: "Admin" }),
   ],
-  [rdsDisallowDefaultAdministrator, "a replica has none", "notApplicable", instance({ replicateSourceDb: "shop" })],
-  [rdsDisallowDefaultAdministrator, "an unknown name is unknown", "unknown", instanceLater("username", key)],
-  [rdsEnableIamAuthentication, "on is compliant", [], instance({ engine: "mysql", iamDatabaseAuthenticationEnabled: true })],
+  [rdsInstanceDisallowDefaultAdministrator, "a replica has none", "notApplicable", instance({ replicateSourceDb: "shop" })],
+  [rdsInstanceDisallowDefaultAdministrator, "an unknown name is unknown", "unknown", instanceLater("username", key)],
+  [rdsInstanceEnableIamAuthentication, "on is compliant", [], instance({ engine: "mysql", iamDatabaseAuthenticationEnabled: true })],
   [
-    rdsEnableIamAuthentication,
+    rdsInstanceEnableIamAuthentication,
     "off is reported",
     ["iamDatabaseAuthenticationEnabled is unset; set true"],
     cluster({ engine: "aurora-mysql" }),
   ],
-  [rdsEnableIamAuthentication, "Oracle has no such thing", "notApplicable", instance({ engine: "oracle-ee" })],
-  [rdsConfigureBackupRetention, "a week is enough", [], instance({ backupRetentionPeriod: 7 })],
-  [rdsConfigureBackupRetention, "nothing is not", ["backupRetentionPeriod is unset; set 7 or more"], cluster()],
-  [rdsConfigureBackupRetention, "a replica's source has the backups", "notApplicable", instance({ replicateSourceDb: "shop" })],
-  [rdsConfigureBackupRetention, "an unknown period is unknown", "unknown", instanceLater("backupRetentionPeriod", key)],
-  [rdsEnableMultiAz, "a standby is compliant", [], instance({ multiAz: true })],
-  [rdsEnableMultiAz, "none is reported", ["multiAz is unset; set true"], instance()],
-  [rdsEnableMultiAz, "for development none is needed", "notApplicable", ...inStack("shop-dev", instance())],
-  [rdsEnableMultiAz, "a cluster of two is compliant", [], cluster({ id: "shop" }), member("a"), member("b")],
+  [rdsInstanceEnableIamAuthentication, "Oracle has no such thing", "notApplicable", instance({ engine: "oracle-ee" })],
+  [rdsInstanceConfigureBackupRetention, "a week is enough", [], instance({ backupRetentionPeriod: 7 })],
+  [rdsInstanceConfigureBackupRetention, "nothing is not", ["backupRetentionPeriod is unset; set 7 or more"], cluster()],
+  [rdsInstanceConfigureBackupRetention, "a replica's source has the backups", "notApplicable", instance({ replicateSourceDb: "shop" })],
+  [rdsInstanceConfigureBackupRetention, "an unknown period is unknown", "unknown", instanceLater("backupRetentionPeriod", key)],
+  [rdsInstanceEnableMultiAz, "a standby is compliant", [], instance({ multiAz: true })],
+  [rdsInstanceEnableMultiAz, "none is reported", ["multiAz is unset; set true"], instance()],
+  [rdsInstanceEnableMultiAz, "for development none is needed", "notApplicable", ...inStack("shop-dev", instance())],
+  [rdsInstanceEnableMultiAz, "a cluster of two is compliant", [], cluster({ id: "shop" }), member("a"), member("b")],
   [
-    rdsEnableMultiAz,
+    rdsInstanceEnableMultiAz,
     "a cluster of one is reported",
     ["the cluster has 1 instance; add one in another zone"],
     cluster({ id: "shop" }),
     member("a"),
   ],
-  [rdsEnableMultiAz, "a Multi-AZ cluster is compliant", [], cluster({ dbClusterInstanceClass: "db.m6gd.large" })],
-  [rdsEnableDeletionProtection, "on is compliant", [], instance({ deletionProtection: true })],
-  [rdsEnableDeletionProtection, "off is reported", ["deletionProtection is false; set true"], cluster({ deletionProtection: false })],
-  [rdsEnableDeletionProtection, "for staging it may be off", "notApplicable", ...inStack("shop-staging", instance())],
-  [rdsEnableSnapshotTags, "on is compliant", [], cluster({ copyTagsToSnapshot: true })],
-  [rdsEnableSnapshotTags, "off is reported", ["copyTagsToSnapshot is unset; set true"], instance()],
+  [rdsInstanceEnableMultiAz, "a Multi-AZ cluster is compliant", [], cluster({ dbClusterInstanceClass: "db.m6gd.large" })],
+  [rdsInstanceEnableDeletionProtection, "on is compliant", [], instance({ deletionProtection: true })],
   [
-    rdsEnforceTls,
+    rdsInstanceEnableDeletionProtection,
+    "off is reported",
+    ["deletionProtection is false; set true"],
+    cluster({ deletionProtection: false }),
+  ],
+  [rdsInstanceEnableDeletionProtection, "for staging it may be off", "notApplicable", ...inStack("shop-staging", instance())],
+  [rdsInstanceEnableSnapshotTags, "on is compliant", [], cluster({ copyTagsToSnapshot: true })],
+  [rdsInstanceEnableSnapshotTags, "off is reported", ["copyTagsToSnapshot is unset; set true"], instance()],
+  [
+    rdsInstanceEnforceTls,
     "TLS required is compliant",
     [],
     instance({ engine: "mysql", parameterGroupName: "params" }),
     parameters("require_secure_transport", "1"),
   ],
   [
-    rdsEnforceTls,
+    rdsInstanceEnforceTls,
     "TLS not required is reported",
     ["require_secure_transport is 0 in params; set require_secure_transport to 1 in a parameter group"],
     instance({ engine: "mysql", parameterGroupName: "params" }),
     parameters("require_secure_transport", "0"),
   ],
   [
-    rdsEnforceTls,
+    rdsInstanceEnforceTls,
     "a group known after apply is found by what it is made of",
     ["rds.force_ssl is unset in params; set rds.force_ssl to 1 in a parameter group"],
     instanceLater("parameterGroupName", urnOf(groupType, "params"), { engine: "postgres" }),
     resource(groupType, "params", { parameters: [] }),
   ],
   [
-    rdsEnforceTls,
+    rdsInstanceEnforceTls,
     "AWS's own group is reported",
     ["parameterGroupName is unset; set require_secure_transport to 1 in a parameter group"],
     instance({ engine: "mariadb" }),
   ],
-  [rdsEnforceTls, "a group of another stack is unknown", "unknown", instance({ engine: "mysql", parameterGroupName: "theirs" })],
-  [rdsEnforceTls, "for development it may be off", "notApplicable", ...inStack("shop-dev", instance({ engine: "mysql" }))],
-  [rdsEnforceTls, "Oracle does it by option groups", "notApplicable", instance({ engine: "oracle-ee" })],
+  [rdsInstanceEnforceTls, "a group of another stack is unknown", "unknown", instance({ engine: "mysql", parameterGroupName: "theirs" })],
+  [rdsInstanceEnforceTls, "for development it may be off", "notApplicable", ...inStack("shop-dev", instance({ engine: "mysql" }))],
+  [rdsInstanceEnforceTls, "Oracle does it by option groups", "notApplicable", instance({ engine: "oracle-ee" })],
   [
-    rdsEnforceTls,
+    rdsInstanceEnforceTls,
     "a cluster has a group of its own kind",
     [],
     cluster({ engine: "aurora-mysql", dbClusterParameterGroupName: "params" }),
@@ -205,48 +215,53 @@ const cases: readonly Case[] = [
       parameters: [{ name: "require_secure_transport", value: "ON" }],
     }),
   ],
-  [rdsEnableEnhancedMonitoring, "an interval is compliant", [], instance({ monitoringInterval: 60 })],
-  [rdsEnableEnhancedMonitoring, "none is reported", ["monitoringInterval is 0; set 1 or more"], member("a", { monitoringInterval: 0 })],
+  [rdsInstanceEnableEnhancedMonitoring, "an interval is compliant", [], instance({ monitoringInterval: 60 })],
   [
-    rdsEnableEnhancedMonitoring,
+    rdsInstanceEnableEnhancedMonitoring,
+    "none is reported",
+    ["monitoringInterval is 0; set 1 or more"],
+    member("a", { monitoringInterval: 0 }),
+  ],
+  [
+    rdsInstanceEnableEnhancedMonitoring,
     "the cluster's interval counts",
     [],
     resource(clusterType, "shop", { id: "shop", monitoringInterval: 30 }),
     member("a"),
   ],
   [
-    rdsEnablePerformanceInsights,
+    rdsInstanceEnablePerformanceInsights,
     "on with a key is compliant",
     [],
     instanceLater("performanceInsightsKmsKeyId", key, { performanceInsightsEnabled: true }),
   ],
   [
-    rdsEnablePerformanceInsights,
+    rdsInstanceEnablePerformanceInsights,
     "off is reported",
     ["performanceInsightsEnabled is unset; set true"],
     instance({ instanceClass: "db.m7g.large" }),
   ],
   [
-    rdsEnablePerformanceInsights,
+    rdsInstanceEnablePerformanceInsights,
     "on without key is reported",
     ["performanceInsightsKmsKeyId is unset; set the ARN of a customer-managed key"],
     member("a", { performanceInsightsEnabled: true }),
   ],
   [
-    rdsEnablePerformanceInsights,
+    rdsInstanceEnablePerformanceInsights,
     "the smallest MySQL has none",
     "notApplicable",
     instance({ engine: "mysql", instanceClass: "db.t4g.micro" }),
   ],
   [
-    rdsDisallowPublicSubnets,
+    rdsSubnetgroupDisallowPublicSubnets,
     "a subnet that gives out public addresses is reported",
     ["subnetIds has open, a public subnet; use private ones"],
     resource("aws:rds/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
     resource("aws:ec2/subnet:Subnet", "open", { id: "subnet-1", mapPublicIpOnLaunch: true }),
   ],
   [
-    rdsDisallowPublicSubnets,
+    rdsSubnetgroupDisallowPublicSubnets,
     "a subnet with a route to an internet gateway is reported",
     ["subnetIds has open, a public subnet; use private ones"],
     resource("aws:rds/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
@@ -256,28 +271,28 @@ const cases: readonly Case[] = [
     resource("aws:ec2/route:Route", "one", { routeTableId: "rtb-1", gatewayId: "igw-1" }),
   ],
   [
-    rdsDisallowPublicSubnets,
+    rdsSubnetgroupDisallowPublicSubnets,
     "a private subnet is compliant",
     [],
     resource("aws:rds/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
     resource("aws:ec2/subnet:Subnet", "closed", { id: "subnet-1" }),
   ],
   [
-    rdsEnforceStrictNetworkAccess,
+    rdsInstanceEnforceStrictNetworkAccess,
     "another group is compliant",
     [],
     inGroup,
     securityGroup({ ingress: [{ protocol: "tcp", fromPort: 3306, toPort: 3306, securityGroups: ["sg-2"] }] }),
   ],
   [
-    rdsEnforceStrictNetworkAccess,
+    rdsInstanceEnforceStrictNetworkAccess,
     "the internet in an inline rule is reported",
     ["data lets in 0.0.0.0/0 (ingress.0); let in security groups only"],
     inGroup,
     securityGroup({ ingress: [{ protocol: "tcp", cidrBlocks: ["0.0.0.0/0"] }] }),
   ],
   [
-    rdsEnforceStrictNetworkAccess,
+    rdsInstanceEnforceStrictNetworkAccess,
     "a way out in a rule of the old kind is reported",
     ["data lets out to ::/0 (out); remove the rule"],
     inGroup,
@@ -290,7 +305,7 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    rdsEnforceStrictNetworkAccess,
+    rdsInstanceEnforceStrictNetworkAccess,
     "every protocol in a rule of the new kind is reported",
     ["data lets in every protocol (in); let in the store's port only"],
     inGroup,
@@ -302,7 +317,7 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    rdsMissingEventSubscriptions,
+    rdsInstanceMissingEventSubscriptions,
     "subscriptions to all three kinds are compliant",
     [],
     instance({ identifier: "shop" }),
@@ -311,7 +326,7 @@ const cases: readonly Case[] = [
     subscription("db-security-group"),
   ],
   [
-    rdsMissingEventSubscriptions,
+    rdsInstanceMissingEventSubscriptions,
     "one that is off or of another database does not count",
     [
       "nobody hears of failure, maintenance of a db-cluster; add an EventSubscription",
@@ -322,39 +337,39 @@ const cases: readonly Case[] = [
     subscription("db-parameter-group", { enabled: false }),
     subscription("db-security-group"),
   ],
-  [rdsEnforceManagedPassword, "a managed password is compliant", [], cluster({ manageMasterUserPassword: true })],
+  [rdsInstanceEnforceManagedPassword, "a managed password is compliant", [], cluster({ manageMasterUserPassword: true })],
   [
-    rdsEnforceManagedPassword,
+    rdsInstanceEnforceManagedPassword,
     "one in the program is reported",
     ["manageMasterUserPassword is unset; set true"],
     instance({ password: "hunter2" }),
   ],
-  [rdsEnforceManagedPassword, "a replica has its source's", "notApplicable", instance({ replicateSourceDb: "shop" })],
-  [rdsEnableBacktrack, "a window is compliant", [], cluster({ engine: "aurora-mysql", backtrackWindow: 3600 })],
-  [rdsEnableBacktrack, "none is reported", ["backtrackWindow is unset; set 1 or more"], cluster({ engine: "aurora-mysql" })],
-  [rdsEnableBacktrack, "PostgreSQL has none", "notApplicable", cluster({ engine: "aurora-postgresql" })],
-  [rdsConfigureModernCa, "AWS's choice is compliant", [], instance()],
+  [rdsInstanceEnforceManagedPassword, "a replica has its source's", "notApplicable", instance({ replicateSourceDb: "shop" })],
+  [rdsClusterEnableBacktrack, "a window is compliant", [], cluster({ engine: "aurora-mysql", backtrackWindow: 3600 })],
+  [rdsClusterEnableBacktrack, "none is reported", ["backtrackWindow is unset; set 1 or more"], cluster({ engine: "aurora-mysql" })],
+  [rdsClusterEnableBacktrack, "PostgreSQL has none", "notApplicable", cluster({ engine: "aurora-postgresql" })],
+  [rdsInstanceConfigureModernCa, "AWS's choice is compliant", [], instance()],
   [
-    rdsConfigureModernCa,
+    rdsInstanceConfigureModernCa,
     "an ended CA is reported",
     ["caCertIdentifier is rds-ca-2019, which has ended; set rds-ca-rsa2048-g1"],
     instance({ caCertIdentifier: "rds-ca-2019" }),
   ],
-  [rdsConfigureModernCa, "a new CA is compliant", [], cluster({ caCertificateIdentifier: "rds-ca-ecc384-g1" })],
+  [rdsInstanceConfigureModernCa, "a new CA is compliant", [], cluster({ caCertificateIdentifier: "rds-ca-ecc384-g1" })],
   [
-    rdsConfigureActivityStreamKey,
+    rdsClusteractivitystreamConfigureCustomerManagedKey,
     "AWS's key is not one's own",
     ["kmsKeyId is alias/aws/rds, a key of AWS; set the ARN of a customer-managed key"],
     resource("aws:rds/clusterActivityStream:ClusterActivityStream", "one", { kmsKeyId: "alias/aws/rds" }),
   ],
   [
-    rdsDisallowLegacySecurityGroups,
+    rdsSecuritygroupDisallowLegacy,
     "a DB security group is reported",
     ["a DB security group of EC2-Classic; use aws.ec2.SecurityGroup and vpcSecurityGroupIds"],
     resource("aws:rds/securityGroup:SecurityGroup", "one"),
   ],
   [
-    rdsDisallowLegacySecurityGroups,
+    rdsSecuritygroupDisallowLegacy,
     "so is a database that names one",
     ["securityGroupNames is set; use vpcSecurityGroupIds"],
     instance({ securityGroupNames: ["old"] }),

@@ -1,11 +1,11 @@
-import { vpcConfigureDataSources } from "../../policies/vpc/configure-data-sources.ts";
-import { vpcConfigureNodeAcls } from "../../policies/vpc/configure-node-acls.ts";
-import { vpcConfigureNodeSources } from "../../policies/vpc/configure-node-sources.ts";
-import { vpcDisallowDataEgress } from "../../policies/vpc/disallow-data-egress.ts";
-import { vpcDisallowDataInternet } from "../../policies/vpc/disallow-data-internet.ts";
-import { vpcDisallowExposedNodes } from "../../policies/vpc/disallow-exposed-nodes.ts";
-import { vpcDisallowInternetToNodes } from "../../policies/vpc/disallow-internet-to-nodes.ts";
-import { vpcMissingAllowList } from "../../policies/vpc/missing-allow-list.ts";
+import { vpcDatastoreConfigureSources } from "../../policies/vpc/datastore-configure-sources.ts";
+import { vpcDatastoreDisallowEgress } from "../../policies/vpc/datastore-disallow-egress.ts";
+import { vpcNetworkMissingEgressAllowList } from "../../policies/vpc/network-missing-egress-allow-list.ts";
+import { vpcNetworkaclConfigureNodeEgress } from "../../policies/vpc/networkacl-configure-node-egress.ts";
+import { vpcSecuritygroupConfigureNodeSources } from "../../policies/vpc/securitygroup-configure-node-sources.ts";
+import { vpcSecuritygroupDisallowInternetToNodes } from "../../policies/vpc/securitygroup-disallow-internet-to-nodes.ts";
+import { vpcSubnetDisallowInternetForData } from "../../policies/vpc/subnet-disallow-internet-for-data.ts";
+import { vpcSubnetDisallowNodesInPublicTier } from "../../policies/vpc/subnet-disallow-nodes-in-public-tier.ts";
 import { testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -66,9 +66,9 @@ const noDns = "nodes may call any name: no DNS firewall is associated with the V
 const noBlock = "the DNS firewall has no rule that blocks all other names; add BLOCK for * after the allow-list";
 
 testCases([
-  [vpcConfigureDataSources, "the nodes' group, inline", [], database(), admitting(tcp(3306, { securityGroups: ["sg-app"] })), ...rest],
+  [vpcDatastoreConfigureSources, "the nodes' group, inline", [], database(), admitting(tcp(3306, { securityGroups: ["sg-app"] })), ...rest],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "the nodes' group, by an old rule resource",
     [],
     database(),
@@ -81,9 +81,16 @@ testCases([
     }),
     ...rest,
   ],
-  [vpcConfigureDataSources, "a private subnet of nodes", [], database(), admitting(tcp(3306, { cidrBlocks: ["10.0.2.0/24"] })), ...rest],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
+    "a private subnet of nodes",
+    [],
+    database(),
+    admitting(tcp(3306, { cidrBlocks: ["10.0.2.0/24"] })),
+    ...rest,
+  ],
+  [
+    vpcDatastoreConfigureSources,
     "members of the group itself",
     [],
     database(),
@@ -91,7 +98,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "the load balancer's group",
     ["group sg-db: sg-lb may call, the group of lb; admit the nodes' group only"],
     database(),
@@ -99,7 +106,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "the whole VPC",
     ["group sg-db: 10.0.0.0/16 may call tcp 3306, which is more than the application tier; name the nodes' group"],
     database(),
@@ -107,7 +114,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "every port",
     ["group sg-db: tcp 0-65535 is open to callers; open tcp 3306 only"],
     database(),
@@ -115,7 +122,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "a port of its own",
     [],
     database({ port: 3307 }),
@@ -123,7 +130,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "a group that the internet reaches",
     ["group sg-db: sg-open may call, which the internet reaches; admit the nodes' group only"],
     database(),
@@ -132,7 +139,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "a group of another stack",
     "unknown",
     database(),
@@ -140,7 +147,7 @@ testCases([
     ...rest,
   ],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "a group that nobody of this stack has",
     "unknown",
     database(),
@@ -148,31 +155,31 @@ testCases([
     group("sg-x"),
     ...rest,
   ],
-  [vpcConfigureDataSources, "its own group is another stack's", "unknown", database({ vpcSecurityGroupIds: ["sg-elsewhere"] })],
+  [vpcDatastoreConfigureSources, "its own group is another stack's", "unknown", database({ vpcSecurityGroupIds: ["sg-elsewhere"] })],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "no group",
     ["no security group is set, so the VPC's default one applies; set one that admits the nodes' group only"],
     database({ vpcSecurityGroupIds: undefined }),
   ],
-  [vpcConfigureDataSources, "a replica", "notApplicable", database({ vpcSecurityGroupIds: undefined, replicateSourceDb: "db-0" })],
+  [vpcDatastoreConfigureSources, "a replica", "notApplicable", database({ vpcSecurityGroupIds: undefined, replicateSourceDb: "db-0" })],
   [
-    vpcConfigureDataSources,
+    vpcDatastoreConfigureSources,
     "files open to the internet",
     ["group sg-db: 0.0.0.0/0 may call tcp 2049, which is more than the application tier; name the nodes' group"],
     resource("aws:efs/mountTarget:MountTarget", "files", { subnetId: "subnet-data", securityGroups: ["sg-db"] }),
     admitting(tcp(2049, { cidrBlocks: ["0.0.0.0/0"] })),
   ],
-  [vpcDisallowDataEgress, "nothing out", [], database(), group("sg-db", { egress: [] })],
+  [vpcDatastoreDisallowEgress, "nothing out", [], database(), group("sg-db", { egress: [] })],
   [
-    vpcDisallowDataEgress,
+    vpcDatastoreDisallowEgress,
     "everything out",
     ["group sg-db lets all ports out to 0.0.0.0/0; remove the rule"],
     database(),
     group("sg-db", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] }),
   ],
   [
-    vpcDisallowDataEgress,
+    vpcDatastoreDisallowEgress,
     "a proxy calls its database",
     [],
     resource("aws:rds/proxy:Proxy", "proxy", { vpcSecurityGroupIds: ["sg-proxy"] }),
@@ -180,9 +187,9 @@ testCases([
     database(),
     group("sg-db"),
   ],
-  [vpcDisallowDataInternet, "no route", [], ...rest, database(), ...tables("data", [])],
+  [vpcSubnetDisallowInternetForData, "no route", [], ...rest, database(), ...tables("data", [])],
   [
-    vpcDisallowDataInternet,
+    vpcSubnetDisallowInternetForData,
     "a route by NAT",
     ["a route leads to 0.0.0.0/0 through a NAT gateway; remove it"],
     ...rest,
@@ -190,7 +197,7 @@ testCases([
     ...tables("data", [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }]),
   ],
   [
-    vpcDisallowDataInternet,
+    vpcSubnetDisallowInternetForData,
     "an ACL for everybody",
     ["the ACL lets all ports in from 0.0.0.0/0; name the application tier"],
     ...rest,
@@ -200,31 +207,37 @@ testCases([
       ingress: [{ ruleNo: 1, action: "allow", protocol: "-1", cidrBlock: "0.0.0.0/0" }],
     }),
   ],
-  [vpcDisallowDataInternet, "a subnet without data", "notApplicable", subnet("app", "10.0.2.0/24")],
-  [vpcDisallowExposedNodes, "a private subnet", [], ...rest, ...byNat],
+  [vpcSubnetDisallowInternetForData, "a subnet without data", "notApplicable", subnet("app", "10.0.2.0/24")],
+  [vpcSubnetDisallowNodesInPublicTier, "a private subnet", [], ...rest, ...byNat],
   [
-    vpcDisallowExposedNodes,
+    vpcSubnetDisallowNodesInPublicTier,
     "a public subnet",
     ["node is in a public subnet; use a private one"],
     ...rest,
     ...tables("app", [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }]),
   ],
-  [vpcDisallowInternetToNodes, "a load balancer", [], balancer, group("sg-lb", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] })],
   [
-    vpcDisallowInternetToNodes,
+    vpcSecuritygroupDisallowInternetToNodes,
+    "a load balancer",
+    [],
+    balancer,
+    group("sg-lb", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
+  ],
+  [
+    vpcSecuritygroupDisallowInternetToNodes,
     "a node",
     ["0.0.0.0/0 reaches node on tcp 443; admit the load balancer's group only"],
     node,
     group("sg-app", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
   ],
   [
-    vpcDisallowInternetToNodes,
+    vpcSecuritygroupDisallowInternetToNodes,
     "what another stack attaches",
     "unknown",
     group("sg-lb", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
   ],
   [
-    vpcConfigureNodeSources,
+    vpcSecuritygroupConfigureNodeSources,
     "the load balancer on a port",
     [],
     balancer,
@@ -233,7 +246,7 @@ testCases([
     group("sg-app", { ingress: [tcp(443, { securityGroups: ["sg-lb"] })] }),
   ],
   [
-    vpcConfigureNodeSources,
+    vpcSecuritygroupConfigureNodeSources,
     "the load balancer on every port",
     ["all ports from sg-lb; name the port"],
     balancer,
@@ -242,7 +255,7 @@ testCases([
     group("sg-app", { ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, securityGroups: ["sg-lb"] }] }),
   ],
   [
-    vpcConfigureNodeSources,
+    vpcSecuritygroupConfigureNodeSources,
     "the database",
     ["the data tier's group sg-db may call tcp 443; remove the rule"],
     database(),
@@ -250,9 +263,9 @@ testCases([
     node,
     group("sg-app", { ingress: [tcp(443, { securityGroups: ["sg-db"] })] }),
   ],
-  [vpcConfigureNodeAcls, "no ACL of its own", "notApplicable", ...rest],
+  [vpcNetworkaclConfigureNodeEgress, "no ACL of its own", "notApplicable", ...rest],
   [
-    vpcConfigureNodeAcls,
+    vpcNetworkaclConfigureNodeEgress,
     "all ports",
     ["the ACL lets tcp 1024-65535 out to 0.0.0.0/0; allow tcp 443, 465, 587, 2465, 2587 only"],
     ...rest,
@@ -264,11 +277,11 @@ testCases([
       ],
     }),
   ],
-  [vpcMissingAllowList, "no way out", "notApplicable", vpc, ...subnets],
-  [vpcMissingAllowList, "a way out and no list", [noDns], vpc, ...subnets, ...byNat],
-  [vpcMissingAllowList, "names on a list, the rest blocked", [], vpc, ...subnets, ...byNat, ...dns(20)],
+  [vpcNetworkMissingEgressAllowList, "no way out", "notApplicable", vpc, ...subnets],
+  [vpcNetworkMissingEgressAllowList, "a way out and no list", [noDns], vpc, ...subnets, ...byNat],
+  [vpcNetworkMissingEgressAllowList, "names on a list, the rest blocked", [], vpc, ...subnets, ...byNat, ...dns(20)],
   [
-    vpcMissingAllowList,
+    vpcNetworkMissingEgressAllowList,
     "the block comes first",
     ["no DNS firewall rule allows names before the block; list the hosts that nodes call"],
     vpc,
@@ -276,11 +289,11 @@ testCases([
     ...byNat,
     ...dns(1),
   ],
-  [vpcMissingAllowList, "only some names are blocked", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["bad.example.com"])],
-  [vpcMissingAllowList, "the last rule only alerts", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["*"], "ALERT")],
-  [vpcMissingAllowList, "packets are dropped by default", [], vpc, ...subnets, ...byNat, ...packets(["aws:drop_strict"])],
+  [vpcNetworkMissingEgressAllowList, "only some names are blocked", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["bad.example.com"])],
+  [vpcNetworkMissingEgressAllowList, "the last rule only alerts", [noBlock], vpc, ...subnets, ...byNat, ...dns(20, ["*"], "ALERT")],
+  [vpcNetworkMissingEgressAllowList, "packets are dropped by default", [], vpc, ...subnets, ...byNat, ...packets(["aws:drop_strict"])],
   [
-    vpcMissingAllowList,
+    vpcNetworkMissingEgressAllowList,
     "packets pass by default",
     ["the network firewall lets pass what no rule names; set statefulDefaultActions to aws:drop_established"],
     vpc,
@@ -289,7 +302,7 @@ testCases([
     ...packets([]),
   ],
   [
-    vpcMissingAllowList,
+    vpcNetworkMissingEgressAllowList,
     "names that AWS tells",
     "unknown",
     vpc,

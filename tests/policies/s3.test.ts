@@ -1,22 +1,22 @@
-import { s3ConfigureCustomerManagedKey } from "../../policies/s3/configure-customer-managed-key.ts";
-import { s3ConfigureLifecycle } from "../../policies/s3/configure-lifecycle.ts";
-import { s3ConfigureLogRetention } from "../../policies/s3/configure-log-retention.ts";
-import { s3DisableAcls } from "../../policies/s3/disable-acls.ts";
-import { s3DisallowLogTampering } from "../../policies/s3/disallow-log-tampering.ts";
-import { s3DisallowPublicRead } from "../../policies/s3/disallow-public-read.ts";
-import { s3DisallowPublicWrite } from "../../policies/s3/disallow-public-write.ts";
-import { s3EnableAccessLogging } from "../../policies/s3/enable-access-logging.ts";
-import { s3EnableAccessPointBlock } from "../../policies/s3/enable-access-point-block.ts";
-import { s3EnableAccountPublicAccessBlock } from "../../policies/s3/enable-account-public-access-block.ts";
-import { s3EnableEncryption } from "../../policies/s3/enable-encryption.ts";
-import { s3EnableEventNotifications } from "../../policies/s3/enable-event-notifications.ts";
-import { s3EnableObjectLock } from "../../policies/s3/enable-object-lock.ts";
-import { s3EnablePublicAccessBlock } from "../../policies/s3/enable-public-access-block.ts";
-import { s3EnableReplication } from "../../policies/s3/enable-replication.ts";
-import { s3EnableVersioning } from "../../policies/s3/enable-versioning.ts";
-import { s3EnforceLeastPrivilege } from "../../policies/s3/enforce-least-privilege.ts";
-import { s3EnforceLogDestination } from "../../policies/s3/enforce-log-destination.ts";
-import { s3EnforceTls } from "../../policies/s3/enforce-tls.ts";
+import { s3AccesspointEnablePublicAccessBlock } from "../../policies/s3/accesspoint-enable-public-access-block.ts";
+import { s3AccountEnablePublicAccessBlock } from "../../policies/s3/account-enable-public-access-block.ts";
+import { s3BucketConfigureCustomerManagedKey } from "../../policies/s3/bucket-configure-customer-managed-key.ts";
+import { s3BucketConfigureLifecycle } from "../../policies/s3/bucket-configure-lifecycle.ts";
+import { s3BucketConfigureLogRetention } from "../../policies/s3/bucket-configure-log-retention.ts";
+import { s3BucketDisableAcls } from "../../policies/s3/bucket-disable-acls.ts";
+import { s3BucketDisallowLogTampering } from "../../policies/s3/bucket-disallow-log-tampering.ts";
+import { s3BucketDisallowPublicRead } from "../../policies/s3/bucket-disallow-public-read.ts";
+import { s3BucketDisallowPublicWrite } from "../../policies/s3/bucket-disallow-public-write.ts";
+import { s3BucketEnableAccessLogging } from "../../policies/s3/bucket-enable-access-logging.ts";
+import { s3BucketEnableEncryption } from "../../policies/s3/bucket-enable-encryption.ts";
+import { s3BucketEnableEventNotifications } from "../../policies/s3/bucket-enable-event-notifications.ts";
+import { s3BucketEnableObjectLock } from "../../policies/s3/bucket-enable-object-lock.ts";
+import { s3BucketEnablePublicAccessBlock } from "../../policies/s3/bucket-enable-public-access-block.ts";
+import { s3BucketEnableReplication } from "../../policies/s3/bucket-enable-replication.ts";
+import { s3BucketEnableVersioning } from "../../policies/s3/bucket-enable-versioning.ts";
+import { s3BucketEnforceLeastPrivilege } from "../../policies/s3/bucket-enforce-least-privilege.ts";
+import { s3BucketEnforceLogDestination } from "../../policies/s3/bucket-enforce-log-destination.ts";
+import { s3BucketEnforceTls } from "../../policies/s3/bucket-enforce-tls.ts";
 import { type Case, document, inStack, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -57,41 +57,53 @@ const balancer = (type = "lb") =>
 const noTls = ["the bucket's policy does not deny all requests without TLS, to bucket and objects; add a statement that does"];
 
 const cases: readonly Case[] = [
-  [s3EnableAccountPublicAccessBlock, "a store's stack need not have it", "notApplicable", resource("pulumi:pulumi:Stack", "one")],
+  [s3AccountEnablePublicAccessBlock, "a store's stack need not have it", "notApplicable", resource("pulumi:pulumi:Stack", "one")],
   [
-    s3EnableAccountPublicAccessBlock,
+    s3AccountEnablePublicAccessBlock,
     "an account without is reported",
     ["no AccountPublicAccessBlock; add one with all four settings true"],
     ...inStack("shop-account", resource("pulumi:pulumi:Stack", "one")),
   ],
   [
-    s3EnableAccountPublicAccessBlock,
+    s3AccountEnablePublicAccessBlock,
     "one with all settings is compliant",
     [],
     resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "one", allTrue),
   ],
-  [s3EnablePublicAccessBlock, "all four settings are compliant", [], bucket(), part("PublicAccessBlock", allTrue)],
-  [s3EnablePublicAccessBlock, "the name may be known after apply", [], bucket(), partLater("PublicAccessBlock", "skipDestroy", allTrue)],
-  [s3EnablePublicAccessBlock, "no block is reported", ["no BucketPublicAccessBlock; add one with all four settings true"], old()],
+  [s3BucketEnablePublicAccessBlock, "all four settings are compliant", [], bucket(), part("PublicAccessBlock", allTrue)],
   [
-    s3EnablePublicAccessBlock,
+    s3BucketEnablePublicAccessBlock,
+    "the name may be known after apply",
+    [],
+    bucket(),
+    partLater("PublicAccessBlock", "skipDestroy", allTrue),
+  ],
+  [s3BucketEnablePublicAccessBlock, "no block is reported", ["no BucketPublicAccessBlock; add one with all four settings true"], old()],
+  [
+    s3BucketEnablePublicAccessBlock,
     "each setting that lacks is reported",
     ["blockPublicPolicy is false; set true", "restrictPublicBuckets is unset; set true"],
     bucket(),
     part("PublicAccessBlock", { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: false }),
   ],
-  [s3EnablePublicAccessBlock, "an unknown setting is unknown", "unknown", bucket(), partLater("PublicAccessBlock", "blockPublicAcls", {})],
-  [s3DisallowPublicRead, "a private bucket is compliant", [], bucket({ acl: "private" })],
-  [s3DisallowPublicRead, "an inline ACL is seen", ["acl is public-read; leave it out"], bucket({ acl: "public-read" })],
   [
-    s3DisallowPublicRead,
+    s3BucketEnablePublicAccessBlock,
+    "an unknown setting is unknown",
+    "unknown",
+    bucket(),
+    partLater("PublicAccessBlock", "blockPublicAcls", {}),
+  ],
+  [s3BucketDisallowPublicRead, "a private bucket is compliant", [], bucket({ acl: "private" })],
+  [s3BucketDisallowPublicRead, "an inline ACL is seen", ["acl is public-read; leave it out"], bucket({ acl: "public-read" })],
+  [
+    s3BucketDisallowPublicRead,
     "a split ACL is seen",
     ["acl is authenticated-read; leave it out"],
     bucket(),
     part("Acl", { acl: "authenticated-read" }),
   ],
   [
-    s3DisallowPublicRead,
+    s3BucketDisallowPublicRead,
     "an old ACL's grant is seen",
     ["a grant gives READ to http://acs.amazonaws.com/groups/global/AllUsers; remove it"],
     old(),
@@ -101,69 +113,69 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    s3DisallowPublicRead,
+    s3BucketDisallowPublicRead,
     "a policy is seen",
     ["the bucket's policy lets anybody s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
-    s3DisallowPublicRead,
+    s3BucketDisallowPublicRead,
     "an inline policy as an object is seen",
     ["the bucket's policy lets anybody s3:ListBucket; name principals"],
     bucket({ policy: { Statement: allow({ AWS: "*" }, "s3:List*") } }),
   ],
   [
-    s3DisallowPublicRead,
+    s3BucketDisallowPublicRead,
     "a condition on the organization is compliant",
     [],
     bucket(),
     policy(allow("*", "s3:GetObject", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
   ],
   [
-    s3DisallowPublicRead,
+    s3BucketDisallowPublicRead,
     "a condition that anybody meets is none",
     ["the bucket's policy lets anybody s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject", { Condition: { StringNotEquals: { "aws:PrincipalAccount": "1" } } })),
   ],
-  [s3DisallowPublicRead, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
-  [s3DisallowPublicWrite, "reading is another policy's", [], bucket({ acl: "public-read" })],
+  [s3BucketDisallowPublicRead, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
+  [s3BucketDisallowPublicWrite, "reading is another policy's", [], bucket({ acl: "public-read" })],
   [
-    s3DisallowPublicWrite,
+    s3BucketDisallowPublicWrite,
     "a public-read-write ACL is seen",
     ["acl is public-read-write; leave it out"],
     bucket({ acl: "public-read-write" }),
   ],
   [
-    s3DisallowPublicWrite,
+    s3BucketDisallowPublicWrite,
     "a policy is seen",
     ["the bucket's policy lets anybody s3:PutObject; name principals"],
     bucket(),
     policy(allow("*", ["s3:PutObject"])),
   ],
-  [s3EnforceTls, "a refusal of plain requests is compliant", [], bucket(), policy(tlsOnly())],
-  [s3EnforceTls, "no policy is reported", noTls, bucket()],
-  [s3EnforceTls, "objects alone are not enough", noTls, bucket(), policy(tlsOnly({ Resource: "arn:aws:s3:::shop/*" }))],
-  [s3EnforceTls, "one action alone is not enough", noTls, bucket(), policy(tlsOnly({ Action: "s3:PutObject" }))],
+  [s3BucketEnforceTls, "a refusal of plain requests is compliant", [], bucket(), policy(tlsOnly())],
+  [s3BucketEnforceTls, "no policy is reported", noTls, bucket()],
+  [s3BucketEnforceTls, "objects alone are not enough", noTls, bucket(), policy(tlsOnly({ Resource: "arn:aws:s3:::shop/*" }))],
+  [s3BucketEnforceTls, "one action alone is not enough", noTls, bucket(), policy(tlsOnly({ Action: "s3:PutObject" }))],
   [
-    s3EnforceTls,
+    s3BucketEnforceTls,
     "under a second condition it is not enough",
     noTls,
     bucket(),
     policy(tlsOnly({ Condition: { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:RequestedRegion": "x" } } })),
   ],
-  [s3EnforceTls, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
+  [s3BucketEnforceTls, "an unknown policy is unknown", "unknown", bucket(), partLater("Policy", "policy")],
   [
-    s3EnableEncryption,
+    s3BucketEnableEncryption,
     "a split configuration is compliant",
     [],
     bucket(),
     part("ServerSideEncryptionConfiguration", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] }),
   ],
-  [s3EnableEncryption, "none is reported", ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"], bucket()],
+  [s3BucketEnableEncryption, "none is reported", ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"], bucket()],
   [
-    s3ConfigureCustomerManagedKey,
+    s3BucketConfigureCustomerManagedKey,
     "a key known after apply is compliant",
     [],
     bucket(),
@@ -172,46 +184,46 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    s3ConfigureCustomerManagedKey,
+    s3BucketConfigureCustomerManagedKey,
     "an inline form is seen",
     ["sseAlgorithm is AES256; set aws:kms with a customer-managed key"],
     bucket({ serverSideEncryptionConfiguration: { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } } } }),
   ],
   [
-    s3ConfigureCustomerManagedKey,
+    s3BucketConfigureCustomerManagedKey,
     "the old inline form is seen",
     ["kmsMasterKeyId is unset or a key of AWS; set the ARN of a customer-managed key"],
     old({ serverSideEncryptionConfigurations: [{ rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms" }] }] }] }),
   ],
-  [s3ConfigureCustomerManagedKey, "a load balancer cannot write under a key", "notApplicable", bucket(), balancer()],
-  [s3ConfigureCustomerManagedKey, "nor can one by its old name", "notApplicable", old(), balancer("alb")],
+  [s3BucketConfigureCustomerManagedKey, "a load balancer cannot write under a key", "notApplicable", bucket(), balancer()],
+  [s3BucketConfigureCustomerManagedKey, "nor can one by its old name", "notApplicable", old(), balancer("alb")],
   [
-    s3ConfigureCustomerManagedKey,
+    s3BucketConfigureCustomerManagedKey,
     "unknown rules are unknown",
     "unknown",
     bucket(),
     partLater("ServerSideEncryptionConfiguration", "rules"),
   ],
-  [s3EnableVersioning, "enabled is compliant", [], bucket(), part("Versioning", { versioningConfiguration: { status: "Enabled" } })],
-  [s3EnableVersioning, "inline is compliant", [], old({ versionings: [{ enabled: true }] })],
+  [s3BucketEnableVersioning, "enabled is compliant", [], bucket(), part("Versioning", { versioningConfiguration: { status: "Enabled" } })],
+  [s3BucketEnableVersioning, "inline is compliant", [], old({ versionings: [{ enabled: true }] })],
   [
-    s3EnableVersioning,
+    s3BucketEnableVersioning,
     "suspended is reported",
     ["versioning is Suspended; set Enabled"],
     bucket(),
     part("Versioning", { versioningConfiguration: { status: "Suspended" } }),
   ],
-  [s3EnableVersioning, "none is reported", ["versioning is unset; set Enabled"], bucket()],
-  [s3EnableObjectLock, "a bucket that no logs go to needs no lock", "notApplicable", bucket()],
+  [s3BucketEnableVersioning, "none is reported", ["versioning is unset; set Enabled"], bucket()],
+  [s3BucketEnableObjectLock, "a bucket that no logs go to needs no lock", "notApplicable", bucket()],
   [
-    s3EnableObjectLock,
+    s3BucketEnableObjectLock,
     "an archive without retention is reported",
     ["the default retention of an archive of logs is unset days; set 365 or more"],
     bucket(),
     trail,
   ],
   [
-    s3EnableObjectLock,
+    s3BucketEnableObjectLock,
     "an archive that is locked for a year is compliant",
     [],
     bucket({ objectLockEnabled: true }),
@@ -219,87 +231,87 @@ const cases: readonly Case[] = [
     part("ObjectLockConfiguration", { rule: { defaultRetention: { mode: "GOVERNANCE", years: 1 } } }),
   ],
   [
-    s3EnableObjectLock,
+    s3BucketEnableObjectLock,
     "the lock is off",
     ["objectLockEnabled is false for an archive of logs; set true"],
     bucket({ objectLockEnabled: false }),
     trail,
   ],
   [
-    s3EnableObjectLock,
+    s3BucketEnableObjectLock,
     "access logs would not come under a lock",
     ["logs go here that do not come under a default retention of 30 days; remove it"],
     bucket({ objectLockConfiguration: { rule: { defaultRetention: { days: 30 } } } }),
     balancer(),
   ],
-  [s3EnableObjectLock, "access logs need none", "notApplicable", bucket(), balancer()],
+  [s3BucketEnableObjectLock, "access logs need none", "notApplicable", bucket(), balancer()],
   [
-    s3EnableObjectLock,
+    s3BucketEnableObjectLock,
     "AWS Config would not deliver to a bucket with a default retention",
     ["logs go here that do not come under a default retention of 400 days; remove it"],
     bucket({ objectLockConfiguration: { rule: { defaultRetention: { days: 400 } } } }),
     policy(allow({ Service: "config.amazonaws.com" }, "s3:PutObject")),
   ],
-  [s3EnableAccessLogging, "a split target is compliant", [], bucket(), part("Logging", { targetBucket: "logs" })],
-  [s3EnableAccessLogging, "an inline target is compliant", [], old({ loggings: [{ targetBucket: "logs" }] })],
-  [s3EnableAccessLogging, "none is reported", ["no BucketLogging; add one"], bucket()],
+  [s3BucketEnableAccessLogging, "a split target is compliant", [], bucket(), part("Logging", { targetBucket: "logs" })],
+  [s3BucketEnableAccessLogging, "an inline target is compliant", [], old({ loggings: [{ targetBucket: "logs" }] })],
+  [s3BucketEnableAccessLogging, "none is reported", ["no BucketLogging; add one"], bucket()],
   [
-    s3EnableAccessLogging,
+    s3BucketEnableAccessLogging,
     "the bucket of logs has none",
     "notApplicable",
     bucket(),
     policy(allow({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject")),
   ],
   [
-    s3ConfigureLifecycle,
+    s3BucketConfigureLifecycle,
     "a rule that gives up uploads is compliant",
     [],
     bucket(),
     part("LifecycleConfiguration", { rules: [{ status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }] }),
   ],
   [
-    s3ConfigureLifecycle,
+    s3BucketConfigureLifecycle,
     "an inline rule is compliant",
     [],
     bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7 }] }),
   ],
   [
-    s3ConfigureLifecycle,
+    s3BucketConfigureLifecycle,
     "a rule that is off does not count",
     ["no lifecycle rule is enabled; add a BucketLifecycleConfiguration"],
     bucket(),
     part("LifecycleConfiguration", { rules: [{ status: "Disabled" }] }),
   ],
   [
-    s3ConfigureLifecycle,
+    s3BucketConfigureLifecycle,
     "uploads are forgotten",
     ["no lifecycle rule has abortIncompleteMultipartUpload; set 7 days"],
     bucket(),
     part("LifecycleConfiguration", { rules: [{ status: "Enabled", expiration: { days: 9 } }] }),
   ],
   [
-    s3DisableAcls,
+    s3BucketDisableAcls,
     "the owner's buckets are compliant",
     [],
     bucket(),
     part("OwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }),
   ],
   [
-    s3DisableAcls,
+    s3BucketDisableAcls,
     "others are reported",
     ["objectOwnership is ObjectWriter; set BucketOwnerEnforced in BucketOwnershipControls"],
     bucket(),
     part("OwnershipControls", { rule: { objectOwnership: "ObjectWriter" } }),
   ],
   [
-    s3EnforceLeastPrivilege,
+    s3BucketEnforceLeastPrivilege,
     "a role that reads is compliant",
     [],
     bucket(),
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:GetObject")),
   ],
   [
-    s3EnforceLeastPrivilege,
+    s3BucketEnforceLeastPrivilege,
     "a role that may change the policy is reported",
     [
       "a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; leave them to IAM",
@@ -308,27 +320,27 @@ const cases: readonly Case[] = [
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:*")),
   ],
   [
-    s3EnforceLeastPrivilege,
+    s3BucketEnforceLeastPrivilege,
     "anybody is reported",
     ["a statement lets in anybody to s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
-    s3EnforceLeastPrivilege,
+    s3BucketEnforceLeastPrivilege,
     "a lock-out is reported",
     ["a statement denies everybody every action, administrators too; add a condition"],
     bucket(),
     policy(tlsOnly({ Condition: {} })),
   ],
-  [s3EnableReplication, "a replica is compliant", [], bucket(), part("ReplicationConfig")],
-  [s3EnableReplication, "none is reported", ["no BucketReplicationConfig; add one to a bucket in another Region"], bucket()],
-  [s3EnableReplication, "logs need none", "notApplicable", bucket(), trail],
-  [s3EnableEventNotifications, "one is compliant", [], bucket(), part("Notification", { eventbridge: true })],
-  [s3EnableEventNotifications, "none is reported", ["no BucketNotification; add one with eventbridge: true"], bucket()],
-  [s3EnableAccessPointBlock, "the default is compliant", [], resource("aws:s3/accessPoint:AccessPoint", "one")],
+  [s3BucketEnableReplication, "a replica is compliant", [], bucket(), part("ReplicationConfig")],
+  [s3BucketEnableReplication, "none is reported", ["no BucketReplicationConfig; add one to a bucket in another Region"], bucket()],
+  [s3BucketEnableReplication, "logs need none", "notApplicable", bucket(), trail],
+  [s3BucketEnableEventNotifications, "one is compliant", [], bucket(), part("Notification", { eventbridge: true })],
+  [s3BucketEnableEventNotifications, "none is reported", ["no BucketNotification; add one with eventbridge: true"], bucket()],
+  [s3AccesspointEnablePublicAccessBlock, "the default is compliant", [], resource("aws:s3/accessPoint:AccessPoint", "one")],
   [
-    s3EnableAccessPointBlock,
+    s3AccesspointEnablePublicAccessBlock,
     "a setting that is off is reported",
     ["details.publicAccessBlock.blockPublicAcls is false; set true"],
     resource("aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint", "one", {
@@ -336,21 +348,21 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    s3ConfigureLogRetention,
+    s3BucketConfigureLogRetention,
     "what is no log may go",
     "notApplicable",
     bucket({ lifecycleRules: [{ enabled: true, expiration: { days: 1 } }] }),
   ],
-  [s3ConfigureLogRetention, "logs for ever are compliant", [], bucket(), trail],
+  [s3BucketConfigureLogRetention, "logs for ever are compliant", [], bucket(), trail],
   [
-    s3ConfigureLogRetention,
+    s3BucketConfigureLogRetention,
     "logs that go or freeze too soon are reported",
     ["logs expire after 90 days; set 365 or more", "logs move to GLACIER after 30 days; set 90 or more"],
     bucket({ lifecycleRules: [{ enabled: true, expiration: { days: 90 }, transitions: [{ days: 30, storageClass: "GLACIER" }] }] }),
     trail,
   ],
   [
-    s3EnforceLogDestination,
+    s3BucketEnforceLogDestination,
     "a bucket that lets the service write is compliant",
     [],
     bucket(),
@@ -358,37 +370,37 @@ const cases: readonly Case[] = [
     policy(allow({ Service: "cloudtrail.amazonaws.com" }, "s3:PutObject")),
   ],
   [
-    s3EnforceLogDestination,
+    s3BucketEnforceLogDestination,
     "one that does not is reported",
     ["accessLogs names shop, whose policy does not let in logdelivery.elasticloadbalancing.amazonaws.com; name the bucket of logs"],
     bucket(),
     balancer(),
   ],
   [
-    s3EnforceLogDestination,
+    s3BucketEnforceLogDestination,
     "load balancers' old account will do",
     [],
     bucket(),
     balancer(),
     policy(allow({ AWS: "arn:aws:iam::127311923021:root" }, "s3:PutObject")),
   ],
-  [s3EnforceLogDestination, "another stack's bucket is not judged", "notApplicable", trail],
+  [s3BucketEnforceLogDestination, "another stack's bucket is not judged", "notApplicable", trail],
   [
-    s3DisallowLogTampering,
+    s3BucketDisallowLogTampering,
     "services that write are compliant",
     [],
     bucket(),
     policy(allow({ Service: "cloudtrail.amazonaws.com" }, "s3:PutObject")),
   ],
   [
-    s3DisallowLogTampering,
+    s3BucketDisallowLogTampering,
     "a role that deletes, and a destroy that empties, are reported",
     ["a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteObject; remove it", "forceDestroy is true for a bucket of logs; set false"],
     bucket({ forceDestroy: true }),
     trail,
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:DeleteObject")),
   ],
-  [s3DisallowLogTampering, "other buckets are not judged", "notApplicable", bucket({ forceDestroy: true })],
+  [s3BucketDisallowLogTampering, "other buckets are not judged", "notApplicable", bucket({ forceDestroy: true })],
 ];
 
 testCases(cases);

@@ -1,12 +1,12 @@
-import { configConfigureRemediation } from "../../policies/config/configure-remediation.ts";
-import { configConfigureRetention } from "../../policies/config/configure-retention.ts";
-import { configEnableRecorder } from "../../policies/config/enable-recorder.ts";
-import { guarddutyEnableDetector } from "../../policies/guardduty/enable-detector.ts";
-import { guarddutyEnableFeatures } from "../../policies/guardduty/enable-features.ts";
-import { guarddutyEnableMalwareProtection } from "../../policies/guardduty/enable-malware-protection.ts";
-import { inspectorEnableTypes } from "../../policies/inspector/enable-types.ts";
-import { securityhubMissingFsbpStandard } from "../../policies/securityhub/missing-fsbp-standard.ts";
-import { securityhubMissingPciStandard } from "../../policies/securityhub/missing-pci-standard.ts";
+import { configHistoryConfigureRetention } from "../../policies/config/history-configure-retention.ts";
+import { configRecorderEnableRecording } from "../../policies/config/recorder-enable-recording.ts";
+import { configRuleConfigureRemediation } from "../../policies/config/rule-configure-remediation.ts";
+import { guarddutyDetectorEnableDetection } from "../../policies/guardduty/detector-enable-detection.ts";
+import { guarddutyDetectorEnableFeatures } from "../../policies/guardduty/detector-enable-features.ts";
+import { guarddutyDetectorEnableMalwareProtection } from "../../policies/guardduty/detector-enable-malware-protection.ts";
+import { inspectorEnablerEnableTypes } from "../../policies/inspector/enabler-enable-types.ts";
+import { securityhubStandardMissingFsbp } from "../../policies/securityhub/standard-missing-fsbp.ts";
+import { securityhubStandardMissingPci } from "../../policies/securityhub/standard-missing-pci.ts";
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
 
@@ -17,7 +17,7 @@ const status = (isEnabled: boolean) => resource("aws:cfg/recorderStatus:Recorder
 const channel = resource("aws:cfg/deliveryChannel:DeliveryChannel", "channel");
 const all = { allSupported: true, includeGlobalResourceTypes: true };
 cases(
-  configEnableRecorder,
+  configRecorderEnableRecording,
   ["passes everything, on and delivered", "compliant", recorder(all), status(true), channel],
   [
     "passes no global types where the account's home is elsewhere",
@@ -57,14 +57,14 @@ const rule = resource("aws:cfg/rule:Rule", "rule", { name: "rule" });
 const remedy = (automatic: boolean) =>
   resource("aws:cfg/remediationConfiguration:RemediationConfiguration", "rule", { configRuleName: "rule", automatic });
 cases(
-  configConfigureRemediation,
+  configRuleConfigureRemediation,
   ["passes an automatic remedy", "compliant", rule, remedy(true)],
   ["refuses one by hand", ["nothing puts right what it finds; add an automatic cfg.RemediationConfiguration"], rule, remedy(false)],
 );
 const retention = (retentionPeriodInDays: number) =>
   resource("aws:cfg/retentionConfiguration:RetentionConfiguration", "r", { retentionPeriodInDays });
 cases(
-  configConfigureRetention,
+  configHistoryConfigureRetention,
   ["passes a year", "compliant", retention(365)],
   ["refuses a month", ["retentionPeriodInDays is 30; set 365 or more"], retention(30)],
 );
@@ -80,12 +80,12 @@ const feature = (name: string, parts: readonly string[] = [], state = "ENABLED")
   });
 const runtime = feature("RUNTIME_MONITORING", ["EC2_AGENT_MANAGEMENT"]);
 cases(
-  guarddutyEnableDetector,
+  guarddutyDetectorEnableDetection,
   ["passes AWS's default", "compliant", detector()],
   ["refuses one switched off", ["enable is false; set true"], detector({ enable: false })],
 );
 cases(
-  guarddutyEnableFeatures,
+  guarddutyDetectorEnableFeatures,
   ["passes all three", "compliant", detector(), feature("S3_DATA_EVENTS"), feature("RDS_LOGIN_EVENTS"), runtime],
   [
     "passes buckets by the older form",
@@ -113,7 +113,7 @@ cases(
   ],
 );
 cases(
-  guarddutyEnableMalwareProtection,
+  guarddutyDetectorEnableMalwareProtection,
   ["passes the feature", "compliant", detector(), feature("EBS_MALWARE_PROTECTION")],
   ["refuses none", ["EBS_MALWARE_PROTECTION is off; enable it"], detector()],
 );
@@ -127,7 +127,7 @@ const inRegion = (region: string) => [
   resource("aws:lambda/function:Function", "f"),
 ];
 cases(
-  inspectorEnableTypes,
+  inspectorEnablerEnableTypes,
   ["passes nodes where there is nothing else", "compliant", stackItself("account"), enabler("EC2")],
   ["refuses no nodes", ["EC2 is not scanned; add it to resourceTypes"], stackItself("account"), enabler("ECR")],
   [
@@ -150,7 +150,7 @@ cases(
 const hub = resource("aws:securityhub/account:Account", "hub");
 const standard = (standardsArn: string) => resource("aws:securityhub/standardsSubscription:StandardsSubscription", "pci", { standardsArn });
 cases(
-  securityhubMissingPciStandard,
+  securityhubStandardMissingPci,
   ["passes 4.0.1", "compliant", hub, standard("arn:aws:securityhub:eu-central-1::standards/pci-dss/v/4.0.1")],
   [
     "refuses 3.2.1",
@@ -163,7 +163,7 @@ cases(
 const noDefaults = resource("aws:securityhub/account:Account", "hub", { enableDefaultStandards: false });
 const lost = "AWS's own standard is not subscribed; subscribe to standards/aws-foundational-security-best-practices/v/1.0.0";
 cases(
-  securityhubMissingFsbpStandard,
+  securityhubStandardMissingFsbp,
   [
     "passes a subscription",
     "compliant",

@@ -1,18 +1,18 @@
-import { ssmConfigureIdleLimit } from "../../policies/ssm/configure-idle-limit.ts";
-import { ssmConfigurePatchApproval } from "../../policies/ssm/configure-patch-approval.ts";
-import { ssmDisallowPublicDocuments } from "../../policies/ssm/disallow-public-documents.ts";
-import { ssmEnableParameterEncryption } from "../../policies/ssm/enable-parameter-encryption.ts";
-import { ssmEnableSessionLogging } from "../../policies/ssm/enable-session-logging.ts";
-import { ssmMissingAgentPermissions } from "../../policies/ssm/missing-agent-permissions.ts";
-import { ssmMissingFileIntegrity } from "../../policies/ssm/missing-file-integrity.ts";
-import { ssmMissingPatchWindow } from "../../policies/ssm/missing-patch-window.ts";
+import { ssmDocumentConfigureIdleLimit } from "../../policies/ssm/document-configure-idle-limit.ts";
+import { ssmDocumentDisallowPublic } from "../../policies/ssm/document-disallow-public.ts";
+import { ssmDocumentEnableSessionLogging } from "../../policies/ssm/document-enable-session-logging.ts";
+import { ssmNodeMissingAgentPermissions } from "../../policies/ssm/node-missing-agent-permissions.ts";
+import { ssmNodeMissingFileIntegrity } from "../../policies/ssm/node-missing-file-integrity.ts";
+import { ssmNodeMissingPatchWindow } from "../../policies/ssm/node-missing-patch-window.ts";
+import { ssmParameterEnableEncryption } from "../../policies/ssm/parameter-enable-encryption.ts";
+import { ssmPatchBaselineConfigureApproval } from "../../policies/ssm/patch-baseline-configure-approval.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown } from "./support.ts";
 
 const document = (properties: Record<string, unknown>) => resource("aws:ssm/document:Document", "document", properties);
 const session = (inputs: Record<string, unknown>) => document({ documentType: "Session", content: JSON.stringify({ inputs }) });
 cases(
-  ssmDisallowPublicDocuments,
+  ssmDocumentDisallowPublic,
   ["passes a private one", "compliant", document({})],
   ["passes named accounts", "compliant", document({ permissions: { type: "Share", accountIds: "123456789012" } })],
   [
@@ -23,7 +23,7 @@ cases(
 );
 const logged = { kmsKeyId: "arn:key", cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true };
 cases(
-  ssmEnableSessionLogging,
+  ssmDocumentEnableSessionLogging,
   ["passes an encrypted log group", "compliant", session(logged)],
   [
     "reads YAML too",
@@ -53,14 +53,14 @@ cases(
   ],
 );
 cases(
-  ssmConfigureIdleLimit,
+  ssmDocumentConfigureIdleLimit,
   ["passes 15 minutes", "compliant", session({ idleSessionTimeout: "15" })],
   ["refuses 20", ["inputs.idleSessionTimeout is 20; set 15 or less"], session({ idleSessionTimeout: "20" })],
   ["refuses AWS's default", ["inputs.idleSessionTimeout is unset; set 15 or less"], session({})],
 );
 const parameter = (properties: Record<string, unknown>) => resource("aws:ssm/parameter:Parameter", "p", properties);
 cases(
-  ssmEnableParameterEncryption,
+  ssmParameterEnableEncryption,
   ["passes an own key", "compliant", parameter({ type: "SecureString", keyId: "arn:key" })],
   ["refuses AWS's key", ["keyId is unset, which is AWS's own key; set a customer-managed key"], parameter({ type: "SecureString" })],
   ["refuses text in clear", ["type is String; set SecureString"], parameter({ type: "String" })],
@@ -73,7 +73,7 @@ const role = resource("aws:iam/role:Role", "node", { name: "node" });
 const attached = (policyArn: string) => resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "node", { role: "node", policyArn });
 const inProfile = template({ iamInstanceProfile: { name: "node" } });
 cases(
-  ssmMissingAgentPermissions,
+  ssmNodeMissingAgentPermissions,
   ["passes AWS's policy", "compliant", inProfile, profile, role, attached("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")],
   ["refuses no profile", ["iamInstanceProfile is unset; set one whose role admits Systems Manager"], template({})],
   [
@@ -102,7 +102,7 @@ const target = (value: string) =>
   });
 const noWindow = ["no maintenance window installs patches; add one with AWS-RunPatchBaseline"];
 cases(
-  ssmMissingPatchWindow,
+  ssmNodeMissingPatchWindow,
   ["passes window, task and target by tag", "compliant", tagged, window, task("Install"), target("shop")],
   ["refuses none", noWindow, tagged],
   [
@@ -125,7 +125,7 @@ const baselineOf = (approveAfterDays: number, patchFilters: readonly unknown[] =
   resource("aws:ssm/patchBaseline:PatchBaseline", "baseline", { id: "pb-1", approvalRules: [{ approveAfterDays, patchFilters }] });
 const standard = resource("aws:ssm/defaultPatchBaseline:DefaultPatchBaseline", "default", { baselineId: "pb-1" });
 cases(
-  ssmConfigurePatchApproval,
+  ssmPatchBaselineConfigureApproval,
   ["passes a week with a weekly window", "compliant", baselineOf(7), standard, window],
   [
     "refuses a month",
@@ -143,7 +143,7 @@ cases(
   ],
 );
 cases(
-  ssmMissingFileIntegrity,
+  ssmNodeMissingFileIntegrity,
   ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],
   ["refuses none", ["neither user data nor an association installs a tool that notices changed files; add AIDE"], template({})],
   ["has no opinion on what ends itself", "notApplicable", template({ instanceInitiatedShutdownBehavior: "terminate" })],

@@ -1,6 +1,11 @@
 import { judge, type Verdict } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
+import { policies } from "../../policies/pack.ts";
+
+/** The policies of some services: `rds`, `s3`. */
+export const policiesOf = (...services: readonly string[]): Policy[] =>
+  policies.filter(({ name }) => services.some((service) => name.startsWith(`aws-${service}-`)));
 
 /** What is known only after apply, as previews write it. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,22 +1,22 @@
-import { vpcConfigureAuthorisedPorts } from "../../policies/vpc/configure-authorised-ports.ts";
-import { vpcConfigureEgressPorts } from "../../policies/vpc/configure-egress-ports.ts";
-import { vpcConfigureEndpointPolicies } from "../../policies/vpc/configure-endpoint-policies.ts";
-import { vpcDisallowDefaultGroupRules } from "../../policies/vpc/disallow-default-group-rules.ts";
-import { vpcDisallowDefaultVpc } from "../../policies/vpc/disallow-default-vpc.ts";
-import { vpcDisallowInternalNames } from "../../policies/vpc/disallow-internal-names.ts";
-import { vpcDisallowInternetRoutes } from "../../policies/vpc/disallow-internet-routes.ts";
-import { vpcDisallowMixedRules } from "../../policies/vpc/disallow-mixed-rules.ts";
-import { vpcDisallowOpenAcls } from "../../policies/vpc/disallow-open-acls.ts";
-import { vpcDisallowOutsideTime } from "../../policies/vpc/disallow-outside-time.ts";
-import { vpcDisallowPublicAddresses } from "../../policies/vpc/disallow-public-addresses.ts";
-import { vpcDisallowRemoteAccess } from "../../policies/vpc/disallow-remote-access.ts";
-import { vpcDisallowRiskyPorts } from "../../policies/vpc/disallow-risky-ports.ts";
-import { vpcDisallowUnusedAcls } from "../../policies/vpc/disallow-unused-acls.ts";
-import { vpcDisallowUnusedAddresses } from "../../policies/vpc/disallow-unused-addresses.ts";
-import { vpcDisallowUnusedGroups } from "../../policies/vpc/disallow-unused-groups.ts";
-import { vpcEnableFlowLogs } from "../../policies/vpc/enable-flow-logs.ts";
-import { vpcMissingDescription } from "../../policies/vpc/missing-description.ts";
-import { vpcMissingEndpoints } from "../../policies/vpc/missing-endpoints.ts";
+import { vpcAddressDisallowPublicDns } from "../../policies/vpc/address-disallow-public-dns.ts";
+import { vpcClockDisallowOutsideTime } from "../../policies/vpc/clock-disallow-outside-time.ts";
+import { vpcDefaultgroupDisallowRules } from "../../policies/vpc/defaultgroup-disallow-rules.ts";
+import { vpcElasticipDisallowUnused } from "../../policies/vpc/elasticip-disallow-unused.ts";
+import { vpcEndpointConfigurePolicy } from "../../policies/vpc/endpoint-configure-policy.ts";
+import { vpcNetworkDisallowDefaultVpc } from "../../policies/vpc/network-disallow-default-vpc.ts";
+import { vpcNetworkEnableFlowLogs } from "../../policies/vpc/network-enable-flow-logs.ts";
+import { vpcNetworkMissingEc2Endpoint } from "../../policies/vpc/network-missing-ec2-endpoint.ts";
+import { vpcNetworkaclDisallowRemoteAccess } from "../../policies/vpc/networkacl-disallow-remote-access.ts";
+import { vpcNetworkaclDisallowUnused } from "../../policies/vpc/networkacl-disallow-unused.ts";
+import { vpcRouteDisallowInternetOutsidePublicTier } from "../../policies/vpc/route-disallow-internet-outside-public-tier.ts";
+import { vpcSecuritygroupConfigureAuthorisedPorts } from "../../policies/vpc/securitygroup-configure-authorised-ports.ts";
+import { vpcSecuritygroupConfigureEgressPorts } from "../../policies/vpc/securitygroup-configure-egress-ports.ts";
+import { vpcSecuritygroupDisallowMixedRules } from "../../policies/vpc/securitygroup-disallow-mixed-rules.ts";
+import { vpcSecuritygroupDisallowRemoteAccess } from "../../policies/vpc/securitygroup-disallow-remote-access.ts";
+import { vpcSecuritygroupDisallowRiskyPorts } from "../../policies/vpc/securitygroup-disallow-risky-ports.ts";
+import { vpcSecuritygroupDisallowUnused } from "../../policies/vpc/securitygroup-disallow-unused.ts";
+import { vpcSecuritygroupMissingDescription } from "../../policies/vpc/securitygroup-missing-description.ts";
+import { vpcSubnetDisallowPublicAddresses } from "../../policies/vpc/subnet-disallow-public-addresses.ts";
 import { maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -62,43 +62,43 @@ const record = (...records: string[]) => resource("aws:route53/record:Record", "
 const rest = "allow tcp 443, 465, 587, 2465, 2587 only, one rule each";
 
 testCases([
-  [vpcDisallowRemoteAccess, "SSH from a group", [], ingress({ ...port(22), referencedSecurityGroupId: "sg-2" })],
+  [vpcSecuritygroupDisallowRemoteAccess, "SSH from a group", [], ingress({ ...port(22), referencedSecurityGroupId: "sg-2" })],
   [
-    vpcDisallowRemoteAccess,
+    vpcSecuritygroupDisallowRemoteAccess,
     "SSH by a rule resource",
     ["tcp 22 from 0.0.0.0/0 admits 22; remove it"],
     ingress({ ...port(22), ...internet }),
   ],
   [
-    vpcDisallowRemoteAccess,
+    vpcSecuritygroupDisallowRemoteAccess,
     "SSH by an old rule resource",
     ["tcp 22 from ::/0 admits 22; remove it"],
     oldRule({ ...port(22), ipv6CidrBlocks: ["::/0"] }),
   ],
   [
-    vpcDisallowRemoteAccess,
+    vpcSecuritygroupDisallowRemoteAccess,
     "everything by an inline rule",
     ["all ports from 0.0.0.0/0 admits 22 and 3389; remove it"],
     inline({ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
   ],
-  [vpcDisallowRemoteAccess, "a group without rules", "notApplicable", group()],
-  [vpcDisallowRemoteAccess, "SSH from a block that AWS gives", "unknown", inline({ ...port(22), cidrBlocks: [unknown] })],
+  [vpcSecuritygroupDisallowRemoteAccess, "a group without rules", "notApplicable", group()],
+  [vpcSecuritygroupDisallowRemoteAccess, "SSH from a block that AWS gives", "unknown", inline({ ...port(22), cidrBlocks: [unknown] })],
   [
-    vpcDisallowRiskyPorts,
+    vpcSecuritygroupDisallowRiskyPorts,
     "MySQL from the internet",
     ["tcp 3306 from 0.0.0.0/0 opens 3306; name the group that needs it"],
     ingress({ ...port(3306), ...internet }),
   ],
-  [vpcDisallowRiskyPorts, "HTTPS from the internet", [], ingress({ ...port(443), ...internet })],
-  [vpcConfigureAuthorisedPorts, "HTTPS", [], ingress({ ...port(443), ...internet })],
+  [vpcSecuritygroupDisallowRiskyPorts, "HTTPS from the internet", [], ingress({ ...port(443), ...internet })],
+  [vpcSecuritygroupConfigureAuthorisedPorts, "HTTPS", [], ingress({ ...port(443), ...internet })],
   [
-    vpcConfigureAuthorisedPorts,
+    vpcSecuritygroupConfigureAuthorisedPorts,
     "another port",
     ["tcp 8443 is open to 0.0.0.0/0; open tcp 443 only"],
     ingress({ ...port(8443), ...internet }),
   ],
   [
-    vpcConfigureAuthorisedPorts,
+    vpcSecuritygroupConfigureAuthorisedPorts,
     "80 of a load balancer that redirects",
     [],
     group(),
@@ -107,7 +107,7 @@ testCases([
     ingress({ ...port(80), ...internet }),
   ],
   [
-    vpcConfigureAuthorisedPorts,
+    vpcSecuritygroupConfigureAuthorisedPorts,
     "80 of a load balancer that serves it",
     ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS or close it"],
     group(),
@@ -116,54 +116,64 @@ testCases([
     ingress({ ...port(80), ...internet }),
   ],
   [
-    vpcConfigureAuthorisedPorts,
+    vpcSecuritygroupConfigureAuthorisedPorts,
     "80 of a node, inline",
     ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS or close it"],
     inline({ ...port(80), cidrBlocks: ["0.0.0.0/0"] }),
     instance,
   ],
   [
-    vpcConfigureEgressPorts,
+    vpcSecuritygroupConfigureEgressPorts,
     "HTTPS and mail",
     [],
     egress({ ...port(443), ...internet }),
     { ...egress({ ...port(587), ...internet }), urn: "urn:pulumi:test-prod::x::y::mail" },
   ],
-  [vpcConfigureEgressPorts, "everything", [`all ports may leave for 0.0.0.0/0; ${rest}`], egress({ ipProtocol: "-1", ...internet })],
-  [vpcConfigureEgressPorts, "a port within the VPC", [], egress({ ...port(3306), cidrIpv4: "10.0.0.0/16" })],
-  [vpcConfigureEgressPorts, "ingress only", "notApplicable", ingress({ ...port(80), ...internet })],
   [
-    vpcDisallowOutsideTime,
+    vpcSecuritygroupConfigureEgressPorts,
+    "everything",
+    [`all ports may leave for 0.0.0.0/0; ${rest}`],
+    egress({ ipProtocol: "-1", ...internet }),
+  ],
+  [vpcSecuritygroupConfigureEgressPorts, "a port within the VPC", [], egress({ ...port(3306), cidrIpv4: "10.0.0.0/16" })],
+  [vpcSecuritygroupConfigureEgressPorts, "ingress only", "notApplicable", ingress({ ...port(80), ...internet })],
+  [
+    vpcClockDisallowOutsideTime,
     "NTP",
     ["udp 123 to 0.0.0.0/0 lets clocks follow strangers; remove it, 169.254.169.123 needs no rule"],
     egress({ ...port(123), ipProtocol: "udp", ...internet }),
   ],
-  [vpcDisallowOutsideTime, "HTTPS", [], egress({ ...port(443), ...internet })],
-  [vpcMissingDescription, "all described", [], inline({ ...port(443), cidrBlocks: [], description: "Shoppers" })],
+  [vpcClockDisallowOutsideTime, "HTTPS", [], egress({ ...port(443), ...internet })],
+  [vpcSecuritygroupMissingDescription, "all described", [], inline({ ...port(443), cidrBlocks: [], description: "Shoppers" })],
   [
-    vpcMissingDescription,
+    vpcSecuritygroupMissingDescription,
     "the provider's placeholder",
     ["description is unset; say what the group is for"],
     group({ description: "Managed by Pulumi" }),
   ],
-  [vpcMissingDescription, "an inline rule without one", ["ingress tcp 443 has no description; say why it is needed"], inline(port(443))],
-  [vpcDisallowMixedRules, "inline only", "notApplicable", inline(port(443))],
   [
-    vpcDisallowMixedRules,
+    vpcSecuritygroupMissingDescription,
+    "an inline rule without one",
+    ["ingress tcp 443 has no description; say why it is needed"],
+    inline(port(443)),
+  ],
+  [vpcSecuritygroupDisallowMixedRules, "inline only", "notApplicable", inline(port(443))],
+  [
+    vpcSecuritygroupDisallowMixedRules,
     "a refreshed state repeats the rule",
     [],
     inline({ ...port(443), cidrBlocks: ["0.0.0.0/0"] }),
     ingress({ ...port(443), ...internet }),
   ],
   [
-    vpcDisallowMixedRules,
+    vpcSecuritygroupDisallowMixedRules,
     "both",
     ["1 inline rules beside in; move them into rules of their own"],
     inline(port(80)),
     ingress({ ...port(443), ...internet }),
   ],
   [
-    vpcDisallowDefaultGroupRules,
+    vpcDefaultgroupDisallowRules,
     "nobody empties it",
     [
       "nobody empties the VPC's default security group, which admits its own members and lets everything out; add an empty aws.ec2.DefaultSecurityGroup",
@@ -171,35 +181,48 @@ testCases([
     vpc,
   ],
   [
-    vpcDisallowDefaultGroupRules,
+    vpcDefaultgroupDisallowRules,
     "emptied",
     [],
     vpc,
     maker("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")({ vpcId: "vpc-1", ingress: [], egress: [] }),
   ],
   [
-    vpcDisallowDefaultGroupRules,
+    vpcDefaultgroupDisallowRules,
     "a rule is left",
     ["the default group has a rule (egress all ports); remove it"],
     maker("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")({
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
     }),
   ],
-  [vpcEnableFlowLogs, "none", ["no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
-  [vpcEnableFlowLogs, "of all", [], vpc, maker("aws:ec2/flowLog:FlowLog")({ vpcId: "vpc-1", trafficType: "ALL" })],
+  [vpcNetworkEnableFlowLogs, "none", ["no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
+  [vpcNetworkEnableFlowLogs, "of all", [], vpc, maker("aws:ec2/flowLog:FlowLog")({ vpcId: "vpc-1", trafficType: "ALL" })],
   [
-    vpcEnableFlowLogs,
+    vpcNetworkEnableFlowLogs,
     "of what is accepted",
     ["trafficType of the flow log is ACCEPT; set ALL"],
     vpc,
     maker("aws:ec2/flowLog:FlowLog")({ vpcId: "vpc-1", trafficType: "ACCEPT" }),
   ],
-  [vpcDisallowPublicAddresses, "none", [], subnet()],
-  [vpcDisallowPublicAddresses, "given out", ["mapPublicIpOnLaunch is true; set false"], subnet({ mapPublicIpOnLaunch: true })],
-  [vpcDisallowDefaultVpc, "adopted", ["the default VPC is adopted; make a VPC of its own"], maker("aws:ec2/defaultVpc:DefaultVpc")()],
-  [vpcDisallowInternetRoutes, "a public tier without nodes", [], subnet(), table(), association, route({ gatewayId: "igw-1" })],
+  [vpcSubnetDisallowPublicAddresses, "none", [], subnet()],
+  [vpcSubnetDisallowPublicAddresses, "given out", ["mapPublicIpOnLaunch is true; set false"], subnet({ mapPublicIpOnLaunch: true })],
   [
-    vpcDisallowInternetRoutes,
+    vpcNetworkDisallowDefaultVpc,
+    "adopted",
+    ["the default VPC is adopted; make a VPC of its own"],
+    maker("aws:ec2/defaultVpc:DefaultVpc")(),
+  ],
+  [
+    vpcRouteDisallowInternetOutsidePublicTier,
+    "a public tier without nodes",
+    [],
+    subnet(),
+    table(),
+    association,
+    route({ gatewayId: "igw-1" }),
+  ],
+  [
+    vpcRouteDisallowInternetOutsidePublicTier,
     "by NAT",
     [],
     subnet(),
@@ -208,7 +231,7 @@ testCases([
     instance,
   ],
   [
-    vpcDisallowInternetRoutes,
+    vpcRouteDisallowInternetOutsidePublicTier,
     "a node beside the gateway",
     ["0.0.0.0/0 goes to an internet gateway from subnet (node); use a NAT gateway"],
     subnet(),
@@ -218,7 +241,7 @@ testCases([
     route({ gatewayId: "igw-1" }),
   ],
   [
-    vpcDisallowInternetRoutes,
+    vpcRouteDisallowInternetOutsidePublicTier,
     "a node beside the gateway, inline",
     ["::/0 goes to an internet gateway from subnet (node); use a NAT gateway"],
     subnet(),
@@ -227,32 +250,32 @@ testCases([
     instance,
   ],
   [
-    vpcDisallowInternetRoutes,
+    vpcRouteDisallowInternetOutsidePublicTier,
     "the main table",
     ["0.0.0.0/0 goes to an internet gateway from every subnet without a table of its own; use a NAT gateway"],
     maker("aws:ec2/defaultRouteTable:DefaultRouteTable")({ routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),
   ],
   [
-    vpcDisallowInternetRoutes,
+    vpcRouteDisallowInternetOutsidePublicTier,
     "an instance in between",
     ["0.0.0.0/0 goes through an instance or interface; use a NAT gateway"],
     table(),
     route({ networkInterfaceId: "eni-1" }),
   ],
   [
-    vpcDisallowOpenAcls,
+    vpcNetworkaclDisallowRemoteAccess,
     "named ports",
     [],
     acl({ ingress: [{ ruleNo: 1, action: "allow", protocol: "6", ...port(443), cidrBlock: "0.0.0.0/0" }] }),
   ],
   [
-    vpcDisallowOpenAcls,
+    vpcNetworkaclDisallowRemoteAccess,
     "everything, inline",
     ["entry 100 admits 0.0.0.0/0 to all ports, 20, 21, 22, 3389 among them; name the ports"],
     acl({ ingress: [{ ruleNo: 100, action: "allow", ...anyAcl }] }),
   ],
   [
-    vpcDisallowOpenAcls,
+    vpcNetworkaclDisallowRemoteAccess,
     "everything, by a rule resource",
     ["entry 7 admits ::/0 to tcp 1024-65535, 3389 among them; name the ports"],
     acl({}),
@@ -267,7 +290,7 @@ testCases([
     }),
   ],
   [
-    vpcDisallowOpenAcls,
+    vpcNetworkaclDisallowRemoteAccess,
     "denied before",
     [],
     acl({
@@ -277,66 +300,79 @@ testCases([
       ],
     }),
   ],
-  [vpcDisallowUnusedAcls, "of a subnet that is made with it", [], acl({ subnetIds: [unknown] })],
-  [vpcDisallowUnusedAcls, "of none", ["no subnet uses the ACL; set subnetIds or remove it"], acl({})],
+  [vpcNetworkaclDisallowUnused, "of a subnet that is made with it", [], acl({ subnetIds: [unknown] })],
+  [vpcNetworkaclDisallowUnused, "of none", ["no subnet uses the ACL; set subnetIds or remove it"], acl({})],
   [
-    vpcDisallowUnusedAcls,
+    vpcNetworkaclDisallowUnused,
     "associated from outside",
     [],
     acl({}),
     maker("aws:ec2/networkAclAssociation:NetworkAclAssociation")({ networkAclId: "acl-1", subnetId: "subnet-1" }),
   ],
   [
-    vpcDisallowUnusedAddresses,
+    vpcElasticipDisallowUnused,
     "of NAT",
     [],
     maker("aws:ec2/eip:Eip")({ id: "eipalloc-1" }),
     maker("aws:ec2/natGateway:NatGateway")({ allocationId: "eipalloc-1" }),
   ],
   [
-    vpcDisallowUnusedAddresses,
+    vpcElasticipDisallowUnused,
     "of nobody",
     ["nothing in the stack uses the address; attach or release it"],
     maker("aws:ec2/eip:Eip")({ id: "eipalloc-1" }),
   ],
-  [vpcDisallowUnusedGroups, "attached", [], group(), instance],
-  [vpcDisallowUnusedGroups, "only in a rule", ["nothing in the stack has this group; attach or remove it"], group(), ingress(port(443))],
+  [vpcSecuritygroupDisallowUnused, "attached", [], group(), instance],
   [
-    vpcConfigureEndpointPolicies,
+    vpcSecuritygroupDisallowUnused,
+    "only in a rule",
+    ["nothing in the stack has this group; attach or remove it"],
+    group(),
+    ingress(port(443)),
+  ],
+  [
+    vpcEndpointConfigurePolicy,
     "none",
     ["policy is unset: anybody's credentials work through the endpoint; admit this account only"],
     endpoint(),
   ],
   [
-    vpcConfigureEndpointPolicies,
+    vpcEndpointConfigurePolicy,
     "anybody",
     ["a statement allows * to anybody on *; add a condition on aws:PrincipalAccount"],
     endpoint({ policy: policyOf({}) }),
   ],
   [
-    vpcConfigureEndpointPolicies,
+    vpcEndpointConfigurePolicy,
     "this account",
     [],
     endpoint({ policy: policyOf({ Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],
   [
-    vpcConfigureEndpointPolicies,
+    vpcEndpointConfigurePolicy,
     "by a policy resource",
     [],
     endpoint({ id: "vpce-1" }),
     maker("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy")({ vpcEndpointId: "vpce-1", policy: policyOf({ Resource: "arn:aws:s3:::own/*" }) }),
   ],
-  [vpcConfigureEndpointPolicies, "of a firewall", "notApplicable", endpoint({ vpcEndpointType: "GatewayLoadBalancer" })],
+  [vpcEndpointConfigurePolicy, "of a firewall", "notApplicable", endpoint({ vpcEndpointType: "GatewayLoadBalancer" })],
   [
-    vpcConfigureEndpointPolicies,
+    vpcEndpointConfigurePolicy,
     "made of what AWS decides",
     "unknown",
     resource("aws:ec2/vpcEndpoint:VpcEndpoint", "e", { policy: unknown }, { propertyDependencies: { policy: [urnOf("a", "b")] } }),
   ],
-  [vpcMissingEndpoints, "a VPC without nodes", "notApplicable", vpc, subnet()],
-  [vpcMissingEndpoints, "nodes without one", ["no interface endpoint for com.amazonaws.<region>.ec2; add one"], vpc, subnet(), instance],
+  [vpcNetworkMissingEc2Endpoint, "a VPC without nodes", "notApplicable", vpc, subnet()],
   [
-    vpcMissingEndpoints,
+    vpcNetworkMissingEc2Endpoint,
+    "nodes without one",
+    ["no interface endpoint for com.amazonaws.<region>.ec2; add one"],
+    vpc,
+    subnet(),
+    instance,
+  ],
+  [
+    vpcNetworkMissingEc2Endpoint,
     "nodes with one",
     [],
     vpc,
@@ -344,15 +380,15 @@ testCases([
     instance,
     endpoint({ vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.ec2" }),
   ],
-  [vpcDisallowInternalNames, "a public address", [], record("203.0.113.9")],
+  [vpcAddressDisallowPublicDns, "a public address", [], record("203.0.113.9")],
   [
-    vpcDisallowInternalNames,
+    vpcAddressDisallowPublicDns,
     "an internal one",
     ["10.1.2.3 is an internal address in a public zone; use an alias of the load balancer"],
     record("10.1.2.3"),
   ],
   [
-    vpcDisallowInternalNames,
+    vpcAddressDisallowPublicDns,
     "a private zone",
     "notApplicable",
     resource("aws:route53/zone:Zone", "z", { id: "Z1", vpcs: [{ vpcId: "vpc-1" }] }),

@@ -1,14 +1,14 @@
-import { tagMissingEnvironment } from "../../policies/tag/missing-environment.ts";
-import { wafv2ConfigureScannerList } from "../../policies/wafv2/configure-scanner-list.ts";
-import { wafv2DisallowClassic } from "../../policies/wafv2/disallow-classic.ts";
-import { wafv2EnableLogging } from "../../policies/wafv2/enable-logging.ts";
-import { wafv2EnableMetrics } from "../../policies/wafv2/enable-metrics.ts";
-import { wafv2EnforceBlocking } from "../../policies/wafv2/enforce-blocking.ts";
-import { wafv2MissingActions } from "../../policies/wafv2/missing-actions.ts";
-import { wafv2MissingBotRules } from "../../policies/wafv2/missing-bot-rules.ts";
-import { wafv2MissingKnownBadInputs } from "../../policies/wafv2/missing-known-bad-inputs.ts";
-import { wafv2MissingLoginRate } from "../../policies/wafv2/missing-login-rate.ts";
-import { wafv2MissingRules } from "../../policies/wafv2/missing-rules.ts";
+import { tagResourceMissingEnvironment } from "../../policies/tag/resource-missing-environment.ts";
+import { wafv2IpsetConfigureScannerList } from "../../policies/wafv2/ipset-configure-scanner-list.ts";
+import { wafv2RuleEnableMetrics } from "../../policies/wafv2/rule-enable-metrics.ts";
+import { wafv2RuleMissingAction } from "../../policies/wafv2/rule-missing-action.ts";
+import { wafv2WebaclDisallowClassic } from "../../policies/wafv2/webacl-disallow-classic.ts";
+import { wafv2WebaclEnableLogging } from "../../policies/wafv2/webacl-enable-logging.ts";
+import { wafv2WebaclEnforceBlocking } from "../../policies/wafv2/webacl-enforce-blocking.ts";
+import { wafv2WebaclMissingBotRules } from "../../policies/wafv2/webacl-missing-bot-rules.ts";
+import { wafv2WebaclMissingKnownBadInputs } from "../../policies/wafv2/webacl-missing-known-bad-inputs.ts";
+import { wafv2WebaclMissingLoginRate } from "../../policies/wafv2/webacl-missing-login-rate.ts";
+import { wafv2WebaclMissingRules } from "../../policies/wafv2/webacl-missing-rules.ts";
 import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -55,17 +55,17 @@ const provider = (tags: object) => resource("pulumi:providers:aws", "aws", { def
 
 testCases([
   [
-    wafv2EnableLogging,
+    wafv2WebaclEnableLogging,
     "logged",
     [],
     acl(),
     maker("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")({ resourceArn: "arn:acl", logDestinationConfigs: ["arn"] }),
   ],
-  [wafv2EnableLogging, "not logged", ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"], acl()],
-  [wafv2MissingRules, "none", ["it has no rule; add rules"], acl()],
-  [wafv2MissingRules, "rules that AWS tells", "unknown", undecided],
+  [wafv2WebaclEnableLogging, "not logged", ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"], acl()],
+  [wafv2WebaclMissingRules, "none", ["it has no rule; add rules"], acl()],
+  [wafv2WebaclMissingRules, "rules that AWS tells", "unknown", undecided],
   [
-    wafv2MissingRules,
+    wafv2WebaclMissingRules,
     "a rule of its own resource",
     [],
     acl(),
@@ -75,38 +75,38 @@ testCases([
       managedRuleGroup: { name: core },
     }),
   ],
-  [wafv2MissingActions, "an action and an override", [], acl(login("block", 100), managed(core))],
+  [wafv2RuleMissingAction, "an action and an override", [], acl(login("block", 100), managed(core))],
   [
-    wafv2MissingActions,
+    wafv2RuleMissingAction,
     "neither, in AWS's own JSON",
     ["rule idle has neither action nor overrideAction; set one"],
     json({ Name: "idle", Priority: 1 }),
   ],
-  [wafv2EnableMetrics, "all counted", [], acl(managed(core))],
+  [wafv2RuleEnableMetrics, "all counted", [], acl(managed(core))],
   [
-    wafv2EnableMetrics,
+    wafv2RuleEnableMetrics,
     "a silent rule",
     [`rule ${core} has no metrics; set visibilityConfig.cloudwatchMetricsEnabled: true`],
     acl(managed(core, { visibilityConfig: {} })),
   ],
   [
-    wafv2EnableMetrics,
+    wafv2RuleEnableMetrics,
     "counted, in AWS's own JSON",
     [],
     json({ Name: "x", Priority: 1, VisibilityConfig: { CloudWatchMetricsEnabled: true } }),
   ],
-  [wafv2MissingKnownBadInputs, "there", [], acl(managed("AWSManagedRulesKnownBadInputsRuleSet"))],
-  [wafv2MissingKnownBadInputs, "missing", ["AWSManagedRulesKnownBadInputsRuleSet is missing; add it"], acl(managed(core))],
+  [wafv2WebaclMissingKnownBadInputs, "there", [], acl(managed("AWSManagedRulesKnownBadInputsRuleSet"))],
+  [wafv2WebaclMissingKnownBadInputs, "missing", ["AWSManagedRulesKnownBadInputsRuleSet is missing; add it"], acl(managed(core))],
   [
-    wafv2MissingKnownBadInputs,
+    wafv2WebaclMissingKnownBadInputs,
     "counting",
     ["AWSManagedRulesKnownBadInputsRuleSet only counts; set overrideAction none"],
     acl(managed("AWSManagedRulesKnownBadInputsRuleSet", { overrideAction: { count: {} } })),
   ],
-  [wafv2DisallowClassic, "used", ["WAF Classic is used; use aws.wafv2"], maker("aws:waf/webAcl:WebAcl")()],
-  [wafv2MissingLoginRate, "blocked", [], acl(login("block", 100))],
+  [wafv2WebaclDisallowClassic, "used", ["WAF Classic is used; use aws.wafv2"], maker("aws:waf/webAcl:WebAcl")()],
+  [wafv2WebaclMissingLoginRate, "blocked", [], acl(login("block", 100))],
   [
-    wafv2MissingLoginRate,
+    wafv2WebaclMissingLoginRate,
     "blocked, in AWS's own JSON",
     [],
     json({
@@ -122,47 +122,47 @@ testCases([
     }),
   ],
   [
-    wafv2MissingLoginRate,
+    wafv2WebaclMissingLoginRate,
     "blocked by a rule group",
     [],
     acl(rule("own", 5, { overrideAction: { none: {} }, statement: { ruleGroupReferenceStatement: { arn: "arn:group" } } })),
     resource("aws:wafv2/ruleGroup:RuleGroup", "g", { arn: "arn:group", rules: [login("block", 50)] }),
   ],
-  [wafv2MissingLoginRate, "counted", ["rate rule slow does count; set action block"], acl(login("count", 100))],
+  [wafv2WebaclMissingLoginRate, "counted", ["rate rule slow does count; set action block"], acl(login("count", 100))],
   [
-    wafv2MissingLoginRate,
+    wafv2WebaclMissingLoginRate,
     "too many in a minute",
     ["rate rule slow lets 500 through in five minutes; set 100 or fewer"],
     acl(login("block", 100, 60)),
   ],
   [
-    wafv2MissingLoginRate,
+    wafv2WebaclMissingLoginRate,
     "none",
     ["no rate rule is about logins; add one with a scopeDownStatement on the login's path"],
     acl(managed(core)),
   ],
-  [wafv2MissingBotRules, "all there", [], acl(...bots)],
+  [wafv2WebaclMissingBotRules, "all there", [], acl(...bots)],
   [
-    wafv2MissingBotRules,
+    wafv2WebaclMissingBotRules,
     "one is missing",
     ["AWSManagedRulesBotControlRuleSet is missing or only counts; add it"],
     acl(...bots.filter(({ name }) => !name.includes("Bot"))),
   ],
-  [wafv2EnforceBlocking, "everything blocks", [], acl(managed(core), login("block", 100), allow("friends", 90))],
+  [wafv2WebaclEnforceBlocking, "everything blocks", [], acl(managed(core), login("block", 100), allow("friends", 90))],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a group counts",
     [`${core} only counts what its group decides; set overrideAction none`],
     acl(managed(core, { overrideAction: { count: {} } })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule of a group counts",
     [`${core} lets SizeRestrictions_BODY count only, and no rule uses its label; remove the override`],
     acl(managed(core, {}, { ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }] })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule of a group counts and another decides by its label",
     [],
     acl(
@@ -174,7 +174,7 @@ testCases([
     ),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule of a group counts, and its label is written in another form",
     [],
     acl(
@@ -185,15 +185,15 @@ testCases([
       }),
     ),
   ],
-  [wafv2EnforceBlocking, "a rule counts", ["slow only counts; set action block"], acl(login("count", 100))],
+  [wafv2WebaclEnforceBlocking, "a rule counts", ["slow only counts; set action block"], acl(login("count", 100))],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule marks for another",
     [],
     acl(marking("form:login"), rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { key: "form:login" } } })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule marks for another that asks for all marks of a kind",
     [],
     acl(
@@ -202,76 +202,76 @@ testCases([
     ),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a rule marks for nobody",
     ["marks only counts; set action block"],
     acl(marking("form:login"), rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { key: "form:order" } } })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a trial that goes on",
     [],
     tagged({ [`trial/${core}`]: "2099-12-31" }, managed(core, { overrideAction: { count: {} } })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a trial that has ended",
     [`${core} only counts what its group decides; set overrideAction none`],
     tagged({ [`trial/${core}`]: "2020-01-31" }, managed(core, { overrideAction: { count: {} } })),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "an allow-list before the rules",
     [`friends allows before ${core}, slow; put it after them`],
     acl(allow("friends", 1), managed(core), login("block", 100)),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "scanners skip the rate rules only",
     [],
     acl(managed(core), allow("asv-scanner", 25, { ipSetReferenceStatement: { arn: "arn:set" } }), login("block", 100)),
     set({}),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "scanners skip the core rules",
     [`asv-scanner allows before ${core}; put it after them`],
     acl(allow("asv-scanner", 1, { ipSetReferenceStatement: { arn: "arn:set" } }), managed(core)),
     set({}),
   ],
   [
-    wafv2EnforceBlocking,
+    wafv2WebaclEnforceBlocking,
     "a stack for trials",
     "notApplicable",
     ...inStack("shop-staging", acl(managed(core, { overrideAction: { count: {} } }))),
   ],
-  [wafv2ConfigureScannerList, "small and with an end", [], set({ addresses: ["198.51.100.0/24"], tags: { until: "2099-12-31" } })],
+  [wafv2IpsetConfigureScannerList, "small and with an end", [], set({ addresses: ["198.51.100.0/24"], tags: { until: "2099-12-31" } })],
   [
-    wafv2ConfigureScannerList,
+    wafv2IpsetConfigureScannerList,
     "half the internet",
     ["0.0.0.0/1 is more than a scanner's range; name the vendor's ranges"],
     set({ addresses: ["0.0.0.0/1"], tags: { until: "permanent" } }),
   ],
   [
-    wafv2ConfigureScannerList,
+    wafv2IpsetConfigureScannerList,
     "no end",
     ["the tag until is unset; set the last day, such as 2027-03-31"],
     set({ addresses: ["198.51.100.7/32"] }),
   ],
   [
-    wafv2ConfigureScannerList,
+    wafv2IpsetConfigureScannerList,
     "ended",
     ["the list ended on 2020-01-31; remove it or set a new day"],
     set({ addresses: [], tags: { until: "2020-01-31" } }),
   ],
-  [wafv2ConfigureScannerList, "another list", "notApplicable", set({ name: "office" })],
-  [tagMissingEnvironment, "by the provider", [], provider({ environment: "prod" }), bucket()],
-  [tagMissingEnvironment, "by its own tags", [], bucket({ tags: { Env: "prod" } })],
-  [tagMissingEnvironment, "another tag", ["no tag says the environment; set environment"], bucket({ tags: { Name: "x" } })],
-  [tagMissingEnvironment, "none", ["it has no tags; set defaultTags on the provider"], bucket()],
-  [tagMissingEnvironment, "an account's", [], ...inStack("demo-account", bucket({ tags: { project: "x" } }))],
+  [wafv2IpsetConfigureScannerList, "another list", "notApplicable", set({ name: "office" })],
+  [tagResourceMissingEnvironment, "by the provider", [], provider({ environment: "prod" }), bucket()],
+  [tagResourceMissingEnvironment, "by its own tags", [], bucket({ tags: { Env: "prod" } })],
+  [tagResourceMissingEnvironment, "another tag", ["no tag says the environment; set environment"], bucket({ tags: { Name: "x" } })],
+  [tagResourceMissingEnvironment, "none", ["it has no tags; set defaultTags on the provider"], bucket()],
+  [tagResourceMissingEnvironment, "an account's", [], ...inStack("demo-account", bucket({ tags: { project: "x" } }))],
   [
-    tagMissingEnvironment,
+    tagResourceMissingEnvironment,
     "a template whose nodes get none",
     ["it has no tags; set defaultTags on the provider"],
     provider({ environment: "prod" }),

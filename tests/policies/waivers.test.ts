@@ -10,6 +10,7 @@ const versioned: Policy = {
   name: "test-bucket-versioned",
   description: "A bucket keeps versions.",
   severity: "high",
+  controls: [],
   remediation: "Set versioned: true.",
   url: "https://example.com/",
   types: [BUCKET],

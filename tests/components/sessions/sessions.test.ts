@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { SessionPreferences } from "../../../components/sessions/session-preferences.ts";
-import { ssmConfigureIdleLimit } from "../../../policies/ssm/configure-idle-limit.ts";
-import { ssmEnableSessionLogging } from "../../../policies/ssm/enable-session-logging.ts";
+import { ssmDocumentConfigureIdleLimit } from "../../../policies/ssm/document-configure-idle-limit.ts";
+import { ssmDocumentEnableSessionLogging } from "../../../policies/ssm/document-enable-session-logging.ts";
 import { resource, violations } from "../../policies/support.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
@@ -39,7 +39,7 @@ test("sessions are logged twice, encrypted, run as a user without rights of root
 
 test("our policies on sessions agree", () => {
   const seen = resource("aws:ssm/document:Document", "sessions", document());
-  expect([...violations(ssmEnableSessionLogging, seen), ...violations(ssmConfigureIdleLimit, seen)]).toEqual([]);
+  expect([...violations(ssmDocumentEnableSessionLogging, seen), ...violations(ssmDocumentConfigureIdleLimit, seen)]).toEqual([]);
 });
 
 test("its log is kept and encrypted", () => {

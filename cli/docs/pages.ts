@@ -1,0 +1,23 @@
+import { readProject } from "../offline/project.ts";
+import { controlsReference } from "./controls.ts";
+import { gatherEvidence } from "./evidence.ts";
+import { stackFileSchema } from "./schema.ts";
+import { settingsReference } from "./settings.ts";
+
+/** A committed file that is made from the code. */
+export interface Generated {
+  /** Path from the repository's root. */
+  readonly file: string;
+  /** The whole text. */
+  readonly text: string;
+}
+
+/** The pages and the schema; they load the program and the pack. */
+export async function pages(root: string): Promise<Generated[]> {
+  const evidence = await gatherEvidence();
+  return [
+    { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
+    { file: "docs/settings.md", text: settingsReference() },
+    { file: "docs/controls.md", text: controlsReference(evidence) },
+  ];
+}

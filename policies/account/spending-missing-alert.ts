@@ -1,0 +1,25 @@
+import type { Policy } from "../model/policy.ts";
+import { wholeStack } from "../model/policy.ts";
+import { homeNeeds } from "../model/presence.ts";
+import type { Resource } from "../model/stack.ts";
+
+export const accountSpendingMissingAlert: Policy = {
+  name: "aws-account-spending-missing-alert",
+  description: "Somebody hears when the account costs more than it should: what is stolen is often computing time.",
+  severity: "medium",
+  controls: ["ACC-02"],
+  remediation: "Create a budgets.Budget whose notifications have subscribers, or a costexplorer.AnomalySubscription.",
+  url: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
+  types: [wholeStack],
+  check: homeNeeds(
+    "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription",
+    (stack) =>
+      stack.ofType("aws:budgets/budget:Budget").some(tells) ||
+      stack.ofType("aws:costexplorer/anomalySubscription:AnomalySubscription").some((one) => one.list("subscribers").length > 0),
+  ),
+};
+
+const subscribers = ["subscriberEmailAddresses", "subscriberSnsTopicArns"];
+
+const tells = (budget: Resource) =>
+  budget.list("notifications").some((_, i) => subscribers.some((property) => budget.has(`notifications.${i}.${property}.0`)));

@@ -1,0 +1,19 @@
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+
+export const autoscalingGroupConfigurePropagatedTags: Policy = {
+  name: "aws-autoscaling-group-configure-propagated-tags",
+  description: "A group hands its tags to its nodes, by which patches, inventory and bills find them.",
+  severity: "low",
+  controls: ["ASG-03"],
+  remediation: "Set tags with propagateAtLaunch: true.",
+  url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html",
+  types: ["aws:autoscaling/group:Group"],
+  check: (group) => {
+    const tags = group.list("tags").map((_, index) => `tags.${index}`);
+    if (tags.length === 0) return ["tags is unset; set tags with propagateAtLaunch: true"];
+    return tags
+      .filter((tag) => !group.isTrue(`${tag}.propagateAtLaunch`))
+      .map((tag) => `${tag}.propagateAtLaunch (${show(group.get(`${tag}.key`))}) is false; set true`);
+  },
+};

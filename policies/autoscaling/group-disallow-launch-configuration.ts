@@ -1,0 +1,18 @@
+import type { Policy } from "../model/policy.ts";
+
+const configurationType = "aws:ec2/launchConfiguration:LaunchConfiguration";
+
+export const autoscalingGroupDisallowLaunchConfiguration: Policy = {
+  name: "aws-autoscaling-group-disallow-launch-configuration",
+  description: "Groups start nodes from a launch template; launch configurations are AWS's old way.",
+  severity: "low",
+  controls: ["ASG-02"],
+  remediation: "Replace the launch configuration by an aws.ec2.LaunchTemplate.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-9",
+  types: ["aws:autoscaling/group:Group", configurationType],
+  check: (resource) => {
+    if (resource.type === configurationType) return ["a launch configuration is made; make a launch template"];
+    if (resource.has("launchConfiguration")) return ["launchConfiguration is set; set launchTemplate"];
+    return resource.has("launchTemplate") || resource.has("mixedInstancesPolicy") ? [] : ["launchTemplate is unset; name one"];
+  },
+};

@@ -1,0 +1,28 @@
+import type { Policy } from "../model/policy.ts";
+import { daysBetween } from "../model/schedules.ts";
+import { show } from "../model/values.ts";
+import { isContinuousExtra, plan, rulesOf } from "./types.ts";
+
+/** What AWS's own control asks. */
+const leastDays = 35;
+
+export const backupPlanConfigureFrequencyAndRetention: Policy = {
+  name: "aws-backup-plan-configure-frequency-and-retention",
+  description: `A plan backs up each day, and keeps that for ${leastDays} days or more.`,
+  severity: "high",
+  controls: ["BKP-02"],
+  remediation: `Have a rule with a daily schedule and lifecycle.deleteAfter of ${leastDays} or more.`,
+  url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html",
+  types: [plan],
+  check: (resource, stack) => {
+    if (isContinuousExtra(resource, stack)) return undefined;
+    const rules = rulesOf(resource).map((rule) => ({
+      // Without a schedule, AWS Backup runs a rule each day.
+      every: resource.has(`${rule}.schedule`) ? daysBetween(resource.text(`${rule}.schedule`)) : 1,
+      kept: resource.number(`${rule}.lifecycle.deleteAfter`) || Number.POSITIVE_INFINITY,
+    }));
+    if (rules.some(({ every, kept }) => every === 1 && kept >= leastDays)) return [];
+    const found = rules.map(({ every, kept }) => `each ${show(every)} days for ${kept} days`).join(", ");
+    return [`it backs up ${found || "never"}; have a daily rule that keeps for ${leastDays} days or more`];
+  },
+};

@@ -1,0 +1,13 @@
+import type { Policy } from "../model/policy.ts";
+import { trailType } from "./types.ts";
+
+export const cloudtrailTrailEnableEncryption: Policy = {
+  name: "aws-cloudtrail-trail-enable-encryption",
+  description: "A trail's logs are encrypted with a KMS key of the account's own.",
+  severity: "medium",
+  controls: ["CT-02"],
+  remediation: "Set kmsKeyId to a customer-managed key that admits CloudTrail.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
+  types: [trailType],
+  check: (trail) => (trail.has("kmsKeyId") ? [] : ["kmsKeyId is unset; set a customer-managed key"]),
+};

@@ -1,0 +1,18 @@
+import { type Policy, wholeStack } from "../model/policy.ts";
+
+const settingType = "aws:ebs/encryptionByDefault:EncryptionByDefault";
+
+export const ec2AccountEnableVolumeEncryptionByDefault: Policy = {
+  name: "aws-ec2-account-enable-volume-encryption-by-default",
+  description: "The account encrypts every new disk in the Region, whoever makes it.",
+  severity: "high",
+  controls: ["EC2-09"],
+  remediation: "Add an aws.ebs.EncryptionByDefault with enabled: true to the account's stack.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-7",
+  types: [wholeStack, settingType],
+  check: (resource, stack) => {
+    if (resource.type === settingType) return resource.has("enabled") && !resource.isTrue("enabled") ? ["enabled is false; set true"] : [];
+    if (!stack.isAccount) return undefined;
+    return stack.ofType(settingType).length > 0 ? [] : ["nothing switches it on; add an aws.ebs.EncryptionByDefault"];
+  },
+};

@@ -1,0 +1,16 @@
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+
+export const efsAccesspointEnforceUserIdentity: Policy = {
+  name: "aws-efs-accesspoint-enforce-user-identity",
+  description: "Whoever mounts through an access point is one fixed user, not whom he claims to be, and not root.",
+  severity: "high",
+  controls: ["EFS-03"],
+  remediation: "Set posixUser to the uid and gid that the files belong to.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-4",
+  types: ["aws:efs/accessPoint:AccessPoint"],
+  check: (point) => {
+    const uid = point.number("posixUser.uid") ?? point.number("posixUser.0.uid");
+    return uid !== undefined && uid > 0 ? [] : [`the uid of posixUser is ${show(uid)}; set the uid of the application's user`];
+  },
+};

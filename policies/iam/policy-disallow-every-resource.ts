@@ -1,0 +1,20 @@
+import type { Policy } from "../model/policy.ts";
+import { allowed, documentTypes, narrowsResources, onEverything, some } from "./documents.ts";
+import { needsEveryResource } from "./unscoped-actions.ts";
+
+export const iamPolicyDisallowEveryResource: Policy = {
+  name: "aws-iam-policy-disallow-every-resource",
+  description:
+    "What can be allowed on single resources is not allowed on all of them: no reading, writing or leaking of what is somebody else's.",
+  severity: "high",
+  controls: ["IAM-08"],
+  remediation: "Name the resources, or ask for a tag of theirs by a condition.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  types: documentTypes,
+  check: (policy, stack) =>
+    allowed(policy, stack)?.flatMap((statement) => {
+      if (!onEverything(statement) || narrowsResources(statement)) return [];
+      const actions = statement.actions.filter((action) => !needsEveryResource(action));
+      return actions.length > 0 ? [`allows ${some(actions)} on every resource; name the resources`] : [];
+    }),
+};

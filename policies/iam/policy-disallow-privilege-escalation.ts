@@ -1,0 +1,67 @@
+import { conditionHas, type PolicyStatement } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import { allowed, allows, documentTypes, onEvery } from "./documents.ts";
+
+/** Whoever may do one of these to anybody may do everything. Source: rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation */
+const alone = [
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:AttachRolePolicy",
+  "iam:AttachUserPolicy",
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreatePolicyVersion",
+  "iam:PutGroupPolicy",
+  "iam:PutRolePolicy",
+  "iam:PutUserPolicy",
+  "iam:SetDefaultPolicyVersion",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateLoginProfile",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:PutRolePermissionsBoundary",
+  "lambda:UpdateFunctionCode",
+];
+
+/** Whoever may start one of these with any role may do what the strongest role may. Source: as above */
+const withAnyRole = [
+  "cloudformation:CreateStack",
+  "codebuild:CreateProject",
+  "ec2:RunInstances",
+  "ecs:RunTask",
+  "glue:CreateDevEndpoint",
+  "glue:CreateJob",
+  "lambda:CreateFunction",
+  "sagemaker:CreateNotebookInstance",
+  "scheduler:CreateSchedule",
+  "ssm:StartAutomationExecution",
+  "states:CreateStateMachine",
+];
+
+export const iamPolicyDisallowPrivilegeEscalation: Policy = {
+  name: "aws-iam-policy-disallow-privilege-escalation",
+  description: "No policy lets its holder become more than he is.",
+  severity: "critical",
+  controls: ["IAM-08"],
+  remediation: "Name the roles, users and functions; ask for a permissions boundary by a condition where roles are made.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+  types: documentTypes,
+  check: (policy, stack) => {
+    const statements = allowed(policy, stack);
+    const onAnybody = statements?.filter((statement) => anybody(statement));
+    const may = (action: string) => onAnybody?.some((statement) => allows(statement, action)) ?? false;
+    const starts = withAnyRole.filter((action) => statements?.some((statement) => allows(statement, action)));
+    return (
+      statements && [
+        ...alone.filter(may).map((action) => `allows ${action} on anybody; name the resources`),
+        ...(may("iam:PassRole") && starts.length > 0
+          ? [`allows iam:PassRole of every role with ${starts.join(", ")}; name the roles`]
+          : []),
+      ]
+    );
+  },
+};
+
+function anybody(statement: PolicyStatement): boolean {
+  const bounded = ["iam:PermissionsBoundary", "iam:PolicyARN"].some((key) => conditionHas(statement.condition, key));
+  return !bounded && onEvery(statement, /^arn:[^:]*:(iam|lambda|\*):[^/]*([:/])\*$/);
+}

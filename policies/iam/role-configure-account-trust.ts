@@ -1,0 +1,28 @@
+import type { Policy } from "../model/policy.ts";
+import { accountOf, asksForMfa, asksForPartner, asksForRole, isWholeAccount, ownAccounts, roleType, trusting } from "./trust.ts";
+
+export const iamRoleConfigureAccountTrust: Policy = {
+  name: "aws-iam-role-configure-account-trust",
+  description:
+    "Other accounts take a role by an agreed id or as members of the organization; no whole account takes one without a condition.",
+  severity: "high",
+  controls: ["IAM-12"],
+  remediation: "Ask for sts:ExternalId or aws:PrincipalOrgID of other accounts; name the role, its tag or a second factor in the own one.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
+  types: [roleType],
+  check: (role, stack) => {
+    const own = ownAccounts(stack);
+    return trusting(role)?.flatMap((statement) =>
+      statement.principals.flatMap((principal) => {
+        const account = accountOf(principal);
+        if (!account) return [];
+        if (own.size > 0 && !own.has(account))
+          return asksForPartner(statement) ? [] : [`trusts the other account ${account}; ask for sts:ExternalId or aws:PrincipalOrgID`];
+        const narrowed = asksForPartner(statement) || asksForRole(statement) || asksForMfa(statement);
+        return isWholeAccount(principal) && !narrowed
+          ? [`trusts all of account ${account}; name roles, or ask for a tag or a second factor`]
+          : [];
+      }),
+    );
+  },
+};

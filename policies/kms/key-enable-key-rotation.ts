@@ -1,0 +1,27 @@
+import { secureKey } from "../../domain/defaults/keys.ts";
+import { demandTrue } from "../model/demands.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource } from "../model/stack.ts";
+import { key } from "./types.ts";
+
+const most = secureKey.rotationPeriodInDays;
+
+export const kmsKeyEnableKeyRotation: Policy = {
+  name: "aws-kms-key-enable-key-rotation",
+  description: `AWS gives a key new material each ${most} days or sooner.`,
+  severity: "medium",
+  controls: ["KMS-01"],
+  remediation: "Set enableKeyRotation: true.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
+  types: [key],
+  check: (resource) => {
+    if (!canRotate(resource)) return undefined;
+    const days = resource.number("rotationPeriodInDays");
+    const slow = days !== undefined && days > most ? [`rotationPeriodInDays is ${days}; set ${most} or less`] : [];
+    return [...demandTrue(resource, "enableKeyRotation"), ...slow];
+  },
+};
+
+/** AWS rotates symmetric keys of its own making only. */
+const canRotate = (resource: Resource): boolean =>
+  (resource.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT" && !resource.has("customKeyStoreId");

@@ -1,0 +1,23 @@
+import type { Policy } from "../model/policy.ts";
+import { functionType } from "./types.ts";
+
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+
+export const lambdaFunctionMissingLogGroup: Policy = {
+  name: "aws-lambda-function-missing-log-group",
+  description:
+    "A function's log group is in the stack, with key and retention: the one that Lambda makes itself keeps logs for ever, under AWS's key.",
+  severity: "medium",
+  controls: ["LAM-03"],
+  remediation: "Add a LogGroup named /aws/lambda/<function>, or the one that loggingConfig names.",
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
+  types: [functionType],
+  check: (lambda, stack) => {
+    const named = lambda.has("loggingConfig.logGroup");
+    if (named && stack.referred(lambda, "loggingConfig", [groupType]).length > 0) return [];
+    const name = named ? lambda.text("loggingConfig.logGroup") : `/aws/lambda/${lambda.text("name") ?? ""}`;
+    return stack.ofType(groupType).some((group) => group.text("name") === name)
+      ? []
+      : [`its log group ${name} is not in the stack; add it`];
+  },
+};

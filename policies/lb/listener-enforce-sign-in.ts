@@ -1,0 +1,84 @@
+import { isRecord } from "../../domain/values.ts";
+import { block } from "../model/demands.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { asList } from "../model/values.ts";
+import { listenerRuleTypes, listenerTypes } from "./types.ts";
+
+/** Ways into X-Cart's administration of which each asks for a sign-in where one does. */
+const entrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
+
+/** Twelve hours, in seconds: a working day. */
+const LONGEST_SESSION = 43_200;
+
+export const lbListenerEnforceSignIn: Policy = {
+  name: "aws-lb-listener-enforce-sign-in",
+  description: "Where a listener asks for a sign-in, every way into the administration does, nobody goes past, and it ends.",
+  severity: "critical",
+  controls: ["ALB-12"],
+  remediation:
+    "Give each entrance a rule with authenticate-cognito or authenticate-oidc before it is forwarded; let rules before it pass only by sourceIp.",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+  types: listenerTypes,
+  check: (listener, stack) => {
+    const rules = rulesOf(listener, stack);
+    const asking = rules.flatMap((rule) => asks(rule).map((how) => ({ rule, how })));
+    if (asking.length === 0) return undefined;
+    return [...asking.flatMap(({ rule, how }) => weaknesses(rule, how)), ...entrances.flatMap((path) => openings(path, rules))];
+  },
+};
+
+/** In the order in which the load balancer asks them. */
+const rulesOf = (listener: Resource, stack: Stack): Resource[] =>
+  stack
+    .referring(listener, "listenerArn", listenerRuleTypes)
+    .sort((a, b) => (a.number("priority") ?? Number.POSITIVE_INFINITY) - (b.number("priority") ?? Number.POSITIVE_INFINITY));
+
+/** How a rule asks for a sign-in; empty where it does not. */
+const asks = (rule: Resource): Readonly<Record<string, unknown>>[] =>
+  rule.list("actions").flatMap((action) => {
+    const how = isRecord(action) ? (block(action.authenticateCognito) ?? block(action.authenticateOidc)) : undefined;
+    return how ? [how] : [];
+  });
+
+function weaknesses({ name }: Resource, how: Readonly<Record<string, unknown>>): string[] {
+  const seconds = Number(how.sessionTimeout ?? 604_800);
+  return [
+    ...(how.onUnauthenticatedRequest === "allow"
+      ? [`${name} lets in who is not signed in; set onUnauthenticatedRequest: authenticate`]
+      : []),
+    ...(seconds > LONGEST_SESSION
+      ? [`${name} keeps a sign-in for ${seconds} seconds; set sessionTimeout: ${LONGEST_SESSION} or less`]
+      : []),
+  ];
+}
+
+/** Who takes a path first, of the rules that anybody may meet. */
+function openings(path: string, rules: readonly Resource[]): string[] {
+  const first = rules.find((rule) => mayTake(rule, path));
+  if (first && asks(first).length > 0) return [];
+  return [`${path} is ${first ? `forwarded by ${first.name}` : "taken by no rule"}, without a sign-in; ask for one there`];
+}
+
+/** Whether a rule may take a request for a path. One that asks must take it from everybody; one that passes, from anybody but known addresses. */
+function mayTake(rule: Resource, path: string): boolean {
+  const conditions = rule.list("conditions").filter(isRecord);
+  const narrowing = asks(rule).length > 0 ? ["sourceIp", "hostHeader", "httpHeader", "httpRequestMethod", "queryStrings"] : ["sourceIp"];
+  if (conditions.some((condition) => narrowing.some((kind) => narrows(condition[kind])))) return false;
+  const paths = conditions.map(({ pathPattern }) => block(pathPattern)).filter((content) => content !== undefined);
+  return paths.every(({ values }) => asList(values).some((pattern) => matches(String(pattern), path)));
+}
+
+/** Whether only some requests meet a condition. */
+function narrows(condition: unknown): boolean {
+  const content = block(condition);
+  return content !== undefined && !asList(content.values).some((value) => ["*", "0.0.0.0/0", "::/0"].includes(String(value)));
+}
+
+const matches = (pattern: string, path: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+  ).test(path);

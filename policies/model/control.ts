@@ -1,0 +1,20 @@
+/** Who sees to a control where a graph cannot tell. */
+export type Responsible = "AWS" | "program" | "owner";
+
+/** One control of the catalogue: what must hold, and how others call it. */
+export interface Control {
+  /** Such as RDS-02; gaps that no other tool checks are G1 to G25. */
+  readonly key: string;
+  /** The section of docs/controls.md that it stands in. */
+  readonly service: string;
+  /** What must hold. */
+  readonly control: string;
+  /** Requirements of PCI DSS 4.0.1. */
+  readonly pci: readonly string[];
+  /** Whether a graph of resources can tell. */
+  readonly checkable: "yes" | "partly" | "no";
+  /** Its ids elsewhere, by tool. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  /** Whose it is beyond what a graph can tell; for every control that is not wholly checkable. */
+  readonly responsible?: { readonly who: Responsible; readonly why: string };
+}

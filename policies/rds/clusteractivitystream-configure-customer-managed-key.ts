@@ -1,0 +1,13 @@
+import { demandKey } from "../model/demands.ts";
+import type { Policy } from "../model/policy.ts";
+
+export const rdsClusteractivitystreamConfigureCustomerManagedKey: Policy = {
+  name: "aws-rds-clusteractivitystream-configure-customer-managed-key",
+  description: "A stream of what happens in a database, statements included, is encrypted with a key of one's own.",
+  severity: "medium",
+  controls: ["RDS-22"],
+  remediation: "Set kmsKeyId to a customer-managed key.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html",
+  types: ["aws:rds/clusterActivityStream:ClusterActivityStream"],
+  check: (stream) => demandKey(stream, "kmsKeyId"),
+};

@@ -1,0 +1,13 @@
+import { publicSubnets } from "../model/network.ts";
+import type { Policy } from "../model/policy.ts";
+
+export const rdsSubnetgroupDisallowPublicSubnets: Policy = {
+  name: "aws-rds-subnetgroup-disallow-public-subnets",
+  description: "A database lives in subnets that have no way to or from the internet gateway.",
+  severity: "high",
+  controls: ["RDS-17"],
+  remediation: "List subnets only whose route table has no route to an internet gateway.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
+  types: ["aws:rds/subnetGroup:SubnetGroup"],
+  check: (group, stack) => publicSubnets(group, stack),
+};

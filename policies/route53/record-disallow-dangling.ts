@@ -1,0 +1,53 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { read } from "../model/values.ts";
+
+/** What an alias or address can lead to, and what each is known by. */
+const targets: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/eip:Eip": ["publicIp", "address"],
+  "aws:ec2/instance:Instance": ["publicIp", "privateIp"],
+  "aws:lb/loadBalancer:LoadBalancer": ["dnsName"],
+  "aws:alb/loadBalancer:LoadBalancer": ["dnsName"],
+  "aws:elb/loadBalancer:LoadBalancer": ["dnsName"],
+  "aws:cloudfront/distribution:Distribution": ["domainName"],
+  "aws:apigatewayv2/domainName:DomainName": ["domainName"],
+  "aws:globalaccelerator/accelerator:Accelerator": ["dnsName", "ipSets"],
+  "aws:route53/record:Record": ["name", "fqdn"],
+};
+
+/** Addresses that nobody on the internet can get hold of (RFC 1918, 4193). */
+const isPrivate = (address: string) => /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
+
+export const route53RecordDisallowDangling: Policy = {
+  name: "aws-route53-record-disallow-dangling",
+  description: "An address record leads to something that a stack has: an address that is given back may become somebody else's.",
+  severity: "high",
+  controls: ["R53-03"],
+  remediation: "Take the address or name from the resource that has it.",
+  url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html",
+  types: ["aws:route53/record:Record"],
+  check: (record, stack) => {
+    if (!["A", "AAAA"].includes(record.text("type") ?? "")) return undefined;
+    const made = ["records", "aliases"].some((property) => (record.propertyDependencies[property]?.length ?? 0) > 0);
+    if (made) return [];
+    const names = [...record.list("records"), ...record.list("aliases").map((alias) => read(alias, "name"))].map(String);
+    const known = knownTo(stack, record);
+    return names
+      .filter((name) => !isPrivate(name) && !known.has(plain(name)))
+      .map((name) => `leads to ${name}, which nothing in this stack has; take it from its resource`);
+  },
+};
+
+function knownTo(stack: Stack, record: Resource): ReadonlySet<string> {
+  const values = Object.entries(targets).flatMap(([type, properties]) =>
+    stack.ofType(type).flatMap((target) => (target === record ? [] : properties.map((property) => target.properties[property]))),
+  );
+  return new Set(values.filter((value) => typeof value === "string" && !isUnknown(value)).map(plain));
+}
+
+const plain = (name: unknown) =>
+  String(name)
+    .toLowerCase()
+    .replace(/^dualstack\./, "")
+    .replace(/\.$/, "");

@@ -1,0 +1,15 @@
+import type { Policy } from "../model/policy.ts";
+import { encryptionOf } from "./encryption.ts";
+import { buckets } from "./types.ts";
+
+export const s3BucketEnableEncryption: Policy = {
+  name: "aws-s3-bucket-enable-encryption",
+  description: "A bucket says how it encrypts what is put into it.",
+  severity: "medium",
+  controls: ["S3-06"],
+  remediation: "Add a BucketServerSideEncryptionConfiguration.",
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
+  types: buckets,
+  check: (bucket, stack) =>
+    encryptionOf(bucket, stack)?.algorithm ? [] : ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"],
+};

@@ -1,0 +1,32 @@
+import { admitsAnybody } from "../model/demands.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import { buckets, policyOf } from "./types.ts";
+
+/** Actions by which somebody could take a bucket over (Security Hub S3.6). */
+const dangerous = ["s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"];
+
+export const s3BucketEnforceLeastPrivilege: Policy = {
+  name: "aws-s3-bucket-enforce-least-privilege",
+  description: "A bucket's policy lets in whom it names, to what they need, and locks nobody out for good.",
+  severity: "high",
+  controls: ["S3-13"],
+  remediation: "Name principals and actions; never deny s3:* to everybody without a condition.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6",
+  types: buckets,
+  check: (bucket, stack) => policyOf(bucket, stack).flatMap(faultsOf),
+};
+
+function faultsOf(statement: PolicyStatement): string[] {
+  const { effect, actions, notActions, principals, condition } = statement;
+  if (effect === "Deny") {
+    const everything = actions.some((action) => covers(action, "s3:PutBucketPolicy"));
+    const always = Object.keys(condition).length === 0;
+    return everything && always && principals.includes("*")
+      ? ["a statement denies everybody every action, administrators too; add a condition"]
+      : [];
+  }
+  if (admitsAnybody(statement)) return [`a statement lets in anybody to ${actions.join(", ")}; name principals`];
+  const given = notActions.length > 0 ? dangerous : dangerous.filter((action) => actions.some((pattern) => covers(pattern, action)));
+  return given.length > 0 ? [`a statement gives ${principals.join(", ")} ${given.join(", ")}; leave them to IAM`] : [];
+}

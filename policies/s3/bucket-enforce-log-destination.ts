@@ -1,0 +1,37 @@
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { type LogSource, logSources } from "./logs.ts";
+import { buckets, policyOf } from "./types.ts";
+
+export const s3BucketEnforceLogDestination: Policy = {
+  name: "aws-s3-bucket-enforce-log-destination",
+  description: "Whatever writes logs names a bucket that is there for logs: its policy lets that service write, or they would be lost.",
+  severity: "high",
+  controls: ["G15"],
+  remediation: "Name the bucket of logs, or let the service write in the bucket's policy.",
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
+  types: [...new Set(logSources.map(({ type }) => type))],
+  check: (producer, stack) => {
+    const named = logSources
+      .filter(({ type }) => type === producer.type)
+      .flatMap((source) => stack.referred(producer, source.property, buckets).map((bucket) => ({ source, bucket })));
+    // A bucket of another stack is that stack's to judge.
+    if (named.length === 0) return undefined;
+    return named
+      .filter(({ source, bucket }) => !admits(bucket, source, stack))
+      .map(
+        ({ source, bucket }) =>
+          `${source.property} names ${bucket.name}, whose policy does not let in ${source.service}; name the bucket of logs`,
+      );
+  },
+};
+
+/** Before there was a service for it, load balancers wrote as an account of AWS's in each Region. */
+const admits = (bucket: Resource, { service }: LogSource, stack: Stack): boolean =>
+  policyOf(bucket, stack).some(
+    ({ effect, principals }) =>
+      effect === "Allow" &&
+      principals.some(
+        (who) => who === `Service:${service}` || (service.startsWith("logdelivery.") && /^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who)),
+      ),
+  );

@@ -1,0 +1,31 @@
+import type { Policy } from "../model/policy.ts";
+import { daysBetween } from "../model/schedules.ts";
+import type { Resource } from "../model/stack.ts";
+import { show } from "../model/values.ts";
+
+/** PCI DSS 8.3.9. */
+const mostDays = 90;
+
+export const secretsmanagerSecretEnableRotation: Policy = {
+  name: "aws-secretsmanager-secret-enable-rotation",
+  description: `A secret is rotated at least each ${mostDays} days.`,
+  severity: "medium",
+  controls: ["SEC-01"],
+  remediation: `Add a SecretRotation with automaticallyAfterDays of ${mostDays} or less.`,
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
+  types: ["aws:secretsmanager/secret:Secret"],
+  advisoryBecause:
+    "AWS rotates the database's by itself; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
+  check: (secret, stack) => {
+    const split = stack.referring(secret, "secretId", ["aws:secretsmanager/secretRotation:SecretRotation"]);
+    const rotations = secret.has("rotationRules") ? [...split, secret] : split;
+    if (rotations.length === 0) return [`no SecretRotation; add one of ${mostDays} days or less`];
+    return rotations.flatMap(slow);
+  },
+};
+
+function slow(rotation: Resource): string[] {
+  const rules = rotation.has("rotationRules.0") ? "rotationRules.0" : "rotationRules";
+  const days = rotation.number(`${rules}.automaticallyAfterDays`) || daysBetween(rotation.text(`${rules}.scheduleExpression`));
+  return days !== undefined && days <= mostDays ? [] : [`it is rotated each ${show(days)} days; set ${mostDays} or less`];
+}

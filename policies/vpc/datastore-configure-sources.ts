@@ -1,0 +1,71 @@
+import { collect, OutsideStack } from "../model/collect.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { carriersOf, residentsOf } from "./carriers.ts";
+import { contains, isPrivate } from "./cidr.ts";
+import { groupsOfStore } from "./data-groups.ts";
+import { dataStoreTypes, isProxy, portOf } from "./data-stores.ts";
+import { isPublic, subnetTypes } from "./routes.ts";
+import { isWide, type Rule, rulesOf, showPorts } from "./rules.ts";
+
+export const vpcDatastoreConfigureSources: Policy = {
+  name: "aws-vpc-datastore-configure-sources",
+  description: "Only the application tier reaches a database, cache or file system, on its port only.",
+  severity: "critical",
+  controls: ["G20"],
+  remediation: "Give each data store a group whose ingress names the nodes' group (referencedSecurityGroupId) and the store's port.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
+  types: dataStoreTypes,
+  check: (store, stack) => {
+    const groups = groupsOfStore(store, stack);
+    if (groups?.length === 0)
+      return ["no security group is set, so the VPC's default one applies; set one that admits the nodes' group only"];
+    return groups?.flatMap((group) =>
+      collect(
+        rulesOf(group, stack).filter(({ direction }) => direction === "ingress"),
+        (rule) => [...strangers(rule, group, stack), ...wrongPort(rule, group, stack)].map((fault) => `group ${group.name}: ${fault}`),
+      ),
+    );
+  },
+};
+
+/** Who may call and is not of the application tier. */
+function strangers(rule: Rule, group: Resource, stack: Stack): string[] {
+  const list = rule.hasPrefixList ? ["a prefix list may call; name the nodes' group"] : [];
+  const peers = rule.peers.filter((peer) => peer !== group).flatMap((peer) => whyNot(peer, stack));
+  const blocks = rule
+    .cidrs()
+    .filter((cidr) => !isOfNodes(cidr, stack))
+    .map((cidr) => `${cidr} may call ${showPorts(rule)}, which is more than the application tier; name the nodes' group`);
+  const found = [...list, ...peers, ...blocks];
+  if (found.length === 0 && rule.namesStranger) throw new OutsideStack("referencedSecurityGroupId", "the other group");
+  return found;
+}
+
+function whyNot(peer: Resource, stack: Stack): string[] {
+  const carriers = carriersOf(peer, stack);
+  const admitsInternet = rulesOf(peer, stack).some((rule) => rule.direction === "ingress" && rule.cidrs().some((cidr) => !isPrivate(cidr)));
+  const wrong = carriers.find(({ role, resource }) => role !== "node" && !isProxy(resource));
+  if (wrong) return [`${peer.name} may call, the group of ${wrong.resource.name}; admit the nodes' group only`];
+  if (admitsInternet) return [`${peer.name} may call, which the internet reaches; admit the nodes' group only`];
+  if (carriers.length === 0) throw new OutsideStack("referencedSecurityGroupId", `what has the group ${peer.name}`);
+  return [];
+}
+
+/** Whether a block lies in a private subnet of nodes in which no data store is. */
+function isOfNodes(cidr: string, stack: Stack): boolean {
+  return stack.ofType(...subnetTypes).some((subnet) => {
+    const roles = residentsOf(subnet, stack).map(({ role }) => role);
+    return roles.includes("node") && contains(subnet.text("cidrBlock") ?? "", cidr) && !isPublic(subnet, stack);
+  });
+}
+
+/** A rule that opens more than the ports of the stores that have the group. */
+function wrongPort(rule: Rule, group: Resource, stack: Stack): string[] {
+  if (rule.peers.every((peer) => peer === group) && rule.cidrs().length === 0) return [];
+  const ports = carriersOf(group, stack).flatMap(({ role, resource }) => (role === "data" ? [portOf(resource)] : []));
+  const known = ports.filter((port) => port !== undefined);
+  const isNamed = rule.from === rule.to && known.includes(rule.from) && rule.protocol === "tcp";
+  if (isNamed || (known.length < ports.length && !isWide(rule))) return [];
+  return [`${showPorts(rule)} is open to callers; open tcp ${known.join(", ") || "on the store's port"} only`];
+}

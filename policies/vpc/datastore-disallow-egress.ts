@@ -1,0 +1,28 @@
+import { collect } from "../model/collect.ts";
+import type { Policy } from "../model/policy.ts";
+import { groupsOfStore, isDataGroup } from "./data-groups.ts";
+import { dataStoreTypes } from "./data-stores.ts";
+import { rulesOf, showPorts } from "./rules.ts";
+
+export const vpcDatastoreDisallowEgress: Policy = {
+  name: "aws-vpc-datastore-disallow-egress",
+  description: "No group of a database, cache or file system lets anything out, but to the data tier itself.",
+  severity: "high",
+  controls: ["G20"],
+  remediation: "Remove the egress rules (egress: []): answers to callers need none.",
+  url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+  types: dataStoreTypes,
+  check: (store, stack) =>
+    groupsOfStore(store, stack)?.flatMap((group) =>
+      collect(
+        rulesOf(group, stack).filter(({ direction }) => direction === "egress"),
+        (rule) => {
+          const lists = rule.hasPrefixList ? ["a prefix list"] : [];
+          const peers = rule.peers.filter((peer) => peer !== group && !isDataGroup(peer, stack)).map(({ name }) => name);
+          return [...rule.cidrs(), ...lists, ...peers, ...(rule.namesStranger ? ["another stack's group"] : [])].map(
+            (to) => `group ${group.name} lets ${showPorts(rule)} out to ${to}; remove the rule`,
+          );
+        },
+      ),
+    ),
+};

@@ -1,0 +1,27 @@
+import { collect } from "../model/collect.ts";
+import type { Policy } from "../model/policy.ts";
+import { aclTypes, allowed } from "./acls.ts";
+import { isInternet } from "./cidr.ts";
+import { admits, showPorts } from "./rules.ts";
+
+const remote = [20, 21, 22, 3389];
+
+export const vpcNetworkaclDisallowRemoteAccess: Policy = {
+  name: "aws-vpc-networkacl-disallow-remote-access",
+  description: "No network ACL admits the internet to FTP, SSH or RDP, or to all ports.",
+  severity: "high",
+  controls: ["NET-09"],
+  remediation: "Name the ports that the tier serves; leave 3389 out of ranges for replies (1024-3388 and 3390-65535).",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21",
+  types: [...aclTypes],
+  check: (acl, stack) =>
+    collect(
+      allowed(acl, "ingress", stack).filter(({ cidr }) => isInternet(cidr)),
+      (entry) => {
+        const open = remote.filter((port) => admits(entry, port) || admits(entry, port, "udp"));
+        return open.length === 0
+          ? []
+          : [`entry ${entry.number} admits ${entry.cidr} to ${showPorts(entry)}, ${open.join(", ")} among them; name the ports`];
+      },
+    ),
+};

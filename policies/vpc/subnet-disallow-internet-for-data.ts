@@ -1,0 +1,39 @@
+import { collect } from "../model/collect.ts";
+import type { Policy } from "../model/policy.ts";
+import { aclOf, allowed } from "./acls.ts";
+import { residentsOf } from "./carriers.ts";
+import { isPrivate } from "./cidr.ts";
+import { subnetTypes, tableOf, waysOut } from "./routes.ts";
+import { showPorts } from "./rules.ts";
+
+export const vpcSubnetDisallowInternetForData: Policy = {
+  name: "aws-vpc-subnet-disallow-internet-for-data",
+  description: "A subnet with a database, cache or file system has no route to the internet, and an ACL of it admits nobody from there.",
+  severity: "critical",
+  controls: ["G20"],
+  remediation: "Give data stores subnets of their own, with a route table without a default route and an ACL that names the other tiers.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+  types: subnetTypes,
+  check: (subnet, stack) => {
+    if (!residentsOf(subnet, stack).some(({ role }) => role === "data")) return undefined;
+    const table = tableOf(subnet, stack);
+    const acl = aclOf(subnet, stack);
+    const routes = table
+      ? waysOut(table, stack).map(({ destination, way }) => `a route leads to ${destination} through ${label(way)}; remove it`)
+      : [];
+    const entries = (["ingress", "egress"] as const).flatMap((direction) =>
+      acl ? allowed(acl, direction, stack).filter(({ cidr }) => !isPrivate(cidr)) : [],
+    );
+    return [
+      ...new Set([
+        ...routes,
+        ...collect(entries, (entry) => [
+          `the ACL lets ${showPorts(entry)} ${entry.direction === "ingress" ? "in from" : "out to"} ${entry.cidr}; name the application tier`,
+        ]),
+      ]),
+    ];
+  },
+};
+
+const label = (way: string) =>
+  way === "other" ? "a gateway" : way === "internet gateway" || way === "instance" || way.startsWith("e") ? `an ${way}` : `a ${way}`;

@@ -1,0 +1,13 @@
+import type { Policy } from "../model/policy.ts";
+import { ruleGroupType, rulesOf, webAclType } from "./types.ts";
+
+export const wafv2WebaclMissingRules: Policy = {
+  name: "aws-wafv2-webacl-missing-rules",
+  description: "No web ACL and no rule group is empty.",
+  severity: "high",
+  controls: ["WAF-02"],
+  remediation: "Give it rules, or remove it.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
+  types: [webAclType, ruleGroupType],
+  check: (holder, stack) => (rulesOf(holder, stack).length > 0 ? [] : ["it has no rule; add rules"]),
+};
