@@ -3,7 +3,7 @@ import type { Resource } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 import { certificateType, isImported } from "./types.ts";
 
-const strong = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"];
+export const strongKeys = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"];
 
 export const acmCertificateConfigureKeyAlgorithm: Policy = {
   name: "aws-acm-certificate-configure-key-algorithm",
@@ -19,7 +19,7 @@ export const acmCertificateConfigureKeyAlgorithm: Policy = {
       return keys.length > 0 ? keys.flatMap(weaknesses) : undefined;
     }
     const algorithm = certificate.text("keyAlgorithm") ?? "RSA_2048";
-    return strong.includes(algorithm) ? [] : [`keyAlgorithm is ${algorithm}; set EC_prime256v1 or RSA_2048`];
+    return strongKeys.includes(algorithm) ? [] : [`keyAlgorithm is ${algorithm}; set EC_prime256v1 or RSA_2048`];
   },
 };
 

@@ -3,21 +3,21 @@ import type { Policy } from "../model/policy.ts";
 import { vault } from "./types.ts";
 
 /** What would take a backup away before its time. */
-const refused = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:PutBackupVaultAccessPolicy"];
+export const refusedActions = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:PutBackupVaultAccessPolicy"];
 
 export const backupVaultDisallowManualDeletion: Policy = {
   name: "aws-backup-vault-disallow-manual-deletion",
   description: "Nobody deletes backups, or shortens their lives, by hand.",
   severity: "high",
   controls: ["BKP-04"],
-  remediation: `Add a VaultPolicy that denies ${refused.join(", ")} to everybody.`,
+  remediation: `Add a VaultPolicy that denies ${refusedActions.join(", ")} to everybody.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html",
   types: [vault],
   check: (resource, stack) => {
     const statements = stack
       .referring(resource, "backupVaultName", ["aws:backup/vaultPolicy:VaultPolicy"])
       .flatMap((policy) => statementsOf(policy, "policy") ?? []);
-    const open = refused.filter((action) => !statements.some((statement) => refuses(statement, action)));
+    const open = refusedActions.filter((action) => !statements.some((statement) => refuses(statement, action)));
     return open.length === 0 ? [] : [`the vault's policy does not deny ${open.join(", ")}; add a statement that does`];
   },
 };

@@ -1,4 +1,3 @@
-import { isProduction } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { userPoolType } from "./types.ts";
@@ -12,7 +11,7 @@ export const cognitoUserpoolEnableDeletionProtection: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-6",
   types: [userPoolType],
   check: (pool, stack) => {
-    if (!isProduction(stack)) return undefined;
+    if (stack.environment !== "prod") return undefined;
     const value = pool.get("deletionProtection");
     return value === "ACTIVE" ? [] : [`deletionProtection is ${show(value)}; set ACTIVE`];
   },

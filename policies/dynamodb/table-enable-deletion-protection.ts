@@ -1,4 +1,4 @@
-import { demandTrue, isProduction } from "../model/demands.ts";
+import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { table } from "./types.ts";
 
@@ -10,5 +10,5 @@ export const dynamodbTableEnableDeletionProtection: Policy = {
   remediation: "Set deletionProtectionEnabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-6",
   types: [table],
-  check: (resource, stack) => (isProduction(stack) ? demandTrue(resource, "deletionProtectionEnabled") : undefined),
+  check: (resource, stack) => (stack.environment === "prod" ? demandTrue(resource, "deletionProtectionEnabled") : undefined),
 };

@@ -1,4 +1,3 @@
-import { isProduction } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 
 export const efsFilesystemDisallowSingleZone: Policy = {
@@ -10,7 +9,7 @@ export const efsFilesystemDisallowSingleZone: Policy = {
   url: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
   types: ["aws:efs/fileSystem:FileSystem"],
   check: (files, stack) => {
-    if (!isProduction(stack)) return undefined;
+    if (stack.environment !== "prod") return undefined;
     return files.has("availabilityZoneName") ? ["availabilityZoneName is set: files are in one zone only; leave it out"] : [];
   },
 };

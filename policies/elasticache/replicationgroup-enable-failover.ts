@@ -1,4 +1,4 @@
-import { demandTrue, isProduction } from "../model/demands.ts";
+import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { replicationGroup } from "./types.ts";
 
@@ -11,7 +11,7 @@ export const elasticacheReplicationgroupEnableFailover: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-3",
   types: [replicationGroup],
   check: (cache, stack) => {
-    if (!isProduction(stack)) return undefined;
+    if (stack.environment !== "prod") return undefined;
     const single = cache.number("numCacheClusters") === 1 ? ["numCacheClusters is 1; set 2 or more"] : [];
     return [...demandTrue(cache, "automaticFailoverEnabled"), ...demandTrue(cache, "multiAzEnabled"), ...single];
   },

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, narrowsResources, onEvery } from "./documents.ts";
 
 /** To read what a key protects. Source: the parameter `blockedActionsPatterns` of Security Hub KMS.1 */
-const reading = ["kms:Decrypt", "kms:ReEncryptFrom"];
+export const readingActions = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
 export const iamPolicyDisallowEveryKey: Policy = {
   name: "aws-iam-policy-disallow-every-key",
@@ -15,7 +15,7 @@ export const iamPolicyDisallowEveryKey: Policy = {
   check: (policy, stack) =>
     allowed(policy, stack)?.flatMap((statement) => {
       if (!onEvery(statement, /^arn:[^:]*:(kms|\*):.*[:/]\*$/) || narrowsResources(statement)) return [];
-      const actions = reading.filter((action) => allows(statement, action));
+      const actions = readingActions.filter((action) => allows(statement, action));
       return actions.length > 0 ? [`allows ${actions.join(", ")} with every key; name the keys`] : [];
     }),
 };

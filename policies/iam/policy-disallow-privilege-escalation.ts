@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, onEvery } from "./documents.ts";
 
 /** Whoever may do one of these to anybody may do everything. Source: rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation */
-const alone = [
+export const escalatingAlone = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
   "iam:AttachRolePolicy",
@@ -23,7 +23,7 @@ const alone = [
 ];
 
 /** Whoever may start one of these with any role may do what the strongest role may. Source: as above */
-const withAnyRole = [
+export const escalatingWithAnyRole = [
   "cloudformation:CreateStack",
   "codebuild:CreateProject",
   "ec2:RunInstances",
@@ -49,10 +49,10 @@ export const iamPolicyDisallowPrivilegeEscalation: Policy = {
     const statements = allowed(policy, stack);
     const onAnybody = statements?.filter((statement) => anybody(statement));
     const may = (action: string) => onAnybody?.some((statement) => allows(statement, action)) ?? false;
-    const starts = withAnyRole.filter((action) => statements?.some((statement) => allows(statement, action)));
+    const starts = escalatingWithAnyRole.filter((action) => statements?.some((statement) => allows(statement, action)));
     return (
       statements && [
-        ...alone.filter(may).map((action) => `allows ${action} on anybody; name the resources`),
+        ...escalatingAlone.filter(may).map((action) => `allows ${action} on anybody; name the resources`),
         ...(may("iam:PassRole") && starts.length > 0
           ? [`allows iam:PassRole of every role with ${starts.join(", ")}; name the roles`]
           : []),

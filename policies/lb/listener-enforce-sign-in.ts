@@ -6,7 +6,7 @@ import { asList } from "../model/values.ts";
 import { listenerRuleTypes, listenerTypes } from "./types.ts";
 
 /** Ways into X-Cart's administration of which each asks for a sign-in where one does. */
-const entrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
+export const adminEntrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
 
 /** Twelve hours, in seconds: a working day. */
 const LONGEST_SESSION = 43_200;
@@ -24,7 +24,7 @@ export const lbListenerEnforceSignIn: Policy = {
     const rules = rulesOf(listener, stack);
     const asking = rules.flatMap((rule) => asks(rule).map((how) => ({ rule, how })));
     if (asking.length === 0) return undefined;
-    return [...asking.flatMap(({ rule, how }) => weaknesses(rule, how)), ...entrances.flatMap((path) => openings(path, rules))];
+    return [...asking.flatMap(({ rule, how }) => weaknesses(rule, how)), ...adminEntrances.flatMap((path) => openings(path, rules))];
   },
 };
 

@@ -1,23 +1,19 @@
 import type { Policy } from "../model/policy.ts";
-import type { Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 import { balancerTypes } from "./types.ts";
 
 export const lbLoadbalancerEnableDeletionProtection: Policy = {
   name: "aws-lb-loadbalancer-enable-deletion-protection",
-  description: "Nobody deletes a load balancer by mistake; stacks named for development may be thrown away.",
+  description: "Nobody deletes a load balancer by mistake; stacks for development may be thrown away.",
   severity: "medium",
   controls: ["ALB-07"],
   remediation: "Set enableDeletionProtection: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
   types: balancerTypes,
   check: (balancer, stack) => {
-    if (isDisposable(stack)) return undefined;
+    if (stack.environment === "dev") return undefined;
     return balancer.isTrue("enableDeletionProtection")
       ? []
       : [`enableDeletionProtection is ${show(balancer.get("enableDeletionProtection"))}; set true`];
   },
 };
-
-/** A stack that is there to be thrown away: the profile of dev has no protection. */
-const isDisposable = (stack: Stack): boolean => /(^|-)(dev|development|test|sandbox|preview)$/.test(stack.name);

@@ -1,7 +1,7 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { conditionHas, covers, type PolicyStatement } from "./documents.ts";
-import type { Resource, Stack } from "./stack.ts";
+import type { Resource } from "./stack.ts";
 import { asList, show } from "./values.ts";
 
 /** Demands that many policies make; each answers with what is wrong, nothing where nothing is. */
@@ -30,11 +30,8 @@ export const demandKey = (resource: Resource, path: string): string[] => {
 /** Whether a key is one that AWS manages, as far as its name tells. */
 export const isAwsKey = (key: unknown): boolean => typeof key === "string" && !isUnknown(key) && /(^|:)alias\/aws\//.test(key);
 
-/** Whether a stack is held to what production needs: every one whose name does not say that it is for development or staging. */
-export const isProduction = (stack: Stack): boolean => !/(^|[-_])(dev|development|staging)$/.test(stack.name);
-
 /** Conditions that leave of `*` only whom one knows. */
-const narrowing = [
+export const narrowingConditions = [
   "aws:PrincipalAccount",
   "aws:PrincipalArn",
   "aws:PrincipalOrgID",
@@ -55,7 +52,7 @@ export const admitsAnybody = ({ effect, principals, condition }: PolicyStatement
 
 function isNarrowed(condition: PolicyStatement["condition"]): boolean {
   const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));
-  return narrowing.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
+  return narrowingConditions.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
 }
 
 /** Whether a statement refuses everybody those actions where they come without TLS, under no other condition. */

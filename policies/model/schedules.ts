@@ -1,12 +1,24 @@
 const dayNames = "SUN|MON|TUE|WED|THU|FRI|SAT";
 
+const perDay = new Map([
+  ["minute", 1440],
+  ["hour", 24],
+  ["day", 1],
+]);
+
+/** The days between two runs of `rate(…)`, a part of a day as a fraction; undefined for other schedules. */
+export function rateDays(schedule: string): number | undefined {
+  const [, count, unit = ""] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+  return count === undefined ? undefined : Number(count) / (perDay.get(unit) ?? 1);
+}
+
 /**
  * The longest time between two runs of a schedule of AWS, `cron(…)` or `rate(…)`, in whole days, a part of a day as one;
  * undefined where it cannot be told.
  */
 export function daysBetween(schedule: string | undefined): number | undefined {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule ?? "");
-  if (rate) return Math.ceil(Number(rate[1]) / { minute: 1440, hour: 24, day: 1 }[rate[2] as "minute" | "hour" | "day"]);
+  const rate = rateDays(schedule ?? "");
+  if (rate !== undefined) return Math.ceil(rate);
   const [, , dayOfMonth, month, dayOfWeek] =
     /^cron\((.*)\)$/
       .exec(schedule ?? "")?.[1]

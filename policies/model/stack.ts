@@ -1,5 +1,6 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
+import { type Environment, environmentOf } from "./environment.ts";
 import { asList, isSet, isTrue, read } from "./values.ts";
 
 /** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
@@ -80,6 +81,8 @@ export class Stack {
   readonly resources: readonly Resource[];
   /** The stack's name, such as `demo-prod`; empty where there is no resource. */
   readonly name: string;
+  /** What the stack is for. Decided here for all policies; each says what it excuses. */
+  readonly environment: Environment;
   /** The day on which it is looked at, `YYYY-MM-DD` in UTC. */
   readonly today: string;
   private readonly byType = new Map<string, Resource[]>();
@@ -96,6 +99,7 @@ export class Stack {
       if (same) same.push(resource);
       else this.byType.set(resource.type, [resource]);
     }
+    this.environment = environmentOf(this.name, this.ofType("pulumi:providers:aws"));
   }
 
   /** Whether it is a stack of the kind `account`: then it has what an account has only one of. */

@@ -26,7 +26,4 @@ export const pulumiResourceEnableProtection: Policy = {
 };
 
 const holdsData = (resource: Resource, stack: Stack): boolean =>
-  stack.isAccount ||
-  /(^|[-_])(prod|production)$/.test(stack.name) ||
-  resource.isTrue("deletionProtection") ||
-  resource.isTrue("deletionProtectionEnabled");
+  stack.isAccount || stack.environment === "prod" || resource.isTrue("deletionProtection") || resource.isTrue("deletionProtectionEnabled");

@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import { cluster, instance } from "./types.ts";
 
-const defaults = ["admin", "administrator", "awsuser", "mysql", "postgres", "root", "sa"];
+export const defaultAdministrators = ["admin", "administrator", "awsuser", "mysql", "postgres", "root", "sa"];
 
 export const rdsInstanceDisallowDefaultAdministrator: Policy = {
   name: "aws-rds-instance-disallow-default-administrator",
@@ -15,6 +15,6 @@ export const rdsInstanceDisallowDefaultAdministrator: Policy = {
     const property = database.type === cluster ? "masterUsername" : "username";
     const name = database.text(property);
     if (name === undefined) return undefined;
-    return defaults.includes(name.toLowerCase()) ? [`${property} is ${name}; set a name that cannot be guessed`] : [];
+    return defaultAdministrators.includes(name.toLowerCase()) ? [`${property} is ${name}; set a name that cannot be guessed`] : [];
   },
 };

@@ -1,4 +1,4 @@
-import { demandTrue, isProduction } from "../model/demands.ts";
+import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { cluster, instance } from "./types.ts";
 
@@ -10,5 +10,5 @@ export const rdsInstanceEnableDeletionProtection: Policy = {
   remediation: "Set deletionProtection: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
   types: [instance, cluster],
-  check: (database, stack) => (isProduction(stack) ? demandTrue(database, "deletionProtection") : undefined),
+  check: (database, stack) => (stack.environment === "prod" ? demandTrue(database, "deletionProtection") : undefined),
 };

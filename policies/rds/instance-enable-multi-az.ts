@@ -1,4 +1,4 @@
-import { demandTrue, isProduction } from "../model/demands.ts";
+import { demandTrue } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { cluster, instance, isReplica, membersOf } from "./types.ts";
 
@@ -11,7 +11,7 @@ export const rdsInstanceEnableMultiAz: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
   types: [instance, cluster],
   check: (database, stack) => {
-    if (!isProduction(stack) || isReplica(database)) return undefined;
+    if (stack.environment !== "prod" || isReplica(database)) return undefined;
     if (database.type === instance) return demandTrue(database, "multiAz");
     // With a class of instance of its own a cluster has two standbys by nature.
     if (database.has("dbClusterInstanceClass")) return [];

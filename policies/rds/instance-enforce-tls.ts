@@ -18,7 +18,7 @@ export const rdsInstanceEnforceTls: Policy = {
   types: [instance, cluster],
   check: (database, stack) => {
     const parameter = parameterOf(engineOf(database));
-    if (parameter === undefined || /(^|-)dev$/.test(stack.name)) return undefined;
+    if (parameter === undefined || stack.environment === "dev") return undefined;
     const property = database.type === cluster ? "dbClusterParameterGroupName" : "parameterGroupName";
     const set = `set ${parameter} to 1 in a parameter group`;
     const [group] = stack.referred(database, property, parameterGroups);

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import { takesLogs } from "./logs.ts";
 import { buckets, policyOf } from "./types.ts";
 
-const tampering = [
+export const tamperingActions = [
   "s3:DeleteObject",
   "s3:DeleteObjectVersion",
   "s3:PutObject",
@@ -28,7 +28,8 @@ export const s3BucketDisallowLogTampering: Policy = {
 };
 
 function tampersWith({ effect, actions, notActions, principals }: PolicyStatement): string[] {
-  const what = notActions.length > 0 ? tampering : tampering.filter((action) => actions.some((pattern) => covers(pattern, action)));
+  const what =
+    notActions.length > 0 ? tamperingActions : tamperingActions.filter((action) => actions.some((pattern) => covers(pattern, action)));
   const people = principals.filter((who) => who === "*" || who.startsWith("AWS:"));
   // Before there was a service for it, load balancers wrote as an account of AWS's in each Region, named by its root.
   const writers = people.filter((who) => !/^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who));

@@ -4,7 +4,13 @@ import type { Policy } from "../model/policy.ts";
 import { buckets, policyOf } from "./types.ts";
 
 /** Actions by which somebody could take a bucket over (Security Hub S3.6). */
-const dangerous = ["s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"];
+export const dangerousActions = [
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketPolicy",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutObjectAcl",
+];
 
 export const s3BucketEnforceLeastPrivilege: Policy = {
   name: "aws-s3-bucket-enforce-least-privilege",
@@ -27,6 +33,7 @@ function faultsOf(statement: PolicyStatement): string[] {
       : [];
   }
   if (admitsAnybody(statement)) return [`a statement lets in anybody to ${actions.join(", ")}; name principals`];
-  const given = notActions.length > 0 ? dangerous : dangerous.filter((action) => actions.some((pattern) => covers(pattern, action)));
+  const given =
+    notActions.length > 0 ? dangerousActions : dangerousActions.filter((action) => actions.some((pattern) => covers(pattern, action)));
   return given.length > 0 ? [`a statement gives ${principals.join(", ")} ${given.join(", ")}; leave them to IAM`] : [];
 }

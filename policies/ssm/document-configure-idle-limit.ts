@@ -1,16 +1,14 @@
+import { idleMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { documentType, sessionInputs } from "./types.ts";
 
-/** Minutes; PCI DSS v4.0.1 8.2.8. */
-const longest = 15;
-
 export const ssmDocumentConfigureIdleLimit: Policy = {
   name: "aws-ssm-document-configure-idle-limit",
-  description: "A session that nobody types in ends after 15 minutes.",
+  description: `A session in which nothing is typed ends after ${idleMinutes} minutes.`,
   severity: "medium",
   controls: ["G13"],
-  remediation: "Set inputs.idleSessionTimeout to 15 or less.",
+  remediation: `Set inputs.idleSessionTimeout to ${idleMinutes} or less.`,
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-timeout.html",
   types: [documentType],
   check: (document) => {
@@ -18,8 +16,8 @@ export const ssmDocumentConfigureIdleLimit: Policy = {
     if (!inputs) return undefined;
     // AWS's default is 20 minutes.
     const minutes = Number(inputs.idleSessionTimeout ?? 20);
-    return minutes >= 1 && minutes <= longest
+    return minutes >= 1 && minutes <= idleMinutes
       ? []
-      : [`inputs.idleSessionTimeout is ${show(inputs.idleSessionTimeout)}; set ${longest} or less`];
+      : [`inputs.idleSessionTimeout is ${show(inputs.idleSessionTimeout)}; set ${idleMinutes} or less`];
   },
 };

@@ -4,7 +4,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { nodeTypes } from "./types.ts";
 
 /** Without these the agent neither registers nor opens a session. */
-const least = ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"];
+export const agentPermissions = ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"];
 const managed = /:policy\/(service-role\/)?(AmazonSSMManagedInstanceCore|AmazonSSMManagedEC2InstanceDefaultPolicy|AmazonEC2RoleforSSM)$/;
 
 export const ssmNodeMissingAgentPermissions: Policy = {
@@ -36,5 +36,5 @@ function admitsAgent(role: Resource, stack: Stack): boolean {
   const allowed = documents
     .flatMap((policy) => statementsOf(policy, "policy") ?? [])
     .flatMap(({ effect, actions }) => (effect === "Allow" ? actions : []));
-  return least.every((action) => allowed.some((pattern) => covers(pattern, action)));
+  return agentPermissions.every((action) => allowed.some((pattern) => covers(pattern, action)));
 }

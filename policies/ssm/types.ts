@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { isRecord } from "../../domain/values.ts";
+import { rateDays } from "../model/schedules.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read, show, UnknownValue } from "../model/values.ts";
 
@@ -23,8 +24,8 @@ export function sessionInputs(document: Resource): Readonly<Record<string, unkno
 
 /** The most days between two starts of a schedule, `rate(…)` or `cron(minute hour day month weekday year)`; undefined for others. */
 export function longestGap(schedule: string): number | undefined {
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  if (count) return Number(count) / { minute: 1440, hour: 24, day: 1 }[unit as "minute" | "hour" | "day"];
+  const rate = rateDays(schedule);
+  if (rate !== undefined) return rate;
   const fields = /^cron\((.+)\)$/.exec(schedule)?.[1]?.trim().split(/\s+/) ?? [];
   // With six fields the first may be seconds, or the last the year: both ways day, month and weekday stand third from the start.
   const [, , day = "", month = "", weekday = ""] = fields;

@@ -1,9 +1,8 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
+import { defaultTags, environmentTag } from "../model/environment.ts";
 import type { Policy } from "../model/policy.ts";
-import type { Resource, Stack } from "../model/stack.ts";
-
-const environment = /^(app[-_:]?)?(env|environment|stage)$/i;
+import type { Resource } from "../model/stack.ts";
 
 /** What people look for, pay for, or must not confuse between environments. */
 const types = [
@@ -39,11 +38,11 @@ export const tagResourceMissingEnvironment: Policy = {
       ...keysOf(resource, "tags"),
       ...keysOf(resource, "tagsAll"),
       ...nodeKeys(resource),
-      ...(nests(resource) ? [] : defaults(stack)),
+      ...(nests(resource) ? [] : defaultTags(stack.ofType("pulumi:providers:aws")).map(([key]) => key)),
     ];
     if (keys.length === 0) return ["it has no tags; set defaultTags on the provider"];
     // An account is of every environment, or of none.
-    return stack.isAccount || keys.some((key) => environment.test(key)) ? [] : ["no tag says the environment; set environment"];
+    return stack.isAccount || keys.some((key) => environmentTag.test(key)) ? [] : ["no tag says the environment; set environment"];
   },
 };
 
@@ -61,14 +60,4 @@ function nodeKeys(resource: Resource): string[] {
   if (resource.type.includes("autoscaling")) return resource.list("tags").flatMap((tag) => (isRecord(tag) ? [String(tag.key)] : []));
   if (!resource.type.includes("launchTemplate")) return [];
   return resource.list("tagSpecifications").flatMap((tags) => (isRecord(tags) && isRecord(tags.tags) ? Object.keys(tags.tags) : []));
-}
-
-/** Keys of the default tags of the stack's providers, which a provider holds as JSON. */
-function defaults(stack: Stack): string[] {
-  return stack.ofType("pulumi:providers:aws").flatMap((provider) => {
-    const given = provider.properties.defaultTags;
-    const text = typeof given === "string" && !isUnknown(given) ? given : JSON.stringify(given ?? {});
-    const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : {};
-    return isRecord(parsed) && isRecord(parsed.tags) ? Object.keys(parsed.tags) : [];
-  });
 }

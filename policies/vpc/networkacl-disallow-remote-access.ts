@@ -4,7 +4,7 @@ import { aclTypes, allowed } from "./acls.ts";
 import { isInternet } from "./cidr.ts";
 import { admits, showPorts } from "./rules.ts";
 
-const remote = [20, 21, 22, 3389];
+export const remoteAclPorts = [20, 21, 22, 3389];
 
 export const vpcNetworkaclDisallowRemoteAccess: Policy = {
   name: "aws-vpc-networkacl-disallow-remote-access",
@@ -18,7 +18,7 @@ export const vpcNetworkaclDisallowRemoteAccess: Policy = {
     collect(
       allowed(acl, "ingress", stack).filter(({ cidr }) => isInternet(cidr)),
       (entry) => {
-        const open = remote.filter((port) => admits(entry, port) || admits(entry, port, "udp"));
+        const open = remoteAclPorts.filter((port) => admits(entry, port) || admits(entry, port, "udp"));
         return open.length === 0
           ? []
           : [`entry ${entry.number} admits ${entry.cidr} to ${showPorts(entry)}, ${open.join(", ")} among them; name the ports`];

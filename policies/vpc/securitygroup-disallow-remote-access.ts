@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 import { eachRule, typesWithRules } from "./each-rule.ts";
 import { admits, internetBlocks, showPorts } from "./rules.ts";
 
-const remote = [22, 3389];
+export const remotePorts = [22, 3389];
 
 export const vpcSecuritygroupDisallowRemoteAccess: Policy = {
   name: "aws-vpc-securitygroup-disallow-remote-access",
@@ -13,9 +13,9 @@ export const vpcSecuritygroupDisallowRemoteAccess: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13",
   types: typesWithRules,
   check: eachRule("ingress", (rule) =>
-    remote.some((port) => admits(rule, port))
+    remotePorts.some((port) => admits(rule, port))
       ? internetBlocks(rule).map(
-          (cidr) => `${showPorts(rule)} from ${cidr} admits ${remote.filter((port) => admits(rule, port)).join(" and ")}; remove it`,
+          (cidr) => `${showPorts(rule)} from ${cidr} admits ${remotePorts.filter((port) => admits(rule, port)).join(" and ")}; remove it`,
         )
       : [],
   ),

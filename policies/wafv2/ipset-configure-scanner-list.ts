@@ -26,21 +26,21 @@ export const wafv2IpsetConfigureScannerList: Policy = {
     "List the vendor's ranges, /20 or smaller; set a tag until with the last day, or permanent with a reason in the description.",
   url: "https://docs-prv.pcisecuritystandards.org/PCI%20DSS/Standard/PCI-DSS-v4_0_1.pdf",
   types: [ipSetType],
-  check: (set) => {
+  check: (set, stack) => {
     if (!isScannerSet(set)) return undefined;
     const wide = set
       .list("addresses")
       .map(String)
       .filter((cidr) => isInternet(cidr) || isPrivate(cidr) || Number(cidr.split("/")[1] ?? 32) < (cidr.includes(":") ? 48 : 20))
       .map((cidr) => `${cidr} is more than a scanner's range; name the vendor's ranges`);
-    return [...wide, ...untimed(set)];
+    return [...wide, ...untimed(set, stack.today)];
   },
 };
 
-function untimed(set: Resource): string[] {
+function untimed(set: Resource, today: string): string[] {
   const tags = set.get("tags");
   const until = isRecord(tags) ? (tags.until ?? tags.expires ?? tags.Until) : undefined;
   if (until === "permanent") return [];
   if (typeof until !== "string" || !day.test(until)) return [`the tag until is ${show(until)}; set the last day, such as 2027-03-31`];
-  return until < new Date().toISOString().slice(0, 10) ? [`the list ended on ${until}; remove it or set a new day`] : [];
+  return until < today ? [`the list ended on ${until}; remove it or set a new day`] : [];
 }

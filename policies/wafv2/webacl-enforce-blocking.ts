@@ -24,16 +24,13 @@ export const wafv2WebaclEnforceBlocking: Policy = {
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html",
   types: [webAclType],
   check: (acl, stack) => {
-    if (isTrial(stack)) return undefined;
+    if (stack.environment !== "prod") return undefined;
     const rules = allRulesOf(acl, stack);
-    return [...counting(rules, acl), ...bypasses(rules, acl, stack)];
+    return [...counting(rules, acl, stack.today), ...bypasses(rules, acl, stack)];
   },
 };
 
-/** A stack in which rules are tried out says so by its name. */
-const isTrial = (stack: Stack): boolean => /(^|-)(dev|staging|test|trial)$/.test(stack.name);
-
-function counting(rules: readonly WafRule[], acl: Resource): string[] {
+function counting(rules: readonly WafRule[], acl: Resource, today: string): string[] {
   const used = rules.flatMap(({ statement }) => statements(statement, "labelMatchStatement")).map(({ key }) => String(key).toLowerCase());
   // AWS's labels end as its rules do: UserAgent_BadBots_HEADER writes awswaf:managed:…:BadBots_Header.
   const managed = used
@@ -44,7 +41,7 @@ function counting(rules: readonly WafRule[], acl: Resource): string[] {
     used.some((key) => (key.endsWith(":") ? label.toLowerCase().startsWith(key) : key === label.toLowerCase()));
   const names = (rule: string) => managed.some((ending) => rule.toLowerCase().endsWith(ending));
   return rules.flatMap((rule) => {
-    if (onTrial(rule.name, acl)) return [];
+    if (onTrial(rule.name, acl, today)) return [];
     if (rule.override === "count") return [`${rule.name} only counts what its group decides; set overrideAction none`];
     if (rule.action === "count" && !rule.labels.some(decides)) return [`${rule.name} only counts; set action block`];
     return overrides(rule)
@@ -54,10 +51,10 @@ function counting(rules: readonly WafRule[], acl: Resource): string[] {
 }
 
 /** A tag of the web ACL, `trial/<rule>`, says until which day a rule may only count. */
-function onTrial(name: string, acl: Resource): boolean {
+function onTrial(name: string, acl: Resource, today: string): boolean {
   const tags = acl.get("tags");
   const until = isRecord(tags) ? tags[`trial/${name}`] : undefined;
-  return typeof until === "string" && until >= new Date().toISOString().slice(0, 10);
+  return typeof until === "string" && until >= today;
 }
 
 const overrides = (rule: WafRule): string[] =>

@@ -1,3 +1,4 @@
+import { expect, test } from "@jest/globals";
 import { tagResourceMissingEnvironment } from "../../policies/tag/resource-missing-environment.ts";
 import { wafv2IpsetConfigureScannerList } from "../../policies/wafv2/ipset-configure-scanner-list.ts";
 import { wafv2RuleEnableMetrics } from "../../policies/wafv2/rule-enable-metrics.ts";
@@ -10,7 +11,7 @@ import { wafv2WebaclMissingKnownBadInputs } from "../../policies/wafv2/webacl-mi
 import { wafv2WebaclMissingLoginRate } from "../../policies/wafv2/webacl-missing-login-rate.ts";
 import { wafv2WebaclMissingRules } from "../../policies/wafv2/webacl-missing-rules.ts";
 import { inStack, maker, testCases } from "./data-cases.ts";
-import { resource, unknown, urnOf } from "./support.ts";
+import { resource, unknown, urnOf, verdictsOn } from "./support.ts";
 
 const visibilityConfig = { cloudwatchMetricsEnabled: true };
 const acl = (...rules: object[]) => resource("aws:wafv2/webAcl:WebAcl", "acl", { arn: "arn:acl", visibilityConfig, rules });
@@ -278,3 +279,14 @@ testCases([
     maker("aws:ec2/launchTemplate:LaunchTemplate")(),
   ],
 ]);
+
+test("a trial and a scanner's list hold through their last day, whatever day it is where the policies run", () => {
+  const trial = tagged({ "trial/slow": "2031-06-30" }, login("count", 100));
+  const scanner = set({ addresses: ["64.39.96.0/20"], tags: { until: "2031-06-30" } });
+  const on = (today: string) => [
+    ...verdictsOn(today, wafv2WebaclEnforceBlocking, [trial]),
+    ...verdictsOn(today, wafv2IpsetConfigureScannerList, [scanner]),
+  ];
+  expect(on("2031-06-30").map(({ kind }) => kind)).toEqual(["compliant", "compliant"]);
+  expect(on("2031-07-01").map(({ kind }) => kind)).toEqual(["violation", "violation"]);
+});

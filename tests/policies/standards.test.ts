@@ -1,0 +1,296 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "@jest/globals";
+import { plannedFilters } from "../../components/audit-trail/filter-plan.ts";
+import { strongKeys } from "../../policies/acm/certificate-configure-key-algorithm.ts";
+import { refusedActions } from "../../policies/backup/vault-disallow-manual-deletion.ts";
+import { readingActions } from "../../policies/iam/policy-disallow-every-key.ts";
+import { escalatingAlone, escalatingWithAnyRole } from "../../policies/iam/policy-disallow-privilege-escalation.ts";
+import { deputies, sourceConditions } from "../../policies/iam/role-configure-source.ts";
+import { actionsWithoutResource } from "../../policies/iam/unscoped-actions.ts";
+import { adminEntrances } from "../../policies/lb/listener-enforce-sign-in.ts";
+import { narrowingConditions } from "../../policies/model/demands.ts";
+import { defaultAdministrators } from "../../policies/rds/instance-disallow-default-administrator.ts";
+import { tamperingActions } from "../../policies/s3/bucket-disallow-log-tampering.ts";
+import { dangerousActions } from "../../policies/s3/bucket-enforce-least-privilege.ts";
+import { agentPermissions } from "../../policies/ssm/node-missing-agent-permissions.ts";
+import { remoteAclPorts } from "../../policies/vpc/networkacl-disallow-remote-access.ts";
+import { remotePorts } from "../../policies/vpc/securitygroup-disallow-remote-access.ts";
+import { riskyPorts } from "../../policies/vpc/securitygroup-disallow-risky-ports.ts";
+
+/** Lists that come from a standard, a benchmark or AWS's reference, whole: an entry that gets lost is a hole that no sample shows. */
+const lists: Readonly<Record<string, readonly [actual: readonly unknown[], expected: readonly unknown[]]>> = {
+  riskyPorts: [
+    riskyPorts,
+    [
+      20, 21, 22, 23, 25, 110, 111, 135, 143, 445, 1433, 1434, 2049, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 6379, 8080, 8088, 8888,
+      9200, 9300, 11211, 27017,
+    ],
+  ],
+  remotePorts: [remotePorts, [22, 3389]],
+  remoteAclPorts: [remoteAclPorts, [20, 21, 22, 3389]],
+  escalatingAlone: [
+    escalatingAlone,
+    [
+      "iam:AddUserToGroup",
+      "iam:AttachGroupPolicy",
+      "iam:AttachRolePolicy",
+      "iam:AttachUserPolicy",
+      "iam:CreateAccessKey",
+      "iam:CreateLoginProfile",
+      "iam:CreatePolicyVersion",
+      "iam:PutGroupPolicy",
+      "iam:PutRolePolicy",
+      "iam:PutUserPolicy",
+      "iam:SetDefaultPolicyVersion",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateLoginProfile",
+      "iam:DeleteRolePermissionsBoundary",
+      "iam:PutRolePermissionsBoundary",
+      "lambda:UpdateFunctionCode",
+    ],
+  ],
+  escalatingWithAnyRole: [
+    escalatingWithAnyRole,
+    [
+      "cloudformation:CreateStack",
+      "codebuild:CreateProject",
+      "ec2:RunInstances",
+      "ecs:RunTask",
+      "glue:CreateDevEndpoint",
+      "glue:CreateJob",
+      "lambda:CreateFunction",
+      "sagemaker:CreateNotebookInstance",
+      "scheduler:CreateSchedule",
+      "ssm:StartAutomationExecution",
+      "states:CreateStateMachine",
+    ],
+  ],
+  deputies: [
+    deputies,
+    [
+      "autoscaling",
+      "cloudformation",
+      "codebuild",
+      "config",
+      "datasync",
+      "dms",
+      "events",
+      "imagebuilder",
+      "logs",
+      "monitoring.rds",
+      "pipes",
+      "rds",
+      "scheduler",
+      "ssm",
+      "states",
+      "transfer",
+      "vpc-flow-logs",
+    ],
+  ],
+  sourceConditions: [sourceConditions, ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "sts:ExternalId"]],
+  readingActions: [readingActions, ["kms:Decrypt", "kms:ReEncryptFrom"]],
+  narrowingConditions: [
+    narrowingConditions,
+    [
+      "aws:PrincipalAccount",
+      "aws:PrincipalArn",
+      "aws:PrincipalOrgID",
+      "aws:PrincipalOrgPaths",
+      "aws:SourceAccount",
+      "aws:SourceArn",
+      "aws:SourceOrgID",
+      "aws:SourceOwner",
+      "aws:SourceVpc",
+      "aws:SourceVpce",
+      "kms:CallerAccount",
+      "s3:DataAccessPointAccount",
+    ],
+  ],
+  tamperingActions: [
+    tamperingActions,
+    ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject", "s3:BypassGovernanceRetention", "s3:PutLifecycleConfiguration"],
+  ],
+  dangerousActions: [
+    dangerousActions,
+    ["s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutEncryptionConfiguration", "s3:PutObjectAcl"],
+  ],
+  refusedActions: [
+    refusedActions,
+    ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:PutBackupVaultAccessPolicy"],
+  ],
+  strongKeys: [strongKeys, ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]],
+  defaultAdministrators: [defaultAdministrators, ["admin", "administrator", "awsuser", "mysql", "postgres", "root", "sa"]],
+  agentPermissions: [
+    agentPermissions,
+    ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"],
+  ],
+  adminEntrances: [adminEntrances, ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"]],
+};
+
+test.each(Object.entries(lists))("%s is the whole list", (_, [actual, expected]) => {
+  expect(actual).toEqual(expected);
+});
+
+test("actions that know no resource are those of AWS's service authorization reference, by service and as a whole", () => {
+  const all = [...actionsWithoutResource].sort();
+  const count = Object.fromEntries(
+    Object.entries(Object.groupBy(all, (action) => action.split(":")[0] ?? "")).map(([service, of]) => [service, of?.length]),
+  );
+  expect(count).toEqual({
+    "access-analyzer": 7,
+    acm: 4,
+    autoscaling: 2,
+    backup: 11,
+    cloudformation: 28,
+    cloudtrail: 7,
+    cloudwatch: 15,
+    "cognito-idp": 26,
+    config: 22,
+    dynamodb: 4,
+    ec2: 78,
+    ecr: 21,
+    elasticfilesystem: 2,
+    elasticloadbalancing: 2,
+    events: 4,
+    guardduty: 43,
+    iam: 31,
+    inspector2: 43,
+    kms: 7,
+    lambda: 3,
+    logs: 29,
+    organizations: 10,
+    rds: 6,
+    route53: 12,
+    route53resolver: 1,
+    s3: 7,
+    secretsmanager: 2,
+    securityhub: 16,
+    sns: 19,
+    ssm: 23,
+    states: 7,
+    sts: 8,
+    synthetics: 2,
+    wafv2: 6,
+  });
+  expect(createHash("sha256").update(all.join("\n")).digest("hex")).toBe(
+    "b60afe86e3d9711ede1560b815d4b057078dcbb0f1f0eabbd7129eb4fd02ce4a",
+  );
+});
+
+test("the trail's filters name every call of the CIS benchmark, and of what watches the account", () => {
+  const calls = plannedFilters({ expectedRoles: ["deploy"], refusedCalls: 5, failedSignIns: 3 }).map(({ name, pattern }) => [
+    name,
+    [...pattern.matchAll(/eventName = "?([A-Za-z]+)"?/g)].map(([, call]) => call),
+  ]);
+  expect(Object.fromEntries(calls)).toEqual({
+    "root-use": [],
+    "sign-in-without-mfa": ["ConsoleLogin"],
+    "failed-sign-ins": ["ConsoleLogin"],
+    "refused-calls": [],
+    "iam-policies": [
+      "DeleteGroupPolicy",
+      "DeleteRolePolicy",
+      "DeleteUserPolicy",
+      "PutGroupPolicy",
+      "PutRolePolicy",
+      "PutUserPolicy",
+      "CreatePolicy",
+      "DeletePolicy",
+      "CreatePolicyVersion",
+      "DeletePolicyVersion",
+      "SetDefaultPolicyVersion",
+      "AttachRolePolicy",
+      "DetachRolePolicy",
+      "AttachUserPolicy",
+      "DetachUserPolicy",
+      "AttachGroupPolicy",
+      "DetachGroupPolicy",
+      "UpdateAssumeRolePolicy",
+    ],
+    trail: ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging", "PutEventSelectors", "PutInsightSelectors"],
+    config: [
+      "StopConfigurationRecorder",
+      "DeleteConfigurationRecorder",
+      "PutConfigurationRecorder",
+      "DeleteDeliveryChannel",
+      "PutDeliveryChannel",
+      "DeleteConformancePack",
+      "DeleteConfigRule",
+    ],
+    detection: [
+      "DeleteDetector",
+      "UpdateDetector",
+      "CreateFilter",
+      "DisassociateFromAdministratorAccount",
+      "DisableSecurityHub",
+      "BatchDisableStandards",
+      "BatchUpdateStandardsControlAssociations",
+      "UpdateStandardsControl",
+      "Disable",
+      "CreateFilter",
+      "DeleteAnalyzer",
+      "CreateArchiveRule",
+    ],
+    keys: ["DisableKey", "ScheduleKeyDeletion"],
+    "bucket-policies": [
+      "PutBucketAcl",
+      "PutBucketPolicy",
+      "PutBucketCors",
+      "PutBucketLifecycle",
+      "PutBucketReplication",
+      "DeleteBucketPolicy",
+      "DeleteBucketCors",
+      "DeleteBucketLifecycle",
+      "DeleteBucketReplication",
+      "PutBucketPublicAccessBlock",
+      "DeleteBucketPublicAccessBlock",
+      "PutAccountPublicAccessBlock",
+      "DeleteAccountPublicAccessBlock",
+    ],
+    "security-groups": [
+      "AuthorizeSecurityGroupIngress",
+      "AuthorizeSecurityGroupEgress",
+      "ModifySecurityGroupRules",
+      "RevokeSecurityGroupIngress",
+      "RevokeSecurityGroupEgress",
+      "CreateSecurityGroup",
+      "DeleteSecurityGroup",
+    ],
+    "network-acls": [
+      "CreateNetworkAcl",
+      "CreateNetworkAclEntry",
+      "DeleteNetworkAcl",
+      "DeleteNetworkAclEntry",
+      "ReplaceNetworkAclEntry",
+      "ReplaceNetworkAclAssociation",
+    ],
+    gateways: [
+      "CreateCustomerGateway",
+      "DeleteCustomerGateway",
+      "AttachInternetGateway",
+      "CreateInternetGateway",
+      "DeleteInternetGateway",
+      "DetachInternetGateway",
+      "CreateNatGateway",
+      "DeleteNatGateway",
+    ],
+    routes: [
+      "CreateRoute",
+      "CreateRouteTable",
+      "ReplaceRoute",
+      "ReplaceRouteTableAssociation",
+      "DeleteRouteTable",
+      "DeleteRoute",
+      "DisassociateRouteTable",
+    ],
+    vpcs: [
+      "CreateVpc",
+      "DeleteVpc",
+      "ModifyVpcAttribute",
+      "AcceptVpcPeeringConnection",
+      "CreateVpcPeeringConnection",
+      "DeleteVpcPeeringConnection",
+      "RejectVpcPeeringConnection",
+    ],
+  });
+});
