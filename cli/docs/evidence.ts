@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Policy } from "../../policies/model/policy.ts";
@@ -33,9 +33,9 @@ export function testFiles({ tests, constants }: ControlEvidence, control: string
   return [...tests].filter(([, words]) => names.some((name) => words.has(name))).map(([file]) => file);
 }
 
-/** The words in each `*.test.ts` of a folder, dashes being part of a word, by the file's name. */
+/** The words in each `*.test.ts` of a folder and those below it, dashes being part of a word, by the file's path in the folder. */
 export function wordsByTest(folder: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
+  const files = globSync("**/*.test.ts", { cwd: folder });
   return new Map(files.sort().map((file) => [file, new Set(readFileSync(join(folder, file), "utf8").match(/[\w-]+/g))]));
 }
 

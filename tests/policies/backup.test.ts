@@ -7,7 +7,7 @@ import { backupVaultConfigureCustomerManagedKey } from "../../policies/backup/va
 import { backupVaultDisallowManualDeletion } from "../../policies/backup/vault-disallow-manual-deletion.ts";
 import { backupVaultEnableLock } from "../../policies/backup/vault-enable-lock.ts";
 import { daysBetween } from "../../policies/model/schedules.ts";
-import { type Case, document, testCases } from "./data-cases.ts";
+import { document, testCases } from "./data-cases.ts";
 import { kinds, resource, unknown, urnOf } from "./support.ts";
 
 const database = (properties: Record<string, unknown> = {}) => resource("aws:rds/instance:Instance", "shop", properties);
@@ -36,7 +36,7 @@ const continuous = resource("aws:backup/plan:Plan", "continuous", {
 });
 const left = ["no Selection of a backup plan takes it in; add its ARN or tag"];
 
-const cases: readonly Case[] = [
+testCases([
   [backupSelectionEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one"], database()],
   [
     backupSelectionEnforceCoverage,
@@ -198,9 +198,7 @@ const cases: readonly Case[] = [
     testing("cron(0 3 1 1/12 ? *)"),
     tested("RDS"),
   ],
-];
-
-testCases(cases);
+]);
 
 test.each([
   ["rate(12 hours)", 1],

@@ -17,6 +17,17 @@ const noManagement = "no event selector takes all management events; add one wit
 const advanced = (...fields: readonly unknown[]) => ({ advancedEventSelectors: [{ fieldSelectors: fields }] });
 const equals = (field: string, ...values: readonly string[]) => ({ field, equals: values });
 const objectData = [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }];
+const noObjects = "no event selector takes reads and writes of AWS::S3::Object; add one";
+const bucket = resource("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
+const inBucket = resource(
+  type,
+  "trail",
+  { s3BucketName: unknown },
+  { propertyDependencies: { s3BucketName: [urnOf("aws:s3/bucket:Bucket", "logs")] } },
+);
+const closed = { bucket: "logs", blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+const block = (properties: Record<string, unknown>) =>
+  resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "logs", properties);
 
 cases(
   cloudtrailTrailEnableEveryEvent,
@@ -50,7 +61,6 @@ cases(
   ],
 );
 
-const noObjects = "no event selector takes reads and writes of AWS::S3::Object; add one";
 cases(
   cloudtrailTrailEnableObjectEvents,
   ["refuses a trail without selectors", [noObjects], trail()],
@@ -77,38 +87,32 @@ cases(
   ],
   ["refuses AWS's own encryption", ["kmsKeyId is unset; set a customer-managed key"], trail()],
 );
+
 cases(
   cloudtrailTrailEnableLogFileValidation,
   ["passes with signed files", "compliant", trail({ enableLogFileValidation: true })],
   ["refuses unsigned files", ["enableLogFileValidation is false; set true"], trail({ enableLogFileValidation: false })],
   ["refuses AWS's default", ["enableLogFileValidation is unset; set true"], trail()],
 );
+
 cases(
   cloudtrailTrailConfigureLogGroup,
   ["passes with group and role", "compliant", trail({ cloudWatchLogsGroupArn: "arn:group:*", cloudWatchLogsRoleArn: "arn:role" })],
   ["refuses a group without a role", ["cloudWatchLogsRoleArn is unset; set it"], trail({ cloudWatchLogsGroupArn: "arn:group:*" })],
 );
+
 cases(
   cloudtrailTrailEnableInsights,
   ["passes with insights", "compliant", trail({ insightSelectors: [{ insightType: "ApiCallRateInsight" }] })],
   ["refuses none", ["insightSelectors is unset; set ApiCallRateInsight and ApiErrorRateInsight"], trail()],
 );
+
 cases(
   cloudtrailTrailConfigureTopic,
   ["passes with a topic", "compliant", trail({ snsTopicName: "trail" })],
   ["refuses none", ["snsTopicName is unset; set a topic"], trail()],
 );
 
-const bucket = resource("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
-const inBucket = resource(
-  type,
-  "trail",
-  { s3BucketName: unknown },
-  { propertyDependencies: { s3BucketName: [urnOf("aws:s3/bucket:Bucket", "logs")] } },
-);
-const closed = { bucket: "logs", blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
-const block = (properties: Record<string, unknown>) =>
-  resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "logs", properties);
 cases(
   cloudtrailTrailDisallowPublicBucket,
   ["passes with the bucket's split block", "compliant", inBucket, bucket, block(closed)],
@@ -130,6 +134,7 @@ cases(
   ],
   ["has no opinion on a bucket of another stack", "notApplicable", trail({ s3BucketName: "elsewhere" })],
 );
+
 cases(
   cloudtrailTrailEnableBucketLogging,
   ["passes with the split form", "compliant", inBucket, bucket, resource("aws:s3/bucketLogging:BucketLogging", "logs", { bucket: "logs" })],

@@ -9,6 +9,34 @@ import { cases, stackItself } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const group = (properties: Record<string, unknown>) => resource("aws:cloudwatch/logGroup:LogGroup", "group", properties);
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const topicType = "aws:sns/topic:Topic";
+const alarm = (properties: Record<string, unknown>) => resource(alarmType, "alarm", { name: "alarm", ...properties });
+const composite = (alarmRule: unknown) =>
+  resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", { alarmRule, alarmActions: ["arn:topic"] });
+const topic = resource(topicType, "topic", { arn: "arn:topic", name: "topic" });
+const subscription = resource("aws:sns/topicSubscription:TopicSubscription", "mail", { topic: "arn:topic" });
+const made = resource(
+  alarmType,
+  "made",
+  { alarmActions: [unknown] },
+  { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
+);
+const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
+const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
+const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
+const ourAlarm = (metricName: string, treatMissingData?: string) =>
+  resource(alarmType, metricName, { namespace: "xcart", metricName, treatMissingData });
+const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
+const detector = resource("aws:guardduty/detector:Detector", "detector");
+const rule = (change: Record<string, unknown> = {}) =>
+  resource("aws:cloudwatch/eventRule:EventRule", "findings", { name: "findings", eventPattern: '{"source":["aws.guardduty"]}', ...change });
+const target = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:topic" });
+const toQueue = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:queue" });
+const queue = resource("aws:sqs/queue:Queue", "findings", { arn: "arn:queue" });
+const reader = resource("aws:lambda/eventSourceMapping:EventSourceMapping", "findings", { eventSourceArn: "arn:queue" });
+const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
+
 cases(
   cloudwatchLogGroupConfigureRetention,
   ["passes a year", "compliant", group({ retentionInDays: 365 })],
@@ -22,17 +50,13 @@ cases(
     resource("aws:cloudwatch/logGroup:LogGroup", "g", { retentionInDays: unknown }, { propertyDependencies: { retentionInDays: ["urn"] } }),
   ],
 );
+
 cases(
   cloudwatchLogGroupEnableEncryption,
   ["passes a key", "compliant", group({ kmsKeyId: "arn:key" })],
   ["refuses none", ["kmsKeyId is unset; set a customer-managed key"], group({})],
 );
 
-const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const topicType = "aws:sns/topic:Topic";
-const alarm = (properties: Record<string, unknown>) => resource(alarmType, "alarm", { name: "alarm", ...properties });
-const composite = (alarmRule: unknown) =>
-  resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", { alarmRule, alarmActions: ["arn:topic"] });
 cases(
   cloudwatchAlarmEnableActions,
   ["passes an action", "compliant", alarm({ alarmActions: ["arn:topic"] })],
@@ -46,15 +70,6 @@ cases(
   ],
 );
 
-const topic = resource(topicType, "topic", { arn: "arn:topic", name: "topic" });
-const subscription = resource("aws:sns/topicSubscription:TopicSubscription", "mail", { topic: "arn:topic" });
-const made = resource(
-  alarmType,
-  "made",
-  { alarmActions: [unknown] },
-  { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
-);
-const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
 cases(
   cloudwatchAlarmMissingSubscriber,
   ["passes with a subscriber", "compliant", topic, made, subscription],
@@ -63,7 +78,6 @@ cases(
   ["has no opinion on a topic that no alarm uses", "notApplicable", topic],
 );
 
-const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 cases(
   cloudwatchAlarmMissingOnResource,
   ["refuses a database that nobody watches", ["no alarm watches it; add a MetricAlarm"], database],
@@ -81,10 +95,6 @@ cases(
   ],
 );
 
-const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
-const ourAlarm = (metricName: string, treatMissingData?: string) =>
-  resource(alarmType, metricName, { namespace: "xcart", metricName, treatMissingData });
-const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
 cases(
   cloudwatchCanaryMissingOnStore,
   [
@@ -121,14 +131,6 @@ cases(
   ["asks nothing of an internal one", "notApplicable", stackItself("prod"), balancer(true)],
 );
 
-const detector = resource("aws:guardduty/detector:Detector", "detector");
-const rule = (change: Record<string, unknown> = {}) =>
-  resource("aws:cloudwatch/eventRule:EventRule", "findings", { name: "findings", eventPattern: '{"source":["aws.guardduty"]}', ...change });
-const target = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:topic" });
-const toQueue = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:queue" });
-const queue = resource("aws:sqs/queue:Queue", "findings", { arn: "arn:queue" });
-const reader = resource("aws:lambda/eventSourceMapping:EventSourceMapping", "findings", { eventSourceArn: "arn:queue" });
-const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
 cases(
   cloudwatchEventRuleMissingOnFindings,
   ["refuses none", unheard, detector],

@@ -30,7 +30,6 @@ const base64 = (text: string) => Buffer.from(text).toString("base64");
 /** A property that only AWS knows. */
 const made = (type: string, properties: Record<string, unknown>, property: string) =>
   resource(type, "one", properties, { propertyDependencies: { [property]: [urnOf("aws:ec2/other:Other", "other")] } });
-
 const ofVolume = { volumeId: "vol-1" };
 const disks = (ebs: object) => ({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs }] });
 

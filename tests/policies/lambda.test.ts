@@ -5,6 +5,11 @@ import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const lambda = (properties: Record<string, unknown>) => resource("aws:lambda/function:Function", "f", { name: "f", ...properties });
+const permission = (properties: Record<string, unknown>) => resource("aws:lambda/permission:Permission", "p", properties);
+const address = (authorizationType: string) => resource("aws:lambda/functionUrl:FunctionUrl", "u", { authorizationType });
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+const group = (name: string) => resource(groupType, "g", { name });
+
 cases(
   lambdaFunctionConfigureRuntime,
   ["passes a new one", "compliant", lambda({ runtime: "nodejs24.x" })],
@@ -18,8 +23,6 @@ cases(
   ["has no opinion on images", "notApplicable", lambda({ packageType: "Image" })],
 );
 
-const permission = (properties: Record<string, unknown>) => resource("aws:lambda/permission:Permission", "p", properties);
-const address = (authorizationType: string) => resource("aws:lambda/functionUrl:FunctionUrl", "u", { authorizationType });
 cases(
   lambdaPermissionDisallowPublic,
   ["passes a role", "compliant", permission({ principal: "arn:aws:iam::123456789012:role/caller" })],
@@ -35,8 +38,6 @@ cases(
   ["refuses an address without a signature", ["authorizationType is NONE; set AWS_IAM"], address("NONE")],
 );
 
-const groupType = "aws:cloudwatch/logGroup:LogGroup";
-const group = (name: string) => resource(groupType, "g", { name });
 cases(
   lambdaFunctionMissingLogGroup,
   ["passes the group of its name", "compliant", lambda({}), group("/aws/lambda/f")],

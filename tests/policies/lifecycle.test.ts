@@ -15,7 +15,6 @@ function casesOn(day: string, policy: Policy, ...rows: readonly Case[]): void {
     });
   });
 }
-
 const lambda = (runtime: unknown) => resource("aws:lambda/function:Function", "function", { runtime });
 const database = (properties: Record<string, unknown>) => resource("aws:rds/instance:Instance", "db", { engine: "mysql", ...properties });
 const cache = (properties: Record<string, unknown>) => resource("aws:elasticache/replicationGroup:ReplicationGroup", "cache", properties);
@@ -110,12 +109,15 @@ casesOn(
   ],
   ["leaves what has ended to the other policy", "notApplicable", lambda("nodejs20.x")],
 );
+
 casesOn("2027-01-29", lifecycleResourceMissingSuccessor, ["passes what ends in 91 days", "compliant", lambda("nodejs22.x")]);
+
 casesOn("2027-04-30", lifecycleResourceMissingSuccessor, [
   "reports on the last day",
   ["runtime: Lambda runtime nodejs22.x gets fixes until 2027-04-30 only (days left: 0); set a newer runtime"],
   lambda("nodejs22.x"),
 ]);
+
 casesOn("2027-04-30", lifecycleResourceDisallowEnded, ["passes on the last day", "compliant", lambda("nodejs22.x")]);
 
 test("`store check` asks as of its own day: what is compliant today stops an update once it has ended", () => {

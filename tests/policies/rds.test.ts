@@ -22,7 +22,7 @@ import { rdsSecuritygroupDisallowLegacy } from "../../policies/rds/securitygroup
 import { rdsSnapshotConfigureCustomerManagedKey } from "../../policies/rds/snapshot-configure-customer-managed-key.ts";
 import { rdsSnapshotDisallowPublicAccess } from "../../policies/rds/snapshot-disallow-public-access.ts";
 import { rdsSubnetgroupDisallowPublicSubnets } from "../../policies/rds/subnetgroup-disallow-public-subnets.ts";
-import { type Case, inStack, maker, testCases } from "./data-cases.ts";
+import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const instance = maker("aws:rds/instance:Instance");
@@ -44,7 +44,7 @@ const securityGroup = (properties: Record<string, unknown>) =>
 const inGroup = instance({ vpcSecurityGroupIds: ["sg-1"] });
 const key = urnOf("aws:kms/key:Key", "key");
 
-const cases: readonly Case[] = [
+testCases([
   [rdsInstanceDisallowPublicAccess, "a private database is compliant", [], instance({ publiclyAccessible: false })],
   [
     rdsInstanceDisallowPublicAccess,
@@ -374,6 +374,4 @@ const cases: readonly Case[] = [
     ["securityGroupNames is set; use vpcSecurityGroupIds"],
     instance({ securityGroupNames: ["old"] }),
   ],
-];
-
-testCases(cases);
+]);

@@ -17,7 +17,7 @@ import { s3BucketEnableVersioning } from "../../policies/s3/bucket-enable-versio
 import { s3BucketEnforceLeastPrivilege } from "../../policies/s3/bucket-enforce-least-privilege.ts";
 import { s3BucketEnforceLogDestination } from "../../policies/s3/bucket-enforce-log-destination.ts";
 import { s3BucketEnforceTls } from "../../policies/s3/bucket-enforce-tls.ts";
-import { type Case, document, inStack, testCases } from "./data-cases.ts";
+import { document, inStack, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const bucketType = "aws:s3/bucket:Bucket";
@@ -56,7 +56,7 @@ const balancer = (type = "lb") =>
   resource(`aws:${type}/loadBalancer:LoadBalancer`, "alb", { accessLogs: { bucket: "shop", enabled: true } });
 const noTls = ["the bucket's policy does not deny all requests without TLS, to bucket and objects; add a statement that does"];
 
-const cases: readonly Case[] = [
+testCases([
   [s3AccountEnablePublicAccessBlock, "a store's stack need not have it", "notApplicable", resource("pulumi:pulumi:Stack", "one")],
   [
     s3AccountEnablePublicAccessBlock,
@@ -401,6 +401,4 @@ const cases: readonly Case[] = [
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:DeleteObject")),
   ],
   [s3BucketDisallowLogTampering, "other buckets are not judged", "notApplicable", bucket({ forceDestroy: true })],
-];
-
-testCases(cases);
+]);

@@ -11,6 +11,31 @@ import { resource, unknown } from "./support.ts";
 
 const document = (properties: Record<string, unknown>) => resource("aws:ssm/document:Document", "document", properties);
 const session = (inputs: Record<string, unknown>) => document({ documentType: "Session", content: JSON.stringify({ inputs }) });
+const logged = { kmsKeyId: "arn:key", cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true };
+const parameter = (properties: Record<string, unknown>) => resource("aws:ssm/parameter:Parameter", "p", properties);
+const template = (properties: Record<string, unknown>) => resource("aws:ec2/launchTemplate:LaunchTemplate", "web", properties);
+const profile = resource("aws:iam/instanceProfile:InstanceProfile", "node", { name: "node", role: "node" });
+const role = resource("aws:iam/role:Role", "node", { name: "node" });
+const attached = (policyArn: string) => resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "node", { role: "node", policyArn });
+const inProfile = template({ iamInstanceProfile: { name: "node" } });
+const tagged = template({ tagSpecifications: [{ resourceType: "instance", tags: { stack: "shop" } }] });
+const window = resource("aws:ssm/maintenanceWindow:MaintenanceWindow", "window", { id: "mw-1", schedule: "cron(0 3 ? * SUN *)" });
+const task = (operation: string) =>
+  resource("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "task", {
+    windowId: "mw-1",
+    taskArn: "AWS-RunPatchBaseline",
+    taskInvocationParameters: { runCommandParameters: { parameters: [{ name: "Operation", values: [operation] }] } },
+  });
+const target = (value: string) =>
+  resource("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "target", {
+    windowId: "mw-1",
+    targets: [{ key: "tag:stack", values: [value] }],
+  });
+const noWindow = ["no maintenance window installs patches; add one with AWS-RunPatchBaseline"];
+const baselineOf = (approveAfterDays: number, patchFilters: readonly unknown[] = []) =>
+  resource("aws:ssm/patchBaseline:PatchBaseline", "baseline", { id: "pb-1", approvalRules: [{ approveAfterDays, patchFilters }] });
+const standard = resource("aws:ssm/defaultPatchBaseline:DefaultPatchBaseline", "default", { baselineId: "pb-1" });
+
 cases(
   ssmDocumentDisallowPublic,
   ["passes a private one", "compliant", document({})],
@@ -21,7 +46,7 @@ cases(
     document({ permissions: { type: "Share", accountIds: "All" } }),
   ],
 );
-const logged = { kmsKeyId: "arn:key", cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true };
+
 cases(
   ssmDocumentEnableSessionLogging,
   ["passes an encrypted log group", "compliant", session(logged)],
@@ -52,13 +77,14 @@ cases(
     ),
   ],
 );
+
 cases(
   ssmDocumentConfigureIdleLimit,
   ["passes 15 minutes", "compliant", session({ idleSessionTimeout: "15" })],
   ["refuses 20", ["inputs.idleSessionTimeout is 20; set 15 or less"], session({ idleSessionTimeout: "20" })],
   ["refuses AWS's default", ["inputs.idleSessionTimeout is unset; set 15 or less"], session({})],
 );
-const parameter = (properties: Record<string, unknown>) => resource("aws:ssm/parameter:Parameter", "p", properties);
+
 cases(
   ssmParameterEnableEncryption,
   ["passes an own key", "compliant", parameter({ type: "SecureString", keyId: "arn:key" })],
@@ -67,11 +93,6 @@ cases(
   ["has no opinion on an image's id", "notApplicable", parameter({ type: "String", dataType: "aws:ec2:image" })],
 );
 
-const template = (properties: Record<string, unknown>) => resource("aws:ec2/launchTemplate:LaunchTemplate", "web", properties);
-const profile = resource("aws:iam/instanceProfile:InstanceProfile", "node", { name: "node", role: "node" });
-const role = resource("aws:iam/role:Role", "node", { name: "node" });
-const attached = (policyArn: string) => resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "node", { role: "node", policyArn });
-const inProfile = template({ iamInstanceProfile: { name: "node" } });
 cases(
   ssmNodeMissingAgentPermissions,
   ["passes AWS's policy", "compliant", inProfile, profile, role, attached("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")],
@@ -87,20 +108,6 @@ cases(
   ["has no opinion on a profile from elsewhere", "notApplicable", inProfile],
 );
 
-const tagged = template({ tagSpecifications: [{ resourceType: "instance", tags: { stack: "shop" } }] });
-const window = resource("aws:ssm/maintenanceWindow:MaintenanceWindow", "window", { id: "mw-1", schedule: "cron(0 3 ? * SUN *)" });
-const task = (operation: string) =>
-  resource("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "task", {
-    windowId: "mw-1",
-    taskArn: "AWS-RunPatchBaseline",
-    taskInvocationParameters: { runCommandParameters: { parameters: [{ name: "Operation", values: [operation] }] } },
-  });
-const target = (value: string) =>
-  resource("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "target", {
-    windowId: "mw-1",
-    targets: [{ key: "tag:stack", values: [value] }],
-  });
-const noWindow = ["no maintenance window installs patches; add one with AWS-RunPatchBaseline"];
 cases(
   ssmNodeMissingPatchWindow,
   ["passes window, task and target by tag", "compliant", tagged, window, task("Install"), target("shop")],
@@ -121,9 +128,6 @@ cases(
   ],
 );
 
-const baselineOf = (approveAfterDays: number, patchFilters: readonly unknown[] = []) =>
-  resource("aws:ssm/patchBaseline:PatchBaseline", "baseline", { id: "pb-1", approvalRules: [{ approveAfterDays, patchFilters }] });
-const standard = resource("aws:ssm/defaultPatchBaseline:DefaultPatchBaseline", "default", { baselineId: "pb-1" });
 cases(
   ssmPatchBaselineConfigureApproval,
   ["passes a week with a weekly window", "compliant", baselineOf(7), standard, window],
@@ -142,6 +146,7 @@ cases(
     standard,
   ],
 );
+
 cases(
   ssmNodeMissingFileIntegrity,
   ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],

@@ -41,7 +41,6 @@ const oldRule = (properties: object) =>
 const port = (number: number) => ({ fromPort: number, toPort: number });
 const internet = { cidrIpv4: "0.0.0.0/0" };
 const inline = (rule: object) => group({ ingress: [{ protocol: "tcp", ...rule }] });
-
 const vpc = resource("aws:ec2/vpc:Vpc", "vpc", { id: "vpc-1" });
 const subnet = (properties: object = {}) => resource("aws:ec2/subnet:Subnet", "subnet", { id: "subnet-1", vpcId: "vpc-1", ...properties });
 const acl = (properties: object) => resource("aws:ec2/networkAcl:NetworkAcl", "acl", { id: "acl-1", ...properties });

@@ -1,5 +1,4 @@
 import { expect, test } from "@jest/globals";
-import { tagResourceMissingEnvironment } from "../../policies/tag/resource-missing-environment.ts";
 import { wafv2IpsetConfigureScannerList } from "../../policies/wafv2/ipset-configure-scanner-list.ts";
 import { wafv2RuleEnableMetrics } from "../../policies/wafv2/rule-enable-metrics.ts";
 import { wafv2RuleMissingAction } from "../../policies/wafv2/rule-missing-action.ts";
@@ -51,8 +50,6 @@ const bots = [
     statement: { regexMatchStatement: { fieldToMatch: { singleHeader: { name: "User-Agent" } } } },
   }),
 ];
-const bucket = maker("aws:s3/bucket:Bucket");
-const provider = (tags: object) => resource("pulumi:providers:aws", "aws", { defaultTags: JSON.stringify({ tags }) });
 
 testCases([
   [
@@ -266,18 +263,6 @@ testCases([
     set({ addresses: [], tags: { until: "2020-01-31" } }),
   ],
   [wafv2IpsetConfigureScannerList, "another list", "notApplicable", set({ name: "office" })],
-  [tagResourceMissingEnvironment, "by the provider", [], provider({ environment: "prod" }), bucket()],
-  [tagResourceMissingEnvironment, "by its own tags", [], bucket({ tags: { Env: "prod" } })],
-  [tagResourceMissingEnvironment, "another tag", ["no tag says the environment; set environment"], bucket({ tags: { Name: "x" } })],
-  [tagResourceMissingEnvironment, "none", ["it has no tags; set defaultTags on the provider"], bucket()],
-  [tagResourceMissingEnvironment, "an account's", [], ...inStack("demo-account", bucket({ tags: { project: "x" } }))],
-  [
-    tagResourceMissingEnvironment,
-    "a template whose nodes get none",
-    ["it has no tags; set defaultTags on the provider"],
-    provider({ environment: "prod" }),
-    maker("aws:ec2/launchTemplate:LaunchTemplate")(),
-  ],
 ]);
 
 test("a trial and a scanner's list hold through their last day, whatever day it is where the policies run", () => {

@@ -1,13 +1,13 @@
-import { iamGroupMissingMembers } from "../../policies/iam/group-missing-members.ts";
-import { iamPasswordPolicyConfigureStrength } from "../../policies/iam/password-policy-configure-strength.ts";
-import { iamProviderDisallowKeys } from "../../policies/iam/provider-disallow-keys.ts";
-import { iamRoleConfigureSessionLength } from "../../policies/iam/role-configure-session-length.ts";
-import { iamRoleDisallowMixedManagement } from "../../policies/iam/role-disallow-mixed-management.ts";
-import { iamUserDisallowPolicies } from "../../policies/iam/user-disallow-policies.ts";
-import { iamUserDisallowUsers } from "../../policies/iam/user-disallow-users.ts";
-import { iamUserEnforceMfa } from "../../policies/iam/user-enforce-mfa.ts";
-import { cases } from "./policy-cases.ts";
-import { resource, unknown } from "./support.ts";
+import { iamGroupMissingMembers } from "../../../policies/iam/group-missing-members.ts";
+import { iamPasswordPolicyConfigureStrength } from "../../../policies/iam/password-policy-configure-strength.ts";
+import { iamProviderDisallowKeys } from "../../../policies/iam/provider-disallow-keys.ts";
+import { iamRoleConfigureSessionLength } from "../../../policies/iam/role-configure-session-length.ts";
+import { iamRoleDisallowMixedManagement } from "../../../policies/iam/role-disallow-mixed-management.ts";
+import { iamUserDisallowPolicies } from "../../../policies/iam/user-disallow-policies.ts";
+import { iamUserDisallowUsers } from "../../../policies/iam/user-disallow-users.ts";
+import { iamUserEnforceMfa } from "../../../policies/iam/user-enforce-mfa.ts";
+import { cases } from "../policy-cases.ts";
+import { resource, unknown } from "../support.ts";
 
 const passwords = (change: Record<string, unknown> = {}) =>
   resource("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", "passwords", {
@@ -20,6 +20,26 @@ const passwords = (change: Record<string, unknown> = {}) =>
     requireSymbols: true,
     ...change,
   });
+const role = (properties: Record<string, unknown>) => resource("aws:iam/role:Role", "role", properties);
+const permissionSet = (sessionDuration: string) => resource("aws:ssoadmin/permissionSet:PermissionSet", "staff", { sessionDuration });
+const fromList = (users: readonly string[]) => resource("aws:iam/policyAttachment:PolicyAttachment", "x", { users, policyArn: "arn" });
+const ofHisOwn = ["gives a user permissions of his own; attach them to a group or a role"];
+const group = resource("aws:iam/group:Group", "staff", { name: "staff" });
+const login = resource("aws:iam/userLoginProfile:UserLoginProfile", "joe");
+const denial = {
+  Statement: [
+    { Effect: "Deny", NotAction: "iam:*MFADevice", Resource: "*", Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } },
+  ],
+};
+const provider = (properties: Record<string, unknown>) => resource("pulumi:providers:aws", "aws", properties);
+const listed = resource(
+  "aws:iam/role:Role",
+  "role",
+  { name: "role", managedPolicyArns: ["arn"] },
+  { propertyDependencies: { managedPolicyArns: [] } },
+);
+const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "more", { role: "role", policyArn: "arn" });
+
 cases(
   iamPasswordPolicyConfigureStrength,
   ["passes what PCI DSS asks", "compliant", passwords({ minimumPasswordLength: 12, passwordReusePrevention: 4 })],
@@ -28,8 +48,7 @@ cases(
   ["refuses eternal ones", ["maxPasswordAge is 0; set 90 or less"], passwords({ maxPasswordAge: 0 })],
   ["refuses a kind of characters left out", ["requireSymbols is false; set true"], passwords({ requireSymbols: false })],
 );
-const role = (properties: Record<string, unknown>) => resource("aws:iam/role:Role", "role", properties);
-const permissionSet = (sessionDuration: string) => resource("aws:ssoadmin/permissionSet:PermissionSet", "staff", { sessionDuration });
+
 cases(
   iamRoleConfigureSessionLength,
   ["passes AWS's hour", "compliant", role({})],
@@ -44,20 +63,20 @@ cases(
     resource("aws:iam/role:Role", "role", { maxSessionDuration: unknown }, { propertyDependencies: { maxSessionDuration: ["urn"] } }),
   ],
 );
+
 cases(
   iamUserDisallowUsers,
   ["refuses a user", ["is an IAM user; use a role"], resource("aws:iam/user:User", "joe")],
   ["refuses an access key", ["is a long-lived access key; use a role"], resource("aws:iam/accessKey:AccessKey", "joe")],
 );
-const fromList = (users: readonly string[]) => resource("aws:iam/policyAttachment:PolicyAttachment", "x", { users, policyArn: "arn" });
-const ofHisOwn = ["gives a user permissions of his own; attach them to a group or a role"];
+
 cases(
   iamUserDisallowPolicies,
   ["refuses an attachment", ofHisOwn, resource("aws:iam/userPolicyAttachment:UserPolicyAttachment", "joe")],
   ["refuses users in a list", ofHisOwn, fromList(["joe"])],
   ["passes a list without users", "compliant", fromList([])],
 );
-const group = resource("aws:iam/group:Group", "staff", { name: "staff" });
+
 cases(
   iamGroupMissingMembers,
   ["refuses an empty group", ["has no users; add some or delete it"], group],
@@ -75,18 +94,13 @@ cases(
     resource("aws:iam/userGroupMembership:UserGroupMembership", "joe", { user: "joe", groups: ["staff"] }),
   ],
 );
-const login = resource("aws:iam/userLoginProfile:UserLoginProfile", "joe");
-const denial = {
-  Statement: [
-    { Effect: "Deny", NotAction: "iam:*MFADevice", Resource: "*", Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } },
-  ],
-};
+
 cases(
   iamUserEnforceMfa,
   ["refuses passwords alone", ["no policy denies without aws:MultiFactorAuthPresent; add one to the users' group"], login],
   ["passes with a denial", "compliant", login, resource("aws:iam/policy:Policy", "mfa", { policy: JSON.stringify(denial) })],
 );
-const provider = (properties: Record<string, unknown>) => resource("pulumi:providers:aws", "aws", properties);
+
 cases(
   iamProviderDisallowKeys,
   ["passes a role", "compliant", provider({ assumeRoles: "[]" })],
@@ -96,13 +110,7 @@ cases(
     provider({ accessKey: "AKIA", secretKey: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "x" } }),
   ],
 );
-const listed = resource(
-  "aws:iam/role:Role",
-  "role",
-  { name: "role", managedPolicyArns: ["arn"] },
-  { propertyDependencies: { managedPolicyArns: [] } },
-);
-const attachment = resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "more", { role: "role", policyArn: "arn" });
+
 cases(
   iamRoleDisallowMixedManagement,
   ["passes attachments alone", "compliant", role({ name: "role", managedPolicyArns: ["arn"] }), attachment],

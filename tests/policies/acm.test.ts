@@ -4,9 +4,6 @@ import { acmCertificateDisallowWildcard } from "../../policies/acm/certificate-d
 import { acmCertificateEnableTransparencyLogging } from "../../policies/acm/certificate-enable-transparency-logging.ts";
 import { acmCertificateMissingExpiryAlarm } from "../../policies/acm/certificate-missing-expiry-alarm.ts";
 import { acmCertificateMissingRenewal } from "../../policies/acm/certificate-missing-renewal.ts";
-import { route53RecordDisallowDangling } from "../../policies/route53/record-disallow-dangling.ts";
-import { route53ZoneEnableDnssec } from "../../policies/route53/zone-enable-dnssec.ts";
-import { route53ZoneEnableQueryLogging } from "../../policies/route53/zone-enable-query-logging.ts";
 import { cases } from "./policy-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -22,6 +19,21 @@ const made = resource(
   { privateKey: unknown },
   { propertyDependencies: { privateKey: [urnOf(keyType, "key")] } },
 );
+const expiry = (threshold: number) =>
+  resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", {
+    metricName: "DaysToExpiry",
+    dimensions: { CertificateArn: "arn:certificate" },
+    threshold,
+  });
+const fraction = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "f", { metricName: "FractionLeft", threshold: 0.25 });
+const renewer = resource("aws:lambda/function:Function", "renew", {
+  arn: "arn:renew",
+  environment: { variables: { CERTIFICATE: "arn:certificate" } },
+});
+const schedule = (state: string) => resource("aws:scheduler/schedule:Schedule", "renew", { state, target: { arn: "arn:renew" } });
+const event = (arn: string) =>
+  resource("aws:scheduler/schedule:Schedule", "renew", { target: { arn: "arn:renew", input: JSON.stringify({ certificateArn: arn }) } });
+
 cases(
   acmCertificateConfigureKeyAlgorithm,
   ["passes AWS's default", "compliant", issued()],
@@ -34,12 +46,14 @@ cases(
   ],
   ["has no opinion on a key from elsewhere", "notApplicable", imported],
 );
+
 cases(
   acmCertificateConfigureDnsValidation,
   ["passes DNS", "compliant", issued()],
   ["refuses e-mail", ["validationMethod is EMAIL; set DNS"], issued({ validationMethod: "EMAIL" })],
   ["has no opinion on imported ones", "notApplicable", imported],
 );
+
 cases(
   acmCertificateEnableTransparencyLogging,
   ["passes AWS's default", "compliant", issued()],
@@ -49,19 +63,14 @@ cases(
     issued({ options: { certificateTransparencyLoggingPreference: "DISABLED" } }),
   ],
 );
+
 cases(
   acmCertificateDisallowWildcard,
   ["passes names", "compliant", issued()],
   ["refuses a wildcard", ["it is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
   ["has no opinion on names that it cannot see", "notApplicable", imported],
 );
-const expiry = (threshold: number) =>
-  resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", {
-    metricName: "DaysToExpiry",
-    dimensions: { CertificateArn: "arn:certificate" },
-    threshold,
-  });
-const fraction = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "f", { metricName: "FractionLeft", threshold: 0.25 });
+
 cases(
   acmCertificateMissingExpiryAlarm,
   ["passes an alarm in time", "compliant", imported, expiry(14)],
@@ -77,13 +86,7 @@ cases(
   ],
   ["has no opinion on what ACM renews", "notApplicable", issued()],
 );
-const renewer = resource("aws:lambda/function:Function", "renew", {
-  arn: "arn:renew",
-  environment: { variables: { CERTIFICATE: "arn:certificate" } },
-});
-const schedule = (state: string) => resource("aws:scheduler/schedule:Schedule", "renew", { state, target: { arn: "arn:renew" } });
-const event = (arn: string) =>
-  resource("aws:scheduler/schedule:Schedule", "renew", { target: { arn: "arn:renew", input: JSON.stringify({ certificateArn: arn }) } });
+
 cases(
   acmCertificateMissingRenewal,
   ["passes a scheduled function", "compliant", imported, renewer, schedule("ENABLED")],
@@ -103,43 +106,4 @@ cases(
     schedule("DISABLED"),
   ],
   ["has no opinion on what ACM renews", "notApplicable", issued()],
-);
-
-const zone = resource("aws:route53/zone:Zone", "zone", { id: "Z1", name: "example.com" });
-const inside = resource("aws:route53/zone:Zone", "zone", { id: "Z1", vpcs: [{ vpcId: "vpc-1" }] });
-cases(
-  route53ZoneEnableQueryLogging,
-  ["passes a log", "compliant", zone, resource("aws:route53/queryLog:QueryLog", "log", { zoneId: "Z1" })],
-  ["refuses none", ["has no QueryLog; add one"], zone],
-  ["has no opinion on private zones", "notApplicable", inside],
-);
-cases(
-  route53ZoneEnableDnssec,
-  ["passes signing", "compliant", zone, resource("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "sec", { hostedZoneId: "Z1" })],
-  ["refuses none", ["has no HostedZoneDnsSec; add one"], zone],
-  ["has no opinion on private zones", "notApplicable", inside],
-);
-const record = (properties: Record<string, unknown>) => resource("aws:route53/record:Record", "r", { type: "A", ...properties });
-const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", { dnsName: "alb-1.eu-central-1.elb.amazonaws.com" });
-cases(
-  route53RecordDisallowDangling,
-  [
-    "passes an address of this stack",
-    "compliant",
-    record({ records: ["198.51.100.7"] }),
-    resource("aws:ec2/eip:Eip", "ip", { publicIp: "198.51.100.7" }),
-  ],
-  [
-    "passes an alias of this stack",
-    "compliant",
-    record({ aliases: [{ name: "dualstack.ALB-1.eu-central-1.elb.amazonaws.com." }] }),
-    balancer,
-  ],
-  ["passes a private address", "compliant", record({ records: ["10.0.0.7"] })],
-  [
-    "refuses an address of nobody",
-    ["leads to 198.51.100.7, which nothing in this stack has; take it from its resource"],
-    record({ records: ["198.51.100.7"] }),
-  ],
-  ["has no opinion on other records", "notApplicable", resource("aws:route53/record:Record", "r", { type: "TXT", records: ["x"] })],
 );

@@ -1,72 +1,19 @@
-import { dynamodbTableConfigureCustomerManagedKey } from "../../policies/dynamodb/table-configure-customer-managed-key.ts";
-import { dynamodbTableEnableDeletionProtection } from "../../policies/dynamodb/table-enable-deletion-protection.ts";
-import { dynamodbTableEnableRecovery } from "../../policies/dynamodb/table-enable-recovery.ts";
 import { sqsQueueDisallowPublicAccess } from "../../policies/sqs/queue-disallow-public-access.ts";
 import { sqsQueueEnableEncryption } from "../../policies/sqs/queue-enable-encryption.ts";
 import { sqsQueueEnforceTls } from "../../policies/sqs/queue-enforce-tls.ts";
-import { type Case, document, inStack, maker, testCases } from "./data-cases.ts";
+import { document, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
-const table = maker("aws:dynamodb/table:Table");
 const queue = maker("aws:sqs/queue:Queue");
 const queueUrn = urnOf("aws:sqs/queue:Queue", "one");
 const split = (policy: unknown) =>
   resource("aws:sqs/queuePolicy:QueuePolicy", "one", { queueUrl: unknown, policy }, { propertyDependencies: { queueUrl: [queueUrn] } });
-
 const tls = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
 const anybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: ["sqs:SendMessage"], Resource: "*" };
 const fromTopic = { ...anybody, Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:alerts" } } };
 const noTls = ["the queue's policy does not deny all requests without TLS; add a statement that does"];
 
-const cases: readonly Case[] = [
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "a key is compliant",
-    [],
-    table({ serverSideEncryption: { enabled: true, kmsKeyArn: "arn:key" } }),
-  ],
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "a key that is known after apply is compliant, also in an export's list",
-    [],
-    table({ serverSideEncryption: [{ enabled: "true", kmsKeyArn: unknown }] }),
-  ],
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "DynamoDB's own key is reported",
-    ["serverSideEncryption.enabled is unset; set true, and kmsKeyArn"],
-    table(),
-  ],
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "a key that is switched off is reported",
-    ["serverSideEncryption.enabled is false; set true, and kmsKeyArn"],
-    table({ serverSideEncryption: { enabled: false, kmsKeyArn: "arn:key" } }),
-  ],
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "AWS's key is reported, named or not",
-    ["serverSideEncryption.kmsKeyArn is unset; set the ARN of a customer-managed key"],
-    table({ serverSideEncryption: { enabled: true } }),
-  ],
-  [
-    dynamodbTableConfigureCustomerManagedKey,
-    "AWS's key by its alias is reported",
-    ["serverSideEncryption.kmsKeyArn is alias/aws/dynamodb, a key of AWS; set the ARN of a customer-managed key"],
-    table({ serverSideEncryption: { enabled: true, kmsKeyArn: "alias/aws/dynamodb" } }),
-  ],
-  [dynamodbTableConfigureCustomerManagedKey, "what is unknown is unknown", "unknown", table({ serverSideEncryption: unknown })],
-  [dynamodbTableEnableRecovery, "on is compliant", [], table({ pointInTimeRecovery: { enabled: true } })],
-  [
-    dynamodbTableEnableRecovery,
-    "off is reported",
-    ["pointInTimeRecovery.enabled is false; set true"],
-    table({ pointInTimeRecovery: { enabled: false } }),
-  ],
-  [dynamodbTableEnableRecovery, "none is reported", ["pointInTimeRecovery.enabled is unset; set true"], table()],
-  [dynamodbTableEnableDeletionProtection, "on is compliant", [], table({ deletionProtectionEnabled: true })],
-  [dynamodbTableEnableDeletionProtection, "off is reported", ["deletionProtectionEnabled is unset; set true"], table()],
-  [dynamodbTableEnableDeletionProtection, "development is not judged", "notApplicable", ...inStack("test-dev", table())],
+testCases([
   [sqsQueueEnableEncryption, "SQS's own keys are compliant", [], queue({ sqsManagedSseEnabled: true })],
   [sqsQueueEnableEncryption, "a key is compliant", [], queue({ kmsMasterKeyId: unknown })],
   [sqsQueueEnableEncryption, "neither is reported", ["sqsManagedSseEnabled is unset; set true"], queue()],
@@ -102,6 +49,4 @@ const cases: readonly Case[] = [
     noTls,
     queue({ policy: document({ ...tls, Condition: { ...tls.Condition, StringNotEquals: { "aws:SourceVpc": "vpc-1" } } }) }),
   ],
-];
-
-testCases(cases);
+]);

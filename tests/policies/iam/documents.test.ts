@@ -1,14 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
-import { iamAttachmentDisallowBroadManaged } from "../../policies/iam/attachment-disallow-broad-managed.ts";
-import { iamPolicyDisallowAdministrator } from "../../policies/iam/policy-disallow-administrator.ts";
-import { iamPolicyDisallowEveryKey } from "../../policies/iam/policy-disallow-every-key.ts";
-import { iamPolicyDisallowEveryResource } from "../../policies/iam/policy-disallow-every-resource.ts";
-import { iamPolicyDisallowFullService } from "../../policies/iam/policy-disallow-full-service.ts";
-import { iamPolicyDisallowInline } from "../../policies/iam/policy-disallow-inline.ts";
-import { iamPolicyDisallowPrivilegeEscalation } from "../../policies/iam/policy-disallow-privilege-escalation.ts";
-import { needsEveryResource } from "../../policies/iam/unscoped-actions.ts";
-import { cases } from "./policy-cases.ts";
-import { resource, unknown, urnOf } from "./support.ts";
+import { iamAttachmentDisallowBroadManaged } from "../../../policies/iam/attachment-disallow-broad-managed.ts";
+import { iamPolicyDisallowAdministrator } from "../../../policies/iam/policy-disallow-administrator.ts";
+import { iamPolicyDisallowEveryKey } from "../../../policies/iam/policy-disallow-every-key.ts";
+import { iamPolicyDisallowEveryResource } from "../../../policies/iam/policy-disallow-every-resource.ts";
+import { iamPolicyDisallowFullService } from "../../../policies/iam/policy-disallow-full-service.ts";
+import { iamPolicyDisallowInline } from "../../../policies/iam/policy-disallow-inline.ts";
+import { iamPolicyDisallowPrivilegeEscalation } from "../../../policies/iam/policy-disallow-privilege-escalation.ts";
+import { needsEveryResource } from "../../../policies/iam/unscoped-actions.ts";
+import { cases } from "../policy-cases.ts";
+import { resource, unknown, urnOf } from "../support.ts";
 
 const policyType = "aws:iam/policy:Policy";
 const json = (...statements: readonly unknown[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -25,6 +25,9 @@ const later = resource(policyType, "policy", { policy: unknown }, { propertyDepe
 const readBucket = allow("s3:GetObject", "arn:aws:s3:::shop/*");
 const plainRole = resource("aws:iam/role:Role", "role", { inlinePolicies: [{}] });
 const everything = "allows every action on every resource; name the actions and the resources";
+const attach = (policyArn: unknown, type = "aws:iam/rolePolicyAttachment:RolePolicyAttachment", property = "policyArn") =>
+  resource(type, "it", { [property]: policyArn });
+const managed = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
 cases(
   iamPolicyDisallowAdministrator,
@@ -65,6 +68,7 @@ cases(
   ["has no opinion on a role without documents", "notApplicable", plainRole],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamPolicyDisallowFullService,
   ["passes named actions", "compliant", policy(readBucket)],
@@ -75,6 +79,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamPolicyDisallowEveryResource,
   ["passes named resources", "compliant", policy(readBucket)],
@@ -110,6 +115,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamPolicyDisallowEveryKey,
   ["passes one key", "compliant", policy(allow("kms:Decrypt", "arn:aws:kms:eu-central-1:123456789012:key/1"))],
@@ -132,6 +138,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamPolicyDisallowPrivilegeEscalation,
   [
@@ -163,9 +170,6 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 
-const attach = (policyArn: unknown, type = "aws:iam/rolePolicyAttachment:RolePolicyAttachment", property = "policyArn") =>
-  resource(type, "it", { [property]: policyArn });
-const managed = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 cases(
   iamAttachmentDisallowBroadManaged,
   ["passes a narrow one of AWS's", "compliant", attach(managed("service-role/AmazonRDSEnhancedMonitoringRole"))],
@@ -212,6 +216,7 @@ cases(
     ),
   ],
 );
+
 cases(
   iamPolicyDisallowInline,
   ["passes a role without", "compliant", plainRole],

@@ -1,11 +1,11 @@
-import { iamRoleConfigureAccountTrust } from "../../policies/iam/role-configure-account-trust.ts";
-import { iamRoleConfigureOidcClaims } from "../../policies/iam/role-configure-oidc-claims.ts";
-import { iamRoleConfigureSource } from "../../policies/iam/role-configure-source.ts";
-import { iamRoleDisallowPublicTrust } from "../../policies/iam/role-disallow-public-trust.ts";
-import { iamRoleEnforceMfa } from "../../policies/iam/role-enforce-mfa.ts";
-import { iamRoleMissingBoundaryOfJobs } from "../../policies/iam/role-missing-boundary-of-jobs.ts";
-import { cases } from "./policy-cases.ts";
-import { resource, unknown } from "./support.ts";
+import { iamRoleConfigureAccountTrust } from "../../../policies/iam/role-configure-account-trust.ts";
+import { iamRoleConfigureOidcClaims } from "../../../policies/iam/role-configure-oidc-claims.ts";
+import { iamRoleConfigureSource } from "../../../policies/iam/role-configure-source.ts";
+import { iamRoleDisallowPublicTrust } from "../../../policies/iam/role-disallow-public-trust.ts";
+import { iamRoleEnforceMfa } from "../../../policies/iam/role-enforce-mfa.ts";
+import { iamRoleMissingBoundaryOfJobs } from "../../../policies/iam/role-missing-boundary-of-jobs.ts";
+import { cases } from "../policy-cases.ts";
+import { resource, unknown } from "../support.ts";
 
 const type = "aws:iam/role:Role";
 const trust = (Principal: unknown, Condition?: unknown, Action = "sts:AssumeRole") =>
@@ -18,6 +18,14 @@ const own = resource("pulumi:providers:aws", "aws", { allowedAccountIds: '["1234
 const root = "arn:aws:iam::123456789012:root";
 const partner = "arn:aws:iam::210987654321:role/scanner";
 const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+const github = "token.actions.githubusercontent.com";
+const oidc = (sub: unknown, operator = "StringEquals", aud: unknown = "sts.amazonaws.com") =>
+  trust(
+    { Federated: `arn:aws:iam::123456789012:oidc-provider/${github}` },
+    { StringEquals: { [`${github}:aud`]: aud }, [`${operator}`]: { [`${github}:aud`]: aud, [`${github}:sub`]: sub } },
+    "sts:AssumeRoleWithWebIdentity",
+  );
+const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?.assumeRolePolicy };
 
 cases(
   iamRoleDisallowPublicTrust,
@@ -33,6 +41,7 @@ cases(
   ["has no opinion without a trust policy", "notApplicable", resource(type, "role")],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamRoleConfigureAccountTrust,
   ["passes a service", "compliant", ec2],
@@ -58,6 +67,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamRoleEnforceMfa,
   ["has no opinion on services", "notApplicable", ec2],
@@ -77,13 +87,6 @@ cases(
   ["does not know what is known after apply", "unknown", later],
 );
 
-const github = "token.actions.githubusercontent.com";
-const oidc = (sub: unknown, operator = "StringEquals", aud: unknown = "sts.amazonaws.com") =>
-  trust(
-    { Federated: `arn:aws:iam::123456789012:oidc-provider/${github}` },
-    { StringEquals: { [`${github}:aud`]: aud }, [`${operator}`]: { [`${github}:aud`]: aud, [`${github}:sub`]: sub } },
-    "sts:AssumeRoleWithWebIdentity",
-  );
 cases(
   iamRoleConfigureOidcClaims,
   ["has no opinion on services", "notApplicable", ec2],
@@ -125,6 +128,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
+
 cases(
   iamRoleConfigureSource,
   ["passes EC2, which says no source", "compliant", ec2],
@@ -145,7 +149,7 @@ cases(
   ],
   ["does not know what is known after apply", "unknown", later],
 );
-const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?.assumeRolePolicy };
+
 cases(
   iamRoleMissingBoundaryOfJobs,
   ["has no opinion on services", "notApplicable", ec2],

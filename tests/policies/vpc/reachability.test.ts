@@ -1,13 +1,13 @@
-import { vpcDatastoreConfigureSources } from "../../policies/vpc/datastore-configure-sources.ts";
-import { vpcDatastoreDisallowEgress } from "../../policies/vpc/datastore-disallow-egress.ts";
-import { vpcNetworkMissingEgressAllowList } from "../../policies/vpc/network-missing-egress-allow-list.ts";
-import { vpcNetworkaclConfigureNodeEgress } from "../../policies/vpc/networkacl-configure-node-egress.ts";
-import { vpcSecuritygroupConfigureNodeSources } from "../../policies/vpc/securitygroup-configure-node-sources.ts";
-import { vpcSecuritygroupDisallowInternetToNodes } from "../../policies/vpc/securitygroup-disallow-internet-to-nodes.ts";
-import { vpcSubnetDisallowInternetForData } from "../../policies/vpc/subnet-disallow-internet-for-data.ts";
-import { vpcSubnetDisallowNodesInPublicTier } from "../../policies/vpc/subnet-disallow-nodes-in-public-tier.ts";
-import { testCases } from "./data-cases.ts";
-import { resource, unknown, urnOf } from "./support.ts";
+import { vpcDatastoreConfigureSources } from "../../../policies/vpc/datastore-configure-sources.ts";
+import { vpcDatastoreDisallowEgress } from "../../../policies/vpc/datastore-disallow-egress.ts";
+import { vpcNetworkMissingEgressAllowList } from "../../../policies/vpc/network-missing-egress-allow-list.ts";
+import { vpcNetworkaclConfigureNodeEgress } from "../../../policies/vpc/networkacl-configure-node-egress.ts";
+import { vpcSecuritygroupConfigureNodeSources } from "../../../policies/vpc/securitygroup-configure-node-sources.ts";
+import { vpcSecuritygroupDisallowInternetToNodes } from "../../../policies/vpc/securitygroup-disallow-internet-to-nodes.ts";
+import { vpcSubnetDisallowInternetForData } from "../../../policies/vpc/subnet-disallow-internet-for-data.ts";
+import { vpcSubnetDisallowNodesInPublicTier } from "../../../policies/vpc/subnet-disallow-nodes-in-public-tier.ts";
+import { testCases } from "../data-cases.ts";
+import { resource, unknown, urnOf } from "../support.ts";
 
 // A foreign program's export: ids instead of a record of what was made of what.
 const group = (id: string, properties: object = {}) =>

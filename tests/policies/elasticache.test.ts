@@ -1,8 +1,3 @@
-import { efsAccesspointEnforceRootDirectory } from "../../policies/efs/accesspoint-enforce-root-directory.ts";
-import { efsAccesspointEnforceUserIdentity } from "../../policies/efs/accesspoint-enforce-user-identity.ts";
-import { efsFilesystemConfigureCustomerManagedKey } from "../../policies/efs/filesystem-configure-customer-managed-key.ts";
-import { efsFilesystemDisallowSingleZone } from "../../policies/efs/filesystem-disallow-single-zone.ts";
-import { efsFilesystemEnableEncryption } from "../../policies/efs/filesystem-enable-encryption.ts";
 import { elasticacheReplicationgroupConfigureCustomerManagedKey } from "../../policies/elasticache/replicationgroup-configure-customer-managed-key.ts";
 import { elasticacheReplicationgroupConfigureSubnetGroup } from "../../policies/elasticache/replicationgroup-configure-subnet-group.ts";
 import { elasticacheReplicationgroupEnableBackups } from "../../policies/elasticache/replicationgroup-enable-backups.ts";
@@ -12,15 +7,13 @@ import { elasticacheReplicationgroupEnableFailover } from "../../policies/elasti
 import { elasticacheReplicationgroupEnableMinorUpgrades } from "../../policies/elasticache/replicationgroup-enable-minor-upgrades.ts";
 import { elasticacheReplicationgroupMissingAuthentication } from "../../policies/elasticache/replicationgroup-missing-authentication.ts";
 import { elasticacheSecuritygroupDisallowLegacy } from "../../policies/elasticache/securitygroup-disallow-legacy.ts";
-import { type Case, inStack, maker, testCases } from "./data-cases.ts";
+import { inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const groupType = "aws:elasticache/replicationGroup:ReplicationGroup";
 const group = maker(groupType);
 const node = maker("aws:elasticache/cluster:Cluster");
 const serverless = maker("aws:elasticache/serverlessCache:ServerlessCache");
-const files = maker("aws:efs/fileSystem:FileSystem");
-const point = maker("aws:efs/accessPoint:AccessPoint");
 const key = urnOf("aws:kms/key:Key", "key");
 const later = (property: string, properties: Record<string, unknown> = {}) =>
   resource(groupType, "one", { ...properties, [property]: unknown }, { propertyDependencies: { [property]: [key] } });
@@ -32,7 +25,7 @@ const eviction = (value: string) =>
 const memcached = node({ engine: "memcached", transitEncryptionEnabled: true, subnetGroupName: "own" });
 const member = node({ replicationGroupId: "one" });
 
-const cases: readonly Case[] = [
+testCases([
   [elasticacheReplicationgroupEnableEncryptionAtRest, "on is compliant", [], group({ atRestEncryptionEnabled: "true" })],
   [elasticacheReplicationgroupEnableEncryptionAtRest, "off is reported", ["atRestEncryptionEnabled is unset; set true"], group()],
   [
@@ -175,43 +168,4 @@ const cases: readonly Case[] = [
     group({ securityGroupNames: ["old"] }),
   ],
   [elasticacheSecuritygroupDisallowLegacy, "others are compliant", [], group({ securityGroupNames: [] })],
-  [efsFilesystemEnableEncryption, "encrypted files are compliant", [], files({ encrypted: true })],
-  [efsFilesystemEnableEncryption, "others are reported", ["encrypted is unset; set true"], files()],
-  [efsFilesystemConfigureCustomerManagedKey, "a key is compliant", [], files({ kmsKeyId: "arn:aws:kms:eu-west-1:1:key/1" })],
-  [efsFilesystemConfigureCustomerManagedKey, "none is reported", ["kmsKeyId is unset; set the ARN of a customer-managed key"], files()],
-  [efsAccesspointEnforceUserIdentity, "a user is compliant", [], point({ posixUser: { uid: 2001, gid: 2001 } })],
-  [
-    efsAccesspointEnforceUserIdentity,
-    "root is reported",
-    ["the uid of posixUser is 0; set the uid of the application's user"],
-    point({ posixUser: [{ uid: 0 }] }),
-  ],
-  [
-    efsAccesspointEnforceUserIdentity,
-    "anybody is reported",
-    ["the uid of posixUser is unset; set the uid of the application's user"],
-    point(),
-  ],
-  [efsAccesspointEnforceRootDirectory, "a directory is compliant", [], point({ rootDirectory: { path: "/xcart" } })],
-  [
-    efsAccesspointEnforceRootDirectory,
-    "everything is reported",
-    ["rootDirectory.path is /; set a directory below /"],
-    point({ rootDirectory: { path: "/" } }),
-  ],
-  [efsFilesystemDisallowSingleZone, "several zones are compliant", [], files()],
-  [
-    efsFilesystemDisallowSingleZone,
-    "one is reported",
-    ["availabilityZoneName is set: files are in one zone only; leave it out"],
-    files({ availabilityZoneName: "eu-west-1a" }),
-  ],
-  [
-    efsFilesystemDisallowSingleZone,
-    "for development it will do",
-    "notApplicable",
-    ...inStack("shop-dev", files({ availabilityZoneName: "eu-west-1a" })),
-  ],
-];
-
-testCases(cases);
+]);

@@ -26,17 +26,13 @@ const others = filter(
   '"UnauthorizedOperation" "MFAUsed" "Failed authentication" StopLogging StopConfigurationRecorder ScheduleKeyDeletion PutBucketPolicy AuthorizeSecurityGroupIngress CreateNetworkAclEntry AttachInternetGateway CreateRoute CreateVpc',
 );
 const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
-
 const unheard = "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
 const subscription = (people: readonly string[]) =>
   resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
     subscribers: people.map((address) => ({ type: "EMAIL", address })),
   });
-const budget = (people: readonly string[]) =>
-  resource("aws:budgets/budget:Budget", "spending", { notifications: [{ threshold: 80, subscriberEmailAddresses: people }] });
 const unlooked = "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT";
 const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyzer", "analyzer", type ? { type } : {});
-
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
   [
     cloudtrailTrailMissingInAccount,
@@ -122,55 +118,3 @@ for (const [policy, messages, ...present] of needed)
     ["passes an account with", "compliant", stackItself("account"), ...present],
     ["asks nothing of a store", "notApplicable", stackItself("prod")],
   );
-
-/** What an account has once for all Regions is its home stack's. */
-const away = { ...stackItself("account"), outputs: { home: false } };
-const once = [
-  cloudtrailTrailMissingInAccount,
-  cloudwatchMetricFilterMissingInAccount,
-  iamPasswordPolicyMissingInAccount,
-  accountContactMissingForSecurity,
-  accountSpendingMissingAlert,
-];
-for (const policy of once) cases(policy, ["asks nothing of a stack that is not the account's home", "notApplicable", away]);
-cases(guarddutyDetectorMissingInAccount, ["asks each Region's stack", ["there is no detector; create a guardduty.Detector"], away]);
-
-cases(cloudwatchMetricFilterMissingInAccount, [
-  "refuses a filter that no alarm listens to",
-  ["no alarm rings on use of the root user; add a metric filter and an alarm"],
-  stackItself("account"),
-  rootFilter,
-  policyFilter,
-  others,
-  alarm("policies"),
-  alarm("others"),
-]);
-cases(cloudwatchMetricFilterMissingInAccount, [
-  "refuses a filter that looks for a table of routes only",
-  ["no alarm rings on changes of routes; add a metric filter and an alarm"],
-  stackItself("account"),
-  rootFilter,
-  policyFilter,
-  filter("others", String(others.outputs?.pattern).replace("CreateRoute ", "CreateRouteTable ")),
-  alarm("root"),
-  alarm("policies"),
-  alarm("others"),
-]);
-cases(accountContactMissingForSecurity, [
-  "refuses a contact for something else",
-  ["there is no security contact; create an account.AlternativeContact of the type SECURITY"],
-  stackItself("account"),
-  resource("aws:account/alternativeContact:AlternativeContact", "billing", { alternateContactType: "BILLING" }),
-]);
-cases(
-  accountSpendingMissingAlert,
-  ["passes a budget with subscribers", "compliant", stackItself("account"), budget(["ops@example.com"])],
-  ["refuses a budget without, and a subscription of nobody", [unheard], stackItself("account"), budget([]), subscription([])],
-);
-cases(
-  accessanalyzerAnalyzerMissingInAccount,
-  ["passes AWS's default type", "compliant", stackItself("account"), analyzer()],
-  ["passes the organization's", "compliant", stackItself("account"), analyzer("ORGANIZATION")],
-  ["refuses one of unused access alone", [unlooked], stackItself("account"), analyzer("ACCOUNT_UNUSED_ACCESS")],
-  ["asks each Region's stack", [unlooked], away],
-);

@@ -1,0 +1,117 @@
+import { kmsGrantEnforceLeastPrivilege } from "../../policies/kms/grant-enforce-least-privilege.ts";
+import { kmsKeyConfigureDeletionWindow } from "../../policies/kms/key-configure-deletion-window.ts";
+import { kmsKeyDisableLockoutBypass } from "../../policies/kms/key-disable-lockout-bypass.ts";
+import { kmsKeyDisallowWildcardPrincipals } from "../../policies/kms/key-disallow-wildcard-principals.ts";
+import { kmsKeyEnableKeyRotation } from "../../policies/kms/key-enable-key-rotation.ts";
+import { kmsKeyMissingDescription } from "../../policies/kms/key-missing-description.ts";
+import { kmsKeyMissingPolicy } from "../../policies/kms/key-missing-policy.ts";
+import { document, maker, testCases } from "./data-cases.ts";
+import { resource, unknown, urnOf } from "./support.ts";
+
+const keyType = "aws:kms/key:Key";
+const key = maker(keyType);
+const allow = (principal: unknown, action: string, rest: object = {}) => ({
+  Effect: "Allow",
+  Principal: principal,
+  Action: action,
+  Resource: "*",
+  ...rest,
+});
+const keyLater = (property: string) =>
+  resource(keyType, "one", { [property]: unknown }, { propertyDependencies: { [property]: [urnOf(keyType, "other")] } });
+
+testCases([
+  [
+    kmsKeyEnableKeyRotation,
+    "a key that is rotated each year is compliant",
+    [],
+    key({ enableKeyRotation: true, rotationPeriodInDays: 365 }),
+  ],
+  [kmsKeyEnableKeyRotation, "one that is not is reported", ["enableKeyRotation is unset; set true"], key()],
+  [
+    kmsKeyEnableKeyRotation,
+    "one that is too seldom is reported",
+    ["rotationPeriodInDays is 2560; set 365 or less"],
+    key({ enableKeyRotation: true, rotationPeriodInDays: 2560 }),
+  ],
+  [kmsKeyEnableKeyRotation, "AWS cannot rotate asymmetric keys", "notApplicable", key({ customerMasterKeySpec: "ECC_NIST_P256" })],
+  [kmsKeyEnableKeyRotation, "an unknown setting is unknown", "unknown", keyLater("enableKeyRotation")],
+  [kmsKeyConfigureDeletionWindow, "AWS's thirty days are compliant", [], key()],
+  [
+    kmsKeyConfigureDeletionWindow,
+    "a week is reported",
+    ["deletionWindowInDays is 7; set 30"],
+    resource("aws:kms/replicaKey:ReplicaKey", "one", { deletionWindowInDays: 7 }),
+  ],
+  [
+    kmsKeyConfigureDeletionWindow,
+    "a key that is off is reported",
+    ["isEnabled is false: nothing encrypted with it can be read; set true"],
+    key({ isEnabled: false }),
+  ],
+  [kmsKeyMissingPolicy, "a policy is compliant, also one known after apply", [], keyLater("policy")],
+  [kmsKeyMissingPolicy, "none is reported", ["policy is unset; set who administers and who uses the key"], key()],
+  [
+    kmsKeyMissingPolicy,
+    "a split policy is compliant",
+    [],
+    key({ keyId: "key-1" }),
+    resource("aws:kms/keyPolicy:KeyPolicy", "one", { keyId: "key-1", policy: document() }),
+  ],
+  [
+    kmsKeyDisallowWildcardPrincipals,
+    "the account's root is compliant",
+    [],
+    key({ policy: document(allow({ AWS: "arn:aws:iam::123456789012:root" }, "kms:*")) }),
+  ],
+  [
+    kmsKeyDisallowWildcardPrincipals,
+    "anybody is reported",
+    ["a statement lets in anybody to kms:Decrypt; name principals"],
+    key({ policy: document(allow("*", "kms:Decrypt")) }),
+  ],
+  [
+    kmsKeyDisallowWildcardPrincipals,
+    "anybody of one account through a service is compliant",
+    [],
+    key({
+      policy: document(allow("*", "kms:Decrypt", { Condition: { StringEquals: { "kms:CallerAccount": "1", "kms:ViaService": "s3" } } })),
+    }),
+  ],
+  [
+    kmsKeyDisallowWildcardPrincipals,
+    "every action for a role is reported, in a split policy too",
+    ["a statement gives AWS:arn:aws:iam::1:role/a every action; name the actions"],
+    key({ keyId: "key-1" }),
+    resource("aws:kms/keyPolicy:KeyPolicy", "one", { keyId: "key-1", policy: document(allow({ AWS: "arn:aws:iam::1:role/a" }, "kms:*")) }),
+  ],
+  [kmsKeyDisallowWildcardPrincipals, "a key without policy is another policy's", "notApplicable", key()],
+  [kmsKeyDisallowWildcardPrincipals, "an unknown policy is unknown", "unknown", keyLater("policy")],
+  [kmsKeyDisableLockoutBypass, "off is compliant", [], key({ bypassPolicyLockoutSafetyCheck: false })],
+  [
+    kmsKeyDisableLockoutBypass,
+    "on is reported",
+    ["bypassPolicyLockoutSafetyCheck is true; set false"],
+    resource("aws:kms/keyPolicy:KeyPolicy", "one", { bypassPolicyLockoutSafetyCheck: true }),
+  ],
+  [
+    kmsGrantEnforceLeastPrivilege,
+    "a role that decrypts is compliant",
+    [],
+    resource("aws:kms/grant:Grant", "one", { granteePrincipal: "arn", operations: ["Decrypt"] }),
+  ],
+  [
+    kmsGrantEnforceLeastPrivilege,
+    "anybody who grants on is reported",
+    ["granteePrincipal is *; name a role", "operations has CreateGrant without constraints; leave it out or add constraints"],
+    resource("aws:kms/grant:Grant", "one", { granteePrincipal: "*", operations: ["CreateGrant"] }),
+  ],
+  [kmsKeyMissingDescription, "a described key is compliant", [], key({ description: "Encrypts the shop" })],
+  [kmsKeyMissingDescription, "one that is not is reported", ["description is unset; say what the key encrypts"], key()],
+  [
+    kmsKeyMissingDescription,
+    "a curve that is to encrypt is reported",
+    ["keyUsage is ENCRYPT_DECRYPT and customerMasterKeySpec ECC_NIST_P256; take two that go together"],
+    key({ description: "Signs", customerMasterKeySpec: "ECC_NIST_P256" }),
+  ],
+]);
