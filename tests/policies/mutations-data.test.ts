@@ -5,7 +5,7 @@ import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { offlineGraph } from "../support/offline.ts";
 import { policiesOf } from "./support.ts";
 
-const own = policiesOf("backup", "dynamodb", "efs", "elasticache", "kms", "pulumi", "rds", "s3", "secretsmanager", "sns", "sqs");
+const own = policiesOf("backup", "dynamodb", "efs", "elasticache", "kms", "pulumi", "rds", "s3", "secretsmanager");
 const graphs = { "demo-prod": await offlineGraph("demo-prod"), "demo-account": await offlineGraph("demo-account") };
 type StackName = keyof typeof graphs;
 type Mutation = (resources: readonly ExportedResource[]) => ExportedResource[];
@@ -83,15 +83,12 @@ const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
 const files = "aws:efs/fileSystem:FileSystem";
 const point = "aws:efs/accessPoint:AccessPoint";
 const table = "aws:dynamodb/table:Table";
-const queue = "aws:sqs/queue:Queue";
-const queuePolicy = "aws:sqs/queuePolicy:QueuePolicy";
 const bucket = "aws:s3/bucket:Bucket";
 const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
 const block = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
 const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const key = "aws:kms/key:Key";
-const topic = "aws:sns/topic:Topic";
 const group = "aws:rds/parameterGroup:ParameterGroup";
 const plan = "aws:backup/plan:Plan";
 const vault = "aws:backup/vault:Vault";
@@ -171,9 +168,6 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["DDB-01", "the guard's table has no key of its own", change(table, { serverSideEncryption: { enabled: true } })],
   ["DDB-02", "the guard's table cannot be restored", change(table, { pointInTimeRecovery: undefined })],
   ["DDB-03", "the guard's table can be deleted", change(table, { deletionProtectionEnabled: false })],
-  ["SQS-01", "the reminders are not encrypted", change(queue, { sqsManagedSseEnabled: undefined })],
-  ["SQS-02", "anybody sends reminders", change(queuePolicy, { policy: everybody.replace("s3:ACTION", "sqs:SendMessage") })],
-  ["SQS-03", "reminders come without TLS", drop(queuePolicy)],
   ["EFS-01", "the files are not encrypted", change(files, { encrypted: false })],
   ["EFS-02", "the files have no key of their own", change(files, { kmsKeyId: undefined })],
   ["EFS-03", "the access point takes any user", change(point, { posixUser: undefined })],
@@ -229,17 +223,6 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["KMS-03", "the lock-out check is off", change(key, { bypassPolicyLockoutSafetyCheck: true }, "keys-data")],
   ["KMS-04", "a key says nothing of itself", change(key, { description: undefined }, "keys-data")],
   ["SEC-03", "a secret has no key of its own", change("aws:secretsmanager/secret:Secret", { kmsKeyId: undefined }, "cache")],
-  ["SNS-01", "alerts are not encrypted", change(topic, { kmsMasterKeyId: undefined })],
-  [
-    "SNS-02",
-    "everybody may publish alerts",
-    change("aws:sns/topicPolicy:TopicPolicy", { policy: everybody.replace("s3:ACTION", "sns:Publish") }),
-  ],
-  [
-    "SNS-03",
-    "failed deliveries are not logged",
-    add("aws:sns/topicSubscription:TopicSubscription", { protocol: "https" }, { topic: [topic, "alerts"] }),
-  ],
   ["BKP-01", "the database has no tag", change(database, { tags: {} }, "database")],
   ["G9", "no plan selects anything", drop("aws:backup/selection:Selection")],
   ["G9", "a bucket has no tag", change(bucket, { tags: {} }, "releases")],

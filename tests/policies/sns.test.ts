@@ -1,7 +1,9 @@
 import { snsTopicDisallowPublicAccess } from "../../policies/sns/topic-disallow-public-access.ts";
 import { snsTopicEnableDeliveryLogging } from "../../policies/sns/topic-enable-delivery-logging.ts";
 import { snsTopicEnableEncryption } from "../../policies/sns/topic-enable-encryption.ts";
+import { broken } from "./broken.ts";
 import { document, testCases } from "./data-cases.ts";
+import { add, change } from "./mutate.ts";
 import { resource } from "./support.ts";
 
 const topic = (properties: Record<string, unknown> = {}) => resource("aws:sns/topic:Topic", "alerts", { id: "alerts-arn", ...properties });
@@ -56,3 +58,16 @@ testCases([
     subscription("lambda"),
   ],
 ]);
+
+const topicType = "aws:sns/topic:Topic";
+broken("SNS-01", "alerts that are not encrypted", change(topicType, { kmsMasterKeyId: undefined }));
+broken(
+  "SNS-02",
+  "alerts that everybody may publish",
+  change("aws:sns/topicPolicy:TopicPolicy", { policy: document(allow("*", "sns:Publish")) }),
+);
+broken(
+  "SNS-03",
+  "a subscription whose failed deliveries are not logged",
+  add("aws:sns/topicSubscription:TopicSubscription", { protocol: "https" }, { topic: [topicType, "alerts"] }),
+);

@@ -1,7 +1,9 @@
 import { sqsQueueDisallowPublicAccess } from "../../policies/sqs/queue-disallow-public-access.ts";
 import { sqsQueueEnableEncryption } from "../../policies/sqs/queue-enable-encryption.ts";
 import { sqsQueueEnforceTls } from "../../policies/sqs/queue-enforce-tls.ts";
+import { broken } from "./broken.ts";
 import { document, maker, testCases } from "./data-cases.ts";
+import { change, drop } from "./mutate.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const queue = maker("aws:sqs/queue:Queue");
@@ -50,3 +52,8 @@ testCases([
     queue({ policy: document({ ...tls, Condition: { ...tls.Condition, StringNotEquals: { "aws:SourceVpc": "vpc-1" } } }) }),
   ],
 ]);
+
+const policyType = "aws:sqs/queuePolicy:QueuePolicy";
+broken("SQS-01", "a queue that is not encrypted", change("aws:sqs/queue:Queue", { sqsManagedSseEnabled: undefined }));
+broken("SQS-02", "a queue to which anybody sends", change(policyType, { policy: document(anybody) }));
+broken("SQS-03", "a queue that takes messages without TLS", drop(policyType));
