@@ -6,8 +6,8 @@ import { createAccountFoundation } from "./account/foundation.ts";
 import { deployPeople } from "./account/people.ts";
 import { deployScanReport } from "./account/scan-report.ts";
 import { deployTrail } from "./account/trail.ts";
-import { accountRelaxations } from "./settings/account/relaxations.ts";
-import type { AccountSettings } from "./settings/account.ts";
+import { accountRelaxations } from "./settings/resolve/account/relaxations.ts";
+import type { AccountSettings } from "./settings/resolve/account.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Config, getStack, RunError } from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { orderFaults } from "./settings/checks/order.ts";
 import { faultReport, valueAt } from "./settings/faults.ts";
-import { orderFaults } from "./settings/order.ts";
 
 /**
  * Throws one RunError, without a stack trace, where the running stack would be patched in another order than its store's files in

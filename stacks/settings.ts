@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import { isRecord } from "../domain/values.ts";
-import { checkAccount } from "./settings/account/checks.ts";
-import { type AccountSettings, accountSchema } from "./settings/account.ts";
-import { checkStore } from "./settings/checks.ts";
+import { checkAccount } from "./settings/checks/account.ts";
+import { checkStore } from "./settings/checks/store.ts";
 import { describeIssues, expectedType, fault } from "./settings/faults.ts";
 import { environments } from "./settings/profiles.ts";
-import { resolveStore, type StoreSettings } from "./settings/resolve.ts";
+import type { AccountSettings } from "./settings/resolve/account.ts";
+import { resolveStore, type StoreSettings } from "./settings/resolve/store.ts";
+import { accountSchema } from "./settings/schema/account.ts";
+import { storeSchema } from "./settings/schema/store.ts";
 import { standIn } from "./settings/stand-in.ts";
-import { storeSchema } from "./settings/store.ts";
 
 /** What a stack is to be: a store or an account. */
 export type Settings = StoreSettings | AccountSettings;

@@ -1,6 +1,7 @@
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
-import { relaxations, type StoreSettings } from "./settings/resolve.ts";
+import { relaxations } from "./settings/resolve/relaxations.ts";
+import type { StoreSettings } from "./settings/resolve/store.ts";
 import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";

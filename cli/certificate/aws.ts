@@ -1,5 +1,5 @@
 import { paginateListHostedZones, Route53Client } from "@aws-sdk/client-route-53";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { awsCalls } from "../aws/calls.ts";
 import { UserError } from "../offline/faults.ts";
 

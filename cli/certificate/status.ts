@@ -8,7 +8,7 @@ import {
 import { byWildcard, namesToIssue } from "../../components/certificate/plan.ts";
 import { dueAt } from "../../functions/certificate/due.ts";
 import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/leaf.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { asking } from "./aws.ts";
 import { aligned, type CertificateOptions, day, readStore, report } from "./store.ts";

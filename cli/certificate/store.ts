@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parse } from "yaml";
 import { fault } from "../../stacks/settings/faults.ts";
-import { networkBlock } from "../../stacks/settings/fields.ts";
+import { networkBlock } from "../../stacks/settings/schema/fields.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";

@@ -1,6 +1,6 @@
 import { isRecord } from "../../domain/values.ts";
-import { networkBlock } from "../../stacks/settings/fields.ts";
-import { storeSchema } from "../../stacks/settings/store.ts";
+import { networkBlock } from "../../stacks/settings/schema/fields.ts";
+import { storeSchema } from "../../stacks/settings/schema/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { listStacks, type Project, readStackConfig } from "../offline/project.ts";
 

@@ -1,5 +1,5 @@
+import { orderFaults } from "../../stacks/settings/checks/order.ts";
 import { valueAt } from "../../stacks/settings/faults.ts";
-import { orderFaults } from "../../stacks/settings/order.ts";
 import { UserError } from "./faults.ts";
 import { listStacks, type Project, readStackConfig } from "./project.ts";
 import type { StackConfig } from "./run.ts";

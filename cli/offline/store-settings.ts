@@ -1,5 +1,5 @@
 import { faultReport } from "../../stacks/settings/faults.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { UserError } from "./faults.ts";
 import { type Project, readStackConfig } from "./project.ts";

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import { environments } from "../../stacks/settings/profiles.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { readGraph } from "../offline/graph.ts";
 import { orderFaultsOf } from "../offline/order.ts";

@@ -1,8 +1,8 @@
 import type { PatchPlan } from "../../domain/calendars/promotions.ts";
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
-import { patchWindow } from "../../stacks/settings/patching.ts";
-import { xcartAge } from "../../stacks/settings/release.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import { patchWindow } from "../../stacks/settings/resolve/patching.ts";
+import { xcartAge } from "../../stacks/settings/resolve/release.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
 /** What a stack's settings say about its patches. */
 export interface PatchFacts extends PatchPlan {

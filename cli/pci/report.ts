@@ -1,6 +1,6 @@
 import { scanState } from "../../domain/calendars/scans.ts";
 import { scanNoticeDays } from "../../domain/defaults/pci.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
 /** One line of the calendar. `elsewhere`: what these settings cannot know, and who does. */
 export interface CalendarEntry {

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
 import { fault } from "../../stacks/settings/faults.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { awsCalls } from "../aws/calls.ts";
 import { UserError } from "../offline/faults.ts";
 import { descriptionOf, parseDescription, type ReleaseDescription } from "./description.ts";

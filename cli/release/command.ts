@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";

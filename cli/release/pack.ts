@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { dirname, join, resolve } from "node:path";
 import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
-import { release as releaseName } from "../../stacks/settings/release.ts";
+import { release as releaseName } from "../../stacks/settings/schema/release.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
 import { type Archive, findSecrets, writeArchive } from "./archive.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DateTime } from "luxon";
 import { vaultNames } from "../../domain/defaults/backup.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
 /** Where a store's recovery points are. */
 export interface VaultPlace {

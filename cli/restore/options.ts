@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { DateTime } from "luxon";
 import { fault } from "../../stacks/settings/faults.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";

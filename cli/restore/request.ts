@@ -1,5 +1,5 @@
 import type { DateTime } from "luxon";
-import type { StoreSettings } from "../../stacks/settings/resolve.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { RestoreNames, VaultPlace } from "./names.ts";
 
 /** What can be restored. */

@@ -1,5 +1,5 @@
 import { ConfigRecorder } from "../../components/config-recorder/config-recorder.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** The recorder of what the account's resources were, and the rules that it judges them by. */

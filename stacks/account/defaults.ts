@@ -2,7 +2,7 @@ import { AccountDefaults } from "../../components/account-defaults/account-defau
 import { RegionDefaults } from "../../components/account-defaults/region-defaults.ts";
 import { Spending } from "../../components/account-defaults/spending.ts";
 import type { Providers } from "../provider.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 
 /** How the account makes things where nobody says how; what it has for all Regions, in the home Region's stack only. */
 export function deployDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {

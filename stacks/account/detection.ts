@@ -2,7 +2,7 @@ import type { ConfigRecorder } from "../../components/config-recorder/config-rec
 import { Detection } from "../../components/detection/detection.ts";
 import { FindingMails } from "../../components/detection/finding-mails.ts";
 import { codeScanningRegions } from "../../domain/defaults/detection.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** What looks for intruders and weaknesses, and who hears of what it finds. */

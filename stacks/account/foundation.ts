@@ -6,7 +6,7 @@ import { fromBuckets } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { LogKey } from "../../components/keys/log-key.ts";
 import { createProviders, type Providers } from "../provider.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 
 /** What all parts of an account stack stand on. */
 export interface AccountFoundation extends Providers {

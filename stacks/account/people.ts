@@ -6,8 +6,8 @@ import { SessionPreferences } from "../../components/sessions/session-preference
 import { PermissionSets } from "../../components/staff/permission-sets.ts";
 import { breakGlassNotice } from "../../components/staff/plan.ts";
 import { Staff } from "../../components/staff/staff.ts";
-import { breakGlassPeople } from "../settings/account/staff.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import { breakGlassPeople } from "../settings/resolve/account/staff.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** How people work on nodes in this Region, and, once for all Regions, who they are and what CI may do. Returns CI's roles. */

@@ -2,7 +2,7 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { scanReportAlarms } from "../../components/alarms/scan-report-plan.ts";
 import { archiveOf } from "../../components/buckets/archive-place.ts";
 import { ScanReport } from "../../components/scan-report/scan-report.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** The month's report of scans from inside, in each Region that is scanned. */

@@ -1,8 +1,8 @@
 import { AuditTrail } from "../../components/audit-trail/audit-trail.ts";
 import { plannedFilters } from "../../components/audit-trail/filter-plan.ts";
 import { breakGlassFilter } from "../../components/staff/plan.ts";
-import { everydayLife } from "../settings/account/trail.ts";
-import type { AccountSettings } from "../settings/account.ts";
+import { everydayLife } from "../settings/resolve/account/trail.ts";
+import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
 /** The record of what is done in the account: once for all Regions. */

@@ -11,7 +11,7 @@ import { BackupWatch } from "../../components/backup/watch.ts";
 import { validationServices } from "../../components/network/endpoint-policies.ts";
 import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
 import { type ProtectedType, vaultNames } from "../../domain/defaults/backup.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";

@@ -2,9 +2,10 @@ import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { canaryAlarms } from "../../components/alarms/canary-plan.ts";
 import { Canary } from "../../components/canary/canary.ts";
-import { type CanarySettings, canaryRequestOf } from "../settings/canary.ts";
-import { type ReleaseSettings, xcartAge } from "../settings/release.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { canaryRequestOf } from "../settings/resolve/canary.ts";
+import { type ReleaseSettings, xcartAge } from "../settings/resolve/release.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
+import type { CanarySettings } from "../settings/schema/canary.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 

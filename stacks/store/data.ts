@@ -5,10 +5,10 @@ import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
 import { SharedFiles } from "../../components/files/files.ts";
+import { settingsYear } from "../../domain/calendars/clock-changes.ts";
 import { clockYear, serviceWindow } from "../../domain/calendars/windows.ts";
-import { patchWindow } from "../settings/patching.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
-import { settingsYear } from "../settings/zones.ts";
+import { patchWindow } from "../settings/resolve/patching.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 

@@ -6,7 +6,7 @@ import { fromBuckets, fromDelivery, fromLoadBalancers } from "../../components/b
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Keys } from "../../components/keys/keys.ts";
 import { createProviders, type Providers } from "../provider.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 
 /** What all parts of a store stand on. */
 export interface Foundation extends Providers {

@@ -8,8 +8,8 @@ import { Certificate } from "../../components/certificate/certificate.ts";
 import { LoadBalancer } from "../../components/load-balancer/load-balancer.ts";
 import { Zone } from "../../components/zone/zone.ts";
 import { lookup } from "../provider.ts";
-import { type ResolvedAuthority, resolveAuthorities } from "../settings/authorities.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { type ResolvedAuthority, resolveAuthorities } from "../settings/resolve/certificate.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 

@@ -3,8 +3,8 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { guardAlarms } from "../../components/alarms/login-guard-plan.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../components/login-guard/login-guard.ts";
-import { firewallAddresses } from "../settings/firewall-plan.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { firewallAddresses } from "../settings/resolve/firewall.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 

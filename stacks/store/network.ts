@@ -10,8 +10,8 @@ import { NetworkFirewall } from "../../components/network/network-firewall.ts";
 import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
-import { signInProvider } from "../settings/admin-sign-in.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The network as the other parts see it. */

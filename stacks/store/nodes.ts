@@ -15,7 +15,7 @@ import { nodePackages } from "../../host/boot/packages.ts";
 import { renderUserData } from "../../host/boot/user-data.ts";
 import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";

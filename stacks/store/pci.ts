@@ -1,8 +1,8 @@
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { pciAlarms } from "../../components/alarms/pci-plan.ts";
 import { PciCalendar } from "../../components/pci-calendar/pci-calendar.ts";
-import { calendarOf } from "../settings/pci.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { calendarOf } from "../settings/resolve/pci.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The calendar of scans from outside, where the settings know any. */

@@ -6,8 +6,8 @@ import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts"
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
-import { type ReleaseSettings, releaseSource } from "../settings/release.ts";
-import type { StoreSettings } from "../settings/resolve.ts";
+import { type ReleaseSettings, releaseSource } from "../settings/resolve/release.ts";
+import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";

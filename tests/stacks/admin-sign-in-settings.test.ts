@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { relaxations } from "../../stacks/settings/resolve.ts";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, faultsOf, prod } from "./settings-fixture.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { partnerRegions } from "../../domain/defaults/backup.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
-import { relaxations } from "../../stacks/settings/resolve.ts";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import { minutesADay, minutesAWeek, overlap, type WeekSpan } from "../../stacks/settings/windows.ts";
-import { irregularDay, localSpans } from "../../stacks/settings/zones.ts";
+import { irregularDay, localSpans } from "../../domain/calendars/clock-changes.ts";
+import { minutesADay, minutesAWeek, overlap, type WeekSpan } from "../../domain/calendars/spans.ts";
 
 /** Zones of both hemispheres, with and without clock changes, offsets of all kinds, one that changes by half an hour. */
 const zones = [

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { canaryRequest } from "../../domain/contracts/canary.ts";
 import { standardPages } from "../../domain/defaults/canary.ts";
-import { canary, canaryFaults, canaryRequestOf } from "../../stacks/settings/canary.ts";
+import { canaryFaults } from "../../stacks/settings/checks/canary.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
+import { canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
+import { canary } from "../../stacks/settings/schema/canary.ts";
 
 /** What is wrong with a canary's settings, shape first. */
 function faults(raw: unknown): string[] {

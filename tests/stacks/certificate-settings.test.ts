@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { policies } from "../../policies/pack.ts";
-import { resolveAuthorities } from "../../stacks/settings/authorities.ts";
-import { wildcardPolicy } from "../../stacks/settings/certificate-checks.ts";
-import { relaxations } from "../../stacks/settings/resolve.ts";
+import { wildcardPolicy } from "../../stacks/settings/checks/certificate.ts";
+import { resolveAuthorities } from "../../stacks/settings/resolve/certificate.ts";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, faultsOf, prod } from "./settings-fixture.ts";
 

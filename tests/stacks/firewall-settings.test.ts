@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { tokenDomains } from "../../stacks/settings/firewall-plan.ts";
-import { relaxations } from "../../stacks/settings/resolve.ts";
+import { tokenDomains } from "../../stacks/settings/resolve/firewall.ts";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, prod } from "./settings-fixture.ts";
 

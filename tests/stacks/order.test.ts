@@ -9,7 +9,7 @@ import { promotions } from "../../domain/calendars/promotions.ts";
 import { nextWindows, weekdays } from "../../domain/calendars/windows.ts";
 import main from "../../stacks/index.ts";
 import { checkOrder } from "../../stacks/order.ts";
-import { orderFaults } from "../../stacks/settings/order.ts";
+import { orderFaults } from "../../stacks/settings/checks/order.ts";
 import { prod } from "./settings-fixture.ts";
 
 const from = new Date("2026-11-22T12:00:00Z");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { calendarOf } from "../../stacks/settings/pci.ts";
-import { relaxations } from "../../stacks/settings/resolve.ts";
+import { calendarOf } from "../../stacks/settings/resolve/pci.ts";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { prod } from "./settings-fixture.ts";
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { daysBehind } from "../../functions/canary/behind.ts";
-import { build, release, releaseFaults, releaseSource, releasesFrom, securityBuild, xcartAge } from "../../stacks/settings/release.ts";
+import { releaseFaults } from "../../stacks/settings/checks/release.ts";
+import { releaseSource, xcartAge } from "../../stacks/settings/resolve/release.ts";
+import { build, release, releasesFrom, securityBuild } from "../../stacks/settings/schema/release.ts";
 
 const store = { stack: "shop-prod", store: "shop", environment: "prod", xcart: { line: "5.6" }, web: {} };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { clockText, daySpans, overlap, type WeekSpan } from "../../stacks/settings/windows.ts";
+import { clockText, daySpans, overlap, type WeekSpan } from "../../domain/calendars/spans.ts";
 
 const week = 7 * 24 * 60;
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { Canary } from "../../../components/canary/canary.ts";
-import { canaryRequestOf, canary as settings } from "../../../stacks/settings/canary.ts";
+import { canaryRequestOf } from "../../../stacks/settings/resolve/canary.ts";
+import { canary as settings } from "../../../stacks/settings/schema/canary.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { ofType, only } from "../registrations.ts";
 

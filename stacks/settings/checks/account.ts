@@ -1,0 +1,34 @@
+import type { AccountSettings } from "../resolve/account.ts";
+import { ciFaults } from "./account/ci.ts";
+import { configFaults } from "./account/config.ts";
+import { spendingFaults } from "./account/defaults.ts";
+import { suppressionFaults } from "./account/detection.ts";
+import { staffFaults } from "./account/staff.ts";
+import { trailFaults } from "./account/trail.ts";
+
+type Section = keyof AccountSettings;
+
+interface Check {
+  /** What the check compares. Where one of them has no value that can be used, there is nothing to compare. */
+  readonly reads: readonly Section[];
+  /** `today` is a day, `YYYY-MM-DD`: some exceptions end. */
+  readonly faults: (settings: AccountSettings, today: string) => string[];
+}
+
+const checks: readonly Check[] = [
+  { reads: ["trail", "ci"], faults: trailFaults },
+  { reads: ["home", "config"], faults: configFaults },
+  { reads: ["detection"], faults: suppressionFaults },
+  { reads: ["contacts", "spending"], faults: spendingFaults },
+  { reads: ["staff"], faults: staffFaults },
+  { reads: ["ci", "accountId"], faults: ciFaults },
+];
+
+/**
+ * What is wrong with an account's settings beyond their shape: one sentence each, all of them. `unusable` are the sections that stand-ins
+ * replace; `today` is `YYYY-MM-DD`.
+ */
+export function checkAccount(settings: AccountSettings, unusable: readonly PropertyKey[], today: string): string[] {
+  const usable = checks.filter(({ reads }) => !reads.some((section) => unusable.includes(section)));
+  return usable.flatMap(({ faults }) => faults(settings, today));
+}

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import { mostBudgetAddresses } from "../../../../domain/defaults/account.ts";
+import { fault } from "../../faults.ts";
+import type { spending } from "../../schema/account/defaults.ts";
+
+/** What is compared by {@link spendingFaults}. */
+interface Spending {
+  readonly contacts: readonly string[];
+  readonly spending: z.output<typeof spending>;
+}
+
+/** What is wrong with `spending` beyond its shape. */
+export function spendingFaults({ contacts: accountContacts, spending: { contacts: own, thresholds } }: Spending): string[] {
+  const listed = own ?? accountContacts;
+  const most = `at most ${mostBudgetAddresses} addresses, as many as a budget mails to; name them in spending.contacts`;
+  return [
+    ...(listed.length > mostBudgetAddresses ? [fault(own ? "spending.contacts" : "contacts", `${listed.length} addresses`, most)] : []),
+    ...thresholds.flatMap((threshold, i) =>
+      thresholds.indexOf(threshold) < i ? [fault(`spending.thresholds[${i}]`, threshold, "a percentage that is not there already")] : [],
+    ),
+  ];
+}

@@ -1,0 +1,108 @@
+import { addressSets } from "../../../components/firewall/addresses.ts";
+import { capacities, planRules } from "../../../components/firewall/plan.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import { actionsOf, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
+import { fault } from "../faults.ts";
+import { firewallAddresses, firewallPlanArgs } from "../resolve/firewall.ts";
+import type { StoreSettings } from "../resolve/store.ts";
+import { holds } from "../schema/firewall-fields.ts";
+
+/** What is wrong with the firewall's settings on the day `today` (`YYYY-MM-DD`). */
+export function firewallFaults(settings: StoreSettings, today: string): string[] {
+  return [
+    ...partyFaults(settings, today),
+    ...actionFaults(settings, today),
+    ...staffFaults(settings),
+    ...adminHostFaults(settings),
+    ...setFaults(settings),
+    ...capacityFaults(settings),
+  ];
+}
+
+/** Scanners and monitors: each once, none after its end. */
+function partyFaults({ firewall }: Pick<StoreSettings, "firewall">, today: string): string[] {
+  const parties = (["scanners", "monitors"] as const).flatMap((list) =>
+    firewall[list].map((party, i) => ({ ...party, path: "setting" in party ? party.setting : `firewall.${list}[${i}]` })),
+  );
+  return parties.flatMap(({ path, name, until }, i) => [
+    ...(parties.findIndex((other) => other.name === name) < i
+      ? [fault(`${path}.${path === "pci.asv" ? "vendor" : "name"}`, name, "a name that is not there already")]
+      : []),
+    // The calendar of PCI scans says itself when it has ended.
+    ...(path === "pci.asv" ? [] : endFaults(`${path}.until`, until, today)),
+  ]);
+}
+
+const endFaults = (path: string, until: string, today: string): string[] =>
+  until === "permanent" || until >= today
+    ? []
+    : [fault(path, until, `${today} or later: the exception has ended, renew it or take it out`)];
+
+/** In prod, a rule that only counts protects nobody: it needs a reason and an end. */
+function actionFaults({ environment, firewall }: Pick<StoreSettings, "environment" | "firewall">, today: string): string[] {
+  return firewallRuleNames.flatMap((name) => {
+    const said = firewall.actions[name];
+    const path = `firewall.actions.${name}`;
+    if (said === "count" && environment === "prod") {
+      const others = actionsOf(name).filter((action) => action !== "count");
+      return [fault(path, said, `${others.join(", ")} in prod, or { action: count, reason, until } for a trial`)];
+    }
+    return typeof said === "object" ? endFaults(`${path}.until`, said.until, today) : [];
+  });
+}
+
+/** Who is let in by one list must not be refused by another. */
+function staffFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
+  const { admin, monitors, blockedAddresses } = firewall;
+  const welcome = [
+    ...(admin.addresses ?? []).map((block, i): [string, string] => [`firewall.admin.addresses[${i}]`, block]),
+    ...monitors.flatMap(({ addresses }, i) =>
+      addresses.map((block, j): [string, string] => [`firewall.monitors[${i}].addresses[${j}]`, block]),
+    ),
+  ];
+  return welcome.flatMap(([path, block]) => {
+    const blocked = blockedAddresses.find((outer) => holds(outer, block));
+    return blocked ? [fault(path, block, `addresses that firewall.blockedAddresses does not shut out with ${blocked}`)] : [];
+  });
+}
+
+function adminHostFaults({ firewall, aliases }: Pick<StoreSettings, "firewall" | "aliases">): string[] {
+  const { host } = firewall.admin;
+  return host === undefined || aliases.includes(host)
+    ? []
+    : [fault("firewall.admin.host", host, "one of the aliases: what the domain leads to is for shoppers")];
+}
+
+function setFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
+  const most = wafLimits.addressesASet;
+  return Object.entries(firewallAddresses(firewall)).flatMap(([list, addresses]) =>
+    addressSets(addresses)
+      .filter((set) => set.addresses.length > most)
+      .map((set) =>
+        fault("firewall", `${set.addresses.length} ${set.version} blocks for ${list}`, `at most ${most}, as many as a set holds`),
+      ),
+  );
+}
+
+/** How many of the costliest rules a sentence names. */
+const NAMED = 6;
+
+function capacityFaults(settings: StoreSettings): string[] {
+  const { firewall } = settings;
+  const lists = firewallAddresses(firewall);
+  const own = (list: keyof typeof lists) => addressSets(lists[list]).map(() => "");
+  const sets = {
+    scanner: own("scanner"),
+    monitor: own("monitor"),
+    staff: own("staff"),
+    "blocked-addresses": own("blocked-addresses"),
+    guard: ["", ""],
+  };
+  const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets }));
+  const total = costs.reduce((sum, { capacity }) => sum + capacity, 0);
+  if (total <= firewall.capacity) return [];
+  const costly = [...costs].sort((a, b) => b.capacity - a.capacity).slice(0, NAMED);
+  const named = costly.map(({ name, capacity }) => `${name} ${capacity}`).join(", ");
+  const expected = `at most ${firewall.capacity}: take groups or lists out, or raise firewall.capacity, which AWS charges for above ${wafLimits.capacity}`;
+  return [`firewall: got rules of ${total} WCU (${named} …), expected ${expected}`];
+}

@@ -1,0 +1,21 @@
+import { compareVersions, versionOf } from "../../../domain/defaults/xcart-versions.ts";
+import { fault } from "../faults.ts";
+import type { ReleaseSettings } from "../resolve/release.ts";
+import { stackExpected } from "../schema/release.ts";
+
+/** What is wrong with a store's releases beyond the form of their names. */
+export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "store" | "environment">): string[] {
+  const { line } = xcart;
+  const versions: [string, string | undefined][] = [
+    ["web.release", web.release],
+    ["xcart.build", xcart.build],
+    ["xcart.securityBuild.version", xcart.securityBuild?.version],
+  ];
+  const faults = versions.flatMap(([path, got]) =>
+    got === undefined || got.startsWith(`${line}.`) ? [] : [fault(path, got, `one of X-Cart ${line} (xcart.line)`)],
+  );
+  if (web.release !== undefined && xcart.build !== undefined && compareVersions(versionOf(web.release), xcart.build) !== 0)
+    faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release)}, as web.release has it, or nothing`));
+  if (web.releasesFrom === stack) faults.push(fault("web.releasesFrom", stack, stackExpected));
+  return faults;
+}

@@ -1,0 +1,33 @@
+import { type IssuedKind, knownAuthority, unknownKind } from "../../../domain/defaults/authorities.ts";
+import type { AuthorityInput, CertificateInput } from "../schema/certificate.ts";
+
+/** What an authority issues under a profile, or without one. */
+export function kindOf(name: string, profile?: string): IssuedKind {
+  const known = knownAuthority(name);
+  if (!known) return unknownKind;
+  return (profile !== undefined && Object.hasOwn(known.profiles, profile) && known.profiles[profile]) || known.usual;
+}
+
+/** What the component `Certificate` is told of one authority. */
+export type ResolvedAuthority = ReturnType<typeof resolveAuthority>;
+
+/** An authority of settings without faults, with all that is known of it filled in. */
+export function resolveAuthority(authority: AuthorityInput, staging: boolean) {
+  const { name, profile, preferredChain, eabSecretArn } = authority;
+  const known = knownAuthority(name);
+  const directoryUrl = known ? (staging && known.stagingUrl) || known.directoryUrl : authority.directoryUrl;
+  return {
+    name,
+    directoryUrl: directoryUrl ?? "",
+    ...(profile && { profile }),
+    ...(preferredChain && { preferredChain }),
+    ...(eabSecretArn && { eabSecretArn }),
+    caaDomain: known?.caaDomain ?? authority.caaDomain ?? "",
+    heedsAccountUri: known?.heedsAccountUri ?? false,
+    lifetimeDays: authority.lifetimeDays ?? kindOf(name, profile).lifetimeDays,
+  };
+}
+
+/** All authorities, in their order. */
+export const resolveAuthorities = ({ authorities, staging = false }: CertificateInput): ResolvedAuthority[] =>
+  authorities.map((authority) => resolveAuthority(authority, staging));

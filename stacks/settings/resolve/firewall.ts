@@ -1,0 +1,74 @@
+import type { Addresses, AddressSets } from "../../../components/firewall/addresses.ts";
+import type { FirewallPlanArgs } from "../../../components/firewall/rule.ts";
+import { countriesBlockedByDefault } from "../../../domain/defaults/countries.ts";
+import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../../domain/defaults/firewall-rules.ts";
+import type { StoreInput } from "../schema/store.ts";
+
+type FirewallInput = StoreInput["firewall"];
+
+type KnownParty = FirewallInput["scanners"][number];
+
+/** A rule that only counts, for a reason and until a day. */
+export interface Trial {
+  readonly rule: FirewallRule;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** The rules that are being tried out. */
+export const trials = ({ actions }: FirewallInput): Trial[] =>
+  firewallRuleNames.flatMap((rule) => {
+    const said = actions[rule];
+    return typeof said === "object" ? [{ rule, reason: said.reason, until: said.until }] : [];
+  });
+
+/** What a rule does: what the settings say, over the environment's default. */
+const actionOf =
+  ({ environment, firewall }: StoreInput) =>
+  (name: FirewallRule): RuleActionName => {
+    const said = firewall.actions[name];
+    if (said !== undefined) return typeof said === "string" ? said : said.action;
+    const { action, inDev } = firewallRule(name);
+    return environment === "dev" ? (inDev ?? action) : action;
+  };
+
+/** What the rules follow from, but for the IP sets. */
+export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "sets"> {
+  const { firewall, xcart } = settings;
+  const { path, host, staffOnly } = firewall.admin;
+  const { block, allow } = firewall.countries;
+  return {
+    ...firewall,
+    xcartLine: xcart.line,
+    countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
+    admin: { path, host, staffOnly: staffOnly === true },
+    actionOf: actionOf(settings),
+  };
+}
+
+/** The addresses of each list, with what people should know of them. */
+export function firewallAddresses({ admin, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {
+  return {
+    scanner: ofParties("PCI scanners", scanners),
+    monitor: ofParties("Uptime monitors", monitors),
+    staff: { addresses: admin.addresses ?? [], description: "Where staff reach the administration from" },
+    "blocked-addresses": { addresses: blockedAddresses, description: "Addresses that get nothing" },
+  };
+}
+
+/** All of them share a set, which ends with the first of them. */
+function ofParties(what: string, parties: readonly KnownParty[]): Addresses {
+  const ends = parties.map(({ until }) => until).sort();
+  return {
+    addresses: [...new Set(parties.flatMap(({ addresses }) => addresses))],
+    description: `${what}: ${parties.map(({ name, reason }) => `${name}, ${reason}`).join("; ")}`,
+    // Digits come before letters: the first is a day where there is one.
+    until: ends[0],
+  };
+}
+
+/** The domains that hold an answer to a challenge: each covers the names below it. AWS WAF takes ten; beyond, the zone is one for all. */
+export function tokenDomains(names: readonly string[], zone: string, most: number): string[] {
+  const own = names.filter((name) => !names.some((other) => name.endsWith(`.${other}`)));
+  return own.length > most ? [zone] : own;
+}

@@ -1,0 +1,26 @@
+import type { Safeguard } from "../schema/fields.ts";
+import { signInRelaxations } from "./admin-sign-in.ts";
+import { trials } from "./firewall.ts";
+import { lateScans } from "./pci.ts";
+import type { StoreSettings } from "./store.ts";
+
+/** The safeguards that are off, as `path: reason` lines. */
+export const relaxed = (safeguards: readonly (readonly [string, Safeguard])[]): string[] =>
+  safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
+
+/** What the settings switch off, as `path: reason` lines for the report. */
+export function relaxations(settings: StoreSettings): string[] {
+  const { emergency } = settings.patching;
+  const safeguards: [string, Safeguard][] = [
+    ["database.requireTls", settings.database.requireTls],
+    ["firewall.admin.staffOnly", settings.firewall.admin.staffOnly],
+    ["certificate.caa", settings.certificate.caa],
+  ];
+  return [
+    ...relaxed(safeguards),
+    ...(emergency ? [`patching.freeze: windows open although frozen, through ${emergency.until}: ${emergency.reason}`] : []),
+    ...signInRelaxations(settings),
+    ...lateScans(settings.pci),
+    ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
+  ];
+}

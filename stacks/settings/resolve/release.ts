@@ -1,0 +1,24 @@
+import { versionOf } from "../../../domain/defaults/xcart-versions.ts";
+
+/** What is read of a store's settings here. */
+export interface ReleaseSettings {
+  readonly stack: string;
+  readonly store: string;
+  readonly environment: string;
+  readonly xcart: {
+    readonly line: string;
+    readonly build?: string | undefined;
+    readonly securityBuild?: { readonly version: string; readonly published: string } | undefined;
+  };
+  readonly web: { readonly release?: string | undefined; readonly releasesFrom?: string | undefined };
+}
+
+/** The stack that releases are taken over from; none for a store that builds its own. */
+export const releaseSource = ({ store, environment, web }: Omit<ReleaseSettings, "stack" | "xcart">): string | undefined =>
+  web.releasesFrom ?? (environment === "prod" ? `${store}-staging` : undefined);
+
+/** The X-Cart that a store runs, and the one that it ought to; undefined where the settings name no security build. */
+export function xcartAge({ xcart, web }: Pick<ReleaseSettings, "xcart" | "web">) {
+  const runs = xcart.build ?? (web.release === undefined ? undefined : versionOf(web.release));
+  return xcart.securityBuild && { ...(runs !== undefined && { build: runs }), securityBuild: xcart.securityBuild };
+}

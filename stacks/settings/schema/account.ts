@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { logArchive } from "./account/archive.ts";
+import { ci } from "./account/ci.ts";
+import { config } from "./account/config.ts";
+import { alternateContacts, defaults, spending } from "./account/defaults.ts";
+import { detection } from "./account/detection.ts";
+import { sessions } from "./account/sessions.ts";
+import { staff } from "./account/staff.ts";
+import { trail } from "./account/trail.ts";
+import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
+
+/** The settings of an account stack: what an AWS account and Region has only one of. */
+export const accountSchema = z.strictObject({
+  kind: z.literal("account", { error: "store or account" }).describe("An account; the other kind is store."),
+  region,
+  home: on(
+    "Whether this Region has what the account needs only once (the trail, global resources). One account stack of an account is home, those in other Regions are not.",
+  ).default(true),
+  accountId,
+  contacts,
+  logArchive,
+  logRetentionDays,
+  trail,
+  config,
+  detection,
+  alternateContacts,
+  defaults,
+  spending,
+  staff,
+  sessions,
+  ci,
+  waivers,
+});
+
+/** What an account's file says, defaults filled in. */
+export type AccountInput = z.output<typeof accountSchema>;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { environments } from "../../profiles.ts";
+
+const subjectExpected = "a job's whole subject such as repo:shops/hosting:environment:shop-prod";
+
+/** A token's claim `sub`, to the letter: what a wildcard would admit is decided by whoever names branches. */
+const subject = z
+  .string({ error: subjectExpected })
+  .max(255, "a subject of at most 255 characters")
+  .regex(/^[^\s*?$]+$/, `${subjectExpected}, without wildcards`);
+
+const subjects = z.array(subject, { error: "a list of subjects" }).min(1, "at least one subject").max(10, "at most 10 subjects");
+
+const issuerExpected = "an OpenID Connect issuer such as https://token.actions.githubusercontent.com, without a slash at its end";
+
+export const github = "https://token.actions.githubusercontent.com";
+
+const storeStack = new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-(${environments.join("|")})$`);
+
+const stackExpected = "a store's stack such as shop-prod; account stacks hold CI's own roles, people bring them up";
+
+const providerExpected = "a provider's ARN such as arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+
+const bucketExpected = "a bucket's ARN such as arn:aws:s3:::company-pulumi-state";
+
+const keyExpected = "a key's ARN such as arn:aws:kms:eu-central-1:123456789012:key/…";
+
+/** `ci` of an account. */
+export const ci = z
+  .strictObject({
+    issuer: z
+      .string({ error: issuerExpected })
+      .regex(/^https:\/\/[a-z0-9.-]+(\/[\w.~-]+)*$/, issuerExpected)
+      .max(255, "an issuer of at most 255 characters")
+      .default(github)
+      .describe("Who vouches for CI's jobs."),
+    audience: z
+      .string({ error: "an audience such as sts.amazonaws.com" })
+      .regex(/^[^\s*?$]{1,255}$/, "an audience such as sts.amazonaws.com")
+      .default("sts.amazonaws.com")
+      .describe("Whom their tokens are for, their claim `aud`."),
+    providerArn: z
+      .string({ error: providerExpected })
+      .regex(/^arn:aws:iam::\d{12}:oidc-provider\/[\w./-]+$/, providerExpected)
+      .optional()
+      .describe("The account's OpenID Connect provider of that issuer, where it has one. Default: it is made."),
+    preview: subjects.describe("Jobs that may look: pull requests, repo:<owner>/<repository>:pull_request."),
+    deploy: z
+      .array(
+        z.strictObject({
+          stack: z.string({ error: stackExpected }).regex(storeStack, stackExpected).describe("The store's stack, in this account."),
+          subjects: subjects.describe("Jobs that may change it: those of its environment, which admits protected branches only."),
+        }),
+        { error: "a list of objects of stack, subjects" },
+      )
+      .max(50, "at most 50 stacks")
+      .default([])
+      .describe("Jobs that bring stores up; each store has a role of its own."),
+    state: z
+      .strictObject({
+        bucketArn: z
+          .string({ error: bucketExpected })
+          .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketExpected)
+          .describe("Where the state of stacks lies (PULUMI_BACKEND_URL)."),
+        keyArn: z
+          .string({ error: keyExpected })
+          .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyExpected)
+          .optional()
+          .describe("The key of that bucket, and of the secrets in it. Default: AWS's own."),
+      })
+      .optional()
+      .describe("Pulumi's state, where it is in a bucket. Default: it is elsewhere, in Pulumi Cloud for one."),
+  })
+  .optional()
+  .describe("Roles that CI takes with a token of each job. There are no keys that last. Default: none.");

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { idleMinutes, signInLimits, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
+import { emailAddress, reason, wholeNumber } from "./fields.ts";
+
+export const providers = ["cognito", "oidc", "none"] as const;
+
+const roles = staffRoleNames.join(", ");
+
+const endpointExpected = "an address such as https://id.example.com/oauth2/token";
+
+const member = z.strictObject({
+  email: emailAddress
+    .max(signInLimits.usernameCharacters, `an e-mail address of at most ${signInLimits.usernameCharacters} characters (Cognito)`)
+    .describe("Whose account it is: a person, not a team (PCI DSS 8.2.2). The invitation goes there."),
+  role: z
+    .enum(staffRoleNames, { error: roles })
+    .describe("The group that the account is in. What somebody may do in the shop is said by X-Cart's own roles."),
+});
+
+/** Without a port, a query or a fragment. */
+const endpoint = (what: string) =>
+  z
+    .url({ protocol: /^https$/, hostname: z.regexes.domain, error: endpointExpected })
+    .regex(/^https:\/\/[^/:?#]+(\/[^?#]*)?$/, endpointExpected)
+    .describe(what);
+
+const secretExpected = "the ARN of a secret in Secrets Manager";
+
+const oidc = z.strictObject({
+  issuer: endpoint("The provider's name for itself, as in its /.well-known/openid-configuration."),
+  authorizationEndpoint: endpoint("Where browsers are sent to sign in."),
+  tokenEndpoint: endpoint("Where the load balancer gets tokens."),
+  userInfoEndpoint: endpoint("Where the load balancer asks who it is."),
+  clientId: z.string({ error: "the client's id" }).min(1, "the client's id").describe("The id that the provider gave the load balancer."),
+  secretArn: z
+    .string({ error: secretExpected })
+    .regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}$/, secretExpected)
+    .describe("The client's secret, as the whole text of a secret in the store's Region."),
+});
+
+const sessionExpected = `a whole number from 5 to ${idleMinutes} (minutes), or { minutes, relaxedBecause: "why" }`;
+
+const longer = z.strictObject({
+  minutes: wholeNumber(idleMinutes + 1, 720, "minutes").describe("Minutes from one sign-in to the next."),
+  relaxedBecause: reason.describe(`What ends the session of somebody who has been away for ${idleMinutes} minutes (PCI DSS 8.2.8).`),
+});
+
+/** The sign-in before the administration. */
+export const adminSignIn = z
+  .strictObject({
+    provider: z
+      .union([z.enum(providers), z.strictObject({ relaxedBecause: reason })], {
+        error: 'cognito, oidc, none, or { relaxedBecause: "why" }',
+      })
+      .optional()
+      .describe(
+        "Who asks staff for a password and a second factor before X-Cart does: accounts in Cognito, which the store makes, or your own provider. Default: cognito in prod, where only a reason switches it off; none elsewhere.",
+      ),
+    staff: z
+      .array(member, { error: "a list of objects of email, role" })
+      .min(1, "at least one person")
+      .max(signInLimits.mailsADay, `at most ${signInLimits.mailsADay} people, as many as Cognito mails invitations to in a day`)
+      .optional()
+      .describe("Who has an account in Cognito; who is taken out has none after the next update. Default: contacts, as administrators."),
+    sessionMinutes: z
+      .union([z.int(sessionExpected).min(5, sessionExpected).max(idleMinutes, sessionExpected), longer], { error: sessionExpected })
+      .default(idleMinutes)
+      .describe("How long a sign-in holds, also for who is busy: load balancers know no idle time. Then it is asked for anew."),
+    oidc: oidc
+      .optional()
+      .describe("Your own provider of OpenID Connect, which must ask for a second factor: nobody here can see whether it does."),
+  })
+  .prefault({})
+  .describe("The sign-in before the administration, with a second factor.");

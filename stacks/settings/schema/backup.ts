@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { isTimezone } from "../../../domain/calendars/windows.ts";
+import { mostContinuousDays, mostDays, weekdays } from "../../../domain/defaults/backup.ts";
+import { regionNames } from "../../../domain/defaults/regions.ts";
+import { clockTime, wholeNumber } from "./fields.ts";
+
+/** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
+const leastDaily = 35;
+
+/** The least that a lock is worth: what a ransom note leaves time for (aws-backup-vault-enable-lock). */
+const leastLocked = 7;
+
+const keep = z
+  .strictObject({
+    continuousDays: wholeNumber(leastLocked, mostContinuousDays, "days")
+      .optional()
+      .describe("Database and buckets can be restored to any second of these days. Default: 35 in prod, 14 in staging, 7 in dev."),
+    dailyDays: wholeNumber(leastDaily, mostDays, "days").default(leastDaily).describe("Daily backups."),
+    weeklyDays: wholeNumber(0, mostDays, "days").optional().describe("Backups of each Sunday; 0: none. Default: 90 in prod, 0 elsewhere."),
+    monthlyDays: wholeNumber(0, mostDays, "days")
+      .optional()
+      .describe("Backups of the first day of each month; 0: none. Default: 400 in prod, 0 elsewhere."),
+    coldAfterDays: wholeNumber(0, mostDays, "days")
+      .optional()
+      .describe("Days after which monthly backups move to cold storage, those of EFS only; 0: never. Default: 30 in prod, 0 elsewhere."),
+  })
+  .prefault({})
+  .describe("How long backups are kept.");
+
+const storeName = "the store's name, the stack's without its environment";
+
+const lock = z
+  .strictObject({
+    mode: z
+      .enum(["governance", "compliance"], { error: "governance or compliance" })
+      .default("governance")
+      .describe(
+        "governance: a break-glass role can take it off; compliance: after changeableForDays nobody can, AWS included, and it cannot be undone.",
+      ),
+    complianceLock: z
+      .string({ error: storeName })
+      .max(50, storeName)
+      .optional()
+      .describe(`Needed for compliance: ${storeName}, once more.`),
+    changeableForDays: wholeNumber(3, mostDays, "days")
+      .default(7)
+      .describe("In compliance mode: days for which it can still be taken off."),
+    minimumDays: wholeNumber(leastLocked, mostDays, "days").default(leastLocked).describe("Nothing with a shorter life gets in."),
+    maximumDays: wholeNumber(leastDaily, mostDays, "days")
+      .optional()
+      .describe("Nothing with a longer life gets in. Default: the longest of `keep`."),
+  })
+  .prefault({})
+  .describe("The vaults' locks: what is in them stays for its time.");
+
+const zoneExpected = "an IANA time zone such as UTC or Europe/Berlin";
+
+const vaultExpected = "a vault's ARN such as arn:aws:backup:eu-central-1:210987654321:backup-vault:shop";
+
+/** The section `backup` of a store's settings. */
+export const backup = z
+  .strictObject({
+    start: clockTime
+      .optional()
+      .describe(
+        "Time of day at which backups begin, within an hour. Default: when `patching.window` closes, an hour later where clocks change.",
+      ),
+    timeZone: z
+      .string({ error: zoneExpected })
+      .refine(isTimezone, zoneExpected)
+      .optional()
+      .describe("The time zone of `start` and `restoreTest.start`. Default: `patching.timezone`."),
+    completeWithinHours: wholeNumber(2, 23, "hours").default(8).describe("A backup that takes longer is given up."),
+    keep,
+    lock,
+    copyRegion: z
+      .enum(regionNames, { error: `an AWS Region: ${regionNames.join(", ")}` })
+      .optional()
+      .describe("The second Region that each backup is copied to. Default: a near one under the same law where there is one."),
+    copyVaultArn: z
+      .string({ error: vaultExpected })
+      .regex(/^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/, vaultExpected)
+      .optional()
+      .describe("A vault of another account, in the store's Region, that each backup is copied to as well."),
+    breakGlassRole: z
+      .string({ error: "the name of an IAM role such as break-glass" })
+      .regex(/^[\w+=,.@-]{1,64}$/, "the name of an IAM role such as break-glass")
+      .default("break-glass")
+      .describe("The one role, of the store's account, that may delete backups or change a vault's policy. It need not be there yet."),
+    restoreTest: z
+      .strictObject({
+        every: z.enum(["week", "month"], { error: "week or month" }).optional().describe("Default: week in prod, month elsewhere."),
+        day: z
+          .enum(weekdays, { error: "mon, tue, wed, thu, fri, sat or sun" })
+          .default("tue")
+          .describe("The weekday; the month's first one."),
+        start: clockTime.default("09:00").describe("Time of day at which the test begins, within an hour."),
+        maximumRestoreMinutes: wholeNumber(15, 1440, "minutes").default(240).describe("A restore that takes longer is an alarm."),
+        maximumDataLossHours: wholeNumber(26, 168, "hours")
+          .default(26)
+          .describe("A test fails if what it restored was older; daily backups are 26 hours old at most."),
+        maximumOrderAgeHours: wholeNumber(1, 8760, "hours")
+          .optional()
+          .describe("A test fails if the newest order was older than this when the backup was made. Default: not looked at."),
+      })
+      .prefault({})
+      .describe("Backups are restored on a schedule, looked at, and deleted again."),
+  })
+  .prefault({})
+  .describe("Backups of database, files and buckets.");

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { knownAuthorities } from "../../../domain/defaults/authorities.ts";
+import { domainName, safeguard, wholeNumber } from "./fields.ts";
+
+const known = Object.keys(knownAuthorities).join(", ");
+
+const listOf = <T extends z.ZodType>(element: T, what: string, most: number) =>
+  z.array(element, { error: `a list of ${what}` }).max(most, `at most ${most} of them`);
+
+const certificateName = z
+  .string({ error: "a name such as media.example.com or *.example.com" })
+  .max(237, "a name of at most 237 characters, since _acme-challenge goes before it")
+  .regex(/^(?!.*\*.*\*)/, "a name with one * at most, as its first label: nobody issues a wildcard of a wildcard")
+  .regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "a name such as media.example.com or *.example.com, in lower case",
+  );
+
+const authorityName = "a name of small letters, digits and hyphens";
+
+const directory = "the https address of an ACME directory";
+
+const secretArn = "the ARN of a secret such as arn:aws:secretsmanager:us-east-1:123456789012:secret:zerossl-eab-a1b2c3";
+
+const profileName = "a profile's name such as tlsserver";
+
+const chain = "an issuer's common name such as ISRG Root X1, of at most 64 characters (RFC 5280, ub-common-name)";
+
+const authority = z.strictObject({
+  name: z
+    .string({ error: `${known}, or ${authorityName} for one of your own` })
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, authorityName)
+    .max(30, "a name of at most 30 characters")
+    .describe(`${known}; any other name needs directoryUrl and caaDomain. Accounts and metrics are kept by it.`),
+  directoryUrl: z
+    .url({ protocol: /^https$/, error: directory })
+    .max(500, directory)
+    .optional()
+    .describe("ACME directory of an authority of your own. Default: what is known of the named one."),
+  caaDomain: domainName.optional().describe("What an authority of your own looks for in CAA records, such as ca.example.com."),
+  lifetimeDays: wholeNumber(1, 398, "days")
+    .optional()
+    .describe("The shortest that certificates of an authority of your own live; alarms go by it. Default: 45."),
+  profile: z
+    .string({ error: profileName })
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, profileName)
+    .optional()
+    .describe(
+      "What kind of certificate, where the authority has several: classic, tlsserver or shortlived (six days) of letsencrypt. Default: the authority's own.",
+    ),
+  preferredChain: z
+    .string({ error: chain })
+    .regex(/^[\x20-\x7e]{1,64}$/, chain)
+    .optional()
+    .describe("Common name that the chain should end with, where several are offered. Default: the authority's first."),
+  eabSecretArn: z
+    .string({ error: secretArn })
+    .regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,128}$/, secretArn)
+    .optional()
+    .describe(
+      'Secret in Secrets Manager with {"kid": "…", "hmacKey": "…"} of the account on the authority\'s site; encrypted by aws/secretsmanager or the store\'s data key.',
+    ),
+});
+
+const recordName = "a record such as shop.challenges.example.net, in lower case";
+
+const delegation = z.strictObject({
+  record: z
+    .string({ error: recordName })
+    .max(253, "a record of at most 253 characters")
+    .regex(/^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, recordName)
+    .describe("Where the CNAME of _acme-challenge leads."),
+  zoneId: z
+    .string({ error: "a hosted zone's id such as Z0123456789ABCDEFGHIJ" })
+    .regex(/^Z[A-Z0-9]{5,31}$/, "a hosted zone's id such as Z0123456789ABCDEFGHIJ")
+    .describe("The hosted zone of this account that the record is in."),
+});
+
+/** The section `certificate` of a store's settings. */
+export const certificate = z
+  .strictObject({
+    authorities: listOf(authority, "objects of name and, where needed, profile, eabSecretArn, directoryUrl …", 5)
+      .min(1, "at least one authority")
+      .default([{ name: "letsencrypt" }])
+      .describe("Who is asked for certificates, in this order: the next one where one fails. Two make an outage harmless."),
+    staging: z
+      .boolean({ error: "true or false" })
+      .optional()
+      .describe("Trial certificates, which browsers do not trust and no limit counts. Default: false in prod, true elsewhere."),
+    keyType: z
+      .enum(["ecdsa-p256", "rsa-2048"], { error: "ecdsa-p256 or rsa-2048" })
+      .default("ecdsa-p256")
+      .describe("The certificate's key, a new one each time. rsa-2048 is for clients from before 2013."),
+    names: listOf(certificateName, "names", 99)
+      .default([])
+      .describe("More names in the certificate, without DNS records of their own. A *. name needs a waiver that says why."),
+    delegations: listOf(delegation, "objects of record, zoneId", 50)
+      .default([])
+      .describe("Where _acme-challenge of a name is a CNAME into another zone: that record and its zone."),
+    caa: safeguard("Publishes CAA records at the store's names: no other authority, and no other account, may issue for them."),
+    alsoAdmitted: listOf(domainName, "CAA domains such as amazon.com", 10)
+      .default([])
+      .describe("More CAA domains that the records admit, since they also hold for names below the store's that have none of their own."),
+  })
+  .prefault({})
+  .describe("The certificate: who issues it, and for what.");
+
+/** The section, defaults filled in. */
+export type CertificateInput = z.output<typeof certificate>;
+
+/** One authority as the settings name it. */
+export type AuthorityInput = CertificateInput["authorities"][number];

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
+import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
+import { addressBlocks, countries, knownParty, rate, wafRegexes } from "./firewall-fields.ts";
+
+const on = (what: string) => z.boolean({ error: "true or false" }).default(false).describe(what);
+
+const admin = z
+  .strictObject({
+    addresses: addressBlocks({ ipv4: 16, ipv6: 32 })
+      .refine((list) => list.length > 0, "at least one address block: with none, nobody reaches the administration")
+      .optional()
+      .describe("Where staff work: only these reach the administration. Default: nobody does."),
+    staffOnly: safeguard("Refuses the administration to everybody else."),
+    path: z
+      .string({ error: "a folder's name such as admin" })
+      .regex(/^[a-z][a-z0-9_-]{1,30}$/, "a folder's name such as admin, in lower case")
+      .default("admin")
+      .describe("The first folder of the administration's addresses (X-Cart's ADMIN_SELF)."),
+    host: domainName.optional().describe("The administration's own name, one of the aliases (X-Cart's ADMIN_HOST). Default: none."),
+  })
+  .prefault({})
+  .describe("The administration.");
+
+const countryRule = z
+  .strictObject({
+    block: countries
+      .optional()
+      .describe("No requests from these. Default: those with which no card scheme settles, unless allow says otherwise."),
+    allow: countries.optional().describe("Requests from these only; from elsewhere payment providers alone."),
+  })
+  .refine(({ block, allow }) => block === undefined || allow === undefined, "block or allow, not both")
+  .default({})
+  .describe("Countries by their codes (ISO 3166-1). Payment providers' calls pass from everywhere.");
+
+const bots = z
+  .strictObject({
+    level: z
+      .enum(["common", "targeted"], { error: "common or targeted" })
+      .default("common")
+      .describe(
+        "AWS Bot Control: common knows bots by what they say; targeted also those that hide, for ten times the price of a request.",
+      ),
+    aiCrawlers: z
+      .enum(["block", "limit"], { error: "block or limit" })
+      .default("block")
+      .describe("Crawlers that feed language models: none, or as many requests as rates.aiCrawler admits."),
+  })
+  .prefault({})
+  .describe("Programs that look like shoppers. Search engines that AWS can verify always pass.");
+
+const groups = z
+  .strictObject({
+    linux: on("AWS's group on Linux: 200 units of capacity, which needs capacity: 2000."),
+    accountTakeover: on("AWS's fraud control at logins (stolen passwords); it costs by the login."),
+    accountCreation: on("AWS's fraud control at registrations; it costs by the attempt."),
+  })
+  .prefault({})
+  .describe("More groups of AWS's rules.");
+
+const rates = z
+  .strictObject({
+    login: rate(10, 120, "Logins from an address. What is exact, six failures, is the login guard's."),
+    account: rate(10, 300, "Registrations, changes of a profile and forgotten passwords from an address."),
+    order: rate(10, 300, "Orders placed from an address: card testing."),
+    orderSession: rate(10, 600, "Orders placed in a session, from any number of addresses."),
+    checkout: rate(150, 300, "Steps of the checkout from an address."),
+    search: rate(100, 300, "Searches from an address."),
+    aiCrawler: rate(100, 300, "Requests of an AI crawler's address, where bots.aiCrawlers is limit."),
+    total: rate(2000, 300, "Requests of any kind from an address."),
+  })
+  .prefault({})
+  .describe("How often something may happen; behind one address can be a whole company.");
+
+const trial = z.strictObject({
+  action: z.literal("count", { error: "count" }).describe("The rule counts, and stops nobody."),
+  reason: reason.describe("What is being tried out."),
+  until: date.describe("The trial's last day."),
+});
+
+const actionFor = (name: FirewallRule) => {
+  const { action, inDev, about } = firewallRule(name);
+  const options = actionsOf(name);
+  const byDefault = inDev ? `${action}; ${inDev} in dev` : action;
+  return z
+    .union([z.enum(options), trial], { error: `${options.join(", ")}, or { action: count, reason, until }` })
+    .optional()
+    .describe(`For ${about}. Default: ${byDefault}.`);
+};
+
+const actions = z
+  .strictObject(Object.fromEntries(firewallRuleNames.map((name) => [name, actionFor(name)])))
+  .default({})
+  .describe("What rules do, by their names. In prod a rule counts only for a reason and until a day.");
+
+/** The settings of the web application firewall. */
+export const firewall = z
+  .strictObject({
+    admin,
+    scanners: z
+      .array(knownParty("scanning vendor"), { error: "a list of objects of name, addresses, reason, until" })
+      .default([])
+      .describe("Approved scanning vendors (PCI DSS 11.3.2): rules that react to them, such as rates, do not stop a scan."),
+    monitors: z
+      .array(knownParty("monitor"), { error: "a list of objects of name, addresses, reason, until" })
+      .default([])
+      .describe("Uptime monitors: no country, bot rule or challenge stops them."),
+    blockedAddresses: addressBlocks().default([]).describe("Addresses that get nothing."),
+    blockedAgents: wafRegexes.describe("User agents that get nothing: regular expressions; (?i) at the beginning ignores case."),
+    blockedPaths: wafRegexes.describe("Paths that nobody needs, as regular expressions."),
+    countries: countryRule,
+    bots,
+    groups,
+    rates,
+    actions,
+    capacity: wholeNumber(wafLimits.capacity, wafLimits.largestCapacity, "WCU")
+      .default(wafLimits.capacity)
+      .describe("Capacity that the rules may take. Above 1500, AWS charges for each request by steps of 500."),
+  })
+  .describe("AWS WAF, in front of the load balancer.");

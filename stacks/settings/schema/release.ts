@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { date } from "./fields.ts";
+
+const versionExpected = "a version of X-Cart such as 5.6.0.12";
+
+const versionForm = "\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}\\.\\d{1,4}";
+
+const version = z.string({ error: versionExpected }).regex(new RegExp(`^${versionForm}$`), versionExpected);
+
+const releaseExpected = "a release's name such as 5.6.0.12-1: X-Cart's version, and how often it was built";
+
+/** `web.release`. */
+export const release = z
+  .string({ error: releaseExpected })
+  .regex(new RegExp(`^${versionForm}-\\d{1,4}$`), releaseExpected)
+  .optional()
+  .describe("The release of X-Cart that nodes run, from the releases bucket. Changing it promotes; the former value takes it back.");
+
+export const stackExpected = "the name of another stack of this account, such as shop-staging";
+
+/** `web.releasesFrom`. */
+export const releasesFrom = z
+  .string({ error: stackExpected })
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, stackExpected)
+  .max(60, stackExpected)
+  .optional()
+  .describe("The stack whose releases this one takes over. Default: the store's staging for prod, none elsewhere.");
+
+/** `xcart.build`. */
+export const build = version.optional().describe("The X-Cart that the store runs. Default: what web.release says.");
+
+/** `xcart.securityBuild`. */
+export const securityBuild = z
+  .strictObject({ version: version.describe("The build that mends."), published: date.describe("The day that it was published.") })
+  .optional()
+  .describe("The newest build of X-Cart with security fixes that you know of. An alarm rings when the store is 30 days behind it.");

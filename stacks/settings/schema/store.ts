@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { submissionPorts } from "../../../domain/defaults/ports.ts";
+import { environments } from "../profiles.ts";
+import { adminSignIn } from "./admin-sign-in.ts";
+import { alarms } from "./alarms.ts";
+import { backup } from "./backup.ts";
+import { canary } from "./canary.ts";
+import { certificate } from "./certificate.ts";
+import { cache, database, files } from "./data.ts";
+import { accountId, contacts, domainName, hosts, logRetentionDays, on, region, waivers } from "./fields.ts";
+import { firewall } from "./firewall.ts";
+import { loginGuard } from "./login-guard.ts";
+import { account, dns, network } from "./network.ts";
+import { patching } from "./patching.ts";
+import { pci } from "./pci.ts";
+import { edge, web, xcart } from "./web.ts";
+
+/** The settings of a store, as somebody writes them: everything but what only they can know has a default. */
+export const storeSchema = z.strictObject({
+  kind: z.literal("store", { error: "store or account" }).describe("A store; the other kind is account."),
+  environment: z
+    .enum(environments, { error: "dev, staging or prod" })
+    .describe("Picks sizes, retention and locks; the stack is named <store>-<environment>."),
+  region,
+  accountId,
+  domain: domainName.describe("The store's name, such as shop.example.com."),
+  aliases: z
+    .array(domainName, { error: "a list of domain names" })
+    .max(99, "at most 99 names beside the domain")
+    .default([])
+    .describe("More names of the store, such as www.shop.example.com."),
+  dns,
+  xcart,
+  contacts,
+  payments: z
+    .strictObject({ hosts: hosts.describe("Hosts of the payment providers that nodes may call, such as api.stripe.com.") })
+    .prefault({})
+    .describe("Taking money."),
+  mail: z
+    .strictObject({
+      host: domainName.optional().describe("The mail provider's SMTP host. Default: Amazon SES in the store's Region."),
+      port: z
+        .literal(submissionPorts, { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
+        .default(587)
+        .describe("The port that nodes submit mail on; TLS on each."),
+    })
+    .prefault({})
+    .describe("Sending mail."),
+  account,
+  network,
+  database,
+  cache,
+  files,
+  backup,
+  web,
+  edge,
+  firewall: firewall.prefault({}),
+  loginGuard,
+  adminSignIn,
+  certificate,
+  patching,
+  alarms,
+  canary,
+  pci,
+  logRetentionDays,
+  protection: on(
+    "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",
+  ).optional(),
+  waivers,
+});
+
+/** What a store's file says, defaults filled in, the environment's profile not yet. */
+export type StoreInput = z.output<typeof storeSchema>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { xcartLines } from "../../../domain/defaults/xcart-versions.ts";
+import { graviton, wholeNumber } from "./fields.ts";
+import { build, release, releasesFrom, securityBuild } from "./release.ts";
+
+const lines = xcartLines.map((line) => `"${line}"`).join(" or ");
+
+/** `xcart`. */
+export const xcart = z
+  .strictObject({
+    line: z
+      .enum(xcartLines, { error: `an X-Cart line in quotes: ${lines} (5.4 needs PHP 7.4, which gets no security fixes)` })
+      .describe("The X-Cart line."),
+    build,
+    securityBuild,
+  })
+  .describe("The shop software.");
+
+/** `web`. */
+export const web = z
+  .strictObject({
+    instanceType: graviton().optional().describe("A node's size. Default: m7g.large in prod, t4g.medium in staging, t4g.small in dev."),
+    minimum: wholeNumber(1, 100, "nodes").optional().describe("Fewest nodes. Default: 2 in prod, 1 elsewhere."),
+    maximum: wholeNumber(1, 100, "nodes").optional().describe("Most nodes. Default: 8 in prod, 3 in staging, 2 in dev."),
+    image: z
+      .string({ error: "latest, or an arm64 image such as ami-0123456789abcdef0" })
+      .regex(/^(latest|ami-[0-9a-f]{8}([0-9a-f]{9})?)$/, "latest, or an arm64 image such as ami-0123456789abcdef0")
+      .default("latest")
+      .describe(
+        "latest: nodes start from the Amazon Linux 2023 that `patching` has let through. An image's id pins it: patching replaces no nodes then, and a failed refresh rolls back by itself.",
+      ),
+    release,
+    releasesFrom,
+    volumeGiB: wholeNumber(8, 1000, "GiB").default(30).describe("Root volume, gp3."),
+    bodyMiB: z
+      .strictObject({
+        standard: wholeNumber(1, 16, "MiB").default(2).describe("Elsewhere; the firewall lets through 8 KB from most."),
+        uploads: wholeNumber(1, 512, "MiB").default(64).describe("Where the administration takes uploads and imports."),
+      })
+      .prefault({})
+      .describe("The largest body of a request."),
+  })
+  .prefault({})
+  .describe("The web nodes.");
+
+/** `edge`. */
+export const edge = z
+  .strictObject({
+    desyncMitigation: z
+      .enum(["defensive", "strictest"], { error: "defensive or strictest" })
+      .default("defensive")
+      .describe("What the load balancer does with ambiguous requests."),
+    tlsPolicy: z
+      .enum(["compatible", "tls13"], { error: "compatible or tls13" })
+      .default("compatible")
+      .describe("compatible: TLS 1.3 and 1.2; tls13: TLS 1.3 only."),
+    hstsDays: wholeNumber(1, 730, "days").default(365).describe("How long a browser remembers to use HTTPS only."),
+  })
+  .prefault({})
+  .describe("The load balancer, the only part that the internet reaches.");
