@@ -98,8 +98,7 @@ function environmentRows(): string[][] {
   });
   const paths = [...new Set(all.flatMap((values) => [...values.keys()]))].filter((path) => path !== "stack" && path !== "environment");
   return paths
-    .map((path) => [code(path), ...all.map((values) => values.get(path) ?? "")])
-
+    .map((path) => [code(path), ...all.map((values) => values.get(path) ?? "none")])
     .filter(([, first, ...rest]) => rest.some((v) => v !== first));
 }
 
@@ -112,7 +111,7 @@ function flatten(value: object, prefix = ""): Map<string, string> {
   const entries = Object.entries(value).flatMap(([key, inner]: [string, unknown]): [string, string][] =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? [...flatten(inner, `${prefix}${key}.`)]
-      : [[`${prefix}${key}`, code(inner)]],
+      : [[`${prefix}${key}`, inner === undefined ? "none" : code(inner)]],
   );
   return new Map(entries);
 }

@@ -33,7 +33,7 @@ export function bucketOf({ stack, region, accountId }: StoreSettings, name: stri
   const s3 = new S3Client({ region, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined, logger: silent });
   if (name !== undefined) return { s3, name };
   if (accountId === undefined)
-    throw new UserError(`--bucket: got nothing, expected the stack output releasesBucket (or accountId in the settings of ${stack})`);
+    throw new UserError(`--bucket: missing; expected the stack output releasesBucket (or accountId in the settings of ${stack})`);
   return { s3, name: `${stack}-releases-${accountId}` };
 }
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 
-/** One fault of the settings: a sentence of place, what was got, and what is expected. Long values are cut. */
-export const fault = (path: string, got: unknown, expected: string): string => `${path}: got ${show(got)}, expected ${expected}`;
+/** One fault of the settings: a sentence of place, what was got or that it is missing, and what is expected. Long values are cut. */
+export const fault = (path: string, got: unknown, expected: string): string =>
+  got === undefined ? `${path}: missing; expected ${expected}` : `${path}: got ${show(got)}, expected ${expected}`;
 
 /** More lines than anybody reads at once; a list of thousands has as many faults. */
 const MOST_LINES = 100;
@@ -88,7 +89,6 @@ const LONGEST = 80;
 const shorten = (text: string) => (text.length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text);
 
 function show(value: unknown): string {
-  if (value === undefined) return "nothing";
   // JSON would turn YAML's .nan and .inf into null.
   return typeof value === "number" ? String(value) : shorten(visible(JSON.stringify(value)));
 }

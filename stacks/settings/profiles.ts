@@ -25,6 +25,12 @@ export interface Profile {
     readonly coldAfterDays: number;
     readonly restoreTestEvery: "week" | "month";
   };
+  /** Trial certificates. */
+  readonly trialCertificates: boolean;
+  /** Who asks staff to sign in before the administration. */
+  readonly signIn: "cognito" | "none";
+  /** Days that an image has to have run in staging. */
+  readonly soakDays: number;
   /** Deletion protection in AWS, and Pulumi's `protect` on what holds data. */
   readonly protection: boolean;
 }
@@ -43,6 +49,9 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
     web: { instanceType: "t4g.small", minimum: 1, maximum: 2 },
     backup: { continuousDays: 7, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
+    trialCertificates: true,
+    signIn: "none",
+    soakDays: 0,
     protection: false,
   },
   staging: {
@@ -53,6 +62,9 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
     web: { instanceType: "t4g.medium", minimum: 1, maximum: 3 },
     backup: { continuousDays: 14, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
+    trialCertificates: true,
+    signIn: "none",
+    soakDays: 0,
     protection: true,
   },
   prod: {
@@ -63,6 +75,16 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
     web: { instanceType: "m7g.large", minimum: 2, maximum: 8 },
     backup: { continuousDays: 35, weeklyDays: 90, monthlyDays: 400, coldAfterDays: 30, restoreTestEvery: "week" },
+    trialCertificates: false,
+    signIn: "cognito",
+    soakDays: 3,
     protection: true,
   },
 };
+
+/** A description's words for a default that the environment decides: `8 in prod, 3 in staging, 2 in dev`. */
+export function byEnvironment(valueIn: (profile: Profile) => string | number | boolean): string {
+  const [dev, staging, prod] = environments.map((environment) => String(valueIn(profiles[environment])));
+  if (staging === dev) return prod === dev ? `${prod}` : `${prod} in prod, ${dev} elsewhere`;
+  return prod === staging ? `${dev} in dev, ${prod} elsewhere` : `${prod} in prod, ${staging} in staging, ${dev} in dev`;
+}

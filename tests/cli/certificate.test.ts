@@ -166,7 +166,7 @@ const faults: readonly (readonly [condition: string, change: object, args: reado
     "settings with a fault",
     { certificate: { authorities: [{ name: "zerossl" }] } },
     [],
-    "shop-prod: the settings have a fault\n  certificate.authorities[0].eabSecretArn: got nothing, expected the ARN of a secret: zerossl asks for external account binding",
+    "shop-prod: the settings have a fault\n  certificate.authorities[0].eabSecretArn: missing; expected the ARN of a secret: zerossl asks for external account binding",
   ],
 ];
 

@@ -142,7 +142,7 @@ const domain = "a domain name such as shop.example.com, in lower case and withou
 const line = 'an X-Cart line: "5.5" or "5.6" (5.4 needs PHP 7.4, which gets no security fixes)';
 
 const wrong: [condition: string, name: string | undefined, change: object, faults: string[]][] = [
-  ["no name", undefined, {}, [`NAME: got nothing, expected ${name}`]],
+  ["no name", undefined, {}, [`NAME: missing; expected ${name}`]],
   ["a name in upper case", "Shop", {}, [`NAME: got "Shop", expected ${name}`]],
   ["a name that is a path", "../shop", {}, [`NAME: got "../shop", expected ${name}`]],
   [
@@ -161,17 +161,17 @@ const wrong: [condition: string, name: string | undefined, change: object, fault
       'NAME: got "a-shop-of-many-words", expected at most 19 characters, since the stack\'s name, a-shop-of-many-words-prod, has at most 24',
     ],
   ],
-  ["no domain", "shop", { domain: undefined }, [`--domain: got nothing, expected ${domain}`]],
+  ["no domain", "shop", { domain: undefined }, [`--domain: missing; expected ${domain}`]],
   [
     "a domain outside the zone",
     "shop",
     { domain: "shop.example.org" },
     ['--domain: got "shop.example.org", expected a name in the zone example.com (--zone)'],
   ],
-  ["no zone", "shop", { zone: undefined }, [`--zone: got nothing, expected ${domain}`]],
+  ["no zone", "shop", { zone: undefined }, [`--zone: missing; expected ${domain}`]],
   ["an unknown Region", "shop", { region: "mars-1" }, [`--region: got "mars-1", expected an AWS Region: ${regionList}`]],
   ["an unknown X-Cart line", "shop", { xcart: "5.4" }, [`--xcart: got "5.4", expected ${line}`]],
-  ["no contact", "shop", { contact: undefined }, ["--contact: got nothing, expected a list of e-mail addresses"]],
+  ["no contact", "shop", { contact: undefined }, ["--contact: missing; expected a list of e-mail addresses"]],
   [
     "a contact that is no address",
     "shop",

@@ -14,7 +14,7 @@ describe("what is refused", () => {
     [
       "staff without e-mail",
       { staff: { people: [{ role: "operator" }] } },
-      ["staff.people[0].email: got nothing, expected an e-mail address such as operations@example.com"],
+      ["staff.people[0].email: missing; expected an e-mail address such as operations@example.com"],
     ],
     [
       "two with the same",

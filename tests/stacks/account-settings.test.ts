@@ -16,7 +16,7 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   [
     "without an end",
     suppressed({ until: undefined }),
-    ['detection.suppressions[0].until: got nothing, expected a day of this century in quotes such as "2026-11-20"'],
+    ['detection.suppressions[0].until: missing; expected a day of this century in quotes such as "2026-11-20"'],
   ],
   [
     "that has ended",

@@ -36,12 +36,12 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "staff without an e-mail address",
     { staff: [{ role: "manager" }] },
-    ["adminSignIn.staff[0].email: got nothing, expected an e-mail address such as operations@example.com"],
+    ["adminSignIn.staff[0].email: missing; expected an e-mail address such as operations@example.com"],
   ],
   [
     "staff without a role",
     { staff: [{ email: "ada@example.com" }] },
-    ["adminSignIn.staff[0].role: got nothing, expected administrator, manager, support"],
+    ["adminSignIn.staff[0].role: missing; expected administrator, manager, support"],
   ],
   [
     "two with the same address, in capitals or not",
@@ -58,7 +58,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "a provider of one's own that is not described",
     { provider: "oidc" },
-    ["adminSignIn.oidc: got nothing, expected the provider's endpoints and the client, where adminSignIn.provider is oidc"],
+    ["adminSignIn.oidc: missing; expected the provider's endpoints and the client, where adminSignIn.provider is oidc"],
   ],
   [
     "a description that nobody reads",

@@ -54,11 +54,7 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
       "backup.keep.coldAfterDays: got 30, expected 0, or 90 days at least before monthlyDays, 0: so long stays what is moved to cold storage",
     ],
   ],
-  [
-    "compliance mode without the store's name",
-    { lock: { mode: "compliance" } },
-    [`backup.lock.complianceLock: got nothing, expected ${once}`],
-  ],
+  ["compliance mode without the store's name", { lock: { mode: "compliance" } }, [`backup.lock.complianceLock: missing; expected ${once}`]],
   [
     "compliance mode with the stack's name",
     { lock: { mode: "compliance", complianceLock: "shop-prod" } },

@@ -44,7 +44,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
   [
     "an authority of one's own without its CAA domain",
     { authorities: [{ name: "corporate", directoryUrl: "https://acme.example.com/directory" }] },
-    ["certificate.authorities[0].caaDomain: got nothing, expected what the authority looks for in CAA records"],
+    ["certificate.authorities[0].caaDomain: missing; expected what the authority looks for in CAA records"],
   ],
   [
     "a directory without TLS",
@@ -71,7 +71,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
   [
     "an authority that asks for account binding, without it",
     { authorities: [{ name: "zerossl" }] },
-    ["certificate.authorities[0].eabSecretArn: got nothing, expected the ARN of a secret: zerossl asks for external account binding"],
+    ["certificate.authorities[0].eabSecretArn: missing; expected the ARN of a secret: zerossl asks for external account binding"],
   ],
   [
     "a secret of another Region",

@@ -126,7 +126,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
   [
     "an exception without an end",
     { monitors: [{ ...party, until: undefined }] },
-    ['firewall.monitors[0].until: got nothing, expected a day in quotes such as "2027-03-31", or permanent'],
+    ['firewall.monitors[0].until: missing; expected a day in quotes such as "2027-03-31", or permanent'],
   ],
   [
     "a scanner of half the internet",

@@ -68,11 +68,7 @@ describe("the settings of the login guard", () => {
         'loginGuard.neverBlock[0].range: got "203.0.113.7", expected an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48',
       ],
     ],
-    [
-      "no reason for a range",
-      { neverBlock: [{ range: office.range }] },
-      ["loginGuard.neverBlock[0].reason: got nothing, expected a reason"],
-    ],
+    ["no reason for a range", { neverBlock: [{ range: office.range }] }, ["loginGuard.neverBlock[0].reason: missing; expected a reason"]],
     [
       "a range twice",
       { neverBlock: [office, office] },

@@ -53,7 +53,7 @@ describe("production after staging", () => {
   test("in another account has to be told where staging's parameter is", () => {
     const there = staging({}, { accountId: "111111111111" });
     expect(pair(there, production({}, { accountId: "222222222222" }))).toEqual([
-      "patching.stagingParameter: got nothing, expected the ARN of /shop-staging/patching/state in 111111111111, shared with this account: shop-staging lives there",
+      "patching.stagingParameter: missing; expected the ARN of /shop-staging/patching/state in 111111111111, shared with this account: shop-staging lives there",
     ]);
     const stagingParameter = "arn:aws:ssm:us-east-1:111111111111:parameter/shop-staging/patching/state";
     expect(pair(there, production({ stagingParameter }, { accountId: "222222222222" }))).toEqual([]);

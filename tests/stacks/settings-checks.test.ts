@@ -151,12 +151,12 @@ test("with several faults, of shape and beyond, all are reported at once", () =>
 
 test("with nothing but an empty object, every setting without a default is named", () => {
   expect(faultsOf({})).toEqual([
-    "kind: got nothing, expected store or account",
-    "environment: got nothing, expected dev, staging or prod",
-    `region: got nothing, expected an AWS Region: ${regionList}`,
-    "domain: got nothing, expected a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)",
-    "dns: got nothing, expected an object of zone, zoneId, createZone",
-    "xcart: got nothing, expected an object of line, build, securityBuild",
-    "contacts: got nothing, expected a list of e-mail addresses",
+    "kind: missing; expected store or account",
+    "environment: missing; expected dev, staging or prod",
+    `region: missing; expected an AWS Region: ${regionList}`,
+    "domain: missing; expected a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)",
+    "dns: missing; expected an object of zone, zoneId, createZone",
+    "xcart: missing; expected an object of line, build, securityBuild",
+    "contacts: missing; expected a list of e-mail addresses",
   ]);
 });

@@ -46,7 +46,7 @@ test.each(wrong)("a waiver with %s is one sentence", (_, change, sentence) => {
 test("a waiver without a ticket or with a field more is refused", () => {
   const { ticket: _, ...rest } = waiver;
   expect(faultsOf({ ...prod, waivers: [{ ...rest, note: 1 }] })).toEqual([
-    "waivers[0].ticket: got nothing, expected the ticket that ends it, such as SHOP-123",
+    "waivers[0].ticket: missing; expected the ticket that ends it, such as SHOP-123",
     "waivers[0].note: unknown key, expected one of policy, resource, reason, owner, ticket, until",
   ]);
 });

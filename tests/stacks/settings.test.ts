@@ -44,7 +44,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   ["the key __proto__", JSON.parse('{"__proto__": {"protection": false}}'), [`__proto__: unknown key, expected one of ${storeKeys}`]],
   ["a key with a line break", { "a\nb": 1 }, [`"a\\nb": unknown key, expected one of ${storeKeys}`]],
   ["a key of 500 characters", { ["k".repeat(500)]: 1 }, [`${"k".repeat(79)}…: unknown key, expected one of ${storeKeys}`]],
-  ["no domain", { domain: undefined }, [`domain: got nothing, expected ${name}`]],
+  ["no domain", { domain: undefined }, [`domain: missing; expected ${name}`]],
   ["domain: null", { domain: null }, [`domain: got null, expected ${name}`]],
   ["a domain in upper case", { domain: "Shop.example.com" }, [`domain: got "Shop.example.com", expected ${name}`]],
   ["a domain with a dot at its end", { domain: "shop.example.com." }, [`domain: got "shop.example.com.", expected ${name}`]],
@@ -204,8 +204,8 @@ test("the least that a file can say is enough", () => {
 });
 
 test.each([undefined, null, [], "store", 1, true])("settings that are %p, no object, are refused", (raw) => {
-  const got = raw === undefined || raw === null ? "nothing" : JSON.stringify(raw);
-  expect(faultsOf(raw)).toEqual([`xcart-hosting:settings: got ${got}, expected an object with kind: store or kind: account`]);
+  const got = raw === undefined || raw === null ? "missing;" : `got ${JSON.stringify(raw)},`;
+  expect(faultsOf(raw)).toEqual([`xcart-hosting:settings: ${got} expected an object with kind: store or kind: account`]);
 });
 
 test("with an unknown kind, the stack's name says what else to check", () => {
@@ -214,7 +214,7 @@ test("with an unknown kind, the stack's name says what else to check", () => {
     "protection: got false, expected true in prod: what holds data cannot be deleted by mistake",
   ]);
   expect(faultsOf({ ...account, kind: undefined, domain: "example.com" }, "shops-account")).toEqual([
-    "kind: got nothing, expected store or account",
+    "kind: missing; expected store or account",
     `domain: unknown key, expected one of ${accountKeys}`,
   ]);
 });

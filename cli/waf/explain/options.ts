@@ -75,7 +75,8 @@ export function requestOf(described: Described, name: Naming): WebRequest {
   if (!/^[A-Z]+$/.test(method)) throw new UserError(`${name("method")}: got ${method}, expected a method in capitals, such as GET or POST`);
   if (!path.startsWith("/") || /\s/.test(path))
     throw new UserError(`${name("path")}: got ${JSON.stringify(path)}, expected a path such as /?target=checkout, without blanks`);
-  if (ip === undefined || !isAddress(ip)) throw new UserError(`${name("ip")}: got ${ip ?? "nothing"}, expected an IPv4 or IPv6 address`);
+  if (ip === undefined || !isAddress(ip))
+    throw new UserError(`${name("ip")}: ${ip === undefined ? "missing;" : `got ${ip},`} expected an IPv4 or IPv6 address`);
   const code = country?.toUpperCase();
   if (code !== undefined && !isCountry(code))
     throw new UserError(

@@ -1,3 +1,4 @@
+import { profiles } from "../profiles.ts";
 import type { providers } from "../schema/admin-sign-in.ts";
 import type { StoreInput } from "../schema/store.ts";
 
@@ -5,7 +6,7 @@ import type { StoreInput } from "../schema/store.ts";
 export function resolveAdminSignIn({ environment, contacts, adminSignIn: said }: StoreInput) {
   return {
     ...said,
-    provider: said.provider ?? (environment === "prod" ? "cognito" : "none"),
+    provider: said.provider ?? profiles[environment].signIn,
     staff: said.staff ?? contacts.map((email) => ({ email, role: "administrator" as const })),
   };
 }

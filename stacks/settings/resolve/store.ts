@@ -49,7 +49,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       replicas: cache.replicas ?? profile.cache.replicas,
       snapshotWindow: cache.snapshotWindow ?? daily.cache,
     },
-    certificate: { ...input.certificate, staging: input.certificate.staging ?? input.environment !== "prod" },
+    certificate: { ...input.certificate, staging: input.certificate.staging ?? profile.trialCertificates },
     patching: resolvePatching(input.patching, store, input.environment),
     backup: resolveBackup(input, profile, daily.backup),
     firewall: { ...input.firewall, scanners: [...input.firewall.scanners, ...asvScanners(input.pci)] },

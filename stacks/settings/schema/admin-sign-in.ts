@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idleMinutes, signInLimits, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
+import { byEnvironment } from "../profiles.ts";
 import { emailAddress, reason, wholeNumber } from "./fields.ts";
 
 export const providers = ["cognito", "oidc", "none"] as const;
@@ -54,7 +55,7 @@ export const adminSignIn = z
       })
       .optional()
       .describe(
-        "Who asks staff for a password and a second factor before X-Cart does: accounts in Cognito, which the store makes, or your own provider. Default: cognito in prod, where only a reason switches it off; none elsewhere.",
+        `Who asks staff for a password and a second factor before X-Cart does: accounts in Cognito, which the store makes, or your own provider. In prod only a reason switches it off. Default: ${byEnvironment(({ signIn }) => signIn)}.`,
       ),
     staff: z
       .array(member, { error: "a list of objects of email, role" })

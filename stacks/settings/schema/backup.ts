@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isTimezone } from "../../../domain/calendars/windows.ts";
 import { mostContinuousDays, mostDays, weekdays } from "../../../domain/defaults/backup.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
+import { byEnvironment } from "../profiles.ts";
 import { clockTime, wholeNumber } from "./fields.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
@@ -14,15 +15,21 @@ const keep = z
   .strictObject({
     continuousDays: wholeNumber(leastLocked, mostContinuousDays, "days")
       .optional()
-      .describe("Database and buckets can be restored to any second of these days. Default: 35 in prod, 14 in staging, 7 in dev."),
+      .describe(
+        `Database and buckets can be restored to any second of these days. Default: ${byEnvironment(({ backup: of }) => of.continuousDays)}.`,
+      ),
     dailyDays: wholeNumber(leastDaily, mostDays, "days").default(leastDaily).describe("Daily backups."),
-    weeklyDays: wholeNumber(0, mostDays, "days").optional().describe("Backups of each Sunday; 0: none. Default: 90 in prod, 0 elsewhere."),
+    weeklyDays: wholeNumber(0, mostDays, "days")
+      .optional()
+      .describe(`Backups of each Sunday; 0: none. Default: ${byEnvironment(({ backup: of }) => of.weeklyDays)}.`),
     monthlyDays: wholeNumber(0, mostDays, "days")
       .optional()
-      .describe("Backups of the first day of each month; 0: none. Default: 400 in prod, 0 elsewhere."),
+      .describe(`Backups of the first day of each month; 0: none. Default: ${byEnvironment(({ backup: of }) => of.monthlyDays)}.`),
     coldAfterDays: wholeNumber(0, mostDays, "days")
       .optional()
-      .describe("Days after which monthly backups move to cold storage, those of EFS only; 0: never. Default: 30 in prod, 0 elsewhere."),
+      .describe(
+        `Days after which monthly backups move to cold storage, those of EFS only; 0: never. Default: ${byEnvironment(({ backup: of }) => of.coldAfterDays)}.`,
+      ),
   })
   .prefault({})
   .describe("How long backups are kept.");
@@ -89,7 +96,10 @@ export const backup = z
       .describe("The one role, of the store's account, that may delete backups or change a vault's policy. It need not be there yet."),
     restoreTest: z
       .strictObject({
-        every: z.enum(["week", "month"], { error: "week or month" }).optional().describe("Default: week in prod, month elsewhere."),
+        every: z
+          .enum(["week", "month"], { error: "week or month" })
+          .optional()
+          .describe(`Default: ${byEnvironment(({ backup: of }) => of.restoreTestEvery)}.`),
         day: z
           .enum(weekdays, { error: "mon, tue, wed, thu, fri, sat or sun" })
           .default("tue")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { knownAuthorities } from "../../../domain/defaults/authorities.ts";
+import { byEnvironment } from "../profiles.ts";
 import { domainName, safeguard, wholeNumber } from "./fields.ts";
 
 const known = Object.keys(knownAuthorities).join(", ");
@@ -86,7 +87,9 @@ export const certificate = z
     staging: z
       .boolean({ error: "true or false" })
       .optional()
-      .describe("Trial certificates, which browsers do not trust and no limit counts. Default: false in prod, true elsewhere."),
+      .describe(
+        `Trial certificates, which browsers do not trust and no limit counts. Default: ${byEnvironment(({ trialCertificates }) => trialCertificates)}.`,
+      ),
     keyType: z
       .enum(["ecdsa-p256", "rsa-2048"], { error: "ecdsa-p256 or rsa-2048" })
       .default("ecdsa-p256")

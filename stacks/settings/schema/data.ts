@@ -1,17 +1,20 @@
 import { z } from "zod";
+import { byEnvironment } from "../profiles.ts";
 import { dailyWindow, graviton, on, safeguard, wholeNumber } from "./fields.ts";
 
 /** `database`. */
 export const database = z
   .strictObject({
-    instanceClass: graviton("db.").optional().describe("The database's size. Default: db.m7g.large in prod, db.t4g.medium elsewhere."),
+    instanceClass: graviton("db.")
+      .optional()
+      .describe(`The database's size. Default: ${byEnvironment(({ database: of }) => of.instanceClass)}.`),
     storageGiB: wholeNumber(20, 59578, "GiB")
       .optional()
-      .describe("Storage to begin with, gp3. Default: 100 in prod, 50 in staging, 20 in dev."),
+      .describe(`Storage to begin with, gp3. Default: ${byEnvironment(({ database: of }) => of.storageGiB)}.`),
     maximumStorageGiB: wholeNumber(22, 65536, "GiB")
       .optional()
       .describe("Storage grows by itself up to this. Default: five times storageGiB, 65536 at most."),
-    multiAz: on("A standby in a second zone. Default: true in prod.").optional(),
+    multiAz: on(`A standby in a second zone. Default: ${byEnvironment(({ database: of }) => of.multiAz)}.`).optional(),
     backupWindow: dailyWindow
       .optional()
       .describe(
@@ -27,13 +30,15 @@ export const cache = z
   .strictObject({
     nodeType: graviton("cache.")
       .optional()
-      .describe("The cache's size. Default: cache.t4g.medium in prod, cache.t4g.small in staging, cache.t4g.micro in dev."),
+      .describe(`The cache's size. Default: ${byEnvironment(({ cache: of }) => of.nodeType)}.`),
     sessionsNodeType: graviton("cache.")
       .optional()
-      .describe("The size of the sessions-and-locks part. Default: cache.t4g.micro in dev, cache.t4g.small elsewhere."),
+      .describe(`The size of the sessions-and-locks part. Default: ${byEnvironment(({ cache: of }) => of.sessionsNodeType)}.`),
     replicas: wholeNumber(0, 5, "replicas")
       .optional()
-      .describe("Replicas of each part; with one or more, failover is automatic. Default: 1 in prod, 0 elsewhere."),
+      .describe(
+        `Replicas of each part; with one or more, failover is automatic. Default: ${byEnvironment(({ cache: of }) => of.replicas)}.`,
+      ),
     snapshotWindow: dailyWindow
       .optional()
       .describe("Daily snapshot of sessions and locks, UTC, one hour at least. Default: the hour two hours before `patching.window`."),

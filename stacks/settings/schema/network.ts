@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byEnvironment } from "../profiles.ts";
 import { domainName, hosts, networkBlock, on, wholeNumber } from "./fields.ts";
 
 /** `dns`. */
@@ -46,11 +47,11 @@ export const network = z
     cidr: networkBlock.default("10.20.0.0/16").describe("IPv4 block of the VPC. Changing it replaces the network and all in it."),
     zones: wholeNumber(2, 3, "availability zones")
       .optional()
-      .describe("Availability zones. Default: 3 in prod, where the Region has as many, 2 elsewhere."),
+      .describe(`Availability zones. Default: ${byEnvironment(({ zones }) => zones)}, and never more than the Region has.`),
     nat: z
       .enum(["per-zone", "single"], { error: "per-zone or single" })
       .optional()
-      .describe("NAT gateways. Default: per-zone in prod, a single one elsewhere."),
+      .describe(`NAT gateways. Default: ${byEnvironment(({ nat }) => nat)}.`),
     egress: z
       .enum(["dns-firewall", "network-firewall"], { error: "dns-firewall or network-firewall" })
       .default("dns-firewall")
@@ -59,7 +60,9 @@ export const network = z
     dnsQueryLog: on("Logs every name that nodes ask for, to see what the allow-list blocks.").default(false),
     endpointZones: wholeNumber(1, 3, "availability zones")
       .optional()
-      .describe("Zones that hold interface endpoints. Default: all in prod, one elsewhere."),
+      .describe(
+        `Zones that hold interface endpoints. Default: ${byEnvironment(({ endpointZones }) => endpointZones)}, and never more than zones.`,
+      ),
   })
   .prefault({})
   .describe("The VPC and its way out.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTimezone, weekdays } from "../../../domain/calendars/windows.ts";
+import { byEnvironment } from "../profiles.ts";
 import { date, reason } from "./fields.ts";
 
 const windowExpected = "a weekday and a time such as sun 03:00";
@@ -33,7 +34,9 @@ export const patching = z
       .min(0, soakExpected)
       .max(7, soakExpected)
       .optional()
-      .describe("Days that an image has to have run in staging before this store takes it. Default: 3 in prod, 0 elsewhere."),
+      .describe(
+        `Days that an image has to have run in staging before this store takes it. Default: ${byEnvironment(({ soakDays }) => soakDays)}.`,
+      ),
     freeze: z
       .array(freeze, { error: "a list of objects of from, to, reason" })
       .max(50, "at most 50 freezes")

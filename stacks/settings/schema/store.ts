@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { submissionPorts } from "../../../domain/defaults/ports.ts";
-import { environments } from "../profiles.ts";
+import { byEnvironment, environments } from "../profiles.ts";
 import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
 import { backup } from "./backup.ts";
@@ -64,7 +64,7 @@ export const storeSchema = z.strictObject({
   pci,
   logRetentionDays,
   protection: on(
-    "Deletion protection of database, load balancer, files and buckets. Default: true but in dev; prod cannot do without.",
+    `Deletion protection of database, load balancer, files and buckets. Default: ${byEnvironment(({ protection }) => protection)}; prod cannot do without.`,
   ).optional(),
   waivers,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { xcartLines } from "../../../domain/defaults/xcart-versions.ts";
+import { byEnvironment } from "../profiles.ts";
 import { graviton, wholeNumber } from "./fields.ts";
 import { build, release, releasesFrom, securityBuild } from "./release.ts";
 
@@ -19,9 +20,15 @@ export const xcart = z
 /** `web`. */
 export const web = z
   .strictObject({
-    instanceType: graviton().optional().describe("A node's size. Default: m7g.large in prod, t4g.medium in staging, t4g.small in dev."),
-    minimum: wholeNumber(1, 100, "nodes").optional().describe("Fewest nodes. Default: 2 in prod, 1 elsewhere."),
-    maximum: wholeNumber(1, 100, "nodes").optional().describe("Most nodes. Default: 8 in prod, 3 in staging, 2 in dev."),
+    instanceType: graviton()
+      .optional()
+      .describe(`A node's size. Default: ${byEnvironment(({ web }) => web.instanceType)}.`),
+    minimum: wholeNumber(1, 100, "nodes")
+      .optional()
+      .describe(`Fewest nodes. Default: ${byEnvironment(({ web }) => web.minimum)}.`),
+    maximum: wholeNumber(1, 100, "nodes")
+      .optional()
+      .describe(`Most nodes. Default: ${byEnvironment(({ web }) => web.maximum)}.`),
     image: z
       .string({ error: "latest, or an arm64 image such as ami-0123456789abcdef0" })
       .regex(/^(latest|ami-[0-9a-f]{8}([0-9a-f]{9})?)$/, "latest, or an arm64 image such as ami-0123456789abcdef0")

@@ -145,6 +145,6 @@ test("what is wrong around it is said in a sentence", async () => {
   expect((await faultOf(() => push("other-prod", file, options())))[0]).toContain("no such file, expected one of the stacks shop-prod");
   writeFileSync(stackFile(), readFileSync(stackFile(), "utf8").replace(/ {4}accountId: .*\n/, ""));
   expect(await faultOf(() => list(stack, options()))).toEqual([
-    "--bucket: got nothing, expected the stack output releasesBucket (or accountId in the settings of shop-prod)",
+    "--bucket: missing; expected the stack output releasesBucket (or accountId in the settings of shop-prod)",
   ]);
 });

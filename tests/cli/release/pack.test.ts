@@ -177,7 +177,7 @@ test("what somebody answers for is packed, printed and described", async () => {
 describe("bad input", () => {
   const name = "a release's name such as 5.6.0.12-1: X-Cart's version, and how often it was built";
   test.each<[string, object, string[]]>([
-    ["no version", { version: undefined }, [`--version: got nothing, expected ${name}`]],
+    ["no version", { version: undefined }, [`--version: missing; expected ${name}`]],
     ["a version without a number", { version: "5.6.0.12" }, [`--version: got "5.6.0.12", expected ${name}`]],
     [
       "an old line",

@@ -20,7 +20,7 @@ const settingsOnly = (stack: string | undefined, options: Partial<RestoreOptions
   storeRestore(stack, { dryRun: true, stacks: folder, ...options }, {});
 
 test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
-  ["no stack", undefined, {}, ["STACK: got nothing, expected a store's stack, as in stacks/Pulumi.<stack>.yaml"]],
+  ["no stack", undefined, {}, ["STACK: missing; expected a store's stack, as in stacks/Pulumi.<stack>.yaml"]],
   [
     "a stack without a file",
     "other-prod",
@@ -31,7 +31,7 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
     "neither time nor part",
     "shop-prod",
     {},
-    ["--what: got nothing, expected database, files or all", "--at: got nothing, expected the time to go back to"],
+    ["--what: missing; expected database, files or all", "--at: missing; expected the time to go back to"],
   ],
   ["an unknown part", "shop-prod", { at, what: "mail" }, ['--what: got "mail", expected database, files or all']],
   ["an inherited name as part", "shop-prod", { at, what: "toString" }, ['--what: got "toString", expected database, files or all']],
@@ -52,7 +52,7 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
     "a copy to where it is not",
     "shop-prod",
     { at, what: "all", from: "copy" },
-    ["--into: got nothing, expected a stack in us-west-2, where the copies are and stay; see docs/operations/restore.md"],
+    ["--into: missing; expected a stack in us-west-2, where the copies are and stay; see docs/operations/restore.md"],
   ],
   [
     "another stack without a copy",

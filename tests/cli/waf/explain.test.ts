@@ -197,7 +197,7 @@ describe("what is wrong ends with 1 and one sentence", () => {
 
   test.each([
     [["--ip", "198.51.100.700"], "--ip: got 198.51.100.700, expected an IPv4 or IPv6 address"],
-    [[], "--ip: got nothing, expected an IPv4 or IPv6 address"],
+    [[], "--ip: missing; expected an IPv4 or IPv6 address"],
     [[...ip, "--country", "DEU"], "--country: got DEU, expected a country's two letters (ISO 3166), or XX for one that AWS does not know"],
     [[...ip, "--country", "ZZ"], "--country: got ZZ, expected a country's two letters (ISO 3166), or XX for one that AWS does not know"],
     [[...ip, "--method", "get"], "--method: got get, expected a method in capitals, such as GET or POST"],
