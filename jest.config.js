@@ -7,7 +7,9 @@ export default {
   transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
-  testTimeout: 60_000,
-  // Jest keeps a processor back for itself; here it waits for servers most of the time.
-  maxWorkers: "100%",
+  testSequencer: "<rootDir>/tests/support/longest-first.cjs",
+  // Also for hooks, which start servers and preview stacks: on a busy machine each takes many times as long.
+  testTimeout: 180_000,
+  // Many files wait for servers; others compute in the meantime.
+  maxWorkers: "200%",
 };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readGraph, toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
 import type { Registration } from "../../cli/offline/registration.ts";
 import { SECRET, SIGNATURE } from "../../domain/graph-values.ts";
-import { compareGraphs } from "../support/agreement.ts";
+import { compareFacts, factsOf } from "../support/agreement.ts";
 
 let folder: string;
 
@@ -91,23 +91,23 @@ test("graphs that agree have no differences, whatever the order of their sets", 
     provider: "urn::p::t::n::1",
   };
   const other = { ...resource, dependencies: ["y", "x"], propertyDependencies: { p: ["y", "x"] }, provider: "urn::p::t::n::2" };
-  expect(compareGraphs([resource], [other])).toEqual([]);
+  expect(compareFacts(factsOf([resource]), factsOf([other]))).toEqual([]);
 });
 
 test("graphs that differ have a sentence for each difference", () => {
   const resource = { urn: "a", custom: true, type: "t", dependencies: ["x"], protect: true };
   expect(
-    compareGraphs(
-      [resource, { ...resource, urn: "b" }],
-      [
+    compareFacts(
+      factsOf([resource, { ...resource, urn: "b" }]),
+      factsOf([
         { ...resource, dependencies: [], protect: false },
         { ...resource, urn: "c" },
-      ],
+      ]),
     ),
   ).toEqual([
     "c: missing from our graph",
     "b: only in our graph",
-    "a: our protect is true, theirs false",
-    "a: our dependencies is {x}, theirs {}",
+    "a: our protect is yes, theirs none",
+    "a: our dependencies is x, theirs none",
   ]);
 });

@@ -1,3 +1,6 @@
+// Before everything that imports the SDK, as the command does: a preview takes half of the time.
+import "../../cli/offline/sdk.ts";
+
 export { UNKNOWN } from "../../domain/graph-values.ts";
 
 import type { Answers } from "../../cli/offline/answers.ts";

@@ -22,7 +22,7 @@ beforeAll(async () => {
   aws = await emulatedAws();
   s3 = new S3Client({ ...aws.client, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: "archive" }));
-}, 120_000);
+}, 180_000);
 
 describe("of a vault", () => {
   const sources = () => sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, region }), s3 }, settings());

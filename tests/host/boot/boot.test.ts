@@ -12,7 +12,7 @@ let first: { readonly code: number; readonly calls: readonly string[]; readonly 
 beforeAll(async () => {
   node = await unpacked();
   first = { code: node.run(userData), calls: node.calls(), lines: node.lines() };
-}, 60_000);
+}, 180_000);
 afterAll(() => node.remove());
 
 /** One that has not. */

@@ -7,7 +7,7 @@ import { asRoot, stageUsers } from "../../support/shop/stage.ts";
 let node: Running;
 beforeAll(async () => {
   node = await runningNode();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 
 /** What code in the shop gets when it tries something. */

@@ -7,7 +7,7 @@ import { asRoot, databasePassword } from "../../support/shop/stage.ts";
 let node: Running;
 beforeAll(async () => {
   node = await runningNode();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 
 const part = z.strictObject({ up: z.boolean(), reason: z.string().optional(), milliseconds: z.int() });

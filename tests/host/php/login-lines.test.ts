@@ -10,7 +10,7 @@ const from = "203.0.113.9";
 let node: Running;
 beforeAll(async () => {
   node = await runningNode();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 beforeEach(() => truncateSync(node.place(log)));
 

@@ -6,7 +6,7 @@ import { type Running, runningNode } from "../../support/shop/running.ts";
 let node: Running;
 beforeAll(async () => {
   node = await runningNode({ memoryMiB: 8192 });
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 
 /** Asks from 8 sides at once until `work` is done: what every request got. */

@@ -5,7 +5,7 @@ import { linesOf, type Running, runningNode } from "../../support/shop/running.t
 let node: Running;
 beforeAll(async () => {
   node = await runningNode();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 
 /** A form with a file of more than the firewall sees of a body, and fields behind it. */

@@ -9,7 +9,7 @@ import { databasePassword } from "../../support/shop/stage.ts";
 let node: Running;
 beforeAll(async () => {
   node = await runningNode();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 
 /** A variable as a shell, and so systemd, reads it. */

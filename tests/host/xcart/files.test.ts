@@ -65,7 +65,7 @@ describe("units", () => {
   let node: Stage;
   beforeAll(async () => {
     node = await stage();
-  }, 120_000);
+  }, 180_000);
   afterAll(() => node.stop());
 
   test("systemd takes them", () => {

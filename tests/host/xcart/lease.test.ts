@@ -10,7 +10,7 @@ let running: ChildProcess[] = [];
 beforeAll(async () => {
   node = await stage();
   node.writeEnvironment();
-}, 120_000);
+}, 180_000);
 afterAll(() => node.stop());
 afterEach(async () => {
   await Promise.all(running.map(ended));
