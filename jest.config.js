@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** Tests run as Node runs the program: ES modules, types stripped by Node itself. */
 export default {
   testEnvironment: "node",
@@ -11,5 +13,5 @@ export default {
   // Also for hooks, which start servers and preview stacks: on a busy machine each takes many times as long.
   testTimeout: 180_000,
   // Many files wait for servers; others compute in the meantime.
-  maxWorkers: "200%",
+  maxWorkers: 2 * availableParallelism(),
 };

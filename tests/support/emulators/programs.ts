@@ -70,7 +70,8 @@ const programs = {
 export type ProgramName = keyof typeof programs;
 
 const isName = (name: string): name is ProgramName => Object.hasOwn(programs, name);
-const names = Object.keys(programs).filter(isName);
+/** All of them. */
+export const programNames: readonly ProgramName[] = Object.keys(programs).filter(isName);
 
 /**
  * The path of a server's program: on PATH, or installed by package name under `.emulators/` (moto, Pebble) or on the machine
@@ -96,7 +97,7 @@ export async function program(name: ProgramName): Promise<string> {
  * What fails here is tried again, and said, by the suite that needs it.
  */
 export function installPackages(): void {
-  const all: readonly Program[] = names.filter((name) => !find(name)).map((name) => programs[name]);
+  const all: readonly Program[] = programNames.filter((name) => !find(name)).map((name) => programs[name]);
   const missing = all.flatMap(({ packages = [] }) => packages);
   if (missing.length === 0) return;
   for (const args of [
