@@ -4,19 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { packModule } from "./docs/pack.ts";
-import type { Generated } from "./docs/pages.ts";
+import { type Generated, pages } from "./docs/pages.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The files that are not what they would be now, written with `write`. The pack comes first, since the pages load it. */
+/** The files that are not what they would be now, written with `write`. */
 export async function generate(write: boolean): Promise<string[]> {
-  const pack = settle([{ file: "policies/pack.ts", text: packModule(root) }], write);
-  const { pages } = await import("./docs/pages.ts");
-  return [...pack, ...settle(await pages(root), write)];
-}
-
-function settle(all: readonly Generated[], write: boolean): string[] {
+  const all = await pages(root);
   const stale = staleFiles(all);
   for (const { file, text } of write ? all.filter((one) => stale.includes(one.file)) : []) {
     mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -3,4 +3,4 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packPolicies } from "./pack/package.ts";
 
-console.log(relative(process.cwd(), packPolicies(fileURLToPath(new URL("../dist", import.meta.url)))));
+console.log(relative(process.cwd(), await packPolicies(fileURLToPath(new URL("../dist", import.meta.url)))));

@@ -3,8 +3,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { z } from "zod";
+import { listModule } from "./list.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const policies = join(root, "policies");
@@ -16,11 +17,11 @@ const manifest = z.looseObject({ dependencies: z.record(z.string(), z.string()) 
  * Packs policies/ with all that it imports, and `store check --graph`, into an npm package in `folder`; returns the tarball's path. The
  * package is JavaScript, since Node strips no types below node_modules, and works for `pulumi --policy-pack` and by itself.
  */
-export function packPolicies(folder: string): string {
+export async function packPolicies(folder: string): Promise<string> {
   const stage = mkdtempSync(join(tmpdir(), "policies-package-"));
   try {
     const { private: _, ...own } = manifest.parse(JSON.parse(readFileSync(join(policies, "package.json"), "utf8")));
-    bundle(stage, Object.keys(own.dependencies));
+    await bundle(stage, Object.keys(own.dependencies));
     writeFileSync(join(stage, "package.json"), `${JSON.stringify({ ...own, bin: { store: "store.mjs" } }, null, 2)}\n`);
     for (const file of ["PulumiPolicy.yaml", "README.md"]) copyFileSync(join(policies, file), join(stage, file));
     copyFileSync(join(root, "LICENSE"), join(stage, "LICENSE"));
@@ -31,8 +32,15 @@ export function packPolicies(folder: string): string {
   }
 }
 
-function bundle(stage: string, external: string[]): void {
-  buildSync({
+const listed: Plugin = {
+  name: "listed policies",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]policies[\\/]pack\.ts$/ }, () => ({ contents: listModule(root), loader: "ts" }));
+  },
+};
+
+async function bundle(stage: string, external: string[]): Promise<void> {
+  await build({
     entryPoints: { main: join(policies, "index.ts"), store: join(root, "cli/pack/store.ts") },
     outdir: stage,
     outExtension: { ".js": ".mjs" },
@@ -44,6 +52,7 @@ function bundle(stage: string, external: string[]): void {
     target: "node22",
     mainFields: ["module", "main"],
     external,
+    plugins: [listed],
     legalComments: "eof",
     // CommonJS packages in it call `require` for Node's own modules; an ES module has none.
     banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' },

@@ -33,12 +33,12 @@ const foreign = {
 let folder = "";
 let installed = "";
 let graph = "";
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pack-"));
   installed = join(folder, "package");
   graph = join(folder, "export.json");
   writeFileSync(graph, JSON.stringify(foreign));
-  const { status } = spawnSync("tar", ["--extract", "--gzip", "--file", packPolicies(folder), "--directory", folder]);
+  const { status } = spawnSync("tar", ["--extract", "--gzip", "--file", await packPolicies(folder), "--directory", folder]);
   expect(status).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
