@@ -7,6 +7,8 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
+  // The tests on a later day: CONTRIBUTING.md.
+  setupFiles: process.env.SHIFT_DAYS ? ["<rootDir>/tests/support/later.cjs"] : [],
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
   testSequencer: "<rootDir>/tests/support/longest-first.cjs",

@@ -1,9 +1,13 @@
 import { createRequire } from "node:module";
+import { toPatch } from "../../domain/patched.ts";
+
+const require = createRequire(import.meta.url);
 
 /** How the SDK settles one property of a resource after its registration. */
 type Settle = (value: unknown, isKnown: boolean, isSecret: boolean, dependencies?: unknown[], error?: unknown) => void;
 
-interface Rpc {
+/** The part of the SDK that is patched. */
+export interface Rpc {
   transferProperties?: (resource: object, label: string, properties: object) => Record<string, Settle>;
 }
 
@@ -15,11 +19,9 @@ interface OutputModule {
  * Makes the SDK create a resource's outputs when the program reads them. Of some thirty on each, a program reads one or two, and
  * each is a proxy over two dozen promises: created ahead, they are most of the memory and half of the time of a run.
  */
-export function createOutputsOnRead(): void {
-  const require = createRequire(import.meta.url);
-  const rpc: Rpc = require("@pulumi/pulumi/runtime/rpc.js");
+export function createOutputsOnRead(rpc: Rpc = require("@pulumi/pulumi/runtime/rpc.js")): void {
   const { Output }: OutputModule = require("@pulumi/pulumi/output.js");
-  if (rpc.transferProperties === undefined) return;
+  toPatch(rpc.transferProperties, "@pulumi/pulumi/runtime/rpc.js transferProperties");
   rpc.transferProperties = (resource, label, properties) => {
     const names = Object.keys(properties).filter((name) => name !== "id" && name !== "urn");
     const taken = names.find((name) => Object.hasOwn(resource, name));

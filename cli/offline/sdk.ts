@@ -1,6 +1,7 @@
 // Imported before the SDK is. Takes out what the SDK does at its start or for each value and an offline run has no use for. It is the
 // SDK's inside, so tests/stacks/agreement.test.ts compares the resulting graphs with those of an SDK left as it is.
 import Module, { createRequire } from "node:module";
+import { toPatch } from "../../domain/patched.ts";
 import { createOutputsOnRead } from "./lazy-outputs.ts";
 
 const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
@@ -25,10 +26,11 @@ function deferModule(name: string): void {
 }
 
 function passPromisesThrough(): void {
-  const file = resolved("@pulumi/pulumi/runtime/debuggable.js");
-  if (file === undefined || process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
+  if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
+  const file = "@pulumi/pulumi/runtime/debuggable.js";
   const debuggable: { debuggablePromise?: (promise: unknown) => unknown } = require(file);
-  if (debuggable.debuggablePromise) debuggable.debuggablePromise = (promise) => promise;
+  toPatch(debuggable.debuggablePromise, `${file} debuggablePromise`);
+  debuggable.debuggablePromise = (promise) => promise;
 }
 
 function resolved(name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Secret } from "@pulumi/policy";
 import { hiddenSecret } from "../../domain/graph-values.ts";
+import { toPatch } from "../../domain/patched.ts";
 import { isRecord } from "../../domain/values.ts";
 
 /** How @pulumi/policy's proxies, which throw where a value is unknown, give out what they hold. */
@@ -8,7 +9,8 @@ const TARGET = "__getSpecialProxyTarget";
 
 type Deserialize = (properties: object, keepSecrets: boolean) => object;
 
-interface Deserializer {
+/** The part of the SDK that is patched. */
+export interface Deserializer {
   deserializeProperties?: Deserialize;
 }
 
@@ -16,10 +18,8 @@ interface Deserializer {
  * Makes the SDK read each resource of a request once, not once for each policy, and tell secrets from plain text. Reading takes
  * longer than all policies together; and the engine marks secrets, but the SDK opens them before a policy can see that.
  */
-export function readResourcesOnce(): void {
-  const sdk: Deserializer = createRequire(import.meta.url)("@pulumi/policy/deserialize.js");
-  const original = sdk.deserializeProperties;
-  if (original === undefined) return;
+export function readResourcesOnce(sdk: Deserializer = createRequire(import.meta.url)("@pulumi/policy/deserialize.js")): void {
+  const original = toPatch(sdk.deserializeProperties, "@pulumi/policy/deserialize.js deserializeProperties");
   const known = new WeakMap<object, object>();
   sdk.deserializeProperties = (properties, keepSecrets) => {
     // Remediations, which may change what they are given, ask for secrets themselves.

@@ -1,18 +1,22 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { LoadBalancer, type LoadBalancerArgs } from "../../../components/load-balancer/load-balancer.ts";
+import { parseSettings } from "../../../stacks/settings.ts";
+import { prod } from "../../stacks/settings-fixture.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, ofType, only, withoutTags } from "../registrations.ts";
 
+/** What a store gets whose settings say nothing of `edge`. */
+const { settings } = parseSettings("shop-prod", prod);
+if (settings?.kind !== "store") throw new Error("the fixture is no store");
+
 const fixture: LoadBalancerArgs = {
+  ...settings.edge,
   vpcId: "vpc",
   subnetIds: ["public-1", "public-2"],
   securityGroupId: "group",
   certificateArn: "arn:certificate",
   domains: ["shop.example.com", "www.shop.example.com"],
   zoneId: "Z1",
-  tlsPolicy: "compatible",
-  desyncMitigation: "defensive",
-  hstsDays: 365,
   logBucket: "logs",
   after: [],
   protect: true,

@@ -118,7 +118,7 @@ export class Stage {
 
   world(overrides: Partial<World> = {}): World {
     const print = (line: string) => void this.printed.push(JSON.parse(line));
-    return theWorld({ ...this.#gated, print, deadline: Date.now() + 30_000, ...overrides });
+    return theWorld({ ...this.#gated, print, deadline: Date.now() + 90_000, ...overrides });
   }
 
   async run(changes?: Partial<CertificateRequest>, overrides?: Partial<World>): Promise<CertificateOutcome> {
