@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import own from "../package.json" with { type: "json" };
 
 /** The commands by name. Only the one that is asked for is loaded; help loads them all. */
 const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("store")
     .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones, restore stores")
+    .version(own.version, "--version", "print the version")
     .helpCommand(false);
   const asked = commands[args[0] ?? ""];
   for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);
