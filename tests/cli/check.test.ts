@@ -134,5 +134,5 @@ test("every action of the workflow is pinned by its commit", () => {
   const steps: { uses?: string }[] = workflow.jobs.check.steps;
   const actions = steps.flatMap(({ uses }) => uses ?? []);
   expect(actions.filter((action) => !/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
-  expect(actions).toHaveLength(2);
+  expect(actions).toHaveLength(3);
 });

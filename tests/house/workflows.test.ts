@@ -1,67 +1,90 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { parse } from "yaml";
-import { isRecord } from "../../domain/values.ts";
+import { workflowFaults, workflowFrom, workflowsIn } from "./workflows.ts";
 
 const root = join(import.meta.dirname, "../..");
-type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (isRecord(value) ? value : {});
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const workflows = workflowsIn(root);
 
-interface Job {
-  readonly workflow: string;
-  readonly name: string;
-  readonly job: Fields;
-  /** Commands and actions of its steps, one text. */
-  readonly does: string;
-}
-
-const workflows = globSync(".github/workflows/*.yml", { cwd: root }).map((file) => ({
-  file,
-  content: fields(parse(readFileSync(join(root, file), "utf8"))),
-}));
-const jobs: readonly Job[] = workflows.flatMap(({ file, content }) =>
-  Object.entries(fields(content.jobs)).map(([name, job]) => {
-    const steps: unknown = fields(job).steps;
-    const does = (Array.isArray(steps) ? steps : [fields(job)]).map((step) => [fields(step).run, fields(step).uses].join("\n")).join("\n");
-    return { workflow: file, name, job: fields(job), does };
-  }),
-);
-const tests = ".github/workflows/test.yml";
-const triggers = (file: string): Fields => fields(workflows.find((one) => one.file === file)?.content.on);
-
-test("all tests run on pull requests, and on pushes: to main by what deploys", () => {
-  expect(Object.keys(triggers(tests)).sort()).toEqual(["pull_request", "push", "workflow_call"]);
-  expect(jobs.find(({ workflow }) => workflow === tests)?.does).toContain(".ci/run");
-  expect(triggers(".github/workflows/deploy.yml").push).toEqual({ branches: ["main"] });
-  expect(triggers(tests).push).toEqual({ "branches-ignore": ["main"] });
+test.each([...workflows])("%s keeps the rules of the house", (file, workflow) => {
+  expect(workflowFaults(file, workflow)).toEqual([]);
 });
 
-test("nothing is deployed that has not passed them", () => {
-  const deploying = jobs.filter(({ does }) => /pulumi up/.test(does));
-  expect(deploying.map(({ workflow, name }) => [workflow, name])).toEqual([[".github/workflows/deploy.yml", "deploy"]]);
-  for (const { workflow, job } of deploying) {
-    const needed = jobs.find((other) => other.workflow === workflow && other.name === job.needs);
-    expect(needed?.job.uses).toBe(`./${tests}`);
-  }
+test("the tests run on every pull request and push; on one to main by the workflow that deploys", () => {
+  const [tests, deploy] = [workflows.get("test.yml"), workflows.get("deploy.yml")];
+  expect(Object.keys(tests?.on ?? {})).toEqual(["pull_request", "push", "workflow_call"]);
+  expect([tests?.on.pull_request, tests?.on.push]).toEqual([null, { "branches-ignore": ["main"] }]);
+  expect(deploy?.on.push).toEqual({ branches: ["main"] });
+  expect(deploy?.jobs.test).toEqual({ uses: "./.github/workflows/test.yml", needs: [], steps: [] });
+  expect(deploy?.jobs.deploy?.needs).toEqual(["test"]);
 });
 
-test("each action is one commit", () => {
-  const used = jobs.flatMap(({ does }) => does.split("\n").filter((line) => /^[\w.-]+\/[\w./-]+@/.test(line)));
-  expect(used.length).toBeGreaterThan(5);
-  expect(used.filter((line) => !/@[0-9a-f]{40}$/.test(line))).toEqual([]);
+test("no token may write, but one to take a role in AWS; and only the job that has it brings up stacks", () => {
+  const jobs = [...workflows.values()].flatMap((workflow) => Object.values(workflow.jobs));
+  for (const { permissions } of workflows.values()) expect(permissions).toEqual({ contents: "read" });
+  expect(jobs.map(({ permissions = {} }) => permissions).filter((granted) => JSON.stringify(granted).includes("write"))).toEqual([
+    { contents: "read", "id-token": "write" },
+  ]);
+  expect(jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("pulumi up")))).toEqual([
+    workflows.get("deploy.yml")?.jobs.deploy,
+  ]);
 });
 
-test("a job that can take a role runs no package's install script, and nothing from the network that is not compared", () => {
-  const able = jobs.filter(({ job }) => fields(job.permissions)["id-token"] === "write");
-  expect(able.length).toBeGreaterThan(0);
-  for (const { does } of able) {
-    expect(does.match(/npm (?:ci|install|i)\b.*/g)).toEqual(["npm ci --ignore-scripts"]);
-    expect(does).not.toMatch(/\bnpx\b|curl[^\n]*\|/);
-    expect(does).toContain("sha256sum --check");
-  }
+test("the workflow of tests runs all that `npm test` runs, in every part, and one job waits for all of them", () => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const jobs = workflows.get("test.yml")?.jobs ?? {};
+  const lines = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  for (const part of scripts.test.split(" && ")) expect(lines.filter((line) => line.startsWith(part))).toHaveLength(1);
+  expect(jobs.passed).toMatchObject({ if: "always()", needs: Object.keys(jobs).filter((name) => name !== "passed") });
 });
 
-test("each workflow says what its token may do, and none may write to the repository", () => {
-  for (const { content } of workflows) expect(content.permissions).toEqual({ contents: "read" });
+test("Node has one version: the package `node`'s is .nvmrc's", () => {
+  expect(JSON.parse(read("package-lock.json")).packages["node_modules/node"].version).toBe(read(".nvmrc").trim());
+});
+
+test("the Pulumi CLI that deploys has a checksum, and is no older than the SDK", () => {
+  const [, version = ""] = /^[0-9a-f]{64} {2}pulumi-v([\d.]+)-linux-x64\.tar\.gz\n$/.exec(read(".github/pulumi-cli.sha256")) ?? [];
+  const number = (text: string) => text.split(".").reduce((sum, part) => sum * 10_000 + Number(part), 0);
+  expect(number(version)).toBeGreaterThanOrEqual(number(JSON.parse(read("package.json")).dependencies["@pulumi/pulumi"]));
+});
+
+const careless = `
+on: { push: {} }
+jobs:
+  test: { uses: ./.github/workflows/test.yml }
+  deploy:
+    if: always()
+    runs-on: ubuntu-latest
+    permissions: { id-token: write }
+    steps:
+      - uses: actions/checkout@v7
+      - run: |
+          npm ci
+          npx pulumi up
+          curl https://example.com/install | sh
+`;
+
+test("each broken rule is a sentence that names the job", () => {
+  expect(workflowFaults("deploy.yml", workflowFrom(careless))).toEqual([
+    "deploy.yml: no permissions, so the token may have every one",
+    "deploy.yml: deploy: uses actions/checkout@v7, expected a commit of 40 digits",
+    "deploy.yml: deploy: runs on ubuntu-latest, expected an image with a version",
+    "deploy.yml: deploy: does not need ./.github/workflows/test.yml",
+    "deploy.yml: deploy: its condition lets it run after failed tests",
+    "deploy.yml: deploy: `npm ci` runs install scripts",
+    "deploy.yml: deploy: `npx pulumi up` downloads a program and runs it unchecked",
+    "deploy.yml: deploy: `curl https://example.com/install | sh` downloads a program and runs it unchecked",
+  ]);
+});
+
+test("a job that needs the tests through another is one that needs them", () => {
+  const needy = careless.replace("if: always()", "needs: build").replace("  deploy:", "  build: { needs: [test] }\n  deploy:");
+  expect(workflowFaults("deploy.yml", workflowFrom(needy)).join("\n")).not.toContain("does not need");
+});
+
+test("a token for all jobs of a workflow is a fault", () => {
+  expect(workflowFaults("a.yml", workflowFrom("on: {}\npermissions: { id-token: write }\njobs: {}\n"))).toEqual([
+    "a.yml: id-token: write for all jobs, expected for the one that needs it",
+  ]);
 });

@@ -9,6 +9,19 @@ const ours = ["bin", "moto/bin", "gixy/bin"].map((path) => join(folder, path));
 const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", ...ours];
 const pebble = "github.com/letsencrypt/pebble/v2/cmd";
 
+/** Installs a Python program into a folder of its own; every package that it needs is pinned by version and hash. */
+const pip = (name: string) => [
+  ["python3", "-m", "venv", join(folder, name)],
+  [
+    join(folder, name, "bin/pip"),
+    "install",
+    "--quiet",
+    "--require-hashes",
+    "--requirement",
+    join(import.meta.dirname, `python/${name}.txt`),
+  ],
+];
+
 const aptInstall = ["install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"] as const;
 
 /** Packages of Debian, whose manager works for one caller at a time. */
@@ -34,12 +47,7 @@ interface Program {
 
 /** The real servers and checkers that tests use, and how each gets onto a machine that lacks it. */
 const programs = {
-  moto_server: {
-    install: [
-      ["python3", "-m", "venv", join(folder, "moto")],
-      [join(folder, "moto/bin/pip"), "install", "--quiet", "moto[server]==5.2.1"],
-    ],
-  },
+  moto_server: { install: pip("moto") },
   pebble: { install: [["go", "install", `${pebble}/pebble@v2.10.1`]] },
   "pebble-challtestsrv": { install: [["go", "install", `${pebble}/pebble-challtestsrv@v2.10.1`]] },
   mariadbd: debian("mariadb-server"),
@@ -58,12 +66,7 @@ const programs = {
   wrk: debian("wrk"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
-  gixy: {
-    install: [
-      ["python3", "-m", "venv", join(folder, "gixy")],
-      [join(folder, "gixy/bin/pip"), "install", "--quiet", "gixy-ng==0.2.59"],
-    ],
-  },
+  gixy: { install: pip("gixy") },
 } as const satisfies Record<string, Program>;
 
 /** The name of a server that {@link program} finds. */
