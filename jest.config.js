@@ -16,4 +16,6 @@ export default {
   testTimeout: 180_000,
   // Many files wait for servers; others compute in the meantime.
   maxWorkers: 2 * availableParallelism(),
+  // Each file leaves something of its modules behind; a worker that has grown is followed by a fresh one.
+  workerIdleMemoryLimit: "1GB",
 };
