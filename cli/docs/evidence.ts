@@ -1,8 +1,8 @@
-import { globSync, readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Policy } from "../../policies/model/policy.ts";
-import { policies } from "../../policies/pack.ts";
+import { policies, policyFiles } from "../../policies/pack.ts";
 import { demoGraphs, type Shown, shownByPolicy } from "./components.ts";
 
 /** What shows that controls are satisfied, and that their policies do what they say. */
@@ -42,9 +42,7 @@ export function wordsByTest(folder: string): ReadonlyMap<string, ReadonlySet<str
 /** Asks the modules of every service: a policy's constant is whatever one exports it as. */
 async function constantsByPolicy(folder: string): Promise<ReadonlyMap<string, string>> {
   const known = new Map<unknown, string>(policies.map((policy) => [policy, policy.name]));
-  const services = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "node_modules");
-  const files = services.flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)));
-  const modules = await Promise.all(files.filter((file) => file.endsWith(".ts")).map(exportsOf));
+  const modules = await Promise.all(policyFiles().map((file) => exportsOf(join(folder, file))));
   return new Map(modules.flat().flatMap(([constant, value]) => (known.has(value) ? [[known.get(value) ?? "", constant] as const] : [])));
 }
 

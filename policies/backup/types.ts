@@ -9,8 +9,6 @@ import { asList, read } from "../model/values.ts";
 export const plan = "aws:backup/plan:Plan";
 export const vault = "aws:backup/vault:Vault";
 export const selection = "aws:backup/selection:Selection";
-/** Locked by nature. */
-export const airGappedVault = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
 
 /** What holds data that nothing else could bring back, and what AWS Backup's restore testing calls it. */
 export const stateful: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { contains } from "./cidr.ts";
 import type { Rule } from "./rules.ts";
 
 export const aclTypes = ["aws:ec2/networkAcl:NetworkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"];
-export const aclRuleType = "aws:ec2/networkAclRule:NetworkAclRule";
+const aclRuleType = "aws:ec2/networkAclRule:NetworkAclRule";
 const associationType = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
 
 /** One entry of a network ACL. */

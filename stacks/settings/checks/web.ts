@@ -16,7 +16,7 @@ function countFaults(environment: string, web: StoreSettings["web"]): string[] {
 }
 
 /** What is wrong with a node's size and limits. */
-export function nodeFaults({ instanceType, bodyMiB }: Pick<z.output<typeof web>, "bodyMiB"> & { readonly instanceType: string }): string[] {
+function nodeFaults({ instanceType, bodyMiB }: Pick<z.output<typeof web>, "bodyMiB"> & { readonly instanceType: string }): string[] {
   const faults: string[] = [];
   const capacity = capacityOf(instanceType);
   if (!capacity) faults.push(fault("web.instanceType", instanceType, "a size whose memory is known: t4g, or c, g, i, m, r, x of Graviton"));

@@ -12,7 +12,7 @@ export function kindOf(name: string, profile?: string): IssuedKind {
 export type ResolvedAuthority = ReturnType<typeof resolveAuthority>;
 
 /** An authority of settings without faults, with all that is known of it filled in. */
-export function resolveAuthority(authority: AuthorityInput, staging: boolean) {
+function resolveAuthority(authority: AuthorityInput, staging: boolean) {
   const { name, profile, preferredChain, eabSecretArn } = authority;
   const known = knownAuthority(name);
   const directoryUrl = known ? (staging && known.stagingUrl) || known.directoryUrl : authority.directoryUrl;
