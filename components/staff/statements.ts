@@ -52,7 +52,7 @@ function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
         "autoscaling:SuspendProcesses",
         "autoscaling:TerminateInstanceInAutoScalingGroup",
       ],
-      inAccount("autoscaling", "*:autoScalingGroupName/*"),
+      inAccount("autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"),
       ours,
     ),
     allow("Database", ["rds:CreateDBSnapshot", "rds:RebootDBInstance"], [inAccount("rds", "db:*"), inAccount("rds", "snapshot:*")]),
@@ -67,7 +67,7 @@ function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
       ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
       inAccount("cloudwatch", "alarm:*"),
     ),
-    allow("Firewall", ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], inAccount("wafv2", "*/ipset/*"), ours),
+    allow("Firewall", ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], inAccount("wafv2", "regional/ipset/*"), ours),
     allow("Releases", ["ssm:StartAutomationExecution"], [inAccount("ssm", "automation-definition/*"), inAccount("ssm", "document/*")]),
   ];
 }

@@ -110,7 +110,7 @@ export const deployRights = {
     {
       service: "autoscaling",
       actions: all("Attach Cancel Create Delete Detach Put Resume Set Start Suspend Update"),
-      resources: ["*:{account}:*:autoScalingGroupName/{stack}-*"],
+      resources: ["*:{account}:autoScalingGroup:*:autoScalingGroupName/{stack}-*"],
       anywhere: ["Describe*"],
     },
     {

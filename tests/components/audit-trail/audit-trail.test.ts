@@ -4,7 +4,7 @@ import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { LogArchive } from "../../../components/buckets/log-archive.ts";
 import { SecureBucket } from "../../../components/buckets/secure-bucket.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide } from "../iam.ts";
+import { decide, decideFor } from "../iam.ts";
 import { accountId, ofType, only, region, withoutTags } from "../registrations.ts";
 
 const filters = plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 });
@@ -144,16 +144,11 @@ describe("leave to write", () => {
 
   test("to the log has a role that CloudTrail takes for this trail, and its own streams only", () => {
     const { policy } = only(stack, "aws:iam/policy:Policy").inputs;
-    const asked = { ...Object(JSON.parse(String(policy))) };
     const put = (stream: string) =>
-      decide(
-        { ...asked, Statement: asked.Statement.map((one: object) => ({ ...one, Principal: { Service: "role" } })) },
-        {
-          principal: "role",
-          action: "logs:PutLogEvents",
-          resource: `arn:aws:logs:${region}:${accountId}:log-group:/test/trail:log-stream:${stream}`,
-        },
-      );
+      decideFor([policy], {
+        action: "logs:PutLogEvents",
+        resource: `arn:aws:logs:${region}:${accountId}:log-group:/test/trail:log-stream:${stream}`,
+      });
     expect([put(`${accountId}_CloudTrail_${region}`), put(`${accountId}_CloudTrail_${region}_2`), put("other")]).toEqual([
       "allowed",
       "allowed",

@@ -1,5 +1,4 @@
-import type { PolicyStatement } from "../iam.ts";
-import { decide, statementsOf } from "../iam.ts";
+import { decideFor } from "../iam.ts";
 import { accountId, region } from "../registrations.ts";
 
 /** Ends of a function's environment, settings as the function reads them. */
@@ -13,13 +12,15 @@ export function settingsOf(environment: unknown, variable: string): unknown {
 
 /** What a role's own policy says to a request of the role. */
 export function roleMay(policy: unknown, action: string, resource: string, context: Readonly<Record<string, string>> = {}) {
-  const Statement = statementsOf(policy).map((statement): PolicyStatement => ({ ...statement, Principal: { AWS: "*" } }));
-  const request = { principal: `arn:aws:iam::${accountId}:role/function`, action, resource, context };
-  return decide({ Version: "2012-10-17", Statement }, request);
+  return decideFor([policy], { action, resource, context });
 }
 
 /** Where evidence is, in fixtures. */
-export const evidence = { bucketName: "archive", bucketArn: "arn:aws:s3:::archive", keyArns: ["arn:archive-key"] } as const;
+export const evidence = {
+  bucketName: "archive",
+  bucketArn: "arn:aws:s3:::archive",
+  keyArns: ["arn:aws:kms:eu-central-1:123456789012:key/archive"],
+} as const;
 
 /** What is backed up, in fixtures. */
 export const resources = {

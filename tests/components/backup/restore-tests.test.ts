@@ -144,7 +144,10 @@ describe("the function", () => {
       may("s3:ListBucket", "arn:aws:s3:::archive", { "s3:prefix": "restore-tests/test/RDS/" }),
       may("s3:ListBucket", "arn:aws:s3:::archive", { "s3:prefix": "" }),
     ]).toEqual(["allowed", "unmentioned", "unmentioned", "unmentioned", "allowed", "unmentioned"]);
-    expect([may("kms:GenerateDataKey", "arn:archive-key"), may("kms:GenerateDataKey", "arn:data-key")]).toEqual(["allowed", "unmentioned"]);
+    expect([
+      may("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/archive"),
+      may("kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/data"),
+    ]).toEqual(["allowed", "unmentioned"]);
   });
 
   test("without a key of the archive asks for none", async () => {

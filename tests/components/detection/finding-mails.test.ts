@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { FindingMails } from "../../../components/detection/finding-mails.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide } from "../iam.ts";
+import { decide, decideFor } from "../iam.ts";
 import { accountId, only, region, textOf, withoutTags } from "../registrations.ts";
 
 const suppression = { finding: "S3.8", resource: "*", reason: "exports are public on purpose", until: "2026-12-31" };
@@ -76,10 +76,7 @@ describe("findings", () => {
 
 describe("the function", () => {
   const ask = (action: string, resource: string, context: Record<string, string> = {}) => {
-    const document: unknown = JSON.parse(textOf(only(stack, "aws:iam/policy:Policy", "findings").inputs.policy));
-    const statements = isRecord(document) && Array.isArray(document.Statement) ? document.Statement : [];
-    const policy = { Version: "2012-10-17", Statement: statements.map((one) => ({ ...one, Principal: { Service: "function" } })) };
-    return decide(policy, { principal: "function", action, resource, context });
+    return decideFor([only(stack, "aws:iam/policy:Policy", "findings").inputs.policy], { action, resource, context });
   };
 
   test("may use its table, its queue, one topic, and the key through them, and nothing else", () => {

@@ -7,7 +7,7 @@ import { LoginGuard } from "../../../components/login-guard/login-guard.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { readEnvironment } from "../../../functions/login-guard/environment.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide, statementsOf } from "../iam.ts";
+import { decide, decideFor, statementsOf } from "../iam.ts";
 import { accountId, inputsByName, listed, only, region, textOf, withoutTags } from "../registrations.ts";
 
 const thresholds = {
@@ -165,10 +165,8 @@ describe("the function", () => {
 
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   const may = (action: string, resource: string, context: Record<string, string> = {}) => {
-    const policy = textOf(only(guard, "aws:iam/policy:Policy", "login-guard").inputs.policy);
-    const { Statement, ...rest }: { Statement: object[] } = JSON.parse(policy);
-    const owned = { ...rest, Statement: Statement.map((one) => ({ ...one, Principal: { AWS: "*" } })) };
-    return decide(owned, { principal: "guard", action, resource, context }) === "allowed";
+    const { policy } = only(guard, "aws:iam/policy:Policy", "login-guard").inputs;
+    return decideFor([policy], { action, resource, context }) === "allowed";
   };
 
   test.each([

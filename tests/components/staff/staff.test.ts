@@ -3,7 +3,7 @@ import { PermissionSets } from "../../../components/staff/permission-sets.ts";
 import { breakGlassFilter, breakGlassNotice } from "../../../components/staff/plan.ts";
 import { Staff } from "../../../components/staff/staff.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide } from "../iam.ts";
+import { decide, decideFor } from "../iam.ts";
 import { accountId, inputsByName, listed, ofType, only } from "../registrations.ts";
 import { askAs, longestPolicy, managedOf, policyCharacters } from "../role-policies.ts";
 
@@ -163,7 +163,7 @@ describe("a user who signs in", () => {
   const user = (name: string) => `arn:aws:iam::${accountId}:user/${name}`;
   const policy = () => only(made, "aws:iam/policy:Policy", "staff-sign-in").inputs.policy;
   const ask = (action: string, resource: string, context: Readonly<Record<string, string>>) =>
-    decide(policyAsResource(policy()), { principal: "anybody", action, resource, context });
+    decideFor([policy()], { action, resource, context });
 
   test.each<[string, string, Readonly<Record<string, string>>, string]>([
     ["iam:ChangePassword", user("grace@example.com"), self, "allowed"],
@@ -179,11 +179,6 @@ describe("a user who signs in", () => {
   ])("%s on %s", (action, resource, context, expected) => {
     expect(ask(action, resource, context)).toBe(expected);
   });
-
-  function policyAsResource(text: unknown) {
-    const { Statement }: { Statement: object[] } = JSON.parse(String(text));
-    return { Version: "2012-10-17", Statement: Statement.map((one) => ({ ...one, Principal: { Service: "anybody" } })) };
-  }
 });
 
 test("without people there are no roles, and nothing to sign in to", async () => {
