@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
   pci: async () => (await import("./commands/pci.ts")).registerPci,
   new: async () => (await import("./commands/new.ts")).registerNew,
+  permissions: async () => (await import("./commands/permissions.ts")).registerPermissions,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
   release: async () => (await import("./commands/release.ts")).registerRelease,
   restore: async () => (await import("./commands/restore.ts")).registerRestore,

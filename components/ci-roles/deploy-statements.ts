@@ -24,11 +24,11 @@ function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployAr
   };
   const scoped = rights
     .filter(({ actions }) => actions.length > 0)
-    .map(({ service, actions, resources }) => ({
-      Sid: sid(service),
+    .map(({ service, on = service, actions, resources }, at) => ({
+      Sid: `${sid(service)}${at}`,
       Effect: "Allow",
       Action: actions.map((action) => `${service}:${action}`),
-      Resource: resources.map((rest) => arnOf(service, rest)),
+      Resource: resources.map((rest) => arnOf(on, rest)),
     }));
   const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => actions.map((action) => `${service}:${action}`));
   return [...scoped, { Sid: "WithoutResource", Effect: "Allow", Action: anywhere, Resource: "*" }];
@@ -59,8 +59,10 @@ function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
       Sid: "OwnKeys",
       Effect: "Allow",
       Action: [
-        ..."CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation GenerateDataKey".split(" "),
-        ..."PutKeyPolicy ScheduleKeyDeletion UntagResource UpdateAlias UpdateKeyDescription".split(" "),
+        ..."CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation Encrypt GenerateDataKey".split(" "),
+        ..."GenerateDataKeyWithoutPlaintext PutKeyPolicy RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateAlias UpdateKeyDescription".split(
+          " ",
+        ),
       ].map((action) => `kms:${action}`),
       Resource: key,
       Condition: ours,
@@ -83,6 +85,7 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
     const iamActions = actions.split(" ").map((action) => `iam:${action}`);
     return allow(sid, iamActions, resource, condition);
   };
+  const ownLinkedRole = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_${stack}`;
   return [
     may("BoundedRoles", "AttachRolePolicy CreateRole PutRolePermissionsBoundary", iam("role"), {
       StringEquals: { "iam:PermissionsBoundary": boundaryArn },
@@ -106,6 +109,9 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
     may("LinkedRoles", "CreateServiceLinkedRole DeleteServiceLinkedRole", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`, {
       StringEquals: { "iam:AWSServiceName": linkedServices },
     }),
+    // A role for each group of nodes, with the stack's name as its suffix: made and tagged by the program, handed to the group.
+    may("OwnLinkedRole", "TagRole UntagRole UpdateRole", ownLinkedRole),
+    may("HandOverOwnLinkedRole", "PassRole", ownLinkedRole, { StringEquals: { "iam:PassedToService": "autoscaling.amazonaws.com" } }),
     may("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
   ];
 }

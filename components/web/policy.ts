@@ -6,6 +6,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import { nodeParameter } from "../../domain/defaults/web.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
+import { managedBySystemsManager } from "../../domain/permissions/in-roles-name.ts";
 import { anyKey, archiveOf, ofArchiveKey } from "../buckets/archive-place.ts";
 
 /** What a node may reach, and nothing else. */
@@ -27,37 +28,6 @@ export const trustEc2 = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } as const;
-
-/**
- * What the Systems Manager agent calls: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything. Most of these
- * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids nobody knows before
- * (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
- */
-export const managedBySystemsManager = [
-  "ssm:DescribeAssociation",
-  "ssm:DescribeDocument",
-  "ssm:GetDeployablePatchSnapshotForInstance",
-  "ssm:GetDocument",
-  "ssm:GetManifest",
-  "ssm:ListAssociations",
-  "ssm:ListInstanceAssociations",
-  "ssm:PutComplianceItems",
-  "ssm:PutConfigurePackageResult",
-  "ssm:PutInventory",
-  "ssm:UpdateAssociationStatus",
-  "ssm:UpdateInstanceAssociationStatus",
-  "ssm:UpdateInstanceInformation",
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-  "ec2messages:AcknowledgeMessage",
-  "ec2messages:DeleteMessage",
-  "ec2messages:FailMessage",
-  "ec2messages:GetEndpoint",
-  "ec2messages:GetMessages",
-  "ec2messages:SendReply",
-];
 
 /** What a node does with AWS, as statements of its policy. */
 export function nodeStatements(args: NodePolicyArgs): IamStatement[] {

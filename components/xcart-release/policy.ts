@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
-import { managedBySystemsManager } from "../web/policy.ts";
+import { managedBySystemsManager } from "../../domain/permissions/in-roles-name.ts";
 import { releasesPrefix } from "./automation.ts";
 import { copyPrefix } from "./build-document.ts";
 

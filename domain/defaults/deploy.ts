@@ -2,8 +2,10 @@
 export interface DeployRight {
   /** The service's prefix in IAM. */
   readonly service: string;
+  /** Whose ARNs the resources have, where another service's are acted upon. @default - the service's own */
+  readonly on?: string;
   readonly actions: readonly string[];
-  /** What follows `arn:aws:<service>:`; `{stack}` and `{account}` are filled in. */
+  /** What follows `arn:aws:<service>:`; `{stack}` and `{account}` are filled in. A resource's type stands as it is: IAM takes no wildcard in it. */
   readonly resources: readonly string[];
   /** Actions that know no resource (docs.aws.amazon.com/service-authorization/latest/reference). */
   readonly anywhere?: readonly string[];
@@ -36,9 +38,9 @@ export const deployRights = {
     },
     {
       service: "route53",
-      actions: all("Associate Change Delete Disassociate Get List CreateQuery"),
+      actions: all("Associate Change Delete Disassociate Get List CreateQuery Update"),
       resources: ["::*"],
-      anywhere: ["CreateHostedZone"],
+      anywhere: ["CreateHostedZone", "ListHostedZones", "ListHostedZonesByName"],
     },
     {
       service: "route53resolver",
@@ -57,6 +59,12 @@ export const deployRights = {
       anywhere: ["CheckCapacity"],
     },
     {
+      service: "wafv2",
+      on: "elasticloadbalancing",
+      actions: ["AssociateWebACL", "DisassociateWebACL", "GetWebACLForResource"],
+      resources: ["*:{account}:loadbalancer/app/{stack}-*"],
+    },
+    {
       service: "acm",
       actions: all("Add Delete Describe Get Import List Remove Renew"),
       resources: ["*:{account}:certificate/*"],
@@ -66,11 +74,11 @@ export const deployRights = {
       service: "cognito-idp",
       actions: all("Admin Create Delete Describe Get List Set Tag Untag Update"),
       resources: ["*:{account}:userpool/*"],
-      anywhere: ["CreateUserPool"],
+      anywhere: ["CreateUserPool", "DescribeUserPoolDomain"],
     },
   ],
   data: [
-    { service: "rds", actions: all("Add Create Delete Describe List Modify Remove Start"), resources: inAccount },
+    { service: "rds", actions: all("Add Create Delete Describe List Modify Remove Reset Start"), resources: inAccount },
     { service: "elasticache", actions: all("Add Create Decrease Delete Describe Increase List Modify Remove"), resources: inAccount },
     {
       service: "elasticfilesystem",
@@ -90,14 +98,26 @@ export const deployRights = {
         ...["Accelerate", "Encryption", "Lifecycle", "Replication"].map((part) => `Get${part}Configuration`),
         "PutEncryptionConfiguration",
         "PutLifecycleConfiguration",
+        // Tags, as provider 6.23 and later read and write them.
+        "ListTagsForResource",
+        "TagResource",
+        "UntagResource",
       ],
       resources: ["::{stack}-*"],
+    },
+    // The node's files: releases of X-Cart beside them are none of a deployment's business.
+    {
+      service: "s3",
+      actions: ["GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
+      resources: ["::{stack}-releases-{account}/host/*"],
     },
     {
       service: "secretsmanager",
       actions: all("Create Delete Describe Get Put Tag Untag Update"),
       resources: ["*:{account}:secret:{stack}-*"],
     },
+    // RDS makes the master user's secret in the name of whoever makes the database.
+    { service: "secretsmanager", actions: ["CreateSecret", "TagResource"], resources: ["*:{account}:secret:rds!db-*"] },
     { service: "backup", actions: all("Create Delete Describe Get List Put Start Tag Untag Update"), resources: inAccount },
     {
       service: "lambda",
@@ -109,7 +129,7 @@ export const deployRights = {
   runtime: [
     {
       service: "autoscaling",
-      actions: all("Attach Cancel Create Delete Detach Put Resume Set Start Suspend Update"),
+      actions: all("Attach Cancel Create Delete Detach Disable Enable Put Resume Set Start Suspend Update"),
       resources: ["*:{account}:autoScalingGroup:*:autoScalingGroupName/{stack}-*"],
       anywhere: ["Describe*"],
     },
@@ -128,6 +148,7 @@ export const deployRights = {
         "/aws/lambda/{stack}-*",
         "/aws/rds/*/{stack}-*",
         "/aws/route53/{stack}*",
+        "/aws/vendedlogs/{stack}-*",
         "aws-waf-logs-{stack}*",
       ].map((name) => `*:{account}:log-group:${name}`),
       anywhere: [
@@ -137,6 +158,7 @@ export const deployRights = {
         "CreateLogDelivery",
         "DeleteLogDelivery",
         "GetLogDelivery",
+        "ListLogDeliveries",
         "UpdateLogDelivery",
       ],
     },
@@ -163,7 +185,9 @@ export const deployRights = {
       service: "ssm",
       actions: all("Add Create Delete Deregister Describe Get List Modify Put Register Remove Update"),
       resources: [
+        "*:{account}:association/*",
         "*:{account}:document/{stack}-*",
+        "*:{account}:document/AWS-RunPatchBaseline",
         "*:{account}:parameter/{stack}/*",
         "*:{account}:maintenancewindow/*",
         "*:{account}:patchbaseline/*",
@@ -196,5 +220,7 @@ export const linkedServices = [
   "network-firewall",
   "rds",
   "reports.backup",
+  "restore-testing.backup",
+  "ssm",
   "wafv2",
 ].map((service) => `${service}.amazonaws.com`);

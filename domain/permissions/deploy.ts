@@ -1,0 +1,91 @@
+import { has, type InCallersName, inCallersName, passedRoles } from "./in-callers-name.ts";
+import { newerCalls } from "./newer-calls.ts";
+import { filledIn, type GraphResource, type Permission, type Whose } from "./permission.ts";
+import recorded from "./provider-calls.json" with { type: "json" };
+
+/** A call that the AWS provider makes for a resource of a type, or a lookup, as recorded for any stack. */
+export interface ProviderCall {
+  readonly type: string;
+  /** `create`, `read`, `update`, `delete`, `invoke`. */
+  readonly phases: readonly string[];
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly context?: Readonly<Record<string, string | undefined>>;
+}
+
+/** All of them. */
+export const providerCalls: readonly ProviderCall[] = [...recorded.calls, ...newerCalls];
+
+/** The version of the provider whose calls were recorded. */
+export const recordedProvider: string = recorded.provider;
+
+/** What it takes to create, read, change and delete the resources of a stack's graph: the provider's calls, and those in the caller's name. */
+export function deployPermissions(resources: readonly GraphResource[], whose: Whose): Permission[] {
+  const types = new Set(resources.map(({ type }) => type));
+  const called = providerCalls
+    .filter(
+      ({ type, phases, action }) => (types.has(type) || type === anyStack || phases.includes("invoke")) && !tolerated.includes(action),
+    )
+    .map(({ type, action, resources: patterns, context = {} }) => permission(action, patterns, context, type, whose));
+  const onBehalf = inCallersName
+    .filter((row) => resources.some(({ type, inputs }) => type === row.type && leadsTo(row, inputs)))
+    .flatMap(({ type, actions, resources: patterns, context = {}, source }) =>
+      actions.map((action) => ({ ...permission(action, patterns, context, type, whose), source })),
+    );
+  return merged([...called, ...onBehalf, ...passed(resources, whose)]);
+}
+
+function leadsTo({ having, of }: InCallersName, inputs: GraphResource["inputs"]): boolean {
+  if (having === undefined) return true;
+  return of === undefined ? has(inputs, having) : inputs[having] === of;
+}
+
+/**
+ * Recorded, and not needed: `iam:GetUser`, which the provider asks first and does without (github.com/hashicorp/aws-sdk-go-base,
+ * awsauth.go, getAccountIDAndPartition); what turns off a key's rotation, which the recording tries and the program never asks for.
+ */
+const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation"];
+
+/** The type under which calls are recorded that the provider makes for a stack as such. */
+const anyStack = "pulumi:providers:aws";
+
+/** Types that have no recorded call: whoever adds one records it (tests/support/calls/record.ts). */
+export function unrecorded(resources: readonly GraphResource[]): string[] {
+  const known = new Set(providerCalls.map(({ type }) => type));
+  const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
+  return [...new Set(types)].filter((type) => !known.has(type)).sort();
+}
+
+function passed(resources: readonly GraphResource[], whose: Whose): Permission[] {
+  return passedRoles
+    .filter(({ type, property }) => resources.some((one) => one.type === type && has(one.inputs, property)))
+    .map(({ type, service, role = "role/{stack}-*" }) =>
+      permission("iam:PassRole", [`arn:aws:iam::{account}:${role}`], { "iam:PassedToService": `${service}.amazonaws.com` }, type, whose),
+    );
+}
+
+function permission(
+  action: string,
+  resources: readonly string[],
+  context: Readonly<Record<string, string | undefined>>,
+  type: string,
+  whose: Whose,
+): Permission {
+  return {
+    action,
+    resources: resources.map((resource) => filledIn(resource, whose)),
+    context: Object.fromEntries(Object.entries(context).map(([key, value = ""]) => [key, filledIn(value, whose)])),
+    because: [type],
+  };
+}
+
+/** One of those that differ in nothing but what asks for them; sorted by action. */
+function merged(permissions: readonly Permission[]): Permission[] {
+  const byKey = new Map<string, Permission>();
+  for (const one of permissions) {
+    const key = JSON.stringify([one.action, one.resources, one.context, one.source ?? ""]);
+    const before = byKey.get(key);
+    byKey.set(key, before ? { ...before, because: [...new Set([...before.because, ...one.because])] } : one);
+  }
+  return [...byKey.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value);
+}

@@ -1,0 +1,255 @@
+import { isRecord } from "../values.ts";
+
+/** What AWS asks of a caller beyond the call itself, because a service goes on in the caller's name. */
+export interface InCallersName {
+  /** Pulumi's type of the resource that leads to it. */
+  readonly type: string;
+  /** Only where this input is set. @default - always */
+  readonly having?: string;
+  /** Only where that input has this value. @default - any */
+  readonly of?: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly context?: Readonly<Record<string, string>>;
+  /** AWS's page that says so. */
+  readonly source: string;
+}
+
+const key = ["arn:aws:kms:{region}:{account}:key/*"];
+const via = (service: string) => ({ "kms:ViaService": `${service}.{region}.amazonaws.com` });
+const docs = "docs.aws.amazon.com";
+
+/** A key used by a service for whoever makes the resource. */
+const keyFor = (type: string, having: string, service: string, actions: readonly string[], source: string): InCallersName => ({
+  type,
+  having,
+  actions: actions.map((action) => `kms:${action}`),
+  resources: key,
+  context: via(service),
+  source: `${docs}/${source}`,
+});
+
+/** Log deliveries are set up by whoever turns a log on. */
+const deliveries = (type: string, source: string): InCallersName => ({
+  type,
+  actions: ["CreateLogDelivery", "DeleteLogDelivery", "GetLogDelivery", "ListLogDeliveries", "UpdateLogDelivery"].map(
+    (action) => `logs:${action}`,
+  ),
+  resources: ["*"],
+  source: `${docs}/${source}`,
+});
+
+/** A service's own role, made by the first in an account that needs it. */
+const linkedRole = (type: string, service: string): InCallersName => ({
+  type,
+  actions: ["iam:CreateServiceLinkedRole"],
+  resources: [`arn:aws:iam::{account}:role/aws-service-role/${service}.amazonaws.com/*`],
+  context: { "iam:AWSServiceName": `${service}.amazonaws.com` },
+  source: `${docs}/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html`,
+});
+
+const logsGuide = "AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html";
+
+/** What Cloud Control makes it makes with the caller's rights. */
+const cloudControl = "aws:cloudcontrol/resource:Resource";
+const handlers = `${docs}/cloudcontrolapi/latest/userguide/security.html`;
+
+/** The table. */
+export const inCallersName: readonly InCallersName[] = [
+  {
+    type: "aws:rds/instance:Instance",
+    having: "manageMasterUserPassword",
+    actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+    resources: ["arn:aws:secretsmanager:{region}:{account}:secret:rds!db-*"],
+    source: `${docs}/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions`,
+  },
+  keyFor(
+    "aws:rds/instance:Instance",
+    "masterUserSecretKmsKeyId",
+    "secretsmanager",
+    ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey"],
+    "AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions",
+  ),
+  keyFor(
+    "aws:rds/instance:Instance",
+    "kmsKeyId",
+    "rds",
+    ["CreateGrant", "DescribeKey"],
+    "AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html",
+  ),
+  keyFor(
+    "aws:efs/fileSystem:FileSystem",
+    "kmsKeyId",
+    "elasticfilesystem",
+    ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext"],
+    "efs/latest/ug/EFSKMS.html",
+  ),
+  keyFor(
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "kmsKeyId",
+    "elasticache",
+    ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext"],
+    "AmazonElastiCache/latest/dg/at-rest-encryption.html",
+  ),
+  keyFor(
+    "aws:dynamodb/table:Table",
+    "serverSideEncryption.kmsKeyArn",
+    "dynamodb",
+    ["CreateGrant", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"],
+    "amazondynamodb/latest/developerguide/encryption.usagenotes.html",
+  ),
+  {
+    type: "aws:backup/vault:Vault",
+    having: "kmsKeyArn",
+    actions: ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey", "RetireGrant"].map((action) => `kms:${action}`),
+    resources: key,
+    source: `${docs}/aws-backup/latest/devguide/create-a-vault.html`,
+  },
+  {
+    type: "aws:backup/vault:Vault",
+    actions: ["backup-storage:MountCapsule"],
+    resources: ["*"],
+    source: `${docs}/aws-backup/latest/devguide/create-a-vault.html`,
+  },
+  keyFor(
+    "aws:ssm/parameter:Parameter",
+    "keyId",
+    "ssm",
+    ["Decrypt", "Encrypt"],
+    "systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
+  ),
+  keyFor(
+    "aws:secretsmanager/secret:Secret",
+    "kmsKeyId",
+    "secretsmanager",
+    ["Decrypt", "GenerateDataKey"],
+    "secretsmanager/latest/userguide/security-encryption.html",
+  ),
+  keyFor(
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "bucket",
+    "s3",
+    ["Decrypt", "GenerateDataKey"],
+    "AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  ),
+  keyFor(
+    "aws:lambda/function:Function",
+    "kmsKeyArn",
+    "lambda",
+    ["CreateGrant", "Decrypt", "Encrypt"],
+    "lambda/latest/dg/configuration-envvars-encryption.html",
+  ),
+  {
+    type: "aws:lambda/function:Function",
+    having: "vpcConfig",
+    actions: ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
+    resources: ["*"],
+    source: `${docs}/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions`,
+  },
+  {
+    type: "aws:autoscaling/group:Group",
+    actions: ["ec2:RunInstances"],
+    resources: ["image/*", "instance/*", "launch-template/*", "network-interface/*", "security-group/*", "subnet/*", "volume/*"].map(
+      (rest) => (rest === "image/*" ? "arn:aws:ec2:{region}::image/*" : `arn:aws:ec2:{region}:{account}:${rest}`),
+    ),
+    source: `${docs}/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html`,
+  },
+  {
+    type: "aws:autoscaling/group:Group",
+    actions: ["ec2:CreateTags"],
+    resources: ["instance/*", "volume/*"].map((rest) => `arn:aws:ec2:{region}:{account}:${rest}`),
+    source: `${docs}/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html`,
+  },
+  {
+    type: "aws:ec2/flowLog:FlowLog",
+    actions: ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"],
+    resources: ["*"],
+    source: `${docs}/vpc/latest/userguide/flow-logs-s3-permissions.html`,
+  },
+  {
+    type: "aws:wafv2/webAcl:WebAcl",
+    actions: ["elasticloadbalancing:SetWebACL"],
+    resources: ["*"],
+    source: `${docs}/waf/latest/APIReference/API_AssociateWebACL.html`,
+  },
+  {
+    ...deliveries("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", logsGuide),
+    actions: [
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeLogGroups",
+      "logs:DescribeResourcePolicies",
+      "logs:PutResourcePolicy",
+    ],
+  },
+  deliveries(
+    "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig",
+    "Route53/latest/DeveloperGuide/resolver-query-logs-choosing-target-resource.html",
+  ),
+  deliveries(
+    "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+    "network-firewall/latest/developerguide/logging-cw-logs.html",
+  ),
+  deliveries("aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration", logsGuide),
+  {
+    type: cloudControl,
+    having: "typeName",
+    of: "AWS::EC2::SubnetCidrBlock",
+    actions: ["ec2:AssociateSubnetCidrBlock", "ec2:DisassociateSubnetCidrBlock"],
+    resources: ["arn:aws:ec2:{region}:{account}:subnet/*"],
+    source: handlers,
+  },
+  {
+    type: cloudControl,
+    having: "typeName",
+    of: "AWS::Cognito::UserPoolRiskConfigurationAttachment",
+    actions: ["cognito-idp:DescribeRiskConfiguration", "cognito-idp:SetRiskConfiguration"],
+    resources: ["arn:aws:cognito-idp:{region}:{account}:userpool/*"],
+    source: handlers,
+  },
+  linkedRole("aws:autoscaling/group:Group", "autoscaling"),
+  linkedRole("aws:backup/vault:Vault", "backup"),
+  linkedRole("aws:backup/reportPlan:ReportPlan", "reports.backup"),
+  linkedRole("aws:backup/restoreTestingPlan:RestoreTestingPlan", "restore-testing.backup"),
+  linkedRole("aws:elasticache/replicationGroup:ReplicationGroup", "elasticache"),
+  linkedRole("aws:efs/fileSystem:FileSystem", "elasticfilesystem"),
+  linkedRole("aws:lb/loadBalancer:LoadBalancer", "elasticloadbalancing"),
+  linkedRole("aws:networkfirewall/firewall:Firewall", "network-firewall"),
+  linkedRole("aws:rds/instance:Instance", "rds"),
+  linkedRole("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "ssm"),
+  linkedRole("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "wafv2"),
+];
+
+/** A role that a resource hands to a service, which takes `iam:PassRole`. */
+export interface PassedRole {
+  readonly type: string;
+  /** The input that names the role. */
+  readonly property: string;
+  readonly service: string;
+  /** @default `role/{stack}-*` */
+  readonly role?: string;
+}
+
+/** Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html, and the page of each service's actions. */
+export const passedRoles: readonly PassedRole[] = [
+  { type: "aws:lambda/function:Function", property: "role", service: "lambda" },
+  { type: "aws:scheduler/schedule:Schedule", property: "target.roleArn", service: "scheduler" },
+  { type: "aws:cloudwatch/eventTarget:EventTarget", property: "roleArn", service: "events" },
+  { type: "aws:iam/instanceProfile:InstanceProfile", property: "role", service: "ec2" },
+  { type: "aws:rds/instance:Instance", property: "monitoringRoleArn", service: "monitoring.rds" },
+  { type: "aws:backup/selection:Selection", property: "iamRoleArn", service: "backup" },
+  { type: "aws:backup/restoreTestingSelection:RestoreTestingSelection", property: "iamRoleArn", service: "backup" },
+  { type: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", property: "serviceRoleArn", service: "ssm" },
+  {
+    type: "aws:autoscaling/group:Group",
+    property: "serviceLinkedRoleArn",
+    service: "autoscaling",
+    role: "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_{stack}",
+  },
+];
+
+/** Whether a resource of a graph has an input, known or not. */
+export function has(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
+  const value = path.split(".").reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), inputs);
+  return value !== undefined && value !== null && value !== false;
+}

@@ -1,0 +1,37 @@
+/** One right that a role needs. */
+export interface Permission {
+  /** IAM's name of the action, `rds:CreateDBInstance`. */
+  readonly action: string;
+  /** ARNs with `*` for ids that AWS gives; `*` alone where the action knows no resource. */
+  readonly resources: readonly string[];
+  /** Condition keys that AWS sends with the call. */
+  readonly context: Readonly<Record<string, string>>;
+  /** What asks for it: resource types, or a function's source file. */
+  readonly because: readonly string[];
+  /** AWS's page, where it is not the call itself but a service that asks in the caller's name. */
+  readonly source?: string;
+}
+
+/** A resource of a stack's graph, as far as permissions depend on it. */
+export interface GraphResource {
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Whose stack it is. */
+export interface Whose {
+  readonly stack: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Name of the policy that bounds the stack's roles. */
+  readonly boundary: string;
+}
+
+/** Fills in whose a pattern is: `{stack}`, `{account}`, `{region}`, `{boundary}`. */
+export function filledIn(pattern: string, { stack, accountId, region, boundary }: Whose): string {
+  return pattern
+    .replaceAll("{stack}", stack)
+    .replaceAll("{account}", accountId)
+    .replaceAll("{region}", region)
+    .replaceAll("{boundary}", boundary);
+}

@@ -1,0 +1,143 @@
+// Records the calls of the AWS provider while each demo stack is created, read, changed and deleted in an emulated AWS, into
+// domain/permissions/provider-calls.json, from which `store permissions` and the tests of the deploy roles read what a role needs. Where
+// aws-check is beside the repository (it must have run once on this machine), after the graphs or the provider changed; half an hour:
+//   node tests/support/calls/record.ts demo-account demo-dev demo-staging demo-prod
+import { execFileSync, spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { program } from "../emulators/programs.ts";
+import { freePort } from "../emulators/server.ts";
+import { authorizationsOf } from "./authorization.ts";
+import { type Cloud, loadAwsCheck, type Made } from "./aws-check.ts";
+import { changesOf } from "./changes.ts";
+import { generalise } from "./generalise.ts";
+import { type Purpose, recordingProxy } from "./proxy.ts";
+import { operations, type SeenRequest } from "./requests.ts";
+import { Table } from "./table.ts";
+
+const accountId = "123456789012";
+const check = await loadAwsCheck();
+const emulator = await startEmulator();
+const operationOf = operations(serviceModels());
+const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[1] ?? "unknown");
+const references: Record<string, unknown> = {};
+for (const stack of process.argv.slice(2)) await recordStack(stack);
+table.write();
+emulator.process.kill();
+process.exit(0);
+
+async function startEmulator() {
+  const port = await freePort();
+  const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
+  const child = spawn(await program("moto_server"), ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore", env });
+  const config = () => fetch(`http://127.0.0.1:${port}/moto-api/config`, { method: "POST", body: '{"lambda":{"use_docker":false}}' });
+  while (
+    !(await config().then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await sleep(200);
+  return { port, process: child };
+}
+
+/** botocore's, which moto brings. */
+function serviceModels(): string {
+  const found = execFileSync("python3", ["-c", "import botocore; print(botocore.__path__[0])"], { encoding: "utf8" }).trim();
+  return join(found, "data");
+}
+
+async function recordStack(stack: string): Promise<void> {
+  const region = check.readStack(".", stack).config["aws:region"] ?? "us-east-1";
+  let purpose: Purpose = { type: "pulumi:providers:aws", phase: "configure" };
+  const seen: Promise<void>[] = [];
+  const proxy = await recordingProxy(emulator.port, (request) => void seen.push(note(request, purpose, { stack, accountId, region })));
+  const cloud = new check.Cloud({ binary: check.binary, endpoint: proxy.endpoint, region, apply: true });
+  const made = await create(cloud, stack, (next) => (purpose = next));
+  await readAll(cloud, made, (next) => (purpose = next));
+  await changeEach(cloud, made, (next) => (purpose = next));
+  if (!stack.endsWith("account")) await deleteAll(cloud, made, (next) => (purpose = next));
+  await Promise.all(seen);
+  await cloud.stop();
+  proxy.close();
+  table.write();
+  console.log(`${stack}: ${table.size} kinds of calls`);
+}
+
+type Say = (purpose: Purpose) => void;
+
+async function note(request: SeenRequest, purpose: Purpose, caller: { stack: string; accountId: string; region: string }): Promise<void> {
+  if (purpose.phase === "plan") return;
+  for (const asked of await authorizationsOf(operationOf(request), accountId)) table.add(purpose, generalise(asked, caller));
+}
+
+/** Runs the program; one resource after the other, so that each call is known for whose it is. */
+async function create(cloud: Cloud, stack: string, say: Say): Promise<readonly Made[]> {
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(purpose: Purpose, run: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(() => (say(purpose), run()));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  const { create: made, invoke } = { create: cloud.create.bind(cloud), invoke: cloud.invoke.bind(cloud) };
+  cloud.create = (type, name, ...rest) =>
+    inTurn({ type, phase: "create" }, () => made(type, `${stack}-${name}`.slice(0, longest(type)), ...rest));
+  cloud.invoke = (type, ...rest) => inTurn({ type, phase: "invoke" }, () => invoke(type, ...rest));
+  const run = await check.runProgram({ dir: ".", stack, settings: {}, cloud, references });
+  if (run.code !== 0) throw new Error(`${stack}: the program ended with ${run.code}\n${run.text}`);
+  references[stack] = run.outputs;
+  return run.resources.filter(({ custom, created }) => custom && created?.state);
+}
+
+/** As Pulumi.yaml names: `<stack>-<name>-…`, in what the service takes. */
+function longest(type: string): number {
+  if (type.startsWith("aws:lb/")) return 24;
+  return type.startsWith("aws:elasticache/") ? 32 : 64;
+}
+
+async function readAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
+  for (const { type, region, created } of made) {
+    say({ type, phase: "read" });
+    const provider = await cloud.provider(region);
+    if (created?.state) await tolerant(provider.read(created.type, created.state));
+  }
+}
+
+const done = new Map<string, number>();
+
+/** The first two of each type in all stacks, a property at a time; what would replace them is left. */
+async function changeEach(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
+  for (const one of made) {
+    const count = done.get(one.type) ?? 0;
+    done.set(one.type, count + 1);
+    if (count < 2) for (const inputs of changesOf(one.inputs)) await tolerant(change(cloud, one, inputs, say));
+  }
+}
+
+async function change(cloud: Cloud, { type, name, region, created }: Made, inputs: unknown, say: Say): Promise<void> {
+  if (!created?.state) return;
+  say({ type, phase: "plan" });
+  cloud.apply = false;
+  const { planned } = await cloud.change(type, name, inputs, created, region).finally(() => (cloud.apply = true));
+  if (planned.replace.length > 0) return;
+  say({ type, phase: "update" });
+  await (await cloud.provider(region)).apply(created.type, created.state, planned);
+}
+
+/** What nothing else depends on goes first. */
+async function deleteAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
+  const gone = new Set<string>();
+  const remove = async (one: Made): Promise<void> => {
+    if (gone.has(one.urn)) return;
+    gone.add(one.urn);
+    for (const other of made) if (other !== one && other.dependencies.includes(one.urn)) await remove(other);
+    say({ type: one.type, phase: "delete" });
+    await tolerant(cloud.destroy(one.created, one.region));
+  };
+  for (const one of made) await remove(one);
+}
+
+/** The emulator refuses some of it, and never settles other; what counts is what the provider asked. */
+async function tolerant(work: Promise<unknown>): Promise<void> {
+  await Promise.race([work.catch(() => undefined), sleep(10_000)]);
+}
