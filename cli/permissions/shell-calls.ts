@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "s3api list-objects-v2": ["s3:ListBucket"],
   // Asks for no right.
   "sts get-caller-identity": [],
+  "sts get-session-token": [],
 };
 
 /** The calls of each `aws` command in the files of `folders`, below `root`, whose names end with one of `endings`. */

@@ -45,12 +45,16 @@ function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
       "Nodes",
       [
         "autoscaling:CancelInstanceRefresh",
+        "autoscaling:DetachInstances",
+        "autoscaling:EnterStandby",
+        "autoscaling:ExitStandby",
         "autoscaling:ResumeProcesses",
         "autoscaling:SetDesiredCapacity",
         "autoscaling:SetInstanceHealth",
         "autoscaling:StartInstanceRefresh",
         "autoscaling:SuspendProcesses",
         "autoscaling:TerminateInstanceInAutoScalingGroup",
+        "autoscaling:UpdateAutoScalingGroup",
       ],
       inAccount("autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"),
       ours,
@@ -134,9 +138,12 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
     allow("AccessPolicies", ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"], iam("policy")),
     allow(
       "SecondFactors",
-      ["iam:DeactivateMFADevice", "iam:DeleteLoginProfile", "iam:ListMFADevices", "iam:UpdateAccessKey"],
+      ["iam:DeactivateMFADevice", "iam:DeleteLoginProfile", "iam:ListMFADevices", "iam:PutUserPolicy", "iam:UpdateAccessKey"],
       [interpolate`arn:aws:iam::${accountId}:user/*@*`],
     ),
+    allow("VirtualSecondFactors", ["iam:DeleteVirtualMFADevice"], interpolate`arn:aws:iam::${accountId}:mfa/*`),
+    // Ends the sessions of a role that somebody took over.
+    allow("SessionsOfRoles", ["iam:PutRolePolicy"], interpolate`arn:aws:iam::${accountId}:role/*`),
     allow("ArchiveSettings", ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], archive.bucketArn),
   ];
 }

@@ -78,7 +78,7 @@ export const deployRights = {
     },
   ],
   data: [
-    { service: "rds", actions: all("Add Create Delete Describe List Modify Remove Reset Start"), resources: inAccount },
+    { service: "rds", actions: all("Add Create Delete Describe List Modify Remove Reset Start Switchover"), resources: inAccount },
     { service: "elasticache", actions: all("Add Create Decrease Delete Describe Increase List Modify Remove"), resources: inAccount },
     {
       service: "elasticfilesystem",

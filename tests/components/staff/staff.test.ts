@@ -3,7 +3,7 @@ import { PermissionSets } from "../../../components/staff/permission-sets.ts";
 import { breakGlassFilter, breakGlassNotice } from "../../../components/staff/plan.ts";
 import { Staff } from "../../../components/staff/staff.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide, decideFor } from "../iam.ts";
+import { decide, decideFor, statementsOf } from "../iam.ts";
 import { accountId, inputsByName, listed, ofType, only } from "../registrations.ts";
 import { askAs, longestPolicy, managedOf, policyCharacters } from "../role-policies.ts";
 
@@ -107,23 +107,63 @@ describe("what a role may do", () => {
     ["rds:DeleteDBInstance", arn("rds", "db:shop-prod-database")],
     ["kms:ScheduleKeyDeletion", arn("kms", "key/1"), viaAlias],
     ["kms:Decrypt", arn("kms", "key/2"), { "kms:ResourceAliases": ["alias/shop-prod-data"] }],
-    // A document of one's own would leave no log, and a port forwarded none either.
+    // A document of one's own would leave no log, and a port forwarded none either: that one, to a database, administrators alone.
     ["ssm:StartSession", arn("ssm", "document/AWS-StartPortForwardingSession")],
     ["ssm:StartSession", node, { "ssm:SessionDocumentAccessCheck": "true" }],
-    ["ssm:SendCommand", node, ofStore("prod")],
   ];
+  const asRoot: Case = ["ssm:SendCommand", node, ofStore("prod")];
+  const toDatabase: Case = [
+    "ssm:StartSession",
+    arn("ssm", "document/AWS-StartPortForwardingSessionToRemoteHost", "eu-central-1").replace(accountId, ""),
+  ];
+  const standby: Case = [
+    "autoscaling:EnterStandby",
+    arn("autoscaling", "autoScalingGroup:1:autoScalingGroupName/shop-prod-web-1"),
+    ofStore("prod"),
+  ];
+  const push: Case = ["s3:PutObject", `arn:aws:s3:::shop-prod-releases-${accountId}/releases/5.6.1/release.json`];
+  const moveIn: Case = ["s3:PutObject", `arn:aws:s3:::shop-prod-releases-${accountId}/move-in/images/a.png`];
+  const password: Case = ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:rds!db-1")];
+  const runbooks = [asRoot, standby, push];
+  const moves = [toDatabase, moveIn, password];
   const may: Readonly<Record<string, readonly Case[]>> = {
-    administrator: [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev"), deployByHand],
-    operator: [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev")],
+    administrator: [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev"), deployByHand, ...runbooks, ...moves],
+    operator: [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev"), ...runbooks],
     developer: [logs, shell, onNode("dev"), onNode("staging")],
     auditor: [readArchive, openArchive],
     "break-glass": [deleteBackup, unlock],
   };
-  const everything = [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev"), onNode("staging"), deployByHand];
+  const everything = [
+    logs,
+    refresh,
+    reboot,
+    backup,
+    unblock,
+    shell,
+    onNode("prod"),
+    onNode("dev"),
+    onNode("staging"),
+    deployByHand,
+    ...runbooks,
+    ...moves,
+  ];
   const mayNot: Readonly<Record<string, readonly Case[]>> = {
     administrator: [readArchive, openArchive, deleteBackup, unlock, ...never],
-    operator: [deployByHand, readArchive, openArchive, deleteBackup, unlock, ...never],
-    developer: [onNode("prod"), refresh, reboot, backup, unblock, deployByHand, readArchive, deleteBackup, unlock, ...never],
+    operator: [deployByHand, ...moves, readArchive, openArchive, deleteBackup, unlock, ...never],
+    developer: [
+      onNode("prod"),
+      ...runbooks,
+      ...moves,
+      refresh,
+      reboot,
+      backup,
+      unblock,
+      deployByHand,
+      readArchive,
+      deleteBackup,
+      unlock,
+      ...never,
+    ],
     auditor: [...everything, deleteBackup, unlock, ...never],
     "break-glass": [deployByHand, onNode("prod"), readArchive, ...never],
   };
@@ -195,8 +235,10 @@ test("groups of an identity center get the same permissions, for a working day, 
   expect(Object.values(inputsByName(sets, "aws:ssoadmin/permissionSet:PermissionSet"))).toMatchObject([
     { name: "shops-operator", sessionDuration: "PT8H" },
   ]);
-  const ownOf = only(made, "aws:iam/policy:Policy", "staff-operator").inputs.policy;
-  expect(only(sets, "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy").inputs.inlinePolicy).toEqual(ownOf);
+  const own = ["staff-operator", "staff-operator-runbooks"].map((name) => only(made, "aws:iam/policy:Policy", name).inputs.policy);
+  const inline = statementsOf(only(sets, "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy").inputs.inlinePolicy);
+  expect(inline).toEqual(own.flatMap(statementsOf));
+  expect(new Set(inline.map(({ Sid }) => Sid)).size).toBe(inline.length);
   const assignment = only(sets, "aws:ssoadmin/accountAssignment:AccountAssignment");
   expect(assignment.inputs).toMatchObject({
     principalId: groups.operator,

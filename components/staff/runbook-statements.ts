@@ -1,0 +1,83 @@
+import { interpolate } from "@pulumi/pulumi";
+import type { StaffRole } from "../../domain/defaults/staff.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
+import { anyKey } from "../buckets/archive-place.ts";
+import type { StaffPolicyArgs } from "./statements.ts";
+
+type Account = Pick<StaffPolicyArgs, "accountId">;
+
+const inAccount =
+  ({ accountId }: Account) =>
+  (service: string, kind: string) =>
+    interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
+
+const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
+
+/** What the pages in docs/operations have each role do by hand, a policy of its own: with the rest it would be longer than IAM takes. */
+export function runbookStatements(role: StaffRole, account: Account): IamStatement[] {
+  if (role !== "administrator" && role !== "operator") return [];
+  return [...followsRunbooks(account), ...(role === "administrator" ? movesIn(account) : [])];
+}
+
+/** Of whoever is called at night; tests/stacks/staff-permissions.test.ts holds it against the pages. */
+function followsRunbooks(account: Account): IamStatement[] {
+  const at = inAccount(account);
+  return [
+    allow("ConsoleOfNodes", ["ec2:GetConsoleOutput"], at("ec2", "instance/*"), ours),
+    // As root, with the command and its output in Systems Manager's history and the call in CloudTrail.
+    allow("CommandsOnNodes", ["ssm:SendCommand"], at("ec2", "instance/*"), {
+      StringEquals: { "ssm:resourceTag/project": "xcart-hosting" },
+    }),
+    allow("CommandsByShell", ["ssm:SendCommand"], "arn:aws:ssm:*::document/AWS-RunShellScript"),
+    allow("OutputOfCommands", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"], "*"),
+    allow("StateOfPatching", ["ssm:GetParameter"], [at("ssm", "parameter/*/image"), at("ssm", "parameter/*/patching/state")]),
+    allow("StateOfPatchingKey", ["kms:Decrypt"], anyKey(account.accountId), {
+      StringLike: { "kms:EncryptionContext:PARAMETER_ARN": at("ssm", "parameter/*/patching/state") },
+    }),
+    allow("LoadOfDatabase", ["pi:DescribeDimensionKeys"], at("pi", "metrics/rds/*")),
+    allow("CopiesOfCaches", ["elasticache:DecreaseReplicaCount", "elasticache:IncreaseReplicaCount"], at("elasticache", "*")),
+    allow("Schedules", ["scheduler:GetSchedule"], at("scheduler", "schedule/*")),
+    allow(
+      "RunNow",
+      ["lambda:InvokeFunction"],
+      ["certificate", "scan-report"].map((name) => at("lambda", `function:*-${name}`)),
+    ),
+    allow("BlockedLogins", ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query"], at("dynamodb", "table/*-login-guard")),
+    allow(
+      "SetAsideFindings",
+      ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:StartMessageMoveTask"],
+      at("sqs", "*-findings*"),
+    ),
+    allow("KeyOfFindings", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      StringLike: { "kms:EncryptionContext:aws:sqs:arn": at("sqs", "*-findings*") },
+    }),
+    allow("NewReleases", ["s3:PutObject"], interpolate`arn:aws:s3:::*-releases-${account.accountId}/releases/*`),
+    allow(
+      "ReadReleases",
+      ["s3:GetObject", "s3:ListBucket", "s3:ListBucketVersions"],
+      interpolate`arn:aws:s3:::*-releases-${account.accountId}*`,
+    ),
+    allow("KeyOfReleases", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": interpolate`arn:aws:s3:::*-releases-${account.accountId}*` },
+    }),
+  ];
+}
+
+/** What only an administrator does of them: moves a store in, reaches the database, turns the account's watching on again. */
+function movesIn(account: Account): IamStatement[] {
+  const at = inAccount(account);
+  return [
+    allow("MoveIn", ["s3:DeleteObject", "s3:PutObject"], interpolate`arn:aws:s3:::*-releases-${account.accountId}/move-in/*`),
+    allow(
+      "Secrets",
+      ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+      ["*-application-*", "*-certificate-*", "rds!db-*"].map((name) => at("secretsmanager", `secret:${name}`)),
+    ),
+    allow("KeyOfSecrets", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      StringLike: { "kms:EncryptionContext:SecretARN": at("secretsmanager", "secret:*") },
+    }),
+    allow("PortsByNodes", ["ssm:StartSession"], "arn:aws:ssm:*::document/AWS-StartPortForwardingSessionToRemoteHost"),
+    allow("WatchAgain", ["cloudtrail:StartLogging"], at("cloudtrail", "trail/*")),
+    allow("RecordAgain", ["config:StartConfigurationRecorder"], "*"),
+  ];
+}
