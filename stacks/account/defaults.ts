@@ -10,13 +10,13 @@ export function deployDefaults(settings: AccountSettings, { accountId, opts }: P
   new RegionDefaults("defaults", { region, accountId, ...defaults }, opts);
   if (!home) return;
   new AccountDefaults("account-defaults", { accountId, alternateContacts }, opts);
-  const { monthlyUsd, thresholds, anomalyUsd, anomalyMonitorArn } = spending;
+  const { monthlyUsd, thresholds, anomalyUsd, anomalyMonitorArn: monitor } = spending;
   new Spending(
     "spending",
     {
       contacts: spending.contacts ?? contacts,
       ...(monthlyUsd !== undefined && { budget: { monthlyUsd, thresholds } }),
-      anomalies: { leastUsd: anomalyUsd, monitorArn: anomalyMonitorArn },
+      ...(monitor !== undefined && { anomalies: { leastUsd: anomalyUsd, monitor } }),
     },
     opts,
   );

@@ -128,6 +128,16 @@ describe("what is refused", () => {
       ["spending.thresholds[1]: got 50, expected a percentage that is not there already"],
     ],
     [
+      "another account's monitor",
+      {
+        accountId: "123456789012",
+        spending: { anomalyMonitorArn: "arn:aws:ce::999999999999:anomalymonitor/00000000-0000-0000-0000-000000000000" },
+      },
+      [
+        'spending.anomalyMonitorArn: got "arn:aws:ce::999999999999:anomalymonitor/00000000-0000-0000-0000-000000000000", expected a monitor of this account, 123456789012',
+      ],
+    ],
+    [
       "more contacts than a budget takes",
       { contacts: Array.from({ length: 11 }, (_, i) => `a${i}@example.com`) },
       ['contacts: got "11 addresses", expected at most 10 addresses, as many as a budget mails to; name them in spending.contacts'],

@@ -19,7 +19,7 @@ const checks: readonly Check[] = [
   { reads: ["trail", "ci"], faults: trailFaults },
   { reads: ["home", "config"], faults: configFaults },
   { reads: ["detection"], faults: suppressionFaults },
-  { reads: ["contacts", "spending"], faults: spendingFaults },
+  { reads: ["accountId", "contacts", "spending"], faults: spendingFaults },
   { reads: ["staff"], faults: staffFaults },
   { reads: ["ci", "accountId"], faults: ciFaults },
 ];

@@ -103,10 +103,14 @@ describe("an account's defaults", () => {
 
 describe("spending", () => {
   const contacts = ["operations@example.com", "billing@example.com"];
-  const make = (args: Partial<SpendingArgs>) => deploy(() => new Spending("spending", { contacts, anomalies: { leastUsd: 100 }, ...args }));
+  const make = (args: Partial<SpendingArgs>) => deploy(() => new Spending("spending", { contacts, ...args }));
 
-  test("is watched for anomalies, by a monitor of its own", async () => {
-    const made = await make({});
+  test("has no monitor of its own unasked: AWS gives one to new accounts and refuses a second", async () => {
+    expect(listed(await make({}))).toEqual(["xcart-hosting:index:Spending spending"]);
+  });
+
+  test("is watched for anomalies, by a monitor of its own where the settings say that there is none", async () => {
+    const made = await make({ anomalies: { leastUsd: 100, monitor: "create" } });
     expect(listed(made)).toEqual([
       "aws:costexplorer/anomalyMonitor:AnomalyMonitor spending",
       "aws:costexplorer/anomalySubscription:AnomalySubscription spending",
@@ -124,10 +128,11 @@ describe("spending", () => {
   });
 
   test("has a budget where the settings say what the account may cost, and takes the monitor that is there", async () => {
-    const monitorArn = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000";
-    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { leastUsd: 100, monitorArn } });
+    const monitor = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000";
+    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { leastUsd: 100, monitor } });
     const notice = { comparisonOperator: "GREATER_THAN", thresholdType: "PERCENTAGE", subscriberEmailAddresses: contacts };
     expect(inputsByName(made, "aws:costexplorer/anomalyMonitor:AnomalyMonitor")).toEqual({});
+    expect(only(made, "aws:costexplorer/anomalySubscription:AnomalySubscription").inputs.monitorArnLists).toEqual([monitor]);
     expect(withoutTags(only(made, "aws:budgets/budget:Budget"))).toEqual({
       name: "test-spending",
       budgetType: "COST",
