@@ -8,7 +8,7 @@ import { accountId, inputsByName, listed, only, region, withoutTags } from "../r
 
 describe("a Region's defaults", () => {
   const make = (vpcBlockPublicAccess: RegionDefaultsArgs["vpcBlockPublicAccess"] = "off") =>
-    deploy(() => new RegionDefaults("defaults", { region, accountId, vpcBlockPublicAccess }));
+    deploy(() => new RegionDefaults("defaults", { region, accountId, encryptsDisks: true, settlesEc2: true, vpcBlockPublicAccess }));
   let made: readonly Registration[];
   beforeAll(async () => {
     made = await make();
@@ -60,7 +60,15 @@ describe("an account's defaults", () => {
   const contact = { name: "Security desk", title: "On call", email: "security@example.com", phone: "+1 555 0100" };
   let made: readonly Registration[];
   beforeAll(async () => {
-    made = await deploy(() => new AccountDefaults("account-defaults", { accountId, alternateContacts: { security: contact } }));
+    made = await deploy(
+      () =>
+        new AccountDefaults("account-defaults", {
+          accountId,
+          passwords: true,
+          privateBuckets: true,
+          alternateContacts: { security: contact },
+        }),
+    );
   });
 
   test("are rules for passwords, a block of public buckets, and the contacts that the settings name", () => {
