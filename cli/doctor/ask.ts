@@ -17,7 +17,7 @@ const statusOf = (error: unknown): number | undefined => {
 };
 
 const denied = /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|^Forbidden$|OptInRequired/;
-const silent = /Timeout|ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|NetworkingError|AbortError/i;
+const silent = /TimeoutError|ECONN[A-Z]+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|NetworkingError|AbortError/;
 
 /** Asks one thing. A refusal names the action that is missing, and nothing is thrown: the other questions are asked all the same. */
 export async function ask<T>(action: DoctorAction, call: () => Promise<T>): Promise<Answer<T>> {
@@ -39,12 +39,15 @@ export async function look<T>(action: DoctorAction, absent: RegExp, call: () => 
 }
 
 function reasonOf(action: DoctorAction, error: unknown): string {
-  if (/^(CredentialsProviderError|TokenProviderError)$/.test(nameOf(error))) return "there are no AWS credentials, or they are not complete";
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(nameOf(error)))
+    return "there are no AWS credentials, or they are not complete";
   if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(nameOf(error)))
     return "the AWS credentials have expired or are wrong";
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   if (denied.test(nameOf(error)) || statusOf(error) === 403) return `these credentials may not call ${action}`;
-  if (silent.test(nameOf(error)) || silent.test(code)) return `AWS did not answer ${action} (${code || nameOf(error)})`;
+  // The SDK wraps what the network says, in a name, a code or a text.
+  const [silence] = silent.exec(`${nameOf(error)} ${messageOf(error)}`) ?? [];
+  if (silence) return `AWS did not answer ${action} (${silence})`;
+  if (error instanceof SyntaxError) return `${action} got an answer that is not AWS's: is an emulator or a proxy in between?`;
   const [first = ""] = messageOf(error).split("\n");
   return `${action} was not answered (${[nameOf(error), first.slice(0, 120)].filter(Boolean).join(": ")})`;
 }

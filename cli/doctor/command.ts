@@ -53,7 +53,9 @@ export async function doctor({ stack, json, stacks }: DoctorOptions): Promise<nu
 function print(report: DoctorReport, json: boolean): void {
   const terminal = process.stdout.isTTY === true;
   const colors = picocolors.createColors(terminal && picocolors.isColorSupported);
-  console.log(json ? JSON.stringify(report, null, 2) : reportText(report, { colors, ...(terminal && { columns: process.stdout.columns }) }));
+  console.log(
+    json ? JSON.stringify(report, null, 2) : reportText(report, { colors, ...(terminal && { columns: process.stdout.columns }) }),
+  );
 }
 
 /** Settings and graph of a stack, and of the account stack that it names. */

@@ -71,7 +71,7 @@ async function read(examined: Examined, { world, needs, accountId, caller }: Rea
   const [on, quotas, runs, nodeVcpus, contacts, state, store] = await Promise.all([
     readRegion(region, clients),
     readQuotas(stack, needs, clients),
-    readRuns(needs, clients),
+    needs.counts.runs > 0 ? readRuns(needs, clients) : undefined,
     needs.nodes && readNodeVcpus(needs.nodes.type, clients),
     readContacts(`arn:aws:sns:${region}:${accountId}:${stack}-alerts`, clients),
     readState(project, stack, clients),
@@ -90,7 +90,7 @@ async function read(examined: Examined, { world, needs, accountId, caller }: Rea
     caller,
     region: on,
     quotas,
-    runs,
+    ...(runs && { runs }),
     ...(nodeVcpus && { nodeVcpus }),
     contacts,
     state,

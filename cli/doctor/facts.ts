@@ -17,6 +17,8 @@ export interface Single {
 
 /** What an account has of what can be there once; undefined: it is not there. */
 export interface Singletons {
+  /** Whether the account stack's archive is there: it has been brought up at least in part. */
+  readonly begun: Answer<boolean>;
   readonly detector: Answer<Single | undefined>;
   readonly recorder: Answer<Single | undefined>;
   readonly hub: Answer<Single | undefined>;

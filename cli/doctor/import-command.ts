@@ -8,7 +8,7 @@ export function importCommand(graph: readonly GraphResource[], type: string, id:
   const resource = graph.find((one) => one.type === type);
   if (!resource) return undefined;
   const name = resource.urn.slice(resource.urn.lastIndexOf("::") + 2);
-  const stack = resource.urn.split(":")[2]?.replace(/^pulumi:/, "") ?? "";
+  const stack = resource.urn.split(":")[2] ?? "";
   const provider = resource.provider?.split("::").slice(0, 4).join("::");
   const options = [`--parent parent=${resource.parent ?? ""}`, `--provider provider=${provider ?? ""}`];
   return `npx pulumi import -s ${stack} ${quoted(type)} ${quoted(name)} ${quoted(id)} ${options.map((one) => one.replaceAll("$", "\\$")).join(" ")}`;

@@ -21,7 +21,7 @@ export function judgeQuotas({ quotas, runs, nodeVcpus }: Facts, needs: Needs, re
     return [judgeQuota(name, { quota, need: needs.counts[name], region })];
   });
   const vcpus = quotas.vcpus && nodes && nodeVcpus ? [judgeNodes(quotas.vcpus, { nodes, nodeVcpus, region })] : [];
-  return [...counted, ...vcpus, ...(runs ? [about(accountLimits.runs.name, runs, (known) => judgeRuns(known, needs, region))] : [])];
+  return [...counted, ...vcpus, ...judgeRuns(runs, needs, region)];
 }
 
 interface Compared {
@@ -78,10 +78,15 @@ function judgeNodes({ allowed, others }: Quota, { nodes: { type, minimum, maximu
     : ok(limit.name, text);
 }
 
-function judgeRuns({ limit, unreserved, own }: Runs, { counts, reserved }: Needs, region: string): Line {
+function judgeRuns(runs: Facts["runs"], needs: Needs, region: string): Line[] {
+  const { name } = accountLimits.runs;
+  if (needs.counts.runs === 0) return [ok(name, "this stack reserves none")];
+  return runs ? [about(name, runs, (known) => judgeReserved(known, needs, region))] : [];
+}
+
+function judgeReserved({ limit, unreserved, own }: Runs, { counts, reserved }: Needs, region: string): Line {
   const { name } = accountLimits.runs;
   const missing = counts.runs - own;
-  if (counts.runs === 0) return ok(name, `${limit}; this stack reserves none`);
   const text = `${limit}, ${unreserved} of them unreserved; this stack reserves ${counts.runs} (${Object.keys(reserved).join(", ")}), and Lambda keeps ${unreservedRuns} unreserved`;
   if (missing <= 0 || unreserved - missing >= unreservedRuns) return ok(name, text);
   return blocker(name, text, `${raise(accountLimits.runs, { wanted: usualRuns, region })}; until then functions.reserve: false`);

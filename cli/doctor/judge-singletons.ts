@@ -1,11 +1,11 @@
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { GraphResource } from "../offline/graph.ts";
-import type { Answer } from "./ask.ts";
+import { type Answer, knownOf } from "./ask.ts";
 import type { Single, Singletons } from "./facts.ts";
 import { importCommand } from "./import-command.ts";
 import { type Line, linesOf } from "./line.ts";
 
-const { ok, blocker, open, about } = linesOf("There already");
+const { ok, blocker, open, unknown, about } = linesOf("There already");
 
 /** What singletons are compared with. */
 export interface AccountStack {
@@ -45,18 +45,28 @@ export function judgeSingletons(facts: Singletons, { settings, graph }: AccountS
       setting: `ci.providerArn: ${"known" in facts.tokens ? (facts.tokens.known?.id ?? "") : ""}`,
     },
   ];
+  const begun = knownOf(facts.begun) === true;
   return [
-    ...once.flatMap((one) => (graph.some(({ type }) => type === one.type) ? [judgeOnce(one, { settings, graph })] : [])),
+    ...once.flatMap((one) => (graph.some(({ type }) => type === one.type) ? [judgeOnce(one, { settings, graph, begun })] : [])),
     judgeMonitor(facts.monitor, settings),
     ...administered(facts, settings),
     ...judgeTrail(facts.trail, settings),
   ];
 }
 
-function judgeOnce({ check, type, found, setting }: Once, { settings: { stack }, graph }: AccountStack): Line {
+function judgeOnce(
+  { check, type, found, setting }: Once,
+  { settings: { stack }, graph, begun }: AccountStack & { readonly begun: boolean },
+): Line {
   return about(check, found, (single) => {
     if (!single) return ok(check, `is not there yet: ${stack} makes it`);
     if (single.stack === stack) return ok(check, `is ${stack}'s own (${single.id})`);
+    if (single.stack === undefined && begun)
+      return unknown(
+        check,
+        `${single.id} is there, and nothing in it says by whom; ${stack} has been brought up`,
+        `npx pulumi stack export -s ${stack}`,
+      );
     const owner = single.stack === undefined ? `nothing says that it is ${stack}'s` : `it bears the tag of ${single.stack}`;
     const take = importCommand(graph, type, single.id);
     return blocker(
@@ -67,15 +77,15 @@ function judgeOnce({ check, type, found, setting }: Once, { settings: { stack },
   });
 }
 
-function judgeMonitor(monitor: Answer<Single | undefined>, { spending, home, elsewhere }: AccountSettings): Line {
+function judgeMonitor(monitor: Answer<Single | undefined>, { stack, spending, home, elsewhere }: AccountSettings): Line {
   const check = "anomaly monitor";
   const wanted = spending.anomalyMonitorArn;
   if (!home || elsewhere.spending !== undefined) return ok(check, "is another stack's business, by home or elsewhere.spending");
   return about(check, monitor, (single) => {
     if (wanted === "create")
-      return single
+      return single && single.stack !== stack
         ? blocker(check, `${single.id} is there already: AWS refuses a second one`, `spending.anomalyMonitorArn: ${single.id}`)
-        : ok(check, "is not there yet: the stack makes it");
+        : ok(check, single ? `is ${stack}'s own` : `is not there yet: ${stack} makes it`);
     if (wanted !== undefined)
       return single?.id === wanted
         ? ok(check, "is the one that spending.anomalyMonitorArn names")

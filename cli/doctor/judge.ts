@@ -66,6 +66,7 @@ function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string
         "nothing would seal them: no provider in the stack file, no passphrase",
         `npx pulumi stack init ${stack} --secrets-provider "awskms://alias/KEY?region=REGION"`,
       );
+  if (!/^(s3|file):/.test(backend)) return [unknown("state", `${backend} is not asked from here`), secrets];
   if (bucket === undefined)
     return [open("state", `${backend} is on one machine only`, "PULUMI_BACKEND_URL=s3://BUCKET?region=REGION"), secrets];
   if (!("known" in bucket)) return [unknown("state", bucket.why), secrets];

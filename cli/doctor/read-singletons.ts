@@ -5,11 +5,12 @@ import { GetAnomalyMonitorsCommand } from "@aws-sdk/client-cost-explorer";
 import { GetAdministratorAccountCommand, GetDetectorCommand, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
 import { GetOpenIDConnectProviderCommand, GetRoleCommand, type Tag } from "@aws-sdk/client-iam";
 import { GetDelegatedAdminAccountCommand } from "@aws-sdk/client-inspector2";
+import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { DescribeHubCommand, GetAdministratorAccountCommand as HubAdministratorCommand } from "@aws-sdk/client-securityhub";
 import { DescribeDocumentCommand, ListTagsForResourceCommand } from "@aws-sdk/client-ssm";
 import { configRole } from "../../domain/defaults/config-rules.ts";
 import { sessionPreferences } from "../../domain/defaults/staff.ts";
-import { type Answer, ask, knownOf, look } from "./ask.ts";
+import { type Answer, ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
 import type { Single, Singletons } from "./facts.ts";
 
@@ -23,22 +24,29 @@ export interface Looked {
 
 /** Reads what the account has of what can be there once only. */
 export async function readSingletons(looked: Looked, clients: Clients): Promise<Singletons> {
-  const [detector, recorder, hub, role, tokens, sessions, monitor, analyzer, trail, guardDuty, securityHub, inspector] = await Promise.all([
+  const [begun, detector, recorder, hub, configRole, tokens, sessions, monitor, analyzer, trail, administrators] = await Promise.all([
+    begunOf(looked, clients),
     detectorOf(clients),
     recorderOf(looked, clients),
     hubOf(clients),
     configRoleOf(clients),
     tokensOf(looked, clients),
     sessionsOf(clients),
-    monitorOf(clients),
+    monitorOf(looked, clients),
     analyzerOf(clients),
     organisationTrail(clients),
+    administratorsOf(looked, clients),
+  ]);
+  return { begun, detector, recorder, hub, configRole, tokens, sessions, monitor, analyzer, trail, administrators };
+}
+
+async function administratorsOf(looked: Looked, clients: Clients): Promise<Singletons["administrators"]> {
+  const [guardDuty, securityHub, inspector] = await Promise.all([
     detectorAdministrator(clients),
     hubAdministrator(clients),
     inspectorAdministrator(looked, clients),
   ]);
-  const administrators = { guardDuty, securityHub, inspector };
-  return { detector, recorder, hub, configRole: role, tokens, sessions, monitor, analyzer, trail, administrators };
+  return { guardDuty, securityHub, inspector };
 }
 
 type Found = Promise<Answer<Single | undefined>>;
@@ -54,6 +62,12 @@ async function detectorOf({ guardDuty }: Clients): Found {
     const { Tags } = await guardDuty.send(new GetDetectorCommand({ DetectorId: id }));
     return { id, stack: Tags?.stack };
   });
+}
+
+async function begunOf({ stack, accountId }: Looked, { s3 }: Clients): Promise<Answer<boolean>> {
+  const Bucket = `${stack}-log-archive-${accountId}`;
+  const found = await look("s3:ListBucket", /^(NotFound|NoSuchBucket)$/, () => s3.send(new HeadBucketCommand({ Bucket })));
+  return "known" in found ? { known: found.known !== undefined } : found;
 }
 
 /** A recorder has no tags in its answer; its channel delivers to a bucket that bears the stack's name. */
@@ -102,13 +116,13 @@ async function sessionsOf({ ssm }: Clients): Found {
   });
 }
 
-async function monitorOf({ costs }: Clients): Found {
+async function monitorOf({ stack }: Looked, { costs }: Clients): Found {
   return await ask("ce:GetAnomalyMonitors", async () => {
     const { AnomalyMonitors = [] } = await costs.send(new GetAnomalyMonitorsCommand({}));
     const found = AnomalyMonitors.find(
       ({ MonitorType, MonitorDimension }) => MonitorType === "DIMENSIONAL" && MonitorDimension === "SERVICE",
     );
-    return found && { id: found.MonitorArn ?? "" };
+    return found && { id: found.MonitorArn ?? "", ...(found.MonitorName === `${stack}-spending` && { stack }) };
   });
 }
 
@@ -129,10 +143,12 @@ async function organisationTrail({ cloudTrail }: Clients): Found {
 }
 
 async function detectorAdministrator(clients: Clients): Promise<Answer<string | undefined>> {
-  const detector = knownOf(await detectorOf(clients));
-  if (!detector) return { known: undefined };
+  const detector = await detectorOf(clients);
+  if (!("known" in detector)) return detector;
+  const DetectorId = detector.known?.id;
+  if (DetectorId === undefined) return { known: undefined };
   return await ask("guardduty:GetAdministratorAccount", async () => {
-    const { Administrator } = await clients.guardDuty.send(new GetAdministratorAccountCommand({ DetectorId: detector.id }));
+    const { Administrator } = await clients.guardDuty.send(new GetAdministratorAccountCommand({ DetectorId }));
     return Administrator?.AccountId;
   });
 }

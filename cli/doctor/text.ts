@@ -32,7 +32,10 @@ function headline(lines: readonly Line[], colors: Colors): string {
   return [first, ...rest].join(", ");
 }
 
-function lineText({ status, check, text, help, blocks }: Line, { colors, columns, width }: Required<TextOptions> & { width: number }): string[] {
+function lineText(
+  { status, check, text, help, blocks }: Line,
+  { colors, columns, width }: Required<TextOptions> & { width: number },
+): string[] {
   const indent = 2 + STATUS_WIDTH + 2 + width + 2;
   const room = Math.max(columns - indent, 24);
   const paint = paintOf(status, blocks, colors);
