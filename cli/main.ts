@@ -2,7 +2,7 @@ import { Command } from "commander";
 import own from "../package.json" with { type: "json" };
 
 /** The commands by name. Only the one that is asked for is loaded; help loads them all. */
-const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+export const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,

@@ -84,7 +84,7 @@ function judgeReleases({ releases }: StoreFacts, { stack }: StoreSettings): Line
       return open(
         check,
         "there is none: nodes show the setup page",
-        `npx store release pack DIR --version VERSION, then npx store release push ${stack}`,
+        `npx store release pack DIR --version VERSION, then npx store release push ${stack} FILE`,
       );
     return ok(check, `${count} in the store's bucket`);
   });
