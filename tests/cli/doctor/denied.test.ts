@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { doctorActions } from "../../../cli/doctor/actions.ts";
 import { demoIn, linesOf } from "./fixture.ts";
@@ -95,4 +98,36 @@ test("without credentials that is the line, and how to get some", async () => {
   expect(report.status).toBe(2);
   expect(report.lines).toMatchObject([{ check: "account", text: "there are no AWS credentials, or they are not complete" }]);
   expect(report.lines[0]?.help).toContain("aws sso login");
+});
+
+describe("on the command line", () => {
+  const root = join(import.meta.dirname, "../../..");
+  const run = (...args: string[]) => {
+    const nobody = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, AWS_ENDPOINT_URL: ___, ...rest } = before;
+    return spawnSync(process.execPath, ["cli/store.mjs", "doctor", ...args], { cwd: root, encoding: "utf8", env: { ...rest, ...nobody } });
+  };
+
+  test("the report is one JSON object, and the status says that AWS was not asked", () => {
+    const { status, stdout, stderr } = run("demo-prod", "--json");
+    expect([status, stderr]).toEqual([2, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      stack: "demo-prod",
+      status: 2,
+      lines: [{ check: "account", status: "cannot tell" }],
+    });
+  });
+
+  test("a stack without a file is one sentence and no report", () => {
+    const { status, stdout, stderr } = run("demo-shop");
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^stacks\/Pulumi\.demo-shop\.yaml: no such file, expected one of the stacks .+\n$/);
+  });
+});
+
+test("no action is listed that nothing asks", () => {
+  const sources = globSync("cli/doctor/read*.ts", { cwd: join(import.meta.dirname, "../../..") });
+  const text = sources.map((file) => readFileSync(join(import.meta.dirname, "../../..", file), "utf8")).join("\n");
+  expect(doctorActions.filter((action) => !text.includes(`"${action}"`))).toEqual([]);
 });
