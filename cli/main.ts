@@ -2,10 +2,11 @@ import { Command } from "commander";
 import own from "../package.json" with { type: "json" };
 
 /** The commands by name. Only the one that is asked for is loaded; help loads them all. */
-const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+export const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
+  doctor: async () => (await import("./commands/doctor.ts")).registerDoctor,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
   pci: async () => (await import("./commands/pci.ts")).registerPci,
   new: async () => (await import("./commands/new.ts")).registerNew,

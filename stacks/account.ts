@@ -12,10 +12,11 @@ import type { AccountSettings } from "./settings/resolve/account.ts";
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
   const foundation = createAccountFoundation(settings);
+  const { elsewhere } = settings;
   const trail = deployTrail(settings, foundation);
   const config = deployConfig(settings, foundation);
   deployDetection(settings, foundation, config);
-  new BackupOptIn("backup-opt-in", foundation.opts);
+  if (elsewhere.backupOptIn === undefined) new BackupOptIn("backup-opt-in", foundation.opts);
   deployDefaults(settings, foundation);
   deployScanReport(settings, foundation);
   const ci = deployPeople(settings, foundation);
@@ -27,6 +28,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     conformancePack: config.packName,
     ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
     ...(!settings.home && { home: false }),
+    ...(Object.keys(elsewhere).length > 0 && { elsewhere }),
     relaxations: accountRelaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -17,6 +17,7 @@ export function markdown(report: CheckReport): string {
     ...report.stacks.map((verdict) => violationDetails(verdict, report)),
     endingSoon(report),
     waiverDetails(report),
+    elsewhereDetails(report),
     quietDetails(report),
     footer(report),
   ];
@@ -134,6 +135,14 @@ function waiverDetails({ stacks }: CheckReport): string {
     `${counted(rows.length, "waiver")}`,
     table(["Stack", "Policy", "Resource", "Holds off", "Until", "Owner", "Ticket", "Reason"], rows),
   );
+}
+
+function elsewhereDetails({ stacks }: CheckReport): string {
+  const rows = stacks.flatMap(({ stack, elsewhere }) =>
+    Object.entries(elsewhere).map(([part, why]) => [code(stack), code(part), text(why)]),
+  );
+  if (rows.length === 0) return "";
+  return details(`${counted(rows.length, "part")} of an account elsewhere`, table(["Stack", "Part", "Who has it"], rows));
 }
 
 /** What is neither good nor bad, folded: advisories, what is unknown, policies that looked at nothing anywhere. */

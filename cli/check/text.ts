@@ -22,6 +22,7 @@ export function verdictText(verdict: StackVerdict, options: TextOptions): string
     ...(verbose ? section("Advisories", verdict.advisories, options) : []),
     ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
     ...waiverLines(verdict.waivers, colors),
+    ...elsewhereLines(verdict.elsewhere, colors),
     ...(verbose ? idleLines(verdict, colors) : []),
     `  ${colors.dim(lookedText(verdict) + restText(verdict, verbose))}`,
   ].join("\n");
@@ -65,6 +66,11 @@ function waiverLines(waivers: readonly WaiverReport[], colors: Colors): string[]
     return `${what} ${colors.dim(`(${owner}, ${ticket}: ${reason})`)}`;
   });
   return ["", `  ${colors.bold("Waivers")}`, ...lines];
+}
+
+function elsewhereLines(elsewhere: StackVerdict["elsewhere"], colors: Colors): string[] {
+  const lines = Object.entries(elsewhere).map(([part, why]) => `    ${part} ${colors.dim(`(${why})`)}`);
+  return lines.length === 0 ? [] : ["", `  ${colors.bold("Elsewhere, so not asked for")}`, ...lines];
 }
 
 function idleLines(verdict: StackVerdict, colors: Colors): string[] {

@@ -45,6 +45,8 @@ export interface StackVerdict {
   /** What cannot be judged before apply, and so is not known to comply. */
   readonly unknown: readonly Finding[];
   readonly waivers: readonly WaiverReport[];
+  /** What of an account somebody else has, and no policy asks for, in the settings' words. */
+  readonly elsewhere: Readonly<Record<string, string>>;
   /** Waivers of policies that the pack does not have. */
   readonly unknownPolicies: readonly string[];
   /** Policies that threw: faults of the pack, one sentence each. */
@@ -66,7 +68,8 @@ export interface CheckContext {
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
   const { stack, file, policies = pack, today = dayOf(new Date()) } = context;
-  const { judged, waivers, looked } = judgeStack(policies, stackOf(resources, today), today);
+  const judgedStack = stackOf(resources, today);
+  const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
   const found = (level: "mandatory" | "advisory") =>
     judged
@@ -83,6 +86,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
     waivers,
+    elsewhere: judgedStack.elsewhere,
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
       known.has(policy) ? [] : [`${file}: got a waiver of ${policy} for ${resource}, expected the name of a policy in docs/controls.md`],
     ),

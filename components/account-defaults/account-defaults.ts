@@ -18,6 +18,10 @@ export interface AlternateContact {
 /** What {@link AccountDefaults} are made of. */
 export interface AccountDefaultsArgs {
   readonly accountId: Input<string>;
+  /** Whether the rules for passwords are made here. */
+  readonly passwords: boolean;
+  /** Whether public buckets are blocked here. */
+  readonly privateBuckets: boolean;
   /** By kind; AWS writes to the account's owner about the others. */
   readonly alternateContacts: Readonly<Partial<Record<(typeof contactKinds)[number], AlternateContact | undefined>>>;
 }
@@ -29,8 +33,8 @@ export class AccountDefaults extends ComponentResource {
     const parent = this;
     const { accountId, alternateContacts } = args;
 
-    new AccountPasswordPolicy(name, { ...passwordPolicy }, { parent });
-    new AccountPublicAccessBlock(name, { accountId, ...privateBucket }, { parent });
+    if (args.passwords) new AccountPasswordPolicy(name, { ...passwordPolicy }, { parent });
+    if (args.privateBuckets) new AccountPublicAccessBlock(name, { accountId, ...privateBucket }, { parent });
     for (const kind of contactKinds) {
       const contact = alternateContacts[kind];
       if (contact) nameContact(kind, contact);

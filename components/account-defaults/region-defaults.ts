@@ -13,6 +13,10 @@ import { typeToken } from "../naming.ts";
 
 /** What {@link RegionDefaults} are made of. */
 export interface RegionDefaultsArgs extends KeyPolicyArgs {
+  /** Whether disks without a key get the account's own, and no other. */
+  readonly encryptsDisks: boolean;
+  /** Whether snapshots, images, metadata and the serial console are settled here: an organisation's declarative policy may do it. */
+  readonly settlesEc2: boolean;
   /** What internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
   readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
 }
@@ -23,14 +27,18 @@ export class RegionDefaults extends ComponentResource {
     super(typeToken("RegionDefaults"), name, {}, opts);
     const parent = this;
 
-    encryptDisks();
-    new SnapshotBlockPublicAccess(name, { state: neverPublic.snapshots }, { parent });
-    new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
-    new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
-    new SerialConsoleAccess(name, { enabled: false }, { parent });
+    if (args.encryptsDisks) encryptDisks();
+    if (args.settlesEc2) settleEc2();
     if (args.vpcBlockPublicAccess !== "off")
       new VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode: args.vpcBlockPublicAccess }, { parent });
     this.registerOutputs({});
+
+    function settleEc2() {
+      new SnapshotBlockPublicAccess(name, { state: neverPublic.snapshots }, { parent });
+      new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
+      new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
+      new SerialConsoleAccess(name, { enabled: false }, { parent });
+    }
 
     function encryptDisks() {
       const policy = keyPolicy(args, throughServices(args, ["ec2"]));

@@ -4,18 +4,22 @@ import { AnomalySubscription } from "@pulumi/aws/costexplorer/anomalySubscriptio
 import { ComponentResource, type ComponentResourceOptions, getStack } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 
+/** Who looks for anomalies, and what is worth a mail. */
+export interface AnomalyArgs {
+  /** An anomaly that costs less, in US dollars, is no mail. */
+  readonly leastUsd: number;
+  /** The account's monitor of AWS services, of which there can be one only; `create` where it has none. */
+  readonly monitor: string;
+}
+
 /** What {@link Spending} is made of. */
 export interface SpendingArgs {
   /** E-mail addresses, ten at most. */
   readonly contacts: readonly string[];
   /** What the account may cost in a month, in US dollars, and at which parts of it, in percent, mails go out. @default - no budget */
   readonly budget?: { readonly monthlyUsd: number; readonly thresholds: readonly number[] } | undefined;
-  readonly anomalies: {
-    /** An anomaly that costs less, in US dollars, is no mail. */
-    readonly leastUsd: number;
-    /** The account's monitor of AWS services, of which there can be one only. @default - it is made */
-    readonly monitorArn?: string | undefined;
-  };
+  /** @default - nobody looks for anomalies, but AWS's own monitor of new accounts */
+  readonly anomalies?: AnomalyArgs | undefined;
 }
 
 /** Who hears when the account costs more than it should: a budget, and a daily look for what is out of the ordinary. */
@@ -26,7 +30,7 @@ export class Spending extends ComponentResource {
     const physicalName = `${getStack()}-${name}`;
 
     if (args.budget) limit(args.budget);
-    subscribe();
+    if (args.anomalies) subscribe(args.anomalies);
     this.registerOutputs({});
 
     function limit({ monthlyUsd, thresholds }: NonNullable<SpendingArgs["budget"]>) {
@@ -49,8 +53,8 @@ export class Spending extends ComponentResource {
       );
     }
 
-    function subscribe() {
-      const monitorArn = args.anomalies.monitorArn ?? createMonitor().arn;
+    function subscribe({ leastUsd, monitor }: AnomalyArgs) {
+      const monitorArn = monitor === "create" ? createMonitor().arn : monitor;
       new AnomalySubscription(
         name,
         {
@@ -63,7 +67,7 @@ export class Spending extends ComponentResource {
             dimension: {
               key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
               matchOptions: ["GREATER_THAN_OR_EQUAL"],
-              values: [String(args.anomalies.leastUsd)],
+              values: [String(leastUsd)],
             },
           },
           tags: nameTag(name),

@@ -5,6 +5,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Input,
 import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
 import { type ProtectedType, restoreTestingName, validationHours } from "../../domain/defaults/backup.ts";
 import { storeSchema } from "../../domain/defaults/database.ts";
+import type { OneAtATime } from "../../domain/defaults/functions.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";
@@ -31,6 +32,8 @@ export interface RestoreTestsArgs {
   readonly restored: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
   /** Where the function runs. */
   readonly network: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
+  /** `spaced`: it looks each half hour only, and not when a restore ends, since three of them end at any moment. */
+  readonly oneAtATime: OneAtATime;
   readonly evidence: EvidencePlace;
   /** Key of the store's data. */
   readonly dataKeyArn: Input<string>;
@@ -123,7 +126,7 @@ export class RestoreTests extends ComponentResource {
           timeoutSeconds: 900,
           memoryMiB: 256,
           // Two at once would give a restored database two passwords.
-          concurrency: 1,
+          oneAtATime: args.oneAtATime,
           network: { subnetIds: args.network.subnetIds, securityGroupIds: [args.network.securityGroupId] },
           logKeyArn: args.logKeyArn,
           logRetentionDays: args.logRetentionDays,
@@ -151,15 +154,7 @@ export class RestoreTests extends ComponentResource {
     function callIt() {
       const detail = { status: ["COMPLETED", "FAILED", "ABORTED"], restoreTestingPlanArn: [plan.arn] };
       const called = { calls: validation, accountId: args.accountId };
-      new FunctionTrigger(
-        `${name}-ended`,
-        {
-          ...called,
-          description: "A restore test has something to look at",
-          when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
-        },
-        { parent },
-      );
+      if (args.oneAtATime === "reserved") callWhenEnded();
       new FunctionTrigger(
         `${name}-pending`,
         {
@@ -170,6 +165,18 @@ export class RestoreTests extends ComponentResource {
         },
         { parent },
       );
+
+      function callWhenEnded() {
+        new FunctionTrigger(
+          `${name}-ended`,
+          {
+            ...called,
+            description: "A restore test has something to look at",
+            when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
+          },
+          { parent },
+        );
+      }
     }
   }
 }

@@ -17,6 +17,8 @@ export interface ConfigRecorderArgs {
   readonly accountId: Input<string>;
   /** Whether what the account has only once (roles, policies) is recorded and judged here. */
   readonly home: boolean;
+  /** Whether the recorder is made here: a landing zone's may be there. */
+  readonly records: boolean;
   /** Whether the service-linked role is made here: not where the account has it already. */
   readonly createRole: boolean;
   /** Whether what all Regions of the account found can be read here. */
@@ -33,28 +35,30 @@ export interface ConfigRecorderArgs {
  * deliver to one whose Object Lock has a default retention (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html).
  */
 export class ConfigRecorder extends ComponentResource {
-  readonly recorderName: Output<string>;
   readonly packName: Output<string>;
 
   constructor(name: string, args: ConfigRecorderArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ConfigRecorder"), name, {}, opts);
     const parent = this;
 
-    const history = createHistory();
-    const role = args.createRole ? createRole() : undefined;
-    const recorder = createRecorder();
-    const started = start();
-    new RetentionConfiguration(
-      name,
-      { retentionPeriodInDays: Math.min(args.retentionDays, configLimits.retentionDays) },
-      { parent, dependsOn: [recorder] },
-    );
+    const started = args.records ? [record()] : [];
     const pack = judge();
     if (args.aggregate) aggregate();
 
-    this.recorderName = recorder.name;
     this.packName = pack.name;
-    this.registerOutputs({ recorderName: this.recorderName });
+    this.registerOutputs({ packName: this.packName });
+
+    function record() {
+      const history = createHistory();
+      const role = args.createRole ? createRole() : undefined;
+      const recorder = createRecorder(role);
+      new RetentionConfiguration(
+        name,
+        { retentionPeriodInDays: Math.min(args.retentionDays, configLimits.retentionDays) },
+        { parent, dependsOn: [recorder] },
+      );
+      return start(recorder, history);
+    }
 
     function createHistory() {
       const { accountId, keyArn, accessLogs, retentionDays } = args;
@@ -77,7 +81,7 @@ export class ConfigRecorder extends ComponentResource {
       return new ServiceLinkedRole(name, { awsServiceName: "config.amazonaws.com", tags: nameTag(name) }, { parent });
     }
 
-    function createRecorder() {
+    function createRecorder(role: ServiceLinkedRole | undefined) {
       return new Recorder(
         name,
         {
@@ -91,7 +95,7 @@ export class ConfigRecorder extends ComponentResource {
       );
     }
 
-    function start() {
+    function start(recorder: Recorder, history: SecureBucket) {
       const channel = new DeliveryChannel(
         name,
         {
@@ -108,7 +112,7 @@ export class ConfigRecorder extends ComponentResource {
 
     function judge() {
       const templateBody = packTemplate(rulesIn(managedRules, args.home));
-      return new ConformancePack(name, { name: `${getStack()}-pci`, templateBody }, { parent, dependsOn: [started] });
+      return new ConformancePack(name, { name: `${getStack()}-pci`, templateBody }, { parent, dependsOn: started });
     }
 
     function aggregate() {

@@ -6,7 +6,7 @@ import { Account as MacieAccount } from "@pulumi/aws/macie2/account.js";
 import { Account as SecurityHub } from "@pulumi/aws/securityhub/account.js";
 import { StandardsControlAssociation } from "@pulumi/aws/securityhub/standardsControlAssociation.js";
 import { StandardsSubscription } from "@pulumi/aws/securityhub/standardsSubscription.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output, type Resource } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Resource } from "@pulumi/pulumi";
 import { controlsOff, detectorFeatures, type Standard, scannedTypes, standards, unusedAfterDays } from "../../domain/defaults/detection.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -17,6 +17,8 @@ export interface DetectionArgs {
   readonly accountId: Input<string>;
   /** Whether unused roles, keys and permissions, which the account has only once, are looked for here. */
   readonly home: boolean;
+  /** What is made here: an organisation's administrators may have the others. */
+  readonly makes: Readonly<Record<"securityHub" | "guardDuty" | "inspector" | "accessAnalyzer", boolean>>;
   /** Whether Inspector reads functions' code, and not their packages alone. */
   readonly functionCode: boolean;
   /** Whether Macie looks for personal data in buckets. */
@@ -27,30 +29,29 @@ export interface DetectionArgs {
 
 /** What looks for intruders, weaknesses and open doors in an account and Region; all of it comes together in Security Hub. */
 export class Detection extends ComponentResource {
-  /** Done when findings can come together. */
-  readonly hub: Resource;
-  readonly detectorId: Output<string>;
-
   constructor(name: string, args: DetectionArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Detection"), name, {}, opts);
     const parent = this;
 
-    const hub = new SecurityHub(
-      name,
-      { enableDefaultStandards: false, autoEnableControls: true, controlFindingGenerator: "SECURITY_CONTROL" },
-      { parent, dependsOn: [...args.after] },
-    );
-    for (const standard of ["pci", "fsbp"] as const) judgeBy(standard);
-    const detector = watch();
-    scan();
-    analyze();
+    // What finds something has somewhere to tell it.
+    const hub = args.makes.securityHub ? [bringTogether()] : [];
+    if (args.makes.guardDuty) watch();
+    if (args.makes.inspector) scan();
+    if (args.makes.accessAnalyzer) analyze();
     if (args.macie) new MacieAccount(name, { status: "ENABLED", findingPublishingFrequency: "FIFTEEN_MINUTES" }, { parent });
+    this.registerOutputs({});
 
-    this.hub = hub;
-    this.detectorId = detector.id;
-    this.registerOutputs({ detectorId: this.detectorId });
+    function bringTogether() {
+      const hub = new SecurityHub(
+        name,
+        { enableDefaultStandards: false, autoEnableControls: true, controlFindingGenerator: "SECURITY_CONTROL" },
+        { parent, dependsOn: [...args.after] },
+      );
+      for (const standard of ["pci", "fsbp"] as const) judgeBy(standard, hub);
+      return hub;
+    }
 
-    function judgeBy(standard: Standard) {
+    function judgeBy(standard: Standard, hub: SecurityHub) {
       const standardsArn = `arn:aws:securityhub:${args.region}::${standards[standard]}`;
       const subscription = new StandardsSubscription(`${name}-${standard}`, { standardsArn }, { parent, dependsOn: [hub] });
       for (const { control, because } of controlsOff(args).filter((off) => off.standards.includes(standard))) {
@@ -79,7 +80,6 @@ export class Detection extends ComponentResource {
           { parent, dependsOn: [before] },
         );
       }
-      return detector;
     }
 
     function scan() {
@@ -92,7 +92,7 @@ export class Detection extends ComponentResource {
       new Analyzer(
         external,
         { analyzerName: `${getStack()}-external`, type: "ACCOUNT", tags: nameTag(external) },
-        { parent, dependsOn: [hub] },
+        { parent, dependsOn: hub },
       );
       // It is paid for by role and user, which are the same in every Region.
       if (!args.home) return;
@@ -105,7 +105,7 @@ export class Detection extends ComponentResource {
           configuration: { unusedAccess: { unusedAccessAge: unusedAfterDays } },
           tags: nameTag(unused),
         },
-        { parent, dependsOn: [hub] },
+        { parent, dependsOn: hub },
       );
     }
   }

@@ -1,6 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
+import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda/functionEventInvokeConfig.js";
 import {
   asset,
   ComponentResource,
@@ -12,7 +13,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import { functionName, secureFunction } from "../../domain/defaults/functions.ts";
+import { functionName, type OneAtATime, secureFunction } from "../../domain/defaults/functions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
@@ -32,8 +33,8 @@ export interface StoreFunctionArgs {
   readonly timeoutSeconds: number;
   /** MiB, 128 to 10240; a function gets a whole processor at 1769. @default 512 */
   readonly memoryMiB?: number;
-  /** How many of it run at once; more wait. @default - as many as the account admits */
-  readonly concurrency?: number;
+  /** How it is kept from running twice at once. @default - it is not: as many run as the account admits */
+  readonly oneAtATime?: OneAtATime;
   /** Where it runs, if not outside the VPC. */
   readonly network?: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupIds: readonly Input<string>[] };
   readonly logKeyArn: Input<string>;
@@ -59,6 +60,7 @@ export class StoreFunction extends ComponentResource {
     const role = createRole();
     const permissions = permit();
     const lambda = createFunction();
+    if (args.oneAtATime === "spaced") leaveFailuresToTheNextCall();
 
     this.functionArn = lambda.arn;
     this.functionName = lambda.name;
@@ -111,7 +113,7 @@ export class StoreFunction extends ComponentResource {
           code: new asset.FileArchive(bundle(args.source)),
           timeout: args.timeoutSeconds,
           memorySize: args.memoryMiB ?? 512,
-          ...(args.concurrency !== undefined && { reservedConcurrentExecutions: args.concurrency }),
+          ...(args.oneAtATime === "reserved" && { reservedConcurrentExecutions: 1 }),
           environment: { variables: args.environment },
           loggingConfig: { logGroup: log.name, logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
           ...(args.network && {
@@ -122,6 +124,10 @@ export class StoreFunction extends ComponentResource {
         // Without its policy its first run would fail.
         { parent, dependsOn: [permissions, log, ...(args.after ?? [])] },
       );
+    }
+
+    function leaveFailuresToTheNextCall() {
+      new FunctionEventInvokeConfig(name, { functionName: lambda.name, maximumRetryAttempts: 0 }, { parent });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
+import type { OneAtATime } from "../../domain/defaults/functions.ts";
 import { newestImageParameter, patchParameters, recordsPrefix, unwrittenState } from "../../domain/defaults/patching.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
@@ -31,6 +32,7 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
   };
   /** Where the windows' records lie. */
   readonly records: EvidencePlace;
+  readonly oneAtATime: OneAtATime;
   readonly dataKeyArn: Input<string>;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
@@ -82,8 +84,8 @@ export class Patching extends ComponentResource {
           environment: {},
           timeoutSeconds: LONGEST_RUN,
           memoryMiB: 256,
-          // Two at once would each write where the window stands.
-          concurrency: 1,
+          // Two at once would each write where the window stands; a call each five minutes runs two minutes at most.
+          oneAtATime: args.oneAtATime,
           logKeyArn: args.logKeyArn,
           logRetentionDays: args.logRetentionDays,
           after: [state],

@@ -9,8 +9,8 @@
  * - a schedule, such as rate(30 minutes): AWS Backup's events are best effort, and EFS measures a new file system only after a while.
  *   A run looks at whatever of the plan has no result yet. A run without anything to do takes one call.
  *
- * How it runs: concurrency 1 (two runs at once would set two passwords; Lambda keeps the other events waiting for hours and counts
- * them as throttled, so no alarm on throttles), 256 MiB, 900 seconds, in a subnet that reaches the restored
+ * How it runs: one at a time (two would set two passwords): reserved concurrency 1, where Lambda keeps the other events waiting for hours and counts
+ * them as throttled, so no alarm on throttles; or by the schedule alone, without Lambda's repetitions; 256 MiB, 900 seconds, in a subnet that reaches the restored
  * database at 3306 and the endpoints of backup, rds, elasticfilesystem, s3 and (for a bucket under a KMS key) kms. Validation windows
  * of at least two hours.
  *

@@ -10,9 +10,12 @@ export const accessanalyzerAnalyzerMissingInAccount: Policy = {
   remediation: "Create an accessanalyzer.Analyzer of the type ACCOUNT or ORGANIZATION in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-28",
   types: [wholeStack],
-  check: accountNeeds("there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT", (stack) =>
-    stack
-      .ofType("aws:accessanalyzer/analyzer:Analyzer")
-      .some((analyzer) => ["ACCOUNT", "ORGANIZATION"].includes(analyzer.text("type") ?? "ACCOUNT")),
+  check: accountNeeds(
+    "accessAnalyzer",
+    "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT",
+    (stack) =>
+      stack
+        .ofType("aws:accessanalyzer/analyzer:Analyzer")
+        .some((analyzer) => ["ACCOUNT", "ORGANIZATION"].includes(analyzer.text("type") ?? "ACCOUNT")),
   ),
 };

@@ -10,9 +10,12 @@ export const accountContactMissingForSecurity: Policy = {
   remediation: "Create an account.AlternativeContact of the type SECURITY in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/account-controls.html#account-1",
   types: [wholeStack],
-  check: homeNeeds("there is no security contact; create an account.AlternativeContact of the type SECURITY", (stack) =>
-    stack
-      .ofType("aws:account/alternativeContact:AlternativeContact")
-      .some((contact) => contact.text("alternateContactType") === "SECURITY"),
+  check: homeNeeds(
+    "alternateContacts",
+    "there is no security contact; create an account.AlternativeContact of the type SECURITY",
+    (stack) =>
+      stack
+        .ofType("aws:account/alternativeContact:AlternativeContact")
+        .some((contact) => contact.text("alternateContactType") === "SECURITY"),
   ),
 };

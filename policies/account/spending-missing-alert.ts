@@ -12,6 +12,7 @@ export const accountSpendingMissingAlert: Policy = {
   url: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
   types: [wholeStack],
   check: homeNeeds(
+    "spending",
     "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription",
     (stack) =>
       stack.ofType("aws:budgets/budget:Budget").some(tells) ||

@@ -11,5 +11,5 @@ export const cloudtrailTrailMissingInAccount: Policy = {
   remediation: "Create a multi-Region trail in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
   types: [wholeStack],
-  check: homeNeeds("there is no trail; create one with isMultiRegionTrail: true", (stack) => stack.ofType(trailType).length > 0),
+  check: homeNeeds("trail", "there is no trail; create one with isMultiRegionTrail: true", (stack) => stack.ofType(trailType).length > 0),
 };

@@ -21,7 +21,8 @@ export const cloudwatchEventRuleMissingOnFindings: Policy = {
   check: (service, stack) => {
     const source = sources[service.type] ?? "";
     // Security Hub passes on what the others find.
-    const hub = stack.ofType("aws:securityhub/account:Account").length > 0 ? ["aws.securityhub"] : [];
+    const passesOn = stack.ofType("aws:securityhub/account:Account").length > 0 || stack.elsewhere.securityHub !== undefined;
+    const hub = passesOn ? ["aws.securityhub"] : [];
     return reaches(stack, [source, ...hub]) ? [] : [`no rule brings findings of ${source} to a topic with a subscriber; add an EventRule`];
   },
 };

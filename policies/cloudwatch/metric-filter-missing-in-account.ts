@@ -1,5 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
+import { asksHome } from "../model/presence.ts";
 import type { Stack } from "../model/stack.ts";
 import { metricAlarmType } from "./types.ts";
 
@@ -35,7 +36,7 @@ export const cloudwatchMetricFilterMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-1",
   types: [wholeStack],
   check: (_, stack) =>
-    stack.isHome
+    asksHome(stack, "trail")
       ? looksFor
           .filter((wanted) => !rings(stack, wanted.in))
           .map(({ what }) => `no alarm rings on ${what}; add a metric filter and an alarm`)

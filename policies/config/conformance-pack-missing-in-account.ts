@@ -11,6 +11,7 @@ export const configConformancePackMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/config/latest/developerguide/operational-best-practices-for-pci-dss.html",
   types: [wholeStack],
   check: accountNeeds(
+    undefined,
     "nothing judges the account's resources; deploy a cfg.ConformancePack",
     (stack) =>
       stack.ofType(

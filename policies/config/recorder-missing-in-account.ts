@@ -10,5 +10,9 @@ export const configRecorderMissingInAccount: Policy = {
   remediation: "Create a cfg.Recorder, its status and a delivery channel in the account stack.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1",
   types: [wholeStack],
-  check: accountNeeds("there is no recorder; create a cfg.Recorder", (stack) => stack.ofType("aws:cfg/recorder:Recorder").length > 0),
+  check: accountNeeds(
+    "config",
+    "there is no recorder; create a cfg.Recorder",
+    (stack) => stack.ofType("aws:cfg/recorder:Recorder").length > 0,
+  ),
 };

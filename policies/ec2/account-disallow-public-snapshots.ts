@@ -1,4 +1,5 @@
 import { type Policy, wholeStack } from "../model/policy.ts";
+import { asksAccount } from "../model/presence.ts";
 import { show } from "../model/values.ts";
 
 const blockType = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
@@ -16,7 +17,7 @@ export const ec2AccountDisallowPublicSnapshots: Policy = {
       const state = resource.get("state");
       return state === "block-all-sharing" ? [] : [`state is ${show(state)}; set block-all-sharing`];
     }
-    if (!stack.isAccount) return undefined;
+    if (!asksAccount(stack, "ec2Defaults")) return undefined;
     return stack.ofType(blockType).length > 0 ? [] : ["nothing blocks it; add an aws.ebs.SnapshotBlockPublicAccess"];
   },
 };

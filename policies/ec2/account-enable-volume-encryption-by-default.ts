@@ -1,4 +1,5 @@
 import { type Policy, wholeStack } from "../model/policy.ts";
+import { asksAccount } from "../model/presence.ts";
 
 const settingType = "aws:ebs/encryptionByDefault:EncryptionByDefault";
 
@@ -12,7 +13,7 @@ export const ec2AccountEnableVolumeEncryptionByDefault: Policy = {
   types: [wholeStack, settingType],
   check: (resource, stack) => {
     if (resource.type === settingType) return resource.has("enabled") && !resource.isTrue("enabled") ? ["enabled is false; set true"] : [];
-    if (!stack.isAccount) return undefined;
+    if (!asksAccount(stack, "diskEncryption")) return undefined;
     return stack.ofType(settingType).length > 0 ? [] : ["nothing switches it on; add an aws.ebs.EncryptionByDefault"];
   },
 };

@@ -11,6 +11,7 @@ export const guarddutyDetectorMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-1",
   types: [wholeStack],
   check: accountNeeds(
+    "guardDuty",
     "there is no detector; create a guardduty.Detector",
     (stack) => stack.ofType("aws:guardduty/detector:Detector").length > 0,
   ),

@@ -11,6 +11,7 @@ export const iamPasswordPolicyMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-10",
   types: [wholeStack],
   check: homeNeeds(
+    "passwordPolicy",
     "there is no password policy; create an iam.AccountPasswordPolicy",
     (stack) => stack.ofType("aws:iam/accountPasswordPolicy:AccountPasswordPolicy").length > 0,
   ),

@@ -20,7 +20,7 @@ export const iamRoleMissingForSupport: Policy = {
   remediation: "Attach AWSSupportAccess to a role of those who handle incidents.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-18",
   types: [wholeStack],
-  check: homeNeeds("nobody has AWSSupportAccess; attach it to a role", (stack) =>
+  check: homeNeeds("staff", "nobody has AWSSupportAccess; attach it to a role", (stack) =>
     Object.entries(attachments).some(([type, property]) =>
       stack.ofType(type).some((from) => asList(from.properties[property]).some((arn) => String(arn).endsWith(":policy/AWSSupportAccess"))),
     ),

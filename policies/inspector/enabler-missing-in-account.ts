@@ -11,6 +11,7 @@ export const inspectorEnablerMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/inspector-controls.html#inspector-1",
   types: [wholeStack],
   check: accountNeeds(
+    "inspector",
     "Inspector is off; create an inspector2.Enabler",
     (stack) => stack.ofType("aws:inspector2/enabler:Enabler").length > 0,
   ),

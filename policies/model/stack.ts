@@ -1,3 +1,4 @@
+import type { AccountPartName } from "../../domain/defaults/account-parts.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Environment, environmentOf } from "./environment.ts";
@@ -110,6 +111,13 @@ export class Stack {
   /** Whether it is the account's home Region, which has what the account needs only once; its output `home` says where it is not. */
   get isHome(): boolean {
     return this.isAccount && !this.ofType("pulumi:pulumi:Stack").some(({ properties }) => properties.home === false);
+  }
+
+  /** What of the account somebody else has, by part, in the settings' words: the output `elsewhere`. */
+  get elsewhere(): Readonly<Partial<Record<AccountPartName, string>>> {
+    const said = this.ofType("pulumi:pulumi:Stack")[0]?.properties.elsewhere;
+    const parts = isRecord(said) ? Object.entries(said) : [];
+    return Object.fromEntries(parts.flatMap(([part, why]) => (typeof why === "string" && why.trim() !== "" ? [[part, why]] : [])));
   }
 
   /** The resources of some types. */

@@ -1,5 +1,6 @@
 import { demandTrue } from "../model/demands.ts";
 import { type Policy, wholeStack } from "../model/policy.ts";
+import { asksHome } from "../model/presence.ts";
 import { blockSettings } from "./bucket-enable-public-access-block.ts";
 
 const accountBlock = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
@@ -14,7 +15,7 @@ export const s3AccountEnablePublicAccessBlock: Policy = {
   types: [wholeStack, accountBlock],
   check: (resource, stack) => {
     if (resource.type === accountBlock) return blockSettings.flatMap((setting) => demandTrue(resource, setting));
-    if (!stack.isHome) return undefined;
+    if (!asksHome(stack, "publicAccessBlock")) return undefined;
     return stack.ofType(accountBlock).length > 0 ? [] : ["no AccountPublicAccessBlock; add one with all four settings true"];
   },
 };

@@ -11,6 +11,7 @@ export const securityhubAccountMissingInAccount: Policy = {
   url: "https://docs.aws.amazon.com/config/latest/developerguide/securityhub-enabled.html",
   types: [wholeStack],
   check: accountNeeds(
+    "securityHub",
     "Security Hub is off; create a securityhub.Account",
     (stack) => stack.ofType("aws:securityhub/account:Account", "aws:securityhub/accountV2:AccountV2").length > 0,
   ),

@@ -14,7 +14,7 @@ export const ssmDocumentMissingSessionPreferences: Policy = {
   remediation: "Create an ssm.Document of the type Session named SSM-SessionManagerRunShell in the account stack.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-preferences-cli.html",
   types: [wholeStack],
-  check: accountNeeds(`there is no document ${preferences}; create it`, (stack) =>
+  check: accountNeeds("sessionPreferences", `there is no document ${preferences}; create it`, (stack) =>
     stack.ofType(documentType).some((document) => document.properties.name === preferences),
   ),
 };

@@ -6,17 +6,21 @@ import type { AccountSettings } from "../settings/resolve/account.ts";
 
 /** How the account makes things where nobody says how; what it has for all Regions, in the home Region's stack only. */
 export function deployDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {
-  const { region, home, defaults, alternateContacts, contacts, spending } = settings;
-  new RegionDefaults("defaults", { region, accountId, ...defaults }, opts);
+  const { region, home, defaults, alternateContacts, contacts, spending, elsewhere } = settings;
+  const encryptsDisks = elsewhere.diskEncryption === undefined;
+  const settlesEc2 = elsewhere.ec2Defaults === undefined;
+  new RegionDefaults("defaults", { region, accountId, encryptsDisks, settlesEc2, ...defaults }, opts);
   if (!home) return;
-  new AccountDefaults("account-defaults", { accountId, alternateContacts }, opts);
-  const { monthlyUsd, thresholds, anomalyUsd, anomalyMonitorArn } = spending;
+  const passwords = elsewhere.passwordPolicy === undefined;
+  const privateBuckets = elsewhere.publicAccessBlock === undefined;
+  new AccountDefaults("account-defaults", { accountId, passwords, privateBuckets, alternateContacts }, opts);
+  const { monthlyUsd, thresholds, anomalyUsd, anomalyMonitorArn: monitor } = spending;
   new Spending(
     "spending",
     {
       contacts: spending.contacts ?? contacts,
       ...(monthlyUsd !== undefined && { budget: { monthlyUsd, thresholds } }),
-      anomalies: { leastUsd: anomalyUsd, monitorArn: anomalyMonitorArn },
+      ...(monitor !== undefined && { anomalies: { leastUsd: anomalyUsd, monitor } }),
     },
     opts,
   );

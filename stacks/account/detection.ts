@@ -7,7 +7,7 @@ import type { AccountFoundation } from "./foundation.ts";
 
 /** What looks for intruders and weaknesses, and who hears of what it finds. */
 export function deployDetection(settings: AccountSettings, foundation: AccountFoundation, recorder: ConfigRecorder): Detection {
-  const { region, home, detection } = settings;
+  const { region, home, detection, elsewhere } = settings;
   const { accountId, topicArn, logs, opts } = foundation;
   new FindingMails(
     "findings",
@@ -20,6 +20,12 @@ export function deployDetection(settings: AccountSettings, foundation: AccountFo
       region,
       accountId,
       home,
+      makes: {
+        securityHub: elsewhere.securityHub === undefined,
+        guardDuty: elsewhere.guardDuty === undefined,
+        inspector: elsewhere.inspector === undefined,
+        accessAnalyzer: elsewhere.accessAnalyzer === undefined,
+      },
       functionCode: detection.functionCode ?? codeScanningRegions.includes(region),
       macie: detection.macie,
       after: [recorder],

@@ -21,9 +21,12 @@ export interface AccountFoundation extends Providers {
   readonly topicName: string;
 }
 
+/** Whether the account's own trail is here: an organisation's may do. */
+export const makesTrail = ({ home, elsewhere }: AccountSettings): boolean => home && elsewhere.trail === undefined;
+
 /** Providers, key, archive and alerts of an account. */
 export function createAccountFoundation(settings: AccountSettings): AccountFoundation {
-  const { region, home, stack, contacts, logArchive, logRetentionDays } = settings;
+  const { region, stack, contacts, logArchive, logRetentionDays } = settings;
   const providers = createProviders(settings, { project: "xcart-hosting", stack });
   const { accountId, opts } = providers;
   const key = new LogKey("logs", { region, accountId }, opts);
@@ -40,7 +43,7 @@ export function createAccountFoundation(settings: AccountSettings): AccountFound
   );
   const archive = new LogArchive(
     "log-archive",
-    { region, accountId, ...logArchive, accessLogs, trailArn: home ? trailArnOf(region, accountId) : undefined },
+    { region, accountId, ...logArchive, accessLogs, trailArn: makesTrail(settings) ? trailArnOf(region, accountId) : undefined },
     opts,
   );
   const topic = new AlertTopic("alerts", { region, accountId, contacts, keyArn: key.keyArn, displayName: "Account alerts" }, opts);

@@ -12,10 +12,15 @@ import type { AccountFoundation } from "./foundation.ts";
 
 /** How people work on nodes in this Region, and, once for all Regions, who they are and what CI may do. Returns CI's roles. */
 export function deployPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
-  const { region, home, sessions, logRetentionDays, staff } = settings;
+  const { region, home, sessions, logRetentionDays, staff, elsewhere } = settings;
   const { accountId, topicArn, opts } = foundation;
   const archive = archiveOf(settings.stack, accountId);
-  new SessionPreferences("sessions", { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays }, opts);
+  if (elsewhere.sessionPreferences === undefined)
+    new SessionPreferences(
+      "sessions",
+      { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays },
+      opts,
+    );
   new Notices("break-glass", { plan: [breakGlassNotice(staff.breakGlass.role)], topicArn }, opts);
   if (!home) return undefined;
   const where = { accountId, archive, policies: staff.policies };

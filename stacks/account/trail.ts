@@ -3,12 +3,12 @@ import { plannedFilters } from "../../components/audit-trail/filter-plan.ts";
 import { breakGlassFilter } from "../../components/staff/plan.ts";
 import { everydayLife } from "../settings/resolve/account/trail.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
-import type { AccountFoundation } from "./foundation.ts";
+import { type AccountFoundation, makesTrail } from "./foundation.ts";
 
 /** The record of what is done in the account: once for all Regions. */
 export function deployTrail(settings: AccountSettings, foundation: AccountFoundation): AuditTrail | undefined {
-  const { region, home, trail, staff } = settings;
-  if (!home) return undefined;
+  const { region, trail, staff } = settings;
+  if (!makesTrail(settings)) return undefined;
   const { accountId, archive, accessLogs, topicArn, logs, opts } = foundation;
   return new AuditTrail(
     "trail",

@@ -25,6 +25,8 @@ export interface Profile {
     readonly coldAfterDays: number;
     readonly restoreTestEvery: "week" | "month";
   };
+  /** Whether functions of which one may run at a time take a run of the account's for themselves. */
+  readonly reservesRuns: boolean;
   /** Trial certificates. */
   readonly trialCertificates: boolean;
   /** Who asks staff to sign in before the administration. */
@@ -49,6 +51,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.micro", sessionsNodeType: "cache.t4g.micro", replicas: 0 },
     web: { instanceType: "t4g.small", minimum: 1, maximum: 2 },
     backup: { continuousDays: 7, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
+    reservesRuns: false,
     trialCertificates: true,
     signIn: "none",
     soakDays: 0,
@@ -62,6 +65,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.small", sessionsNodeType: "cache.t4g.small", replicas: 0 },
     web: { instanceType: "t4g.medium", minimum: 1, maximum: 3 },
     backup: { continuousDays: 14, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0, restoreTestEvery: "month" },
+    reservesRuns: false,
     trialCertificates: true,
     signIn: "none",
     soakDays: 0,
@@ -75,6 +79,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     cache: { nodeType: "cache.t4g.medium", sessionsNodeType: "cache.t4g.small", replicas: 1 },
     web: { instanceType: "m7g.large", minimum: 2, maximum: 8 },
     backup: { continuousDays: 35, weeklyDays: 90, monthlyDays: 400, coldAfterDays: 30, restoreTestEvery: "week" },
+    reservesRuns: true,
     trialCertificates: false,
     signIn: "cognito",
     soakDays: 3,

@@ -132,6 +132,7 @@ test("help names every command", () => {
     "preview",
     "check",
     "certificate",
+    "doctor",
     "patches",
     "pci",
     "new",

@@ -128,6 +128,31 @@ describe("what is refused", () => {
       ["spending.thresholds[1]: got 50, expected a percentage that is not there already"],
     ],
     [
+      "another account's monitor",
+      {
+        accountId: "123456789012",
+        spending: { anomalyMonitorArn: "arn:aws:ce::999999999999:anomalymonitor/00000000-0000-0000-0000-000000000000" },
+      },
+      [
+        'spending.anomalyMonitorArn: got "arn:aws:ce::999999999999:anomalymonitor/00000000-0000-0000-0000-000000000000", expected a monitor of this account, 123456789012',
+      ],
+    ],
+    [
+      "what is elsewhere and set all the same",
+      { elsewhere: { spending: "the management account has the budgets" }, spending: { monthlyUsd: 100 } },
+      ["spending.monthlyUsd: got 100, expected nothing, since elsewhere.spending says who has it"],
+    ],
+    [
+      "what another Region's stack never makes",
+      { home: false, elsewhere: { trail: "the organisation's trail" } },
+      ['elsewhere.trail: got "the organisation\'s trail", expected nothing where home is false: the home stack alone would make it'],
+    ],
+    [
+      "no word of who has it",
+      { elsewhere: { guardDuty: "elsewhere" } },
+      ['elsewhere.guardDuty: got "elsewhere", expected a reason of at least 10 characters'],
+    ],
+    [
       "more contacts than a budget takes",
       { contacts: Array.from({ length: 11 }, (_, i) => `a${i}@example.com`) },
       ['contacts: got "11 addresses", expected at most 10 addresses, as many as a budget mails to; name them in spending.contacts'],

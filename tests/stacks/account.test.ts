@@ -39,6 +39,13 @@ describe("the account stack demo-account", () => {
     expect(once.map((type) => [type, ofType(graph, type).length])).toEqual(once.map((type) => [type, 1]));
   });
 
+  test("asks for no anomaly monitor, which AWS refuses where it has given one already", async () => {
+    const type = "aws:costexplorer/anomalyMonitor:AnomalyMonitor";
+    const monitors = async (spending: Properties) => ofType(await graphWith("demo-account", { spending }), type).map(nameOf);
+    expect(ofType(graph, type)).toEqual([]);
+    expect(await monitors({ anomalyMonitorArn: "create" })).toEqual(["spending"]);
+  });
+
   test("protects what records are kept in, and the keys that they lie under", () => {
     const kept = graph.filter(({ protect }) => protect).map(nameOf);
     expect(kept).toEqual(

@@ -65,6 +65,13 @@ describe.each(demos)("in %s", (demo) => {
     ]);
   });
 
+  test("no run of a function is reserved outside prod, which Lambda refuses to a new account", () => {
+    const reserved = ofType(graphOf(demo), "aws:lambda/function:Function").filter(
+      ({ inputs }) => inputs?.reservedConcurrentExecutions !== undefined,
+    );
+    expect(reserved.map(nameOf)).toEqual(demo === "demo-prod" ? ["patching", "restore-validation"] : []);
+  });
+
   test("every resource has the stack's own provider", () => {
     const made = graphOf(demo).filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
     const providerOf = ({ type, provider = "" }: GraphResource) => [type.split(":")[0], typeOf(provider), provider.split("::")[3]];

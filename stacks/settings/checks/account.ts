@@ -3,6 +3,7 @@ import { ciFaults } from "./account/ci.ts";
 import { configFaults } from "./account/config.ts";
 import { spendingFaults } from "./account/defaults.ts";
 import { suppressionFaults } from "./account/detection.ts";
+import { elsewhereFaults } from "./account/elsewhere.ts";
 import { staffFaults } from "./account/staff.ts";
 import { trailFaults } from "./account/trail.ts";
 
@@ -19,7 +20,8 @@ const checks: readonly Check[] = [
   { reads: ["trail", "ci"], faults: trailFaults },
   { reads: ["home", "config"], faults: configFaults },
   { reads: ["detection"], faults: suppressionFaults },
-  { reads: ["contacts", "spending"], faults: spendingFaults },
+  { reads: ["accountId", "contacts", "spending"], faults: spendingFaults },
+  { reads: ["home", "elsewhere", "spending", "alternateContacts", "staff", "config"], faults: elsewhereFaults },
   { reads: ["staff"], faults: staffFaults },
   { reads: ["ci", "accountId"], faults: ciFaults },
 ];

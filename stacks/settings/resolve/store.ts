@@ -60,6 +60,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
     loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
+    functions: { reserve: input.functions.reserve ?? profile.reservesRuns },
     adminSignIn: resolveAdminSignIn(input),
   };
 }

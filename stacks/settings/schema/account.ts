@@ -4,6 +4,7 @@ import { ci } from "./account/ci.ts";
 import { config } from "./account/config.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
 import { detection } from "./account/detection.ts";
+import { elsewhere } from "./account/elsewhere.ts";
 import { sessions } from "./account/sessions.ts";
 import { staff } from "./account/staff.ts";
 import { trail } from "./account/trail.ts";
@@ -18,6 +19,7 @@ export const accountSchema = z.strictObject({
   ).default(true),
   accountId,
   contacts,
+  elsewhere,
   logArchive,
   logRetentionDays,
   trail,

@@ -9,6 +9,7 @@ import { certificate } from "./certificate.ts";
 import { cache, database, files } from "./data.ts";
 import { accountId, contacts, domainName, hosts, logRetentionDays, on, region, waivers } from "./fields.ts";
 import { firewall } from "./firewall.ts";
+import { functions } from "./functions.ts";
 import { loginGuard } from "./login-guard.ts";
 import { account, dns, network } from "./network.ts";
 import { patching } from "./patching.ts";
@@ -59,6 +60,7 @@ export const storeSchema = z.strictObject({
   adminSignIn,
   certificate,
   patching,
+  functions,
   alarms,
   canary,
   pci,

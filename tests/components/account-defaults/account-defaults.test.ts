@@ -8,7 +8,7 @@ import { accountId, inputsByName, listed, only, region, withoutTags } from "../r
 
 describe("a Region's defaults", () => {
   const make = (vpcBlockPublicAccess: RegionDefaultsArgs["vpcBlockPublicAccess"] = "off") =>
-    deploy(() => new RegionDefaults("defaults", { region, accountId, vpcBlockPublicAccess }));
+    deploy(() => new RegionDefaults("defaults", { region, accountId, encryptsDisks: true, settlesEc2: true, vpcBlockPublicAccess }));
   let made: readonly Registration[];
   beforeAll(async () => {
     made = await make();
@@ -60,7 +60,15 @@ describe("an account's defaults", () => {
   const contact = { name: "Security desk", title: "On call", email: "security@example.com", phone: "+1 555 0100" };
   let made: readonly Registration[];
   beforeAll(async () => {
-    made = await deploy(() => new AccountDefaults("account-defaults", { accountId, alternateContacts: { security: contact } }));
+    made = await deploy(
+      () =>
+        new AccountDefaults("account-defaults", {
+          accountId,
+          passwords: true,
+          privateBuckets: true,
+          alternateContacts: { security: contact },
+        }),
+    );
   });
 
   test("are rules for passwords, a block of public buckets, and the contacts that the settings name", () => {
@@ -103,10 +111,14 @@ describe("an account's defaults", () => {
 
 describe("spending", () => {
   const contacts = ["operations@example.com", "billing@example.com"];
-  const make = (args: Partial<SpendingArgs>) => deploy(() => new Spending("spending", { contacts, anomalies: { leastUsd: 100 }, ...args }));
+  const make = (args: Partial<SpendingArgs>) => deploy(() => new Spending("spending", { contacts, ...args }));
 
-  test("is watched for anomalies, by a monitor of its own", async () => {
-    const made = await make({});
+  test("has no monitor of its own unasked: AWS gives one to new accounts and refuses a second", async () => {
+    expect(listed(await make({}))).toEqual(["xcart-hosting:index:Spending spending"]);
+  });
+
+  test("is watched for anomalies, by a monitor of its own where the settings say that there is none", async () => {
+    const made = await make({ anomalies: { leastUsd: 100, monitor: "create" } });
     expect(listed(made)).toEqual([
       "aws:costexplorer/anomalyMonitor:AnomalyMonitor spending",
       "aws:costexplorer/anomalySubscription:AnomalySubscription spending",
@@ -124,10 +136,11 @@ describe("spending", () => {
   });
 
   test("has a budget where the settings say what the account may cost, and takes the monitor that is there", async () => {
-    const monitorArn = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000";
-    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { leastUsd: 100, monitorArn } });
+    const monitor = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000";
+    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { leastUsd: 100, monitor } });
     const notice = { comparisonOperator: "GREATER_THAN", thresholdType: "PERCENTAGE", subscriberEmailAddresses: contacts };
     expect(inputsByName(made, "aws:costexplorer/anomalyMonitor:AnomalyMonitor")).toEqual({});
+    expect(only(made, "aws:costexplorer/anomalySubscription:AnomalySubscription").inputs.monitorArnLists).toEqual([monitor]);
     expect(withoutTags(only(made, "aws:budgets/budget:Budget"))).toEqual({
       name: "test-spending",
       budgetType: "COST",

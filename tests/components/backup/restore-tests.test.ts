@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { RestoreTests, type RestoreTestsArgs } from "../../../components/backup/restore-tests.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { accountId, inputsByName, only, region, textOf, withoutTags } from "../registrations.ts";
+import { accountId, inputsByName, listed, only, region, textOf, withoutTags } from "../registrations.ts";
 import { evidence, meets, resources, roleMay, settingsOf } from "./fixture.ts";
 
 const fixture: RestoreTestsArgs = {
@@ -15,6 +15,7 @@ const fixture: RestoreTestsArgs = {
   resources,
   restored: { subnetIds: ["data-1", "data-2"], securityGroupId: "sg-restored" },
   network: { subnetIds: ["application-1"], securityGroupId: "sg-validation" },
+  oneAtATime: "reserved",
   evidence,
   dataKeyArn: "arn:data-key",
   logKeyArn: "arn:log-key",
@@ -82,6 +83,18 @@ describe("restore tests", () => {
       reservedConcurrentExecutions: 1,
       vpcConfig: { subnetIds: ["application-1"], securityGroupIds: ["sg-validation"] },
     });
+  });
+
+  test("are looked at each half hour alone, and a look that failed is not repeated, where no run is reserved", async () => {
+    const spaced = await deployTests({ oneAtATime: "spaced" });
+    expect(only(spaced, "aws:lambda/function:Function").inputs.reservedConcurrentExecutions).toBeUndefined();
+    expect(only(spaced, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs).toMatchObject({
+      maximumRetryAttempts: 0,
+    });
+    // Half an hour is longer than the function may run.
+    const { scheduleExpression, eventPattern } = only(spaced, "aws:cloudwatch/eventRule:EventRule").inputs;
+    expect([scheduleExpression, eventPattern]).toEqual(["rate(30 minutes)", undefined]);
+    expect(listed(tests).filter((line) => line.includes("EventRule ") || line.includes("InvokeConfig"))).toHaveLength(2);
   });
 
   test("tell the function its targets in the form that it reads", async () => {

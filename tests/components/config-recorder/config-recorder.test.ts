@@ -11,7 +11,16 @@ import { accountId, ofType, only, withoutTags } from "../registrations.ts";
 const deployRecorder = (change: Partial<ConfigRecorderArgs> = {}) =>
   deploy(() => {
     const accessLogs = new SecureBucket("access-logs", { accountId, keepOldVersionsDays: 30, protect: true });
-    const args = { accountId, home: true, createRole: true, aggregate: false, retentionDays: 400, keyArn: "arn:key", accessLogs };
+    const args = {
+      accountId,
+      home: true,
+      records: true,
+      createRole: true,
+      aggregate: false,
+      retentionDays: 400,
+      keyArn: "arn:key",
+      accessLogs,
+    };
     new ConfigRecorder("config", { ...args, ...change });
   });
 const recorder = "aws:cfg/recorder:Recorder";

@@ -4,8 +4,11 @@ import { controlsOff, disabledControls } from "../../../domain/defaults/detectio
 import { deploy, type Registration } from "../../support/offline.ts";
 import { accountId, ofType, only, region } from "../registrations.ts";
 
+const makes = { securityHub: true, guardDuty: true, inspector: true, accessAnalyzer: true };
 const deployDetection = (change: Partial<DetectionArgs> = {}) =>
-  deploy(() => new Detection("detection", { region, accountId, home: true, functionCode: true, macie: false, after: [], ...change }));
+  deploy(
+    () => new Detection("detection", { region, accountId, home: true, makes, functionCode: true, macie: false, after: [], ...change }),
+  );
 const associations = (registrations: readonly Registration[]) =>
   ofType(registrations, "aws:securityhub/standardsControlAssociation:StandardsControlAssociation");
 

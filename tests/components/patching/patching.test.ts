@@ -26,6 +26,7 @@ const fixture: PatchingArgs = {
   alarms: ["canary", "node-errors"],
   backup: { vaultName: "test-backup", vaultArn, roleArn, resourceArns: [resources.RDS, resources.EFS], keepDays: 35 },
   records: evidence,
+  oneAtATime: "reserved",
   dataKeyArn: "arn:data-key",
   logKeyArn: "arn:log-key",
   logRetentionDays: 400,
@@ -74,6 +75,20 @@ describe("the function", () => {
   test("runs once at a time, and outside the VPC", () => {
     const { inputs } = only(patching, "aws:lambda/function:Function");
     expect([inputs.reservedConcurrentExecutions, inputs.vpcConfig]).toEqual([1, undefined]);
+  });
+
+  test("runs spaced, without a repetition between two calls, where no run is reserved", async () => {
+    const spaced = await deployPatching({ oneAtATime: "spaced" });
+    const { reservedConcurrentExecutions, timeout } = only(spaced, "aws:lambda/function:Function").inputs;
+    expect(reservedConcurrentExecutions).toBeUndefined();
+    expect(timeout).toBeLessThan(5 * 60);
+    expect(only(spaced, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs).toMatchObject({
+      maximumRetryAttempts: 0,
+    });
+    expect(only(spaced, "aws:scheduler/schedule:Schedule").inputs).toMatchObject({
+      scheduleExpression: "rate(5 minutes)",
+      target: { retryPolicy: { maximumRetryAttempts: 0 } },
+    });
   });
 
   test("replaces no nodes where the settings pin their image", async () => {

@@ -1,9 +1,11 @@
 import type { AccountSettings } from "../account.ts";
 import { relaxed } from "../relaxations.ts";
 
-/** What an account's settings switch off, as `path: reason` lines for the report. */
-export const accountRelaxations = ({ trail }: Pick<AccountSettings, "trail">): string[] =>
-  relaxed([
+/** What an account's settings switch off or leave to others, as `path: reason` lines for the report. */
+export const accountRelaxations = ({ trail, elsewhere }: Pick<AccountSettings, "trail" | "elsewhere">): string[] => [
+  ...relaxed([
     ["trail.objectEvents", trail.objectEvents],
     ["trail.insights", trail.insights],
-  ]);
+  ]),
+  ...Object.entries(elsewhere).map(([part, why]) => `elsewhere.${part}: ${why}`),
+];

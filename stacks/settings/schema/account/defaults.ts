@@ -40,7 +40,7 @@ export const defaults = z
   .prefault({})
   .describe("How the account makes things where nobody says how. What is not here cannot be relaxed.");
 
-const monitorExpected = "a cost anomaly monitor's ARN such as arn:aws:ce::123456789012:anomalymonitor/…";
+const monitorExpected = "a cost anomaly monitor's ARN such as arn:aws:ce::123456789012:anomalymonitor/…, or create";
 
 /** `spending` of an account. */
 export const spending = z
@@ -59,10 +59,10 @@ export const spending = z
     anomalyUsd: wholeNumber(1, 1_000_000, "US dollars").default(100).describe("From what cost on an anomaly is a mail."),
     anomalyMonitorArn: z
       .string({ error: monitorExpected })
-      .regex(/^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/, monitorExpected)
+      .regex(/^(create|arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36})$/, monitorExpected)
       .optional()
       .describe(
-        "The account's monitor of AWS services, where it has one: AWS allows one, and gives it to new accounts. Default: it is made.",
+        "The account's monitor of AWS services, whose anomalies are then mailed (`aws ce get-anomaly-monitors`). AWS allows one, gives it to new accounts, and refuses a second; `create` makes it where there is none. Default: nobody but AWS's own subscription hears of anomalies.",
       ),
   })
   .prefault({})

@@ -1,0 +1,16 @@
+import { type Command, Option } from "commander";
+import type { DoctorOptions } from "../doctor/command.ts";
+
+/** Adds `store doctor`. */
+export function registerDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("read off the AWS account what a stack's first `pulumi up` needs and what is still open; changes nothing")
+    .argument("<stack>", "name of a stack, as in stacks/Pulumi.<stack>.yaml")
+    .option("--json", "print one JSON object instead of text")
+    .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .action(async (stack: string, options: Omit<DoctorOptions, "stack">) => {
+      const { doctor } = await import("../doctor/command.ts");
+      process.exitCode = await doctor({ stack, ...options });
+    });
+}

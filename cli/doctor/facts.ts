@@ -1,0 +1,96 @@
+import type { AccountLimitName } from "../../domain/defaults/limits.ts";
+import type { Answer } from "./ask.ts";
+
+/** Who asks. */
+export interface Caller {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** Something that may be there once, and whose it is. */
+export interface Single {
+  /** What `pulumi import` wants. */
+  readonly id: string;
+  /** The tag `stack`, by which all stacks mark what they make; undefined where it has none. */
+  readonly stack?: string | undefined;
+}
+
+/** What an account has of what can be there once; undefined: it is not there. */
+export interface Singletons {
+  /** Whether the account stack's archive is there: it has been brought up at least in part. */
+  readonly begun: Answer<boolean>;
+  readonly detector: Answer<Single | undefined>;
+  readonly recorder: Answer<Single | undefined>;
+  readonly hub: Answer<Single | undefined>;
+  readonly configRole: Answer<Single | undefined>;
+  readonly tokens: Answer<Single | undefined>;
+  readonly sessions: Answer<Single | undefined>;
+  readonly monitor: Answer<Single | undefined>;
+  /** Analyzers of access from outside. */
+  readonly analyzer: Answer<Single | undefined>;
+  /** A trail of the organisation's. */
+  readonly trail: Answer<Single | undefined>;
+  /** Accounts that administer the services of this one, by service: they refuse its own changes. */
+  readonly administrators: Readonly<Record<"guardDuty" | "securityHub" | "inspector", Answer<string | undefined>>>;
+}
+
+/** What the account admits of a limit, and what of it is somebody else's. */
+export interface Quota {
+  /** Undefined: Service Quotas does not say, and AWS's default holds. */
+  readonly allowed: Answer<number | undefined>;
+  /** What is used by others than the stack. @default - it is not counted */
+  readonly others?: Answer<number>;
+}
+
+/** What Lambda says of an account's runs. */
+export interface Runs {
+  readonly limit: number;
+  /** Not reserved by any function. */
+  readonly unreserved: number;
+  /** Reserved already for the stack's own functions. */
+  readonly own: number;
+}
+
+/** A bucket that may be there. */
+export type Bucket = "there" | "missing" | "elsewhere";
+
+/** Pulumi's state, as far as environment and stack file tell. */
+export interface State {
+  /** `PULUMI_BACKEND_URL`. */
+  readonly backend?: string | undefined;
+  /** Whether secrets are sealed by a provider, or a passphrase is given. */
+  readonly sealed: boolean;
+  /** Of a backend in S3. */
+  readonly bucket?: Answer<{ readonly there: boolean; readonly versioned: boolean }>;
+}
+
+/** What was read of the account for a store. */
+export interface StoreFacts {
+  /** The account stack's archive, where the settings name that stack. */
+  readonly archive?: Answer<Bucket>;
+  /** Whether the boundary that the settings name is there. */
+  readonly boundary?: Answer<boolean>;
+  readonly zone: {
+    readonly id: Answer<string | undefined>;
+    readonly own: Answer<readonly string[]>;
+    readonly outside: Answer<readonly string[]>;
+  };
+  /** Whole releases in the store's bucket; undefined: there is no bucket yet. */
+  readonly releases: Answer<number | undefined>;
+}
+
+/** All that was read; pure data, which {@link judge} turns into lines. */
+export interface Facts {
+  readonly caller: Answer<Caller>;
+  /** Whether the Region may be used. */
+  readonly region: Answer<boolean>;
+  readonly quotas: Readonly<Partial<Record<AccountLimitName, Quota>>>;
+  readonly runs?: Answer<Runs>;
+  /** vCPUs of one node. */
+  readonly nodeVcpus?: Answer<number>;
+  /** By address, whether the topic has confirmed it; undefined: there is no topic yet. */
+  readonly contacts: Answer<Readonly<Record<string, boolean>> | undefined>;
+  readonly state: State;
+  readonly singletons?: Singletons;
+  readonly store?: StoreFacts;
+}
