@@ -5,8 +5,9 @@ import { ImageBlockPublicAccess } from "@pulumi/aws/ec2/imageBlockPublicAccess.j
 import { InstanceMetadataDefaults } from "@pulumi/aws/ec2/instanceMetadataDefaults.js";
 import { SerialConsoleAccess } from "@pulumi/aws/ec2/serialConsoleAccess.js";
 import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAccessOptions.js";
-import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import { metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
+import { ServiceSetting } from "@pulumi/aws/ssm/serviceSetting.js";
+import { ComponentResource, type ComponentResourceOptions, interpolate } from "@pulumi/pulumi";
+import { documentSharing, metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
 import { ownKey } from "../keys/own-key.ts";
 import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
@@ -27,10 +28,17 @@ export class RegionDefaults extends ComponentResource {
     new SnapshotBlockPublicAccess(name, { state: neverPublic.snapshots }, { parent });
     new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
     new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
+    keepDocuments();
     new SerialConsoleAccess(name, { enabled: false }, { parent });
     if (args.vpcBlockPublicAccess !== "off")
       new VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode: args.vpcBlockPublicAccess }, { parent });
     this.registerOutputs({});
+
+    function keepDocuments() {
+      // The whole ARN: the provider reads that back, and would see a change each time in the name alone.
+      const settingId = interpolate`arn:aws:ssm:${args.region}:${args.accountId}:servicesetting${documentSharing.setting}`;
+      new ServiceSetting(`${name}-documents`, { settingId, settingValue: documentSharing.value }, { parent });
+    }
 
     function encryptDisks() {
       const policy = keyPolicy(args, throughServices(args, ["ec2"]));
