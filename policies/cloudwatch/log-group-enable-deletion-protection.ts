@@ -9,7 +9,6 @@ const writers = [
   ["aws:networkfirewall/loggingConfiguration:LoggingConfiguration", "loggingConfiguration"],
   ["aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration", "logConfigurations"],
   ["aws:ec2/flowLog:FlowLog", "logDestination"],
-  ["aws:ssm/document:Document", "content"],
 ] as const;
 
 /** Groups that are written to by name: WAF's, a database's, and those that say themselves what they hold. */
@@ -41,5 +40,6 @@ export const cloudwatchLogGroupEnableDeletionProtection: Policy = {
 
 function isEvidence(group: Resource, stack: Stack): boolean {
   if (evidence.test(group.text("name") ?? "")) return true;
-  return writers.some(([type, property]) => stack.referring(group, property, [type]).length > 0);
+  const sessions = stack.referring(group, "content", ["aws:ssm/document:Document"]).some((one) => one.text("documentType") === "Session");
+  return sessions || writers.some(([type, property]) => stack.referring(group, property, [type]).length > 0);
 }

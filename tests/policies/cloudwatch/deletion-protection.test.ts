@@ -14,11 +14,21 @@ const trail = resource(
   { propertyDependencies: { cloudWatchLogsGroupArn: [urnOf(groupType, "one")] } },
 );
 
+const document = (documentType: string) =>
+  resource(
+    "aws:ssm/document:Document",
+    "document",
+    { documentType, content: unknown },
+    { propertyDependencies: { content: [urnOf(groupType, "one")] } },
+  );
+
 testCases([
   [cloudwatchLogGroupEnableDeletionProtection, "a web ACL's log", [open], group({ name: "aws-waf-logs-shop" })],
   [cloudwatchLogGroupEnableDeletionProtection, "a protected one", [], group({ name: "/shop/audit", deletionProtectionEnabled: true })],
   [cloudwatchLogGroupEnableDeletionProtection, "a database's log", [open], group({ name: "/aws/rds/instance/shop/audit" })],
   [cloudwatchLogGroupEnableDeletionProtection, "a trail's log, whatever its name", [open], group({ name: "/any" }), trail],
+  [cloudwatchLogGroupEnableDeletionProtection, "the log of sessions", [open], group({ name: "/any" }), document("Session")],
+  [cloudwatchLogGroupEnableDeletionProtection, "the log of a runbook", "notApplicable", group({ name: "/any" }), document("Automation")],
   [cloudwatchLogGroupEnableDeletionProtection, "a function's log", "notApplicable", group({ name: "/aws/lambda/shop-tool" })],
   [
     cloudwatchLogGroupEnableDeletionProtection,
