@@ -5,8 +5,9 @@ import { ImageBlockPublicAccess } from "@pulumi/aws/ec2/imageBlockPublicAccess.j
 import { InstanceMetadataDefaults } from "@pulumi/aws/ec2/instanceMetadataDefaults.js";
 import { SerialConsoleAccess } from "@pulumi/aws/ec2/serialConsoleAccess.js";
 import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAccessOptions.js";
-import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
-import { metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
+import { ServiceSetting } from "@pulumi/aws/ssm/serviceSetting.js";
+import { ComponentResource, type ComponentResourceOptions, interpolate } from "@pulumi/pulumi";
+import { documentSharing, metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
 import { ownKey } from "../keys/own-key.ts";
 import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
@@ -29,6 +30,7 @@ export class RegionDefaults extends ComponentResource {
 
     if (args.encryptsDisks) encryptDisks();
     if (args.settlesEc2) settleEc2();
+    keepDocuments();
     if (args.vpcBlockPublicAccess !== "off")
       new VpcBlockPublicAccessOptions(name, { internetGatewayBlockMode: args.vpcBlockPublicAccess }, { parent });
     this.registerOutputs({});
@@ -38,6 +40,12 @@ export class RegionDefaults extends ComponentResource {
       new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
       new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
       new SerialConsoleAccess(name, { enabled: false }, { parent });
+    }
+
+    function keepDocuments() {
+      // The whole ARN: the provider reads that back, and would see a change each time in the name alone.
+      const settingId = interpolate`arn:aws:ssm:${args.region}:${args.accountId}:servicesetting${documentSharing.setting}`;
+      new ServiceSetting(`${name}-documents`, { settingId, settingValue: documentSharing.value }, { parent });
     }
 
     function encryptDisks() {

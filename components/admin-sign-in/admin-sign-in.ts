@@ -102,6 +102,7 @@ export class AdminSignIn extends ComponentResource {
           name: `/aws/vendedlogs/${getStack()}-${name}`,
           kmsKeyId: args.logKeyArn,
           retentionInDays: args.logRetentionDays,
+          deletionProtectionEnabled: args.protect,
           tags: nameTag(name),
         },
         { parent },

@@ -73,7 +73,13 @@ export class AuditTrail extends ComponentResource {
       const { logKeyArn, logRetentionDays } = args;
       return new LogGroup(
         name,
-        { name: logGroupName(getStack()), kmsKeyId: logKeyArn, retentionInDays: logRetentionDays, tags: nameTag(name) },
+        {
+          name: logGroupName(getStack()),
+          kmsKeyId: logKeyArn,
+          retentionInDays: logRetentionDays,
+          deletionProtectionEnabled: true,
+          tags: nameTag(name),
+        },
         { parent },
       );
     }

@@ -11,7 +11,7 @@ export function tlsOnly(bucketArn: Input<string>): IamStatement[] {
 }
 
 /**
- * Lets the load balancer write its access and connection logs under `prefix`.
+ * Lets the load balancer write its access, connection and health check logs under `prefix`.
  * Source: docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<string>, prefix: string): IamStatement {

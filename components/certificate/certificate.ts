@@ -19,6 +19,7 @@ import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { AcmeEndpoint } from "./acme-endpoint.ts";
 import { BootstrapCertificate } from "./bootstrap-certificate.ts";
 import { type CertificateNews, readOutcome } from "./outcome.ts";
 import { type Admission, caaRecords, challengeRecords, namesToIssue, scheduleOf, toAsk } from "./plan.ts";
@@ -29,6 +30,8 @@ export interface CertificateAuthority extends Authority {
   readonly caaDomain: string;
   /** Whether it heeds `accounturi` (RFC 8657). */
   readonly heedsAccountUri: boolean;
+  /** Whether its directory is the store's own in ACM, which approves names beforehand; `directoryUrl` is empty then. @default false */
+  readonly approvesBeforehand?: boolean;
 }
 
 /** What the function is asked, beside the task; some of it is known after apply. */
@@ -79,12 +82,17 @@ export class Certificate extends ComponentResource {
 
     const { certificateArn } = bootstrap();
     const secret = createSecret();
+    const endpoint = args.authorities.some(({ approvesBeforehand }) => approvesBeforehand)
+      ? new AcmeEndpoint(`${name}-acme`, { keyType: args.keyType }, { parent })
+      : undefined;
     const renewal = createFunction();
     const settled = neverTwice();
     const request = composeRequest();
     const schedule = renewTwiceADay();
     const records = args.caa ? admit() : [];
-    const issue = run("issue", request, records);
+    // After the records: while CAA does not admit it, an authority approves nothing.
+    const approved = endpoint?.approve(names, args.zoneId, records) ?? [];
+    const issue = run("issue", request, [...records, ...approved]);
 
     this.certificateArn = certificateArn;
     this.functionName = renewal.functionName;
@@ -117,6 +125,8 @@ export class Certificate extends ComponentResource {
         certificateArn,
         secretArn: secret.arn,
         eabSecretArns: args.authorities.flatMap(({ eabSecretArn }) => eabSecretArn ?? []),
+        bindingArns: endpoint ? [endpoint.bindingArn] : [],
+        challenged: args.authorities.some(({ approvesBeforehand }) => !approvesBeforehand),
         dataKeyArn: args.keyArn,
       });
       return new StoreFunction(
@@ -170,7 +180,11 @@ export class Certificate extends ComponentResource {
         certificateArn,
         secretArn: secret.arn,
         keyType: args.keyType,
-        authorities: args.authorities.map(toAsk),
+        authorities: args.authorities.map((authority) =>
+          authority.approvesBeforehand && endpoint
+            ? { ...toAsk(authority), directoryUrl: endpoint.directoryUrl, bindingArn: endpoint.bindingArn }
+            : toAsk(authority),
+        ),
         freezes: args.freezes.map(({ from, to }) => ({ from, to })),
         contacts: args.contacts,
       };

@@ -10,6 +10,21 @@ export function namesToIssue(names: readonly string[]): string[] {
   return names.filter((name) => !byWildcard(name, names));
 }
 
+/** What an authority that approves names beforehand has to approve of one domain. */
+export interface Approval {
+  readonly domain: string;
+  readonly exact: boolean;
+  readonly wildcards: boolean;
+}
+
+/** The domains of names, and what the names ask of each: no more than that may be issued. */
+export const approvals = (names: readonly string[]): Approval[] =>
+  [...new Set(names.map((name) => name.replace(/^\*\./, "")))].map((domain) => ({
+    domain,
+    exact: names.includes(domain),
+    wildcards: names.includes(`*.${domain}`),
+  }));
+
 /** What the function is told of an authority, out of all that is known of it. */
 export const toAsk = ({ name, directoryUrl, profile, preferredChain, eabSecretArn }: Authority): Authority => ({
   name,

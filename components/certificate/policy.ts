@@ -15,6 +15,10 @@ export interface CertificatePolicyArgs {
   readonly certificateArn: Input<string>;
   readonly secretArn: Input<string>;
   readonly eabSecretArns: readonly string[];
+  /** Account bindings in ACM, of authorities that approve names beforehand. */
+  readonly bindingArns: readonly Input<string>[];
+  /** Whether any authority asks challenges; if none does, nothing is written to DNS. */
+  readonly challenged: boolean;
   readonly dataKeyArn: Input<string>;
 }
 
@@ -26,11 +30,28 @@ const ROOM_FOR_NAMES = 2000;
 
 /** The function's statements. */
 export function certificateStatements(args: CertificatePolicyArgs): IamStatement[] {
-  const { region, zone, delegations, eabSecretArns } = args;
+  const { region, eabSecretArns, bindingArns } = args;
+  return [
+    ...(args.challenged ? challengeStatements(args) : [allow("ReadZone", ["route53:GetHostedZone"], zoneArn(args.zoneId))]),
+    allow("OwnCertificate", ["acm:GetCertificate", "acm:ImportCertificate"], args.certificateArn),
+    allow("OwnSecret", ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"], args.secretArn),
+    ...(eabSecretArns.length > 0 ? [allow("AccountBindings", ["secretsmanager:GetSecretValue"], eabSecretArns)] : []),
+    ...(bindingArns.length > 0 ? [allow("AccountBindingsInAcm", ["acm:GetAcmeExternalAccountBindingCredentials"], bindingArns)] : []),
+    allow("SecretsKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.dataKeyArn, {
+      StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+    }),
+  ];
+}
+
+const zoneArn = (id: Input<string>) => interpolate`arn:aws:route53:::hostedzone/${id}`;
+
+/** Writing challenges, and seeing whether they are there. */
+function challengeStatements(args: CertificatePolicyArgs): IamStatement[] {
+  const { zone, delegations } = args;
   // All of a zone's records change at once, so one statement has to hold them all.
   const inZone = delegations.map(({ record }) => record).filter((record) => record.endsWith(`.${zone}`));
   const zones = [...new Set(delegations.map(({ zoneId }) => zoneId))];
-  const zoneArns = [args.zoneId, ...zones].map((id) => interpolate`arn:aws:route53:::hostedzone/${id}`);
+  const zoneArns = [args.zoneId, ...zones].map(zoneArn);
   return [
     allow("Challenges", ["route53:ChangeResourceRecordSets"], zoneArns[0], only([...args.records, ...inZone], zone)),
     ...zones.map((zoneId, i) => {
@@ -39,12 +60,6 @@ export function certificateStatements(args: CertificatePolicyArgs): IamStatement
     }),
     allow("ReadZones", ["route53:GetHostedZone", "route53:ListResourceRecordSets"], zoneArns),
     allow("ReadChanges", ["route53:GetChange"], "arn:aws:route53:::change/*"),
-    allow("OwnCertificate", ["acm:GetCertificate", "acm:ImportCertificate"], args.certificateArn),
-    allow("OwnSecret", ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"], args.secretArn),
-    ...(eabSecretArns.length > 0 ? [allow("AccountBindings", ["secretsmanager:GetSecretValue"], eabSecretArns)] : []),
-    allow("SecretsKey", ["kms:Decrypt", "kms:GenerateDataKey"], args.dataKeyArn, {
-      StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
-    }),
   ];
 }
 

@@ -72,6 +72,8 @@ const defaults = [
   "ec2:ModifyInstanceMetadataDefaults",
   "ec2:ResetEbsDefaultKmsKeyId",
   "s3:PutAccountPublicAccessBlock",
+  "ssm:ResetServiceSetting",
+  "ssm:UpdateServiceSetting",
 ];
 
 /**

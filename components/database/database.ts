@@ -67,7 +67,12 @@ export class Database extends ComponentResource {
     function createLogGroup(log: string) {
       return new LogGroup(
         `${name}-${log}`,
-        { name: `/aws/rds/instance/${identifier}/${log}`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
+        {
+          name: `/aws/rds/instance/${identifier}/${log}`,
+          kmsKeyId: args.logKeyArn,
+          retentionInDays: args.logRetentionDays,
+          deletionProtectionEnabled: args.protect,
+        },
         { parent },
       );
     }

@@ -26,6 +26,8 @@ export interface FirewallArgs extends Omit<FirewallPlanArgs, "sets"> {
   readonly trials: Readonly<Record<string, string>>;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
+  /** Deletion protection of the log. */
+  readonly protectLog: boolean;
 }
 
 /**
@@ -105,7 +107,13 @@ export class Firewall extends ComponentResource {
     function createLog() {
       const log = new LogGroup(
         name,
-        { name: `aws-waf-logs-${getStack()}`, kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays, tags: nameTag(name) },
+        {
+          name: `aws-waf-logs-${getStack()}`,
+          kmsKeyId: args.logKeyArn,
+          retentionInDays: args.logRetentionDays,
+          deletionProtectionEnabled: args.protectLog,
+          tags: nameTag(name),
+        },
         { parent },
       );
       new WebAclLoggingConfiguration(

@@ -21,7 +21,7 @@ export interface LoadBalancerArgs {
   /** What happens to requests that two servers could read differently. */
   readonly desyncMitigation: "defensive" | "strictest";
   readonly hstsDays: number;
-  /** Bucket of the access and connection logs, under `alb/`. */
+  /** Bucket of the access, connection and health check logs, under `alb/`. */
   readonly logBucket: Input<string>;
   /** The bucket's policy, since AWS tries to write before it switches logs on, and the subnets' IPv6. */
   readonly after: readonly Resource[];
@@ -73,6 +73,7 @@ export class LoadBalancer extends ComponentResource {
           enableDeletionProtection: args.protect,
           accessLogs: logs("access"),
           connectionLogs: logs("connections"),
+          healthCheckLogs: logs("health"),
           tags: nameTag(name),
         },
         { parent, protect: args.protect, dependsOn: [...args.after] },

@@ -43,7 +43,7 @@ export interface LoginGuardArgs {
   readonly dataKeyArn: Input<string>;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
-  /** Deletion protection of the table. */
+  /** Deletion protection of the table and of the log. */
   readonly protect: boolean;
 }
 
@@ -91,7 +91,13 @@ export class LoginGuard extends ComponentResource {
       const part = `${name}-logins`;
       return new LogGroup(
         part,
-        { name: loginLogName(getStack()), kmsKeyId: logKeyArn, retentionInDays: logRetentionDays, tags: nameTag(part) },
+        {
+          name: loginLogName(getStack()),
+          kmsKeyId: logKeyArn,
+          retentionInDays: logRetentionDays,
+          deletionProtectionEnabled: args.protect,
+          tags: nameTag(part),
+        },
         { parent },
       );
     }

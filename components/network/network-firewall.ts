@@ -150,7 +150,7 @@ export class NetworkFirewall extends ComponentResource {
       const logs = (["ALERT", "FLOW"] as const).map((logType) => {
         const group = new LogGroup(
           `${name}-${logType.toLowerCase()}`,
-          { kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
+          { kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays, deletionProtectionEnabled: args.protect },
           { parent },
         );
         return { logType, logDestinationType: "CloudWatchLogs", logDestination: { logGroup: group.name } };

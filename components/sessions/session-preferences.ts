@@ -28,7 +28,13 @@ export class SessionPreferences extends ComponentResource {
     const key = ownKey(`${name}-key`, { part: "sessions", encrypts: "sessions on nodes", policy }, { parent: this });
     const log = new LogGroup(
       name,
-      { name: sessionLogName(getStack()), kmsKeyId: key.arn, retentionInDays: args.logRetentionDays, tags: nameTag(name) },
+      {
+        name: sessionLogName(getStack()),
+        kmsKeyId: key.arn,
+        retentionInDays: args.logRetentionDays,
+        deletionProtectionEnabled: true,
+        tags: nameTag(name),
+      },
       { parent: this },
     );
     const content = all([key.arn, log.name, args.bucketName]).apply(([keyArn, logGroupName, bucketName]) =>

@@ -11,6 +11,7 @@ export interface NodeLogArgs {
   readonly webLogGroup: Input<string>;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
+  readonly protectLogs: boolean;
 }
 
 /** The nodes' audit log, and what is counted of the lines that they write about themselves. */
@@ -26,6 +27,7 @@ export class NodeLog extends ComponentResource {
         name: nodeLogNames.audit(getStack()),
         kmsKeyId: args.logKeyArn,
         retentionInDays: args.logRetentionDays,
+        deletionProtectionEnabled: args.protectLogs,
         tags: nameTag(`${name}-audit`),
       },
       { parent: this },

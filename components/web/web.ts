@@ -45,6 +45,8 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly refreshAlarms: readonly Input<string>[];
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
+  /** Deletion protection of the nodes' logs. */
+  readonly protectLogs: boolean;
   /** Tags of nodes and their disks, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
   /** What a node needs to be there when it starts: its way out, its endpoints. */
@@ -63,7 +65,12 @@ export class Web extends ComponentResource {
 
     const logGroup = new LogGroup(
       name,
-      { name: nodeLogNames.web(getStack()), kmsKeyId: args.logKeyArn, retentionInDays: args.logRetentionDays },
+      {
+        name: nodeLogNames.web(getStack()),
+        kmsKeyId: args.logKeyArn,
+        retentionInDays: args.logRetentionDays,
+        deletionProtectionEnabled: args.protectLogs,
+      },
       { parent },
     );
     const ownLog = new NodeLog("node-log", { ...args, webLogGroup: logGroup.name }, { parent });

@@ -10,6 +10,11 @@ export interface Authority {
   readonly preferredChain?: string;
   /** Secret that holds `{"kid": "…", "hmacKey": "…"}` for external account binding (RFC 8555 7.3.4). @default - none is needed */
   readonly eabSecretArn?: string;
+  /**
+   * The external account binding in ACM that its account is bound by, where the authority is the store's own ACME endpoint there. Such an
+   * one has approved the names beforehand: it asks no challenge, and nothing is written to DNS. @default - another authority
+   */
+  readonly bindingArn?: string;
 }
 
 /** What the function is asked to keep alive. It stands in the event: environment variables hold 4 KiB at most, and names may be a hundred. */

@@ -24,6 +24,12 @@ export const metadataDefaults = {
 /** No snapshot and no image is shared with everybody, those that were no longer either (Security Hub EC2.1, EC2.182). */
 export const neverPublic = { snapshots: "block-all-sharing", images: "block-new-sharing" } as const;
 
+/**
+ * Whether documents of Systems Manager may be shared with everybody: AWS shares nothing new with all while it is `Disable`
+ * (docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html, block public sharing). By Region.
+ */
+export const documentSharing = { setting: "/ssm/documents/console/public-sharing-permission", value: "Disable" } as const;
+
 /** The kinds of contacts that AWS writes to beside the account's owner (Security Hub Account.1). */
 export const contactKinds = ["security", "billing", "operations"] as const;
 

@@ -8,8 +8,8 @@ export interface IssuedKind {
 
 /** What has to be known of a certificate authority before it is asked by ACME. */
 export interface KnownAuthority {
-  /** ACME directory (RFC 8555 7.1.1). */
-  readonly directoryUrl: string;
+  /** ACME directory (RFC 8555 7.1.1). @default - one of the store's own, made with it ({@link approvesBeforehand}) */
+  readonly directoryUrl?: string;
   /** The same for trials, whose certificates browsers do not trust. @default - it has none */
   readonly stagingUrl?: string;
   /** What it looks for in CAA records (RFC 8659 4.2). */
@@ -18,6 +18,11 @@ export interface KnownAuthority {
   readonly bindsAccounts: boolean;
   /** Whether its documents say that it heeds CAA's `accounturi` and `validationmethods` (RFC 8657). */
   readonly heedsAccountUri: boolean;
+  /**
+   * Whether the store has a directory of its own there, made in its account with the account's binding, and names are approved by a record
+   * that Pulumi sees to once: no challenge at renewal. @default false
+   */
+  readonly approvesBeforehand?: boolean;
   /** What it issues when no profile is asked for. */
   readonly usual: IssuedKind;
   /** What it issues by profile; the names are those in its directory's `meta.profiles`. */
@@ -65,6 +70,15 @@ export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
     bindsAccounts: true,
     heedsAccountUri: false,
     usual: publicly,
+    profiles: {},
+  },
+  // docs.aws.amazon.com/acm/latest/userguide/acm-acme.html (45 days); CAA: …/setup-caa.html, any of four names.
+  amazon: {
+    caaDomain: "amazon.com",
+    bindsAccounts: false,
+    heedsAccountUri: false,
+    approvesBeforehand: true,
+    usual: { lifetimeDays: 45, mostNames: 100 },
     profiles: {},
   },
 };

@@ -195,6 +195,18 @@ export const deployRights = {
       ],
       anywhere: ["CreateMaintenanceWindow", "CreatePatchBaseline", "Describe*"],
     },
+    // For the authority amazon; by verbs of ACME alone, without reading a binding's key, which is the certificate function's to do.
+    {
+      service: "acm",
+      actions: [
+        ...all("CreateAcme DeleteAcme DescribeAcme ListAcme RevokeAcme UpdateAcme"),
+        "ListTagsForResource",
+        "TagResource",
+        "UntagResource",
+      ],
+      resources: ["*:{account}:acme-endpoint/*"],
+      anywhere: ["CreateAcmeEndpoint"],
+    },
     {
       service: "cloudformation",
       actions: [],
@@ -205,8 +217,11 @@ export const deployRights = {
   ],
 } as const satisfies Readonly<Record<string, readonly DeployRight[]>>;
 
-/** The services that a store hands its roles to. */
-export const rolesGoTo = ["autoscaling", "backup", "ec2", "events", "lambda", "monitoring.rds", "scheduler", "ssm"].map(
+/**
+ * The services that a store hands its roles to. ACM is asked by either name: its guide says `acm-acme`, its own controller for Kubernetes
+ * was let through by `acm` only (github.com/aws-controllers-k8s/acm-controller).
+ */
+export const rolesGoTo = ["acm", "acm-acme", "autoscaling", "backup", "ec2", "events", "lambda", "monitoring.rds", "scheduler", "ssm"].map(
   (service) => `${service}.amazonaws.com`,
 );
 

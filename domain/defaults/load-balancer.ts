@@ -10,6 +10,8 @@ export const secureLoadBalancer = {
   // nginx on the nodes believes the last address only, the one that the load balancer adds.
   xffHeaderProcessingMode: "append",
   preserveHostHeader: true,
+  // A right to shift, not a shift: who is on call takes an ailing zone out with one call.
+  enableZonalShift: true,
   idleTimeout: requestSeconds.idle,
 } as const;
 

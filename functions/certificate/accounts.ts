@@ -1,3 +1,4 @@
+import { ACMServiceException, GetAcmeExternalAccountBindingCredentialsCommand } from "@aws-sdk/client-acm";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
 import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
@@ -82,11 +83,31 @@ async function registered(
 
 const bindingSecret = z.object({ kid: z.string(), hmacKey: z.string() });
 
-async function withBinding({ secrets }: World, { eabSecretArn }: Authority, { key }: Account): Promise<Signer> {
-  if (!eabSecretArn) return { key };
+async function withBinding(world: World, { eabSecretArn, bindingArn }: Authority, { key }: Account): Promise<Signer> {
+  if (bindingArn) return { key, binding: await bindingInAcm(world, bindingArn) };
+  return eabSecretArn ? { key, binding: await bindingIn(world, eabSecretArn) } : { key };
+}
+
+type Binding = NonNullable<Signer["binding"]>;
+
+/** Read when an account is made and kept nowhere: the account's own key is all that is needed from then on. */
+async function bindingInAcm({ acm }: World, bindingArn: string): Promise<Binding> {
+  try {
+    const asked = new GetAcmeExternalAccountBindingCredentialsCommand({ AcmeExternalAccountBindingArn: bindingArn });
+    const { KeyId, MacKey } = await acm.send(asked);
+    return bindingSecret.parse({ kid: KeyId, hmacKey: MacKey });
+  } catch (cause) {
+    // An error of what was read could quote the key.
+    throw new AuthorityError(
+      `${bindingArn}: ACM gives no credentials (${cause instanceof ACMServiceException ? cause.name : "not two texts"})`,
+    );
+  }
+}
+
+async function bindingIn({ secrets }: World, eabSecretArn: string): Promise<Binding> {
   try {
     const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: eabSecretArn }));
-    return { key, binding: bindingSecret.parse(JSON.parse(SecretString)) };
+    return bindingSecret.parse(JSON.parse(SecretString));
   } catch {
     // Neither the secret's text nor an error that quotes it may reach the log.
     throw new AuthorityError(`${eabSecretArn}: cannot be read, expected {"kid": "…", "hmacKey": "…"} from the authority's site`);

@@ -1,5 +1,6 @@
 import type { Authority, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { forgetUrl, signedIn } from "./accounts.ts";
+import { importOver } from "./acm.ts";
 import { download } from "./download.ts";
 import type { Job } from "./job.ts";
 import type { Leaf } from "./leaf.ts";
@@ -19,13 +20,13 @@ export interface Issued {
 
 /** What came of asking the authorities. */
 export interface Asked {
-  /** @default - all failed */
+  /** What stands in ACM now. @default - all failed */
   readonly issued?: Issued;
   /** By name, those that were asked, and the sentence of why where they failed. */
   readonly failures: ReadonlyMap<string, string | undefined>;
 }
 
-/** Asks the authorities, one after the other, until one issues. What is not their fault is thrown: the next one would fare no better. */
+/** Asks the authorities, one after the other, until one issues what ACM imports. What is not their fault is thrown: the next one would fare no better. */
 export async function askAuthorities(world: World, vault: Vault, request: CertificateRequest, replaced: Leaf): Promise<Asked> {
   const failures = new Map<string, string | undefined>();
   const queue = inOrder(request.authorities, vault.memory);
@@ -34,6 +35,7 @@ export async function askAuthorities(world: World, vault: Vault, request: Certif
     const deadline = Date.now() + (world.deadline - Date.now()) / (queue.length - at);
     try {
       const issued = await issue({ world, vault, request, authority, deadline, replaced });
+      await importOver(world, request.certificateArn, issued);
       failures.set(authority.name, undefined);
       const { [authority.name]: _, ...leaveAlone } = vault.memory.leaveAlone;
       vault.note({ leaveAlone });

@@ -30,7 +30,13 @@ interface Open {
  */
 export async function validate(job: Job, { order, pending }: Placed): Promise<Order> {
   const { world, vault, session, request } = job;
-  const open = openChallenges(session, await authorizations(session, order));
+  const all = await authorizations(session, order);
+  if (job.authority.bindingArn) approved(all);
+  const open = openChallenges(session, all);
+  if (open.length === 0) {
+    await vault.write({ order: pending });
+    return await validatedOrder(job, { order, pending });
+  }
   const places = await placesOf(world, request, [...new Set(open.map(({ name }) => name))]);
   const records = open.map(({ name, value }) => recordAt(places, name, value));
   const others = vault.memory.records;
@@ -38,12 +44,23 @@ export async function validate(job: Job, { order, pending }: Placed): Promise<Or
   try {
     await publish(world, records);
     await inTurns(open, ({ url }) => session.post(url, {}));
-    const validated = await settled(job, pending.url, "pending");
-    if (validated.status === "invalid") throw await validationError(session, order);
-    return validated;
+    return await validatedOrder(job, { order, pending });
   } finally {
     if (await tidied(world, records)) vault.note({ records: others });
   }
+}
+
+async function validatedOrder(job: Job, { order, pending }: Placed): Promise<Order> {
+  const validated = await settled(job, pending.url, "pending");
+  if (validated.status === "invalid") throw await validationError(job.session, order);
+  return validated;
+}
+
+/** Where names are approved beforehand there is nothing to answer: what is not approved stays so until somebody sees to it. */
+function approved(all: readonly Authorization[]): void {
+  const names = all.filter(({ status }) => status === "pending").map(({ identifier }) => identifier.value);
+  if (names.length > 0)
+    throw new AuthorityError(`it has not approved ${names.join(", ")}: see the domain validations of its endpoint in ACM`);
 }
 
 /** Takes records away; if that fails, the secret still has them, and the next run tries again. */

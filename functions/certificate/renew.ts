@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import type { CertificateOutcome, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { accountUrls, register } from "./accounts.ts";
-import { importOver, standing } from "./acm.ts";
+import { standing } from "./acm.ts";
 import { askAuthorities, type Issued } from "./authorities.ts";
 import { tidied } from "./challenges.ts";
 import { undelegated } from "./delegation.ts";
@@ -77,7 +77,7 @@ class Renewal {
     const { issued, failures } = await askAuthorities(world, vault, request, leaf);
     this.#failures = failures;
     if (!issued) throw new Error(await this.#explained());
-    await this.#bringIn(vault, issued);
+    this.#noteNew(vault, issued);
     return { action: "issued", why };
   }
 
@@ -88,8 +88,7 @@ class Renewal {
     if (order && leaf.certificate.checkPrivateKey(createPrivateKey(order.key))) noteImport(vault, order);
   }
 
-  async #bringIn(vault: Vault, issued: Issued): Promise<void> {
-    await importOver(this.#world, this.#request.certificateArn, issued);
+  #noteNew(vault: Vault, issued: Issued): void {
     const leaf = readLeaf(issued.chain.join("\n"));
     this.#leaf = leaf;
     noteImport(vault, issued.authority);

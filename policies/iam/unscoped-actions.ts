@@ -7,7 +7,7 @@ const withoutResource: Readonly<Record<string, string>> = {
   "access-analyzer": `
     CancelPolicyGeneration CheckAccessNotGranted CheckNoNewAccess CheckNoPublicAccess GetGeneratedPolicy StartPolicyGeneration ValidatePolicy`,
   acm: `
-    GetAccountConfiguration PutAccountConfiguration RequestCertificate SearchCertificates`,
+    CreateAcmeEndpoint GetAccountConfiguration PutAccountConfiguration RequestCertificate SearchCertificates`,
   autoscaling: `
     GetPredictiveScalingForecast PutAccountSetting`,
   backup: `

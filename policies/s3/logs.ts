@@ -5,8 +5,13 @@ const loadBalancers = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer
 
 /** Who writes access logs to a bucket: neither Object Lock's default retention nor, for a load balancer, a KMS key is possible there. */
 const accessLogs: readonly LogSource[] = [
-  ...loadBalancers.map((type) => ({ type, property: "accessLogs", service: "logdelivery.elasticloadbalancing.amazonaws.com" })),
-  ...loadBalancers.map((type) => ({ type, property: "connectionLogs", service: "logdelivery.elasticloadbalancing.amazonaws.com" })),
+  ...loadBalancers.flatMap((type) =>
+    ["accessLogs", "connectionLogs", "healthCheckLogs"].map((property) => ({
+      type,
+      property,
+      service: "logdelivery.elasticloadbalancing.amazonaws.com",
+    })),
+  ),
   ...partTypes("Logging").map((type) => ({ type, property: "targetBucket", service: "logging.s3.amazonaws.com" })),
 ];
 

@@ -29,6 +29,7 @@ export function deployFirewall(
       tokenDomains: tokenDomains([settings.domain, ...settings.aliases], settings.dns.zone, wafLimits.tokenDomains),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),
       ...logs,
+      protectLog: settings.protection,
     },
     opts,
   );

@@ -120,6 +120,7 @@ function deployWeb(
       dataKeyArn: foundation.dataKeyArn,
       accountStack: settings.account.stack,
       ...foundation.logs,
+      protectLogs: settings.protection,
       refreshAlarms,
       tags: { ...foundation.tags, [patchGroupTag]: stack },
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.

@@ -23,7 +23,7 @@ const redirect = (protocol?: string) => [{ type: "redirect", redirect: { protoco
 const of = (type: string, property: string, target: string, rest: object = {}) =>
   resource(type, "part", { [property]: unknown, ...rest }, { propertyDependencies: { [property]: [target] } });
 const toBalancer = urnOf(balancerType, "one");
-const modern = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+const modern = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 testCases([
   [lbListenerEnforceHttps, "plain HTTP is redirected", [], listener({ port: 80, protocol: "HTTP", defaultActions: redirect("HTTPS") })],

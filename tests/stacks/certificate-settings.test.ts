@@ -31,14 +31,14 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "an authority that nobody knows",
     { authorities: [{ name: "buypass" }] },
     [
-      'certificate.authorities[0].name: got "buypass", expected one of letsencrypt, zerossl, google, or directoryUrl and caaDomain beside it',
+      'certificate.authorities[0].name: got "buypass", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain beside it',
     ],
   ],
   [
     "an authority with a name that every object has",
     { authorities: [{ name: "constructor" }] },
     [
-      'certificate.authorities[0].name: got "constructor", expected one of letsencrypt, zerossl, google, or directoryUrl and caaDomain beside it',
+      'certificate.authorities[0].name: got "constructor", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain beside it',
     ],
   ],
   [
@@ -89,6 +89,18 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "a profile of an authority without any",
     { authorities: [{ name: "google", eabSecretArn, profile: "classic" }] },
     ['certificate.authorities[0].profile: got "classic", expected nothing: google has no profiles'],
+  ],
+  [
+    "a secret for an authority that the store binds itself to",
+    { authorities: [{ name: "amazon", eabSecretArn }] },
+    [
+      `certificate.authorities[0].eabSecretArn: got ${JSON.stringify(eabSecretArn)}, expected nothing: the store makes its own binding with amazon`,
+    ],
+  ],
+  [
+    "trials at ACM, which has none",
+    { staging: true, authorities: [{ name: "amazon" }] },
+    ['certificate.authorities[0].name: got "amazon", expected an authority that has a staging directory, or certificate.staging: false'],
   ],
   [
     "an RSA key under an issuer of elliptic keys",

@@ -60,6 +60,32 @@ describe("a store's certificate", () => {
   });
 });
 
+describe("ACM's own ACME endpoint", () => {
+  const cloudControl = (graph: readonly GraphResource[]) =>
+    ofType(graph, "aws:cloudcontrol/resource:Resource")
+      .map(({ inputs }) => String(inputs?.typeName))
+      .filter((name) => name.includes("Acme"));
+
+  test("is made where the settings name amazon, with a validation of each name, and passes the policies", async () => {
+    const graph = await graphWith("demo-prod", { certificate: { authorities: [{ name: "amazon" }] } });
+    expect(cloudControl(graph).map((type) => type.replace("AWS::CertificateManager::", ""))).toEqual([
+      "AcmeEndpoint",
+      "AcmeExternalAccountBinding",
+      "AcmeDomainValidation",
+      "AcmeDomainValidation",
+    ]);
+    expect(violations(graph)).toEqual([]);
+    expect(cloudControl(await graphWith("demo-prod"))).toEqual([]);
+  });
+
+  test("replaces nothing in use where a store changes over to it", async () => {
+    const urns = async (authorities: readonly object[]) =>
+      (await graphWith("demo-prod", { certificate: { authorities } })).map(({ urn }) => urn);
+    const after = await urns([{ name: "amazon" }]);
+    expect((await urns([{ name: "letsencrypt" }])).filter((urn) => !after.includes(urn))).toEqual([]);
+  });
+});
+
 describe("CAA", () => {
   test("stands at domain and aliases, and not at other names of the certificate", async () => {
     expect(caa(await graphWith("demo-prod", { certificate: { names: ["media.shop.example.com"] } }))).toEqual([

@@ -34,6 +34,8 @@ function knownFaults(path: string, authority: AuthorityInput, known: KnownAuthor
     faults.push(fault(`${path}.name`, name, "an authority that has a staging directory, or certificate.staging: false"));
   if (known.bindsAccounts && !eabSecretArn)
     faults.push(fault(`${path}.eabSecretArn`, undefined, `the ARN of a secret: ${name} asks for external account binding`));
+  if (known.approvesBeforehand && eabSecretArn)
+    faults.push(fault(`${path}.eabSecretArn`, eabSecretArn, `nothing: the store makes its own binding with ${name}`));
   const profiles = Object.keys(known.profiles);
   if (profile && !profiles.includes(profile))
     faults.push(

@@ -24,6 +24,7 @@ function resolveAuthority(authority: AuthorityInput, staging: boolean) {
     ...(eabSecretArn && { eabSecretArn }),
     caaDomain: known?.caaDomain ?? authority.caaDomain ?? "",
     heedsAccountUri: known?.heedsAccountUri ?? false,
+    ...(known?.approvesBeforehand && { approvesBeforehand: true }),
     lifetimeDays: authority.lifetimeDays ?? kindOf(name, profile).lifetimeDays,
   };
 }

@@ -32,7 +32,9 @@ const authority = z.strictObject({
     .string({ error: `${known}, or ${authorityName} for one of your own` })
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, authorityName)
     .max(30, "a name of at most 30 characters")
-    .describe(`${known}; any other name needs directoryUrl and caaDomain. Accounts and metrics are kept by it.`),
+    .describe(
+      `${known}; any other name needs directoryUrl and caaDomain. Accounts and metrics are kept by it. amazon is ACM's own ACME endpoint, without challenges; beside another one until you have seen it work.`,
+    ),
   directoryUrl: z
     .url({ protocol: /^https$/, error: directory })
     .max(500, directory)

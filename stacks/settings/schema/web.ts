@@ -60,7 +60,7 @@ export const edge = z
     tlsPolicy: z
       .enum(["compatible", "tls13"], { error: "compatible or tls13" })
       .default("compatible")
-      .describe("compatible: TLS 1.3 and 1.2; tls13: TLS 1.3 only."),
+      .describe("compatible: TLS 1.3 and 1.2; tls13: TLS 1.3 only. Both with post-quantum key agreement for browsers that know it."),
     hstsDays: wholeNumber(1, 730, "days").default(365).describe("How long a browser remembers to use HTTPS only."),
   })
   .prefault({})

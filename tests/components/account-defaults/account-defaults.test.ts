@@ -21,13 +21,17 @@ describe("a Region's defaults", () => {
     expect(encryption.dependencies).toContain(only(made, "aws:ebs/defaultKmsKey:DefaultKmsKey").urn);
   });
 
-  test("keep snapshots and images from everybody, ask for IMDSv2 over one hop, and have no serial console", () => {
+  test("keep snapshots, images and documents from everybody, ask for IMDSv2 over one hop, and have no serial console", () => {
     expect(only(made, "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess").inputs).toEqual({ state: "block-all-sharing" });
     expect(only(made, "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess").inputs).toEqual({ state: "block-new-sharing" });
     expect(only(made, "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults").inputs).toEqual({
       httpTokens: "required",
       httpPutResponseHopLimit: 1,
       instanceMetadataTags: "disabled",
+    });
+    expect(only(made, "aws:ssm/serviceSetting:ServiceSetting").inputs).toEqual({
+      settingId: `arn:aws:ssm:${region}:${accountId}:servicesetting/ssm/documents/console/public-sharing-permission`,
+      settingValue: "Disable",
     });
     expect(only(made, "aws:ec2/serialConsoleAccess:SerialConsoleAccess").inputs).toEqual({ enabled: false });
   });

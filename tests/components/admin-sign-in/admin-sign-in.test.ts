@@ -112,6 +112,7 @@ describe("the pool", () => {
       name: "/aws/vendedlogs/test-admin-sign-in",
       kmsKeyId: "arn:log-key",
       retentionInDays: 400,
+      deletionProtectionEnabled: true,
     });
     const to = { cloudWatchLogsConfiguration: { logGroupArn: "arn:aws:test:::admin-sign-in" } };
     expect(only(all, "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration").inputs).toEqual({

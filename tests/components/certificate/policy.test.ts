@@ -20,6 +20,8 @@ const fixture: CertificatePolicyArgs = {
   certificateArn: `arn:aws:acm:us-east-1:${accountId}:certificate/own`,
   secretArn: `arn:aws:secretsmanager:us-east-1:${accountId}:secret:own`,
   eabSecretArns: [`arn:aws:secretsmanager:us-east-1:${accountId}:secret:eab`],
+  bindingArns: [`arn:aws:acm:us-east-1:${accountId}:acme-endpoint/own/acme-external-account-binding/own`],
+  challenged: true,
   dataKeyArn: `arn:aws:kms:us-east-1:${accountId}:key/data`,
 };
 
@@ -106,6 +108,26 @@ test("it imports into its own certificate, and reads and writes its own secret",
     may("secretsmanager:PutSecretValue", eab ?? ""),
     may("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:us-east-1:${accountId}:secret:other`),
   ]).toEqual(["allowed", "unmentioned", "unmentioned", "allowed", "allowed", "unmentioned", "unmentioned"]);
+});
+
+test("it reads the credentials of its own account binding in ACM, and makes none", () => {
+  const may = (action: string, endpoint: string) =>
+    decide(policy, {
+      principal: role,
+      action: `acm:${action}`,
+      resource: `arn:aws:acm:us-east-1:${accountId}:acme-endpoint/${endpoint}/acme-external-account-binding/own`,
+    });
+  expect([
+    may("GetAcmeExternalAccountBindingCredentials", "own"),
+    may("GetAcmeExternalAccountBindingCredentials", "other"),
+    may("CreateAcmeExternalAccountBinding", "own"),
+  ]).toEqual(["allowed", "unmentioned", "unmentioned"]);
+});
+
+test("where no authority asks a challenge it may read the zone's name servers, and write no record", async () => {
+  const document = await documentOf({ ...fixture, challenged: false });
+  const allowed = statementsOf(document).flatMap(({ Action }) => list(Action));
+  expect(allowed.filter((action) => action.startsWith("route53:"))).toEqual(["route53:GetHostedZone"]);
 });
 
 test("it uses the key through Secrets Manager only", () => {

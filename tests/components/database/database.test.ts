@@ -87,7 +87,7 @@ describe("a production database", () => {
   });
 
   test("writes its logs to groups that are there before it, encrypted and kept for the given days", () => {
-    const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400 };
+    const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400, deletionProtectionEnabled: true };
     expect(inputsByName(database, "aws:cloudwatch/logGroup:LogGroup")).toEqual({
       "database-error": { name: "/aws/rds/instance/test-database/error", ...kept },
       "database-slowquery": { name: "/aws/rds/instance/test-database/slowquery", ...kept },
@@ -170,9 +170,12 @@ test("MySQL logs slow statements, reads no file through SQL and speaks utf8mb4",
   });
 });
 
-test("a database without protection can be deleted, in AWS and by Pulumi", async () => {
-  const { inputs, options } = instance(await deployDatabase({ protect: false }));
+test("a database without protection can be deleted with its logs, in AWS and by Pulumi", async () => {
+  const made = await deployDatabase({ protect: false });
+  const { inputs, options } = instance(made);
   expect([inputs.deletionProtection, options.protect]).toEqual([false, false]);
+  const open = { deletionProtectionEnabled: false };
+  expect(inputsByName(made, "aws:cloudwatch/logGroup:LogGroup")).toMatchObject({ "database-error": open, "database-slowquery": open });
 });
 
 test("a smaller class and retention change no resource's identity", async () => {

@@ -17,6 +17,7 @@ const fixture: FirewallArgs = {
   trials: {},
   logKeyArn: "arn:key",
   logRetentionDays: 400,
+  protectLog: true,
 };
 const aclType = "aws:wafv2/webAcl:WebAcl";
 const setType = "aws:wafv2/ipSet:IpSet";
@@ -64,6 +65,7 @@ describe("the firewall", () => {
       name: "aws-waf-logs-test",
       kmsKeyId: "arn:key",
       retentionInDays: 400,
+      deletionProtectionEnabled: true,
     });
     const { redactedFields, loggingFilter } = only(registrations, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration").inputs;
     expect(redactedFields).toEqual(["authorization", "cookie", "x-auth-token"].map((name) => ({ singleHeader: { name } })));

@@ -53,6 +53,8 @@ describe("the load balancer", () => {
       enableDeletionProtection: true,
       accessLogs: { bucket: "logs", prefix: "alb/access", enabled: true },
       connectionLogs: { bucket: "logs", prefix: "alb/connections", enabled: true },
+      healthCheckLogs: { bucket: "logs", prefix: "alb/health", enabled: true },
+      enableZonalShift: true,
     });
     expect(balancer(front).options.protect).toBe(true);
   });
@@ -89,7 +91,7 @@ describe("the listeners", () => {
       loadBalancerArn: "arn:aws:test:::alb",
       port: 443,
       protocol: "HTTPS",
-      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       certificateArn: "arn:certificate",
       defaultActions: [{ type: "forward", targetGroupArn: "arn:aws:test:::web" }],
       routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
@@ -100,8 +102,8 @@ describe("the listeners", () => {
   });
 
   test.each([
-    ["compatible", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"],
-    ["tls13", "ELBSecurityPolicy-TLS13-1-3-2021-06"],
+    ["compatible", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"],
+    ["tls13", "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09"],
   ] as const)("with the TLS policy %s take %s", async (tlsPolicy, sslPolicy) => {
     expect(listener(await deployBalancer({ tlsPolicy }), "edge-https").sslPolicy).toBe(sslPolicy);
   });

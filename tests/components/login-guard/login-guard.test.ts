@@ -53,11 +53,12 @@ describe("the sets", () => {
 });
 
 describe("the log of logins", () => {
-  test("is encrypted and kept, and only its failures and the administration's lines go to the guard", () => {
+  test("is encrypted, kept and protected, and only its failures and the administration's lines go to the guard", () => {
     expect(withoutTags(only(guard, "aws:cloudwatch/logGroup:LogGroup", "login-guard-logins"))).toEqual({
       name: "/test/logins",
       kmsKeyId: "arn:log-key",
       retentionInDays: 400,
+      deletionProtectionEnabled: true,
     });
     expect(withoutTags(only(guard, "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"))).toEqual({
       name: "test-login-guard",

@@ -101,7 +101,7 @@ test.each([true, false])(
 
 test("the network firewall keeps alerts and flows, encrypted and for the given days", async () => {
   const registrations = await deployFirewall();
-  const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400 };
+  const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400, deletionProtectionEnabled: true };
   expect(inputsByName(registrations, "aws:cloudwatch/logGroup:LogGroup")).toMatchObject({ "firewall-alert": kept, "firewall-flow": kept });
   expect(only(registrations, "aws:networkfirewall/loggingConfiguration:LoggingConfiguration").inputs.loggingConfiguration).toEqual({
     logDestinationConfigs: [

@@ -42,11 +42,12 @@ test("our policies on sessions agree", () => {
   expect([...violations(ssmDocumentEnableSessionLogging, seen), ...violations(ssmDocumentConfigureIdleLimit, seen)]).toEqual([]);
 });
 
-test("its log is kept and encrypted", () => {
+test("its log is kept, encrypted and protected", () => {
   expect(only(made, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
     name: "/shops-account/sessions",
     kmsKeyId: "arn:aws:test:::sessions-key",
     retentionInDays: 400,
+    deletionProtectionEnabled: true,
   });
 });
 

@@ -24,6 +24,7 @@ const fixture: WebArgs = {
   dataKeyArn: "arn:data-key",
   logKeyArn: "arn:log-key",
   logRetentionDays: 400,
+  protectLogs: true,
   tags: { store: "shop" },
   after: [],
 };

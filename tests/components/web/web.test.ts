@@ -105,8 +105,8 @@ describe("the auto scaling group", () => {
     });
   });
 
-  test("has its nodes' logs encrypted and kept for the given days", () => {
-    const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400 };
+  test("has its nodes' logs encrypted, protected and kept for the given days", () => {
+    const kept = { kmsKeyId: "arn:log-key", retentionInDays: 400, deletionProtectionEnabled: true };
     const groups = inputsByName(web, "aws:cloudwatch/logGroup:LogGroup");
     expect(groups).toMatchObject({ web: { name: "/test/web", ...kept }, "node-log-audit": { name: "/test/audit", ...kept } });
   });

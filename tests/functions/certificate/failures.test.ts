@@ -223,6 +223,19 @@ describe("AWS that fails", () => {
     expect(await on.names()).toEqual([`www.${on.zone}`]);
   });
 
+  test("by not wanting a certificate makes the next authority's turn, and the first is left alone for a week", async () => {
+    failing("ImportCertificate", () => refusal("ValidationException"), 1);
+    expect((await on.run()).action).toBe("issued");
+    expect([orders(ca0), orders(ca1)]).toEqual([1, 1]);
+    expect(on.printed.find(({ event }) => event === "authority-failed")).toMatchObject({
+      authority: "ca0",
+      why: "ACM does not import its certificate: made up: ValidationException",
+    });
+    const { leaveAlone, order } = await on.memory();
+    expect(Date.parse(leaveAlone.ca0 ?? "") - Date.now()).toBeGreaterThan(6 * 86_400_000);
+    expect(order).toBeUndefined();
+  });
+
   test("by not giving the secret is a failure that still tells the fraction", async () => {
     failing("GetSecretValue", () => refusal("AccessDeniedException"));
     await expect(on.run()).rejects.toThrow("made up: AccessDeniedException");

@@ -1,0 +1,28 @@
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+import { balancerTypes, kindOf } from "./types.ts";
+
+export const lbLoadbalancerEnableHealthCheckLogs: Policy = {
+  name: "aws-lb-loadbalancer-enable-health-check-logs",
+  description: "Application load balancers log why a node is called unhealthy.",
+  severity: "low",
+  controls: [
+    {
+      key: "ALB-14",
+      service: "ELB (ALB)",
+      control: "Health check logs on",
+      pci: ["10.7.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Set healthCheckLogs with a bucket and enabled: true.",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html",
+  types: balancerTypes,
+  check: (balancer) => {
+    if (kindOf(balancer) !== "application") return undefined;
+    const at = Array.isArray(balancer.get("healthCheckLogs")) ? "healthCheckLogs.0" : "healthCheckLogs";
+    if (!balancer.isTrue(`${at}.enabled`)) return [`healthCheckLogs.enabled is ${show(balancer.get(`${at}.enabled`))}; set true`];
+    return balancer.has(`${at}.bucket`) ? [] : ["healthCheckLogs.bucket is unset; name the log bucket"];
+  },
+};

@@ -1,0 +1,26 @@
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+import { balancerTypes, kindOf } from "./types.ts";
+
+export const lbLoadbalancerEnableZonalShift: Policy = {
+  name: "aws-lb-loadbalancer-enable-zonal-shift",
+  description: "Application load balancers can be moved out of an ailing zone with one call.",
+  severity: "low",
+  controls: [
+    {
+      key: "ALB-15",
+      service: "ELB (ALB)",
+      control: "Zonal shift on",
+      pci: [],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Set enableZonalShift: true.",
+  url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-zonal-shift.html",
+  types: balancerTypes,
+  check: (balancer) => {
+    if (kindOf(balancer) !== "application") return undefined;
+    return balancer.isTrue("enableZonalShift") ? [] : [`enableZonalShift is ${show(balancer.get("enableZonalShift"))}; set true`];
+  },
+};
