@@ -1,0 +1,21 @@
+import type { Conversation, Refusal } from "./conversation.ts";
+import type { NameRule, Network } from "./network.ts";
+
+/** What a DNS firewall says of a name: the first rule that has it decides; what no rule has resolves. */
+export function refusedByDns({ names }: Network, host: string): Refusal | undefined {
+  const rule = [...(names ?? [])].sort((a, b) => a.priority - b.priority).find(({ domains }) => domains.some((d) => hasName(d, host)));
+  return rule && !rule.allows ? { by: `DNS firewall, rule ${rule.id}`, what: `the name ${host}` } : undefined;
+}
+
+function hasName(domain: NameRule["domains"][number], host: string): boolean {
+  const pattern = domain.replace(/\.$/, "");
+  return pattern === "*" || pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1)));
+}
+
+/** What a network firewall that drops by default says: TLS to a name on its list passes, and a port that it names. */
+export function refusedByFirewall({ packets = [] }: Network, { host, port, to }: Conversation): Refusal | undefined {
+  const passed = packets.some(({ passes }) =>
+    "port" in passes ? passes.port === port : passes.names.some((name) => host === name || (name.startsWith(".") && host?.endsWith(name))),
+  );
+  return passed ? undefined : { by: "network firewall", what: `port ${port} of ${host ?? to.name}` };
+}

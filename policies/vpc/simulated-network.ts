@@ -1,0 +1,158 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import type { AclEntry, Direction, Endpoint, GroupRule, Network, Route, Subnet, Target } from "../../domain/network/network.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { UnknownValue } from "../model/values.ts";
+import { aclOf, entriesOf } from "./acls.ts";
+import { naming } from "./carriers.ts";
+import { subnetTypes, tableOf } from "./routes.ts";
+import { groupTypes, type Rule, rulesOf } from "./rules.ts";
+import { nameRulesOf, packetRulesOf } from "./simulated-names.ts";
+
+export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+/**
+ * A VPC as the simulator takes it.
+ * @throws UnknownValue where a part that decides is another stack's, or known only after apply: then nothing can be said
+ */
+export function networkOf(vpc: Resource, stack: Stack): Network {
+  const subnets = naming(vpc, "vpcId", subnetTypes, stack);
+  const endpoints = naming(vpc, "vpcId", [endpointType], stack).map((endpoint) => endpointOf(endpoint, stack));
+  const groups = naming(vpc, "vpcId", groupTypes, stack);
+  const [names, packets] = [nameRulesOf(vpc, stack), packetRulesOf(vpc, stack)];
+  return {
+    cidr: known(vpc, "cidrBlock"),
+    subnets: subnets.map((subnet) => subnetOf(subnet, stack)),
+    rules: groups.flatMap((group) => rulesOf(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
+    endpoints,
+    ...(names && { names }),
+    ...(packets && { packets }),
+  };
+}
+
+/** A text that must be known. */
+export function known(resource: Resource, path: string): string {
+  const value = resource.text(path);
+  if (value === undefined) throw new UnknownValue(`${resource.name}: ${path}`, "is not set");
+  return value;
+}
+
+function subnetOf(subnet: Resource, stack: Stack): Subnet {
+  const acl = aclOf(subnet, stack);
+  const table = tableOf(subnet, stack);
+  if (!table) throw new UnknownValue(subnet.name, "has a route table that is not of this stack");
+  const entries = (direction: Direction): AclEntry[] =>
+    acl
+      ? entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
+          id: `${acl.name} ${direction} ${number}`,
+          direction,
+          number,
+          allows: !isDeny,
+          protocol: protocolOf(protocol),
+          ports: protocol.startsWith("icmp") ? [0, 65535] : [from, to],
+          cidr,
+        }))
+      : everything(direction);
+  return {
+    id: subnet.urn,
+    name: subnet.name,
+    cidr: known(subnet, "cidrBlock"),
+    acl: { name: acl?.name ?? "of the VPC", entries: [...entries("ingress"), ...entries("egress")] },
+    routes: [...routesOf(table, stack), ...gatewaysOf(table, stack)],
+  };
+}
+
+/** The ACL that AWS gives a VPC. */
+const everything = (direction: Direction): AclEntry[] =>
+  ["0.0.0.0/0", "::/0"].map((cidr) => ({
+    id: `default ${direction}`,
+    direction,
+    number: 100,
+    allows: true,
+    protocol: "-1",
+    ports: [0, 65535],
+    cidr,
+  }));
+
+function protocolOf(protocol: string): AclEntry["protocol"] {
+  const found = (["tcp", "udp", "icmp", "icmpv6", "-1"] as const).find((one) => one === protocol);
+  if (!found) throw new UnknownValue(`protocol ${protocol}`, "is not simulated");
+  return found;
+}
+
+/** A table's own routes, and those that gateway endpoints put into it. */
+function routesOf(table: Resource, stack: Stack): Route[] {
+  if (table.list("routes").length > 0) throw new UnknownValue(`${table.name}: routes`, "are written inline, which is not simulated");
+  return naming(table, "routeTableId", ["aws:ec2/route:Route"], stack).map((route) => {
+    const cidr = route.text("destinationCidrBlock") || route.text("destinationIpv6CidrBlock");
+    if (!cidr) throw new UnknownValue(route.name, "has a destination that is not simulated");
+    return { id: route.name, destination: { cidr }, target: targetOf(route, stack) };
+  });
+}
+
+const gatewaysOf = (table: Resource, stack: Stack): Route[] =>
+  stack.referring(table, "routeTableIds", [endpointType]).map((endpoint) => ({
+    id: `${endpoint.name} of ${table.name}`,
+    destination: { prefixList: serviceOf(endpoint) },
+    target: { to: "endpoint", endpoint: endpoint.name },
+  }));
+
+function targetOf(route: Resource, stack: Stack): Target {
+  const [gateway] = stack.referred(route, "gatewayId", ["aws:ec2/internetGateway:InternetGateway"]);
+  if (gateway) return { to: "internet" };
+  if (route.has("egressOnlyGatewayId")) return { to: "egress-only gateway" };
+  const [nat] = stack.referred(route, "natGatewayId", ["aws:ec2/natGateway:NatGateway"]);
+  const [behindNat] = nat ? stack.referred(nat, "subnetId", subnetTypes) : [];
+  if (behindNat) return { to: "NAT", subnet: behindNat.urn };
+  const [firewall] = stack.referred(route, "vpcEndpointId", ["aws:networkfirewall/firewall:Firewall"]);
+  const [inspected] = firewall ? stack.referred(route, "vpcEndpointId", subnetTypes) : [];
+  if (inspected) return { to: "firewall", subnet: inspected.urn };
+  throw new UnknownValue(route.name, "leads to something that is not of this stack");
+}
+
+function endpointOf(endpoint: Resource, stack: Stack): Endpoint {
+  return {
+    id: endpoint.name,
+    service: serviceOf(endpoint),
+    kind: endpoint.text("vpcEndpointType") === "Interface" ? "Interface" : "Gateway",
+    subnets: stack.referred(endpoint, "subnetIds", subnetTypes).map(({ urn }) => urn),
+    groups: stack.referred(endpoint, "securityGroupIds", groupTypes).map(({ urn }) => urn),
+    privateDns: endpoint.isTrue("privateDnsEnabled"),
+    policy: endpoint.get("policy"),
+  };
+}
+
+/** `s3` of `com.amazonaws.eu-central-1.s3`. */
+const serviceOf = (endpoint: Resource): string => known(endpoint, "serviceName").split(".").slice(3).join(".");
+
+/** One of a graph's rules about each other end that it names. */
+function groupRules(group: Resource, rule: Rule, stack: Stack): GroupRule[] {
+  if (rule.namesStranger) throw new UnknownValue(rule.source.name, "names a group of another stack");
+  const common = {
+    id: rule.source.name,
+    group: group.urn,
+    direction: rule.direction,
+    protocol: protocolOf(rule.protocol),
+    ports: [rule.from, rule.to] as const,
+  };
+  const lists = rule.hasPrefixList ? prefixListsOf(rule.source, stack) : [];
+  return [
+    ...rule.cidrs().map((cidr): GroupRule => ({ ...common, other: { cidr } })),
+    ...rule.peers.map((peer): GroupRule => ({ ...common, other: { group: peer.urn } })),
+    ...(rule.isSelf ? [{ ...common, other: { group: group.urn } }] : []),
+    ...lists.map((prefixList): GroupRule => ({ ...common, other: { prefixList } })),
+  ];
+}
+
+/** The services whose lists a rule names; a list is made of the endpoint that leads there. */
+function prefixListsOf(source: Resource, stack: Stack): string[] {
+  const id = source.properties.prefixListId;
+  const endpoints = stack
+    .ofType(endpointType)
+    .filter(
+      (endpoint) =>
+        source.propertyDependencies.prefixListId?.includes(endpoint.urn) ||
+        (typeof id === "string" && !isUnknown(id) && endpoint.properties.prefixListId === id),
+    );
+  if (endpoints.length === 0) throw new UnknownValue(source.name, "names a prefix list of another stack");
+  return endpoints.map(serviceOf);
+}
