@@ -26,6 +26,8 @@ export type Callee =
   /** A bucket of S3. The call is the owner's, this account's to a stranger's bucket, or nobody's: not signed. */
   | { readonly bucket: string; readonly action: string; readonly as: "owner" | "stranger" | "nobody" }
   | { readonly host: string }
+  /** A host that is looked up outside of the VPC, by a service of AWS. */
+  | { readonly outside: string }
   /** By its address, which is of the link. */
   | { readonly link: string };
 
@@ -49,6 +51,8 @@ export interface StoreFacts {
   readonly hosts: readonly string[];
   /** Where mail is submitted. @default - nowhere by SMTP */
   readonly mail?: { readonly host: string; readonly port: number };
+  /** Who knows the staff that signs in at the load balancer. @default - nobody does */
+  readonly identityProvider?: string;
 }
 
 const services = (who: Participant, actions: Readonly<Record<string, string>>, why: string): Row[] =>
@@ -121,13 +125,14 @@ export const knownFunctions: readonly string[] = Object.keys(functions);
 
 /** Every conversation without which a store does not work. Rows about somebody that a graph does not have say nothing. */
 export function neededConversations(facts: StoreFacts): Row[] {
-  const { hosts, mail } = facts;
+  const { hosts, mail, identityProvider } = facts;
   return [
     { who: "shopper", to: { is: "load balancer" }, port: 443, why: "Shop" },
     { who: "shopper", to: { is: "load balancer" }, port: 80, why: "Redirect to HTTPS" },
     { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 443, why: "Shop" },
     { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 80, why: "Redirect to HTTPS" },
     { who: "load balancer", to: { is: "nodes" }, port: 443, why: "Requests, health checks" },
+    ...(identityProvider ? [{ who: "load balancer", to: { outside: identityProvider }, port: 443, why: "Staff sign in" } as const] : []),
     { who: "nodes", to: { is: "database" }, port: dataPorts.database, why: "MySQL" },
     { who: "nodes", to: { is: "cache" }, port: dataPorts.cache, why: "Valkey" },
     { who: "nodes", to: { is: "sessions" }, port: dataPorts.cache, why: "Valkey" },

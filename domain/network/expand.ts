@@ -35,6 +35,7 @@ function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansi
   if ("is" in to) return with_(scene.ends(to.is));
   if ("link" in to) return with_([outside(to.link, to.link)]);
   if ("host" in to) return with_([outside(to.host, "203.0.113.10")], { host: to.host });
+  if ("outside" in to) return with_([outside(to.outside, "203.0.113.10")]);
   if ("bucket" in to) {
     const host = `${to.bucket}.s3.${scene.region}.amazonaws.com`;
     const s3: End = { ...outside(`bucket ${to.bucket}`, "198.51.100.10"), prefixList: "s3" };
@@ -84,5 +85,9 @@ export function tryRow(row: Row, scene: Scene): Outcome {
   return { held, refused: [...new Set([...(missing === undefined ? [] : [`${what} is refused: ${missing}`]), ...refused])] };
 }
 
-const calleeOf = ({ to }: Row): string =>
-  "is" in to ? to.is : "link" in to ? to.link : "host" in to ? to.host : "bucket" in to ? `bucket ${to.bucket}` : to.service;
+function calleeOf({ to }: Row): string {
+  if ("bucket" in to) return `bucket ${to.bucket}`;
+  if ("service" in to) return to.service;
+  if ("is" in to) return to.is;
+  return "host" in to ? to.host : "link" in to ? to.link : to.outside;
+}

@@ -1,3 +1,4 @@
+import { startTlsPorts } from "../defaults/ports.ts";
 import type { Conversation, Refusal } from "./conversation.ts";
 import type { NameRule, Network } from "./network.ts";
 
@@ -12,10 +13,14 @@ function hasName(domain: NameRule["domains"][number], host: string): boolean {
   return pattern === "*" || pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1)));
 }
 
-/** What a network firewall that drops by default says: TLS to a name on its list passes, and a port that it names. */
+/**
+ * What a network firewall that drops by default says: TLS to a name on its list passes, and a port that it names. Where a conversation
+ * begins in the clear there is no name to look at.
+ */
 export function refusedByFirewall({ packets = [] }: Network, { host, port, to }: Conversation): Refusal | undefined {
+  const named = (names: readonly string[]) => names.some((name) => host === name || (name.startsWith(".") && host?.endsWith(name)));
   const passed = packets.some(({ passes }) =>
-    "port" in passes ? passes.port === port : passes.names.some((name) => host === name || (name.startsWith(".") && host?.endsWith(name))),
+    "port" in passes ? passes.port === port : !startTlsPorts.includes(port) && named(passes.names),
   );
   return passed ? undefined : { by: "network firewall", what: `port ${port} of ${host ?? to.name}` };
 }

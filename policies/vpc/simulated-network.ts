@@ -5,7 +5,7 @@ import { UnknownValue } from "../model/values.ts";
 import { aclOf, entriesOf } from "./acls.ts";
 import { naming } from "./carriers.ts";
 import { subnetTypes, tableOf } from "./routes.ts";
-import { groupTypes, type Rule, rulesOf } from "./rules.ts";
+import { groupTypes, type Rule, rulesOf, showPorts } from "./rules.ts";
 import { nameRulesOf, packetRulesOf } from "./simulated-names.ts";
 
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -43,7 +43,7 @@ function subnetOf(subnet: Resource, stack: Stack): Subnet {
   const entries = (direction: Direction): AclEntry[] =>
     acl
       ? entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
-          id: `${acl.name} ${direction} ${number}`,
+          id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
           direction,
           number,
           allows: !isDeny,
@@ -128,7 +128,7 @@ const serviceOf = (endpoint: Resource): string => known(endpoint, "serviceName")
 function groupRules(group: Resource, rule: Rule, stack: Stack): GroupRule[] {
   if (rule.namesStranger) throw new UnknownValue(rule.source.name, "names a group of another stack");
   const common = {
-    id: rule.source.name,
+    id: `${rule.source.name} ${rule.direction}`,
     group: group.urn,
     direction: rule.direction,
     protocol: protocolOf(rule.protocol),

@@ -5,6 +5,7 @@ import type { Scene } from "../../domain/network/expand.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { Stack } from "../../policies/model/stack.ts";
 import { sceneOf } from "../../policies/vpc/participants.ts";
+import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { graphWith, settingsOf } from "../stacks/graphs.ts";
 
@@ -27,7 +28,9 @@ function factsOf(demo: string, change: Properties): StoreFacts {
   const { settings, faults } = parseSettings(demo, { ...settingsOf(demo), ...change });
   if (settings?.kind !== "store") throw new Error(`${demo}: ${faults ?? "is no store"}`);
   const { region, domain, aliases, payments, network, mail } = settings;
+  const provider = signInProvider(settings);
   return {
+    ...(provider !== "none" && { identityProvider: `shop.auth.${region}.amazoncognito.com` }),
     region,
     storeNames: [domain, ...aliases],
     hosts: [...xcartHosts, trustStoreHost, ...[...payments.hosts, ...network.allowedHosts].map((host) => host.replace("*", "www"))],
