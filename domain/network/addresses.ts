@@ -2,8 +2,9 @@ import ipaddr from "ipaddr.js";
 
 type Block = ReturnType<typeof ipaddr.parseCIDR>;
 
-// The same few blocks are asked for thousands of times.
+// The same few addresses and blocks are asked for thousands of times.
 const blocks = new Map<string, Block>();
+const answers = new Map<string, Map<string, boolean>>();
 
 function block(cidr: string): Block {
   const parsed = blocks.get(cidr) ?? ipaddr.parseCIDR(cidr);
@@ -11,18 +12,18 @@ function block(cidr: string): Block {
   return parsed;
 }
 
-const addresses = new Map<string, ReturnType<typeof ipaddr.parse>>();
-
-function parsed(address: string): ReturnType<typeof ipaddr.parse> {
-  const known = addresses.get(address) ?? ipaddr.parse(address);
-  addresses.set(address, known);
-  return known;
-}
-
 /** Whether an address, IPv4 or IPv6, is in a block of the same kind. */
 export function inBlock(address: string, cidr: string): boolean {
-  const [of, [base, length]] = [parsed(address), block(cidr)];
-  return of.kind() === base.kind() && of.match([base, length]);
+  const known = answers.get(cidr) ?? new Map<string, boolean>();
+  answers.set(cidr, known);
+  const answer = known.get(address) ?? isIn(address, block(cidr));
+  known.set(address, answer);
+  return answer;
+}
+
+function isIn(address: string, [base, length]: Block): boolean {
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === base.kind() && parsed.match([base, length]);
 }
 
 /** How many bits a block fixes: the more, the more specific is a route to it. */

@@ -125,7 +125,7 @@ export const knownFunctions: readonly string[] = Object.keys(functions);
 
 /** Every conversation without which a store does not work. Rows about somebody that a graph does not have say nothing. */
 export function neededConversations(facts: StoreFacts): Row[] {
-  const { hosts, mail, identityProvider } = facts;
+  const { hosts, storeNames, mail, identityProvider } = facts;
   return [
     { who: "shopper", to: { is: "load balancer" }, port: 443, why: "Shop" },
     { who: "shopper", to: { is: "load balancer" }, port: 80, why: "Redirect to HTTPS" },
@@ -150,6 +150,7 @@ export function neededConversations(facts: StoreFacts): Row[] {
       "boot, metrics, secrets",
     ),
     ...hosts.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "Payments, licence, other allowed hosts" })),
+    ...storeNames.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "X-Cart calls itself by its public name" })),
     ...(mail ? [{ who: "nodes", to: { host: mail.host }, port: mail.port, why: "Mail" } as const] : []),
     { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
     ...ofInstance("builder", facts),

@@ -15,9 +15,9 @@ export interface Packet {
 /** What a subnet's ACL refuses of a packet: the first of its ports that no entry allows. */
 export function refusedByAcl({ acl }: Subnet, packet: Packet): Refusal | undefined {
   const { direction, other, ports, protocol, what } = packet;
-  const entries = acl.entries
-    .filter((entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr))
-    .sort((a, b) => a.number - b.number);
+  const entries = acl.entries.filter(
+    (entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr),
+  );
   const refused = ports.flatMap((range) => segments(range, entries)).find(([first]) => !passes(entries, first));
   if (!refused) return undefined;
   const way = direction === "ingress" ? "in" : "out";
@@ -48,18 +48,21 @@ export function refusedByGroups(
   protocol: Protocol,
 ): Refusal | undefined {
   if (!end.groups) return undefined;
-  const admitted = rules.some(
-    (rule) =>
-      rule.direction === direction &&
-      end.groups?.includes(rule.group) &&
-      fits(rule.protocol, protocol) &&
-      rule.ports[0] <= port &&
-      port <= rule.ports[1] &&
-      names(rule, other),
+  const admitted = rulesOf(rules, direction, end.groups).some(
+    (rule) => fits(rule.protocol, protocol) && rule.ports[0] <= port && port <= rule.ports[1] && names(rule, other),
   );
   if (admitted) return undefined;
   const [way, verb] = direction === "ingress" ? ["in", "from"] : ["out", "to"];
   return { by: `security group of ${end.name}, ${way}`, what: `${protocol} ${port} ${verb} ${other.name}` };
+}
+
+const indices = new WeakMap<readonly GroupRule[], Map<string, GroupRule[]>>();
+
+/** The rules of some groups in one direction; a network's are sorted once. */
+function rulesOf(rules: readonly GroupRule[], direction: Direction, groups: readonly string[]): GroupRule[] {
+  const index = indices.get(rules) ?? Map.groupBy(rules, (rule) => `${rule.direction} ${rule.group}`);
+  indices.set(rules, index);
+  return groups.flatMap((group) => index.get(`${direction} ${group}`) ?? []);
 }
 
 function names({ other }: GroupRule, end: End): boolean {

@@ -1,17 +1,15 @@
 import { startTlsPorts } from "../defaults/ports.ts";
 import type { Conversation, Refusal } from "./conversation.ts";
-import type { NameRule, Network } from "./network.ts";
+import type { Network } from "./network.ts";
 
 /** What a DNS firewall says of a name: the first rule that has it decides; what no rule has resolves. */
 export function refusedByDns({ names }: Network, host: string): Refusal | undefined {
-  const rule = [...(names ?? [])].sort((a, b) => a.priority - b.priority).find(({ domains }) => domains.some((d) => hasName(d, host)));
+  const rule = names?.find(({ domains }) => domains.some((domain) => hasName(domain, host)));
   return rule && !rule.allows ? { by: `DNS firewall, rule ${rule.id}`, what: `the name ${host}` } : undefined;
 }
 
-function hasName(domain: NameRule["domains"][number], host: string): boolean {
-  const pattern = domain.replace(/\.$/, "");
-  return pattern === "*" || pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1)));
-}
+const hasName = (domain: string, host: string): boolean =>
+  domain === "*" || domain === host || (domain.startsWith("*.") && host.endsWith(domain.slice(1)));
 
 /**
  * What a network firewall that drops by default says: TLS to a name on its list passes, and a port that it names. Where a conversation

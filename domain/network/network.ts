@@ -10,8 +10,6 @@ export type Protocol = "tcp" | "udp" | "icmp" | "icmpv6";
 export interface AclEntry {
   readonly id: string;
   readonly direction: Direction;
-  /** Entries are asked in this order; the first that fits decides. */
-  readonly number: number;
   readonly allows: boolean;
   readonly protocol: Protocol | "-1";
   /** Ports that packets are sent to; all of them for ICMP. */
@@ -47,6 +45,7 @@ export interface Subnet {
   readonly name: string;
   /** Its IPv4 block. */
   readonly cidr: string;
+  /** Entries in the order of their numbers: the first that fits decides. */
   readonly acl: { readonly name: string; readonly entries: readonly AclEntry[] };
   readonly routes: readonly Route[];
 }
@@ -64,12 +63,11 @@ export interface Endpoint {
   readonly policy: unknown;
 }
 
-/** A rule of a DNS firewall; the lowest priority is asked first. */
+/** A rule of a DNS firewall. */
 export interface NameRule {
   readonly id: string;
-  readonly priority: number;
   readonly allows: boolean;
-  /** `api.example.com`, `*.example.com`, `*`; a dot at the end means nothing. */
+  /** `api.example.com`, `*.example.com`, `*`, without a dot at the end. */
   readonly domains: readonly string[];
 }
 
@@ -86,7 +84,7 @@ export interface Network {
   readonly subnets: readonly Subnet[];
   readonly rules: readonly GroupRule[];
   readonly endpoints: readonly Endpoint[];
-  /** @default - no DNS firewall: every name resolves */
+  /** In the order in which they are asked. @default - no DNS firewall: every name resolves */
   readonly names?: readonly NameRule[];
   /** @default - no network firewall */
   readonly packets?: readonly PacketRule[];

@@ -4,7 +4,7 @@ import type { Participant, Row, StoreFacts } from "./conversations.ts";
 const data = ["database", "cache", "sessions", "files", "restored", "copy"] as const satisfies readonly Participant[];
 
 /** Ports that something may listen on, or that an attacker would try. */
-const tried = [22, 25, 80, 443, 3306, 3389, 2049, 6379, 8080, 9000, 33060, 65535];
+const tried = [22, 80, 443, 2049, 3306, 3389, 6379, 65535];
 
 const each = (who: Participant, to: readonly Participant[], ports: readonly number[], why: string): Row[] =>
   to.flatMap((is) => ports.map((port): Row => ({ who, to: { is }, port, why })));

@@ -13,18 +13,18 @@ export function nameRulesOf(vpc: Resource, stack: Stack): NameRule[] | undefined
   if (associations.length === 0) return undefined;
   const groups = associations.flatMap((one) => stack.referred(one, "firewallRuleGroupId", [route53("ResolverFirewallRuleGroup")]));
   if (groups.length < associations.length) throw new UnknownValue(vpc.name, "has a DNS firewall that is not of this stack");
-  return groups.flatMap((group) =>
-    naming(group, "firewallRuleGroupId", [route53("ResolverFirewallRule")], stack).map((rule) => {
+  const rules = groups.flatMap((group) => naming(group, "firewallRuleGroupId", [route53("ResolverFirewallRule")], stack));
+  return rules
+    .sort((a, b) => (a.number("priority") ?? 0) - (b.number("priority") ?? 0))
+    .map((rule) => {
       const lists = stack.referred(rule, "firewallDomainListId", [route53("ResolverFirewallDomainList")]);
       if (lists.length === 0) throw new UnknownValue(rule.name, "names a list that is not of this stack");
       return {
         id: rule.name,
-        priority: rule.number("priority") ?? 0,
         allows: rule.text("action") !== "BLOCK",
-        domains: lists.flatMap((list) => list.list("domains").map(String)),
+        domains: lists.flatMap((list) => list.list("domains").map((domain) => String(domain).replace(/\.$/, ""))),
       };
-    }),
-  );
+    });
 }
 
 /** What a VPC's network firewall lets pass; undefined where it has none. */

@@ -5,7 +5,7 @@ import { UnknownValue } from "../model/values.ts";
 import { aclOf, entriesOf } from "./acls.ts";
 import { naming } from "./carriers.ts";
 import { subnetTypes, tableOf } from "./routes.ts";
-import { groupTypes, type Rule, rulesOf, showPorts } from "./rules.ts";
+import { groupTypes, type Rule, rulesIn, ruleTypes, showPorts } from "./rules.ts";
 import { nameRulesOf, packetRulesOf } from "./simulated-names.ts";
 
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -22,7 +22,7 @@ export function networkOf(vpc: Resource, stack: Stack): Network {
   return {
     cidr: known(vpc, "cidrBlock"),
     subnets: subnets.map((subnet) => subnetOf(subnet, stack)),
-    rules: groups.flatMap((group) => rulesOf(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
+    rules: groups.flatMap((group) => declaredRules(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
     endpoints,
     ...(names && { names }),
     ...(packets && { packets }),
@@ -45,7 +45,6 @@ function subnetOf(subnet: Resource, stack: Stack): Subnet {
       ? entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
           id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
           direction,
-          number,
           allows: !isDeny,
           protocol: protocolOf(protocol),
           ports: protocol.startsWith("icmp") ? [0, 65535] : [from, to],
@@ -66,7 +65,6 @@ const everything = (direction: Direction): AclEntry[] =>
   ["0.0.0.0/0", "::/0"].map((cidr) => ({
     id: `default ${direction}`,
     direction,
-    number: 100,
     allows: true,
     protocol: "-1",
     ports: [0, 65535],
@@ -79,16 +77,19 @@ function protocolOf(protocol: string): AclEntry["protocol"] {
   return found;
 }
 
-/** A table's own routes, and those that gateway endpoints put into it. */
+/** A table's own routes: where they are resources of their own, AWS tells them once more in the table's outputs. */
 function routesOf(table: Resource, stack: Stack): Route[] {
-  if (table.list("routes").length > 0) throw new UnknownValue(`${table.name}: routes`, "are written inline, which is not simulated");
-  return naming(table, "routeTableId", ["aws:ec2/route:Route"], stack).map((route) => {
+  const separate = naming(table, "routeTableId", ["aws:ec2/route:Route"], stack);
+  if (separate.length === 0 && table.has("routes"))
+    throw new UnknownValue(`${table.name}: routes`, "are written inline, which is not simulated");
+  return separate.map((route) => {
     const cidr = route.text("destinationCidrBlock") || route.text("destinationIpv6CidrBlock");
     if (!cidr) throw new UnknownValue(route.name, "has a destination that is not simulated");
     return { id: route.name, destination: { cidr }, target: targetOf(route, stack) };
   });
 }
 
+/** The routes that gateway endpoints put into a table. */
 const gatewaysOf = (table: Resource, stack: Stack): Route[] =>
   stack.referring(table, "routeTableIds", [endpointType]).map((endpoint) => ({
     id: `${endpoint.name} of ${table.name}`,
@@ -123,6 +124,12 @@ function endpointOf(endpoint: Resource, stack: Stack): Endpoint {
 
 /** `s3` of `com.amazonaws.eu-central-1.s3`. */
 const serviceOf = (endpoint: Resource): string => known(endpoint, "serviceName").split(".").slice(3).join(".");
+
+/** A group's rules: where they are resources of their own, AWS tells them once more in the group's outputs. */
+function declaredRules(group: Resource, stack: Stack): Rule[] {
+  const separate = stack.referring(group, "securityGroupId", ruleTypes).flatMap((rule) => rulesIn(rule, stack));
+  return separate.length > 0 ? separate : rulesIn(group, stack);
+}
 
 /** One of a graph's rules about each other end that it names. */
 function groupRules(group: Resource, rule: Rule, stack: Stack): GroupRule[] {
