@@ -67,23 +67,23 @@ export function endAt({ subnets }: Network, name: string, subnet: string, groups
 
 const portsOf = (who: Participant): readonly Range[] => (who === "nodes" || who === "builder" ? callers.node : callers.any);
 
-/** What becomes of a row: the conversations that are held, and what is refused, each once. */
-export interface Outcome {
-  readonly held: readonly string[];
-  readonly refused: readonly string[];
+/** What is refused of a row's conversations, one line each, and each once. */
+export function refusedOf(row: Row, scene: Scene): string[] {
+  const { conversations, missing } = expand(row, scene);
+  const refusals = conversations.flatMap((conversation) => judge(scene.network, conversation) ?? []);
+  const reasons = [...(missing === undefined ? [] : [`: ${missing}`]), ...refusals.map(({ by, what }) => ` by ${by}: ${what}`)];
+  return [...new Set(reasons)].map((reason) => `${shown(row)} is refused${reason}`);
 }
 
-/** Tries every conversation of a row. */
-export function tryRow(row: Row, scene: Scene): Outcome {
-  const { conversations, missing } = expand(row, scene);
-  const what = `${row.who} → ${calleeOf(row)} ${row.port} (${row.why})`;
-  const judged = conversations.map((conversation) => ({ conversation, refusal: judge(scene.network, conversation) }));
-  const refused = judged.flatMap(({ refusal }) => (refusal ? [`${what} is refused by ${refusal.by}: ${refusal.what}`] : []));
-  const held = judged.flatMap(({ conversation: { from, to }, refusal }) =>
-    refusal ? [] : [`${what}, from ${from.subnet ?? "outside"} to ${to.subnet ?? "outside"}`],
-  );
-  return { held, refused: [...new Set([...(missing === undefined ? [] : [`${what} is refused: ${missing}`]), ...refused])] };
+/** Which of a row's conversations are held, one line each. */
+export function heldOf(row: Row, scene: Scene): string[] {
+  const held = expand(row, scene).conversations.filter((conversation) => judge(scene.network, conversation) === undefined);
+  return held.map(({ from, to }) => `${shown(row)} is held, from ${nameOf(from, scene)} to ${nameOf(to, scene)}`);
 }
+
+const nameOf = ({ subnet }: End, { network }: Scene): string => network.subnets.find(({ id }) => id === subnet)?.name ?? "outside";
+
+const shown = (row: Row): string => `${row.who} → ${calleeOf(row)} ${row.port} (${row.why})`;
 
 function calleeOf({ to }: Row): string {
   if ("bucket" in to) return `bucket ${to.bucket}`;

@@ -15,13 +15,25 @@ export interface Packet {
 /** What a subnet's ACL refuses of a packet: the first of its ports that no entry allows. */
 export function refusedByAcl({ acl }: Subnet, packet: Packet): Refusal | undefined {
   const { direction, other, ports, protocol, what } = packet;
-  const entries = acl.entries.filter(
-    (entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr),
-  );
+  const entries = entriesFor(acl.entries, direction, protocol, other);
   const refused = ports.flatMap((range) => segments(range, entries)).find(([first]) => !passes(entries, first));
   if (!refused) return undefined;
   const way = direction === "ingress" ? "in" : "out";
   return { by: `network ACL ${acl.name}, ${way}`, what: protocol.startsWith("icmp") ? what : `${what} on ${shown(refused)}` };
+}
+
+const found = new WeakMap<readonly AclEntry[], Map<string, readonly AclEntry[]>>();
+
+/** An ACL's entries about packets with some address on the far side; the same are asked for over and over. */
+function entriesFor(entries: readonly AclEntry[], direction: Direction, protocol: Protocol, other: string): readonly AclEntry[] {
+  const known = found.get(entries) ?? new Map<string, readonly AclEntry[]>();
+  found.set(entries, known);
+  const key = `${direction} ${protocol} ${other}`;
+  const answer =
+    known.get(key) ??
+    entries.filter((entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr));
+  known.set(key, answer);
+  return answer;
 }
 
 const fits = (rule: Protocol | "-1", protocol: Protocol): boolean => rule === "-1" || rule === protocol;

@@ -1,7 +1,7 @@
 import { trustStoreHost, xcartHosts } from "../../domain/defaults/hosts.ts";
 import { submissionPorts } from "../../domain/defaults/ports.ts";
 import { neededConversations, type StoreFacts } from "../../domain/network/conversations.ts";
-import { type Scene, tryRow } from "../../domain/network/expand.ts";
+import { heldOf, refusedOf, type Scene } from "../../domain/network/expand.ts";
 import { refusedConversations } from "../../domain/network/refused.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -31,8 +31,8 @@ export const vpcNetworkConfigureConversations: Policy = {
     const scene = sceneOf(vpc, stack);
     const facts = factsOf(scene, stack);
     return [
-      ...neededConversations(facts).flatMap((row) => tryRow(row, scene).refused),
-      ...refusedConversations(facts).flatMap((row) => tryRow(row, scene).held.map((held) => `${held}: is held, and must fail`)),
+      ...neededConversations(facts).flatMap((row) => refusedOf(row, scene)),
+      ...refusedConversations(facts).flatMap((row) => heldOf(row, scene).map((held) => `${held}, and must fail`)),
     ];
   },
 };

@@ -2,7 +2,7 @@ import { isUnknown } from "../../domain/graph-values.ts";
 import type { AclEntry, Direction, Endpoint, GroupRule, Network, Route, Subnet, Target } from "../../domain/network/network.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { UnknownValue } from "../model/values.ts";
-import { aclOf, entriesOf } from "./acls.ts";
+import { aclOf, aclTypes, entriesOf } from "./acls.ts";
 import { naming } from "./carriers.ts";
 import { subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, type Rule, rulesIn, ruleTypes, showPorts } from "./rules.ts";
@@ -18,10 +18,11 @@ export function networkOf(vpc: Resource, stack: Stack): Network {
   const subnets = naming(vpc, "vpcId", subnetTypes, stack);
   const endpoints = naming(vpc, "vpcId", [endpointType], stack).map((endpoint) => endpointOf(endpoint, stack));
   const groups = naming(vpc, "vpcId", groupTypes, stack);
+  const acls = new Map(stack.ofType(...aclTypes).map((acl) => [acl, readAcl(acl, stack)] as const));
   const [names, packets] = [nameRulesOf(vpc, stack), packetRulesOf(vpc, stack)];
   return {
     cidr: known(vpc, "cidrBlock"),
-    subnets: subnets.map((subnet) => subnetOf(subnet, stack)),
+    subnets: subnets.map((subnet) => subnetOf(subnet, acls, stack)),
     rules: groups.flatMap((group) => declaredRules(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
     endpoints,
     ...(names && { names }),
@@ -36,40 +37,41 @@ export function known(resource: Resource, path: string): string {
   return value;
 }
 
-function subnetOf(subnet: Resource, stack: Stack): Subnet {
+function subnetOf(subnet: Resource, acls: ReadonlyMap<Resource, Acl>, stack: Stack): Subnet {
   const acl = aclOf(subnet, stack);
   const table = tableOf(subnet, stack);
   if (!table) throw new UnknownValue(subnet.name, "has a route table that is not of this stack");
-  const entries = (direction: Direction): AclEntry[] =>
-    acl
-      ? entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
-          id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
-          direction,
-          allows: !isDeny,
-          protocol: protocolOf(protocol),
-          ports: protocol.startsWith("icmp") ? [0, 65535] : [from, to],
-          cidr,
-        }))
-      : everything(direction);
   return {
     id: subnet.urn,
     name: subnet.name,
     cidr: known(subnet, "cidrBlock"),
-    acl: { name: acl?.name ?? "of the VPC", entries: [...entries("ingress"), ...entries("egress")] },
+    acl: (acl && acls.get(acl)) ?? defaultAcl,
     routes: [...routesOf(table, stack), ...gatewaysOf(table, stack)],
   };
 }
 
+type Acl = Subnet["acl"];
+
+function readAcl(acl: Resource, stack: Stack): Acl {
+  const entries = (direction: Direction): AclEntry[] =>
+    entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
+      id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
+      direction,
+      allows: !isDeny,
+      protocol: protocolOf(protocol),
+      ports: protocol.startsWith("icmp") ? [0, 65535] : [from, to],
+      cidr,
+    }));
+  return { name: acl.name, entries: [...entries("ingress"), ...entries("egress")] };
+}
+
 /** The ACL that AWS gives a VPC. */
-const everything = (direction: Direction): AclEntry[] =>
-  ["0.0.0.0/0", "::/0"].map((cidr) => ({
-    id: `default ${direction}`,
-    direction,
-    allows: true,
-    protocol: "-1",
-    ports: [0, 65535],
-    cidr,
-  }));
+const defaultAcl: Acl = {
+  name: "of the VPC",
+  entries: (["ingress", "egress"] as const).flatMap((direction) =>
+    ["0.0.0.0/0", "::/0"].map((cidr) => ({ id: `default ${direction}`, direction, allows: true, protocol: "-1", ports: [0, 65535], cidr })),
+  ),
+};
 
 function protocolOf(protocol: string): AclEntry["protocol"] {
   const found = (["tcp", "udp", "icmp", "icmpv6", "-1"] as const).find((one) => one === protocol);

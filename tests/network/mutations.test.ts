@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { neededConversations } from "../../domain/network/conversations.ts";
-import { tryRow } from "../../domain/network/expand.ts";
+import { heldOf, refusedOf } from "../../domain/network/expand.ts";
 import type { AclEntry, Network } from "../../domain/network/network.ts";
 import { refusedConversations } from "../../domain/network/refused.ts";
 import { type Store, storeOf } from "./stores.ts";
@@ -10,8 +10,8 @@ import { type Part, partsOf, without } from "./without.ts";
 function faults({ scene, facts }: Store, network: Network): string[] {
   const changed = { ...scene, network };
   return [
-    ...neededConversations(facts).flatMap((row) => tryRow(row, changed).refused),
-    ...refusedConversations(facts).flatMap((row) => tryRow(row, changed).held),
+    ...neededConversations(facts).flatMap((row) => refusedOf(row, changed)),
+    ...refusedConversations(facts).flatMap((row) => heldOf(row, changed)),
   ];
 }
 
