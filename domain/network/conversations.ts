@@ -21,8 +21,8 @@ export type Participant =
 /** Where a call goes. */
 export type Callee =
   | { readonly is: Participant }
-  /** A service of AWS, which must be called by an endpoint; the action is one that the caller needs. */
-  | { readonly service: string; readonly action: string }
+  /** A service of AWS, which must be called by an endpoint, or may go by NAT where there is none; the action is one that is needed. */
+  | { readonly service: string; readonly action: string; readonly orByNat?: true }
   /** A bucket of S3. The call is the owner's, this account's to a stranger's bucket, or nobody's: not signed. */
   | { readonly bucket: string; readonly action: string; readonly as: "owner" | "stranger" | "nobody" }
   | { readonly host: string }
@@ -155,6 +155,7 @@ export function neededConversations(facts: StoreFacts): Row[] {
     { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
     ...ofInstance("builder", facts),
     ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
+    { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },
     own("builder", "any-of-ours", "s3:PutObject", "The release that was built"),
     ...hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
     ...Object.values(functions).flatMap((rows) => rows(facts)),

@@ -37,17 +37,19 @@ function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansi
   if ("host" in to) return with_([outside(to.host, "203.0.113.10")], { host: to.host });
   if ("outside" in to) return with_([outside(to.outside, "203.0.113.10")]);
   if ("bucket" in to) {
-    const host = `${to.bucket}.s3.${scene.region}.amazonaws.com`;
+    const bucketHost = `${to.bucket}.s3.${scene.region}.amazonaws.com`;
     const s3: End = { ...outside(`bucket ${to.bucket}`, "198.51.100.10"), prefixList: "s3" };
-    return with_([s3], { host, ...calling(scene, to.action, `arn:aws:s3:::${to.bucket}/key`, to.as) });
+    return with_([s3], { host: bucketHost, ...calling(scene, to.action, `arn:aws:s3:::${to.bucket}/key`, to.as) });
   }
+  const host = `${to.service}.${scene.region}.amazonaws.com`;
   const endpoint = scene.network.endpoints.find(({ service, privateDns }) => service === to.service && privateDns);
+  if (!endpoint && to.orByNat) return with_([outside(host, "203.0.113.10")], { host });
   if (!endpoint) return from.length > 0 ? { conversations: [], missing: `the name of ${to.service} leads to no endpoint` } : with_([]);
   const interfaces = endpoint.subnets.map((subnet) => ({
     ...endAt(scene.network, `endpoint ${to.service}`, subnet, endpoint.groups),
     endpoint: endpoint.id,
   }));
-  return with_(interfaces, { host: `${to.service}.${scene.region}.amazonaws.com`, ...calling(scene, to.action, "*", "owner") });
+  return with_(interfaces, { host, ...calling(scene, to.action, "*", "owner") });
 }
 
 /** Nothing where the account that signs is not known. */
