@@ -43,4 +43,6 @@ export interface Conversation {
 export interface Refusal {
   readonly by: string;
   readonly what: string;
+  /** Whether what is asked passes, and only the answer is lost. */
+  readonly ofReply?: true;
 }

@@ -42,6 +42,7 @@ function judgeInward(network: Network, conversation: Conversation): Refusal | un
   const { from, to, port, protocol, sourcePorts } = conversation;
   const back = to.subnet === undefined ? { by: "routes", what: `${to.name} is not in the VPC` } : wayTo(network, to.subnet, from);
   if ("by" in back) return back;
+  if (back.exit === "unknown") return undefined;
   const [home] = back.subnets;
   if (!to.isPublic || back.exit !== "internet" || back.nat >= 0)
     return { by: `route table of ${home?.name}`, what: `the internet has no way to ${to.name}` };
@@ -63,6 +64,7 @@ function judgeFrom(network: Network, conversation: Conversation, start: string):
   const out = refusedByGroups(network, "egress", from, to, port, protocol);
   const way = out ?? wayTo(network, start, to);
   if ("by" in way) return way;
+  if (way.exit === "unknown") return undefined;
   return (
     refusedOnTheWay(network, conversation, way) ??
     refusedAtTheEnd(network, conversation, way) ??
@@ -106,9 +108,10 @@ function refusedReply(network: Network, conversation: Conversation, way: Way): R
   const last = way.subnets.length - 1;
   const inside = way.exit === "inside";
   const back = inside || way.nat >= 0 ? wayTo(network, way.subnets[last]?.id ?? "", from) : undefined;
-  if (back && "by" in back) return { ...back, what: `replies to ${from.name}: ${back.what}` };
+  if (back && "by" in back) return { ...back, what: `replies to ${from.name}: ${back.what}`, ofReply: true };
+  if (back?.exit === "unknown") return undefined;
   if (back && !sameWay(back.subnets, way.subnets))
-    return { by: "routes", what: `replies to ${from.name} take another way than what it sends: past the firewall` };
+    return { by: "routes", what: `replies to ${from.name} take another way than what it sends: past the firewall`, ofReply: true };
   const packets = way.subnets.flatMap((subnet, i): (readonly [Subnet, Packet])[] => {
     // Outside of NAT, replies come to its ports and not to the caller's.
     const arriving = way.nat >= 0 && i === way.nat ? callers.any : sourcePorts;
@@ -120,7 +123,8 @@ function refusedReply(network: Network, conversation: Conversation, way: Way): R
       ...(way.exit === "internet" && i > 0 ? [[subnet, tooBig("egress", from)] as const] : []),
     ];
   });
-  return first([...packets].reverse(), ([subnet, packet]) => refusedByAcl(subnet, packet));
+  const lost = first([...packets].reverse(), ([subnet, packet]) => refusedByAcl(subnet, packet));
+  return lost && { ...lost, ofReply: true };
 }
 
 const sameWay = (back: readonly Subnet[], out: readonly Subnet[]): boolean =>

@@ -27,9 +27,9 @@ export interface GroupRule {
   readonly other: { readonly group: string } | { readonly cidr: string } | { readonly prefixList: string };
 }
 
-/** Where a route leads. NAT and firewall stand in a subnet, by its id. */
+/** Where a route leads. NAT and firewall stand in a subnet, by its id. What lies behind `unknown` nobody can judge. */
 export type Target =
-  | { readonly to: "internet" | "egress-only gateway" }
+  | { readonly to: "internet" | "egress-only gateway" | "unknown" }
   | { readonly to: "NAT" | "firewall"; readonly subnet: string }
   | { readonly to: "endpoint"; readonly endpoint: string };
 

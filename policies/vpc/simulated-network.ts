@@ -15,19 +15,23 @@ export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
  * @throws UnknownValue where a part that decides is another stack's, or known only after apply: then nothing can be said
  */
 export function networkOf(vpc: Resource, stack: Stack): Network {
-  const subnets = naming(vpc, "vpcId", subnetTypes, stack);
   const endpoints = naming(vpc, "vpcId", [endpointType], stack).map((endpoint) => endpointOf(endpoint, stack));
   const groups = naming(vpc, "vpcId", groupTypes, stack);
-  const acls = new Map(stack.ofType(...aclTypes).map((acl) => [acl, readAcl(acl, stack)] as const));
   const [names, packets] = [nameRulesOf(vpc, stack), packetRulesOf(vpc, stack)];
   return {
-    cidr: known(vpc, "cidrBlock"),
-    subnets: subnets.map((subnet) => subnetOf(subnet, acls, stack)),
+    ...bordersOf(vpc, stack),
     rules: groups.flatMap((group) => declaredRules(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
     endpoints,
     ...(names && { names }),
     ...(packets && { packets }),
   };
+}
+
+/** A VPC's subnets with their ACLs and routes alone. */
+export function bordersOf(vpc: Resource, stack: Stack): Network {
+  const acls = new Map(stack.ofType(...aclTypes).map((acl) => [acl, readAcl(acl, stack)] as const));
+  const subnets = naming(vpc, "vpcId", subnetTypes, stack).map((subnet) => subnetOf(subnet, acls, stack));
+  return { cidr: known(vpc, "cidrBlock"), subnets, rules: [], endpoints: [] };
 }
 
 /** A text that must be known. */
@@ -40,13 +44,12 @@ export function known(resource: Resource, path: string): string {
 function subnetOf(subnet: Resource, acls: ReadonlyMap<Resource, Acl>, stack: Stack): Subnet {
   const acl = aclOf(subnet, stack);
   const table = tableOf(subnet, stack);
-  if (!table) throw new UnknownValue(subnet.name, "has a route table that is not of this stack");
   return {
     id: subnet.urn,
     name: subnet.name,
     cidr: known(subnet, "cidrBlock"),
     acl: (acl && acls.get(acl)) ?? defaultAcl,
-    routes: [...routesOf(table, stack), ...gatewaysOf(table, stack)],
+    routes: table ? [...routesOf(table, stack), ...gatewaysOf(table, stack)] : unknownRoutes,
   };
 }
 
@@ -79,15 +82,23 @@ function protocolOf(protocol: string): AclEntry["protocol"] {
   return found;
 }
 
-/** A table's own routes: where they are resources of their own, AWS tells them once more in the table's outputs. */
-function routesOf(table: Resource, stack: Stack): Route[] {
+const unknownRoutes: readonly Route[] = ["0.0.0.0/0", "::/0"].map((cidr) => ({
+  id: `unknown ${cidr}`,
+  destination: { cidr },
+  target: { to: "unknown" },
+}));
+
+/**
+ * A table's own routes. Where they are resources of their own, AWS tells them once more in the table's outputs; those that are written
+ * in the table itself are not read.
+ */
+function routesOf(table: Resource, stack: Stack): readonly Route[] {
   const separate = naming(table, "routeTableId", ["aws:ec2/route:Route"], stack);
-  if (separate.length === 0 && table.has("routes"))
-    throw new UnknownValue(`${table.name}: routes`, "are written inline, which is not simulated");
-  return separate.map((route) => {
+  if (separate.length === 0 && table.has("routes")) return unknownRoutes;
+  return separate.flatMap((route) => {
     const cidr = route.text("destinationCidrBlock") || route.text("destinationIpv6CidrBlock");
-    if (!cidr) throw new UnknownValue(route.name, "has a destination that is not simulated");
-    return { id: route.name, destination: { cidr }, target: targetOf(route, stack) };
+    const target = targetOf(route, stack);
+    return cidr ? [{ id: route.name, destination: { cidr }, target }] : unknownRoutes;
   });
 }
 
@@ -108,8 +119,7 @@ function targetOf(route: Resource, stack: Stack): Target {
   if (behindNat) return { to: "NAT", subnet: behindNat.urn };
   const [firewall] = stack.referred(route, "vpcEndpointId", ["aws:networkfirewall/firewall:Firewall"]);
   const [inspected] = firewall ? stack.referred(route, "vpcEndpointId", subnetTypes) : [];
-  if (inspected) return { to: "firewall", subnet: inspected.urn };
-  throw new UnknownValue(route.name, "leads to something that is not of this stack");
+  return inspected ? { to: "firewall", subnet: inspected.urn } : { to: "unknown" };
 }
 
 function endpointOf(endpoint: Resource, stack: Stack): Endpoint {

@@ -37,6 +37,11 @@ describe.each<readonly [demo: string, what: string, change: Properties]>([
     expect(refusedConversations(store.facts).filter((row) => refusedOf(row, store.scene).length === 0)).toEqual([]);
   });
 
+  test("every route is understood", () => {
+    const routes = store.scene.network.subnets.flatMap((subnet) => subnet.routes);
+    expect(routes.filter(({ target }) => target.to === "unknown")).toEqual([]);
+  });
+
   test("every conversation that must fail is refused", () => {
     expect(refusedConversations(store.facts).flatMap((row) => heldOf(row, store.scene))).toEqual([]);
   });
