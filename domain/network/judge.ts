@@ -119,12 +119,18 @@ function refusedReply(network: Network, conversation: Conversation, way: Way): R
     return [
       ...(i < last || !inside ? [[subnet, border("ingress", to, arriving, protocol, what)] as const] : []),
       ...(i > 0 ? [[subnet, border("egress", from, sourcePorts, protocol, what)] as const] : []),
-      ...(way.exit === "internet" ? [[subnet, tooBig("ingress", to)] as const] : []),
-      ...(way.exit === "internet" && i > 0 ? [[subnet, tooBig("egress", from)] as const] : []),
     ];
   });
   const lost = first([...packets].reverse(), ([subnet, packet]) => refusedByAcl(subnet, packet));
-  return lost && { ...lost, ofReply: true };
+  return lost ? { ...lost, ofReply: true } : refusedMessages(conversation, way);
+}
+
+/** What routers of the internet say of a packet that was too big, on its way to the caller. */
+function refusedMessages({ from, to }: Conversation, { subnets, exit }: Way): Refusal | undefined {
+  if (exit !== "internet") return undefined;
+  return first(subnets, (subnet) =>
+    first([tooBig("ingress", to), ...(subnet === subnets[0] ? [] : [tooBig("egress", from)])], (packet) => refusedByAcl(subnet, packet)),
+  );
 }
 
 const sameWay = (back: readonly Subnet[], out: readonly Subnet[]): boolean =>
