@@ -13,6 +13,8 @@ export interface Entry extends Pick<Rule, "direction" | "protocol" | "from" | "t
   readonly number: number;
   readonly isDeny: boolean;
   readonly cidr: string;
+  /** Type and code of ICMP, -1 for all. */
+  readonly icmp: readonly [type: number, code: number];
 }
 
 /** An ACL's entries of one direction, in the order in which they are asked. */
@@ -44,6 +46,7 @@ function entry(source: Resource, direction: Entry["direction"], at: string): Ent
     number: source.number(`${at}ruleNo`) ?? source.number(`${at}ruleNumber`) ?? 0,
     isDeny: (source.text(`${at}action`) ?? source.text(`${at}ruleAction`) ?? "").toLowerCase() === "deny",
     cidr: source.text(`${at}cidrBlock`) || source.text(`${at}ipv6CidrBlock`) || "",
+    icmp: [source.number(`${at}icmpType`) ?? -1, source.number(`${at}icmpCode`) ?? -1],
   };
 }
 

@@ -30,12 +30,15 @@ export const vpcNetworkConfigureConversations: Policy = {
     if (!isOurs(vpc, stack)) return undefined;
     const scene = sceneOf(vpc, stack);
     const facts = factsOf(scene, stack);
-    return [
-      ...neededConversations(facts).flatMap((row) => refusedOf(row, scene)),
-      ...refusedConversations(facts).flatMap((row) => heldOf(row, scene).map((held) => `${held}, and must fail`)),
-    ];
+    const refused = neededConversations(facts).flatMap((row) => refusedOf(row, scene));
+    // Where a route's end is not known, what is not refused is not therefore held.
+    if (!isKnown(scene)) return refused;
+    return [...refused, ...refusedConversations(facts).flatMap((row) => heldOf(row, scene).map((held) => `${held}, and must fail`))];
   },
 };
+
+const isKnown = ({ network }: Scene): boolean =>
+  network.subnets.every(({ routes }) => routes.every(({ target }) => target.to !== "unknown"));
 
 /** Who talks with whom is known of a store's own network only. */
 const isOurs = (vpc: Resource, stack: Stack): boolean =>

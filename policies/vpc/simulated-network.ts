@@ -1,8 +1,9 @@
+import ipaddr from "ipaddr.js";
 import { isUnknown } from "../../domain/graph-values.ts";
 import type { AclEntry, Direction, Endpoint, GroupRule, Network, Route, Subnet, Target } from "../../domain/network/network.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { UnknownValue } from "../model/values.ts";
-import { aclOf, aclTypes, entriesOf } from "./acls.ts";
+import { aclOf, entriesOf } from "./acls.ts";
 import { naming } from "./carriers.ts";
 import { subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, type Rule, rulesIn, ruleTypes, showPorts } from "./rules.ts";
@@ -29,9 +30,9 @@ export function networkOf(vpc: Resource, stack: Stack): Network {
 
 /** A VPC's subnets with their ACLs and routes alone. */
 export function bordersOf(vpc: Resource, stack: Stack): Network {
-  const acls = new Map(stack.ofType(...aclTypes).map((acl) => [acl, readAcl(acl, stack)] as const));
+  const acls = new Map<Resource, Acl>();
   const subnets = naming(vpc, "vpcId", subnetTypes, stack).map((subnet) => subnetOf(subnet, acls, stack));
-  return { cidr: known(vpc, "cidrBlock"), subnets, rules: [], endpoints: [] };
+  return { cidr: block(vpc, known(vpc, "cidrBlock")), subnets, rules: [], endpoints: [] };
 }
 
 /** A text that must be known. */
@@ -41,14 +42,16 @@ export function known(resource: Resource, path: string): string {
   return value;
 }
 
-function subnetOf(subnet: Resource, acls: ReadonlyMap<Resource, Acl>, stack: Stack): Subnet {
-  const acl = aclOf(subnet, stack);
+function subnetOf(subnet: Resource, acls: Map<Resource, Acl>, stack: Stack): Subnet {
+  const guard = aclOf(subnet, stack);
+  const acl = guard ? (acls.get(guard) ?? readAcl(guard, stack)) : defaultAcl;
+  if (guard) acls.set(guard, acl);
   const table = tableOf(subnet, stack);
   return {
     id: subnet.urn,
     name: subnet.name,
-    cidr: known(subnet, "cidrBlock"),
-    acl: (acl && acls.get(acl)) ?? defaultAcl,
+    cidr: block(subnet, known(subnet, "cidrBlock")),
+    acl,
     routes: table ? [...routesOf(table, stack), ...gatewaysOf(table, stack)] : unknownRoutes,
   };
 }
@@ -57,15 +60,33 @@ type Acl = Subnet["acl"];
 
 function readAcl(acl: Resource, stack: Stack): Acl {
   const entries = (direction: Direction): AclEntry[] =>
-    entriesOf(acl, direction, stack).map(({ number, isDeny, protocol, from, to, cidr }) => ({
-      id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
-      direction,
-      allows: !isDeny,
-      protocol: protocolOf(protocol),
-      ports: protocol.startsWith("icmp") ? [0, 65535] : [from, to],
-      cidr,
-    }));
+    entriesOf(acl, direction, stack).flatMap(({ number, isDeny, protocol: given, from, to, cidr, icmp }) => {
+      const protocol = protocolOf(given);
+      const isIcmp = protocol === "icmp" || protocol === "icmpv6";
+      if (!protocol || (isIcmp && !isTooBig(protocol, icmp))) return [];
+      return [
+        {
+          id: `${acl.name} ${direction} ${number}: ${showPorts({ protocol, from, to })} ${cidr}`,
+          direction,
+          allows: !isDeny,
+          protocol,
+          ports: isIcmp ? [0, 65535] : [from, to],
+          cidr: block(acl, cidr),
+        },
+      ];
+    });
   return { name: acl.name, entries: [...entries("ingress"), ...entries("egress")] };
+}
+
+/** Whether an entry is about "fragmentation needed" or "packet too big": of ICMP nothing else is simulated. */
+function isTooBig(protocol: "icmp" | "icmpv6", [type, code]: readonly [number, number]): boolean {
+  const [wanted, detail] = protocol === "icmp" ? [3, 4] : [2, 0];
+  return type === -1 || (type === wanted && (code === -1 || code === detail));
+}
+
+function block(of: Resource, cidr: string): string {
+  if (!ipaddr.isValidCIDR(cidr)) throw new UnknownValue(of.name, `has ${cidr || "nothing"} for a block`);
+  return cidr;
 }
 
 /** The ACL that AWS gives a VPC. */
@@ -76,11 +97,9 @@ const defaultAcl: Acl = {
   ),
 };
 
-function protocolOf(protocol: string): AclEntry["protocol"] {
-  const found = (["tcp", "udp", "icmp", "icmpv6", "-1"] as const).find((one) => one === protocol);
-  if (!found) throw new UnknownValue(`protocol ${protocol}`, "is not simulated");
-  return found;
-}
+/** Other protocols let nothing through that is simulated. */
+const protocolOf = (protocol: string): AclEntry["protocol"] | undefined =>
+  (["tcp", "udp", "icmp", "icmpv6", "-1"] as const).find((one) => one === protocol);
 
 const unknownRoutes: readonly Route[] = ["0.0.0.0/0", "::/0"].map((cidr) => ({
   id: `unknown ${cidr}`,
@@ -98,7 +117,7 @@ function routesOf(table: Resource, stack: Stack): readonly Route[] {
   return separate.flatMap((route) => {
     const cidr = route.text("destinationCidrBlock") || route.text("destinationIpv6CidrBlock");
     const target = targetOf(route, stack);
-    return cidr ? [{ id: route.name, destination: { cidr }, target }] : unknownRoutes;
+    return cidr ? [{ id: route.name, destination: { cidr: block(route, cidr) }, target }] : unknownRoutes;
   });
 }
 
@@ -146,16 +165,18 @@ function declaredRules(group: Resource, stack: Stack): Rule[] {
 /** One of a graph's rules about each other end that it names. */
 function groupRules(group: Resource, rule: Rule, stack: Stack): GroupRule[] {
   if (rule.namesStranger) throw new UnknownValue(rule.source.name, "names a group of another stack");
+  const protocol = protocolOf(rule.protocol);
+  if (!protocol) return [];
   const common = {
     id: `${rule.source.name} ${rule.direction}`,
     group: group.urn,
     direction: rule.direction,
-    protocol: protocolOf(rule.protocol),
+    protocol,
     ports: [rule.from, rule.to] as const,
   };
   const lists = rule.hasPrefixList ? prefixListsOf(rule.source, stack) : [];
   return [
-    ...rule.cidrs().map((cidr): GroupRule => ({ ...common, other: { cidr } })),
+    ...rule.cidrs().map((cidr): GroupRule => ({ ...common, other: { cidr: block(rule.source, cidr) } })),
     ...rule.peers.map((peer): GroupRule => ({ ...common, other: { group: peer.urn } })),
     ...(rule.isSelf ? [{ ...common, other: { group: group.urn } }] : []),
     ...lists.map((prefixList): GroupRule => ({ ...common, other: { prefixList } })),

@@ -1,9 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { isRecord } from "../../../domain/values.ts";
 import { vpcNetworkConfigureConversations } from "../../../policies/vpc/network-configure-conversations.ts";
+import { offlineGraph } from "../../support/offline.ts";
 import { broken } from "../broken.ts";
-import { change, drop, remake, rework } from "../mutate.ts";
-import { kinds, resource } from "../support.ts";
+import { change, drop, remake, rework, several } from "../mutate.ts";
+import { kinds, resource, violations } from "../support.ts";
 
 const acl = "aws:ec2/networkAcl:NetworkAcl";
 const egressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -48,6 +49,17 @@ broken(
   drop(["aws:networkfirewall/ruleGroup:RuleGroup", "network-firewall-mail"]),
   "demo-staging",
 );
+
+test("what AWS tells once more of a deployed network is not read twice", async () => {
+  const graph = await offlineGraph("demo-dev");
+  const told = several(
+    change("aws:ec2/routeTable:RouteTable", { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),
+    change("aws:ec2/securityGroup:SecurityGroup", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] }),
+  )(graph);
+  // Groups without a rule of their own have no resource that says more than the list does.
+  expect(kinds(vpcNetworkConfigureConversations, ...graph)).toEqual(["compliant"]);
+  expect(violations(vpcNetworkConfigureConversations, ...told)).toEqual([]);
+});
 
 test("a network of another program is not judged: nobody knows who talks in it", () => {
   expect(kinds(vpcNetworkConfigureConversations, resource("aws:ec2/vpc:Vpc", "vpc", { id: "vpc-1", cidrBlock: "10.0.0.0/16" }))).toEqual([

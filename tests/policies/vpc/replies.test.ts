@@ -81,6 +81,8 @@ testCases([
     instance,
     acl("data", [line(100, 3306, 3306)], [line(100, 443, 443)]),
   ],
+  [policy, "a block that is no block", "unknown", ...talking, lambda, acl("app", [line(100, 32768, 60999, "var.cidr")], [])],
+  [policy, "a VPC whose block AWS picks", "unknown", resource("aws:ec2/vpc:Vpc", "vpc", { id: "vpc-1" })],
   [policy, "what may not even be asked", [], ...talking, lambda, acl("app", [], [])],
   [
     policy,
