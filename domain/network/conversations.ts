@@ -124,40 +124,49 @@ const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>>
 export const knownFunctions: readonly string[] = Object.keys(functions);
 
 /** Every conversation without which a store does not work. Rows about somebody that a graph does not have say nothing. */
-export function neededConversations(facts: StoreFacts): Row[] {
-  const { hosts, storeNames, mail, identityProvider } = facts;
-  return [
-    { who: "shopper", to: { is: "load balancer" }, port: 443, why: "Shop" },
-    { who: "shopper", to: { is: "load balancer" }, port: 80, why: "Redirect to HTTPS" },
-    { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 443, why: "Shop" },
-    { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 80, why: "Redirect to HTTPS" },
-    { who: "load balancer", to: { is: "nodes" }, port: 443, why: "Requests, health checks" },
-    ...(identityProvider ? [{ who: "load balancer", to: { outside: identityProvider }, port: 443, why: "Staff sign in" } as const] : []),
-    { who: "nodes", to: { is: "database" }, port: dataPorts.database, why: "MySQL" },
-    { who: "nodes", to: { is: "cache" }, port: dataPorts.cache, why: "Valkey" },
-    { who: "nodes", to: { is: "sessions" }, port: dataPorts.cache, why: "Valkey" },
-    { who: "nodes", to: { is: "files" }, port: dataPorts.files, why: "NFS" },
-    ...ofInstance("nodes", facts),
-    ...services(
-      "nodes",
-      {
-        secretsmanager: "secretsmanager:GetSecretValue",
-        autoscaling: "autoscaling:CompleteLifecycleAction",
-        ec2: "ec2:DescribeTags",
-        monitoring: "cloudwatch:PutMetricData",
-        sts: "sts:GetCallerIdentity",
-      },
-      "boot, metrics, secrets",
-    ),
-    ...hosts.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "Payments, licence, other allowed hosts" })),
-    ...storeNames.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "X-Cart calls itself by its public name" })),
-    ...(mail ? [{ who: "nodes", to: { host: mail.host }, port: mail.port, why: "Mail" } as const] : []),
-    { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
-    ...ofInstance("builder", facts),
-    ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
-    { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },
-    own("builder", "any-of-ours", "s3:PutObject", "The release that was built"),
-    ...hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
-    ...Object.values(functions).flatMap((rows) => rows(facts)),
-  ];
-}
+export const neededConversations = (facts: StoreFacts): Row[] => [
+  ...atTheEdge(facts),
+  ...ofNodes(facts),
+  ...ofBuilder(facts),
+  ...Object.values(functions).flatMap((rows) => rows(facts)),
+];
+
+const atTheEdge = ({ identityProvider }: StoreFacts): Row[] => [
+  { who: "shopper", to: { is: "load balancer" }, port: 443, why: "Shop" },
+  { who: "shopper", to: { is: "load balancer" }, port: 80, why: "Redirect to HTTPS" },
+  { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 443, why: "Shop" },
+  { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 80, why: "Redirect to HTTPS" },
+  { who: "load balancer", to: { is: "nodes" }, port: 443, why: "Requests, health checks" },
+  ...(identityProvider ? [{ who: "load balancer", to: { outside: identityProvider }, port: 443, why: "Staff sign in" } as const] : []),
+];
+
+const ofNodes = (facts: StoreFacts): Row[] => [
+  { who: "nodes", to: { is: "database" }, port: dataPorts.database, why: "MySQL" },
+  { who: "nodes", to: { is: "cache" }, port: dataPorts.cache, why: "Valkey" },
+  { who: "nodes", to: { is: "sessions" }, port: dataPorts.cache, why: "Valkey" },
+  { who: "nodes", to: { is: "files" }, port: dataPorts.files, why: "NFS" },
+  ...ofInstance("nodes", facts),
+  ...services(
+    "nodes",
+    {
+      secretsmanager: "secretsmanager:GetSecretValue",
+      autoscaling: "autoscaling:CompleteLifecycleAction",
+      ec2: "ec2:DescribeTags",
+      monitoring: "cloudwatch:PutMetricData",
+      sts: "sts:GetCallerIdentity",
+    },
+    "boot, metrics, secrets",
+  ),
+  ...facts.hosts.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "Payments, licence, other allowed hosts" })),
+  ...facts.storeNames.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "X-Cart calls itself by its public name" })),
+  ...(facts.mail ? [{ who: "nodes", to: { host: facts.mail.host }, port: facts.mail.port, why: "Mail" } as const] : []),
+];
+
+const ofBuilder = (facts: StoreFacts): Row[] => [
+  { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
+  ...ofInstance("builder", facts),
+  ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
+  { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },
+  own("builder", "any-of-ours", "s3:PutObject", "The release that was built"),
+  ...facts.hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
+];

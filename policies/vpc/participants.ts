@@ -34,7 +34,11 @@ function accountOf(stack: Stack): string | undefined {
 
 function endsOf(network: Network, stack: Stack): Ends {
   const found = new Map<Participant, readonly End[]>();
-  const find: Record<string, () => End[]> = finders(network, stack);
+  const find: Readonly<Record<string, () => readonly End[]>> = {
+    ...outsideAndEdge(network, stack),
+    ...instances(network, stack),
+    ...stores(network, stack),
+  };
   return (who) => {
     const ends = found.get(who) ?? (who.startsWith("function ") ? functionEnds(who.slice(9), network, stack) : (find[who]?.() ?? []));
     found.set(who, ends);
@@ -42,65 +46,71 @@ function endsOf(network: Network, stack: Stack): Ends {
   };
 }
 
-function finders(network: Network, stack: Stack): Record<Exclude<Participant, `function ${string}`>, () => End[]> {
-  const place = (name: string, groups: readonly Resource[], subnets: readonly Resource[]): End[] =>
-    subnets.map(({ urn }) =>
-      endAt(
-        network,
-        name,
-        urn,
-        groups.map((group) => group.urn),
-      ),
-    );
-  /** Of what stands in a subnet group, wherever that lets it fail over to. */
-  const grouped = (name: string, stores: readonly Resource[], groups: string, subnetGroup: string): End[] =>
-    stores.flatMap((store) => place(name, stack.referred(store, groups, groupTypes), subnetsOfGroup(store, subnetGroup, stack)));
-  const caches = (name: string) =>
-    stack.ofType("aws:elasticache/replicationGroup:ReplicationGroup").filter((cache) => (name === "sessions") === (cache.name === name));
+type Standing = readonly [groups: readonly Resource[], subnets: readonly Resource[]];
+
+/** One interface in each subnet. */
+const place = (network: Network, name: string, [groups, subnets]: Standing): End[] =>
+  subnets.map((subnet) => {
+    const ids = groups.map(({ urn }) => urn);
+    return endAt(network, name, subnet.urn, ids);
+  });
+
+function outsideAndEdge(network: Network, stack: Stack) {
   const balancers = () =>
     stack
       .ofType(...loadBalancerTypes)
-      .flatMap((one) =>
-        place("load balancer", stack.referred(one, "securityGroups", groupTypes), stack.referred(one, "subnets", subnetTypes)),
-      )
+      .flatMap((one) => place(network, "load balancer", standing(one, "securityGroups", stack, "subnets")))
       .map((end) => ({ ...end, isPublic: true }));
-  const fromOutside = (name: string, address: string): End[] => [{ name, address, isPublic: true }];
   return {
-    shopper: () => fromOutside("shopper", "203.0.113.7"),
-    "shopper by IPv6": () => fromOutside("shopper by IPv6", "2001:db8::7"),
+    shopper: () => [{ name: "shopper", address: "203.0.113.7", isPublic: true }],
+    "shopper by IPv6": () => [{ name: "shopper by IPv6", address: "2001:db8::7", isPublic: true }],
     "load balancer": balancers,
     "load balancer by IPv6": () => balancers().map((end) => ({ ...end, address: "2001:db8:ffff::10" })),
-    nodes: () =>
-      stack.ofType("aws:autoscaling/group:Group").flatMap((group) =>
-        place(
-          "nodes",
-          stack
-            .referred(group, "launchTemplate", [templateType])
-            .flatMap((template) => stack.referred(template, "networkInterfaces", groupTypes)),
-          stack.referred(group, "vpcZoneIdentifiers", subnetTypes),
-        ),
-      ),
-    builder: () => buildersOf(stack).flatMap((one) => place("builder", ...standing(one, "networkInterfaces", stack))),
-    copy: () => documentsOf(stack).flatMap((one) => place("copy", ...restoredAs(one, "content", stack))),
-    database: () => grouped("database", stack.ofType("aws:rds/instance:Instance"), "vpcSecurityGroupIds", "dbSubnetGroupName"),
-    cache: () => grouped("cache", caches("cache"), "securityGroupIds", "subnetGroupName"),
-    sessions: () => grouped("sessions", caches("sessions"), "securityGroupIds", "subnetGroupName"),
-    files: () =>
-      stack
-        .ofType("aws:efs/mountTarget:MountTarget")
-        .flatMap((one) => place("files", stack.referred(one, "securityGroups", groupTypes), stack.referred(one, "subnetId", subnetTypes))),
-    restored: () =>
-      stack
-        .ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection")
-        .flatMap((one) => place("restored", ...restoredAs(one, "restoreMetadataOverrides", stack))),
   };
 }
 
-type Standing = readonly [groups: readonly Resource[], subnets: readonly Resource[]];
+function instances(network: Network, stack: Stack) {
+  const groupsOf = (group: Resource) =>
+    stack.referred(group, "launchTemplate", [templateType]).flatMap((one) => stack.referred(one, "networkInterfaces", groupTypes));
+  return {
+    nodes: () =>
+      stack
+        .ofType("aws:autoscaling/group:Group")
+        .flatMap((group) => place(network, "nodes", [groupsOf(group), stack.referred(group, "vpcZoneIdentifiers", subnetTypes)])),
+    builder: () => buildersOf(stack).flatMap((one) => place(network, "builder", standing(one, "networkInterfaces", stack))),
+  };
+}
 
-const standing = (one: Resource, property: string, stack: Stack): Standing => [
-  stack.referred(one, property, groupTypes),
-  stack.referred(one, property, subnetTypes),
+function stores(network: Network, stack: Stack) {
+  /** Of what stands in a subnet group, wherever that lets it fail over to. */
+  const grouped = (name: string, all: readonly Resource[], groups: string, subnetGroup: string): End[] =>
+    all.flatMap((one) => place(network, name, [stack.referred(one, groups, groupTypes), subnetsOfGroup(one, subnetGroup, stack)]));
+  const caches = (name: string) => {
+    const all = stack.ofType("aws:elasticache/replicationGroup:ReplicationGroup");
+    return grouped(
+      name,
+      all.filter((cache) => (cache.name === "sessions") === (name === "sessions")),
+      "securityGroupIds",
+      "subnetGroupName",
+    );
+  };
+  const selections = () => stack.ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection");
+  return {
+    database: () => grouped("database", stack.ofType("aws:rds/instance:Instance"), "vpcSecurityGroupIds", "dbSubnetGroupName"),
+    cache: () => caches("cache"),
+    sessions: () => caches("sessions"),
+    files: () =>
+      stack
+        .ofType("aws:efs/mountTarget:MountTarget")
+        .flatMap((one) => place(network, "files", standing(one, "securityGroups", stack, "subnetId"))),
+    restored: () => selections().flatMap((one) => place(network, "restored", restoredAs(one, "restoreMetadataOverrides", stack))),
+    copy: () => documentsOf(stack).flatMap((one) => place(network, "copy", restoredAs(one, "content", stack))),
+  };
+}
+
+const standing = (one: Resource, groups: string, stack: Stack, subnets = groups): Standing => [
+  stack.referred(one, groups, groupTypes),
+  stack.referred(one, subnets, subnetTypes),
 ];
 
 /** A database that does not exist yet, by what says how it will be made. */
@@ -128,14 +138,4 @@ export const functionsIn = (stack: Stack): Resource[] =>
 const functionEnds = (name: string, network: Network, stack: Stack): End[] =>
   functionsIn(stack)
     .filter((lambda) => lambda.name === name)
-    .flatMap((lambda) => {
-      const [groups, subnets] = standing(lambda, "vpcConfig", stack);
-      return subnets.map(({ urn }) =>
-        endAt(
-          network,
-          `function ${name}`,
-          urn,
-          groups.map((group) => group.urn),
-        ),
-      );
-    });
+    .flatMap((lambda) => place(network, `function ${name}`, standing(lambda, "vpcConfig", stack)));
