@@ -28,6 +28,8 @@ export type Callee =
   | { readonly host: string }
   /** A host that is looked up outside of the VPC, by a service of AWS. */
   | { readonly outside: string }
+  /** A service whose endpoint AWS itself puts beside the nodes, with a group that admits the VPC. */
+  | { readonly beside: string }
   /** By its address, which is of the link. */
   | { readonly link: string };
 
@@ -93,6 +95,8 @@ const ofInstance = (who: Participant, { region }: StoreFacts): Row[] => [
     }),
   ),
   own(who, "any-of-ours", "s3:GetObject", "Releases"),
+  // docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-ec2-automated.html: its endpoint is in no graph.
+  { who, to: { beside: "guardduty-data" }, port: 443, why: "What GuardDuty's agent saw" },
 ];
 
 /** What each function that stands in the VPC says, by its name; one that is not here is a fault of the table. */

@@ -35,6 +35,7 @@ function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansi
   if ("is" in to) return with_(scene.ends(to.is));
   if ("link" in to) return with_([outside(to.link, to.link)]);
   if ("host" in to) return with_([outside(to.host, "203.0.113.10")], { host: to.host });
+  if ("beside" in to) return with_(beside(scene, to.beside), { host: `${to.beside}.${scene.region}.amazonaws.com` });
   if ("outside" in to) return with_([outside(to.outside, "203.0.113.10")]);
   if ("bucket" in to) {
     const bucketHost = `${to.bucket}.s3.${scene.region}.amazonaws.com`;
@@ -51,6 +52,14 @@ function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansi
   }));
   return with_(interfaces, { host, ...calling(scene, to.action, "*", "owner") });
 }
+
+/** Interfaces in the nodes' subnets, of which the groups are not known. */
+const beside = ({ network, ends }: Scene, service: string): End[] =>
+  ends("nodes").flatMap(({ subnet }) => {
+    if (subnet === undefined) return [];
+    const { groups: _, ...end } = endAt(network, `endpoint ${service}`, subnet, []);
+    return [end];
+  });
 
 /** Nothing where the account that signs is not known. */
 function calling({ account }: Scene, action: string, resource: string, as: "owner" | "stranger" | "nobody"): Pick<Conversation, "call"> {
@@ -91,5 +100,6 @@ function calleeOf({ to }: Row): string {
   if ("bucket" in to) return `bucket ${to.bucket}`;
   if ("service" in to) return to.service;
   if ("is" in to) return to.is;
+  if ("beside" in to) return to.beside;
   return "host" in to ? to.host : "link" in to ? to.link : to.outside;
 }

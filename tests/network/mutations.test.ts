@@ -39,11 +39,6 @@ const explained: readonly (readonly [id: RegExp, why: string, where?: readonly s
     /^security-(web|builder)-(endpoints|s3)-443 egress$/,
     "In the rule on 443 of the internet; stays when that is narrowed, and says why (PCI DSS 1.2.5)",
   ],
-  [
-    new RegExp(`^network-application (in|e)gress \\d+: tcp (443|1024-65535) ${anyBlock}`),
-    "Endpoints stand in one zone by default here: calls within a subnet cross no border",
-    ["demo-staging", "demo-dev"],
-  ],
   [/^network-egress-2-internet$/, "NAT stands in one zone by default here; a second one moves nothing", ["demo-staging", "demo-dev"]],
   [/^dns-firewall-block$/, "The network firewall's list drops the same names", ["demo-staging"]],
 ];
