@@ -17,15 +17,14 @@ const https = [443, 443] as const;
 const unprivileged = [1024, 65535] as const;
 
 /*
- * Network ACLs know no connections, so replies need the ephemeral ports. 3389 stays out of every range that is open
- * to the internet, or the rule would admit RDP (Security Hub EC2.21); NAT loses one source port of 64,512 by that.
+ * Network ACLs know no connections, so replies need every port that a caller may use. Nodes call from 32768-60999, but load balancer,
+ * NAT and the functions that live beside the nodes from 1024-65535 (VPC guide, "Ephemeral ports"). 3389 stays out of every range that
+ * is open to the internet, or the rule would admit RDP (Security Hub EC2.21); callers lose one port of 64,512 by that.
  */
 const ephemeral = [
   [1024, 3388],
   [3390, 65535],
 ] as const;
-/** The ports that Amazon Linux 2023 calls from (net.ipv4.ip_local_port_range). */
-const nodePorts = [32768, 60999] as const;
 
 type Range = readonly [number, number];
 
@@ -62,29 +61,21 @@ export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], { intern
         ...ingress("path-mtu", [anywhereV6]),
       ];
     case "egress":
+    case "firewall":
       return [
         ...open.flatMap((port) => ingress(port, blocks("application"))),
         ...ephemeral.flatMap((range) => ingress(range, [anywhere])),
         ...open.flatMap((port) => egress(port, [anywhere])),
-        ...egress(nodePorts, blocks("application")),
-        ...pathMtu,
-      ];
-    case "firewall":
-      return [
-        ...open.flatMap((port) => ingress(port, blocks("application"))),
-        ...ingress(nodePorts, [anywhere]),
-        ...open.flatMap((port) => egress(port, [anywhere])),
-        ...egress(nodePorts, blocks("application")),
+        ...egress(unprivileged, blocks("application")),
         ...pathMtu,
       ];
     case "application":
       return [
         ...ingress(https, [...blocks("public"), ...blocks("application")]),
-        ...ingress(nodePorts, [anywhere]),
+        ...ephemeral.flatMap((range) => ingress(range, [anywhere])),
         ...open.flatMap((port) => egress(port, [anywhere])),
         ...Object.values(dataPorts).flatMap((port) => egress([port, port], blocks("data"))),
-        ...egress(unprivileged, blocks("public")),
-        ...egress(nodePorts, blocks("application")),
+        ...egress(unprivileged, [...blocks("public"), ...blocks("application")]),
         ...pathMtu,
       ];
     case "data":

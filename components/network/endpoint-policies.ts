@@ -1,4 +1,5 @@
 import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
 /**
@@ -20,21 +21,6 @@ export const interfaceServices = [
 
 /** What the function that looks at restored backups calls besides; the rest it shares with the nodes. */
 export const validationServices = ["backup", "elasticfilesystem", "rds"] as const;
-
-/**
- * Buckets of AWS that a node reads: Amazon Linux's packages, the agents' downloads, patch baselines.
- * Source: docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
- */
-const awsBuckets = (region: Region) => [
-  `al2023-repos-${region}-de612dc2`,
-  `amazon-ssm-${region}`,
-  `amazon-ssm-packages-${region}`,
-  `aws-ssm-${region}`,
-  `aws-ssm-document-attachments-${region}`,
-  `${region}-birdwatcher-prod`,
-  `patch-baseline-snapshot-${region}`,
-  "amazoncloudwatch-agent-*",
-];
 
 /** Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it). */
 export function endpointPolicy(accountId: Input<string>): Output<string> {

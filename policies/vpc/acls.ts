@@ -13,15 +13,22 @@ export interface Entry extends Pick<Rule, "direction" | "protocol" | "from" | "t
   readonly number: number;
   readonly isDeny: boolean;
   readonly cidr: string;
+  /** Type and code of ICMP, -1 for all. */
+  readonly icmp: readonly [type: number, code: number];
 }
 
-/** An ACL's entries of one direction that let something through, those that an earlier one denies as a whole left out. */
-export function allowed(acl: Resource, direction: Entry["direction"], stack: Stack): Entry[] {
+/** An ACL's entries of one direction, in the order in which they are asked. */
+export function entriesOf(acl: Resource, direction: Entry["direction"], stack: Stack): Entry[] {
   const separate = naming(acl, "networkAclId", [aclRuleType], stack).filter(
     (rule) => isTrue(rule.get("egress")) === (direction === "egress"),
   );
   const inline = acl.list(direction).map((_, index) => entry(acl, direction, `${direction}.${index}.`));
-  const entries = [...inline, ...separate.map((rule) => entry(rule, direction, ""))].sort((a, b) => a.number - b.number);
+  return [...inline, ...separate.map((rule) => entry(rule, direction, ""))].sort((a, b) => a.number - b.number);
+}
+
+/** An ACL's entries of one direction that let something through, those that an earlier one denies as a whole left out. */
+export function allowed(acl: Resource, direction: Entry["direction"], stack: Stack): Entry[] {
+  const entries = entriesOf(acl, direction, stack);
   return entries.filter((candidate, index) => !candidate.isDeny && !entries.slice(0, index).some((earlier) => denies(earlier, candidate)));
 }
 
@@ -39,6 +46,7 @@ function entry(source: Resource, direction: Entry["direction"], at: string): Ent
     number: source.number(`${at}ruleNo`) ?? source.number(`${at}ruleNumber`) ?? 0,
     isDeny: (source.text(`${at}action`) ?? source.text(`${at}ruleAction`) ?? "").toLowerCase() === "deny",
     cidr: source.text(`${at}cidrBlock`) || source.text(`${at}ipv6CidrBlock`) || "",
+    icmp: [source.number(`${at}icmpType`) ?? -1, source.number(`${at}icmpCode`) ?? -1],
   };
 }
 

@@ -35,10 +35,11 @@ function between([from, sender]: readonly [Tier, string], [to, receiver]: readon
 
 /** The ports that a caller's packets come from: the first and last that it uses. */
 const loadBalancerPorts = [1024, 65535];
-const nodePorts = [32768, 60999];
+/** Of nodes (32768-60999, net.ipv4.ip_local_port_range) and of the functions beside them (1024-65535, VPC guide, "Ephemeral ports"). */
+const callerPorts = [1024, 32768, 60999, 65535];
 const natPorts = [1024, 3388, 3390, 65535];
 
-const both = (callerPorts: readonly number[], reply: (port: number) => Hop[]) => callerPorts.flatMap(reply);
+const both = (ports: readonly number[], reply: (port: number) => Hop[]) => ports.flatMap(reply);
 
 describe("network ACLs let through, request and reply", () => {
   const throughFirewall = (port: number): Hop[] => [
@@ -48,7 +49,7 @@ describe("network ACLs let through, request and reply", () => {
     ["egress", "ingress", node, port],
     ["egress", "egress", host, port],
     ...both(natPorts, (from): Hop[] => [["egress", "ingress", host, from]]),
-    ...both(nodePorts, (from): Hop[] => [
+    ...both(callerPorts, (from): Hop[] => [
       ["egress", "egress", node, from],
       ["firewall", "ingress", host, from],
       ["firewall", "egress", node, from],
@@ -58,7 +59,7 @@ describe("network ACLs let through, request and reply", () => {
   const throughNat = (port: number) => throughFirewall(port).filter(([tier]) => tier !== "firewall");
   const dataCall = (port: number): Hop[] => [
     ...between(["application", node], ["data", otherData], port),
-    ...both(nodePorts, (from) => between(["data", otherData], ["application", node], from)),
+    ...both(callerPorts, (from) => between(["data", otherData], ["application", node], from)),
   ];
   const shop = (address: string, port: number): Hop[] => [
     ["public", "ingress", address, port],
@@ -88,7 +89,7 @@ describe("network ACLs let through, request and reply", () => {
       "a node's call of an interface endpoint in another zone",
       [
         ...between(["application", node], ["application", otherNode], 443),
-        ...both(nodePorts, (from) => between(["application", otherNode], ["application", node], from)),
+        ...both(callerPorts, (from) => between(["application", otherNode], ["application", node], from)),
       ],
     ],
     ["a replica's copy of its primary", between(["data", data], ["data", otherData], 6379)],
@@ -120,9 +121,9 @@ describe("network ACLs stop", () => {
     expect(hops.filter(passes)).toEqual([]);
   });
 
-  test("the internet before the application tier, but for replies to the ports that nodes call from", () => {
+  test("the internet before the application tier, but for replies to the ports that nodes and functions call from", () => {
     const admitted = everyPort.filter((port) => outside.some((other) => passes(["application", "ingress", other, port])));
-    expect(admitted).toEqual([32768, 60999]);
+    expect(admitted).toEqual(everyPort.filter((port) => port >= 1024 && port !== 3389));
   });
 
   test("the data tier before everything but itself and the nodes", () => {
@@ -133,7 +134,7 @@ describe("network ACLs stop", () => {
 
   test("the data tier before calls of its own to nodes: only ports above 1023 are open, for replies", () => {
     const open = everyPort.filter((port) => passes(["data", "egress", node, port]) && passes(["application", "ingress", data, port]));
-    expect(open).toEqual([32768, 60999]);
+    expect(open).toEqual(everyPort.filter((port) => port >= 1024 && port !== 3389));
   });
 
   test.each([22, 3389])("port %d from the internet, in every tier", (port) => {

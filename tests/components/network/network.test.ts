@@ -170,6 +170,29 @@ describe("the S3 gateway's policy", () => {
     expect(decideS3("s3:PutObject", object, {})).toBe("unmentioned");
     expect(decideS3("s3:GetObject", "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/core/x.rpm", {})).toBe("unmentioned");
   });
+
+  // AWS's lists: "Reference: Amazon S3 buckets for patching operations", "SSM Agent communications with AWS managed S3 buckets".
+  test.each([
+    "aws-patch-manager-eu-central-1-9163fdaaf",
+    "patch-baseline-snapshot-eu-central-1",
+    "aws-ssm-eu-central-1",
+    "aws-ssm-document-attachments-eu-central-1",
+    "aws-ssm-distributor-file-eu-central-1",
+    "amazon-ssm-eu-central-1",
+    "amazon-ssm-packages-eu-central-1",
+    "eu-central-1-birdwatcher-prod",
+    "amazoncloudwatch-agent-eu-central-1",
+  ])("lets anybody read, not write, AWS's %s", (bucket) => {
+    expect(decideS3("s3:GetObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("allowed");
+    expect(decideS3("s3:PutObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("unmentioned");
+  });
+
+  test.each(["aws-patch-manager-eu-central-1-mallory", "aws-patch-manager-us-east-1-1970c647d", "amazoncloudwatch-agent-mallory"])(
+    "does not let anybody read %s, which is another's or another Region's",
+    (bucket) => {
+      expect(decideS3("s3:GetObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("unmentioned");
+    },
+  );
 });
 
 test("a third zone, and the firewall's subnets, only add resources and change no existing subnet", async () => {

@@ -1,0 +1,48 @@
+import type { Protocol, Range } from "./network.ts";
+
+/** One end of a conversation: an interface in a subnet, or a host outside of the VPC. */
+export interface End {
+  /** Who it is, to people. */
+  readonly name: string;
+  readonly address: string;
+  /** The subnet's id. @default - outside of the VPC */
+  readonly subnet?: string;
+  /** Ids of security groups. @default - none, as of a host outside */
+  readonly groups?: readonly string[];
+  /** Whether the internet can answer it: it has a public address, or stands outside. */
+  readonly isPublic: boolean;
+  /** The service whose prefix list has its address, such as `s3`. */
+  readonly prefixList?: string;
+  /** The id of the interface endpoint that it is of. */
+  readonly endpoint?: string;
+}
+
+/** A call over HTTPS to AWS, as an endpoint's policy is asked about it. */
+export interface ServiceCall {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys; none where the call is not signed. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** Who opens a connection to whom. */
+export interface Conversation {
+  readonly from: End;
+  /** Ports that it may be opened from. */
+  readonly sourcePorts: readonly Range[];
+  readonly to: End;
+  readonly port: number;
+  readonly protocol: Exclude<Protocol, "icmp" | "icmpv6">;
+  /** The name by which the other end is looked up. @default - it is called by its address */
+  readonly host?: string;
+  /** @default - not a call to AWS */
+  readonly call?: ServiceCall;
+}
+
+/** What refuses a conversation first, by name, and what it refuses. */
+export interface Refusal {
+  readonly by: string;
+  readonly what: string;
+  /** Whether what is asked passes, and only the answer is lost. */
+  readonly ofReply?: true;
+}

@@ -1,0 +1,176 @@
+import { awsBuckets } from "../defaults/aws-buckets.ts";
+import { dataPorts } from "../defaults/ports.ts";
+import type { Region } from "../defaults/regions.ts";
+
+/** Somebody that a store's graph has, as the table calls them; functions by their own name. */
+export type Participant =
+  | "shopper"
+  | "shopper by IPv6"
+  | "load balancer"
+  | "load balancer by IPv6"
+  | "nodes"
+  | "builder"
+  | "copy"
+  | "database"
+  | "cache"
+  | "sessions"
+  | "files"
+  | "restored"
+  | `function ${string}`;
+
+/** Where a call goes. */
+export type Callee =
+  | { readonly is: Participant }
+  /** A service of AWS, which must be called by an endpoint, or may go by NAT where there is none; the action is one that is needed. */
+  | { readonly service: string; readonly action: string; readonly orByNat?: true }
+  /** A bucket of S3. The call is the owner's, this account's to a stranger's bucket, or nobody's: not signed. */
+  | { readonly bucket: string; readonly action: string; readonly as: "owner" | "stranger" | "nobody" }
+  | { readonly host: string }
+  /** A host that is looked up outside of the VPC, by a service of AWS. */
+  | { readonly outside: string }
+  /** A service whose endpoint AWS itself puts beside the nodes, with a group that admits the VPC. */
+  | { readonly beside: string }
+  /** By its address, which is of the link. */
+  | { readonly link: string };
+
+/** A conversation of the table: who, with whom, on which port, and why. */
+export interface Row {
+  readonly who: Participant;
+  readonly to: Callee;
+  readonly port: number;
+  /** @default "tcp" */
+  readonly protocol?: "tcp" | "udp";
+  /** Why it is needed, or why it must fail. */
+  readonly why: string;
+}
+
+/** What a table depends on beside the graph. */
+export interface StoreFacts {
+  readonly region: Region;
+  /** Names that shoppers, and the canary, call the store by. */
+  readonly storeNames: readonly string[];
+  /** Hosts of the internet that nodes call by HTTPS: X-Cart's own, payment providers, those of the settings. */
+  readonly hosts: readonly string[];
+  /** Where mail is submitted. @default - nowhere by SMTP */
+  readonly mail?: { readonly host: string; readonly port: number };
+  /** Who knows the staff that signs in at the load balancer. @default - nobody does */
+  readonly identityProvider?: string;
+}
+
+const services = (who: Participant, actions: Readonly<Record<string, string>>, why: string): Row[] =>
+  Object.entries(actions).map(([service, action]) => ({ who, to: { service, action }, port: 443, why: `${service}: ${why}` }));
+
+const own = (who: Participant, bucket: string, action: string, why: string): Row => ({
+  who,
+  to: { bucket, action, as: "owner" },
+  port: 443,
+  why,
+});
+
+/** What an instance of Amazon Linux asks of its surroundings, whatever it is for. */
+const ofInstance = (who: Participant, { region }: StoreFacts): Row[] => [
+  // docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html, instancedata-data-retrieval.html, VPC guide "Amazon DNS server".
+  { who, to: { link: "169.254.169.123" }, port: 123, protocol: "udp", why: "Clock" },
+  { who, to: { link: "169.254.169.254" }, port: 80, why: "Credentials and description of itself" },
+  { who, to: { link: "169.254.169.253" }, port: 53, protocol: "udp", why: "Names" },
+  ...services(
+    who,
+    {
+      // docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+      ssm: "ssm:UpdateInstanceInformation",
+      ssmmessages: "ssmmessages:OpenDataChannel",
+      ec2messages: "ec2messages:GetMessages",
+      // Sessions are encrypted by a key; objects and parameters are read by it.
+      kms: "kms:Decrypt",
+      logs: "logs:PutLogEvents",
+    },
+    "every instance",
+  ),
+  ...awsBuckets(region).map(
+    (bucket): Row => ({
+      who,
+      to: { bucket, action: "s3:GetObject", as: "nobody" },
+      port: 443,
+      why: "Packages, agents, patches",
+    }),
+  ),
+  own(who, "any-of-ours", "s3:GetObject", "Releases"),
+  // docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-ec2-automated.html: its endpoint is in no graph.
+  { who, to: { beside: "guardduty-data" }, port: 443, why: "What GuardDuty's agent saw" },
+];
+
+/** What each function that stands in the VPC says, by its name; one that is not here is a fault of the table. */
+const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>> = {
+  canary: ({ storeNames }) =>
+    storeNames.map((host) => ({
+      who: "function canary",
+      to: { host },
+      port: 443,
+      why: "Walks the store by its public name, by NAT and through its firewall",
+    })),
+  "restore-validation": () => [
+    { who: "function restore-validation", to: { is: "restored" }, port: dataPorts.database, why: "Reads a restored database" },
+    ...services(
+      "function restore-validation",
+      {
+        backup: "backup:PutRestoreValidationResult",
+        elasticfilesystem: "elasticfilesystem:DescribeFileSystems",
+        rds: "rds:ModifyDBInstance",
+      },
+      "finds what was restored, tells the outcome",
+    ),
+    own("function restore-validation", "any-of-ours", "s3:ListBucket", "Reads a restored bucket"),
+    own("function restore-validation", "any-of-ours", "s3:PutObject", "Writes evidence"),
+  ],
+};
+
+/** The names of the functions in the VPC that the table knows. */
+export const knownFunctions: readonly string[] = Object.keys(functions);
+
+/** Every conversation without which a store does not work. Rows about somebody that a graph does not have say nothing. */
+export const neededConversations = (facts: StoreFacts): Row[] => [
+  ...atTheEdge(facts),
+  ...ofNodes(facts),
+  ...ofBuilder(facts),
+  ...Object.values(functions).flatMap((rows) => rows(facts)),
+];
+
+const atTheEdge = ({ identityProvider }: StoreFacts): Row[] => [
+  { who: "shopper", to: { is: "load balancer" }, port: 443, why: "Shop" },
+  { who: "shopper", to: { is: "load balancer" }, port: 80, why: "Redirect to HTTPS" },
+  { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 443, why: "Shop" },
+  { who: "shopper by IPv6", to: { is: "load balancer by IPv6" }, port: 80, why: "Redirect to HTTPS" },
+  { who: "load balancer", to: { is: "nodes" }, port: 443, why: "Requests, health checks" },
+  ...(identityProvider ? [{ who: "load balancer", to: { outside: identityProvider }, port: 443, why: "Staff sign in" } as const] : []),
+];
+
+const ofNodes = (facts: StoreFacts): Row[] => [
+  { who: "nodes", to: { is: "database" }, port: dataPorts.database, why: "MySQL" },
+  { who: "nodes", to: { is: "cache" }, port: dataPorts.cache, why: "Valkey" },
+  { who: "nodes", to: { is: "sessions" }, port: dataPorts.cache, why: "Valkey" },
+  { who: "nodes", to: { is: "files" }, port: dataPorts.files, why: "NFS" },
+  ...ofInstance("nodes", facts),
+  ...services(
+    "nodes",
+    {
+      secretsmanager: "secretsmanager:GetSecretValue",
+      autoscaling: "autoscaling:CompleteLifecycleAction",
+      ec2: "ec2:DescribeTags",
+      monitoring: "cloudwatch:PutMetricData",
+      sts: "sts:GetCallerIdentity",
+    },
+    "boot, metrics, secrets",
+  ),
+  ...facts.hosts.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "Payments, licence, other allowed hosts" })),
+  ...facts.storeNames.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "X-Cart calls itself by its public name" })),
+  ...(facts.mail ? [{ who: "nodes", to: { host: facts.mail.host }, port: facts.mail.port, why: "Mail" } as const] : []),
+];
+
+const ofBuilder = (facts: StoreFacts): Row[] => [
+  { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
+  ...ofInstance("builder", facts),
+  ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
+  { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },
+  own("builder", "any-of-ours", "s3:PutObject", "The release that was built"),
+  ...facts.hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
+];

@@ -1,0 +1,40 @@
+import { isRecord } from "../values.ts";
+import type { Refusal, ServiceCall } from "./conversation.ts";
+import type { Endpoint } from "./network.ts";
+
+/** What an endpoint's policy says to a call: no policy is AWS's own, which allows everything. */
+export function refusedByPolicy({ id, policy }: Endpoint, call: ServiceCall): Refusal | undefined {
+  const document: unknown = typeof policy === "string" && policy !== "" ? JSON.parse(policy) : policy;
+  if (!isRecord(document)) return undefined;
+  const matching = list(document.Statement).filter((statement) => isRecord(statement) && applies(statement, call));
+  const effects = matching.map((statement) => (isRecord(statement) ? statement.Effect : undefined));
+  if (effects.includes("Allow") && !effects.includes("Deny")) return undefined;
+  return { by: `policy of endpoint ${id}`, what: `${call.action} on ${call.resource}` };
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+const applies = ({ Action, Resource, Condition = {} }: Record<string, unknown>, { action, resource, context }: ServiceCall): boolean =>
+  list(Action).some((pattern) => like(String(pattern).toLowerCase(), action.toLowerCase())) &&
+  list(Resource).some((pattern) => like(String(pattern), resource)) &&
+  isRecord(Condition) &&
+  Object.entries(Condition).every(([operator, keys]) => isRecord(keys) && holds(operator, keys, context));
+
+function holds(operator: string, keys: Record<string, unknown>, context: ServiceCall["context"]): boolean {
+  return Object.entries(keys).every(([key, patterns]) => {
+    const value = context[key];
+    if (operator === "StringEquals") return value !== undefined && list(patterns).includes(value);
+    if (operator === "StringLike" || operator === "ArnLike")
+      return value !== undefined && list(patterns).some((pattern) => like(String(pattern), value));
+    throw new RangeError(`the condition ${operator} of an endpoint's policy is not evaluated`);
+  });
+}
+
+const like = (pattern: string, value: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "s",
+  ).test(value);

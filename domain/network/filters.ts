@@ -1,0 +1,83 @@
+import { inBlock } from "./addresses.ts";
+import type { End, Refusal } from "./conversation.ts";
+import type { AclEntry, Direction, GroupRule, Network, Protocol, Range, Subnet } from "./network.ts";
+
+/** A packet at the border of a subnet: `other` is the address on the far side, `ports` those that it may be sent to. */
+export interface Packet {
+  readonly direction: Direction;
+  readonly other: string;
+  readonly ports: readonly Range[];
+  readonly protocol: Protocol;
+  /** What it is, for the message. */
+  readonly what: string;
+}
+
+/** What a subnet's ACL refuses of a packet: the first of its ports that no entry allows. */
+export function refusedByAcl({ acl }: Subnet, packet: Packet): Refusal | undefined {
+  const { direction, other, ports, protocol, what } = packet;
+  const entries = entriesFor(acl.entries, direction, protocol, other);
+  const refused = ports.flatMap((range) => segments(range, entries)).find(([first]) => !passes(entries, first));
+  if (!refused) return undefined;
+  const way = direction === "ingress" ? "in" : "out";
+  return { by: `network ACL ${acl.name}, ${way}`, what: protocol.startsWith("icmp") ? what : `${what} on ${shown(refused)}` };
+}
+
+const found = new WeakMap<readonly AclEntry[], Map<string, readonly AclEntry[]>>();
+
+/** An ACL's entries about packets with some address on the far side; the same are asked for over and over. */
+function entriesFor(entries: readonly AclEntry[], direction: Direction, protocol: Protocol, other: string): readonly AclEntry[] {
+  const known = found.get(entries) ?? new Map<string, readonly AclEntry[]>();
+  found.set(entries, known);
+  const key = `${direction} ${protocol} ${other}`;
+  const answer =
+    known.get(key) ??
+    entries.filter((entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr));
+  known.set(key, answer);
+  return answer;
+}
+
+const fits = (rule: Protocol | "-1", protocol: Protocol): boolean => rule === "-1" || rule === protocol;
+
+const passes = (entries: readonly AclEntry[], port: number): boolean =>
+  entries.find(({ ports }) => ports[0] <= port && port <= ports[1])?.allows ?? false;
+
+/** A range cut wherever an entry begins or ends: within a piece all ports fare alike. */
+function segments([first, last]: Range, entries: readonly AclEntry[]): Range[] {
+  const starts = entries.flatMap(({ ports }) => [ports[0], ports[1] + 1]).filter((port) => port > first && port <= last);
+  const cuts = [...new Set([first, ...starts])].sort((a, b) => a - b);
+  return cuts.map((from, i) => [from, (cuts[i + 1] ?? last + 1) - 1]);
+}
+
+const shown = ([first, last]: Range): string => (first === last ? `port ${first}` : `ports ${first}-${last}`);
+
+/** What an end's security groups refuse: they know connections, so only whoever opens one is looked at. */
+export function refusedByGroups(
+  { rules }: Network,
+  direction: Direction,
+  end: End,
+  other: End,
+  port: number,
+  protocol: Protocol,
+): Refusal | undefined {
+  if (!end.groups) return undefined;
+  const admitted = rulesOf(rules, direction, end.groups).some(
+    (rule) => fits(rule.protocol, protocol) && rule.ports[0] <= port && port <= rule.ports[1] && names(rule, other),
+  );
+  if (admitted) return undefined;
+  const [way, verb] = direction === "ingress" ? ["in", "from"] : ["out", "to"];
+  return { by: `security group of ${end.name}, ${way}`, what: `${protocol} ${port} ${verb} ${other.name}` };
+}
+
+const indices = new WeakMap<readonly GroupRule[], Map<string, GroupRule[]>>();
+
+/** The rules of some groups in one direction; a network's are sorted once. */
+function rulesOf(rules: readonly GroupRule[], direction: Direction, groups: readonly string[]): GroupRule[] {
+  const index = indices.get(rules) ?? Map.groupBy(rules, (rule) => `${rule.direction} ${rule.group}`);
+  indices.set(rules, index);
+  return groups.flatMap((group) => index.get(`${direction} ${group}`) ?? []);
+}
+
+function names({ other }: GroupRule, end: End): boolean {
+  if ("group" in other) return end.groups?.includes(other.group) ?? false;
+  return "cidr" in other ? inBlock(end.address, other.cidr) : other.prefixList === end.prefixList;
+}
