@@ -8,7 +8,7 @@ import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAcces
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import { metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
 import { ownKey } from "../keys/own-key.ts";
-import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { byMalwareScans, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
 
 /** What {@link RegionDefaults} are made of. */
@@ -33,7 +33,7 @@ export class RegionDefaults extends ComponentResource {
     this.registerOutputs({});
 
     function encryptDisks() {
-      const policy = keyPolicy(args, throughServices(args, ["ec2"]));
+      const policy = keyPolicy(args, [...throughServices(args, ["ec2"]), byMalwareScans(args)]);
       const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks that nobody gave a key", policy }, { parent });
       const chosen = new DefaultKmsKey(name, { keyArn: key.arn }, { parent });
       // The key first: disks made in between would have AWS's own.

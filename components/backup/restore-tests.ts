@@ -3,7 +3,7 @@ import { RestoreTestingSelection } from "@pulumi/aws/backup/restoreTestingSelect
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
-import { type ProtectedType, restoreTestingName, validationHours } from "../../domain/defaults/backup.ts";
+import { type ProtectedType, type restoreOverrides, restoreTestingName, validationHours } from "../../domain/defaults/backup.ts";
 import { storeSchema } from "../../domain/defaults/database.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
@@ -38,6 +38,9 @@ export interface RestoreTestsArgs {
   readonly logRetentionDays: number;
 }
 
+/** What a test says of a restore, in the keys that AWS Backup takes. */
+type Overrides<Type extends ProtectedType> = Readonly<Record<(typeof restoreOverrides)[Type][number], Input<string>>>;
+
 /** Restores the newest backups on a schedule, looks at what came out, and leaves evidence; AWS Backup deletes it again. */
 export class RestoreTests extends ComponentResource {
   readonly planArn: Output<string>;
@@ -58,7 +61,6 @@ export class RestoreTests extends ComponentResource {
       },
       { parent },
     );
-    // What may be set: docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
     select("RDS", {
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: jsonStringify([args.restored.securityGroupId]),
@@ -66,8 +68,7 @@ export class RestoreTests extends ComponentResource {
       publiclyAccessible: "false",
     });
     select("EFS", { kmsKeyId: args.dataKeyArn });
-    // New buckets know no ACLs, as the store's own.
-    select("S3", { restoreACLs: "false" });
+    select("S3");
     const validation = createFunction();
     callIt();
 
@@ -96,7 +97,7 @@ export class RestoreTests extends ComponentResource {
       );
     }
 
-    function select(type: ProtectedType, restoreMetadataOverrides: Record<string, Input<string>>) {
+    function select<Type extends ProtectedType>(type: Type, restoreMetadataOverrides?: Overrides<Type>) {
       new RestoreTestingSelection(
         `${name}-${type.toLowerCase()}`,
         {
@@ -106,7 +107,7 @@ export class RestoreTests extends ComponentResource {
           protectedResourceArns: [args.resources[type]],
           iamRoleArn: args.restoreRoleArn,
           validationWindowHours: validationHours,
-          restoreMetadataOverrides,
+          ...(restoreMetadataOverrides && { restoreMetadataOverrides }),
         },
         { parent },
       );

@@ -94,6 +94,7 @@ function principalMatches(principals: PolicyStatement["Principal"], principal: s
 const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
   StringEquals: (pattern, value) => pattern === value,
   StringLike: (pattern, value) => like(pattern, value),
+  ArnEquals: (pattern, value) => like(pattern, value),
   ArnLike: (pattern, value) => like(pattern, value),
   Bool: (pattern, value) => pattern === value,
   NumericLessThan: (pattern, value) => Number(value) < Number(pattern),
