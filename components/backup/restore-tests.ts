@@ -151,11 +151,10 @@ export class RestoreTests extends ComponentResource {
 
     function callIt() {
       const detail = { status: ["COMPLETED", "FAILED", "ABORTED"], restoreTestingPlanArn: [plan.arn] };
-      const called = { calls: validation, accountId: args.accountId };
       new FunctionTrigger(
         `${name}-ended`,
         {
-          ...called,
+          calls: validation,
           description: "A restore test has something to look at",
           when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
         },
@@ -164,7 +163,7 @@ export class RestoreTests extends ComponentResource {
       new FunctionTrigger(
         `${name}-pending`,
         {
-          ...called,
+          calls: validation,
           // AWS Backup's events are best effort, and EFS measures a new file system only after a while.
           description: "Restore tests that nobody has looked at yet",
           when: { schedule: "rate(30 minutes)" },

@@ -178,7 +178,6 @@ describe("what calls the function", () => {
       function: "test-restore-validation",
       action: "lambda:InvokeFunction",
       principal: "events.amazonaws.com",
-      sourceAccount: accountId,
     };
     expect(inputsByName(tests, "aws:lambda/permission:Permission")).toEqual({
       "restore-tests-ended": { ...permission, sourceArn: "arn:aws:test:::restore-tests-ended" },

@@ -1,0 +1,114 @@
+import { statementsIn } from "../../domain/iam/resource-policy.ts";
+import type { TargetKind } from "../../domain/services/use.ts";
+import { key, replicaKey } from "../kms/types.ts";
+import { isAwsKey } from "../model/demands.ts";
+import { documentOf } from "../model/documents.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { buckets, partTypes } from "../s3/types.ts";
+import { topic } from "../sns/types.ts";
+import { queue } from "../sqs/types.ts";
+import { type Found, textOr, valuesAt } from "./service-values.ts";
+
+type Statements = readonly Readonly<Record<string, unknown>>[];
+
+const kinds: Readonly<Record<TargetKind, { readonly types: readonly string[]; readonly noun: string; readonly arn: string }>> = {
+  bucket: { types: buckets, noun: "bucket", arn: "arn:*:s3:::{name}" },
+  function: { types: ["aws:lambda/function:Function"], noun: "function", arn: "arn:*:lambda:*:*:function:{name}" },
+  key: { types: [key, replicaKey], noun: "key", arn: "arn:*:kms:*:*:key/*" },
+  logGroup: { types: ["aws:cloudwatch/logGroup:LogGroup"], noun: "log group", arn: "arn:*:logs:*:*:log-group:{name}" },
+  queue: { types: [queue], noun: "queue", arn: "arn:*:sqs:*:*:{name}" },
+  topic: { types: [topic], noun: "topic", arn: "arn:*:sns:*:*:{name}" },
+};
+
+/** Such as `log group`. */
+export const nounOf = (kind: TargetKind): string => kinds[kind].noun;
+
+/** The resources of a kind that a value names: by what it was made of in a preview, by id, ARN or name in an export. */
+export function targetsOf(kind: TargetKind, { text, by }: Found, stack: Stack): Resource[] {
+  const all = stack.ofType(...kinds[kind].types);
+  if (text === undefined) return all.filter(({ urn }) => by.includes(urn));
+  const alias = kind === "key" ? stack.ofType("aws:kms/alias:Alias").find(({ identities }) => identities.includes(text)) : undefined;
+  if (alias) return valuesAt(alias, "targetKeyId").flatMap((found) => targetsOf("key", found, stack));
+  const names = [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1"), text.replace(/:\*$/, "")];
+  // An alias or a version of a function stands after its name.
+  const isVersion = (identity: string) => kind === "function" && text.startsWith(`${identity}:`);
+  return all.filter(
+    ({ urn, identities }) => identities.some((identity) => names.includes(identity) || isVersion(identity)) || by.includes(urn),
+  );
+}
+
+/** A target's ARN; `*` stands for what is not known. */
+export function arnOf(kind: TargetKind, target: Resource): string {
+  const arn = textOr(target, "arn", "");
+  return arn !== "" ? arn : kinds[kind].arn.replace("{name}", textOr(target, kind === "bucket" ? "bucket" : "name"));
+}
+
+/**
+ * The statements of a target's policy, in the target and split from it; `unset` where it has none.
+ * @throws UnknownValue where one is known only after apply
+ */
+export function statementsOn(kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" {
+  if (kind === "function") return permissionsOf(target, stack);
+  const holders = holdersOf(kind, target, stack);
+  return holders.length === 0 ? "unset" : holders.flatMap(([holder, property]) => statementsIn(documentOf(holder, property)));
+}
+
+function holdersOf(kind: TargetKind, target: Resource, stack: Stack): [Resource, string][] {
+  const split = {
+    bucket: { types: partTypes("Policy"), names: "bucket", document: "policy" },
+    key: { types: ["aws:kms/keyPolicy:KeyPolicy"], names: "keyId", document: "policy" },
+    queue: { types: ["aws:sqs/queuePolicy:QueuePolicy"], names: "queueUrl", document: "policy" },
+    topic: { types: ["aws:sns/topicPolicy:TopicPolicy"], names: "arn", document: "policy" },
+  };
+  if (kind === "function") return [];
+  if (kind === "logGroup")
+    return stack.ofType("aws:cloudwatch/logResourcePolicy:LogResourcePolicy").map((policy) => [policy, "policyDocument"]);
+  const { types, names, document } = split[kind];
+  const parts = [target, ...stack.referring(target, names, types)];
+  return parts.filter((part) => part.has(document)).map((part) => [part, document]);
+}
+
+/** A function's policy is made of permissions. */
+function permissionsOf(target: Resource, stack: Stack): Statements {
+  return stack
+    .ofType("aws:lambda/permission:Permission")
+    .filter((permission) => valuesAt(permission, "function").some((found) => targetsOf("function", found, stack).includes(target)))
+    .map((permission) => ({
+      Effect: "Allow",
+      Principal: { Service: permission.properties.principal },
+      Action: permission.properties.action ?? "lambda:InvokeFunction",
+      Condition: {
+        ...(permission.has("sourceArn") && { ArnLike: { "aws:SourceArn": permission.properties.sourceArn } }),
+        ...(permission.has("sourceAccount") && { StringEquals: { "aws:SourceAccount": permission.properties.sourceAccount } }),
+      },
+    }));
+}
+
+/** What a target's messages or files are encrypted with: nothing or AWS's own, a key of AWS that nobody can open, or a key. */
+export type Encryption =
+  | { readonly kind: "none" }
+  | { readonly kind: "aws"; readonly alias: string }
+  | { readonly kind: "key"; readonly found: Found };
+
+/** How a topic, a queue or a bucket is encrypted. */
+export function encryptionOn(kind: TargetKind, target: Resource, stack: Stack): Encryption {
+  if (kind === "bucket") return encryptionOfBucket(target, stack);
+  const [found] = kind === "topic" || kind === "queue" ? valuesAt(target, "kmsMasterKeyId") : [];
+  if (!found) return { kind: "none" };
+  return isAwsKey(found.text) ? { kind: "aws", alias: String(found.text) } : { kind: "key", found };
+}
+
+function encryptionOfBucket(bucket: Resource, stack: Stack): Encryption {
+  const parts = stack.referring(bucket, "bucket", partTypes("ServerSideEncryptionConfiguration"));
+  const inside = ["serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"].map(
+    (property) => [bucket, `${property}.rule`] as const,
+  );
+  for (const [holder, rules] of [...parts.map((part) => [part, "rules"] as const), ...inside]) {
+    const path = `${rules}.*.applyServerSideEncryptionByDefault`;
+    const [algorithm] = valuesAt(holder, `${path}.sseAlgorithm`);
+    if (!algorithm?.text?.startsWith("aws:kms")) continue;
+    const [found] = valuesAt(holder, `${path}.kmsMasterKeyId`);
+    return found && !isAwsKey(found.text) ? { kind: "key", found } : { kind: "aws", alias: found?.text ?? "alias/aws/s3" };
+  }
+  return { kind: "none" };
+}
