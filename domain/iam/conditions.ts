@@ -89,7 +89,8 @@ function arnLike(operand: string, value: string): Answer {
   return every(operands.map((part, i) => between(covers(part, values[i] ?? ""), canMeet(part, values[i] ?? ""))));
 }
 
-function parts(arn: string): string[] {
+/** The six parts of an ARN, the last one with the colons in it; fewer of what is none. */
+export function parts(arn: string): string[] {
   const all = arn.split(":");
   return all.length <= 6 ? all : [...all.slice(0, 5), all.slice(5).join(":")];
 }

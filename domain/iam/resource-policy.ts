@@ -1,7 +1,7 @@
 import { isUnknown } from "../graph-values.ts";
 import { isRecord } from "../values.ts";
 import { type Answer, between, every, not, some } from "./answer.ts";
-import { type Context, conditionHolds, fill, texts } from "./conditions.ts";
+import { type Context, conditionHolds, fill, parts, texts } from "./conditions.ts";
 import { canMeet, covers } from "./glob.ts";
 
 /**
@@ -39,7 +39,19 @@ function matches(statement: Readonly<Record<string, unknown>>, call: ServiceCall
     // One whose variable stands for nothing makes the whole statement void.
     texts(statement.NotResource).some((pattern) => fill(pattern, call.context) === "no") ? "no" : "yes",
     conditionHolds(statement.Condition, call.context),
+    "account" in call.actor && !call.context.has("aws:principalarn") ? isForPeople(statement.Condition) : "yes",
   ]);
+}
+
+const isServiceLinked = (arn: string): boolean => arn.includes(":role/aws-service-role/");
+
+/** A condition that names nobody but service-linked roles admits none of an account's own people and roles. */
+function isForPeople(condition: unknown): Answer {
+  const named = isRecord(condition)
+    ? Object.entries(condition).flatMap(([operator, keys]) => (isRecord(keys) && !/not/i.test(operator) ? Object.entries(keys) : []))
+    : [];
+  const arns = named.flatMap(([key, operands]) => (key.toLowerCase() === "aws:principalarn" ? texts(operands) : []));
+  return arns.length > 0 && arns.every(isServiceLinked) ? "no" : "yes";
 }
 
 /** What an element says, or the contrary of what its `Not…` says; one that is missing says nothing against. */
@@ -60,6 +72,7 @@ function isActor([kind, name]: readonly [string, string], actor: Actor): Answer 
   if ("service" in actor) return kind === "Service" ? between(name === actor.service, canMeet(name, actor.service)) : "no";
   if (kind !== "AWS") return "no";
   if ("role" in actor) return between(name === actor.role, canMeet(name, actor.role));
+  if (isServiceLinked(name)) return "no";
   const account = /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(:root$|:|$)/.exec(name);
   if (!account?.[1]) return "no";
   const isRoot = account[2] !== ":";
@@ -73,8 +86,14 @@ function isResource(pattern: string, { resource, context }: ServiceCall): Answer
   if (isUnknown(pattern)) return "perhaps";
   const filled = fill(pattern, context);
   if (filled === "no") return "no";
-  if (filled === "perhaps") return between(false, canMeet(pattern.replace(/\$\{[^}]*\}/g, "*"), resource));
-  return between(covers(filled.text, resource), canMeet(filled.text, resource));
+  if (filled === "perhaps") return between(false, arnsCanMeet(pattern.replace(/\$\{[^}]*\}/g, "*"), resource));
+  return between(covers(filled.text, resource), arnsCanMeet(filled.text, resource));
+}
+
+/** As {@link canMeet}, part by part: an unknown partition or Region is not what stands behind it. */
+function arnsCanMeet(pattern: string, arn: string): boolean {
+  const [asked, given] = [parts(pattern), parts(arn)];
+  return asked.length < 6 ? canMeet(pattern, arn) : asked.every((part, i) => canMeet(part, given[i] ?? ""));
 }
 
 /** The statements of a policy document, as they stand; none of what is no document. */

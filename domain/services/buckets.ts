@@ -39,7 +39,9 @@ const balancers = {
   key: "none",
   source: `${guide}/elasticloadbalancing/latest/application/enable-access-logging.html`,
 } as const;
-const balancerTypes = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
+const balancerTypes = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancingv2"].map(
+  (module) => `aws:${module}/loadBalancer:LoadBalancer`,
+);
 const balancerLogs = (noun: string, property: string): ServiceUse => ({
   ...balancers,
   noun,
@@ -86,13 +88,21 @@ export const bucketUses: readonly ServiceUse[] = [
     "/{prefix}AWSLogs/{account}/elasticloadbalancing/*",
     `${guide}/elasticloadbalancing/latest/network/enable-access-logs.html`,
   ),
+  delivered(
+    {
+      noun: "user pool's log",
+      types: ["aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration"],
+      names: ["logConfigurations.*.s3Configuration.bucketArn"],
+    },
+    "/{prefix}AWSLogs/{account}/*",
+  ),
   balancerLogs("load balancer's access log", "accessLogs"),
   balancerLogs("load balancer's connection log", "connectionLogs"),
   balancerLogs("load balancer's log of health checks", "healthCheckLogs"),
   {
     ...balancers,
     noun: "classic load balancer",
-    types: ["aws:elb/loadBalancer:LoadBalancer"],
+    types: ["aws:elb/loadBalancer:LoadBalancer", "aws:elasticloadbalancing/loadBalancer:LoadBalancer"],
     names: ["accessLogs.bucket"],
     prefix: "accessLogs.bucketPrefix",
     when: { "accessLogs.enabled": [true, ""] },
@@ -107,7 +117,7 @@ export const bucketUses: readonly ServiceUse[] = [
     principals: ["cloudtrail.amazonaws.com"],
     target: "bucket",
     actions: [look, put("/{prefix}AWSLogs/{account}/*")],
-    sends: { "aws:SourceArn": "{arn}" },
+    sends: { "aws:SourceArn": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}" },
     source: `${guide}/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html`,
   },
   {
@@ -122,6 +132,7 @@ export const bucketUses: readonly ServiceUse[] = [
     actions: [put("/{text}*", {})],
     sends: { "aws:SourceAccount": "{account}", "aws:SourceArn": "arn:{partition}:s3:::{bucket}" },
     key: "none",
+    isAdmittedByAcl: true,
     source: `${guide}/AmazonS3/latest/userguide/enable-server-access-logging.html`,
   },
   {

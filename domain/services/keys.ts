@@ -51,8 +51,14 @@ export const keyUses: readonly ServiceUse[] = [
     names: ["kmsKeyId"],
     principals: ["cloudtrail.amazonaws.com"],
     target: "key",
-    actions: [{ action: "kms:GenerateDataKey", sends: { "kms:EncryptionContext:aws:cloudtrail:arn": "{arn}" } }, ...use("kms:DescribeKey")],
-    sends: { "aws:SourceArn": "{arn}" },
+    actions: [
+      {
+        action: "kms:GenerateDataKey",
+        sends: { "kms:EncryptionContext:aws:cloudtrail:arn": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}" },
+      },
+      ...use("kms:DescribeKey"),
+    ],
+    sends: { "aws:SourceArn": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}" },
     source: `${guide}/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html`,
   },
   {

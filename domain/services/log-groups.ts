@@ -3,10 +3,7 @@ import { pages, type ServiceUse } from "./use.ts";
 const write = {
   target: "logGroup",
   verb: "writes to",
-  actions: [
-    { action: "logs:CreateLogStream", path: ":*" },
-    { action: "logs:PutLogEvents", path: ":log-stream:*" },
-  ],
+  actions: [{ action: "logs:PutLogEvents", path: ":log-stream:*" }],
 } as const;
 
 /** Who writes to log groups in its own name, by a policy of the account's logs. */

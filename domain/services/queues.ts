@@ -37,6 +37,7 @@ export const queueUses: readonly ServiceUse[] = [
     source: `${guide}/eventbridge/latest/userguide/eb-rule-dlq.html`,
   },
   { ...byTopics, noun: "subscription", types: subscriptions, names: ["endpoint"], when: { protocol: ["sqs"] } },
+  { ...byTopics, noun: "subscription's dead letters", verb: "go to", types: subscriptions, names: ["redrivePolicy.deadLetterTargetArn"] },
   {
     ...send,
     noun: "bucket's notices",

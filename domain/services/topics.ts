@@ -84,7 +84,7 @@ export const topicUses: readonly ServiceUse[] = [
     names: ["snsTopicName"],
     principals: ["cloudtrail.amazonaws.com"],
     ...publish,
-    sends: { "aws:SourceArn": "{arn}" },
+    sends: { "aws:SourceArn": "arn:{partition}:cloudtrail:{region}:{account}:trail/{name}" },
     omits: ["aws:SourceOwner"],
     key: topicKey(),
     source: `${guide}/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html`,

@@ -6,7 +6,7 @@ export interface UsedAction {
   /** `s3:PutObject`. */
   readonly action: string;
   /**
-   * What stands after the target's ARN, such as `/{prefix}AWSLogs/{account}/*`. `{account}`, `{region}`, `{partition}`, `{name}`, `{arn}`,
+   * What stands after the target's ARN, such as `/{prefix}AWSLogs/{account}/*`. `{account}`, `{region}`, `{partition}`, `{name}`, `{bucket}`,
    * `{prefix}` are the trigger's, `{target}` is the target's ARN. @default - the target itself
    */
   readonly path?: string;
@@ -57,6 +57,8 @@ export interface ServiceUse extends Sent {
   readonly key?: KeyUse | "none";
   /** AWS writes the policy by itself where there is none. @default false */
   readonly isAdmittedByAws?: boolean;
+  /** A bucket's ACL can admit it too. @default false */
+  readonly isAdmittedByAcl?: boolean;
   /** AWS's page. */
   readonly source: string;
 }

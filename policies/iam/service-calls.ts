@@ -7,13 +7,11 @@ import { accountOf, filled, regionOf, textOr, valuesAt } from "./service-values.
 
 /** The values of a row's placeholders, for one trigger and one target. */
 export function placeholders(trigger: Resource, kind: TargetKind, target: Resource, stack: Stack): Record<string, string> {
-  const own = textOr(trigger, "arn");
   const topic = valuesAt(trigger, "topic")[0]?.text;
   return {
     account: accountOf(stack),
     region: regionOf(trigger, target),
-    partition: /^arn:([^:]+):/.exec(own)?.[1] ?? "*",
-    arn: own,
+    partition: /^arn:([^:]+):/.exec(textOr(trigger, "arn"))?.[1] ?? "*",
     name: textOr(trigger, "name"),
     bucket: textOr(trigger, "bucket"),
     topic: topic ?? "*",

@@ -75,16 +75,16 @@ function refusedByKey(one: Case): string[] {
 
 /** A target's policy, or what AWS writes where there is none; undefined where nobody can tell it here. */
 function policyOn(
-  use: Pick<ServiceUse, "isAdmittedByAws" | "principals" | "target">,
+  use: Pick<ServiceUse, "isAdmittedByAcl" | "isAdmittedByAws" | "principals" | "target">,
   target: Resource,
   stack: Stack,
   account: string,
 ): Statements | undefined {
+  if (use.isAdmittedByAcl && hasAcl(target, stack)) return undefined;
   const statements = statementsOn(use.target, target, stack);
   if (use.target === "logGroup") return isAnybodysCase(use, statements) ? undefined : statements === "unset" ? [] : statements;
   if (statements !== "unset") return statements;
   if (use.isAdmittedByAws) return undefined;
-  if (use.target === "bucket" && hasLogAcl(target, stack)) return undefined;
   return use.target === "topic" ? topicPolicy(account) : use.target === "key" ? keyPolicy(account) : [];
 }
 
@@ -95,7 +95,7 @@ function isAnybodysCase({ principals }: Pick<ServiceUse, "principals">, statemen
 }
 
 /** Server access logs could be let in by an ACL, before there were policies for them. */
-function hasLogAcl(bucket: Resource, stack: Stack): boolean {
+function hasAcl(bucket: Resource, stack: Stack): boolean {
   const acls = [bucket, ...stack.referring(bucket, "bucket", ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"])];
   return acls.some((one) => ["acl", "accessControlPolicy", "grants"].some((property) => one.has(property)));
 }

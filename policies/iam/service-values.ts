@@ -23,8 +23,18 @@ function walk(value: unknown, [step, ...rest]: readonly string[]): unknown[] {
   if (step === undefined || isUnknown(value) || isSecret(value)) return [value];
   if (step === "*") return [value].flat().flatMap((element) => walk(element, rest));
   // A block of which there is one at most may be written as a list of one.
-  const from = Array.isArray(value) ? value[0] : value;
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const from = typeof first === "string" ? parsed(first) : first;
   return isRecord(from) ? walk(from[step], rest) : [];
+}
+
+/** What a document in a property says, such as the place of dead letters; nothing where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether properties have the values that a row wants: one that only AWS knows has not. */
