@@ -2,7 +2,9 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
-import type { NoticePlan } from "./notice-plan.ts";
+import { Alarms } from "./alarms.ts";
+import { lostAlarm, type NoticePlan } from "./notice-plan.ts";
+import type { AlarmPlan } from "./plan.ts";
 
 /** What {@link Notices} are made of. */
 export interface NoticesArgs {
@@ -10,16 +12,16 @@ export interface NoticesArgs {
   readonly topicArn: Input<string>;
 }
 
-/** Mails about events that AWS tells of: a rule for each kind. */
+/** Mails about events that AWS tells of: a rule for each kind, and an alarm on mails that get lost. */
 export class Notices extends ComponentResource {
   constructor(name: string, args: NoticesArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Notices"), name, {}, opts);
     const parent = this;
 
-    args.plan.forEach(create);
+    new Alarms(`${name}-lost`, { plan: args.plan.map(create), topicArn: args.topicArn }, { parent });
     this.registerOutputs({});
 
-    function create(notice: NoticePlan) {
+    function create(notice: NoticePlan): AlarmPlan {
       const part = `${name}-${notice.name}`;
       const rule = new EventRule(
         part,
@@ -43,6 +45,7 @@ export class Notices extends ComponentResource {
         },
         { parent },
       );
+      return lostAlarm(part, rule.name);
     }
   }
 }
