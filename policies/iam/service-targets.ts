@@ -24,17 +24,20 @@ const kinds: Readonly<Record<TargetKind, { readonly types: readonly string[]; re
 export const nounOf = (kind: TargetKind): string => kinds[kind].noun;
 
 /** The resources of a kind that a value names: by what it was made of in a preview, by id, ARN or name in an export. */
-export function targetsOf(kind: TargetKind, { text, by }: Found, stack: Stack): Resource[] {
-  const all = stack.ofType(...kinds[kind].types);
-  if (text === undefined) return all.filter(({ urn }) => by.includes(urn));
-  const alias = kind === "key" ? stack.ofType("aws:kms/alias:Alias").find(({ identities }) => identities.includes(text)) : undefined;
-  if (alias) return valuesAt(alias, "targetKeyId").flatMap((found) => targetsOf("key", found, stack));
+export function targetsOf(kind: TargetKind, found: Found, stack: Stack): Resource[] {
+  const alias =
+    kind === "key" ? stack.ofType("aws:kms/alias:Alias").find(({ identities }) => identities.includes(found.text ?? "")) : undefined;
+  if (alias) return valuesAt(alias, "targetKeyId").flatMap((id) => targetsOf("key", id, stack));
+  return stack.ofType(...kinds[kind].types).filter((target) => isNamed(kind, found, target));
+}
+
+function isNamed(kind: TargetKind, { text, by }: Found, { urn, identities }: Resource): boolean {
+  if (by.includes(urn)) return true;
+  if (text === undefined) return false;
   const names = [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1"), text.replace(/:\*$/, "")];
   // An alias or a version of a function stands after its name.
   const isVersion = (identity: string) => kind === "function" && text.startsWith(`${identity}:`);
-  return all.filter(
-    ({ urn, identities }) => identities.some((identity) => names.includes(identity) || isVersion(identity)) || by.includes(urn),
-  );
+  return identities.some((identity) => names.includes(identity) || isVersion(identity));
 }
 
 /** A target's ARN; `*` stands for what is not known. */
@@ -72,7 +75,7 @@ function holdersOf(kind: TargetKind, target: Resource, stack: Stack): [Resource,
 function permissionsOf(target: Resource, stack: Stack): Statements {
   return stack
     .ofType("aws:lambda/permission:Permission")
-    .filter((permission) => valuesAt(permission, "function").some((found) => targetsOf("function", found, stack).includes(target)))
+    .filter((permission) => valuesAt(permission, "function").some((found) => isNamed("function", found, target)))
     .map((permission) => ({
       Effect: "Allow",
       Principal: { Service: permission.properties.principal },
