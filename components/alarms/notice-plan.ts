@@ -1,6 +1,3 @@
-import type { Input } from "@pulumi/pulumi";
-import type { AlarmPlan } from "./plan.ts";
-
 /** One kind of event that somebody hears of. */
 export interface NoticePlan {
   readonly name: string;
@@ -21,20 +18,3 @@ export const callShown = {
   refused: "$.detail.errorCode",
   time: "$.time",
 } as const;
-
-/**
- * Rings when a mail of a rule did not get to the topic, which nothing else tells: EventBridge drops what a topic or its key refuses
- * (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html).
- */
-export const lostAlarm = (part: string, ruleName: Input<string>): AlarmPlan => ({
-  name: `${part}-lost`,
-  meaning: "A mail about an event did not get to the alerts' topic",
-  runbook: "notice-lost",
-  namespace: "AWS/Events",
-  metric: "FailedInvocations",
-  dimensions: { RuleName: ruleName },
-  statistic: "Sum",
-  comparison: "above",
-  threshold: 0,
-  values: 1,
-});

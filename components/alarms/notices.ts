@@ -2,9 +2,7 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
-import { Alarms } from "./alarms.ts";
-import { lostAlarm, type NoticePlan } from "./notice-plan.ts";
-import type { AlarmPlan } from "./plan.ts";
+import type { NoticePlan } from "./notice-plan.ts";
 
 /** What {@link Notices} are made of. */
 export interface NoticesArgs {
@@ -12,16 +10,16 @@ export interface NoticesArgs {
   readonly topicArn: Input<string>;
 }
 
-/** Mails about events that AWS tells of: a rule for each kind, and an alarm on mails that get lost. */
+/** Mails about events that AWS tells of: a rule for each kind. */
 export class Notices extends ComponentResource {
   constructor(name: string, args: NoticesArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Notices"), name, {}, opts);
     const parent = this;
 
-    new Alarms(`${name}-lost`, { plan: args.plan.map(create), topicArn: args.topicArn }, { parent });
+    args.plan.forEach(create);
     this.registerOutputs({});
 
-    function create(notice: NoticePlan): AlarmPlan {
+    function create(notice: NoticePlan) {
       const part = `${name}-${notice.name}`;
       const rule = new EventRule(
         part,
@@ -45,7 +43,6 @@ export class Notices extends ComponentResource {
         },
         { parent },
       );
-      return lostAlarm(part, rule.name);
     }
   }
 }

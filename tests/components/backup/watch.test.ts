@@ -120,19 +120,6 @@ describe("notices", () => {
     }
   });
 
-  test("that get lost ring an alarm each: a topic or a key that refuses EventBridge says nothing else", () => {
-    const alarms = ofType(notices, "aws:cloudwatch/metricAlarm:MetricAlarm");
-    expect(
-      alarms.map(({ inputs: { namespace, metricName, statistic, threshold } }) => [namespace, metricName, statistic, threshold]),
-    ).toEqual(Array.from({ length: 5 }, () => ["AWS/Events", "FailedInvocations", "Sum", 0]));
-    expect(alarms.map(({ inputs }) => Object(inputs.dimensions).RuleName).sort()).toEqual(
-      ofType(notices, "aws:cloudwatch/eventRule:EventRule")
-        .map(({ inputs }) => inputs.name)
-        .sort(),
-    );
-    expect(existsSync(new URL("../../../docs/operations/notice-lost.md", import.meta.url))).toBe(true);
-  });
-
   test("have a rule each, named after the stack", () => {
     expect(Object.values(inputsByName(notices, "aws:cloudwatch/eventRule:EventRule"))).toHaveLength(5);
     expect(only(notices, "aws:cloudwatch/eventRule:EventRule", "backup-notices-jobs").inputs.name).toBe("test-backup-notices-jobs");
