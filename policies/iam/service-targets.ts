@@ -4,6 +4,7 @@ import { key, replicaKey } from "../kms/types.ts";
 import { isAwsKey } from "../model/demands.ts";
 import { documentOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
+import { isSet } from "../model/values.ts";
 import { buckets, partTypes } from "../s3/types.ts";
 import { topic } from "../sns/types.ts";
 import { queue } from "../sqs/types.ts";
@@ -24,20 +25,34 @@ const kinds: Readonly<Record<TargetKind, { readonly types: readonly string[]; re
 export const nounOf = (kind: TargetKind): string => kinds[kind].noun;
 
 /** The resources of a kind that a value names: by what it was made of in a preview, by id, ARN or name in an export. */
-export function targetsOf(kind: TargetKind, found: Found, stack: Stack): Resource[] {
-  const alias =
-    kind === "key" ? stack.ofType("aws:kms/alias:Alias").find(({ identities }) => identities.includes(found.text ?? "")) : undefined;
+export function targetsOf(kind: TargetKind, { text, by }: Found, stack: Stack): Resource[] {
+  const named = text === undefined ? [] : namesOf(kind, text).flatMap((name) => byIdentity(stack).get(name) ?? []);
+  const alias = kind === "key" ? named.find(({ type }) => type === aliasType) : undefined;
   if (alias) return valuesAt(alias, "targetKeyId").flatMap((id) => targetsOf("key", id, stack));
-  return stack.ofType(...kinds[kind].types).filter((target) => isNamed(kind, found, target));
+  const made = by.flatMap((urn) => stack.find(urn) ?? []);
+  return [...new Set([...named, ...made])].filter(({ type }) => kinds[kind].types.includes(type));
 }
 
-function isNamed(kind: TargetKind, { text, by }: Found, { urn, identities }: Resource): boolean {
-  if (by.includes(urn)) return true;
-  if (text === undefined) return false;
-  const names = [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1"), text.replace(/:\*$/, "")];
-  // An alias or a version of a function stands after its name.
-  const isVersion = (identity: string) => kind === "function" && text.startsWith(`${identity}:`);
-  return identities.some((identity) => names.includes(identity) || isVersion(identity));
+const aliasType = "aws:kms/alias:Alias";
+
+/** What a value may be called: a bucket with a folder, a log group's streams and a function's version stand after the name. */
+function namesOf(kind: TargetKind, text: string): string[] {
+  if (kind === "bucket") return [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1")];
+  if (kind === "function") return [text, text.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1")];
+  return kind === "logGroup" ? [text, text.replace(/:\*$/, "")] : [text];
+}
+
+const indexes = new WeakMap<Stack, ReadonlyMap<string, readonly Resource[]>>();
+
+/** The targets and aliases of a stack by each of their names: a graph may have thousands of them. */
+function byIdentity(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
+  const known = indexes.get(stack);
+  if (known) return known;
+  const types = [aliasType, ...Object.values(kinds).flatMap((kind) => kind.types)];
+  const named = stack.ofType(...types).flatMap((resource) => resource.identities.map((name) => ({ name, resource })));
+  const index = new Map([...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ resource }) => resource)]));
+  indexes.set(stack, index);
+  return index;
 }
 
 /** A target's ARN; `*` stands for what is not known. */
@@ -71,20 +86,27 @@ function holdersOf(kind: TargetKind, target: Resource, stack: Stack): [Resource,
   return parts.filter((part) => part.has(document)).map((part) => [part, document]);
 }
 
+const permissions = new WeakMap<Stack, ReadonlyMap<Resource | undefined, readonly Resource[]>>();
+
 /** A function's policy is made of permissions. */
 function permissionsOf(target: Resource, stack: Stack): Statements {
-  return stack
-    .ofType("aws:lambda/permission:Permission")
-    .filter((permission) => valuesAt(permission, "function").some((found) => isNamed("function", found, target)))
-    .map((permission) => ({
-      Effect: "Allow",
-      Principal: { Service: permission.properties.principal },
-      Action: permission.properties.action ?? "lambda:InvokeFunction",
-      Condition: {
-        ...(permission.has("sourceArn") && { ArnLike: { "aws:SourceArn": permission.properties.sourceArn } }),
-        ...(permission.has("sourceAccount") && { StringEquals: { "aws:SourceAccount": permission.properties.sourceAccount } }),
-      },
-    }));
+  const all =
+    permissions.get(stack) ??
+    Map.groupBy(stack.ofType("aws:lambda/permission:Permission"), (one) =>
+      valuesAt(one, "function")
+        .flatMap((found) => targetsOf("function", found, stack))
+        .at(0),
+    );
+  permissions.set(stack, all);
+  return (all.get(target) ?? []).map(({ properties }) => ({
+    Effect: "Allow",
+    Principal: { Service: properties.principal },
+    Action: properties.action ?? "lambda:InvokeFunction",
+    Condition: {
+      ...(isSet(properties, "sourceArn") && { ArnLike: { "aws:SourceArn": properties.sourceArn } }),
+      ...(isSet(properties, "sourceAccount") && { StringEquals: { "aws:SourceAccount": properties.sourceAccount } }),
+    },
+  }));
 }
 
 /** What a target's messages or files are encrypted with: nothing or AWS's own, a key of AWS that nobody can open, or a key. */
