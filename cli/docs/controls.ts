@@ -58,7 +58,7 @@ function summary(): string {
   const covered = catalogue.filter(({ key }) => policiesFor(key).length > 0).length;
   const advisory = policies.filter((policy) => levelOf(policy) === "advisory").length;
   const first = `${catalogue.length} controls, ${covered} of them seen to by ${policies.length} policies, ${policies.length - advisory} of which are mandatory.`;
-  return `${first} Keys such as RDS-02 are this catalogue's own; G1 to G25 are what none of the other tools below checks.\n`;
+  return `${first} Keys such as RDS-02 are this catalogue's own; G1 to G26 are what none of the other tools below checks.\n`;
 }
 
 function controlTable(list: readonly Control[], evidence: ControlEvidence): string {

@@ -9,7 +9,7 @@ import { ServiceSetting } from "@pulumi/aws/ssm/serviceSetting.js";
 import { ComponentResource, type ComponentResourceOptions, interpolate } from "@pulumi/pulumi";
 import { documentSharing, metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
 import { ownKey } from "../keys/own-key.ts";
-import { type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { byMalwareScans, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
 
 /** What {@link RegionDefaults} are made of. */
@@ -49,7 +49,7 @@ export class RegionDefaults extends ComponentResource {
     }
 
     function encryptDisks() {
-      const policy = keyPolicy(args, throughServices(args, ["ec2"]));
+      const policy = keyPolicy(args, [...throughServices(args, ["ec2"]), byMalwareScans(args)]);
       const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks that nobody gave a key", policy }, { parent });
       const chosen = new DefaultKmsKey(name, { keyArn: key.arn }, { parent });
       // The key first: disks made in between would have AWS's own.

@@ -10,7 +10,7 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { alertPublishers } from "../../domain/defaults/alerts.ts";
+import { alertPublishers, publishersThatNameTheAccount } from "../../domain/defaults/alerts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
@@ -49,13 +49,19 @@ export class AlertTopic extends ComponentResource {
     this.registerOutputs({ topicArn: this.topicArn });
 
     function admitPublishers() {
-      const services = {
+      const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
+      const namesTheAccount = (service: string) => publishersThatNameTheAccount.includes(service);
+      const named = {
         Sid: "Publishers",
-        Effect: "Allow",
-        Principal: { Service: publishers },
-        Action: "sns:Publish",
-        Resource: topicArn,
+        ...publish,
+        Principal: { Service: publishers.filter(namesTheAccount) },
         Condition: { StringEquals: { "aws:SourceAccount": args.accountId } },
+      };
+      // As AWS's pages have it: eventbridge/latest/userguide/eb-use-resource-based.html, aws-backup/latest/devguide/backup-notifications.html
+      const unnamed = {
+        Sid: "PublishersWithoutSource",
+        ...publish,
+        Principal: { Service: publishers.filter((service) => !namesTheAccount(service)) },
       };
       const tlsOnly = {
         Sid: "TlsOnly",
@@ -65,7 +71,8 @@ export class AlertTopic extends ComponentResource {
         Resource: topicArn,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       };
-      const policy = jsonStringify({ Version: "2012-10-17", Statement: [...(publishers.length > 0 ? [services] : []), tlsOnly] });
+      const admitted = [named, unnamed].filter(({ Principal }) => Principal.Service.length > 0);
+      const policy = jsonStringify({ Version: "2012-10-17", Statement: [...admitted, tlsOnly] });
       new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
     }
   }

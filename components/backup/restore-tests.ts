@@ -3,7 +3,7 @@ import { RestoreTestingSelection } from "@pulumi/aws/backup/restoreTestingSelect
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
-import { type ProtectedType, restoreTestingName, validationHours } from "../../domain/defaults/backup.ts";
+import { type ProtectedType, type restoreOverrides, restoreTestingName, validationHours } from "../../domain/defaults/backup.ts";
 import { storeSchema } from "../../domain/defaults/database.ts";
 import type { OneAtATime } from "../../domain/defaults/functions.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
@@ -41,6 +41,9 @@ export interface RestoreTestsArgs {
   readonly logRetentionDays: number;
 }
 
+/** What a test says of a restore, in the keys that AWS Backup takes. */
+type Overrides<Type extends ProtectedType> = Readonly<Record<(typeof restoreOverrides)[Type][number], Input<string>>>;
+
 /** Restores the newest backups on a schedule, looks at what came out, and leaves evidence; AWS Backup deletes it again. */
 export class RestoreTests extends ComponentResource {
   readonly planArn: Output<string>;
@@ -61,7 +64,6 @@ export class RestoreTests extends ComponentResource {
       },
       { parent },
     );
-    // What may be set: docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html
     select("RDS", {
       dbSubnetGroupName: subnets.name,
       vpcSecurityGroupIds: jsonStringify([args.restored.securityGroupId]),
@@ -69,8 +71,7 @@ export class RestoreTests extends ComponentResource {
       publiclyAccessible: "false",
     });
     select("EFS", { kmsKeyId: args.dataKeyArn });
-    // New buckets know no ACLs, as the store's own.
-    select("S3", { restoreACLs: "false" });
+    select("S3");
     const validation = createFunction();
     callIt();
 
@@ -99,7 +100,7 @@ export class RestoreTests extends ComponentResource {
       );
     }
 
-    function select(type: ProtectedType, restoreMetadataOverrides: Record<string, Input<string>>) {
+    function select<Type extends ProtectedType>(type: Type, restoreMetadataOverrides?: Overrides<Type>) {
       new RestoreTestingSelection(
         `${name}-${type.toLowerCase()}`,
         {
@@ -109,7 +110,7 @@ export class RestoreTests extends ComponentResource {
           protectedResourceArns: [args.resources[type]],
           iamRoleArn: args.restoreRoleArn,
           validationWindowHours: validationHours,
-          restoreMetadataOverrides,
+          ...(restoreMetadataOverrides && { restoreMetadataOverrides }),
         },
         { parent },
       );
@@ -153,12 +154,11 @@ export class RestoreTests extends ComponentResource {
 
     function callIt() {
       const detail = { status: ["COMPLETED", "FAILED", "ABORTED"], restoreTestingPlanArn: [plan.arn] };
-      const called = { calls: validation, accountId: args.accountId };
       if (args.oneAtATime === "reserved") callWhenEnded();
       new FunctionTrigger(
         `${name}-pending`,
         {
-          ...called,
+          calls: validation,
           // AWS Backup's events are best effort, and EFS measures a new file system only after a while.
           description: "Restore tests that nobody has looked at yet",
           when: { schedule: "rate(30 minutes)" },
@@ -170,7 +170,7 @@ export class RestoreTests extends ComponentResource {
         new FunctionTrigger(
           `${name}-ended`,
           {
-            ...called,
+            calls: validation,
             description: "A restore test has something to look at",
             when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
           },

@@ -42,7 +42,7 @@ export class BackupWatch extends ComponentResource {
     this.function = createFunction();
     new FunctionTrigger(
       name,
-      { accountId, calls: this.function, description: "Age of backups, copies and restore tests", when: { schedule: "rate(1 hour)" } },
+      { calls: this.function, description: "Age of backups, copies and restore tests", when: { schedule: "rate(1 hour)" } },
       { parent },
     );
     this.registerOutputs({});

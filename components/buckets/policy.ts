@@ -37,7 +37,10 @@ export function fromBuckets(bucketArn: Input<string>, accountId: Input<string>):
   };
 }
 
-/** Lets VPC flow logs and their like be delivered (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html). */
+/**
+ * Lets VPC flow logs and their like be delivered, with Hive-compatible partitions (`aws-account-id=`, flow logs only) and without
+ * (docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html, flow-logs-s3-path.html).
+ */
 export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>): IamStatement[] {
   const delivery = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" } };
   const source = { "aws:SourceAccount": accountId };
@@ -53,7 +56,7 @@ export function fromDelivery(bucketArn: Input<string>, accountId: Input<string>)
       Sid: "FromDelivery",
       ...delivery,
       Action: "s3:PutObject",
-      Resource: interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+      Resource: [interpolate`${bucketArn}/AWSLogs/${accountId}/*`, interpolate`${bucketArn}/AWSLogs/aws-account-id=${accountId}/*`],
       Condition: { StringEquals: { ...source, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];

@@ -127,7 +127,7 @@ export class FindingMails extends ComponentResource {
         { parent },
       );
       const ruleArn = interpolate`arn:aws:events:${region}:${accountId}:rule/${physicalName}`;
-      const policy = admit(name, queue, queueStatements(arnOf(physicalName), ruleArn, accountId));
+      const policy = admit(name, queue, queueStatements(arnOf(physicalName), ruleArn));
       admit(`${name}-failed`, failed, [tlsOnly(arnOf(failedName))]);
       // Without the policy the first findings would be lost.
       new EventTarget(name, { rule: rule.name, arn: queue.arn }, { parent, dependsOn: [policy] });

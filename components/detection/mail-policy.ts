@@ -40,8 +40,8 @@ export function mailStatements({ region, accountId, tableName, queueName, topicA
   ];
 }
 
-/** What a queue's policy says: one rule may send, nobody without TLS. */
-export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>, accountId: Input<string>): IamStatement[] {
+/** What a queue's policy says: one rule may send (its ARN has the account, which EventBridge is not said to send), nobody without TLS. */
+export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>): IamStatement[] {
   return [
     {
       Sid: "FromRule",
@@ -49,7 +49,7 @@ export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>,
       Principal: { Service: "events.amazonaws.com" },
       Action: "sqs:SendMessage",
       Resource: queueArn,
-      Condition: { StringEquals: { "aws:SourceArn": ruleArn, "aws:SourceAccount": accountId } },
+      Condition: { StringEquals: { "aws:SourceArn": ruleArn } },
     },
     tlsOnly(queueArn),
   ];

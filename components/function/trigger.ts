@@ -1,7 +1,7 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringify } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 import type { StoreFunction } from "./function.ts";
 
@@ -11,8 +11,6 @@ export interface FunctionTriggerArgs {
   /** What calls the function: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */
   readonly when: { readonly schedule: string } | { readonly pattern: Readonly<Record<string, unknown>> };
   readonly calls: StoreFunction;
-  /** The account whose events these are. */
-  readonly accountId: Input<string>;
 }
 
 /** A rule of EventBridge that calls a function, and the function's consent. Named `<stack>-<name>`. */
@@ -37,8 +35,8 @@ export class FunctionTrigger extends ComponentResource {
         function: calls.functionName,
         action: "lambda:InvokeFunction",
         principal: "events.amazonaws.com",
+        // The rule's ARN has the account. EventBridge is not said to send `aws:SourceAccount`, and would be refused without a word.
         sourceArn: rule.arn,
-        sourceAccount: args.accountId,
       },
       { parent: this },
     );

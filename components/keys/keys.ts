@@ -3,7 +3,7 @@ import { alertPublishers } from "../../domain/defaults/alerts.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
-import { byAutoScaling, byCopies, byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
+import { byAutoScaling, byCopies, byLogs, byMalwareScans, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
 
 /** What {@link Keys} are made of. */
 export interface KeysArgs extends KeyPolicyArgs {
@@ -43,11 +43,12 @@ export class Keys extends ComponentResource {
     this.dataKeyArn = createKey("data", "what the store holds", [
       ...throughServices(args, dataServices),
       ...byAutoScaling(args.autoScalingRoleArn),
+      byMalwareScans(args),
       ...(args.copyAccountId ? byCopies(args.copyAccountId) : []),
     ]);
     this.logKeyArn = createKey("logs", "logs and alerts of the store", [
       byLogs(args),
-      byPublishers(args, alertPublishers),
+      ...byPublishers(args, alertPublishers),
       ...throughServices(args, ["sns"]),
     ]);
     this.registerOutputs({ dataKeyArn: this.dataKeyArn, logKeyArn: this.logKeyArn });

@@ -10,7 +10,7 @@ export class LogKey extends ComponentResource {
 
   constructor(name: string, args: KeyPolicyArgs, opts?: ComponentResourceOptions) {
     super(typeToken("LogKey"), name, {}, opts);
-    const policy = keyPolicy(args, [byLogs(args), byPublishers(args, alertPublishers), ...throughServices(args, ["sns", "dynamodb"])]);
+    const policy = keyPolicy(args, [byLogs(args), ...byPublishers(args, alertPublishers), ...throughServices(args, ["sns", "dynamodb"])]);
     this.keyArn = ownKey(name, { part: name, encrypts: "logs, alerts and findings of the account", policy }, { parent: this }).arn;
     this.registerOutputs({ keyArn: this.keyArn });
   }

@@ -1,4 +1,5 @@
 import { type Input, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
+import { keyUsersThatNameTheAccount } from "../../domain/defaults/alerts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
@@ -105,15 +106,46 @@ export function byLogs({ region, accountId }: KeyPolicyArgs): IamStatement {
   };
 }
 
-/** Use by services that publish to an encrypted topic, on behalf of this account only (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). */
-export function byPublishers({ accountId }: KeyPolicyArgs, services: readonly string[]): IamStatement {
+/**
+ * Use by services that publish to an encrypted topic of this account. Source conditions are for those that send them: "not supported for
+ * EventBridge-to-encrypted topics", and AWS says it of few others. SNS itself names the topic to the key, whoever publishes
+ * (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+ */
+export function byPublishers({ region, accountId }: KeyPolicyArgs, services: readonly string[]): IamStatement[] {
+  const publishing = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
+  const topics = interpolate`arn:aws:sns:${region}:${accountId}:*`;
+  const namesTheAccount = (service: string) => keyUsersThatNameTheAccount.includes(service);
+  return [
+    {
+      Sid: "UsedByPublishers",
+      ...publishing,
+      Principal: { Service: services.filter(namesTheAccount) },
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    {
+      Sid: "UsedForTopics",
+      ...publishing,
+      Principal: { Service: services.filter((service) => !namesTheAccount(service)) },
+      Condition: { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": topics } },
+    },
+  ];
+}
+
+/**
+ * Grants by GuardDuty, which scans copies of encrypted disks for malware; it makes the grant itself, not through EC2. The role is named by
+ * a condition: a principal that does not exist yet would make AWS refuse the policy, and GuardDuty makes its role later
+ * (docs.aws.amazon.com/guardduty/latest/ug/slr-permissions-malware-protection.html). The rest that it needs, it calls through EC2.
+ */
+export function byMalwareScans({ accountId }: KeyPolicyArgs): IamStatement {
+  const service = "malware-protection.guardduty.amazonaws.com";
+  const role = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForAmazonGuardDutyMalwareProtection`;
   return {
-    Sid: "UsedByPublishers",
+    Sid: "GrantedByMalwareScans",
     Effect: "Allow",
-    Principal: { Service: services },
-    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Principal: accountPrincipal(accountId),
+    Action: "kms:CreateGrant",
     Resource: "*",
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    Condition: { ArnEquals: { "aws:PrincipalArn": role }, Bool: { "kms:GrantIsForAWSResource": "true" } },
   };
 }
 

@@ -6,7 +6,6 @@ import { typeToken } from "../naming.ts";
 
 /** What a {@link PciCalendar} is made of. */
 export interface PciCalendarArgs {
-  readonly accountId: Input<string>;
   readonly calendar: CalendarSettings;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
@@ -18,7 +17,7 @@ export class PciCalendar extends ComponentResource {
 
   constructor(name: string, args: PciCalendarArgs, opts?: ComponentResourceOptions) {
     super(typeToken("PciCalendar"), name, {}, opts);
-    const { accountId, calendar, logKeyArn, logRetentionDays } = args;
+    const { calendar, logKeyArn, logRetentionDays } = args;
     const description = "Counts the days until the next PCI scan from outside";
     this.function = new StoreFunction(
       name,
@@ -34,7 +33,7 @@ export class PciCalendar extends ComponentResource {
       },
       { parent: this },
     );
-    new FunctionTrigger(name, { accountId, calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    new FunctionTrigger(name, { calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
     this.registerOutputs({});
   }
 }

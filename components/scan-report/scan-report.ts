@@ -56,7 +56,7 @@ export class ScanReport extends ComponentResource {
       },
       { parent: this },
     );
-    new FunctionTrigger(name, { accountId, calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    new FunctionTrigger(name, { calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
     this.registerOutputs({});
   }
 }

@@ -10,6 +10,16 @@ export const protectedTypes = {
 /** A type of {@link protectedTypes}. */
 export type ProtectedType = keyof typeof protectedTypes;
 
+/**
+ * What a restore test may say of a restore, by type; AWS Backup refuses other keys. RDS's list is longer, its rest has no use here
+ * (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html, "Overridable metadata").
+ */
+export const restoreOverrides = {
+  RDS: ["dbSubnetGroupName", "multiAz", "publiclyAccessible", "vpcSecurityGroupIds"],
+  EFS: ["kmsKeyId"],
+  S3: ["encryptionType", "kmsKey"],
+} as const satisfies Readonly<Record<ProtectedType, readonly string[]>>;
+
 /** The types that can be restored to any second (docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html). */
 export const continuousTypes = ["RDS", "S3"] as const satisfies readonly ProtectedType[];
 

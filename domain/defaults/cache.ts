@@ -9,6 +9,8 @@ export const secureCache = {
   transitEncryptionEnabled: true,
   transitEncryptionMode: "required",
   autoMinorVersionUpgrade: true,
+  // A change of the log's delivery alone asks for `true` (docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html): until then AWS
+  // refuses it. Everything else waits for the window, so that no `pulumi up` fails a cache over at noon.
   applyImmediately: false,
   port: dataPorts.cache,
 } as const;

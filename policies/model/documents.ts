@@ -19,10 +19,19 @@ export interface PolicyStatement {
  * @throws UnknownValue where it is known only after apply, or is no JSON
  */
 export function statementsOf(resource: Resource, property: string): PolicyStatement[] | undefined {
+  const document = documentOf(resource, property);
+  if (document === undefined) return undefined;
+  return isRecord(document) ? asList(document.Statement).filter(isRecord).map(toStatement) : [];
+}
+
+/**
+ * A policy document in a property, JSON or an object, as it stands; undefined where the property is unset.
+ * @throws UnknownValue where it is known only after apply, or is no JSON
+ */
+export function documentOf(resource: Resource, property: string): unknown {
   const value = resource.get(property);
   if (value === undefined || value === null || value === "") return undefined;
-  const document: unknown = typeof value === "string" ? parse(property, value) : value;
-  return isRecord(document) ? asList(document.Statement).filter(isRecord).map(toStatement) : [];
+  return typeof value === "string" ? parse(property, value) : value;
 }
 
 function parse(property: string, text: string): unknown {

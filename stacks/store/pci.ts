@@ -6,9 +6,9 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The calendar of scans from outside, where the settings know any. */
-export function deployPciCalendar({ stack, pci }: StoreSettings, { accountId, logs, topicArn, opts }: Foundation): void {
+export function deployPciCalendar({ stack, pci }: StoreSettings, { logs, topicArn, opts }: Foundation): void {
   const calendar = calendarOf(stack, pci);
   if (!calendar) return;
-  const counted = new PciCalendar("pci-calendar", { accountId, calendar, ...logs }, opts);
+  const counted = new PciCalendar("pci-calendar", { calendar, ...logs }, opts);
   new Alarms("pci-alarms", { plan: pciAlarms(stack, counted.function.functionName), topicArn }, opts);
 }

@@ -60,6 +60,17 @@ describe("a Region's defaults", () => {
   });
 });
 
+test("a Region's key of disks is granted by GuardDuty's malware scans, which call KMS themselves", async () => {
+  const policy = only(
+    await deploy(() => new RegionDefaults("defaults", { region, accountId, vpcBlockPublicAccess: "off" })),
+    "aws:kms/key:Key",
+  ).inputs.policy;
+  const service = "malware-protection.guardduty.amazonaws.com";
+  const principal = `arn:aws:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForAmazonGuardDutyMalwareProtection`;
+  const context = { "aws:PrincipalArn": principal, "kms:GrantIsForAWSResource": "true" };
+  expect(decide(policy, { principal, action: "kms:CreateGrant", context })).toBe("allowed");
+});
+
 describe("an account's defaults", () => {
   const contact = { name: "Security desk", title: "On call", email: "security@example.com", phone: "+1 555 0100" };
   let made: readonly Registration[];

@@ -332,14 +332,16 @@ describe("the alert topic", () => {
       context: { "aws:SecureTransport": "true", ...context },
     });
 
-  test.each(["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"])(
-    "lets %s publish for this account only",
-    (service) => {
-      expect(publish(service, { "aws:SourceAccount": accountId })).toBe("allowed");
-      expect(publish(service, { "aws:SourceAccount": "999999999999" })).toBe("unmentioned");
-      expect(publish(service, { "aws:SourceAccount": accountId, "aws:SecureTransport": "false" })).toBe("denied");
-    },
-  );
+  test.each(["events.amazonaws.com", "backup.amazonaws.com"])("lets %s publish, which names no account, by TLS", (service) => {
+    expect(publish(service, {})).toBe("allowed");
+    expect(publish(service, { "aws:SecureTransport": "false" })).toBe("denied");
+  });
+
+  test.each(["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"])("lets %s publish for this account only", (service) => {
+    expect(publish(service, { "aws:SourceAccount": accountId })).toBe("allowed");
+    expect(publish(service, { "aws:SourceAccount": "999999999999" })).toBe("unmentioned");
+    expect(publish(service, { "aws:SourceAccount": accountId, "aws:SecureTransport": "false" })).toBe("denied");
+  });
 
   test("lets nobody else publish", () => {
     expect(publish("lambda.amazonaws.com", { "aws:SourceAccount": accountId })).toBe("unmentioned");

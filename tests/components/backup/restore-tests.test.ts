@@ -67,7 +67,8 @@ describe("restore tests", () => {
         },
       },
       "restore-tests-efs": { ...one("EFS"), restoreMetadataOverrides: { kmsKeyId: "arn:data-key" } },
-      "restore-tests-s3": { ...one("S3"), restoreMetadataOverrides: { restoreACLs: "false" } },
+      // `restoreACLs` is no key of restore tests, though it is one of restores: AWS Backup would refuse the selection.
+      "restore-tests-s3": one("S3"),
     });
     expect(only(tests, "aws:rds/subnetGroup:SubnetGroup").inputs).toMatchObject({
       name: "test-restore-tests",
@@ -193,7 +194,6 @@ describe("what calls the function", () => {
       function: "test-restore-validation",
       action: "lambda:InvokeFunction",
       principal: "events.amazonaws.com",
-      sourceAccount: accountId,
     };
     expect(inputsByName(tests, "aws:lambda/permission:Permission")).toEqual({
       "restore-tests-ended": { ...permission, sourceArn: "arn:aws:test:::restore-tests-ended" },

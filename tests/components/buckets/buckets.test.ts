@@ -139,6 +139,16 @@ describe("the log bucket's policy", () => {
     ["server access logs of another account's buckets", put(s3, "s3/123456789012/x", theirs), "unmentioned"],
     ["server access logs beside their prefix", put(s3, "alb/x", ours), "unmentioned"],
     ["our flow logs", put(delivery, `AWSLogs/${accountId}/vpcflowlogs/x`, { ...ours, ...acl }), "allowed"],
+    [
+      "our flow logs in Hive's partitions",
+      put(delivery, `AWSLogs/aws-account-id=${accountId}/aws-service=x`, { ...ours, ...acl }),
+      "allowed",
+    ],
+    [
+      "another account's in Hive's partitions",
+      put(delivery, `AWSLogs/aws-account-id=${elsewhere}/x`, { ...theirs, ...acl }),
+      "unmentioned",
+    ],
     ["flow logs of another account", put(delivery, `AWSLogs/${elsewhere}/vpcflowlogs/x`, { ...theirs, ...acl }), "unmentioned"],
     ["flow logs that the bucket's owner could not read", put(delivery, `AWSLogs/${accountId}/vpcflowlogs/x`, ours), "unmentioned"],
     ["log delivery's check of the bucket", { principal: delivery, action: "s3:GetBucketAcl", resource: arn, context: ours }, "allowed"],

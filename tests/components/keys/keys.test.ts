@@ -108,6 +108,14 @@ describe("the data key", () => {
     expect(ask("data", { principal: stranger, action: "kms:CreateGrant", context: forAws })).toBe("unmentioned");
   });
 
+  test("is granted by GuardDuty's malware scans to AWS, not through EC2, and by no other role", () => {
+    const service = "malware-protection.guardduty.amazonaws.com";
+    const role = `arn:aws:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForAmazonGuardDutyMalwareProtection`;
+    const grant = (principal: string, context: Record<string, string>) =>
+      ask("data", { principal, action: "kms:CreateGrant", context: { "aws:PrincipalArn": principal, ...context } });
+    expect([grant(role, forAws), grant(role, {}), grant(administrator, forAws)]).toEqual(["allowed", "unmentioned", "unmentioned"]);
+  });
+
   test.each([`logs.${region}.amazonaws.com`, "cloudwatch.amazonaws.com", "sns.amazonaws.com"])("is not used by %s", (principal) => {
     const context = { ...logGroup(accountId), "aws:SourceAccount": accountId };
     expect(ask("data", { principal, action: "kms:GenerateDataKey", context })).toBe("unmentioned");
@@ -145,16 +153,21 @@ describe("the log key", () => {
     for (const action of everyUse) expect(ask("logs", { principal, action, context })).toBe(expected);
   });
 
-  test.each(["cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"])(
-    "is used by %s to publish, for this account only",
-    (principal) => {
-      const publish = (action: string, account: string) => ask("logs", { principal, action, context: { "aws:SourceAccount": account } });
-      expect(["kms:Decrypt", "kms:GenerateDataKey"].map((action) => publish(action, accountId))).toEqual(["allowed", "allowed"]);
-      expect(publish("kms:GenerateDataKey", elsewhere)).toBe("unmentioned");
-      expect(ask("logs", { principal, action: "kms:GenerateDataKey" })).toBe("unmentioned");
-      expect(publish("kms:Encrypt", accountId)).toBe("unmentioned");
-    },
-  );
+  const topic = (account: string) => ({ "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${account}:test-alerts` });
+
+  test.each<readonly [string, (account: string) => Record<string, string>]>([
+    ["cloudwatch.amazonaws.com", (account) => ({ "aws:SourceAccount": account, ...topic(account) })],
+    // None of these is said to send a source to a key, and of EventBridge AWS says that it does not.
+    ["events.amazonaws.com", topic],
+    ["events.rds.amazonaws.com", topic],
+    ["backup.amazonaws.com", topic],
+  ])("is used by %s to publish to this account's topics only", (principal, of) => {
+    const publish = (action: string, account: string) => ask("logs", { principal, action, context: of(account) });
+    expect(["kms:Decrypt", "kms:GenerateDataKey"].map((action) => publish(action, accountId))).toEqual(["allowed", "allowed"]);
+    expect(publish("kms:GenerateDataKey", elsewhere)).toBe("unmentioned");
+    expect(ask("logs", { principal, action: "kms:GenerateDataKey" })).toBe("unmentioned");
+    expect(publish("kms:Encrypt", accountId)).toBe("unmentioned");
+  });
 
   test("is used by the account's principals through SNS, not through what the data key is for", () => {
     const through = (service: string) => ask("logs", { principal: administrator, action: "kms:Decrypt", context: via(service) });

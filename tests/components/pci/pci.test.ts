@@ -11,7 +11,7 @@ const logs = { logKeyArn: "arn:key", logRetentionDays: 400 };
 
 test("the calendar counts each day, and may do nothing in AWS", async () => {
   const calendar = { stack: "test", since: "2026-01-01", scans: [{ date: "2026-02-01", result: "pass" as const }] };
-  const made = await deploy(() => new PciCalendar("pci-calendar", { accountId, calendar, ...logs }));
+  const made = await deploy(() => new PciCalendar("pci-calendar", { calendar, ...logs }));
   expect(only(made, "aws:cloudwatch/eventRule:EventRule").inputs.scheduleExpression).toBe("rate(1 day)");
   const { environment } = only(made, "aws:lambda/function:Function").inputs;
   expect(environment).toEqual({ variables: { PCI_CALENDAR: JSON.stringify(calendar) } });

@@ -1,0 +1,102 @@
+import { isUnknown } from "../graph-values.ts";
+import { isRecord } from "../values.ts";
+import { type Answer, between, every, not, some } from "./answer.ts";
+import { type Context, conditionHolds, fill, parts, texts } from "./conditions.ts";
+import { canMeet, covers } from "./glob.ts";
+
+/**
+ * Who calls: a service in its own name (`delivery.logs.amazonaws.com`), a role that only the resource's policy can admit, or somebody of an
+ * account whom IAM has said yes to, so that admitting the account is enough. `*` stands for an account that is not known.
+ */
+export type Actor = { readonly service: string } | { readonly role: string } | { readonly account: string };
+
+/** A call to a resource, as AWS makes it. */
+export interface ServiceCall {
+  readonly actor: Actor;
+  /** `s3:PutObject`. */
+  readonly action: string;
+  /** ARN; `*` where a part of it is unknown. */
+  readonly resource: string;
+  /** Condition keys in lower case; those that are missing are unsaid: sent or not, nobody knows. */
+  readonly context: Context;
+}
+
+/**
+ * Whether a resource's policy admits a call: `no` only where it surely does not. Looks at this one policy, as AWS does for service
+ * principals, whom no identity's policy speaks of (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+ */
+export function admits(statements: readonly Readonly<Record<string, unknown>>[], call: ServiceCall): Answer {
+  const of = (effect: string) => some(statements.filter(({ Effect }) => Effect === effect).map((statement) => matches(statement, call)));
+  const denied = of("Deny");
+  return denied === "yes" ? "no" : every([of("Allow"), not(denied)]);
+}
+
+function matches(statement: Readonly<Record<string, unknown>>, call: ServiceCall): Answer {
+  return every([
+    named(statement, "Principal", (value) => some(principals(value).map((who) => isActor(who, call.actor)))),
+    named(statement, "Action", (value) => some(texts(value).map((pattern) => isAction(pattern, call.action)))),
+    named(statement, "Resource", (value) => some(texts(value).map((pattern) => isResource(pattern, call)))),
+    // One whose variable stands for nothing makes the whole statement void.
+    texts(statement.NotResource).some((pattern) => fill(pattern, call.context) === "no") ? "no" : "yes",
+    conditionHolds(statement.Condition, call.context),
+    "account" in call.actor && !call.context.has("aws:principalarn") ? isForPeople(statement.Condition) : "yes",
+  ]);
+}
+
+const isServiceLinked = (arn: string): boolean => arn.includes(":role/aws-service-role/");
+
+/** A condition that names nobody but service-linked roles admits none of an account's own people and roles. */
+function isForPeople(condition: unknown): Answer {
+  const named = isRecord(condition)
+    ? Object.entries(condition).flatMap(([operator, keys]) => (isRecord(keys) && !/not/i.test(operator) ? Object.entries(keys) : []))
+    : [];
+  const arns = named.flatMap(([key, operands]) => (key.toLowerCase() === "aws:principalarn" ? texts(operands) : []));
+  return arns.length > 0 && arns.every(isServiceLinked) ? "no" : "yes";
+}
+
+/** What an element says, or the contrary of what its `Not…` says; one that is missing says nothing against. */
+function named(statement: Readonly<Record<string, unknown>>, element: string, ask: (value: unknown) => Answer): Answer {
+  if (statement[element] !== undefined) return ask(statement[element]);
+  return statement[`Not${element}`] === undefined ? "yes" : not(ask(statement[`Not${element}`]));
+}
+
+/** By kind: `["AWS", "*"]`. */
+function principals(value: unknown): [kind: string, name: string][] {
+  if (!isRecord(value)) return texts(value).map((name) => ["AWS", name]);
+  return Object.entries(value).flatMap(([kind, names]) => texts(names).map((name): [string, string] => [kind, name]));
+}
+
+function isActor([kind, name]: readonly [string, string], actor: Actor): Answer {
+  if (isUnknown(name)) return "perhaps";
+  if (kind === "AWS" && name === "*") return "yes";
+  if ("service" in actor) return kind === "Service" ? between(name === actor.service, canMeet(name, actor.service)) : "no";
+  if (kind !== "AWS") return "no";
+  if ("role" in actor) return between(name === actor.role, canMeet(name, actor.role));
+  if (isServiceLinked(name)) return "no";
+  const account = /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(:root$|:|$)/.exec(name);
+  if (!account?.[1]) return "no";
+  const isRoot = account[2] !== ":";
+  return every([between(account[1] === actor.account, canMeet(account[1], actor.account)), isRoot ? "yes" : "perhaps"]);
+}
+
+const isAction = (pattern: string, action: string): Answer =>
+  between(covers(pattern.toLowerCase(), action.toLowerCase()), isUnknown(pattern));
+
+function isResource(pattern: string, { resource, context }: ServiceCall): Answer {
+  if (isUnknown(pattern)) return "perhaps";
+  const filled = fill(pattern, context);
+  if (filled === "no") return "no";
+  if (filled === "perhaps") return between(false, arnsCanMeet(pattern.replace(/\$\{[^}]*\}/g, "*"), resource));
+  return between(covers(filled.text, resource), arnsCanMeet(filled.text, resource));
+}
+
+/** As {@link canMeet}, part by part: an unknown partition or Region is not what stands behind it. */
+function arnsCanMeet(pattern: string, arn: string): boolean {
+  const [asked, given] = [parts(pattern), parts(arn)];
+  return asked.length < 6 ? canMeet(pattern, arn) : asked.every((part, i) => canMeet(part, given[i] ?? ""));
+}
+
+/** The statements of a policy document, as they stand; none of what is no document. */
+export function statementsIn(document: unknown): Readonly<Record<string, unknown>>[] {
+  return isRecord(document) ? [document.Statement].flat().filter(isRecord) : [];
+}

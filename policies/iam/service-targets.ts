@@ -1,0 +1,139 @@
+import { statementsIn } from "../../domain/iam/resource-policy.ts";
+import type { TargetKind } from "../../domain/services/use.ts";
+import { key, replicaKey } from "../kms/types.ts";
+import { isAwsKey } from "../model/demands.ts";
+import { documentOf } from "../model/documents.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { isSet } from "../model/values.ts";
+import { buckets, partTypes } from "../s3/types.ts";
+import { topic } from "../sns/types.ts";
+import { queue } from "../sqs/types.ts";
+import { type Found, textOr, valuesAt } from "./service-values.ts";
+
+type Statements = readonly Readonly<Record<string, unknown>>[];
+
+const kinds: Readonly<Record<TargetKind, { readonly types: readonly string[]; readonly noun: string; readonly arn: string }>> = {
+  bucket: { types: buckets, noun: "bucket", arn: "arn:*:s3:::{name}" },
+  function: { types: ["aws:lambda/function:Function"], noun: "function", arn: "arn:*:lambda:*:*:function:{name}" },
+  key: { types: [key, replicaKey], noun: "key", arn: "arn:*:kms:*:*:key/*" },
+  logGroup: { types: ["aws:cloudwatch/logGroup:LogGroup"], noun: "log group", arn: "arn:*:logs:*:*:log-group:{name}" },
+  queue: { types: [queue], noun: "queue", arn: "arn:*:sqs:*:*:{name}" },
+  topic: { types: [topic], noun: "topic", arn: "arn:*:sns:*:*:{name}" },
+};
+
+/** Such as `log group`. */
+export const nounOf = (kind: TargetKind): string => kinds[kind].noun;
+
+/** The resources of a kind that a value names: by what it was made of in a preview, by id, ARN or name in an export. */
+export function targetsOf(kind: TargetKind, { text, by }: Found, stack: Stack): Resource[] {
+  const named = text === undefined ? [] : namesOf(kind, text).flatMap((name) => byIdentity(stack).get(name) ?? []);
+  const alias = kind === "key" ? named.find(({ type }) => type === aliasType) : undefined;
+  if (alias) return valuesAt(alias, "targetKeyId").flatMap((id) => targetsOf("key", id, stack));
+  const made = by.flatMap((urn) => stack.find(urn) ?? []);
+  return [...new Set([...named, ...made])].filter(({ type }) => kinds[kind].types.includes(type));
+}
+
+const aliasType = "aws:kms/alias:Alias";
+
+/** What a value may be called: a bucket with a folder, a log group's streams and a function's version stand after the name. */
+function namesOf(kind: TargetKind, text: string): string[] {
+  if (kind === "bucket") return [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1")];
+  if (kind === "function") return [text, text.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1")];
+  return kind === "logGroup" ? [text, text.replace(/:\*$/, "")] : [text];
+}
+
+const indexes = new WeakMap<Stack, ReadonlyMap<string, readonly Resource[]>>();
+
+/** The targets and aliases of a stack by each of their names: a graph may have thousands of them. */
+function byIdentity(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
+  const known = indexes.get(stack);
+  if (known) return known;
+  const types = [aliasType, ...Object.values(kinds).flatMap((kind) => kind.types)];
+  const named = stack.ofType(...types).flatMap((resource) => resource.identities.map((name) => ({ name, resource })));
+  const index = new Map([...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ resource }) => resource)]));
+  indexes.set(stack, index);
+  return index;
+}
+
+/** A target's ARN; `*` stands for what is not known. */
+export function arnOf(kind: TargetKind, target: Resource): string {
+  const arn = textOr(target, "arn", "");
+  return arn !== "" ? arn : kinds[kind].arn.replace("{name}", textOr(target, kind === "bucket" ? "bucket" : "name"));
+}
+
+/**
+ * The statements of a target's policy, in the target and split from it; `unset` where it has none.
+ * @throws UnknownValue where one is known only after apply
+ */
+export function statementsOn(kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" {
+  if (kind === "function") return permissionsOf(target, stack);
+  const holders = holdersOf(kind, target, stack);
+  return holders.length === 0 ? "unset" : holders.flatMap(([holder, property]) => statementsIn(documentOf(holder, property)));
+}
+
+function holdersOf(kind: TargetKind, target: Resource, stack: Stack): [Resource, string][] {
+  const split = {
+    bucket: { types: partTypes("Policy"), names: "bucket", document: "policy" },
+    key: { types: ["aws:kms/keyPolicy:KeyPolicy"], names: "keyId", document: "policy" },
+    queue: { types: ["aws:sqs/queuePolicy:QueuePolicy"], names: "queueUrl", document: "policy" },
+    topic: { types: ["aws:sns/topicPolicy:TopicPolicy"], names: "arn", document: "policy" },
+  };
+  if (kind === "function") return [];
+  if (kind === "logGroup")
+    return stack.ofType("aws:cloudwatch/logResourcePolicy:LogResourcePolicy").map((policy) => [policy, "policyDocument"]);
+  const { types, names, document } = split[kind];
+  const parts = [target, ...stack.referring(target, names, types)];
+  return parts.filter((part) => part.has(document)).map((part) => [part, document]);
+}
+
+const permissions = new WeakMap<Stack, ReadonlyMap<Resource | undefined, readonly Resource[]>>();
+
+/** A function's policy is made of permissions. */
+function permissionsOf(target: Resource, stack: Stack): Statements {
+  const all =
+    permissions.get(stack) ??
+    Map.groupBy(stack.ofType("aws:lambda/permission:Permission"), (one) =>
+      valuesAt(one, "function")
+        .flatMap((found) => targetsOf("function", found, stack))
+        .at(0),
+    );
+  permissions.set(stack, all);
+  return (all.get(target) ?? []).map(({ properties }) => ({
+    Effect: "Allow",
+    Principal: { Service: properties.principal },
+    Action: properties.action ?? "lambda:InvokeFunction",
+    Condition: {
+      ...(isSet(properties, "sourceArn") && { ArnLike: { "aws:SourceArn": properties.sourceArn } }),
+      ...(isSet(properties, "sourceAccount") && { StringEquals: { "aws:SourceAccount": properties.sourceAccount } }),
+    },
+  }));
+}
+
+/** What a target's messages or files are encrypted with: nothing or AWS's own, a key of AWS that nobody can open, or a key. */
+export type Encryption =
+  | { readonly kind: "none" }
+  | { readonly kind: "aws"; readonly alias: string }
+  | { readonly kind: "key"; readonly found: Found };
+
+/** How a topic, a queue or a bucket is encrypted. */
+export function encryptionOn(kind: TargetKind, target: Resource, stack: Stack): Encryption {
+  if (kind === "bucket") return encryptionOfBucket(target, stack);
+  const [found] = kind === "topic" || kind === "queue" ? valuesAt(target, "kmsMasterKeyId") : [];
+  if (!found) return { kind: "none" };
+  return isAwsKey(found.text) ? { kind: "aws", alias: String(found.text) } : { kind: "key", found };
+}
+
+function encryptionOfBucket(bucket: Resource, stack: Stack): Encryption {
+  const parts = stack.referring(bucket, "bucket", partTypes("ServerSideEncryptionConfiguration"));
+  const inside = ["serverSideEncryptionConfiguration", "serverSideEncryptionConfigurations"].map(
+    (property) => [bucket, `${property}.rule`] as const,
+  );
+  for (const [holder, rules] of [...parts.map((part) => [part, "rules"] as const), ...inside]) {
+    const path = `${rules}.*.applyServerSideEncryptionByDefault`;
+    const [algorithm] = valuesAt(holder, `${path}.sseAlgorithm`);
+    if (!algorithm?.text?.startsWith("aws:kms")) continue;
+    const [found] = valuesAt(holder, `${path}.kmsMasterKeyId`);
+    return found && !isAwsKey(found.text) ? { kind: "key", found } : { kind: "aws", alias: found?.text ?? "alias/aws/s3" };
+  }
+  return { kind: "none" };
+}
