@@ -1,8 +1,9 @@
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
+import type { InputsOf } from "../function/inputs.ts";
 import { typeToken } from "../naming.ts";
 
 /** What a {@link Canary} is made of. */
@@ -12,7 +13,7 @@ export interface CanaryArgs {
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
   /** What each walk is told. */
-  readonly request: CanaryRequest;
+  readonly request: InputsOf<CanaryRequest>;
   /** Where it runs: behind the store's NAT, whose addresses the firewall knows. */
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
@@ -57,7 +58,7 @@ export class Canary extends ComponentResource {
         functionArn: lambda.functionArn,
         description,
         expression: `rate(${args.everyMinutes} ${args.everyMinutes === 1 ? "minute" : "minutes"})`,
-        input: JSON.stringify(args.request),
+        input: jsonStringify(args.request),
       },
       { parent: this },
     );

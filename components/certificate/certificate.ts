@@ -66,6 +66,8 @@ export interface CertificateArgs {
  */
 export class Certificate extends ComponentResource {
   readonly certificateArn: Output<string>;
+  /** What stands there until an authority has issued one: self-signed, in PEM. */
+  readonly bootstrapPem: Output<string>;
   readonly functionName: Output<string>;
   /** What the last `pulumi up` that changed something found; the schedule renews without telling Pulumi. */
   readonly news: Output<CertificateNews>;
@@ -77,7 +79,7 @@ export class Certificate extends ComponentResource {
     const parent = this;
     const names = namesToIssue([...args.domains, ...args.otherNames]);
 
-    const { certificateArn } = bootstrap();
+    const { certificateArn, pem } = bootstrap();
     const secret = createSecret();
     const renewal = createFunction();
     const settled = neverTwice();
@@ -87,6 +89,7 @@ export class Certificate extends ComponentResource {
     const issue = run("issue", request, records);
 
     this.certificateArn = certificateArn;
+    this.bootstrapPem = pem;
     this.functionName = renewal.functionName;
     this.news = issue.result.apply(readOutcome);
     this.firstRun = issue;

@@ -49,7 +49,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
-  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
