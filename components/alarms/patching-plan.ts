@@ -1,4 +1,4 @@
-import { metrics } from "../../domain/contracts/patch-window.ts";
+import { metrics, windowsInVain } from "../../domain/contracts/patch-window.ts";
 import { nearDays } from "../../domain/defaults/lifecycle.ts";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
@@ -55,6 +55,24 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       threshold: 0,
       period: day,
       values: 7,
+    },
+    {
+      ...on,
+      name: "patch-state-unknown",
+      meaning: "For a day nobody has known what a node lacks: it has no patch state, or an old one",
+      runbook: "patches-missing",
+      metric: metrics.unknownNodes,
+      // A node that has just been started is scanned within the hour: the least of each period counts.
+      statistic: "Minimum",
+      threshold: 0,
+      values: 4,
+    },
+    {
+      ...on,
+      name: "patch-windows-in-vain",
+      meaning: `${windowsInVain} patch windows in a row came to nothing: the store gets no fixes`,
+      metric: metrics.inVain,
+      threshold: windowsInVain - 1,
     },
     {
       ...on,

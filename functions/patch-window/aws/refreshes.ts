@@ -24,13 +24,20 @@ const preferences = {
   StandbyInstances: "Ignore",
 } as const;
 
-/** Replaces all nodes of a group by such as start from the image parameter. */
+/**
+ * Replaces all nodes of a group by such as start from the image parameter. A replacement fails as soon as one of its alarms is in ALARM
+ * (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AlarmSpecification.html): those that ring before it are not among them.
+ */
 export async function startRefresh(client: AutoScalingClient, groupName: string, alarms: readonly string[]): Promise<string> {
   const { InstanceRefreshId } = await client.send(
     new StartInstanceRefreshCommand({
       AutoScalingGroupName: groupName,
       Strategy: "Rolling",
-      Preferences: { ...preferences, CheckpointPercentages: [50, 100], AlarmSpecification: { Alarms: [...alarms] } },
+      Preferences: {
+        ...preferences,
+        CheckpointPercentages: [50, 100],
+        ...(alarms.length > 0 && { AlarmSpecification: { Alarms: [...alarms] } }),
+      },
     }),
   );
   if (!InstanceRefreshId) throw new Error(`Auto Scaling named no refresh of ${groupName}`);
