@@ -34,6 +34,8 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     comparison: "above",
     threshold: 0,
     period: everyMinutes * 60,
+    // Each walk counts: where none does, `canary` rings.
+    silence: { heldBy: "canary" },
   } as const;
   const withoutRelease: AlarmPlan = {
     ...on,
@@ -61,7 +63,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
       meaning: "Pages of the store fail, seen from outside, or nobody looks",
       runbook: "canary",
       metric: canaryMetrics.failedPages,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...on,
@@ -79,7 +81,13 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
       metric: canaryMetrics.wayFaults,
     },
     ...(open ? [withoutRelease] : []),
-    ...functionAlarms({ name: "canary", functionName, meaning: "The canary itself fails: nobody looks at the store", runbook: "canary" }),
+    ...functionAlarms({
+      name: "canary",
+      functionName,
+      meaning: "The canary itself fails: nobody looks at the store",
+      runbook: "canary",
+      heldBy: "canary",
+    }),
     ...(securityBuild ? [behind] : []),
   ];
 }

@@ -28,6 +28,8 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     comparison: "above",
     period: 6 * hours,
     values: 1,
+    // Each look counts, every five minutes.
+    silence: { heldBy: "patching-silent" },
   } as const;
   return [
     {
@@ -103,8 +105,14 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       comparison: "below",
       threshold: 1,
       period: hours,
-      silence: "breaching",
+      silence: "rings",
     },
-    ...functionAlarms({ name: "patching", functionName, meaning: "The function that patches the store fails", runbook: "patching" }),
+    ...functionAlarms({
+      name: "patching",
+      functionName,
+      meaning: "The function that patches the store fails",
+      runbook: "patching",
+      heldBy: "patching-silent",
+    }),
   ];
 }

@@ -15,6 +15,8 @@ import { type EvidencePlace, type ProtectedArns, validationStatements } from "./
 
 /** What {@link RestoreTests} are made of. */
 export interface RestoreTestsArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   readonly schedule: TestSchedule & { readonly timeZone: string };
@@ -150,7 +152,7 @@ export class RestoreTests extends ComponentResource {
 
     function callIt() {
       const detail = { status: ["COMPLETED", "FAILED", "ABORTED"], restoreTestingPlanArn: [plan.arn] };
-      const called = { calls: validation, accountId: args.accountId };
+      const called = { calls: validation, accountId: args.accountId, topicArn: args.topicArn };
       new FunctionTrigger(
         `${name}-ended`,
         {

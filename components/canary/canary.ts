@@ -8,6 +8,8 @@ import { typeToken } from "../naming.ts";
 
 /** What a {@link Canary} is made of. */
 export interface CanaryArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** Minutes from one walk to the next. */
@@ -57,6 +59,7 @@ export class Canary extends ComponentResource {
         function: name,
         functionArn: lambda.functionArn,
         description,
+        topicArn: args.topicArn,
         expression: `rate(${args.everyMinutes} ${args.everyMinutes === 1 ? "minute" : "minutes"})`,
         input: jsonStringify(args.request),
       },

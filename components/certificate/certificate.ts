@@ -36,6 +36,8 @@ type Request = InputsOf<Omit<CertificateRequest, "task" | "onFailure">>;
 
 /** What a {@link Certificate} is made of. */
 export interface CertificateArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** The store's names, the first of which is the subject; each has A records of the store's. */
@@ -155,6 +157,7 @@ export class Certificate extends ComponentResource {
           function: name,
           functionArn: renewal.functionArn,
           description: "Renews the certificate when it is due",
+          topicArn: args.topicArn,
           expression: scheduleOf(getStack()),
           flexibleMinutes: 60,
           input: jsonStringify({ ...request, onFailure: "throw" }),

@@ -2,6 +2,8 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import { Alarms } from "../alarms/alarms.ts";
+import { lostCalls } from "../alarms/delivery-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { StoreFunction } from "./function.ts";
 
@@ -13,6 +15,8 @@ export interface FunctionTriggerArgs {
   readonly calls: StoreFunction;
   /** The account whose events these are. */
   readonly accountId: Input<string>;
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
 }
 
 /** A rule of EventBridge that calls a function, and the function's consent. Named `<stack>-<name>`. */
@@ -44,6 +48,8 @@ export class FunctionTrigger extends ComponentResource {
     );
     // Without the permission the first events would be lost.
     new EventTarget(name, { rule: rule.name, arn: calls.functionArn }, { parent: this, dependsOn: [permission] });
+    const lost = lostCalls(name, { by: { rule: rule.name }, functionName: calls.functionName });
+    new Alarms(`${name}-lost`, { plan: [lost], topicArn: args.topicArn }, { parent: this });
     this.registerOutputs({});
   }
 }

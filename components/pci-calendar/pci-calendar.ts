@@ -6,6 +6,8 @@ import { typeToken } from "../naming.ts";
 
 /** What a {@link PciCalendar} is made of. */
 export interface PciCalendarArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly accountId: Input<string>;
   readonly calendar: CalendarSettings;
   readonly logKeyArn: Input<string>;
@@ -34,7 +36,11 @@ export class PciCalendar extends ComponentResource {
       },
       { parent: this },
     );
-    new FunctionTrigger(name, { accountId, calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    new FunctionTrigger(
+      name,
+      { accountId, topicArn: args.topicArn, calls: this.function, description, when: { schedule: "rate(1 day)" } },
+      { parent: this },
+    );
     this.registerOutputs({});
   }
 }

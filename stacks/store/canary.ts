@@ -29,6 +29,7 @@ export function deployCanary(
     {
       region,
       accountId: foundation.accountId,
+      topicArn: foundation.topicArn,
       everyMinutes,
       request: { ...asked, loadBalancer: front.loadBalancer.dnsName, trust: { ...asked.trust, bootstrap } },
       subnetIds: network.applicationSubnets.map((subnet) => subnet.id),

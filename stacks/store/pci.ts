@@ -9,6 +9,6 @@ import type { Foundation } from "./foundation.ts";
 export function deployPciCalendar({ stack, pci }: StoreSettings, { accountId, logs, topicArn, opts }: Foundation): void {
   const calendar = calendarOf(stack, pci);
   if (!calendar) return;
-  const counted = new PciCalendar("pci-calendar", { accountId, calendar, ...logs }, opts);
+  const counted = new PciCalendar("pci-calendar", { accountId, topicArn, calendar, ...logs }, opts);
   new Alarms("pci-alarms", { plan: pciAlarms(stack, counted.function.functionName), topicArn }, opts);
 }

@@ -16,6 +16,7 @@ const make = (everyMinutes: number) =>
       new Canary("canary", {
         region: "eu-central-1",
         accountId: "123456789012",
+        topicArn: "arn:topic",
         everyMinutes,
         request,
         subnetIds: ["subnet-a", "subnet-b"],
@@ -70,13 +71,14 @@ test("the longest walk that the settings allow ends before Lambda ends it", asyn
 
 test("its alarm rings when nobody walks; the payment page's only when it was seen", () => {
   const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, open: true, securityBuild: true });
+  const held = { heldBy: "canary" };
   expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
-    ["canary", "canary", "breaching", 600, undefined],
-    ["payment-page", "payment-page", undefined, 600, 1],
-    ["canary-way", "canary", undefined, 600, undefined],
-    ["release-missing", "releases", undefined, 3600, 3],
-    ["canary-errors", "canary", undefined, undefined, 1],
-    ["canary-throttles", "canary", undefined, undefined, 1],
-    ["xcart-behind", "releases", undefined, 3600, 1],
+    ["canary", "canary", "rings", 600, undefined],
+    ["payment-page", "payment-page", held, 600, 1],
+    ["canary-way", "canary", held, 600, undefined],
+    ["release-missing", "releases", held, 3600, 3],
+    ["canary-errors", "canary", held, undefined, 1],
+    ["canary-throttles", "canary", held, undefined, 1],
+    ["xcart-behind", "releases", held, 3600, 1],
   ]);
 });
