@@ -43,7 +43,7 @@ export interface World {
   readonly backups: (ids: readonly string[]) => Promise<BackupJob[]>;
   /** Replacements of the group's nodes, the last first. */
   readonly refreshes: () => Promise<Refresh[]>;
-  /** `alarms` stop it; AWS ends a replacement at once that is given one which rings already. */
+  /** `alarms` stop it; one that rings already may do so at once. */
   readonly startRefresh: (alarms: readonly string[]) => Promise<string>;
   readonly cancelRefresh: () => Promise<void>;
   /** Names of the alarms that ring. */

@@ -25,8 +25,9 @@ const preferences = {
 } as const;
 
 /**
- * Replaces all nodes of a group by such as start from the image parameter. A replacement fails as soon as one of its alarms is in ALARM
- * (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AlarmSpecification.html): those that ring before it are not among them.
+ * Replaces all nodes of a group by such as start from the image parameter. A replacement fails when the threshold of one of its alarms is
+ * met (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html); of one that rings before it begins AWS says
+ * nothing, which is taken for the worst: such are not among them.
  */
 export async function startRefresh(client: AutoScalingClient, groupName: string, alarms: readonly string[]): Promise<string> {
   const { InstanceRefreshId } = await client.send(

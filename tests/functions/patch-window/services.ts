@@ -157,7 +157,7 @@ export class Services {
       image,
       preferences: Object.fromEntries(preferences),
       cancelled: false,
-      // AWS ends one at once that is given an alarm in ALARM.
+      // The worst that AWS may do: it does not say what becomes of one that is given an alarm in ALARM.
       stopped: (await this.#ringing()).some((alarm) =>
         preferences.some(([name, value]) => name.startsWith("AlarmSpecification") && value === alarm),
       ),

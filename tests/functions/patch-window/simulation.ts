@@ -164,7 +164,7 @@ export class Simulation {
   private startRefresh(alarms: readonly string[]): string {
     if (this.refreshes.some((job) => this.progress(job) === "running")) throw new Error("InstanceRefreshInProgress");
     const ringing = this.conditions.ringing?.(this.now, this) ?? [];
-    // As AWS does, which ends one at once that is given an alarm in ALARM.
+    // As AWS may: it does not say what becomes of one that is given an alarm in ALARM.
     const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length) || alarms.some((alarm) => ringing.includes(alarm));
     const id = `refresh-${this.refreshes.length}`;
     const minutes = this.conditions.refreshMinutes ?? 25;
