@@ -29,7 +29,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
-  const canary = deployCanary(settings, foundation, { network });
+  const canary = deployCanary(settings, foundation, { network, front });
   const releases = deployReleases(settings, foundation, { network, data });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];

@@ -1,10 +1,12 @@
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeDBInstancesCommand, DescribePendingMaintenanceActionsCommand, RDSClient } from "@aws-sdk/client-rds";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, paginateDescribeInstancePatchStatesForPatchGroup, SSMClient } from "@aws-sdk/client-ssm";
 import { z } from "zod";
-import { newestImageParameter, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
-import { published } from "../../functions/patch-window/aws/nodes.ts";
+import { patchResults } from "../../domain/contracts/patch-window.ts";
+import { newestImageParameter, patchGroupTag, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
+import { inService, published } from "../../functions/patch-window/aws/nodes.ts";
 import { stateIn } from "../../functions/patch-window/aws/world.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { PatchFacts } from "./facts.ts";
@@ -12,6 +14,7 @@ import type { DatabaseVersion, NodePatches, Observed, ShownRecord } from "./obse
 
 /** The clients of what is asked; they follow the SDK's standard environment. */
 export interface Clients {
+  readonly autoScaling: AutoScalingClient;
   readonly ec2: EC2Client;
   readonly rds: RDSClient;
   readonly s3: S3Client;
@@ -22,6 +25,7 @@ export interface Clients {
 export const createClients = (region: string, endpoint?: string): Clients => {
   const options = { region, ...(endpoint !== undefined && { endpoint }) };
   return {
+    autoScaling: new AutoScalingClient(options),
     ec2: new EC2Client(options),
     rds: new RDSClient(options),
     s3: new S3Client({ ...options, forcePathStyle: endpoint !== undefined }),
@@ -34,7 +38,7 @@ const RECORDS = 8;
 
 const patchRecord = z.object({
   windowStart: z.string(),
-  result: z.enum(["patched", "nothing-to-do", "frozen", "failed", "rolled-back", "missed"]),
+  result: z.enum(patchResults),
   why: z.string(),
   emergency: z.string().optional(),
   backupJobs: z.array(z.string()),
@@ -75,7 +79,7 @@ export async function observe(facts: PatchFacts, clients: Clients): Promise<Obse
     ask("the records", () => lastRecords(clients, facts, accountId)),
     ask("the database", () => databaseVersion(clients, `${facts.stack}-database`, ask)),
   ]);
-  return { accountId, image, patched: state?.patched, nodes, records, database, gaps };
+  return { accountId, image, patched: state?.patched, inVain: state?.inVain ?? 0, nodes, records, database, gaps };
 }
 
 async function imageParameter({ stack, accountId }: PatchFacts, { ssm }: Clients) {
@@ -91,7 +95,8 @@ async function imageOf({ ssm, ec2 }: Clients, id: string) {
   return { id, newest: newest?.Value ?? "unknown", published: (await published(ec2, id))?.toISOString() };
 }
 
-async function nodePatches({ ssm: client }: Clients, PatchGroup: string): Promise<NodePatches[]> {
+/** What nodes lack; Patch Manager says nothing of those that it has never scanned, so they are looked for by their tag. */
+async function nodePatches({ ssm: client, autoScaling }: Clients, PatchGroup: string): Promise<NodePatches[]> {
   const nodes: NodePatches[] = [];
   for await (const { InstancePatchStates = [] } of paginateDescribeInstancePatchStatesForPatchGroup({ client }, { PatchGroup }))
     for (const node of InstancePatchStates)
@@ -102,7 +107,18 @@ async function nodePatches({ ssm: client }: Clients, PatchGroup: string): Promis
         waiting: node.InstalledPendingRebootCount ?? 0,
         scanned: node.OperationEndTime?.toISOString(),
       });
+  const serving = await servingNodes(autoScaling, PatchGroup);
+  const never = serving.filter((id) => !nodes.some((node) => node.id === id));
+  nodes.push(...never.map((id) => ({ id, missing: 0, failed: 0, waiting: 0 })));
   return nodes.sort((a, b) => a.id.localeCompare(b.id));
+}
+
+/** The nodes in service of the group that carries a stack's tag of patches. */
+async function servingNodes(client: AutoScalingClient, stack: string): Promise<string[]> {
+  const tagged = { Filters: [{ Name: `tag:${patchGroupTag}`, Values: [stack] }] };
+  const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand(tagged));
+  const names = AutoScalingGroups.flatMap(({ AutoScalingGroupName: name }) => name ?? []);
+  return (await Promise.all(names.map((name) => inService(client, name)))).flat();
 }
 
 async function lastRecords({ s3: client }: Clients, facts: PatchFacts, accountId: string | undefined): Promise<ShownRecord[]> {

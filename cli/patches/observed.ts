@@ -7,6 +7,7 @@ export interface NodePatches {
   readonly failed: number;
   /** Installed, and waiting for a restart. */
   readonly waiting: number;
+  /** Never where undefined: what it lacks is not known. */
   readonly scanned?: string | undefined;
 }
 
@@ -38,6 +39,8 @@ export interface Observed {
   readonly image: { readonly id: string; readonly newest: string; readonly published: string | undefined } | undefined;
   /** When a window last patched the store, or found nothing to do. */
   readonly patched: string | undefined;
+  /** Windows in a row, frozen ones left out, that came to nothing. */
+  readonly inVain: number;
   readonly nodes: readonly NodePatches[] | undefined;
   /** The last windows', the last first. */
   readonly records: readonly ShownRecord[] | undefined;

@@ -1,3 +1,4 @@
+import { wentWell, windowsInVain } from "../../domain/contracts/patch-window.ts";
 import { lookedUp, nearDays } from "../../domain/defaults/lifecycle.ts";
 import { approvalRules } from "../../domain/defaults/patching.ts";
 import { compareVersions } from "../../domain/defaults/xcart-versions.ts";
@@ -91,6 +92,8 @@ function missing({ observed }: PatchEvidence): Judged {
   const detail = lacking.map(
     ({ id, missing, failed, waiting }) => `${id}: ${missing} missing, ${failed} failed, ${waiting} wait for a restart`,
   );
+  const unknown = nodes.filter(({ scanned }) => scanned === undefined).map(({ id }) => `${id} has no patch state`);
+  if (unknown.length > 0) return met(false, [...detail, `unknown: ${unknown.join(", ")}`].join("; "));
   return met(lacking.length === 0, lacking.length === 0 ? `${count(nodes.length, "node")}, none lacks a package` : detail.join("; "));
 }
 
@@ -126,10 +129,11 @@ function recorded({ facts: { soakDays }, observed, now }: PatchEvidence): Judged
   const [last] = records;
   if (!last) return { status: "open", shown: "no window has been recorded yet" };
   const since = patched === undefined ? "no window has patched it yet" : `last patched ${days(age(patched, now))} ago`;
-  const bad = records.filter(({ result }) => result === "failed" || result === "rolled-back" || result === "missed").length;
-  const well = patched !== undefined && age(patched, now) <= monthDays;
+  const bad = records.filter(({ result }) => result !== "frozen" && !wentWell(result)).length;
+  const well = patched !== undefined && age(patched, now) <= monthDays && observed.inVain < windowsInVain;
+  const vain = observed.inVain >= windowsInVain ? `; the last ${observed.inVain} windows came to nothing: ${last.why}` : "";
   const tried = soakDays > 0 ? `${days(soakDays)} in staging come first; ` : "";
-  return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well`);
+  return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well${vain}`);
 }
 
 function ended({ ends, now }: PatchEvidence): Judged {

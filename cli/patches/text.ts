@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types.js";
+import { wentWell, windowsInVain } from "../../domain/contracts/patch-window.ts";
 import { clock, days, type PlannedWindow, weekly } from "./calendar.ts";
 import { refused } from "./conflicts.ts";
-import type { Observed } from "./observed.ts";
+import type { Observed, ShownRecord } from "./observed.ts";
 import type { PatchReport } from "./report.ts";
 import type { Requirement, Status } from "./requirements.ts";
 
@@ -15,7 +16,7 @@ export function reportText(report: PatchReport, colors: Colors): string {
     ["What an open window does", stepLines(report)],
     ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : refused],
     [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, colors))],
-    ["Last windows, from their records", observed ? recordLines(observed) : []],
+    ["Last windows, from their records", observed ? recordLines(observed, colors) : []],
     ["Database", observed ? databaseLines(observed) : []],
     [
       `Ends of fixes, by what their makers said until ${report.endsLookedUp}`,
@@ -77,8 +78,8 @@ function requirementLines({ pci, asks, status, shown, who }: Requirement, colors
 
 const paint = (status: Status, colors: Colors) => ({ met: colors.green, "not met": colors.red, open: colors.yellow })[status];
 
-function recordLines({ records = [] }: Observed): string[] {
-  return table(
+function recordLines({ records = [], inVain }: Observed, colors: Colors): string[] {
+  const lines = table(
     records.map(({ windowStart, result, why, emergency, backups }) => [
       minute(windowStart),
       result,
@@ -86,7 +87,12 @@ function recordLines({ records = [] }: Observed): string[] {
       emergency === undefined ? why : `${why}; emergency: ${emergency}`,
     ]),
   );
+  const painted = lines.map((line, i) => (inVain >= windowsInVain && cameToNothing(records[i]) ? colors.red(line) : line));
+  const said = `${inVain} windows in a row came to nothing: the store gets no fixes until somebody sees why (docs/operations/patching.md)`;
+  return inVain >= windowsInVain ? [colors.red(said), ...painted] : painted;
 }
+
+const cameToNothing = (record: ShownRecord | undefined) => record !== undefined && record.result !== "frozen" && !wentWell(record.result);
 
 function databaseLines({ database }: Observed): string[] {
   if (!database) return [];

@@ -8,6 +8,8 @@ export interface AlarmsArgs {
   readonly plan: readonly AlarmPlan[];
   /** Topic that hears when an alarm rings, and when all is well again. */
   readonly topicArn: Input<string>;
+  /** Another topic that hears it too: of alarms about the first one's mails. @default - none */
+  readonly alsoTopicArn?: Input<string> | undefined;
   /** What is there before anything is watched: silence before it would ring. @default - nothing */
   readonly after?: readonly Resource[];
 }
@@ -21,6 +23,7 @@ export class Alarms extends ComponentResource {
     super(typeToken("Alarms"), name, {}, opts);
     const parent = this;
 
+    const told = [args.topicArn, ...(args.alsoTopicArn === undefined ? [] : [args.alsoTopicArn])];
     this.names = Object.fromEntries(args.plan.map((alarm) => [alarm.name, create(alarm).name]));
     this.registerOutputs({});
 
@@ -33,10 +36,10 @@ export class Alarms extends ComponentResource {
           comparisonOperator: alarm.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
           threshold: alarm.threshold,
           evaluationPeriods: alarm.values ?? 2,
-          treatMissingData: alarm.silence ?? "notBreaching",
+          treatMissingData: missing(alarm),
           actionsEnabled: true,
-          alarmActions: [args.topicArn],
-          okActions: [args.topicArn],
+          alarmActions: told,
+          okActions: told,
           tags: nameTag(alarm.name),
         },
         { parent, dependsOn: [...(args.after ?? [])] },
@@ -45,10 +48,17 @@ export class Alarms extends ComponentResource {
   }
 }
 
+/** CloudWatch's words for what silence means. */
+function missing({ silence }: AlarmPlan): "breaching" | "ignore" | "notBreaching" {
+  if (silence === "rings") return "breaching";
+  return silence === "none" ? "notBreaching" : "ignore";
+}
+
 const periodOf = ({ period = 300 }: AlarmPlan): number => period;
 
 function watched(alarm: AlarmPlan) {
   if (alarm.counts === "failures") return failed(alarm);
+  if (alarm.plus && alarm.plus.length > 0) return added(alarm, alarm.plus);
   return alarm.shareOf ? shared(alarm, alarm.shareOf) : measured(alarm);
 }
 
@@ -68,6 +78,12 @@ const queried = (alarm: AlarmPlan, id: string, stat: string, metricName = alarm.
   id,
   metric: { namespace: alarm.namespace, metricName, dimensions: { ...alarm.dimensions }, stat, period: periodOf(alarm) },
 });
+
+/** `SUM` of several metrics takes what there is: one that was not counted in a period is left out. */
+function added(alarm: AlarmPlan, plus: NonNullable<AlarmPlan["plus"]>) {
+  const parts = [alarm, ...plus].map((one, i) => queried({ ...alarm, ...one }, `m${i}`, alarm.statistic));
+  return { metricQueries: [{ id: "sum", expression: "SUM(METRICS())", label: "sum", returnData: true }, ...parts] };
+}
 
 function failed(alarm: AlarmPlan) {
   return {

@@ -26,8 +26,16 @@ export interface BackupAlarmArgs {
 /** The alarms of backups: too old, not copied, unlocked; and of restore tests: failed, slow, late. */
 export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
   const { stack, resources, vaults, types } = args;
-  const watched = { namespace: metricNamespace, period: twoLooks, values: 1, silence: "ignore" } as const;
-  const tested = { namespace: metricNamespace, period: 3600, values: 1, silence: "ignore", runbook: "restore-test" } as const;
+  const watched = { namespace: metricNamespace, period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } } as const;
+  // A test that does not take place says nothing: its age does.
+  const tested = (type: ProtectedType) =>
+    ({
+      namespace: metricNamespace,
+      period: 3600,
+      values: 1,
+      silence: { heldBy: `restore-test-late-${type.toLowerCase()}` },
+      runbook: "restore-test",
+    }) as const;
   const of = (dimension: string, value: string) => ({ dimensions: { Stack: stack, [dimension]: value } });
   return [
     {
@@ -42,7 +50,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
       threshold: 1,
       period: twoLooks,
       values: 1,
-      silence: "breaching",
+      silence: "rings",
     },
     ...resources.flatMap((name): AlarmPlan[] => [
       {
@@ -83,7 +91,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
     ),
     ...types.flatMap((type): AlarmPlan[] => [
       {
-        ...tested,
+        ...tested(type),
         ...of("ResourceType", type),
         name: `restore-test-failed-${type.toLowerCase()}`,
         meaning: `A restored backup of ${type} is not good`,
@@ -93,7 +101,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
         threshold: 1,
       },
       {
-        ...tested,
+        ...tested(type),
         ...of("ResourceType", type),
         name: `restore-test-slow-${type.toLowerCase()}`,
         meaning: `Restoring ${type} took longer than ${args.maximumRestoreMinutes} minutes`,

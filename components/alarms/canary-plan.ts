@@ -10,6 +10,8 @@ export interface CanaryAlarmArgs {
   readonly functionName: Input<string>;
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
+  /** Whether shoppers are to reach the store: it has a release, and its pages are walked. */
+  readonly open: boolean;
   /** Whether the settings name a security build of X-Cart. */
   readonly securityBuild: boolean;
 }
@@ -17,8 +19,14 @@ export interface CanaryAlarmArgs {
 /** Days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
 const LONGEST_WAIT = 30;
 
-/** The canary's alarms: `canary` rings when pages fail twice in a row, or when nobody walks; `payment-page` at the first change. */
-export function canaryAlarms({ stack, functionName, everyMinutes, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
+/** Values of an hour each: a release has reached all nodes by then, however many there are. */
+const ROLLOUT_HOURS = 3;
+
+/**
+ * The canary's alarms: `canary` rings when pages fail twice in a row, or when nobody walks; `payment-page` at the first change;
+ * `canary-way` when name or certificate keep shoppers away. Only the first two say something of the nodes, and stop what replaces them.
+ */
+export function canaryAlarms({ stack, functionName, everyMinutes, open, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
     namespace: metricNamespace,
     dimensions: { stack },
@@ -26,7 +34,18 @@ export function canaryAlarms({ stack, functionName, everyMinutes, securityBuild 
     comparison: "above",
     threshold: 0,
     period: everyMinutes * 60,
+    // Each walk counts: where none does, `canary` rings.
+    silence: { heldBy: "canary" },
   } as const;
+  const withoutRelease: AlarmPlan = {
+    ...on,
+    name: "release-missing",
+    meaning: "The settings name a release, and for hours nodes show that the store is being set up",
+    runbook: "releases",
+    metric: canaryMetrics.withoutRelease,
+    period: 3600,
+    values: ROLLOUT_HOURS,
+  };
   const behind: AlarmPlan = {
     ...on,
     name: "xcart-behind",
@@ -44,7 +63,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, securityBuild 
       meaning: "Pages of the store fail, seen from outside, or nobody looks",
       runbook: "canary",
       metric: canaryMetrics.failedPages,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...on,
@@ -54,7 +73,21 @@ export function canaryAlarms({ stack, functionName, everyMinutes, securityBuild 
       metric: canaryMetrics.paymentPageChanges,
       values: 1,
     },
-    ...functionAlarms({ name: "canary", functionName, meaning: "The canary itself fails: nobody looks at the store", runbook: "canary" }),
+    {
+      ...on,
+      name: "canary-way",
+      meaning: "Shoppers cannot reach the store: its name leads nowhere, or their browsers refuse its certificate",
+      runbook: "canary",
+      metric: canaryMetrics.wayFaults,
+    },
+    ...(open ? [withoutRelease] : []),
+    ...functionAlarms({
+      name: "canary",
+      functionName,
+      meaning: "The canary itself fails: nobody looks at the store",
+      runbook: "canary",
+      heldBy: "canary",
+    }),
     ...(securityBuild ? [behind] : []),
   ];
 }

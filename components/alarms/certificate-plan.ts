@@ -16,7 +16,13 @@ const day = 86400;
 
 /** The certificate's alarms: by what its function says, by what ACM says, so that a dead function silences nothing, and by silence. */
 export function certificateAlarms({ stack, certificateArn, functionName, lifetimeDays }: CertificateAlarmArgs): AlarmPlan[] {
-  const own = { namespace: metricNamespace, dimensions: { stack }, comparison: "below", period: day } as const;
+  const own = {
+    namespace: metricNamespace,
+    dimensions: { stack },
+    comparison: "below",
+    period: day,
+    silence: { heldBy: "certificate-silence" },
+  } as const;
   return [
     {
       ...own,
@@ -40,7 +46,7 @@ export function certificateAlarms({ stack, certificateArn, functionName, lifetim
       threshold: lifetimeDays / 4,
       values: 1,
       // ACM counts no further once it has expired: that must not end the alarm.
-      silence: "ignore",
+      silence: { heldBy: "certificate-silence" },
     },
     {
       ...own,
@@ -51,13 +57,14 @@ export function certificateAlarms({ stack, certificateArn, functionName, lifetim
       statistic: "Sum",
       threshold: 1,
       values: 3,
-      silence: "breaching",
+      silence: "rings",
     },
     ...functionAlarms({
       name: "certificate",
       functionName,
       meaning: "The certificate's function failed; it runs again within twelve hours",
       runbook: "certificate-errors",
+      heldBy: "certificate-silence",
     }),
   ];
 }

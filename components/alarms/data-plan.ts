@@ -6,7 +6,7 @@ export function databaseAlarms(
   identifier: Input<string>,
   { storageGiB, burstable }: { readonly storageGiB: number; readonly burstable: boolean },
 ): AlarmPlan[] {
-  const on = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: identifier } };
+  const on = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: identifier }, silence: { heldBy: "database-storage" } } as const;
   const gibibyte = 2 ** 30;
   const credits: AlarmPlan = {
     ...on,
@@ -39,7 +39,7 @@ export function databaseAlarms(
       statistic: "Minimum",
       comparison: "below",
       threshold: Math.min(storageGiB * 0.1, 20) * gibibyte,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...on,
@@ -80,8 +80,13 @@ export function databaseAlarms(
 /** The alarms of one cache; `members` are its nodes' ids. */
 export function cacheAlarms(part: string, members: readonly Input<string>[], mayEvict: boolean): AlarmPlan[] {
   return members.flatMap((member, i): AlarmPlan[] => {
-    const on = { namespace: "AWS/ElastiCache", dimensions: { CacheClusterId: member }, comparison: "above" } as const;
     const name = `${part}-${i + 1}`;
+    const on = {
+      namespace: "AWS/ElastiCache",
+      dimensions: { CacheClusterId: member },
+      comparison: "above",
+      silence: { heldBy: `${name}-cpu` },
+    } as const;
     const evictions: AlarmPlan = {
       ...on,
       name: `${name}-evictions`,
@@ -101,6 +106,8 @@ export function cacheAlarms(part: string, members: readonly Input<string>[], may
         statistic: "Average",
         threshold: 80,
         values: 3,
+        // A cache that is there always says how busy it is.
+        silence: "rings",
       },
       {
         ...on,
@@ -122,6 +129,8 @@ export function cacheAlarms(part: string, members: readonly Input<string>[], may
               metric: "ReplicationLag",
               statistic: "Maximum",
               threshold: 10,
+              // The one that a failover made the primary has no lag any more.
+              silence: "none",
             } satisfies AlarmPlan,
           ]
         : []),
@@ -129,9 +138,14 @@ export function cacheAlarms(part: string, members: readonly Input<string>[], may
   });
 }
 
-/** The shared files' alarms. */
+/** The shared files' alarms. Nodes whose files are gone are not healthy. */
 export function filesAlarms(fileSystemId: Input<string>, throughput: "elastic" | "bursting"): AlarmPlan[] {
-  const on = { namespace: "AWS/EFS", dimensions: { FileSystemId: fileSystemId }, runbook: "files-throughput" };
+  const on = {
+    namespace: "AWS/EFS",
+    dimensions: { FileSystemId: fileSystemId },
+    runbook: "files-throughput",
+    silence: { heldBy: "no-healthy-nodes" },
+  } as const;
   const credits: AlarmPlan = {
     ...on,
     name: "files-credits",

@@ -16,6 +16,8 @@ export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRu
       comparison: "above",
       statistic: "Sum",
       runbook: "nat-errors",
+      // The canary goes out by NAT.
+      silence: { heldBy: "canary" },
     } as const;
     return [
       {
@@ -39,6 +41,7 @@ export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRu
     statistic: "Sum",
     comparison: "above",
     threshold: 100,
+    silence: "none",
   };
   return [...nat, blocked];
 }

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/finding-mail.ts";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { lostNotices } from "./delivery-plan.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -8,13 +9,15 @@ import type { AlarmPlan } from "./plan.ts";
 export interface FindingDimensions {
   readonly stack: string;
   readonly functionName: Input<string>;
+  /** Name of the rule that brings findings to the queue. */
+  readonly ruleName: Input<string>;
   /** Name of the queue of what could not be mailed. */
   readonly failedQueueName: Input<string>;
 }
 
 /** The alarms of the mails about findings. */
-export function findingAlarms({ stack, functionName, failedQueueName }: FindingDimensions): AlarmPlan[] {
-  const on = { runbook: "finding-mails", comparison: "above", threshold: 0, values: 1 } as const;
+export function findingAlarms({ stack, functionName, ruleName, failedQueueName }: FindingDimensions): AlarmPlan[] {
+  const on = { runbook: "finding-mails", comparison: "above", threshold: 0, values: 1, silence: "none" } as const;
   return [
     ...functionAlarms({
       name: "finding-mail",
@@ -22,6 +25,7 @@ export function findingAlarms({ stack, functionName, failedQueueName }: FindingD
       meaning: "Findings are not mailed: look into Security Hub",
       runbook: on.runbook,
     }),
+    ...lostNotices("findings-gathered", [ruleName]),
     {
       ...on,
       name: "findings-failed",

@@ -19,6 +19,7 @@ export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes }: Fi
     dimensions: { WebACL: webAclName, Region: region, Rule: rule },
     statistic: "Sum",
     comparison: "above" as const,
+    silence: "none" as const,
   });
   return [
     {

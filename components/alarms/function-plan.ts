@@ -9,10 +9,12 @@ export interface FunctionAlarmArgs {
   /** What goes undone when it fails, for the mail's first line. */
   readonly meaning: string;
   readonly runbook: string;
+  /** The alarm that rings when it is not run at all. @default - none: only events call it, and none may come */
+  readonly heldBy?: string;
 }
 
 /** The alarm of a function that fails or is throttled. */
-export function functionAlarms({ name, functionName, meaning, runbook }: FunctionAlarmArgs): AlarmPlan[] {
+export function functionAlarms({ name, functionName, meaning, runbook, heldBy }: FunctionAlarmArgs): AlarmPlan[] {
   const on = {
     namespace: "AWS/Lambda",
     dimensions: { FunctionName: functionName },
@@ -20,6 +22,8 @@ export function functionAlarms({ name, functionName, meaning, runbook }: Functio
     comparison: "above",
     threshold: 0,
     values: 1,
+    // A run without a fault counts 0: until there is one, the fault stands.
+    silence: heldBy === undefined ? "none" : { heldBy },
     meaning,
     runbook,
   } as const;

@@ -13,7 +13,7 @@ export function loadBalancerAlarms(
   limits: { readonly latencySeconds: number; readonly errorsPerFiveMinutes: number },
 ): AlarmPlan[] {
   const targets = { LoadBalancer: of.loadBalancer, TargetGroup: of.targetGroup };
-  const on = { namespace: "AWS/ApplicationELB", comparison: "above" } as const;
+  const on = { namespace: "AWS/ApplicationELB", comparison: "above", silence: "none" } as const;
   return [
     {
       ...on,
@@ -25,6 +25,7 @@ export function loadBalancerAlarms(
       statistic: "Maximum",
       threshold: 0,
       period: 60,
+      silence: { heldBy: "no-healthy-nodes" },
       values: 3,
     },
     {
@@ -38,7 +39,7 @@ export function loadBalancerAlarms(
       comparison: "below",
       threshold: 1,
       period: 60,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...on,

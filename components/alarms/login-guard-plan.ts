@@ -9,19 +9,22 @@ import type { AlarmPlan } from "./plan.ts";
 export interface GuardDimensions {
   readonly stack: string;
   readonly functionName: Input<string>;
+  /** Name of the log of logins; its filter is called as the function. */
+  readonly logGroupName: Input<string>;
   /** Name of the administrators' topic. */
   readonly topicName: Input<string>;
 }
 
 /** The login guard's alarms; `attackBlocks` are the addresses blocked in five minutes that are still everyday life. */
-export function guardAlarms({ stack, functionName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
-  const counted = { namespace: metricNamespace, dimensions: { stack }, comparison: "above" } as const;
+export function guardAlarms({ stack, functionName, logGroupName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
+  const counted = { namespace: metricNamespace, dimensions: { stack }, comparison: "above", silence: "none" } as const;
   return [
     ...functionAlarms({
       name: "login-guard",
       functionName,
       meaning: "The login guard fails: failed logins may go uncounted",
       runbook: "login-guard-errors",
+      heldBy: "login-guard-late",
     }),
     {
       ...counted,
@@ -34,7 +37,7 @@ export function guardAlarms({ stack, functionName, topicName }: GuardDimensions,
       period: 60,
       values: 5,
       // The sweep counts each minute.
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...counted,
@@ -45,6 +48,7 @@ export function guardAlarms({ stack, functionName, topicName }: GuardDimensions,
       statistic: "Maximum",
       threshold: largestSet * 0.8,
       period: 60,
+      silence: { heldBy: "login-guard-late" },
     },
     {
       ...counted,
@@ -64,6 +68,20 @@ export function guardAlarms({ stack, functionName, topicName }: GuardDimensions,
       metric: metrics.badLines,
       statistic: "Sum",
       threshold: 10,
+    },
+    {
+      name: "login-lines-lost",
+      meaning: "Login results did not get from the log to the login guard: those are not counted",
+      runbook: "login-bad-lines",
+      // docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+      namespace: "AWS/Logs",
+      metric: "DeliveryErrors",
+      dimensions: { LogGroupName: logGroupName, DestinationType: "Lambda", FilterName: functionName },
+      statistic: "Sum",
+      comparison: "above",
+      threshold: 0,
+      values: 1,
+      silence: "none",
     },
     {
       ...counted,
@@ -86,6 +104,7 @@ export function guardAlarms({ stack, functionName, topicName }: GuardDimensions,
       comparison: "above",
       threshold: 0,
       values: 1,
+      silence: "none",
     },
   ];
 }

@@ -20,8 +20,16 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       comparison: "above",
       threshold: 0,
       values: 1,
+      // Filters count lines; `files-silent` and the group's own count ring where nodes write none.
+      silence: "none",
     }) as const;
-  const measured = { namespace: "CWAgent", dimensions: { AutoScalingGroupName: groupName }, comparison: "above", values: 3 } as const;
+  const measured = {
+    namespace: "CWAgent",
+    dimensions: { AutoScalingGroupName: groupName },
+    comparison: "above",
+    values: 3,
+    silence: { heldBy: "node-disk" },
+  } as const;
   return [
     {
       ...counted("BootFailed"),
@@ -49,7 +57,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       comparison: "below",
       threshold: 1,
       period: 86_400,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...measured,
@@ -59,6 +67,8 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       metric: "disk_used_percent",
       statistic: "Maximum",
       threshold: 85,
+      // No node's agent says anything: their logs do not arrive either.
+      silence: "rings",
     },
     {
       ...measured,
@@ -74,7 +84,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
 
 /** The nodes' alarms. */
 export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[] {
-  const on = { dimensions: { AutoScalingGroupName: groupName } };
+  const on = { dimensions: { AutoScalingGroupName: groupName }, silence: { heldBy: "web-too-few" } } as const;
   return [
     {
       ...on,
@@ -99,7 +109,7 @@ export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[
       comparison: "below",
       threshold: minimum,
       values: 3,
-      silence: "breaching",
+      silence: "rings",
     },
   ];
 }

@@ -2,6 +2,8 @@ import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
+import { Alarms } from "./alarms.ts";
+import { lostNotices } from "./delivery-plan.ts";
 import type { NoticePlan } from "./notice-plan.ts";
 
 /** What {@link Notices} are made of. */
@@ -16,7 +18,8 @@ export class Notices extends ComponentResource {
     super(typeToken("Notices"), name, {}, opts);
     const parent = this;
 
-    args.plan.forEach(create);
+    const rules = args.plan.map(create);
+    new Alarms(`${name}-lost`, { plan: lostNotices(name, rules), topicArn: args.topicArn }, { parent });
     this.registerOutputs({});
 
     function create(notice: NoticePlan) {
@@ -43,6 +46,7 @@ export class Notices extends ComponentResource {
         },
         { parent },
       );
+      return rule.name;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { metrics } from "../../domain/contracts/patch-window.ts";
+import { metrics, windowsInVain } from "../../domain/contracts/patch-window.ts";
 import { nearDays } from "../../domain/defaults/lifecycle.ts";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
@@ -28,6 +28,8 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     comparison: "above",
     period: 6 * hours,
     values: 1,
+    // Each look counts, every five minutes.
+    silence: { heldBy: "patching-silent" },
   } as const;
   return [
     {
@@ -58,6 +60,24 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     },
     {
       ...on,
+      name: "patch-state-unknown",
+      meaning: "For a day nobody has known what a node lacks: it has no patch state, or an old one",
+      runbook: "patches-missing",
+      metric: metrics.unknownNodes,
+      // A node that has just been started is scanned within the hour: the least of each period counts.
+      statistic: "Minimum",
+      threshold: 0,
+      values: 4,
+    },
+    {
+      ...on,
+      name: "patch-windows-in-vain",
+      meaning: `${windowsInVain} patch windows in a row came to nothing: the store gets no fixes`,
+      metric: metrics.inVain,
+      threshold: windowsInVain - 1,
+    },
+    {
+      ...on,
       name: "image-age",
       meaning: `The nodes' image is older than ${oldestImage} days`,
       runbook: "image-age",
@@ -85,8 +105,14 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       comparison: "below",
       threshold: 1,
       period: hours,
-      silence: "breaching",
+      silence: "rings",
     },
-    ...functionAlarms({ name: "patching", functionName, meaning: "The function that patches the store fails", runbook: "patching" }),
+    ...functionAlarms({
+      name: "patching",
+      functionName,
+      meaning: "The function that patches the store fails",
+      runbook: "patching",
+      heldBy: "patching-silent",
+    }),
   ];
 }

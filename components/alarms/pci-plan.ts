@@ -12,6 +12,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
     period: 86_400,
     values: 1,
     runbook: "asv-scan",
+    silence: { heldBy: "asv-scan-due" },
   } as const;
   return [
     {
@@ -22,7 +23,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
       statistic: "Minimum",
       comparison: "below",
       threshold: scanNoticeDays,
-      silence: "breaching",
+      silence: "rings",
     },
     {
       ...on,
@@ -33,6 +34,12 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
       comparison: "above",
       threshold: 0,
     },
-    ...functionAlarms({ name: "pci-calendar", functionName, meaning: "The calendar of PCI scans is not looked at", runbook: "asv-scan" }),
+    ...functionAlarms({
+      name: "pci-calendar",
+      functionName,
+      meaning: "The calendar of PCI scans is not looked at",
+      runbook: "asv-scan",
+      heldBy: "asv-scan-due",
+    }),
   ];
 }

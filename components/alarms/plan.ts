@@ -1,14 +1,24 @@
 import type { Input } from "@pulumi/pulumi";
 
+/** A metric by all its names. */
+export interface Counted {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, Input<string>>>;
+}
+
+/**
+ * What it means that no value comes; absence is never good news by itself. `rings`: what should speak is dead. `none`: only what happens
+ * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name rings on the same silence.
+ */
+export type Silence = "rings" | "none" | { readonly heldBy: string };
+
 /** One alarm; `runbook` is the page under docs/operations that says what to do. */
-export interface AlarmPlan {
+export interface AlarmPlan extends Counted {
   readonly name: string;
   /** What is wrong when it rings, for the mail's first line. */
   readonly meaning: string;
   readonly runbook: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, Input<string>>>;
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */
   readonly statistic: string;
   /**
@@ -18,12 +28,13 @@ export interface AlarmPlan {
   readonly shareOf?: { readonly others: string; readonly least: number };
   /** `failures`: how many times the metric, 1 for each success and 0 for each failure, was 0. @default - the metric as it is */
   readonly counts?: "failures";
+  /** Other metrics whose values are added; one that has none adds nothing. @default - none */
+  readonly plus?: readonly Counted[];
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Seconds a value stands for. @default 300 */
   readonly period?: number;
   /** Values in a row. @default 2 */
   readonly values?: number;
-  /** What silence means: `breaching` where a dead thing sends nothing, `ignore` where all stays as it was. @default "notBreaching" */
-  readonly silence?: "breaching" | "ignore" | "notBreaching";
+  readonly silence: Silence;
 }

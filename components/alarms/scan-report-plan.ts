@@ -19,8 +19,14 @@ export function scanReportAlarms(stack: string, functionName: AlarmPlan["dimensi
       period: 86_400,
       // A day may be missed: the next one writes it.
       values: 2,
-      silence: "breaching",
+      silence: "rings",
     },
-    ...functionAlarms({ name: "scan-report", functionName, meaning: "The report of Inspector's scans fails", runbook: "scan-report" }),
+    ...functionAlarms({
+      name: "scan-report",
+      functionName,
+      meaning: "The report of Inspector's scans fails",
+      runbook: "scan-report",
+      heldBy: "scan-report-missing",
+    }),
   ];
 }

@@ -17,6 +17,7 @@ export function signInAlarms(loadBalancer: Input<string>): AlarmPlan[] {
     dimensions: { LoadBalancer: loadBalancer },
     statistic: "Sum",
     comparison: "above",
+    silence: "none",
     runbook,
   } as const;
   return [
@@ -43,7 +44,7 @@ export function signInAlarms(loadBalancer: Input<string>): AlarmPlan[] {
  * (docs.aws.amazon.com/cognito/latest/developerguide/metrics-for-cognito-user-pools.html).
  */
 export function poolAlarms({ userPoolId, clientId }: PoolDimensions): AlarmPlan[] {
-  const on = { namespace: "AWS/Cognito", statistic: "Sum", comparison: "above", values: 1, runbook } as const;
+  const on = { namespace: "AWS/Cognito", statistic: "Sum", comparison: "above", values: 1, silence: "none", runbook } as const;
   const risk = (level: "high" | "medium") => ({ Operation: "SignIn", UserPoolId: userPoolId, RiskLevel: level });
   return [
     {

@@ -20,7 +20,7 @@ export function trailAlarms(filters: readonly PlannedFilter[], logGroupName: Inp
     threshold: 1,
     period: 3600,
     values: 1,
-    silence: "breaching",
+    silence: "rings",
   };
   return [
     ...filters.map((filter): AlarmPlan => {
@@ -36,6 +36,8 @@ export function trailAlarms(filters: readonly PlannedFilter[], logGroupName: Inp
         comparison: "above",
         threshold: tolerated,
         values: 1,
+        // A filter counts what it lets through, and nothing else; the trail's own silence rings.
+        silence: "none",
       };
     }),
     silent,

@@ -16,6 +16,8 @@ import { type EvidencePlace, type ProtectedArns, validationStatements } from "./
 
 /** What {@link RestoreTests} are made of. */
 export interface RestoreTestsArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   readonly schedule: TestSchedule & { readonly timeZone: string };
@@ -154,11 +156,12 @@ export class RestoreTests extends ComponentResource {
 
     function callIt() {
       const detail = { status: ["COMPLETED", "FAILED", "ABORTED"], restoreTestingPlanArn: [plan.arn] };
+      const called = { calls: validation, topicArn: args.topicArn };
       if (args.oneAtATime === "reserved") callWhenEnded();
       new FunctionTrigger(
         `${name}-pending`,
         {
-          calls: validation,
+          ...called,
           // AWS Backup's events are best effort, and EFS measures a new file system only after a while.
           description: "Restore tests that nobody has looked at yet",
           when: { schedule: "rate(30 minutes)" },
@@ -170,7 +173,7 @@ export class RestoreTests extends ComponentResource {
         new FunctionTrigger(
           `${name}-ended`,
           {
-            calls: validation,
+            ...called,
             description: "A restore test has something to look at",
             when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
           },

@@ -18,6 +18,8 @@ interface WatchedVault {
 
 /** What a {@link BackupWatch} is made of. */
 export interface BackupWatchArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly accountId: Input<string>;
   readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
   readonly lock: Pick<VaultLock, "minimumDays" | "maximumDays">;
@@ -42,7 +44,12 @@ export class BackupWatch extends ComponentResource {
     this.function = createFunction();
     new FunctionTrigger(
       name,
-      { calls: this.function, description: "Age of backups, copies and restore tests", when: { schedule: "rate(1 hour)" } },
+      {
+        topicArn: args.topicArn,
+        calls: this.function,
+        description: "Age of backups, copies and restore tests",
+        when: { schedule: "rate(1 hour)" },
+      },
       { parent },
     );
     this.registerOutputs({});

@@ -1,18 +1,21 @@
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
+import type { InputsOf } from "../function/inputs.ts";
 import { typeToken } from "../naming.ts";
 
 /** What a {@link Canary} is made of. */
 export interface CanaryArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
   /** What each walk is told. */
-  readonly request: CanaryRequest;
+  readonly request: InputsOf<CanaryRequest>;
   /** Where it runs: behind the store's NAT, whose addresses the firewall knows. */
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
@@ -56,8 +59,9 @@ export class Canary extends ComponentResource {
         function: name,
         functionArn: lambda.functionArn,
         description,
+        topicArn: args.topicArn,
         expression: `rate(${args.everyMinutes} ${args.everyMinutes === 1 ? "minute" : "minutes"})`,
-        input: JSON.stringify(args.request),
+        input: jsonStringify(args.request),
       },
       { parent: this },
     );

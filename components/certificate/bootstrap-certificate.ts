@@ -13,6 +13,8 @@ export interface BootstrapCertificateArgs {
 /** A self-signed certificate, imported so that the listener can exist before the first real one is issued into the same ARN. */
 export class BootstrapCertificate extends ComponentResource {
   readonly certificateArn: Output<string>;
+  /** The self-signed certificate, in PEM. */
+  readonly pem: Output<string>;
 
   constructor(name: string, args: BootstrapCertificateArgs, opts?: ComponentResourceOptions) {
     super(typeToken("BootstrapCertificate"), name, {}, opts);
@@ -37,6 +39,7 @@ export class BootstrapCertificate extends ComponentResource {
     );
 
     this.certificateArn = certificate.arn;
+    this.pem = selfSigned.certPem;
     this.registerOutputs({ certificateArn: this.certificateArn });
   }
 }

@@ -39,6 +39,8 @@ type Request = InputsOf<Omit<CertificateRequest, "task" | "onFailure">>;
 
 /** What a {@link Certificate} is made of. */
 export interface CertificateArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** The store's names, the first of which is the subject; each has A records of the store's. */
@@ -69,6 +71,8 @@ export interface CertificateArgs {
  */
 export class Certificate extends ComponentResource {
   readonly certificateArn: Output<string>;
+  /** What stands there until an authority has issued one: self-signed, in PEM. */
+  readonly bootstrapPem: Output<string>;
   readonly functionName: Output<string>;
   /** What the last `pulumi up` that changed something found; the schedule renews without telling Pulumi. */
   readonly news: Output<CertificateNews>;
@@ -80,7 +84,7 @@ export class Certificate extends ComponentResource {
     const parent = this;
     const names = namesToIssue([...args.domains, ...args.otherNames]);
 
-    const { certificateArn } = bootstrap();
+    const { certificateArn, pem } = bootstrap();
     const secret = createSecret();
     const endpoint = args.authorities.some(({ approvesBeforehand }) => approvesBeforehand)
       ? new AcmeEndpoint(`${name}-acme`, { keyType: args.keyType }, { parent })
@@ -95,6 +99,7 @@ export class Certificate extends ComponentResource {
     const issue = run("issue", request, [...records, ...approved]);
 
     this.certificateArn = certificateArn;
+    this.bootstrapPem = pem;
     this.functionName = renewal.functionName;
     this.news = issue.result.apply(readOutcome);
     this.firstRun = issue;
@@ -162,6 +167,7 @@ export class Certificate extends ComponentResource {
           function: name,
           functionArn: renewal.functionArn,
           description: "Renews the certificate when it is due",
+          topicArn: args.topicArn,
           expression: scheduleOf(getStack()),
           flexibleMinutes: 60,
           input: jsonStringify({ ...request, onFailure: "throw" }),

@@ -66,7 +66,12 @@ export class FindingMails extends ComponentResource {
     gather();
     listen();
     reportWeekly();
-    const plan = findingAlarms({ stack: getStack(), functionName: mailer.functionName, failedQueueName: failed.name });
+    const plan = findingAlarms({
+      stack: getStack(),
+      functionName: mailer.functionName,
+      ruleName: physicalName,
+      failedQueueName: failed.name,
+    });
     new Alarms(`${name}-alarms`, { plan, topicArn }, { parent });
     this.registerOutputs({});
 
@@ -156,6 +161,7 @@ export class FindingMails extends ComponentResource {
           function: name,
           functionArn: mailer.functionArn,
           description: "Writes each week which findings are open, and which are suppressed",
+          topicArn,
           expression: "cron(0 7 ? * MON *)",
           flexibleMinutes: 15,
           input: JSON.stringify(report),

@@ -4,6 +4,8 @@ import { ScheduleGroup } from "@pulumi/aws/scheduler/scheduleGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
 import { functionName } from "../../domain/defaults/functions.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
+import { Alarms } from "../alarms/alarms.ts";
+import { lostCalls } from "../alarms/delivery-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { trustScheduler } from "./policy.ts";
@@ -16,6 +18,8 @@ export interface FunctionScheduleArgs {
   readonly function: string;
   readonly functionArn: Input<string>;
   readonly description: string;
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   /** EventBridge Scheduler's expression, such as `rate(1 minute)`; `cron(…)` in UTC. */
   readonly expression: string;
   /** Minutes after the time within which AWS may pick the moment. @default - on time */
@@ -38,6 +42,8 @@ export class FunctionSchedule extends ComponentResource {
     const role = createRole();
     const permission = permit();
     schedule();
+    const lost = lostCalls(name, { by: { group: group.name }, functionName: functionName(getStack(), args.function) });
+    new Alarms(`${name}-lost`, { plan: [lost], topicArn: args.topicArn }, { parent });
     this.registerOutputs({});
 
     function createRole() {

@@ -1,7 +1,9 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringify } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import { Alarms } from "../alarms/alarms.ts";
+import { lostCalls } from "../alarms/delivery-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { StoreFunction } from "./function.ts";
 
@@ -11,6 +13,8 @@ export interface FunctionTriggerArgs {
   /** What calls the function: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */
   readonly when: { readonly schedule: string } | { readonly pattern: Readonly<Record<string, unknown>> };
   readonly calls: StoreFunction;
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
 }
 
 /** A rule of EventBridge that calls a function, and the function's consent. Named `<stack>-<name>`. */
@@ -42,6 +46,8 @@ export class FunctionTrigger extends ComponentResource {
     );
     // Without the permission the first events would be lost.
     new EventTarget(name, { rule: rule.name, arn: calls.functionArn }, { parent: this, dependsOn: [permission] });
+    const lost = lostCalls(name, { by: { rule: rule.name }, functionName: calls.functionName });
+    new Alarms(`${name}-lost`, { plan: [lost], topicArn: args.topicArn }, { parent: this });
     this.registerOutputs({});
   }
 }

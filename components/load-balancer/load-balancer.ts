@@ -33,6 +33,7 @@ export interface LoadBalancerArgs {
 export class LoadBalancer extends ComponentResource {
   readonly loadBalancerArn: Output<string>;
   readonly loadBalancerArnSuffix: Output<string>;
+  readonly dnsName: Output<string>;
   readonly targetGroupArn: Output<string>;
   readonly targetGroupArnSuffix: Output<string>;
   readonly listener: Listener;
@@ -52,6 +53,7 @@ export class LoadBalancer extends ComponentResource {
 
     this.loadBalancerArn = balancer.arn;
     this.loadBalancerArnSuffix = balancer.arnSuffix;
+    this.dnsName = balancer.dnsName;
     this.targetGroupArn = targets.arn;
     this.targetGroupArnSuffix = targets.arnSuffix;
     this.listener = listener;

@@ -28,6 +28,8 @@ import { guardStatements } from "./policy.ts";
 
 /** What a {@link LoginGuard} is made of. */
 export interface LoginGuardArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** The store's name, for mails. */
@@ -227,6 +229,7 @@ export class LoginGuard extends ComponentResource {
           function: name,
           functionArn: guard.functionArn,
           description: "Puts right each minute what the login guard missed",
+          topicArn: args.topicArn,
           expression: "rate(1 minute)",
           input: JSON.stringify(sweep),
         },

@@ -14,6 +14,8 @@ import { patchingStatements } from "./policy.ts";
 
 /** What {@link Patching} is made of. */
 export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | "emergency" | "soakDays" | "stagingParameter"> {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
   /** Whether nodes take their image from the store's parameter; false where the settings pin one. */
@@ -103,6 +105,7 @@ export class Patching extends ComponentResource {
           function: name,
           functionArn: lambda.functionArn,
           description,
+          topicArn: args.topicArn,
           expression: "rate(5 minutes)",
           input: jsonStringify(request()),
         },

@@ -44,6 +44,7 @@ export function patchingStatements(args: PatchingPolicyArgs): IamStatement[] {
       ...allow,
       // They know no resources.
       Action: [
+        "autoscaling:DescribeAutoScalingGroups",
         "autoscaling:DescribeInstanceRefreshes",
         "backup:DescribeBackupJob",
         "ec2:DescribeImages",

@@ -6,6 +6,8 @@ import { typeToken } from "../naming.ts";
 
 /** What a {@link PciCalendar} is made of. */
 export interface PciCalendarArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly calendar: CalendarSettings;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
@@ -33,7 +35,11 @@ export class PciCalendar extends ComponentResource {
       },
       { parent: this },
     );
-    new FunctionTrigger(name, { calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    new FunctionTrigger(
+      name,
+      { topicArn: args.topicArn, calls: this.function, description, when: { schedule: "rate(1 day)" } },
+      { parent: this },
+    );
     this.registerOutputs({});
   }
 }

@@ -8,6 +8,8 @@ import { typeToken } from "../naming.ts";
 
 /** What a {@link ScanReport} is made of. */
 export interface ScanReportArgs {
+  /** Topic that hears when calls get lost. */
+  readonly topicArn: Input<string>;
   readonly accountId: Input<string>;
   readonly bucketName: Input<string>;
   readonly archive: ArchivePlace;
@@ -56,7 +58,11 @@ export class ScanReport extends ComponentResource {
       },
       { parent: this },
     );
-    new FunctionTrigger(name, { calls: this.function, description, when: { schedule: "rate(1 day)" } }, { parent: this });
+    new FunctionTrigger(
+      name,
+      { topicArn: args.topicArn, calls: this.function, description, when: { schedule: "rate(1 day)" } },
+      { parent: this },
+    );
     this.registerOutputs({});
   }
 }

@@ -7,6 +7,22 @@ export const canaryRequest = z.object({
   stack: z.string().min(1),
   /** Where the store is, such as `https://shop.example.com`. */
   origin: z.url({ protocol: /^https$/ }),
+  /**
+   * Whether shoppers are to reach it: it has a release, and its pages are walked. Before, the load balancer is asked whatever the name
+   * leads to, so that a zone which is not delegated yet is no news.
+   */
+  open: z.boolean(),
+  /** DNS name of the load balancer. */
+  loadBalancer: z.string().min(1),
+  /** Whose certificates are believed beside those of public authorities. */
+  trust: z.object({
+    /** Known authorities, by name, whose trial certificates the store has. */
+    trials: z.array(z.string()),
+    /** Roots of authorities of one's own, in PEM. */
+    roots: z.array(z.string()),
+    /** The self-signed certificate that the stack begins with, in PEM. */
+    bootstrap: z.string().min(1),
+  }),
   /** Seconds within which a page has to be there, redirects included. */
   slowSeconds: z.number().positive(),
   /** Pages in the order that a shopper visits them. */

@@ -38,8 +38,20 @@ export const patchRequest = z.object({
 /** The outcome of {@link patchRequest}. */
 export type PatchRequest = z.output<typeof patchRequest>;
 
-/** How a window went. `missed`: nothing ran in it, or too late to begin. */
-export type PatchResult = "patched" | "nothing-to-do" | "frozen" | "failed" | "rolled-back" | "missed";
+/**
+ * How a window went. `missed`: nothing ran in it, or too late to begin. `unproven`: it was run, and nobody knows what nodes lack.
+ * `starved`: the image that is due has not run in staging, which has had its time.
+ */
+export const patchResults = ["patched", "nothing-to-do", "frozen", "failed", "rolled-back", "missed", "unproven", "starved"] as const;
+
+/** One of {@link patchResults}. */
+export type PatchResult = (typeof patchResults)[number];
+
+/** Whether a window left the store as patched as it can be. */
+export const wentWell = (result: PatchResult): boolean => result === "patched" || result === "nothing-to-do";
+
+/** Windows in a row that came to nothing, after which somebody has to look: two are half of the month of PCI DSS 6.3.3. */
+export const windowsInVain = 2;
 
 /** One window's record, as it stands in the log archive (PCI DSS 6.3.3, kept by 10.5.1). Times are ISO 8601 in UTC. */
 export interface PatchRecord {
@@ -58,17 +70,24 @@ export interface PatchRecord {
   readonly refreshes: readonly string[];
   /** Packages that nodes lack, from Patch Manager's last scan, before and after. */
   readonly missingPatches?: { readonly before: number; readonly after: number };
+  /** Nodes of which it is not known what they lack, a sentence each. @default - none */
+  readonly unknown?: readonly string[];
 }
 
 /** Names of what the function counts, in the namespace `xcart` with the dimension `stack`. */
 export const metrics = {
   /** 1 for a window that came to its end as it should, frozen ones too. */
   succeeded: "PatchWindowSucceeded",
-  /** 1 for a window that failed, was rolled back or missed. */
+  /** 1 for a window that did not end well, but for frozen ones. */
   failed: "PatchWindowFailed",
   /** Days since a window last patched the store, or found nothing to do. */
   daysSincePatched: "DaysSincePatched",
+  /** Packages that nodes lack; a node of which that is not known counts for one. */
   missingPatches: "MissingPatches",
+  /** Nodes in service without a patch state of the last two days. */
+  unknownNodes: "NodesWithoutPatchState",
+  /** Windows in a row, frozen ones left out, that came to nothing. */
+  inVain: "PatchWindowsInVain",
   /** Days since the image of new nodes was published. */
   imageAgeDays: "ImageAgeDays",
   /** Days until the first thing that the store is made of gets no more fixes. */

@@ -1,3 +1,5 @@
+import { letsencryptTrialRoots, type TrialRoot } from "./trial-roots.ts";
+
 /** What certificates of one kind (an ACME profile) are like. */
 export interface IssuedKind {
   /** The shortest that they live, in days, announced changes included: alarms must not ring once those come. */
@@ -12,6 +14,8 @@ export interface KnownAuthority {
   readonly directoryUrl?: string;
   /** The same for trials, whose certificates browsers do not trust. @default - it has none */
   readonly stagingUrl?: string;
+  /** What trials are signed by. @default - not published: the settings have to name them */
+  readonly trialRoots?: readonly TrialRoot[];
   /** What it looks for in CAA records (RFC 8659 4.2). */
   readonly caaDomain: string;
   /** Whether it takes only accounts that are bound to one made on its site (RFC 8555 7.3.4). */
@@ -36,6 +40,7 @@ export interface KnownAuthority {
 const letsencrypt: KnownAuthority = {
   directoryUrl: "https://acme-v02.api.letsencrypt.org/directory",
   stagingUrl: "https://acme-staging-v02.api.letsencrypt.org/directory",
+  trialRoots: letsencryptTrialRoots,
   caaDomain: "letsencrypt.org",
   bindsAccounts: false,
   heedsAccountUri: true,
@@ -62,7 +67,8 @@ export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
     usual: publicly,
     profiles: {},
   },
-  // docs.cloud.google.com/certificate-manager/docs/public-ca-tutorial; CAA: pki.goog/faq.
+  // docs.cloud.google.com/certificate-manager/docs/public-ca-tutorial; CAA: pki.goog/faq. The roots of its trials are not published
+  // (pki.goog/repository has none).
   google: {
     directoryUrl: "https://dv.acme-v02.api.pki.goog/directory",
     stagingUrl: "https://dv.acme-v02.test-api.pki.goog/directory",

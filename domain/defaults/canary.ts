@@ -2,6 +2,10 @@
 export const canaryMetrics = {
   /** Pages of the last walk that failed. */
   failedPages: "CanaryFailedPages",
+  /** What keeps shoppers from an open store whatever its nodes do: its name leads nowhere, or their browsers refuse its certificate. */
+  wayFaults: "CanaryWayFaults",
+  /** 1 where a store with a release still shows the page of one without, 0 where not. */
+  withoutRelease: "CanaryWithoutRelease",
   /** Seconds that the slowest page of the last walk took. */
   slowestSeconds: "CanarySlowestSeconds",
   /** Scripts, frames and headers of the payment page that are not as the settings say; counted when the page was seen. */
@@ -18,3 +22,9 @@ export const standardPages = {
   login: "/?target=login",
   checkout: "/?target=checkout",
 } as const;
+
+/**
+ * What nodes send with each page until they have a release. The page of a store that is closed, and nginx's own without PHP, are 503
+ * too and do not have it.
+ */
+export const setupHeader = { name: "X-Store-Setup", value: "no-release" } as const;

@@ -1,4 +1,3 @@
-import { Agent } from "node:https";
 import { type CanaryRequest, canaryRequest } from "../../domain/contracts/canary.ts";
 import { canaryMetrics } from "../../domain/defaults/canary.ts";
 import { metricLine, printLine } from "../emf.ts";
@@ -8,21 +7,17 @@ import { type Walk, walk } from "./walk.ts";
 /** Lambda's entry, called every few minutes: walks the store and counts what is wrong. A page that fails is no error of the function. */
 export async function handler(event: unknown): Promise<void> {
   const request = canaryRequest.parse(event);
-  // A connection of its own for each walk: one that is kept would not notice a new certificate, nor a new address.
-  const agent = new Agent({ keepAlive: true, maxSockets: 1, minVersion: "TLSv1.2" });
-  try {
-    for (const line of linesOf(request, await walk(request, agent), Date.now())) printLine(line);
-  } finally {
-    agent.destroy();
-  }
+  for (const line of linesOf(request, await walk(request), Date.now())) printLine(line);
 }
 
 /** The log of a walk: what is wrong and what the payment page loads, for people; then the line that metrics are made of. */
-export function linesOf({ stack, xcart }: CanaryRequest, { pages, paymentPage }: Walk, now: number): string[] {
+export function linesOf({ stack, open, xcart }: CanaryRequest, done: Walk, now: number): string[] {
+  const { pages, wayFaults, certificate, withoutRelease, paymentPage } = done;
   const failed = pages.filter(({ problem }) => problem !== undefined);
   const { failedPages, slowestSeconds, paymentPageChanges, daysBehind: days } = canaryMetrics;
   return [
     ...failed.map((page) => JSON.stringify({ level: "ERROR", ...page })),
+    ...wayFaults.map((way) => JSON.stringify({ level: "ERROR", way })),
     ...(paymentPage?.changes ?? []).map((change) => JSON.stringify({ level: "ERROR", paymentPage: change })),
     ...(paymentPage ? [JSON.stringify({ level: "INFO", observed: paymentPage.observed })] : []),
     metricLine(
@@ -30,11 +25,13 @@ export function linesOf({ stack, xcart }: CanaryRequest, { pages, paymentPage }:
         dimensions: { stack },
         values: {
           [failedPages]: { value: failed.length, unit: "Count" },
+          [canaryMetrics.wayFaults]: { value: wayFaults.length, unit: "Count" },
+          ...(open && { [canaryMetrics.withoutRelease]: { value: withoutRelease ? 1 : 0, unit: "Count" } }),
           [slowestSeconds]: { value: Math.max(0, ...pages.map(({ seconds }) => seconds)), unit: "Seconds" },
           ...(paymentPage && { [paymentPageChanges]: { value: paymentPage.changes.length, unit: "Count" } }),
           ...(xcart && { [days]: { value: daysBehind(xcart, now), unit: "Count" } }),
         },
-        context: { level: "INFO", pages },
+        context: { level: "INFO", pages, ...(certificate && { certificate }), ...(withoutRelease && { withoutRelease }) },
       },
       now,
     ),

@@ -1,15 +1,19 @@
 import type { IncomingMessage } from "node:http";
-import { type Agent, request as send } from "node:https";
+import { request as send } from "node:https";
+import { setupHeader } from "../../domain/defaults/canary.ts";
+import type { Approach } from "./approach.ts";
 
 /** How the store is reached. */
 export interface Way {
   readonly origin: URL;
   readonly userAgent: string;
-  /** Connections, and which authorities are trusted. */
-  readonly agent: Agent;
+  readonly approach: Approach;
   /** The shopper's cookies, by name; answers change them. */
   readonly cookies: Map<string, string>;
 }
+
+/** A page that nodes show until they have a release. */
+export class NoRelease extends Error {}
 
 /** The last answer on the way to a page. */
 export interface Answer {
@@ -27,7 +31,8 @@ const LONGEST_BODY = 2 * 1024 * 1024;
 
 /**
  * Fetches a page as a shopper does: with cookies, over redirects within the store. `form` is posted. Throws, in words for people,
- * where there is no answer within `seconds`, no trusted certificate, or a way out of the store.
+ * where there is no answer within `seconds`, no trusted certificate, or a way out of the store; a {@link NoRelease} where there is no
+ * store yet.
  */
 export async function visit(way: Way, path: string, seconds: number, form?: Readonly<Record<string, string>>): Promise<Answer> {
   const signal = AbortSignal.timeout(seconds * 1000);
@@ -61,10 +66,15 @@ async function exchange(way: Way, url: URL, signal: AbortSignal, form?: Readonly
     ...(body !== undefined && { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) }),
   };
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    send(url, { agent: way.agent, signal, method: form ? "POST" : "GET", headers }, resolve)
+    send(url, { agent: way.approach.agent, signal, method: form ? "POST" : "GET", headers }, resolve)
       .on("error", reject)
       .end(body);
   });
+  way.approach.note(message.socket);
+  if (message.statusCode === 503 && message.headers[setupHeader.name.toLowerCase()] === setupHeader.value) {
+    message.resume();
+    throw new NoRelease("shows that the store is being set up");
+  }
   keepCookies(way.cookies, message.headers["set-cookie"] ?? []);
   return { url, status: message.statusCode ?? 0, headers: flatten(message), body: await read(message) };
 }

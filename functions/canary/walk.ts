@@ -1,7 +1,7 @@
-import type { Agent } from "node:https";
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
+import { Approach, type Shown } from "./approach.ts";
 import { changes, type Observed, observe } from "./payment-page.ts";
-import { type Answer, visit, type Way } from "./visit.ts";
+import { type Answer, NoRelease, visit, type Way } from "./visit.ts";
 
 /** How one page was. */
 export interface PageResult {
@@ -14,6 +14,12 @@ export interface PageResult {
 /** How a walk went. */
 export interface Walk {
   readonly pages: readonly PageResult[];
+  /** What keeps shoppers away whatever the nodes do, a sentence each. */
+  readonly wayFaults: readonly string[];
+  /** @default - nothing was shown: there was no connection */
+  readonly certificate?: Shown | undefined;
+  /** Whether a node still shows the page of a store without a release; the walk ends there. */
+  readonly withoutRelease: boolean;
   /** Given where the payment page was seen. */
   readonly paymentPage?: { readonly observed: Observed; readonly changes: readonly string[] };
 }
@@ -21,15 +27,26 @@ export interface Walk {
 type Page = CanaryRequest["pages"][number];
 
 /** Visits a store's pages one after the other, as one new shopper. A page that fails does not end the walk. */
-export async function walk(request: CanaryRequest, agent: Agent): Promise<Walk> {
+export async function walk(request: CanaryRequest): Promise<Walk> {
+  const approach = new Approach(request);
+  try {
+    const seen = await visitAll(request, approach);
+    return { ...seen, wayFaults: approach.faults(), certificate: approach.certificate };
+  } finally {
+    approach.agent.destroy();
+  }
+}
+
+async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omit<Walk, "wayFaults" | "certificate">> {
   const way: Way = {
     origin: new URL(request.origin),
     userAgent: `Mozilla/5.0 (compatible; xcart-canary; ${request.stack})`,
-    agent,
+    approach,
     cookies: new Map(),
   };
   const pages: PageResult[] = [];
   let paymentPage: Walk["paymentPage"];
+  let withoutRelease = false;
   for (const page of request.pages) {
     const started = performance.now();
     let problem: string | undefined;
@@ -43,12 +60,17 @@ export async function walk(request: CanaryRequest, agent: Agent): Promise<Walk> 
         paymentPage = { observed, changes: changes(observed, agreed, way.origin, answer.headers) };
       }
     } catch (error) {
+      // While a release is rolled out, some nodes have it and others do not: what is left of the walk would tell nothing.
+      if (error instanceof NoRelease) {
+        withoutRelease = true;
+        break;
+      }
       problem = error instanceof Error ? error.message : String(error);
     }
     const seconds = (performance.now() - started) / 1000;
     pages.push({ page: page.name, seconds, ...(problem !== undefined && { problem }) });
   }
-  return { pages, ...(paymentPage && { paymentPage }) };
+  return { pages, withoutRelease, ...(paymentPage && { paymentPage }) };
 }
 
 /** What is wrong with a page that has come; undefined where all is well. */

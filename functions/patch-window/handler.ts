@@ -1,9 +1,10 @@
-import { type PatchRequest, patchRequest } from "../../domain/contracts/patch-window.ts";
+import { type PatchRequest, patchRequest, wentWell } from "../../domain/contracts/patch-window.ts";
 import { daysToEndOfLife } from "../../domain/defaults/lifecycle.ts";
 import { printLine } from "../emf.ts";
 import { awsWorld, type Clients, createClients } from "./aws/world.ts";
 import { countsOf, lineOf } from "./metrics.ts";
 import { type Tick, tick } from "./tick.ts";
+import { lastLook } from "./window.ts";
 
 const clients = createClients();
 
@@ -20,14 +21,15 @@ export async function runOnce(
 ): Promise<Tick> {
   const world = awsWorld(request, clients, now);
   const done = await tick(request, world);
-  for (const record of done.records) print(JSON.stringify({ level: record.result === "patched" ? "INFO" : "WARN", ...record }));
+  for (const record of done.records) print(JSON.stringify({ level: wentWell(record.result) ? "INFO" : "WARN", ...record }));
   if (done.waits !== undefined) print(JSON.stringify({ level: "INFO", message: `waits ${done.waits}` }));
   const image = await world.currentImage();
   const condition = {
-    missingPatches: await world.missingPatches(),
+    nodes: await world.nodePatches(lastLook(now())),
     imagePublished: image === undefined ? undefined : await world.published(image),
     daysToEndOfLife: daysToEndOfLife(now()),
   };
+  for (const node of condition.nodes.unknown) print(JSON.stringify({ level: "WARN", unknown: node }));
   print(lineOf(request.stack, countsOf(done.state, done.records, condition, now()), now()));
   return done;
 }

@@ -1,12 +1,13 @@
-import { metrics, type PatchRecord } from "../../domain/contracts/patch-window.ts";
+import { metrics, type PatchRecord, wentWell } from "../../domain/contracts/patch-window.ts";
 import { metricLine } from "../emf.ts";
 import type { PatchState } from "./state.ts";
+import type { NodePatches } from "./world.ts";
 
 const DAY = 86_400_000;
 
 /** What is known of the store beside its state. */
 export interface Condition {
-  readonly missingPatches: number;
+  readonly nodes: NodePatches;
   /** When the image of new nodes was published; undefined where it is not known. */
   readonly imagePublished: Date | undefined;
   readonly daysToEndOfLife: number;
@@ -16,16 +17,19 @@ export interface Condition {
 export function countsOf(
   state: PatchState,
   records: readonly PatchRecord[],
-  { missingPatches, imagePublished, daysToEndOfLife }: Condition,
+  { nodes, imagePublished, daysToEndOfLife }: Condition,
   now: Date,
 ): Record<string, number> {
-  const bad = records.filter(({ result }) => ["failed", "rolled-back", "missed"].includes(result)).length;
+  const bad = records.filter(({ result }) => result !== "frozen" && !wentWell(result)).length;
   // Until the first window, the days since the function knows the store.
   const patched = state.patched ?? state.handled;
   return {
     [metrics.succeeded]: records.length - bad,
     [metrics.failed]: bad,
-    [metrics.missingPatches]: missingPatches,
+    // What is not known is not nothing: each such node counts for one.
+    [metrics.missingPatches]: nodes.missing + nodes.unknown.length,
+    [metrics.unknownNodes]: nodes.unknown.length,
+    [metrics.inVain]: state.inVain ?? 0,
     [metrics.daysToEndOfLife]: daysToEndOfLife,
     ...(patched !== undefined && { [metrics.daysSincePatched]: (now.getTime() - Date.parse(patched)) / DAY }),
     ...(imagePublished && { [metrics.imageAgeDays]: (now.getTime() - imagePublished.getTime()) / DAY }),

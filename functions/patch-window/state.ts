@@ -11,6 +11,8 @@ const run = z.object({
   imageBefore: z.string(),
   imageAfter: z.string(),
   missingBefore: z.int(),
+  /** How many nodes nobody knew what they lacked. */
+  unknownBefore: z.int().optional(),
   /** When the step began: refreshes from before it are not ours. */
   stepSince: moment,
   backupJobs: z.array(z.string()),
@@ -34,6 +36,8 @@ export const patchState = z.object({
   handled: moment.optional(),
   /** When a window last patched the store, or found nothing to do. */
   patched: moment.optional(),
+  /** Windows in a row, frozen ones left out, that came to nothing. @default - none */
+  inVain: z.int().min(1).optional(),
   run: run.optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { PatchResult } from "../../domain/contracts/patch-window.ts";
+import type { PatchRequest, PatchResult } from "../../domain/contracts/patch-window.ts";
 import type { Run } from "./state.ts";
 import { giveUp, installFrom, lastStart, latestRollback } from "./window.ts";
 import type { Progress, Refresh, World } from "./world.ts";
@@ -6,9 +6,9 @@ import type { Progress, Refresh, World } from "./world.ts";
 /** What one look at a run comes to: it goes on as another one, waits for the next look, or is over. */
 export type StepOutcome =
   | { readonly run: Run; readonly wait?: string }
-  | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do">; readonly why: string };
+  | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do" | "starved">; readonly why: string };
 
-type Step = (run: Run, world: World) => Promise<StepOutcome>;
+type Step = (run: Run, world: World, request: PatchRequest) => Promise<StepOutcome>;
 
 /** What is done in each step. All of it may be done twice: a run that is killed is looked at again from its last step on. */
 export const steps: Readonly<Record<Run["step"], Step>> = { backup, refresh, install, rollback };
@@ -32,7 +32,7 @@ async function backup(run: Run, world: World): Promise<StepOutcome> {
 }
 
 /** New nodes from the new image, one after the other. */
-async function refresh(run: Run, world: World): Promise<StepOutcome> {
+async function refresh(run: Run, world: World, { alarms }: PatchRequest): Promise<StepOutcome> {
   if (run.imageAfter === run.imageBefore) return enter(run, "install", world);
   const found = await ownRefresh(run, world);
   const ringing = await world.ringing();
@@ -42,7 +42,7 @@ async function refresh(run: Run, world: World): Promise<StepOutcome> {
   }
   if (!found && world.now() > lastStart(endOf(run)))
     return { result: "failed", why: "no time was left to replace the nodes; nothing was changed" };
-  if (!found) return await begin(run, world, run.imageAfter);
+  if (!found) return await begin(run, world, run.imageAfter, alarms);
   return await settle(run, found, world, {
     until: giveUp(endOf(run)),
     succeeded: () => enter(run, "install", world),
@@ -61,7 +61,11 @@ async function install(run: Run, world: World): Promise<StepOutcome> {
   }
   await world.setInstalling(!over);
   if (!over) return { run, wait: world.now() < installFrom(endOf(run)) ? "for the last hour" : "for the installation of what is left" };
-  return { result: "patched", why: describe(run) };
+  // A node that came late is scanned within minutes, and the last installation may still be under way.
+  const { unknown } = await world.nodePatches(new Date(run.windowStart));
+  if (unknown.length === 0) return { result: "patched", why: describe(run) };
+  if (world.now() < giveUp(endOf(run))) return { run, wait: "for Patch Manager's word on each node" };
+  return { result: "unproven", why: `${describe(run)}; unknown: ${unknown.join(", ")}` };
 }
 
 function describe({ imageBefore, imageAfter }: Run): string {
@@ -69,10 +73,19 @@ function describe({ imageBefore, imageAfter }: Run): string {
 }
 
 /** Back to the former image. */
-async function rollback(run: Run, world: World): Promise<StepOutcome> {
+async function rollback(run: Run, world: World, { alarms }: PatchRequest): Promise<StepOutcome> {
   const why = run.why ?? "";
   const found = await ownRefresh(run, world);
-  if (!found) return await begin(run, world, run.imageBefore);
+  if (!found) {
+    // What rings is why it goes back: it would stop the way back too.
+    const ringing = await world.ringing();
+    return await begin(
+      run,
+      world,
+      run.imageBefore,
+      alarms.filter((alarm) => !ringing.includes(alarm)),
+    );
+  }
   return await settle(run, found, world, {
     until: latestRollback(new Date(run.stepSince)),
     succeeded: () => ({ result: "rolled-back", why }),
@@ -86,12 +99,12 @@ async function ownRefresh(run: Run, world: World): Promise<Refresh | undefined> 
   return (await world.refreshes()).find(({ startedAt }) => startedAt >= since);
 }
 
-async function begin(run: Run, world: World, image: string): Promise<StepOutcome> {
+async function begin(run: Run, world: World, image: string, alarms: readonly string[]): Promise<StepOutcome> {
   await world.setImage(image);
   const [newest] = await world.refreshes();
   // Of an earlier step, still being cancelled: AWS runs one at a time.
   if (newest?.progress === "running") return { run, wait: `for refresh ${newest.id} to end` };
-  const id = await world.startRefresh();
+  const id = await world.startRefresh(alarms);
   return { run: { ...run, refreshes: [...run.refreshes, id] }, wait: `for refresh ${id}` };
 }
 

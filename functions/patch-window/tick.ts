@@ -1,7 +1,8 @@
-import type { PatchRecord, PatchRequest, PatchResult } from "../../domain/contracts/patch-window.ts";
-import { nothingYet, type PatchState, type Run, soakedImage, withImage } from "./state.ts";
+import { type PatchRecord, type PatchRequest, type PatchResult, wentWell } from "../../domain/contracts/patch-window.ts";
+import { type Choice, chooseImage, PINNED } from "./choice.ts";
+import { nothingYet, type PatchState, type Run, withImage } from "./state.ts";
 import { steps } from "./steps.ts";
-import { lastStart, type Opening, windowsAround } from "./window.ts";
+import { lastLook, lastStart, type Opening, windowsAround } from "./window.ts";
 import type { World } from "./world.ts";
 
 /** What a run of the function did: what it waits for, or the records that it wrote. */
@@ -10,9 +11,6 @@ export interface Tick {
   readonly records: readonly PatchRecord[];
   readonly waits?: string | undefined;
 }
-
-/** What the settings call an image that they pin: nothing replaces it. */
-const PINNED = "pinned by web.image";
 
 /**
  * Does what is due: begins a window, looks after the one under way, records one that is over or was missed. Any run may be killed
@@ -59,12 +57,15 @@ class Keeper {
     };
     await this.world.writeRecord(record);
     this.records.push(record);
-    const { run: _, ...rest } = this.state;
-    const patched = result === "patched" || result === "nothing-to-do";
+    const { run: _, inVain = 0, ...rest } = this.state;
+    const well = wentWell(result);
     const image = record.image?.after ?? PINNED;
-    // What the settings pin has run here, but it is no image that production could take.
-    const known = patched && image !== PINNED ? withImage(rest, image, this.world.now()) : rest;
-    await this.save({ ...known, handled: record.windowStart, ...(patched && { patched: this.world.now().toISOString() }) });
+    // What the settings pin has run here, but it is no image that production could take. Whether nodes lack packages is not the image's fault.
+    const ran = well || result === "unproven" || result === "starved";
+    const known = ran && image !== PINNED ? withImage(rest, image, this.world.now()) : rest;
+    const vain = result === "frozen" ? inVain : inVain + 1;
+    const after = well ? { patched: this.world.now().toISOString() } : { ...(vain > 0 && { inVain: vain }) };
+    await this.save({ ...known, handled: record.windowStart, ...after });
   }
 }
 
@@ -72,7 +73,7 @@ async function goOn(keeper: Keeper): Promise<string | undefined> {
   for (;;) {
     const { run } = keeper.state;
     if (!run) return undefined;
-    const outcome = await steps[run.step](run, keeper.world);
+    const outcome = await steps[run.step](run, keeper.world, keeper.request);
     if ("result" in outcome) {
       await finish(keeper, run, outcome.result, outcome.why);
       return undefined;
@@ -84,13 +85,14 @@ async function goOn(keeper: Keeper): Promise<string | undefined> {
 
 async function finish(keeper: Keeper, run: Run, result: PatchResult, why: string): Promise<void> {
   await keeper.world.setInstalling(false);
-  const after = await keeper.world.missingPatches();
+  const { missing: after, unknown } = await keeper.world.nodePatches(new Date(run.windowStart));
   await keeper.close({ start: new Date(run.windowStart), end: new Date(run.windowEnd) }, result, why, {
     ...(run.emergency !== undefined && { emergency: run.emergency }),
     image: { before: run.imageBefore, after: result === "rolled-back" ? run.imageBefore : run.imageAfter },
     backupJobs: run.backupJobs,
     refreshes: run.refreshes,
     missingPatches: { before: run.missingBefore, after },
+    ...(unknown.length > 0 && { unknown }),
   });
 }
 
@@ -131,10 +133,9 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
     await keeper.close(window, choice.result, choice.why, emergency);
     return undefined;
   }
-  const missing = await world.missingPatches();
-  if (choice.before === choice.after && missing === 0) {
-    const why = `${choice.after} is the image to run, and nodes lack nothing`;
-    await keeper.close(window, "nothing-to-do", why, { ...emergency, image: choice, missingPatches: { before: 0, after: 0 } });
+  const { missing, unknown } = await world.nodePatches(lastLook(world.now()));
+  if (choice.before === choice.after && missing === 0 && unknown.length === 0) {
+    await closeIdle(keeper, window, choice, emergency);
     return undefined;
   }
   const run: Run = {
@@ -145,12 +146,25 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
     imageBefore: choice.before,
     imageAfter: choice.after,
     missingBefore: missing,
+    ...(unknown.length > 0 && { unknownBefore: unknown.length }),
     stepSince: world.now().toISOString(),
     backupJobs: [],
     refreshes: [],
   };
   await keeper.save({ ...keeper.state, run });
   return await goOn(keeper);
+}
+
+/** A window in which nothing is to do, or nothing can be. */
+async function closeIdle(
+  keeper: Keeper,
+  window: Opening,
+  { before, after, starved }: Choice,
+  emergency: Partial<PatchRecord>,
+): Promise<void> {
+  const more = { ...emergency, image: { before, after }, missingPatches: { before: 0, after: 0 } };
+  if (starved === undefined) await keeper.close(window, "nothing-to-do", `${after} is the image to run, and nodes lack nothing`, more);
+  else await keeper.close(window, "starved", starved, more);
 }
 
 interface Refusal {
@@ -163,26 +177,4 @@ async function whyNot({ end }: Opening, world: World): Promise<Refusal | undefin
   if (world.now() > lastStart(end)) return { result: "missed", why: "the first run came too late in the window to replace the nodes" };
   const ringing = await world.ringing();
   return ringing.length > 0 ? { result: "failed", why: `${ringing.join(", ")} rang before anything was changed` } : undefined;
-}
-
-/** The image that nodes start from, and the one that they should: the newest, or the newest that has soaked in staging. */
-async function chooseImage(
-  { soakDays, stagingParameter }: PatchRequest,
-  world: World,
-): Promise<{ readonly before: string; readonly after: string } | Refusal> {
-  const before = await world.currentImage();
-  if (before === undefined) return { before: PINNED, after: PINNED };
-  if (soakDays === 0) return { before, after: await world.newestImage() };
-  const staging = await world.stagingState();
-  if (!staging)
-    return { result: "failed", why: `${stagingParameter ?? "staging"} does not say which images staging has run; nothing was changed` };
-  const soaked = soakedImage(staging, soakDays, world.now());
-  return { before, after: soaked !== undefined && (await isNewer(soaked, before, world)) ? soaked : before };
-}
-
-/** A new store, and one that an emergency has patched, runs what has not soaked yet: nothing takes its fixes away again. */
-async function isNewer(image: string, than: string, world: World): Promise<boolean> {
-  if (image === than) return false;
-  const [date, other] = [await world.published(image), await world.published(than)];
-  return date === undefined || other === undefined || date >= other;
 }

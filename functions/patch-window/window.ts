@@ -45,6 +45,9 @@ export const installFrom = (end: Date): Date => new Date(end.getTime() - minutes
 /** The last moment at which a replacement of the nodes may begin. */
 export const lastStart = (end: Date): Date => new Date(installFrom(end).getTime() - minutes(LEAST_REFRESH_MINUTES));
 
+/** From when on a daily scan counts: one may be missed. */
+export const lastLook = (now: Date): Date => new Date(now.getTime() - minutes(2 * 24 * 60));
+
 /** When a replacement that is still under way is given up. */
 export const giveUp = (end: Date): Date => new Date(end.getTime() + minutes(GRACE_MINUTES));
 

@@ -17,6 +17,14 @@ export interface Refresh extends BackupJob {
   readonly startedAt: Date;
 }
 
+/** What Patch Manager knows of the nodes in service. */
+export interface NodePatches {
+  /** Packages that they lack, or failed to install. */
+  readonly missing: number;
+  /** Nodes without a patch state that is new enough, a sentence each: what they lack is not known. */
+  readonly unknown: readonly string[];
+}
+
 /** All that the function sees and does, so that its steps can be told without AWS. Each throws what AWS says. */
 export interface World {
   readonly now: () => Date;
@@ -35,12 +43,13 @@ export interface World {
   readonly backups: (ids: readonly string[]) => Promise<BackupJob[]>;
   /** Replacements of the group's nodes, the last first. */
   readonly refreshes: () => Promise<Refresh[]>;
-  readonly startRefresh: () => Promise<string>;
+  /** `alarms` stop it; one that rings already may do so at once. */
+  readonly startRefresh: (alarms: readonly string[]) => Promise<string>;
   readonly cancelRefresh: () => Promise<void>;
   /** Names of the alarms that ring. */
   readonly ringing: () => Promise<string[]>;
-  /** Packages that nodes lack. */
-  readonly missingPatches: () => Promise<number>;
+  /** What nodes lack, by patch states that ended at `since` or later. */
+  readonly nodePatches: (since: Date) => Promise<NodePatches>;
   /** Switches the installation in the last hour on or off. */
   readonly setInstalling: (on: boolean) => Promise<void>;
   /** Writes a record once; a second time changes nothing. */

@@ -1,3 +1,4 @@
+import { setupHeader } from "../../domain/defaults/canary.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
@@ -7,10 +8,11 @@ import { releaseLinks } from "./links.ts";
 const from = (name: string): string => source(import.meta.url, name);
 const root = (path: string, mode: number, content: string): HostFile => ({ path, mode, content });
 
-/** What a node shows until it has a release: through nginx and PHP, so that the first release meets what has run before. */
+/** What a node shows until it has a release: through nginx and PHP, so that the first release meets what has run before. The canary knows it by its header. */
 const setupPage = `<?php
 http_response_code(503);
 header('Retry-After: 300');
+header('${setupHeader.name}: ${setupHeader.value}');
 header('Content-Type: text/plain; charset=utf-8');
 header('Cache-Control: no-store');
 echo "The store is being set up.\\n";

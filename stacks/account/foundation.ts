@@ -1,5 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
+import { lostMails } from "../../components/alarms/delivery-plan.ts";
 import { trailArnOf } from "../../components/audit-trail/audit-trail.ts";
 import { LogArchive } from "../../components/buckets/log-archive.ts";
 import { fromBuckets } from "../../components/buckets/policy.ts";
@@ -47,6 +49,8 @@ export function createAccountFoundation(settings: AccountSettings): AccountFound
     opts,
   );
   const topic = new AlertTopic("alerts", { region, accountId, contacts, keyArn: key.keyArn, displayName: "Account alerts" }, opts);
+  // It has no second way: what is in ALARM is seen in the console, and by the weekly look at the account (docs/operations/lost-deliveries.md).
+  new Alarms("alerts-undelivered", { plan: [lostMails("alerts", `${stack}-alerts`)], topicArn: topic.topicArn }, opts);
   return {
     ...providers,
     archive,

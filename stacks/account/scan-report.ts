@@ -8,6 +8,6 @@ import type { AccountFoundation } from "./foundation.ts";
 /** The month's report of scans from inside, in each Region that is scanned. */
 export function deployScanReport({ stack }: AccountSettings, { accountId, archive, logs, topicArn, opts }: AccountFoundation): void {
   const place = archiveOf(stack, accountId);
-  const report = new ScanReport("scan-report", { accountId, bucketName: archive.bucketName, archive: place, ...logs }, opts);
+  const report = new ScanReport("scan-report", { accountId, topicArn, bucketName: archive.bucketName, archive: place, ...logs }, opts);
   new Alarms("scan-report-alarms", { plan: scanReportAlarms(stack, report.function.functionName), topicArn }, opts);
 }

@@ -90,6 +90,7 @@ function createTests(settings: StoreSettings, foundation: Foundation, { network,
     {
       ...restoreTest,
       ...foundation.logs,
+      topicArn: foundation.topicArn,
       region,
       accountId,
       schedule: { ...restoreTest, timeZone },
@@ -127,6 +128,7 @@ function watchBackups(
     {
       ...logs,
       accountId,
+      topicArn,
       vaults: {
         own: { name: names.own, region, arn: backup.vault.vaultArn },
         copies: { name: names.copies, region: wanted.copyRegion, arn: backup.copyVault.vaultArn },
@@ -154,6 +156,7 @@ function watchBackups(
       functionName: watch.function.functionName,
       meaning: "Whether there are backups could not be looked at",
       runbook: "backup-age",
+      heldBy: "backup-watch-silent",
     }),
     ...functionAlarms({
       name: "restore-validation",

@@ -7,6 +7,7 @@ import { type ReleaseSettings, xcartAge } from "../settings/resolve/release.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { CanarySettings } from "../settings/schema/canary.ts";
 import type { Foundation } from "./foundation.ts";
+import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** Alarms of the canary that also stop a refresh of the nodes. */
@@ -16,25 +17,34 @@ const stopping = ["canary", "payment-page"];
 export function deployCanary(
   settings: StoreSettings & ReleaseSettings & { readonly canary: CanarySettings },
   foundation: Foundation,
-  { network }: { readonly network: StoreNetwork },
+  { network, front }: { readonly network: StoreNetwork; readonly front: StoreFront },
 ): Output<string>[] {
-  const { stack, domain, region } = settings;
+  const { stack, region } = settings;
   const { everyMinutes } = settings.canary;
   const xcart = xcartAge(settings);
+  const asked = canaryRequestOf({ ...settings, xcart }, settings.canary);
+  const bootstrap = front.certificate.bootstrapPem;
   const canary = new Canary(
     "canary",
     {
       region,
       accountId: foundation.accountId,
+      topicArn: foundation.topicArn,
       everyMinutes,
-      request: canaryRequestOf({ stack, domain, xcart }, settings.canary),
+      request: { ...asked, loadBalancer: front.loadBalancer.dnsName, trust: { ...asked.trust, bootstrap } },
       subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
       securityGroupId: network.groupIds.canary,
       ...foundation.logs,
     },
     foundation.opts,
   );
-  const plan = canaryAlarms({ stack, functionName: canary.functionName, everyMinutes, securityBuild: xcart !== undefined });
+  const plan = canaryAlarms({
+    stack,
+    functionName: canary.functionName,
+    everyMinutes,
+    open: asked.open,
+    securityBuild: xcart !== undefined,
+  });
   const { names } = new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);
   return Object.entries(names).flatMap(([name, physical]) => (stopping.includes(name) ? [physical] : []));
 }

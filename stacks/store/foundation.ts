@@ -1,6 +1,8 @@
 import { ServiceLinkedRole } from "@pulumi/aws/iam/serviceLinkedRole.js";
 import { all, getOrganization, getProject, type Input, interpolate, log, type Output, StackReference } from "@pulumi/pulumi";
+import { Alarms } from "../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../components/alarms/alert-topic.ts";
+import { lostMails } from "../../components/alarms/delivery-plan.ts";
 import type { EvidencePlace } from "../../components/backup/validation-policy.ts";
 import { fromBuckets, fromDelivery, fromLoadBalancers } from "../../components/buckets/policy.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
@@ -41,6 +43,7 @@ export function createFoundation(settings: StoreSettings): Foundation {
   const copyAccountId = settings.backup.copyVaultArn?.split(":")[4];
   const keys = new Keys("keys", { region, accountId, autoScalingRoleArn, copyAccountId, after: [role] }, opts);
   const topic = new AlertTopic("alerts", { region, accountId, contacts: settings.contacts, keyArn: keys.logKeyArn }, opts);
+  watchMails(settings, topic, providers);
   const logBucket = new SecureBucket(
     "logs",
     {
@@ -62,6 +65,12 @@ export function createFoundation(settings: StoreSettings): Foundation {
     logBucket,
     ...archiveOf(settings, logBucket, keys.dataKeyArn),
   };
+}
+
+/** Mails that do not arrive are told to the account's topic too, whose contacts are often others: the store's may be what is broken. */
+function watchMails({ stack, region, account }: StoreSettings, topic: AlertTopic, { accountId, opts }: Providers): void {
+  const alsoTopicArn = account.stack ? interpolate`arn:aws:sns:${region}:${accountId}:${account.stack}-alerts` : undefined;
+  new Alarms("alerts-undelivered", { plan: [lostMails("alerts", `${stack}-alerts`)], topicArn: topic.topicArn, alsoTopicArn }, opts);
 }
 
 /** The account's log archive; the store's own log bucket where none is named, or the account stack has none yet. */

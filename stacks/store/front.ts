@@ -56,6 +56,7 @@ export function deployFront(settings: StoreSettings, foundation: Foundation, { n
         ...foundation.logs,
         region: settings.region,
         accountId: foundation.accountId,
+        topicArn: foundation.topicArn,
         domains,
         otherNames,
         zone: settings.dns.zone,

@@ -21,6 +21,7 @@ export function deployLoginGuard(
     {
       region: settings.region,
       accountId: foundation.accountId,
+      topicArn: foundation.topicArn,
       domain: settings.domain,
       sets,
       thresholds: { address, account, staff },

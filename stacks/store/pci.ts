@@ -9,6 +9,6 @@ import type { Foundation } from "./foundation.ts";
 export function deployPciCalendar({ stack, pci }: StoreSettings, { logs, topicArn, opts }: Foundation): void {
   const calendar = calendarOf(stack, pci);
   if (!calendar) return;
-  const counted = new PciCalendar("pci-calendar", { calendar, ...logs }, opts);
+  const counted = new PciCalendar("pci-calendar", { topicArn, calendar, ...logs }, opts);
   new Alarms("pci-alarms", { plan: pciAlarms(stack, counted.function.functionName), topicArn }, opts);
 }

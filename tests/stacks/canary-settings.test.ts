@@ -5,18 +5,27 @@ import { canaryFaults } from "../../stacks/settings/checks/canary.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
 import { canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
 import { canary } from "../../stacks/settings/schema/canary.ts";
+import { certificate } from "../../stacks/settings/schema/certificate.ts";
 
 /** What is wrong with a canary's settings, shape first. */
 function faults(raw: unknown): string[] {
   const parsed = canary.safeParse(raw);
   return parsed.success ? canaryFaults({ canary: parsed.data }) : describeIssues(parsed.error.issues, raw, canary);
 }
-const asked = (raw: unknown) => canaryRequestOf({ stack: "demo-prod", domain: "shop.example.com" }, canary.parse(raw));
+const asked = (
+  raw: unknown,
+  { release = "5.6.0.1-1", ...more }: { readonly release?: string | null; readonly certificate?: object } = {},
+) => {
+  const store = { stack: "demo-prod", domain: "shop.example.com", web: { release: release ?? undefined } };
+  return canaryRequestOf({ ...store, certificate: certificate.parse(more.certificate) }, canary.parse(raw));
+};
 
 describe("what the canary is told", () => {
   test("is the standard walk where the settings say nothing", () => {
     expect(asked(undefined)).toEqual({
       stack: "demo-prod",
+      open: true,
+      trust: { trials: [], roots: [] },
       origin: "https://shop.example.com",
       slowSeconds: 10,
       pages: Object.entries(standardPages).map(([name, path]) => ({ name, path, html: name !== "health" })),
@@ -42,7 +51,8 @@ describe("what the canary is told", () => {
       scripts: ["https://js.stripe.com/*"],
       headers: { "content-security-policy": "script-src" },
     });
-    expect(canaryRequest.parse(request)).toEqual(request);
+    const whole = { ...request, loadBalancer: "alb", trust: { ...request.trust, bootstrap: "pem" } };
+    expect(canaryRequest.parse(whole)).toEqual(whole);
   });
 
   test("agrees on the store's own scripts and HSTS unless the settings say more", () => {
@@ -54,7 +64,22 @@ describe("what the canary is told", () => {
   });
 
   test("is the health page alone for a store that is not open", () => {
-    expect(asked({ walk: "health" }).pages).toEqual([{ name: "health", path: "/healthz", html: false }]);
+    expect(asked({ walk: "health" })).toMatchObject({ open: false, pages: [{ name: "health", path: "/healthz", html: false }] });
+  });
+
+  test("is the health page alone until there is a release, whatever else the settings say", () => {
+    const { pages, open, ...rest } = asked({ buy: 12, product: "/shirts/blue.html" }, { release: null });
+    expect({ pages, open }).toEqual({ open: false, pages: [{ name: "health", path: "/healthz", html: false }] });
+    expect(rest).not.toHaveProperty("paymentPage");
+  });
+
+  test("names the trials to trust where the certificate is one, and in no other store", () => {
+    const authorities = [
+      { name: "letsencrypt" },
+      { name: "own", directoryUrl: "https://ca.example.com/acme", caaDomain: "ca.example.com" },
+    ];
+    expect(asked({}, { certificate: { staging: true, authorities } }).trust.trials).toEqual(["letsencrypt"]);
+    expect(asked({}, { certificate: { staging: false, authorities } }).trust.trials).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { knownAuthorities } from "../../domain/defaults/authorities.ts";
+import { letsencryptTrialRoots } from "../../domain/defaults/trial-roots.ts";
 import { policies } from "../../policies/pack.ts";
 import { wildcardPolicy } from "../../stacks/settings/checks/certificate.ts";
 import { resolveAuthorities } from "../../stacks/settings/resolve/certificate.ts";
@@ -16,6 +17,7 @@ const wildcardWaiver = {
   ticket: "SHOP-1",
   until: "2027-06-30",
 };
+const [{ certificate: trialRoot } = { certificate: "" }] = letsencryptTrialRoots;
 const own = { name: "corporate", directoryUrl: "https://acme.example.com/directory", caaDomain: "ca.example.com" };
 const storeOf = (raw: object, stack = "shop-prod") => {
   const { settings, faults } = parseSettings(stack, raw);
@@ -26,7 +28,7 @@ const authoritiesOf = (certificate: object, raw: object = prod, stack?: string) 
   resolveAuthorities(storeOf({ ...raw, certificate }, stack).certificate);
 
 /** Each section that has the right shape, or not, with all that is said about it. */
-const wrong: readonly (readonly [condition: string, certificate: object, faults: readonly string[]])[] = [
+const wrong: readonly (readonly [condition: string, certificate: object, faults: readonly unknown[]])[] = [
   [
     "an authority that nobody knows",
     { authorities: [{ name: "buypass" }] },
@@ -121,6 +123,27 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "a trial at an authority that has none",
     { staging: true, authorities: [{ name: "letsencrypt" }, { name: "zerossl", eabSecretArn }] },
     ['certificate.authorities[1].name: got "zerossl", expected an authority that has a staging directory, or certificate.staging: false'],
+  ],
+  [
+    "a trial whose roots nobody publishes",
+    { staging: true, authorities: [{ name: "google", eabSecretArn }] },
+    [
+      "certificate.authorities[0].roots: missing; expected the roots of google's trials in PEM, which it does not publish, or certificate.staging: false",
+    ],
+  ],
+  [
+    "roots of an authority that is known",
+    { authorities: [{ name: "letsencrypt", roots: [trialRoot] }] },
+    ["certificate.authorities[0].roots: got 1, expected nothing: what letsencrypt signs by is known"],
+  ],
+  [
+    "a root that lacks a line",
+    { authorities: [{ ...own, roots: [trialRoot, trialRoot.replace(/\n.{64}\n/, "\n")] }] },
+    [
+      expect.stringMatching(
+        /^certificate\.authorities\[0\]\.roots\[1\]: got "-----BEGIN CERTIFICATE-----.*, expected a whole CA certificate in PEM$/s,
+      ),
+    ],
   ],
   [
     "a name outside the zone",

@@ -1,11 +1,15 @@
+import { type AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { type CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import { DescribeImagesCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import {
   GetMaintenanceWindowCommand,
+  type InstancePatchState,
   paginateDescribeInstancePatchStatesForPatchGroup,
   type SSMClient,
   UpdateMaintenanceWindowCommand,
 } from "@aws-sdk/client-ssm";
+import type { PatchRequest } from "../../../domain/contracts/patch-window.ts";
+import type { NodePatches } from "../world.ts";
 
 const alarmTypes = ["CompositeAlarm", "MetricAlarm"] as const;
 
@@ -23,12 +27,35 @@ export async function ringing(client: CloudWatchClient, names: readonly string[]
   return found;
 }
 
-/** Packages that the nodes of a patch group lack, or failed to install, by their last scans. */
-export async function missingPatches(client: SSMClient, PatchGroup: string): Promise<number> {
-  let count = 0;
+/**
+ * What the nodes of a group lack, or failed to install, by scans and installations that ended at `since` or later. Patch Manager says
+ * nothing of a node that it has never scanned, so the group is asked who there is: no state is no good news.
+ */
+export async function nodePatches(
+  { ssm: client, autoScaling }: { readonly ssm: SSMClient; readonly autoScaling: AutoScalingClient },
+  { patchGroup: PatchGroup, groupName }: Pick<PatchRequest, "patchGroup" | "groupName">,
+  since: Date,
+): Promise<NodePatches> {
+  const states = new Map<string, InstancePatchState>();
   for await (const { InstancePatchStates = [] } of paginateDescribeInstancePatchStatesForPatchGroup({ client }, { PatchGroup }))
-    for (const { MissingCount = 0, FailedCount = 0 } of InstancePatchStates) count += MissingCount + FailedCount;
-  return count;
+    for (const state of InstancePatchStates) states.set(state.InstanceId ?? "", state);
+  const nodes = await inService(autoScaling, groupName);
+  let missing = 0;
+  const unknown: string[] = nodes.length > 0 ? [] : [`no node of ${groupName} is in service`];
+  for (const node of nodes) {
+    const { MissingCount = 0, FailedCount = 0, OperationEndTime: ended } = states.get(node) ?? {};
+    missing += MissingCount + FailedCount;
+    if (!ended) unknown.push(`${node} has no patch state`);
+    else if (ended < since) unknown.push(`${node} was last looked at on ${ended.toISOString()}`);
+  }
+  return { missing, unknown };
+}
+
+/** Ids of the nodes that serve, sorted: one that starts or goes is not looked at. */
+export async function inService(client: AutoScalingClient, groupName: string): Promise<string[]> {
+  const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [groupName] }));
+  const nodes = AutoScalingGroups.flatMap(({ Instances = [] }) => Instances).filter(({ LifecycleState }) => LifecycleState === "InService");
+  return nodes.flatMap(({ InstanceId }) => InstanceId ?? []).sort();
 }
 
 /** Switches a maintenance window on or off, if it is not so already. */

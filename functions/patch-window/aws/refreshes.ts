@@ -24,13 +24,21 @@ const preferences = {
   StandbyInstances: "Ignore",
 } as const;
 
-/** Replaces all nodes of a group by such as start from the image parameter. */
+/**
+ * Replaces all nodes of a group by such as start from the image parameter. A replacement fails when the threshold of one of its alarms is
+ * met (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html); of one that rings before it begins AWS says
+ * nothing, which is taken for the worst: such are not among them.
+ */
 export async function startRefresh(client: AutoScalingClient, groupName: string, alarms: readonly string[]): Promise<string> {
   const { InstanceRefreshId } = await client.send(
     new StartInstanceRefreshCommand({
       AutoScalingGroupName: groupName,
       Strategy: "Rolling",
-      Preferences: { ...preferences, CheckpointPercentages: [50, 100], AlarmSpecification: { Alarms: [...alarms] } },
+      Preferences: {
+        ...preferences,
+        CheckpointPercentages: [50, 100],
+        ...(alarms.length > 0 && { AlarmSpecification: { Alarms: [...alarms] } }),
+      },
     }),
   );
   if (!InstanceRefreshId) throw new Error(`Auto Scaling named no refresh of ${groupName}`);

@@ -9,7 +9,7 @@ import { unwrittenState } from "../../../domain/defaults/patching.ts";
 import { type PatchState, readState } from "../state.ts";
 import type { World } from "../world.ts";
 import { describeBackups, startBackups } from "./backups.ts";
-import { missingPatches, published, ringing, setEnabled } from "./nodes.ts";
+import { nodePatches, published, ringing, setEnabled } from "./nodes.ts";
 import { readParameter, writeParameter } from "./parameters.ts";
 import { writeRecord } from "./records.ts";
 import { cancelRefresh, describeRefreshes, startRefresh } from "./refreshes.ts";
@@ -56,10 +56,10 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
     startBackups: async (token) => await startBackups(backup, request, token),
     backups: async (ids) => await describeBackups(backup, ids),
     refreshes: async () => await describeRefreshes(autoScaling, groupName),
-    startRefresh: async () => await startRefresh(autoScaling, groupName, alarms),
+    startRefresh: async (stopping) => await startRefresh(autoScaling, groupName, stopping),
     cancelRefresh: async () => await cancelRefresh(autoScaling, groupName),
     ringing: async () => await ringing(cloudWatch, alarms),
-    missingPatches: async () => await missingPatches(ssm, request.patchGroup),
+    nodePatches: async (since) => await nodePatches({ ssm, autoScaling }, request, since),
     setInstalling: async (on) => await setEnabled(ssm, request.maintenanceWindowId, on),
     writeRecord: async (record) => await writeRecord(s3, request, record),
   };

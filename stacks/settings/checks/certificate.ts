@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { type KnownAuthority, knownAuthorities, knownAuthority } from "../../../domain/defaults/authorities.ts";
 import { fault } from "../faults.ts";
 import { kindOf } from "../resolve/certificate.ts";
@@ -18,6 +19,7 @@ export function authorityFaults({ region, certificate }: Pick<StoreSettings, "re
       ...(twice ? [fault(`${path}.name`, authority.name, "an authority that is not there already")] : []),
       ...(known ? knownFaults(path, authority, known, staging) : ownFaults(path, authority)),
       ...chainFaults(path, authority, keyType),
+      ...rootFaults(path, authority),
       ...secretFaults(path, authority, region),
     ];
   });
@@ -32,6 +34,13 @@ function knownFaults(path: string, authority: AuthorityInput, known: KnownAuthor
   );
   if (staging && !known.stagingUrl)
     faults.push(fault(`${path}.name`, name, "an authority that has a staging directory, or certificate.staging: false"));
+  // The canary would take each page for a failed one, and no node would ever be patched.
+  if (staging && known.stagingUrl && !known.trialRoots && !authority.roots)
+    faults.push(
+      fault(`${path}.roots`, undefined, `the roots of ${name}'s trials in PEM, which it does not publish, or certificate.staging: false`),
+    );
+  if (!(staging && known.stagingUrl && !known.trialRoots) && authority.roots)
+    faults.push(fault(`${path}.roots`, authority.roots.length, `nothing: what ${name} signs by is known`));
   if (known.bindsAccounts && !eabSecretArn)
     faults.push(fault(`${path}.eabSecretArn`, undefined, `the ARN of a secret: ${name} asks for external account binding`));
   if (known.approvesBeforehand && eabSecretArn)
@@ -58,6 +67,19 @@ function chainFaults(path: string, { preferredChain }: AuthorityInput, keyType: 
   return keyType === "rsa-2048" && preferredChain === "ISRG Root X2"
     ? [fault(`${path}.preferredChain`, preferredChain, "ISRG Root X1 where keyType is rsa-2048: X2 stands over elliptic keys only")]
     : [];
+}
+
+/** A typing error in one would end each walk of the canary. */
+function rootFaults(path: string, { roots = [] }: AuthorityInput): string[] {
+  return roots.flatMap((pem, i) => (isRoot(pem) ? [] : [fault(`${path}.roots[${i}]`, pem, "a whole CA certificate in PEM")]));
+}
+
+function isRoot(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).ca;
+  } catch {
+    return false;
+  }
 }
 
 /** The function asks Secrets Manager of its own Region. */

@@ -1,18 +1,32 @@
 import type { CanaryRequest } from "../../../domain/contracts/canary.ts";
 import { standardPages } from "../../../domain/defaults/canary.ts";
 import type { CanarySettings } from "../schema/canary.ts";
+import type { CertificateInput } from "../schema/certificate.ts";
+import { trustedBeside } from "./certificate.ts";
 
 /** Pages in the order of a shopper. */
 export const route = ["home", "category", "product", "cart", "login", "checkout"] as const;
 
-/** What the canary is told at each walk. */
-export function canaryRequestOf(
-  { stack, domain, xcart }: Pick<CanaryRequest, "stack" | "xcart"> & { readonly domain: string },
-  settings: CanarySettings,
-): CanaryRequest {
+/** What is read of a store's settings here. */
+export interface CanaryStore extends Pick<CanaryRequest, "stack" | "xcart"> {
+  readonly domain: string;
+  readonly web: { readonly release?: string | undefined };
+  readonly certificate: CertificateInput;
+}
+
+/** What the canary is told at each walk, but for what only AWS knows. Until there is a release, and until the store opens, its health alone counts. */
+export function canaryRequestOf({ stack, domain, xcart, web, certificate }: CanaryStore, settings: CanarySettings) {
   const health = { name: "health", path: standardPages.health, html: false };
-  const of = { stack, origin: `https://${domain}`, slowSeconds: settings.slowSeconds, ...(xcart && { xcart }) };
-  if (settings.walk === "health") return { ...of, pages: [health] };
+  const open = settings.walk === "store" && web.release !== undefined;
+  const of = {
+    stack,
+    open,
+    trust: trustedBeside(certificate),
+    origin: `https://${domain}`,
+    slowSeconds: settings.slowSeconds,
+    ...(xcart && { xcart }),
+  };
+  if (!open) return { ...of, pages: [health] };
   const pages = route.flatMap((name) => {
     const [path, contains] = [settings[name], settings.texts[name]];
     return path === undefined ? [] : [{ name, path, html: true, ...(contains !== undefined && { contains }) }];

@@ -29,6 +29,12 @@ function resolveAuthority(authority: AuthorityInput, staging: boolean) {
   };
 }
 
+/** Whom the canary believes beside public authorities: the trials of known ones where the store has such, and the roots that are named. */
+export const trustedBeside = ({ authorities, staging = false }: CertificateInput) => ({
+  trials: staging ? authorities.map(({ name }) => name).filter((name) => knownAuthority(name)?.trialRoots) : [],
+  roots: authorities.flatMap(({ name, roots = [] }) => (staging || !knownAuthority(name) ? roots : [])),
+});
+
 /** All authorities, in their order. */
 export const resolveAuthorities = ({ authorities, staging = false }: CertificateInput): ResolvedAuthority[] =>
   authorities.map((authority) => resolveAuthority(authority, staging));

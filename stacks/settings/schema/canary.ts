@@ -64,7 +64,9 @@ export const canary = z
     walk: z
       .enum(["store", "health"], { error: "store or health" })
       .default("store")
-      .describe("health asks for /healthz alone: for a store that is not open yet."),
+      .describe(
+        "health asks for /healthz alone, by the load balancer's own name: for a store that is not open yet. So does any store without web.release.",
+      ),
     everyMinutes: wholeNumber(1, 60, "minutes").default(5).describe("Minutes from one walk to the next."),
     slowSeconds: wholeNumber(1, 30, "seconds").default(10).describe("A page that takes longer has failed."),
     home: path.default(standardPages.home).describe("The home page."),

@@ -25,6 +25,8 @@ const secretArn = "the ARN of a secret such as arn:aws:secretsmanager:us-east-1:
 
 const profileName = "a profile's name such as tlsserver";
 
+const root = "a CA certificate in PEM, -----BEGIN CERTIFICATE----- and so on";
+
 const chain = "an issuer's common name such as ISRG Root X1, of at most 64 characters (RFC 5280, ub-common-name)";
 
 const authority = z.strictObject({
@@ -44,6 +46,11 @@ const authority = z.strictObject({
   lifetimeDays: wholeNumber(1, 398, "days")
     .optional()
     .describe("The shortest that certificates of an authority of your own live; alarms go by it. Default: 45."),
+  roots: listOf(z.string({ error: root }).max(5000, root), "CA certificates in PEM", 5)
+    .optional()
+    .describe(
+      "Its root certificates in PEM, which the canary then trusts: of an authority of your own that no browser knows, or of a known one's trials where they are not published (google).",
+    ),
   profile: z
     .string({ error: profileName })
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, profileName)

@@ -1,3 +1,4 @@
+import { CreateAutoScalingGroupCommand, CreateLaunchConfigurationCommand } from "@aws-sdk/client-auto-scaling";
 import { DescribeImagesCommand } from "@aws-sdk/client-ec2";
 import { CreateDBInstanceCommand } from "@aws-sdk/client-rds";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
@@ -10,6 +11,7 @@ import { writeRecord } from "../../../functions/patch-window/aws/records.ts";
 import type { PatchState } from "../../../functions/patch-window/state.ts";
 import { request } from "../../functions/patch-window/simulation.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { gateway } from "../../support/emulators/gateway.ts";
 import { staging } from "./facts.ts";
 
 const facts = { ...staging, region: "us-east-1", accountId: undefined };
@@ -87,6 +89,29 @@ async function writeRecords(starts: readonly string[]): Promise<void> {
     await writeRecord(clients.s3, { ...request, records }, record);
   }
 }
+
+test("a node that Patch Manager has never looked at is among the nodes, as one of which nothing is known", async () => {
+  const { Images: [image] = [] } = await clients.ec2.send(new DescribeImagesCommand({ Owners: ["amazon"] }));
+  const launch = { LaunchConfigurationName: "web", ImageId: image?.ImageId, InstanceType: "t4g.small" };
+  await clients.autoScaling.send(new CreateLaunchConfigurationCommand(launch));
+  const group = (stack: string) =>
+    new CreateAutoScalingGroupCommand({
+      AutoScalingGroupName: `${stack}-web`,
+      LaunchConfigurationName: "web",
+      MinSize: 1,
+      MaxSize: 1,
+      AvailabilityZones: ["us-east-1a"],
+      Tags: [{ Key: "PatchGroup", Value: stack, PropagateAtLaunch: true }],
+    });
+  await clients.autoScaling.send(group("shop-staging"));
+  await clients.autoScaling.send(group("other-staging"));
+  // moto has no patch states; AWS answers so where it has looked at nobody.
+  const front = await gateway({ target: aws.endpoint, operationOf: ({ headers }) => String(headers["x-amz-target"]) });
+  const none = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ InstancePatchStates: [] }) };
+  front.hooks.before = async ({ operation }) => (operation.endsWith("PatchStatesForPatchGroup") ? none : undefined);
+  const { nodes } = await observe(facts, createClients("us-east-1", front.url)).finally(() => front.stop());
+  expect(nodes).toEqual([{ id: expect.stringMatching(/^i-/), missing: 0, failed: 0, waiting: 0 }]);
+});
 
 test("a record that is none is named, and the rest is shown", async () => {
   const Bucket = `shop-account-log-archive-${aws.accountId}`;

@@ -37,6 +37,7 @@ export const observed: Observed = {
   accountId: "123456789012",
   image: { id: "ami-1", newest: "ami-2", published: "2027-03-10T00:00:00Z" },
   patched: "2027-03-18T05:00:00Z",
+  inVain: 0,
   nodes: [{ id: "i-1", missing: 0, failed: 0, waiting: 0, scanned: "2027-03-24T01:00:00Z" }],
   records: [{ windowStart: "2027-03-18T03:00:00Z", result: "patched", why: "ami-0 → ami-1", backups: 2 }],
   database: {

@@ -6,7 +6,7 @@ import { ownProject } from "../../../cli/offline/project.ts";
 import { readStoreSettings } from "../../../cli/offline/store-settings.ts";
 import { endsOf } from "../../../cli/patches/ends.ts";
 import { factsOf, type PatchFacts } from "../../../cli/patches/facts.ts";
-import type { Observed } from "../../../cli/patches/observed.ts";
+import type { Observed, ShownRecord } from "../../../cli/patches/observed.ts";
 import { reportOf } from "../../../cli/patches/report.ts";
 import { type PatchEvidence, requirementsOf } from "../../../cli/patches/requirements.ts";
 import { reportText } from "../../../cli/patches/text.ts";
@@ -108,6 +108,8 @@ test("what AWS refuses to say is said", () => {
 });
 
 const seen = (change: Partial<Observed>): Partial<PatchEvidence> => ({ observed: { ...observed, ...change } });
+const observedNodes = observed.nodes ?? [];
+const never = { id: "i-3", missing: 0, failed: 0, waiting: 0 };
 const lacking = { id: "i-2", missing: 3, failed: 1, waiting: 0, scanned: "2027-03-24T01:00:00Z" };
 const longFreeze = [{ from: "2027-05-01", to: "2027-06-10", reason: "Anniversary" }];
 const securityBuild = { version: "5.6.0.12", published: "2027-03-02" };
@@ -147,6 +149,15 @@ describe("a requirement", () => {
     ["records that cannot be read", 6, "open", /could not be read/, seen({ records: undefined })],
     ["no record yet", 6, "open", /no window has been recorded/, seen({ records: [] })],
     ["a store that was last patched 40 days ago", 6, "not met", /40.5 days ago/, seen({ patched: "2027-02-12T00:00:00Z" })],
+    [
+      "a node without a patch state among others",
+      2,
+      "not met",
+      /unknown: i-3 has no patch state$/,
+      seen({ nodes: [...observedNodes, never] }),
+    ],
+    ["two windows in a row that came to nothing", 6, "not met", /the last 2 windows came to nothing: ami-0 → ami-1$/, seen({ inVain: 2 })],
+    ["one window that came to nothing", 6, "met", /last patched/, seen({ inVain: 1 })],
     ["a store that no window has patched", 6, "not met", /no window has patched/, seen({ patched: undefined })],
     ["a database that nobody fixes", 7, "not met", /past: RDS for MySQL 8.0 \(2026-07-31\)/, { ends: [past, ...ends] }],
     ["a PHP that may be the nodes'", 7, "open", /see what the nodes run/, { ends: [{ ...past, assumed: true }, ...ends] }],
@@ -164,6 +175,27 @@ describe("a requirement", () => {
     expect(requirements.map(({ pci }) => pci)).toEqual(["6.3.3", "6.3.3", "6.3.3", "6.3.3", "6.3.3", "6.3.1", "6.5.1", "12.3.4"]);
     expect(requirements.filter(({ who }) => who === "")).toEqual([]);
   });
+});
+
+test("windows that came to nothing twice in a row are shown in red, with what was between them", () => {
+  const red = picocolors.createColors(true);
+  const record = (day: number, result: ShownRecord["result"], why: string) => ({
+    windowStart: `2027-03-${day}T03:00:00Z`,
+    result,
+    why,
+    backups: 0,
+  });
+  const records = [record(18, "starved", "staging has taken none"), record(11, "frozen", "Easter"), record(10, "failed", "canary rang")];
+  const shown = (inVain: number) => {
+    const report = reportText(reportOf(evidence({ observed: { ...observed, records, inVain } })), red);
+    return report.split("\n").filter((line) => line.includes("\u001b[31m") && /windows in a row|2027-03-1/.test(line));
+  };
+  expect(shown(2)).toEqual([
+    expect.stringContaining("2 windows in a row came to nothing: the store gets no fixes until somebody sees why"),
+    expect.stringMatching(/starved .*staging has taken none/),
+    expect.stringMatching(/failed .*canary rang/),
+  ]);
+  expect(shown(1)).toEqual([]);
 });
 
 test("the report is dated, and its clock is the one that it was given", () => {

@@ -62,7 +62,9 @@ describe("a Region's defaults", () => {
 
 test("a Region's key of disks is granted by GuardDuty's malware scans, which call KMS themselves", async () => {
   const policy = only(
-    await deploy(() => new RegionDefaults("defaults", { region, accountId, vpcBlockPublicAccess: "off" })),
+    await deploy(
+      () => new RegionDefaults("defaults", { region, accountId, encryptsDisks: true, settlesEc2: true, vpcBlockPublicAccess: "off" }),
+    ),
     "aws:kms/key:Key",
   ).inputs.policy;
   const service = "malware-protection.guardduty.amazonaws.com";

@@ -6,13 +6,18 @@ import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { lostCalls, lostNotices } from "../../../components/alarms/delivery-plan.ts";
 import { egressAlarms } from "../../../components/alarms/egress-plan.ts";
 import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { loadBalancerAlarms } from "../../../components/alarms/load-balancer-plan.ts";
+import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
 import { nodeAlarms, webAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
+import { pciAlarms } from "../../../components/alarms/pci-plan.ts";
 import type { AlarmPlan } from "../../../components/alarms/plan.ts";
+import { scanReportAlarms } from "../../../components/alarms/scan-report-plan.ts";
+import { poolAlarms, signInAlarms } from "../../../components/alarms/sign-in-plan.ts";
 import { trailAlarms } from "../../../components/alarms/trail-plan.ts";
 import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
@@ -49,12 +54,17 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000 }),
-  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, securityBuild: true }),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
   ...trailAlarms(plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
-  ...findingAlarms({ stack: "test", functionName: "test-findings", failedQueueName: "test-findings-failed" }),
+  ...guardAlarms({ stack: "test", functionName: "test-login-guard", logGroupName: "/test/logins", topicName: "test-staff-logins" }, 20),
+  ...pciAlarms("test", "test-pci-calendar"),
+  ...scanReportAlarms("test", "test-scan-report"),
+  ...signInAlarms("app/alb/1"),
+  ...poolAlarms({ userPoolId: "pool", clientId: "client" }),
+  ...findingAlarms({ stack: "test", functionName: "test-findings", ruleName: "test-findings", failedQueueName: "test-findings-failed" }),
 ];
 const named = (of: readonly AlarmPlan[]) => of.map(({ name }) => name);
 const alarmOf = (registrations: readonly Registration[], name: string) =>
@@ -113,6 +123,23 @@ test("an alarm on a share counts two metrics, a missing one as none, and waits f
   expect([metricName, period, threshold]).toEqual([undefined, undefined, 33]);
 });
 
+test("an alarm on what is lost adds up what several senders lost, and takes what there is", () => {
+  const lost = lostCalls("watch-schedule", { by: { group: "test-watch" }, functionName: "test-watch" });
+  expect([lost.metric, ...(lost.plus ?? []).map(({ metric }) => metric)]).toEqual([
+    "InvocationDroppedCount",
+    "TargetErrorCount",
+    "AsyncEventsDropped",
+  ]);
+  const many = lostNotices(
+    "notices",
+    Array.from({ length: 12 }, (_, i) => `rule-${i}`),
+  );
+  expect(many.map(({ name, plus = [] }) => [name, plus.length + 1])).toEqual([
+    ["notices-lost", 10],
+    ["notices-more-lost", 2],
+  ]);
+});
+
 test("an alarm on a percentile ignores too few values, and asks for three in a row", () => {
   expect(alarmOf(alarms, "slow-answers")).toEqual({
     alarmDescription: "One request in twenty is slow. What to do: docs/operations/slow-answers.md",
@@ -132,25 +159,91 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
   });
 });
 
-test("silence is an alarm where a dead thing sends nothing", () => {
-  const silent = plans.filter(({ silence }) => silence === "breaching");
-  expect(named(silent)).toEqual([
-    "no-healthy-nodes",
-    "certificate-silence",
-    "web-too-few",
-    "files-silent",
-    "database-storage",
-    "canary",
-    "patching-silent",
-    "backup-watch-silent",
-    "trail-silent",
-  ]);
-  expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
-    comparisonOperator: "LessThanThreshold",
-    threshold: 1,
-    period: 60,
-    evaluationPeriods: 2,
-    treatMissingData: "breaching",
+describe("silence", () => {
+  const rings = plans.filter(({ silence }) => silence === "rings");
+
+  test("is an alarm where a dead thing sends nothing", () => {
+    expect(named(rings)).toEqual([
+      "no-healthy-nodes",
+      "certificate-silence",
+      "web-too-few",
+      "files-silent",
+      "node-disk",
+      "database-storage",
+      "cache-1-cpu",
+      "cache-2-cpu",
+      "sessions-1-cpu",
+      "sessions-2-cpu",
+      "canary",
+      "patching-silent",
+      "backup-watch-silent",
+      "trail-silent",
+      "login-guard-late",
+      "asv-scan-due",
+      "scan-report-missing",
+    ]);
+    expect(alarmOf(alarms, "no-healthy-nodes")).toMatchObject({
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 2,
+      treatMissingData: "breaching",
+    });
+  });
+
+  /** What counts only what happens, so that nothing is said where nothing does; all else has to be told by somebody. */
+  const events = [
+    "boot-failed",
+    "cache-1-lag",
+    "cache-2-lag",
+    "dns-blocked",
+    "edge-errors",
+    "files-changed",
+    "files-unwatched",
+    "finding-mail-errors",
+    "finding-mail-throttles",
+    "findings-failed",
+    "findings-gathered-lost",
+    "findings-unreadable",
+    "firewall-blocked",
+    "firewall-orders",
+    "firewall-share",
+    "login-attack",
+    "login-bad-lines",
+    "login-lines-lost",
+    "login-mails-failed",
+    "login-mails-undelivered",
+    "node-errors",
+    "sessions-1-lag",
+    "sessions-2-lag",
+    "sign-in-errors",
+    "sign-in-failures",
+    "sign-in-refused",
+    "sign-in-stolen-password",
+    "sign-in-takeover-high",
+    "sign-in-takeover-medium",
+    "slow-answers",
+  ];
+
+  test("is none of good news but where only what happens is counted", () => {
+    const none = plans.filter(({ silence }) => silence === "none").map(({ name }) => name);
+    expect(none.filter((name) => !name.startsWith("trail-")).sort()).toEqual(events);
+    for (const { name, silence } of plans)
+      expect([name, alarmOf(alarms, name).treatMissingData]).toEqual([
+        name,
+        silence === "rings" ? "breaching" : silence === "none" ? "notBreaching" : "ignore",
+      ]);
+  });
+
+  test("that one alarm leaves to another rings there at last", () => {
+    const byName = new Map(plans.map((plan) => [plan.name, plan]));
+    const teller = ({ silence }: AlarmPlan, steps = 0): unknown => {
+      if (typeof silence === "string" || steps > 3) return silence;
+      const next = byName.get(silence.heldBy);
+      return next ? teller(next, steps + 1) : `no alarm ${silence.heldBy}`;
+    };
+    const held = plans.filter(({ silence }) => typeof silence !== "string");
+    expect(held.map((plan) => [plan.name, teller(plan)])).toEqual(held.map(({ name }) => [name, "rings"]));
   });
 });
 
@@ -268,9 +361,9 @@ describe("the plans", () => {
       backup.slice(7).map(({ name, metric, comparison, threshold, silence }) => [name, metric, comparison, threshold, silence]),
     ).toEqual(
       ["rds", "efs"].flatMap((type) => [
-        [`restore-test-failed-${type}`, "RestoreTestSucceeded", "below", 1, "ignore"],
-        [`restore-test-slow-${type}`, "RestoreSeconds", "above", 14400, "ignore"],
-        [`restore-test-late-${type}`, "RestoreTestAgeDays", "above", 9, "ignore"],
+        [`restore-test-failed-${type}`, "RestoreTestSucceeded", "below", 1, { heldBy: `restore-test-late-${type}` }],
+        [`restore-test-slow-${type}`, "RestoreSeconds", "above", 14400, { heldBy: `restore-test-late-${type}` }],
+        [`restore-test-late-${type}`, "RestoreTestAgeDays", "above", 9, { heldBy: "backup-watch-silent" }],
       ]),
     );
   });

@@ -7,6 +7,7 @@ import { evidence, meets, resources, roleMay, settingsOf } from "./fixture.ts";
 const fixture: RestoreTestsArgs = {
   region,
   accountId,
+  topicArn: "arn:topic",
   schedule: { every: "week", day: "tue", start: "09:00", timeZone: "Europe/Berlin" },
   maximumRestoreMinutes: 240,
   maximumDataLossHours: 26,

@@ -18,6 +18,7 @@ describe("the hourly look", () => {
       () =>
         new BackupWatch("backup-watch", {
           accountId,
+          topicArn: "arn:topic",
           vaults: { own, copies },
           lock: { minimumDays: 7, maximumDays: 400 },
           resources: [{ name: "database", arn: resources.RDS }],

@@ -3,16 +3,20 @@ import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { Canary } from "../../../components/canary/canary.ts";
 import { canaryRequestOf } from "../../../stacks/settings/resolve/canary.ts";
 import { canary as settings } from "../../../stacks/settings/schema/canary.ts";
+import { certificate } from "../../../stacks/settings/schema/certificate.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { ofType, only } from "../registrations.ts";
 
-const request = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, settings.parse({ buy: 3 }));
+const store = { stack: "test", domain: "shop.example.com", web: { release: "5.6.0.1-1" }, certificate: certificate.parse(undefined) };
+const asked = canaryRequestOf(store, settings.parse({ buy: 3 }));
+const request = { ...asked, loadBalancer: "alb.elb.amazonaws.com", trust: { ...asked.trust, bootstrap: "a certificate" } };
 const make = (everyMinutes: number) =>
   deploy(
     () =>
       new Canary("canary", {
         region: "eu-central-1",
         accountId: "123456789012",
+        topicArn: "arn:topic",
         everyMinutes,
         request,
         subnetIds: ["subnet-a", "subnet-b"],
@@ -59,19 +63,22 @@ describe("the canary", () => {
 
 test("the longest walk that the settings allow ends before Lambda ends it", async () => {
   const longest = settings.parse({ slowSeconds: 30, category: "/a/", product: "/b.html", buy: 1 });
-  const { pages, slowSeconds } = canaryRequestOf({ stack: "test", domain: "shop.example.com" }, longest);
+  const { pages, slowSeconds } = canaryRequestOf(store, longest);
   // Two more for what is bought: the product's page, and the form.
   const timeout = Number(only(await make(5), "aws:lambda/function:Function").inputs.timeout);
   expect((pages.length + 2) * slowSeconds).toBeLessThan(timeout);
 });
 
 test("its alarm rings when nobody walks; the payment page's only when it was seen", () => {
-  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, securityBuild: true });
+  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, open: true, securityBuild: true });
+  const held = { heldBy: "canary" };
   expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
-    ["canary", "canary", "breaching", 600, undefined],
-    ["payment-page", "payment-page", undefined, 600, 1],
-    ["canary-errors", "canary", undefined, undefined, 1],
-    ["canary-throttles", "canary", undefined, undefined, 1],
-    ["xcart-behind", "releases", undefined, 3600, 1],
+    ["canary", "canary", "rings", 600, undefined],
+    ["payment-page", "payment-page", held, 600, 1],
+    ["canary-way", "canary", held, 600, undefined],
+    ["release-missing", "releases", held, 3600, 3],
+    ["canary-errors", "canary", held, undefined, 1],
+    ["canary-throttles", "canary", held, undefined, 1],
+    ["xcart-behind", "releases", held, 3600, 1],
   ]);
 });

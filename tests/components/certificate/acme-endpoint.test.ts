@@ -16,6 +16,7 @@ const letsencrypt = {
 };
 const fixture: CertificateArgs = {
   region: "us-east-1",
+  topicArn: "arn:topic",
   accountId,
   domains: ["shop.example.com", "www.shop.example.com"],
   otherNames: ["*.media.example.com"],

@@ -9,6 +9,7 @@ import { accountId, inputsByName, only, textOf, withoutTags } from "../registrat
 const fixture: CertificateArgs = {
   region: "us-east-1",
   accountId,
+  topicArn: "arn:topic",
   domains: ["shop.example.com", "www.shop.example.com"],
   otherNames: [],
   zone: "example.com",

@@ -23,6 +23,7 @@ beforeAll(async () => {
     new LoginGuard("login-guard", {
       region,
       accountId,
+      topicArn: "arn:topic",
       domain: "shop.example.com",
       sets,
       thresholds,
@@ -221,7 +222,10 @@ test("everything of the guard is in it, and nothing has a parent outside", () =>
 });
 
 describe("the alarms", () => {
-  const plan = guardAlarms({ stack: "shop-prod", functionName: "shop-prod-login-guard", topicName: "shop-prod-staff-logins" }, 20);
+  const plan = guardAlarms(
+    { stack: "shop-prod", functionName: "shop-prod-login-guard", logGroupName: "/shop-prod/logins", topicName: "shop-prod-staff-logins" },
+    20,
+  );
 
   test("have a page that is there and names them, and are in the list of pages", () => {
     const index = readFileSync(new URL("../../../docs/operations/README.md", import.meta.url), "utf8");
@@ -236,12 +240,13 @@ describe("the alarms", () => {
   test("watch the function, what it counts, and whether mails arrive", () => {
     const rest = plan.slice(functionAlarms({ name: "", functionName: "", meaning: "", runbook: "" }).length);
     expect(rest.map(({ name, metric, statistic, threshold, silence }) => [name, metric, statistic, threshold, silence])).toEqual([
-      ["login-guard-late", "LoginOverdueSeconds", "Maximum", 120, "breaching"],
-      ["login-guard-full", "LoginBlockedAddresses", "Maximum", 8000, undefined],
-      ["login-attack", "LoginBlocks", "Sum", 20, undefined],
-      ["login-bad-lines", "LoginBadLines", "Sum", 10, undefined],
-      ["login-mails-failed", "LoginMailsFailed", "Sum", 0, undefined],
-      ["login-mails-undelivered", "NumberOfNotificationsFailed", "Sum", 0, undefined],
+      ["login-guard-late", "LoginOverdueSeconds", "Maximum", 120, "rings"],
+      ["login-guard-full", "LoginBlockedAddresses", "Maximum", 8000, { heldBy: "login-guard-late" }],
+      ["login-attack", "LoginBlocks", "Sum", 20, "none"],
+      ["login-bad-lines", "LoginBadLines", "Sum", 10, "none"],
+      ["login-lines-lost", "DeliveryErrors", "Sum", 0, "none"],
+      ["login-mails-failed", "LoginMailsFailed", "Sum", 0, "none"],
+      ["login-mails-undelivered", "NumberOfNotificationsFailed", "Sum", 0, "none"],
     ]);
     expect(rest.filter(({ namespace }) => namespace === "xcart").every(({ dimensions }) => dimensions.stack === "shop-prod")).toBe(true);
   });

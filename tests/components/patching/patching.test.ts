@@ -15,6 +15,7 @@ const window = { weekday: "thu", start: "03:00", hours: 3, timezone: "Europe/Ber
 const fixture: PatchingArgs = {
   region,
   accountId,
+  topicArn: "arn:topic",
   window,
   freezes: [{ from: "2026-12-14", to: "2026-12-28", reason: "Christmas season" }],
   emergency: { reason: "a hole in the kernel", until: "2026-12-16" },

@@ -11,7 +11,7 @@ const logs = { logKeyArn: "arn:key", logRetentionDays: 400 };
 
 test("the calendar counts each day, and may do nothing in AWS", async () => {
   const calendar = { stack: "test", since: "2026-01-01", scans: [{ date: "2026-02-01", result: "pass" as const }] };
-  const made = await deploy(() => new PciCalendar("pci-calendar", { calendar, ...logs }));
+  const made = await deploy(() => new PciCalendar("pci-calendar", { topicArn: "arn:topic", calendar, ...logs }));
   expect(only(made, "aws:cloudwatch/eventRule:EventRule").inputs.scheduleExpression).toBe("rate(1 day)");
   const { environment } = only(made, "aws:lambda/function:Function").inputs;
   expect(environment).toEqual({ variables: { PCI_CALENDAR: JSON.stringify(calendar) } });
@@ -20,7 +20,9 @@ test("the calendar counts each day, and may do nothing in AWS", async () => {
 
 test("the report reads findings and writes its own folder of the archive, and no more", async () => {
   const archive = { bucketArn: "arn:aws:s3:::archive", keyAlias: "alias/archive" };
-  const made = await deploy(() => new ScanReport("scan-report", { accountId, bucketName: "archive", archive, ...logs }));
+  const made = await deploy(
+    () => new ScanReport("scan-report", { accountId, topicArn: "arn:topic", bucketName: "archive", archive, ...logs }),
+  );
   const ask = askAs(made, "scan-report");
   const key = `arn:aws:kms:eu-central-1:${accountId}:key/1`;
   expect([
@@ -39,12 +41,12 @@ test("the report reads findings and writes its own folder of the archive, and no
 test("silence rings: nobody counts, no report came", () => {
   const plans = [...pciAlarms("test", "test-pci-calendar"), ...scanReportAlarms("test", "test-scan-report")];
   expect(plans.map(({ name, comparison, threshold, silence }) => [name, comparison, threshold, silence])).toEqual([
-    ["asv-scan-due", "below", 14, "breaching"],
-    ["asv-result-missing", "above", 0, undefined],
-    ["pci-calendar-errors", "above", 0, undefined],
-    ["pci-calendar-throttles", "above", 0, undefined],
-    ["scan-report-missing", "below", 1, "breaching"],
-    ["scan-report-errors", "above", 0, undefined],
-    ["scan-report-throttles", "above", 0, undefined],
+    ["asv-scan-due", "below", 14, "rings"],
+    ["asv-result-missing", "above", 0, { heldBy: "asv-scan-due" }],
+    ["pci-calendar-errors", "above", 0, { heldBy: "asv-scan-due" }],
+    ["pci-calendar-throttles", "above", 0, { heldBy: "asv-scan-due" }],
+    ["scan-report-missing", "below", 1, "rings"],
+    ["scan-report-errors", "above", 0, { heldBy: "scan-report-missing" }],
+    ["scan-report-throttles", "above", 0, { heldBy: "scan-report-missing" }],
   ]);
 });

@@ -22,16 +22,15 @@ beforeEach(() => {
 });
 
 async function look(inlineScripts?: readonly string[]) {
-  const agent = shop.agent();
   const request = canaryRequest.parse({
     stack: "demo-prod",
-    origin: shop.origin,
+    ...shop.way,
     slowSeconds: 5,
     pages: [{ name: "checkout", path: "/?target=checkout", html: true }],
     buy: { productId: 1, before: "checkout" },
     paymentPage: { ...agreed, inlineScripts },
   });
-  const { paymentPage, pages } = await walk(request, agent).finally(() => agent.destroy());
+  const { paymentPage, pages } = await walk(request);
   return { ...paymentPage, pages };
 }
 const seen = (body: string) => observe({ url: new URL("https://shop.test/?target=checkout"), status: 200, headers: {}, body });

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Agent, createServer, type Server } from "node:https";
+import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { CanaryRequest } from "../../../domain/contracts/canary.ts";
 
 /** A page that stands in for X-Cart's: what it answers. */
 export type Reply = (request: IncomingMessage, response: ServerResponse) => void;
@@ -20,12 +21,12 @@ export class Shop {
   headers: Record<string, string> = { "strict-transport-security": "max-age=31536000" };
   readonly #carts = new Set<string>();
   readonly #server: Server;
-  readonly #certificate: string;
+  readonly #identity: Identity;
   #sessions = 0;
 
-  constructor() {
-    const { key, cert } = certificate();
-    this.#certificate = cert;
+  constructor(identity = selfSigned()) {
+    const { key, cert } = identity;
+    this.#identity = identity;
     this.#server = createServer({ key, cert }, (request, response) => {
       this.#answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     });
@@ -45,12 +46,13 @@ export class Shop {
   get origin(): string {
     const address = this.#server.address();
     if (typeof address !== "object" || !address) throw new Error("the shop has no address");
-    return `https://localhost:${address.port}`;
+    return `https://${this.#identity.name}:${address.port}`;
   }
 
-  /** Connections that trust the shop's certificate; what every browser trusts does not. */
-  agent(trusting = true): Agent {
-    return new Agent({ ...(trusting && { ca: this.#certificate }), family: 4 });
+  /** What a canary is told of the way to the shop; as it stands, it believes the shop's certificate, which no browser does. */
+  get way(): Pick<CanaryRequest, "origin" | "open" | "loadBalancer" | "trust"> {
+    const trust = { trials: [], roots: [this.#identity.cert], bootstrap: other.cert };
+    return { origin: this.origin, open: true, loadBalancer: "localhost", trust };
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -101,24 +103,42 @@ export function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, { location }).end();
 }
 
-/** A certificate for localhost by OpenSSL, good for a day. */
-function certificate(): { key: string; cert: string } {
+/** What a server shows, and by which name. */
+export interface Identity {
+  readonly name: string;
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A self-signed certificate by OpenSSL, as the stack's own is: of no authority. `days` may be past. */
+export function selfSigned({ name = "localhost", days = 1 }: { readonly name?: string; readonly days?: number } = {}): Identity {
   const folder = mkdtempSync(join(tmpdir(), "xcart-hosting-canary-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const [key, request, cert] = [join(folder, "key.pem"), join(folder, "request.pem"), join(folder, "cert.pem")];
+  const extensions = join(folder, "extensions");
+  const run = (...args: string[]) => execFileSync("openssl", args, { stdio: "pipe" });
   try {
-    execFileSync(
-      "openssl",
-      ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", ...subject].concat([
-        "-keyout",
-        key,
-        "-out",
-        cert,
-      ]),
-      { stdio: "ignore" },
+    writeFileSync(extensions, `subjectAltName=DNS:${name}\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n`);
+    run(
+      "req",
+      "-new",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-subj",
+      `/CN=${name}`,
+      "-keyout",
+      key,
+      "-out",
+      request,
     );
-    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+    run("x509", "-req", "-in", request, "-signkey", key, "-days", String(days), "-extfile", extensions, "-out", cert);
+    return { name, key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** A certificate that no server here shows. */
+const other = selfSigned({ name: "other.example" });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import {
@@ -62,6 +62,10 @@ export class Cloud {
     this.services = new Services(
       () => this.now,
       async () => (await this.#parameter(this.request.imageParameter ?? "")) ?? "",
+      async () => {
+        const { MetricAlarms = [] } = await this.#clients.cloudWatch.send(new DescribeAlarmsCommand({ StateValue: "ALARM" }));
+        return MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []);
+      },
     );
     front.hooks.before = async (passing) => await this.services.answer(passing);
     front.hooks.after = alarmsAsAsked;

@@ -200,6 +200,40 @@ describe("over HTTP, a window that fails", () => {
   });
 });
 
+describe("over HTTP, a node that Patch Manager has not looked at", () => {
+  test("is unknown, never a node that lacks nothing: in the evidence, in the metrics, in the log", async () => {
+    await open();
+    cloud.services.behaviour.nodes = ["i-1", "i-2", "i-3"];
+    cloud.services.behaviour.scanned = { "i-1": undefined, "i-3": new Date("2026-11-01T00:00:00Z"), "i-gone": undefined };
+    await cloud.until(later);
+    const unknown = ["i-2 has no patch state", "i-3 was last looked at on 2026-11-01T00:00:00.000Z"];
+    expect(await recorded()).toMatchObject({ result: "unproven", unknown, why: expect.stringContaining(unknown.join(", ")) });
+    expect(cloud.counts()).toMatchObject({ MissingPatches: 2, NodesWithoutPatchState: 2, PatchWindowsInVain: 1 });
+    expect(cloud.printed).toContain(JSON.stringify({ level: "WARN", unknown: unknown[0] }));
+  });
+
+  test("and a group without nodes is no group that lacks nothing", async () => {
+    await open();
+    cloud.services.behaviour.nodes = [];
+    await cloud.run();
+    expect(cloud.counts()).toMatchObject({ MissingPatches: 1, NodesWithoutPatchState: 1 });
+  });
+});
+
+describe("over HTTP, an alarm that goes on ringing", () => {
+  test("does not stop the way back, as it would if the replacement were given it", async () => {
+    await open();
+    await cloud.until("2026-11-22T02:45:00Z");
+    await cloud.ring("canary", "ALARM");
+    await cloud.until(later);
+    const [before, after] = cloud.images;
+    expect(cloud.services.log.slice(2)).toEqual([`refresh to ${after}`, `refresh to ${before}`]);
+    expect(await recorded()).toMatchObject({ result: "rolled-back", image: { before, after: before } });
+    const asked = Object.entries(cloud.services.refreshes[1]?.preferences ?? {});
+    expect(asked.filter(([name]) => name.startsWith("AlarmSpecification")).map(([, value]) => value)).toEqual(["node-errors"]);
+  });
+});
+
 describe("over HTTP, a run that dies", () => {
   test("after any of its calls is made good by the next: one backup of each, one replacement, one record", async () => {
     await open();

@@ -13,6 +13,10 @@ export interface Behaviour {
   refreshFault: (image: string) => string | undefined;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
   missing: number;
+  /** Nodes in service. @default - i-1 */
+  nodes: readonly string[];
+  /** Nodes that Patch Manager has looked at, and when; undefined: just now. @default - i-1, just now */
+  scanned: Readonly<Record<string, Date | undefined>>;
 }
 
 /** moto looks for alarms by name or by state; AWS, as asked, by both. */
@@ -34,6 +38,7 @@ interface Refresh {
   readonly since: number;
   readonly image: string;
   readonly preferences: Readonly<Record<string, string>>;
+  readonly stopped: boolean;
   cancelled: boolean;
 }
 
@@ -65,6 +70,8 @@ export class Services {
     refreshMinutes: 25,
     refreshFault: () => undefined,
     missing: 0,
+    nodes: ["i-1"],
+    scanned: { "i-1": undefined },
   };
   readonly backups = new Map<string, Backup>();
   readonly refreshes: Refresh[] = [];
@@ -75,10 +82,13 @@ export class Services {
   readonly #now: () => Date;
   readonly #image: () => Promise<string>;
 
-  /** `image` reads what nodes start from. */
-  constructor(now: () => Date, image: () => Promise<string>) {
+  readonly #ringing: () => Promise<readonly string[]>;
+
+  /** `image` reads what nodes start from, `ringing` the alarms in ALARM. */
+  constructor(now: () => Date, image: () => Promise<string>, ringing: () => Promise<readonly string[]>) {
     this.#now = now;
     this.#image = image;
+    this.#ringing = ringing;
   }
 
   /** The answer, or undefined where moto has the operation. */
@@ -89,6 +99,7 @@ export class Services {
     if (operation === "AmazonSSM.GetMaintenanceWindow") return json(200, { Enabled: this.installing });
     if (operation === "AmazonSSM.UpdateMaintenanceWindow") return this.#switch(JSON.parse(body).Enabled);
     const asked = new URLSearchParams(body);
+    if (asked.get("Action") === "DescribeAutoScalingGroups") return this.#describeGroup(asked.get("AutoScalingGroupNames.member.1") ?? "");
     if (asked.get("Action") === "StartInstanceRefresh") return await this.#startRefresh(asked);
     if (asked.get("Action") === "DescribeInstanceRefreshes") return this.#describeRefreshes();
     return asked.get("Action") === "CancelInstanceRefresh" ? this.#cancelRefresh() : undefined;
@@ -112,7 +123,22 @@ export class Services {
 
   #patchStates(): Reply {
     const MissingCount = this.log.includes("installing") ? 0 : this.behaviour.missing;
-    return json(200, { InstancePatchStates: [{ InstanceId: "i-1", MissingCount, FailedCount: 0 }] });
+    const states = Object.entries(this.behaviour.scanned).map(([InstanceId, ended = this.#now()]) => ({
+      InstanceId,
+      MissingCount,
+      FailedCount: 0,
+      OperationEndTime: ended.getTime() / 1000,
+    }));
+    return json(200, { InstancePatchStates: states });
+  }
+
+  #describeGroup(name: string): Reply {
+    const instances = this.behaviour.nodes.map(
+      (id) => `<member><InstanceId>${id}</InstanceId><LifecycleState>InService</LifecycleState></member>`,
+    );
+    const going = "<member><InstanceId>i-going</InstanceId><LifecycleState>Terminating:Wait</LifecycleState></member>";
+    const group = `<AutoScalingGroupName>${name}</AutoScalingGroupName><Instances>${instances.join("")}${going}</Instances>`;
+    return xml("DescribeAutoScalingGroups", `<AutoScalingGroups><member>${group}</member></AutoScalingGroups>`);
   }
 
   #switch(on: boolean): Reply {
@@ -131,14 +157,19 @@ export class Services {
       image,
       preferences: Object.fromEntries(preferences),
       cancelled: false,
+      // The worst that AWS may do: it does not say what becomes of one that is given an alarm in ALARM.
+      stopped: (await this.#ringing()).some((alarm) =>
+        preferences.some(([name, value]) => name.startsWith("AlarmSpecification") && value === alarm),
+      ),
     };
     this.refreshes.push(refresh);
     this.log.push(`refresh to ${image}`);
     return xml("StartInstanceRefresh", `<InstanceRefreshId>${refresh.id}</InstanceRefreshId>`);
   }
 
-  #statusOf({ since, image, cancelled }: Refresh): "Cancelled" | "InProgress" | "Failed" | "Successful" {
+  #statusOf({ since, image, stopped, cancelled }: Refresh): "Cancelled" | "InProgress" | "Failed" | "Successful" {
     if (cancelled) return "Cancelled";
+    if (stopped) return "Failed";
     if (this.#now().getTime() < since + this.behaviour.refreshMinutes * minute) return "InProgress";
     return this.behaviour.refreshFault(image) === undefined ? "Successful" : "Failed";
   }
@@ -146,7 +177,10 @@ export class Services {
   #describeRefreshes(): Reply {
     const members = this.refreshes.map((one) => {
       const status = this.#statusOf(one);
-      const reason = status === "Failed" ? `<StatusReason>${this.behaviour.refreshFault(one.image)}</StatusReason>` : "";
+      const reason =
+        status === "Failed"
+          ? `<StatusReason>${one.stopped ? "an alarm is in ALARM" : this.behaviour.refreshFault(one.image)}</StatusReason>`
+          : "";
       const since = new Date(one.since).toISOString();
       return `<member><InstanceRefreshId>${one.id}</InstanceRefreshId><Status>${status}</Status>${reason}<StartTime>${since}</StartTime></member>`;
     });

@@ -21,6 +21,8 @@ export interface Conditions {
   readonly staging?: PatchState;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
   readonly missing?: number;
+  /** Nodes of which nothing is known that ended at a moment or later. @default - none */
+  readonly unknown?: (since: Date, now: Date) => readonly string[];
 }
 
 interface Job {
@@ -127,10 +129,13 @@ export class Simulation {
       startBackups: async (token) => this.request.backup.resourceArns.map((arn) => this.startBackup(`${token} ${arn}`)),
       backups: async (ids) => ids.map((id) => this.described(id)),
       refreshes: async () => this.refreshes.map((job): Refresh => ({ ...job, progress: this.progress(job) })).reverse(),
-      startRefresh: async () => this.startRefresh(),
+      startRefresh: async (alarms) => this.startRefresh(alarms),
       cancelRefresh: async () => this.cancelRefresh(),
       ringing: async () => this.conditions.ringing?.(this.now, this) ?? [],
-      missingPatches: async () => (this.log.includes("installing") ? 0 : (this.conditions.missing ?? 0)),
+      nodePatches: async (since) => ({
+        missing: this.log.includes("installing") ? 0 : (this.conditions.missing ?? 0),
+        unknown: this.conditions.unknown?.(since, this.now) ?? [],
+      }),
       setInstalling: async (on) => this.setInstalling(on),
       writeRecord: async (record) => this.write(record),
     };
@@ -156,9 +161,11 @@ export class Simulation {
     return { id, progress: this.progress(job), detail: job.outcome === "failed" ? "disk full" : undefined };
   }
 
-  private startRefresh(): string {
+  private startRefresh(alarms: readonly string[]): string {
     if (this.refreshes.some((job) => this.progress(job) === "running")) throw new Error("InstanceRefreshInProgress");
-    const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length);
+    const ringing = this.conditions.ringing?.(this.now, this) ?? [];
+    // As AWS may: it does not say what becomes of one that is given an alarm in ALARM.
+    const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length) || alarms.some((alarm) => ringing.includes(alarm));
     const id = `refresh-${this.refreshes.length}`;
     const minutes = this.conditions.refreshMinutes ?? 25;
     this.refreshes.push({ id, startedAt: this.now, minutes, outcome: failing ? "failed" : "succeeded", image: this.image });

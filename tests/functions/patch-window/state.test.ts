@@ -12,6 +12,7 @@ test("the longest state fits into a standard parameter of 4 KB", () => {
     ...manyImages,
     handled: at(20).toISOString(),
     patched: at(20).toISOString(),
+    inVain: 99,
     run: {
       windowStart: at(21).toISOString(),
       windowEnd: at(21).toISOString(),
@@ -21,6 +22,7 @@ test("the longest state fits into a standard parameter of 4 KB", () => {
       imageBefore: imageId(20),
       imageAfter: imageId(21),
       missingBefore: 99_999,
+      unknownBefore: 99,
       stepSince: at(21).toISOString(),
       backupJobs: [randomUUID(), randomUUID()],
       refreshes: [randomUUID(), randomUUID()],

@@ -180,6 +180,71 @@ describe("a missed window", () => {
   });
 });
 
+describe("a node that Patch Manager says nothing of", () => {
+  const never = () => ["i-1 has no patch state"];
+
+  test("is no node that lacks nothing: the window runs, and is no success", async () => {
+    const sim = store({}, { unknown: never });
+    sim.newest = "ami-1";
+    await sim.until(after);
+    expect(sim.log).toEqual(["backup", "backup", "installing", "unproven"]);
+    expect(sim.records[0]).toMatchObject({
+      why: "the image stays ami-1; what it lacked was installed; unknown: i-1 has no patch state",
+      unknown: ["i-1 has no patch state"],
+      // It was waited for, for an hour.
+      recordedAt: "2026-11-22T06:00:00.000Z",
+    });
+    expect([sim.state?.patched, sim.state?.inVain]).toEqual([undefined, 1]);
+  });
+
+  test("does not keep the image from production, which staging has run all the same", async () => {
+    const sim = await store({}, { unknown: never }).until(after);
+    expect(sim.log.at(-1)).toBe("unproven");
+    expect(sim.state?.images.map(({ id }) => id)).toEqual(["ami-2"]);
+  });
+
+  test("is asked about again until it was looked at after the window's beginning", async () => {
+    const scanned = new Date("2026-11-22T05:20:00Z");
+    const unknown = (since: Date, now: Date) =>
+      now >= scanned || since < new Date("2026-11-22T02:00:00Z") ? [] : ["i-2 has no patch state"];
+    const sim = await store({}, { unknown }).until(after);
+    expect(sim.records).toMatchObject([{ result: "patched", recordedAt: "2026-11-22T05:20:00.000Z" }]);
+  });
+});
+
+describe("windows that come to nothing", () => {
+  const weeks = async (sim: Simulation, count: number) => {
+    const first = sim.now.getTime();
+    for (let i = 0; i < count; i++) {
+      sim.now = new Date(first + i * 7 * 86_400_000);
+      await sim.until(new Date(sim.now.getTime() + 6 * 3_600_000).toISOString());
+    }
+    return sim;
+  };
+
+  test("are counted in a row, and no more once one has patched the store", async () => {
+    let ill = true;
+    const sim = await weeks(store({}, { ringing: () => (ill ? ["canary"] : []) }), 2);
+    expect([sim.log, sim.state?.inVain]).toEqual([["failed", "failed"], 2]);
+    ill = false;
+    sim.now = new Date("2026-12-06T01:30:00Z");
+    await sim.until("2026-12-06T07:30:00Z");
+    expect([sim.log.at(-1), sim.state?.inVain]).toEqual(["patched", undefined]);
+  });
+
+  test("are neither made more nor forgotten by a freeze", async () => {
+    const freezes = [{ from: "2026-11-28", to: "2026-11-30", reason: "Cyber Monday" }];
+    const sim = await weeks(store({ freezes }, { ringing: () => ["canary"] }), 3);
+    expect([sim.log, sim.state?.inVain]).toEqual([["failed", "frozen", "failed"], 2]);
+  });
+});
+
+test("an alarm that goes on ringing does not stop the way back to the former image", async () => {
+  const ringing = (_: Date, sim: Simulation) => (sim.refreshes.length > 0 ? ["canary"] : []);
+  const sim = await store({}, { ringing }).until(after);
+  expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "refresh to ami-1", "rolled-back"]);
+});
+
 describe("production after staging", () => {
   const staging: PatchState = {
     version: 1,
@@ -201,7 +266,19 @@ describe("production after staging", () => {
       { soakDays: 3, stagingParameter: "/demo-staging/patching/state" },
       { staging: { ...staging, images: staging.images.slice(0, 1) } },
     ).until(after);
-    expect(sim.log).toEqual(["nothing-to-do"]);
+    expect(sim.log).toEqual(["starved"]);
+    expect(sim.records[0]?.why).toBe(
+      "ami-2, published on 2026-01-02, is due, and staging (/demo-staging/patching/state) has not run it for 3 days: the last that it took is ami-4, on 2026-11-20; see why staging's windows come to nothing",
+    );
+    expect(sim.state?.patched).toBeUndefined();
+  });
+
+  test("does not count the days that an image needs to get through staging", async () => {
+    const sim = store({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" }, { staging: { version: 1, images: [] } });
+    // Published on 2026-11-16, six days before.
+    sim.newest = "ami-320";
+    await sim.until(after);
+    expect([sim.log, sim.state?.inVain]).toEqual([["nothing-to-do"], undefined]);
   });
 
   test("never goes back to an older image: an emergency, or its first day, gave it one that has not soaked", async () => {

@@ -1,0 +1,51 @@
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { metricAlarmType, ruleType, subscribersOf, targetType, topicType } from "./types.ts";
+
+const groupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
+const scheduleType = "aws:scheduler/schedule:Schedule";
+
+/** What AWS counts where something does not arrive, by who sends it. */
+const lost: Readonly<Record<string, string>> = {
+  [ruleType]: "FailedInvocations",
+  [groupType]: "InvocationDroppedCount",
+  [topicType]: "NumberOfNotificationsFailed",
+};
+
+export const cloudwatchAlarmMissingOnDelivery: Policy = {
+  name: "aws-cloudwatch-alarm-missing-on-delivery",
+  description: "What AWS sends and nobody receives is noticed: rules of EventBridge, schedules and topics have an alarm on what is lost.",
+  severity: "medium",
+  controls: ["CW-03"],
+  remediation:
+    "Add a MetricAlarm on FailedInvocations by RuleName, on InvocationDroppedCount by ScheduleGroup, or on NumberOfNotificationsFailed by TopicName.",
+  url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html",
+  types: [ruleType, groupType, scheduleType, topicType],
+  check: (sender, stack) => {
+    if (sender.type === scheduleType)
+      return sender.properties.groupName === undefined
+        ? ["groupName is unset; give it a group of its own, by which AWS counts what is lost"]
+        : [];
+    if (!sends(sender, stack)) return undefined;
+    const metric = lost[sender.type] ?? "";
+    return watched(sender, metric, stack) ? [] : [`no alarm watches ${metric}; add a MetricAlarm`];
+  },
+};
+
+/** Whether something is sent at all. */
+function sends(sender: Resource, stack: Stack): boolean {
+  if (sender.type === groupType) return stack.referring(sender, "groupName", [scheduleType]).length > 0;
+  if (sender.type === topicType) return subscribersOf(sender, stack).length > 0;
+  return sender.text("state") !== "DISABLED" && stack.referring(sender, "rule", [targetType]).length > 0;
+}
+
+/** By what an alarm is made of in a preview, by names in an export. */
+function watched(sender: Resource, metric: string, stack: Stack): boolean {
+  const made = ["dimensions", "metricQueries"].flatMap((property) => stack.referring(sender, property, [metricAlarmType]));
+  const { name } = sender.properties;
+  const named = (text: string) => typeof name === "string" && text.includes(`"${name}"`);
+  return stack.ofType(metricAlarmType).some((alarm) => {
+    const text = JSON.stringify([alarm.properties.metricName, alarm.properties.dimensions, alarm.properties.metricQueries]);
+    return text.includes(`"${metric}"`) && (made.includes(alarm) || named(text));
+  });
+}
