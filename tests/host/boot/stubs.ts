@@ -50,7 +50,9 @@ export function stubs(folder: string): Record<string, string> {
 esac`),
     aws: stub(`case "$*" in
   "logs put-log-events "*) printf '%s\\n' "\${!#}" >> ${folder}/lines ;;
-  "ssm get-parameter "*) cat ${folder}/values.json ;;
+  # A SecureString: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+  "ssm get-parameter "*" --with-decryption "*) cat ${folder}/values.json ;;
+  "ssm get-parameter "*) echo AQICAHhciphertext== ;;
   "ec2 describe-tags "*) echo demo-prod-web-1234567 ;;
   *"host/"*) cp ${folder}/s3/archive "\${!#}" ;;
   *"/release.json "*) cp ${folder}/s3/release.json "\${!#}" ;;
