@@ -149,7 +149,7 @@ describe("with AWS", () => {
     stub.state.windows = [{ ...window, status: "retained" }];
     const RecoveryPointArn = "arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-1";
     stub.state.points["shop-prod-backup RDS"] = [
-      { RecoveryPointArn, ResourceArn: "arn:aws:rds:…", CreationDate: 1_762_000_000, Status: "COMPLETED" },
+      { RecoveryPointArn, ResourceArn: "arn:aws:rds:…", CreationDate: new Date(1_762_000_000_000), Status: "COMPLETED" },
     ];
     stub.state.metadata = { DBSubnetGroupName: "data", DBParameterGroupName: "mysql", VpcSecurityGroupIds: '["sg-0a1b2c3d"]' };
     const { restore, switch: over } = JSON.parse((await shop({ what: "database", json: true })).stdout);

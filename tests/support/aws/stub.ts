@@ -1,0 +1,123 @@
+import type { Reply } from "../emulators/gateway.ts";
+import { faultsOf } from "./judge.ts";
+import { findModels, isService, type Model, modelOf, type Operation, shapeOf } from "./model.ts";
+import { writeError, writeOutput } from "./reply.ts";
+import { type Request, readCall } from "./wire.ts";
+
+/** What a call brings, by the model's names: times are dates. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Answers to operations, by `<service>:<operation>` in the CLI's and the model's words, such as `backup:StartRestoreJob`. */
+export type Answers = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
+
+/** What an operation is refused with; thrown by an answer. */
+export class Refusal extends Error {
+  readonly code: string;
+
+  /** `code` is one that AWS's model lists for the operation, or one that every operation may end with. */
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Refusals that AWS lists for no operation, since all have them (docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html). */
+const common = [
+  "AccessDenied",
+  "AccessDeniedException",
+  "InternalFailure",
+  "InvalidParameterValue",
+  "Throttling",
+  "ThrottlingException",
+  "ValidationError",
+  "ValidationException",
+];
+
+/** Models by the name that requests are signed for, where it is not the CLI's. */
+const signedAs: Readonly<Record<string, string>> = { elasticfilesystem: "efs", monitoring: "cloudwatch", elasticloadbalancing: "elbv2" };
+
+/**
+ * Stands for operations that the emulated AWS lacks, and is as strict as AWS: what is asked has to be what the service's own model
+ * takes, and is refused otherwise; what a test answers, or refuses with, has to be in the model, or the test fails.
+ */
+export class Stub {
+  /** What tests answered that AWS never would. */
+  readonly faults: string[] = [];
+  /** What was asked, in order. */
+  readonly asked: { readonly name: string; readonly input: Input }[] = [];
+  readonly #answers: Answers;
+
+  private constructor(answers: Answers) {
+    this.#answers = answers;
+  }
+
+  /** Throws for an answer to an operation that AWS does not have. */
+  static async of(answers: Answers): Promise<Stub> {
+    await findModels();
+    for (const name of Object.keys(answers)) {
+      const [service = "", operation = ""] = name.split(":");
+      if (!modelOf(service).operations[operation]) throw new Error(`${name}: AWS has no such operation`);
+    }
+    return new Stub(answers);
+  }
+
+  /** The answer, or undefined where the operation is not among these. */
+  async answer(request: Request): Promise<Reply | undefined> {
+    const service = serviceOf(request);
+    if (service === undefined || !Object.keys(this.#answers).some((name) => name.startsWith(`${service}:`))) return undefined;
+    const model = modelOf(service);
+    const call = readCall(model, request);
+    const name = `${service}:${call?.operation.name}`;
+    const answer = this.#answers[name];
+    if (!call || !answer) return undefined;
+    this.asked.push({ name, input: call.input });
+    const wrong = faultsOf(model, call.operation.input?.shape ?? "", call.input, call.operation.name);
+    if (wrong.length > 0) return writeError(model, 400, validation(model), wrong.join("; "));
+    return await this.#judged(model, call.operation, name, () => answer(call.input));
+  }
+
+  /** Throws where a test answered what AWS never would. */
+  check(): void {
+    if (this.faults.length > 0) throw new Error(`a stub answered unlike AWS:\n${this.faults.join("\n")}`);
+  }
+
+  async #judged(model: Model, operation: Operation, name: string, answer: () => object | Promise<object>): Promise<Reply> {
+    try {
+      const output = Object.fromEntries(Object.entries(await answer()));
+      const faults = operation.output
+        ? faultsOf(model, operation.output.shape, output, name)
+        : Object.keys(output).map((key) => `${name}.${key}: it answers nothing`);
+      return faults.length > 0 ? this.#unlike(model, faults) : writeOutput(model, operation, output);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const status = statusOf(model, operation, error.code);
+      if (status === undefined) return this.#unlike(model, [`${name}: got the refusal ${error.code}, expected one that it has`]);
+      return writeError(model, status, error.code, error.message);
+    }
+  }
+
+  /** No code that a client tries again. */
+  #unlike(model: Model, faults: readonly string[]): Reply {
+    this.faults.push(...faults);
+    return writeError(model, 400, "StubUnlikeAws", faults.join("; "));
+  }
+}
+
+/** The CLI's name of the service that a request is signed for. A request without a signature is nobody's. */
+function serviceOf({ headers }: Request): string | undefined {
+  const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(headers.authorization))?.[1];
+  const service = scope === undefined ? undefined : (signedAs[scope] ?? scope);
+  return service !== undefined && isService(service) ? service : undefined;
+}
+
+const validation = ({ metadata }: Model): string => (metadata.protocol === "query" ? "ValidationError" : "ValidationException");
+
+/** The HTTP status of a refusal; undefined where the operation has no such refusal. */
+function statusOf(model: Model, { errors = [] }: Operation, code: string): number | undefined {
+  if (common.includes(code)) return 400;
+  for (const { shape } of errors) {
+    const { error } = shapeOf(model, shape);
+    if (shape === code || error?.code === code) return error?.httpStatusCode ?? 400;
+  }
+  return undefined;
+}
