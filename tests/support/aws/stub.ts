@@ -8,7 +8,10 @@ import { type Request, readCall } from "./wire.ts";
 export type Input = Readonly<Record<string, unknown>>;
 
 /** Answers to operations, by `<service>:<operation>` in the CLI's and the model's words, such as `backup:StartRestoreJob`. */
-export type Answers = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** What an operation answers to an input; undefined leaves it to the emulated AWS. */
+export type Answer = (input: Input) => object | undefined | Promise<object | undefined>;
 
 /** What an operation is refused with; thrown by an answer. */
 export class Refusal extends Error {
@@ -81,9 +84,11 @@ export class Stub {
     if (this.faults.length > 0) throw new Error(`a stub answered unlike AWS:\n${this.faults.join("\n")}`);
   }
 
-  async #judged(model: Model, operation: Operation, name: string, answer: () => object | Promise<object>): Promise<Reply> {
+  async #judged(model: Model, operation: Operation, name: string, answer: () => ReturnType<Answer>): Promise<Reply | undefined> {
     try {
-      const output = Object.fromEntries(Object.entries(await answer()));
+      const answered = await answer();
+      if (answered === undefined) return undefined;
+      const output = Object.fromEntries(Object.entries(answered));
       const faults = operation.output
         ? faultsOf(model, operation.output.shape, output, name)
         : Object.keys(output).map((key) => `${name}.${key}: it answers nothing`);

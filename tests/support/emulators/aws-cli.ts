@@ -36,7 +36,12 @@ export async function awsCli(folder: string, { client, endpoint: own }: Emulated
   const set = Object.entries(environment).map(([name, value]) => `${name}='${value}'`);
   const command = join(folder, "aws");
   // -I -S: the caller is a socket's end, and starts in a tenth of the time.
-  const lines = ["#!/bin/bash", "unset AWS_SESSION_TOKEN AWS_PROFILE", `export ${set.join(" ")}`, `exec ${python} -I -S ${calls} call ${socket} "$@"`];
+  const lines = [
+    "#!/bin/bash",
+    "unset AWS_SESSION_TOKEN AWS_PROFILE",
+    `export ${set.join(" ")}`,
+    `exec ${python} -I -S ${calls} call ${socket} "$@"`,
+  ];
   writeFileSync(command, `${lines.join("\n")}\n`, { mode: 0o755 });
   const stop = async () => {
     const ended = new Promise((resolve) => server.once("close", resolve));
