@@ -24,7 +24,6 @@ export async function awsCli(folder: string, { client, endpoint: own }: Emulated
   await ready(server);
   const { accessKeyId, secretAccessKey } = client.credentials;
   const environment = {
-    AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     // Neither this machine's settings nor an instance's.
@@ -40,7 +39,7 @@ export async function awsCli(folder: string, { client, endpoint: own }: Emulated
     "#!/bin/bash",
     "unset AWS_SESSION_TOKEN AWS_PROFILE",
     `export ${set.join(" ")}`,
-    `exec ${python} -I -S ${calls} call ${socket} "$@"`,
+    `exec ${python} -I -S ${calls} call ${socket} --endpoint-url ${endpoint} "$@"`,
   ];
   writeFileSync(command, `${lines.join("\n")}\n`, { mode: 0o755 });
   const stop = async () => {
