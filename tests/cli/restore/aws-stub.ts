@@ -1,4 +1,5 @@
-import { type Answers, Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
+import type { Answers } from "../../support/aws/stub.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 
 /** A recovery point as AWS Backup lists it. */

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { RestoreOptions } from "../../../cli/restore/options.ts";
-import { Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { type AwsStub, stubAws } from "./aws-stub.ts";
 import { bringUp, clientsOf, storeRestore, writeStack } from "./store.ts";

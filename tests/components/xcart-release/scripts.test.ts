@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { databaseAuthorities } from "../../../host/system/authorities.ts";
-import { Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";

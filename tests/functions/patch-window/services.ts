@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isRecord } from "../../../domain/values.ts";
-import { type Answers, type Input, Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
+import type { Answers, Input } from "../../support/aws/stub.ts";
 import type { Passing, Reply } from "../../support/emulators/gateway.ts";
 
 /** How what moto lacks behaves in a test; everything goes well unless it says otherwise. */

@@ -1,7 +1,7 @@
 import { EFSClient } from "@aws-sdk/client-efs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { validate } from "../../../functions/restore-validation/validate.ts";
-import { Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { created, databaseJob, world } from "./fixtures/world.ts";
 

@@ -4,7 +4,8 @@ import { AutoScalingClient, CreateAutoScalingGroupCommand, DescribeAutoScalingGr
 import { CreateLaunchTemplateCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { type Answers, Refusal } from "../../support/aws/stub.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
+import type { Answers } from "../../support/aws/stub.ts";
 import { stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";

@@ -17,6 +17,8 @@ export interface Shape {
   readonly flattened?: boolean;
   /** Whether any JSON goes. */
   readonly document?: boolean;
+  /** Whether it is an error of AWS's own making. */
+  readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
 }
 

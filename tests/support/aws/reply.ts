@@ -18,7 +18,7 @@ export function writeOutput(model: Model, operation: Operation, output: Readonly
 
 /** A refusal, in the service's protocol. */
 export function writeError(model: Model, status: number, code: string, message: string): Reply {
-  if (model.metadata.protocol === "query") {
+  if (model.metadata.protocol === "query" || model.metadata.protocol === "rest-xml") {
     const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>0</RequestId></ErrorResponse>`;
     return { status, headers: { "content-type": "text/xml" }, body };
   }

@@ -1,6 +1,7 @@
 import type { Reply } from "../emulators/gateway.ts";
 import { faultsOf } from "./judge.ts";
-import { findModels, isService, type Model, modelOf, type Operation, shapeOf } from "./model.ts";
+import { findModels, type Model, modelOf, type Operation } from "./model.ts";
+import { Refusal, refusedAs, serviceOf } from "./refusal.ts";
 import { writeError, writeOutput } from "./reply.ts";
 import { type Request, readCall } from "./wire.ts";
 
@@ -12,32 +13,6 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 /** What an operation answers to an input; undefined leaves it to the emulated AWS. */
 export type Answer = (input: Input) => object | undefined | Promise<object | undefined>;
-
-/** What an operation is refused with; thrown by an answer. */
-export class Refusal extends Error {
-  readonly code: string;
-
-  /** `code` is one that AWS's model lists for the operation, or one that every operation may end with. */
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Refusals that AWS lists for no operation, since all have them (docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html). */
-const common = [
-  "AccessDenied",
-  "AccessDeniedException",
-  "InternalFailure",
-  "InvalidParameterValue",
-  "Throttling",
-  "ThrottlingException",
-  "ValidationError",
-  "ValidationException",
-];
-
-/** Models by the name that requests are signed for, where it is not the CLI's. */
-const signedAs: Readonly<Record<string, string>> = { elasticfilesystem: "efs", monitoring: "cloudwatch", elasticloadbalancing: "elbv2" };
 
 /**
  * Stands for operations that the emulated AWS lacks, and is as strict as AWS: what is asked has to be what the service's own model
@@ -95,9 +70,15 @@ export class Stub {
       return faults.length > 0 ? this.#unlike(model, faults) : writeOutput(model, operation, output);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const status = statusOf(model, operation, error.code);
-      if (status === undefined) return this.#unlike(model, [`${name}: got the refusal ${error.code}, expected one that it has`]);
-      return writeError(model, status, error.code, error.message);
+      return this.#refused(model, name, error);
+    }
+  }
+
+  #refused(model: Model, name: string, refusal: Refusal): Reply {
+    try {
+      return refusedAs(name, refusal);
+    } catch (unlike) {
+      return this.#unlike(model, [String(unlike)]);
     }
   }
 
@@ -108,21 +89,4 @@ export class Stub {
   }
 }
 
-/** The CLI's name of the service that a request is signed for. A request without a signature is nobody's. */
-function serviceOf({ headers }: Request): string | undefined {
-  const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(headers.authorization))?.[1];
-  const service = scope === undefined ? undefined : (signedAs[scope] ?? scope);
-  return service !== undefined && isService(service) ? service : undefined;
-}
-
 const validation = ({ metadata }: Model): string => (metadata.protocol === "query" ? "ValidationError" : "ValidationException");
-
-/** The HTTP status of a refusal; undefined where the operation has no such refusal. */
-function statusOf(model: Model, { errors = [] }: Operation, code: string): number | undefined {
-  if (common.includes(code)) return 400;
-  for (const { shape } of errors) {
-    const { error } = shapeOf(model, shape);
-    if (shape === code || error?.code === code) return error?.httpStatusCode ?? 400;
-  }
-  return undefined;
-}
