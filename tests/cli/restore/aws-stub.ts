@@ -23,6 +23,8 @@ export interface Stubbed {
   started: Record<string, unknown>[];
   /** Of jobs that are started. */
   status: "COMPLETED" | "RUNNING";
+  /** Whether vaults are gone, of which moto says more than AWS. */
+  gone?: boolean;
   /** What StartRestoreJob answers instead, if it fails. */
   refusal?: Refusal;
 }
@@ -36,7 +38,7 @@ export interface AwsStub extends Pick<StubbedAws, "endpoint"> {
 /**
  * Passes every call on to the emulated AWS (moto 5.2) but those that it lacks: of AWS Backup ListRecoveryPointsByBackupVault,
  * GetRecoveryPointRestoreMetadata, ListRestoreJobs, StartRestoreJob and DescribeRestoreJob; of RDS what
- * DescribeDBInstanceAutomatedBackups says of ids and times.
+ * DescribeDBInstanceAutomatedBackups says of ids and times; and of what moto says otherwise, vaults that are gone.
  */
 export async function stubAws(behind: string): Promise<AwsStub> {
   const state: Stubbed = { points: {}, jobs: [], windows: [], metadata: {}, started: [], status: "COMPLETED" };
@@ -45,6 +47,10 @@ export async function stubAws(behind: string): Promise<AwsStub> {
 }
 
 const backup = (state: Stubbed): Answers => ({
+  "backup:DescribeBackupVault": () => {
+    if (!state.gone) return undefined;
+    throw new Refusal("AccessDeniedException", "Insufficient privileges to perform this action.");
+  },
   "backup:ListRecoveryPointsByBackupVault": ({ BackupVaultName, ByResourceType }) => ({
     RecoveryPoints: state.points[`${BackupVaultName} ${ByResourceType}`] ?? [],
   }),
