@@ -63,7 +63,7 @@ async function lookForFiles({ efs, region, ...aws }: Aws, { vault, names, target
 /** The account of the vault, which must be the settings'. */
 async function accountOf({ backup, region }: Aws, { vault, target }: RestoreRequest): Promise<string> {
   const answer = await ask(`vault ${vault.vault} in ${region}`, () =>
-    backup.send(new DescribeBackupVaultCommand({ BackupVaultName: vault.vault })),
+    backup.send(new DescribeBackupVaultCommand({ BackupVaultName: vault.vault })).catch(unlessHidden),
   );
   const account = answer?.BackupVaultArn?.split(":")[4];
   if (account === undefined)
@@ -73,6 +73,15 @@ async function accountOf({ backup, region }: Aws, { vault, target }: RestoreRequ
   if (target.accountId !== undefined && target.accountId !== account)
     throw new UserError(`accountId: got credentials for account ${account}, expected ${target.accountId}, the store's`);
   return account;
+}
+
+/**
+ * AWS Backup does not say that a vault is not there: whoever may ask is told of insufficient privileges all the same
+ * (github.com/aws/aws-sdk-js/issues/2625). A caller whose own policy lacks the call is told so in other words.
+ */
+function unlessHidden(error: unknown): undefined {
+  if (error instanceof Error && error.name === "AccessDeniedException" && /^Insufficient privileges/.test(error.message)) return undefined;
+  throw error;
 }
 
 async function pointsIn({ backup, region }: Aws, vault: string, type: "RDS" | "EFS"): Promise<RecoveryPoint[]> {

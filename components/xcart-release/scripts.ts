@@ -25,10 +25,16 @@ export type Script<T> = ReturnType<typeof script<T>>;
 export const builderUserData = (minutes: number): string => `#!/bin/bash\nshutdown -h +${minutes} "a release takes less"\n`;
 
 /** Fetches the release to start from, and compares its checksum. */
-export const fetchScript = <T>({ bucket, phpPackages }: ScriptArgs<T>): Script<T> =>
+export const fetchScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): Script<T> =>
   script(
-    { BUCKET: bucket, ARCHIVE: releaseKeys("{{From}}").archive, DESCRIPTION: releaseKeys("{{From}}").description },
+    {
+      AWS_DEFAULT_REGION: region,
+      BUCKET: bucket,
+      ARCHIVE: releaseKeys("{{From}}").archive,
+      DESCRIPTION: releaseKeys("{{From}}").description,
+    },
     `
+export AWS_DEFAULT_REGION
 dnf install --assumeyes --quiet jq tar zstd valkey ${phpPackages.join(" ")}
 systemctl start valkey
 mkdir -p /srv/release/store
@@ -51,9 +57,9 @@ const write = (path: string, text: string): string => `cat > ${path} <<'END_OF_F
  */
 export const upgradeScript = <T>({ region, copy, access }: ScriptArgs<T>): Script<T> =>
   script(
-    { AWS_REGION: region, COPY: copy, DATABASE: "{{Database}}", KIND: "{{Kind}}", AUTHORITIES: access.authorityFolder },
+    { AWS_DEFAULT_REGION: region, COPY: copy, DATABASE: "{{Database}}", KIND: "{{Kind}}", AUTHORITIES: access.authorityFolder },
     `
-export AWS_REGION
+export AWS_DEFAULT_REGION
 cd /srv/release/store
 if [ "$DATABASE" = copy ]; then
   read -r host secret < <(aws rds describe-db-instances --db-instance-identifier "$COPY" \\
@@ -63,7 +69,7 @@ if [ "$DATABASE" = copy ]; then
 ${write(own.overlay, access.localConfig)}
 ${write("../authorities.sh", access.authorities)}
 ${write("../database-url.php", access.databaseUrl)}
-  curl --silent --fail --output ../rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_REGION/$AWS_REGION-bundle.pem"
+  curl --silent --fail --output ../rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_DEFAULT_REGION/$AWS_DEFAULT_REGION-bundle.pem"
   . ../authorities.sh
   authority_folder ../rds.pem "$AUTHORITIES"
   install --mode=600 /dev/null ${own.environment}
@@ -99,11 +105,20 @@ if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tai
   );
 
 /** Writes the release, then its description, each only where nothing is yet. */
-export const uploadScript = <T>({ bucket }: ScriptArgs<T>): Script<T> => {
+export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> => {
   const { archive, description } = releaseKeys("{{Release}}");
   return script(
-    { BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}", FROM: "{{From}}", KIND: "{{Kind}}" },
+    {
+      AWS_DEFAULT_REGION: region,
+      BUCKET: bucket,
+      ARCHIVE: archive,
+      DESCRIPTION: description,
+      RELEASE: "{{Release}}",
+      FROM: "{{From}}",
+      KIND: "{{Kind}}",
+    },
     `
+export AWS_DEFAULT_REGION
 cd /srv/release
 rm --force store/${own.environment} store/${own.overlay}
 tar --create --zstd --file release.tar.zst --directory store --sort=name --owner=0 --group=0 --numeric-owner \\

@@ -15,7 +15,7 @@ accounts() {
 
 values() {
   install --directory --mode=0755 /etc/xcart
-  aws ssm get-parameter --name "/$STACK/node" --query Parameter.Value --output text > /etc/xcart/values.json
+  aws ssm get-parameter --name "/$STACK/node" --with-decryption --query Parameter.Value --output text > /etc/xcart/values.json
   jq --exit-status .releasesBucket /etc/xcart/values.json > /dev/null
 }
 

@@ -9,13 +9,15 @@ REGION=$(jq --exit-status --raw-output .region /etc/xcart/node.json)
 
 secret() {
   local arn
-  arn=$(jq --exit-status --raw-output ".$1" /etc/xcart/values.json)
+  arn=$(jq --exit-status --raw-output ".$1" /etc/xcart/values.json) || return
   aws secretsmanager get-secret-value --region "$REGION" --secret-id "$arn" --query SecretString --output text
 }
 
+# Ends at the first secret that AWS does not tell: the next one would be taken for it.
 known() {
+  local name
   cat /etc/xcart/node.json /etc/xcart/values.json
-  for name in databaseSecretArn cacheSecretArn sessionsSecretArn applicationSecretArn; do secret "$name"; done
+  for name in databaseSecretArn cacheSecretArn sessionsSecretArn applicationSecretArn; do secret "$name" || return; done
 }
 
 # X-Cart reads its own settings last from config/local.
@@ -27,7 +29,8 @@ overlay() {
 
 authority_folder /etc/xcart/rds.pem /etc/xcart/rds-ca
 overlay
-state=$(known | jq --slurp --exit-status '{settings: .[0], values: .[1], secrets: {database: .[2], cache: .[3], sessions: .[4], application: .[5]}}' |
+told=$(known)
+state=$(printf '%s\n' "$told" | jq --slurp --exit-status '{settings: .[0], values: .[1], secrets: {database: .[2], cache: .[3], sessions: .[4], application: .[5]}}' |
   php /srv/xcart/host/environment.php)
 [ "$state" = changed ] || exit 0
 logger --tag xcart-environment "$state"

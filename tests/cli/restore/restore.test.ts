@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { RestoreOptions } from "../../../cli/restore/options.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { type AwsStub, stubAws } from "./aws-stub.ts";
 import { bringUp, clientsOf, storeRestore, writeStack } from "./store.ts";
@@ -18,7 +19,6 @@ import { bringUp, clientsOf, storeRestore, writeStack } from "./store.ts";
 const at = "2026-11-20T03:12:00Z";
 const restoredName = "shop-prod-database-20261120t031200";
 const asideName = "shop-prod-database-before-20261120t031200";
-const epoch = (iso: string) => Date.parse(iso) / 1000;
 
 let aws: EmulatedAws;
 let stub: AwsStub;
@@ -57,7 +57,7 @@ function backups(fileSystemId: string): void {
   stub.state.points["shop-prod-backup EFS"] = ["19", "20", "21"].map((day) => ({
     RecoveryPointArn: `arn:aws:backup:us-east-1:${aws.accountId}:recovery-point:${day}`,
     ResourceArn: `arn:aws:elasticfilesystem:us-east-1:${aws.accountId}:file-system/${fileSystemId}`,
-    CreationDate: epoch(`2026-11-${day}T00:00:00Z`),
+    CreationDate: new Date(`2026-11-${day}T00:00:00Z`),
     Status: "COMPLETED",
     BackupSizeInBytes: 5 * 2 ** 30,
   }));
@@ -124,10 +124,10 @@ test("--yes restores beside what runs, as safe as that; a second run finds it do
 
 test("a run that AWS stopped in the middle is taken up where it was", async () => {
   backups((await bringUp(aws, "shop-prod")).fileSystemId);
-  stub.state.refusal = { status: 400, type: "LimitExceededException", message: "too many jobs" };
+  stub.state.refusal = new Refusal("InvalidRequestException", "too many jobs");
   const stopped = await shop({ what: "all", yes: true });
   expect([stopped.status, stopped.stdout]).toEqual([1, ""]);
-  expect(stopped.stderr.at(-1)).toEqual("StartRestoreJob in us-east-1: AWS did not do it (LimitExceededException: too many jobs)");
+  expect(stopped.stderr.at(-1)).toEqual("StartRestoreJob in us-east-1: AWS did not do it (InvalidRequestException: too many jobs)");
   stub.state.refusal = undefined;
   const { status, stderr } = await shop({ what: "all", yes: true });
   expect([status, stderr[0]]).toEqual([0, `1/5  Restore the database as ${restoredName}: done, ${restoredName} is there: available`]);
@@ -185,6 +185,6 @@ test("a copy goes into a stack where it lies, under that stack's own key", async
 const point = (RecoveryPointArn: string, created: string) => ({
   RecoveryPointArn,
   ResourceArn: `arn:aws:rds:us-east-1:${aws.accountId}:db:shop-prod-database`,
-  CreationDate: epoch(created),
+  CreationDate: new Date(created),
   Status: "COMPLETED",
 });

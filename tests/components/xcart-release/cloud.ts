@@ -26,8 +26,12 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
+import { faultsOf } from "../../support/aws/judge.ts";
+import { findModels, modelOf } from "../../support/aws/model.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import type { World } from "./documents.ts";
+
+const agents = "ssm:DescribeInstanceInformation";
 
 /** An account of the emulated AWS with what documents of releases work on. */
 export class Cloud implements World {
@@ -58,12 +62,13 @@ export class Cloud implements World {
       "s3:HeadObject": (input) => s3.send(new HeadObjectCommand(JSON.parse(input))),
       "s3:ListObjectsV2": (input) => s3.send(new ListObjectsV2Command(JSON.parse(input))),
       // moto knows no agents: every instance has reported.
-      "ssm:DescribeInstanceInformation": async () => ({ InstanceInformationList: [{ PingStatus: "Online" }] }),
+      [agents]: async () => ({ InstanceInformationList: [{ PingStatus: "Online" }] }),
     };
   }
 
   /** An account with staging's database, its releases bucket with `5.6.0.11-1` in it, and a builder's template. */
   static async open(): Promise<Cloud> {
+    await findModels();
     const aws = await emulatedAws();
     const cloud = new Cloud(aws.client);
     cloud.bucket = `shop-staging-releases-${aws.accountId}`;
@@ -96,7 +101,15 @@ export class Cloud implements World {
     this.calls.push({ name, input });
     const send = this.#api[name];
     if (!send) throw new Error(`${name} is no call that documents make`);
-    return await send(JSON.stringify(input));
+    // The emulated AWS takes more than AWS, and an SDK leaves out what it does not know: Automation refuses it.
+    const { input: asked, output: told } = modelOf(service).operations[api] ?? {};
+    const faults = asked ? faultsOf(modelOf(service), asked.shape, input, name) : [`${name}: no operation of AWS`];
+    if (faults.length > 0) throw new Error(faults.join("; "));
+    const answer = await send(JSON.stringify(input));
+    // moto's own answers are as it gives them; ours are AWS's.
+    if (told && name === agents) faults.push(...faultsOf(modelOf(service), told.shape, answer, name));
+    if (faults.length > 0) throw new Error(faults.join("; "));
+    return answer;
   }
 
   /** States of the instances that an execution has started. */

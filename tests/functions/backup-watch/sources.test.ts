@@ -1,9 +1,10 @@
-import { createServer, type Server } from "node:http";
 import { BackupClient, CreateBackupVaultCommand, PutBackupVaultLockConfigurationCommand } from "@aws-sdk/client-backup";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { WatchSettings } from "../../../domain/contracts/backup-watch.ts";
 import { sourcesOf } from "../../../functions/backup-watch/sources.ts";
+import type { Input } from "../../support/aws/stub.ts";
+import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 
 const lock = { minimumDays: 7, maximumDays: 400 };
@@ -48,34 +49,29 @@ describe("of a vault", () => {
 describe("of backups", () => {
   interface Point {
     readonly Status?: string;
-    readonly CreationDate?: number;
+    readonly CreationDate?: Date;
   }
-  const asked: URL[] = [];
   let pages: readonly (readonly Point[])[] = [];
-  let server: Server;
-  let endpoint = "";
+  let asked: Input[] = [];
+  let stub: StubbedAws;
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      const url = new URL(request.url ?? "", "http://stub");
-      asked.push(url);
-      const page = Number(url.searchParams.get("nextToken") ?? 0);
-      const NextToken = page + 1 < pages.length ? String(page + 1) : undefined;
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ RecoveryPoints: pages[page] ?? [], NextToken }));
+    stub = await stubbedAws({
+      "backup:ListRecoveryPointsByBackupVault": (input) => {
+        asked.push(input);
+        const page = Number(input.NextToken ?? 0);
+        const NextToken = page + 1 < pages.length ? String(page + 1) : undefined;
+        return { RecoveryPoints: pages[page] ?? [], NextToken };
+      },
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    endpoint = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   });
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(async () => await stub.stop());
 
-  const seconds = (time: string) => Date.parse(time) / 1000;
-  const point = (CreationDate: string, Status = "COMPLETED"): Point => ({ Status, CreationDate: seconds(CreationDate) });
+  const point = (time: string, Status = "COMPLETED"): Point => ({ Status, CreationDate: new Date(time) });
   async function newest(...answers: readonly (readonly Point[])[]) {
     pages = answers;
-    asked.length = 0;
-    const { client } = aws;
-    return await sourcesOf({ backup: (region) => new BackupClient({ ...client, region, endpoint }), s3 }, settings()).newestBackup(
+    asked = [];
+    const { endpoint } = stub;
+    return await sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, region, endpoint }), s3 }, settings()).newestBackup(
       vault,
       "arn:aws:rds:us-east-1:123456789012:db:shop",
       after,
@@ -89,11 +85,8 @@ describe("of backups", () => {
 
   test("only those of the resource, in the vault, since the time are asked for", async () => {
     await newest([]);
-    const [url] = asked;
-    expect([url?.pathname, url?.searchParams.get("resourceArn"), url?.searchParams.get("createdAfter")]).toEqual([
-      "/backup-vaults/shop-backup/recovery-points",
-      "arn:aws:rds:us-east-1:123456789012:db:shop",
-      after.toISOString().replace(".000", ""),
+    expect(asked).toEqual([
+      { BackupVaultName: "shop-backup", ByResourceArn: "arn:aws:rds:us-east-1:123456789012:db:shop", ByCreatedAfter: after },
     ]);
   });
 

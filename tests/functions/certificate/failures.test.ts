@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../support/emulators/gateway.ts";
 import type { Pebble } from "../../support/emulators/pebble.ts";
-import { problem, refusal, route53Refusal } from "./replies.ts";
+import { problem, refusal } from "./replies.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 let shared: Backdrop;
@@ -180,11 +180,16 @@ describe("AWS that fails", () => {
   };
 
   test.each([
-    ["Route 53 throttling changes", "ChangeResourceRecordSets", () => route53Refusal("Throttling"), 2],
-    ["a change of the zone that is under way", "ChangeResourceRecordSets", () => route53Refusal("PriorRequestNotComplete"), 1],
-    ["Route 53 throttling the wait", "GetChange", () => route53Refusal("Throttling"), 2],
-    ["ACM throttling the import", "ImportCertificate", () => refusal("ThrottlingException"), 2],
-    ["Secrets Manager being out of order", "PutSecretValue", () => refusal("InternalServiceError", 500), 1],
+    ["Route 53 throttling changes", "ChangeResourceRecordSets", () => refusal("route53:ChangeResourceRecordSets", "Throttling"), 2],
+    [
+      "a change of the zone that is under way",
+      "ChangeResourceRecordSets",
+      () => refusal("route53:ChangeResourceRecordSets", "PriorRequestNotComplete"),
+      1,
+    ],
+    ["Route 53 throttling the wait", "GetChange", () => refusal("route53:GetChange", "Throttling"), 2],
+    ["ACM throttling the import", "ImportCertificate", () => refusal("acm:ImportCertificate", "ThrottlingException"), 2],
+    ["Secrets Manager being out of order", "PutSecretValue", () => refusal("secretsmanager:PutSecretValue", "InternalServiceError"), 1],
   ])("is asked again: %s", async (_, operation, reply, times) => {
     failing(operation, reply, times);
     expect((await on.run()).action).toBe("issued");
@@ -193,8 +198,8 @@ describe("AWS that fails", () => {
   });
 
   test("by refusing changes of the zone is no reason to ask the next authority", async () => {
-    failing("ChangeResourceRecordSets", () => route53Refusal("AccessDenied", 403));
-    await expect(on.run()).rejects.toThrow("made up: AccessDenied");
+    failing("ChangeResourceRecordSets", () => refusal("route53:ChangeResourceRecordSets", "AccessDenied"));
+    await expect(on.run()).rejects.toThrow("from a test: AccessDenied");
     expect(ca1.passed).toEqual([]);
     expect(await bootstrapStands()).toBe(true);
     expect(metrics()).toEqual({ Success: 0, FractionLeft: 0 });
@@ -203,7 +208,7 @@ describe("AWS that fails", () => {
   test("by not letting records be taken away leaves that to the next run", async () => {
     let changes = 0;
     on.aws.hooks.before = ({ operation }) =>
-      operation === "ChangeResourceRecordSets" && ++changes > 1 ? route53Refusal("AccessDenied", 403) : undefined;
+      operation === "ChangeResourceRecordSets" && ++changes > 1 ? refusal("route53:ChangeResourceRecordSets", "AccessDenied") : undefined;
     expect((await on.run()).action).toBe("issued");
     expect(Object.keys(await on.txt())).toEqual([`_acme-challenge.www.${on.zone}.`]);
     on.aws.hooks.before = undefined;
@@ -213,8 +218,8 @@ describe("AWS that fails", () => {
   });
 
   test("by refusing the import leaves the certificate to the next run, which orders no other", async () => {
-    failing("ImportCertificate", () => refusal("AccessDeniedException"));
-    await expect(on.run()).rejects.toThrow("made up: AccessDeniedException");
+    failing("ImportCertificate", () => refusal("acm:ImportCertificate", "AccessDeniedException"));
+    await expect(on.run()).rejects.toThrow("from a test: AccessDeniedException");
     expect(await bootstrapStands()).toBe(true);
     expect(await on.txt()).toEqual({});
     on.aws.hooks.before = undefined;
@@ -237,14 +242,14 @@ describe("AWS that fails", () => {
   });
 
   test("by not giving the secret is a failure that still tells the fraction", async () => {
-    failing("GetSecretValue", () => refusal("AccessDeniedException"));
-    await expect(on.run()).rejects.toThrow("made up: AccessDeniedException");
+    failing("GetSecretValue", () => refusal("secretsmanager:GetSecretValue", "AccessDeniedException"));
+    await expect(on.run()).rejects.toThrow("from a test: AccessDeniedException");
     expect(metrics()).toEqual({ Success: 0, FractionLeft: 0 });
     expect(ca0.passed).toEqual([]);
   });
 
   test("by not giving the certificate is a failure that `pulumi up` outlives", async () => {
-    failing("GetCertificate", () => refusal("AccessDeniedException"));
+    failing("GetCertificate", () => refusal("acm:GetCertificate", "AccessDeniedException"));
     expect(await on.run({ onFailure: "report" })).toMatchObject({ action: "failed", issuer: "", notAfter: "" });
     expect(metrics()).toEqual({ Success: 0 });
   });

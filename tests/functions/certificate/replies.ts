@@ -1,3 +1,4 @@
+import { Refusal, refusedAs } from "../../support/aws/refusal.ts";
 import type { DnsBridge } from "../../support/emulators/dns-bridge.ts";
 import type { Gateway, Passing, Reply } from "../../support/emulators/gateway.ts";
 
@@ -15,19 +16,8 @@ export function payloadOf({ body }: Passing): Record<string, unknown> {
   return payload ? JSON.parse(Buffer.from(payload, "base64url").toString()) : {};
 }
 
-/** Answers as AWS does when it refuses. */
-export const refusal = (code: string, status = 400): Reply => ({
-  status,
-  headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code },
-  body: JSON.stringify({ __type: code, message: `made up: ${code}` }),
-});
-
-/** The same in Route 53's words. */
-export const route53Refusal = (code: string, status = 400): Reply => ({
-  status,
-  headers: { "content-type": "text/xml" },
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>made up: ${code}</Message></Error></ErrorResponse>`,
-});
+/** Answers as AWS does when it refuses an operation such as `acm:ImportCertificate`. */
+export const refusal = (operation: string, code: string): Reply => refusedAs(operation, new Refusal(code));
 
 /** Answers as an authority does when it refuses (RFC 8555 6.7). */
 export const problem = (

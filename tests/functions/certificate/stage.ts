@@ -8,6 +8,7 @@ import { endOf, split } from "../../../functions/certificate/chain.ts";
 import { type Memory, parseMemory } from "../../../functions/certificate/memory.ts";
 import { renew } from "../../../functions/certificate/renew.ts";
 import { theWorld, type World } from "../../../functions/certificate/run.ts";
+import { findModels } from "../../support/aws/model.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { type ChallengeServer, startChallengeServer } from "../../support/emulators/challenge-server.ts";
 import { DnsBridge } from "../../support/emulators/dns-bridge.ts";
@@ -98,6 +99,7 @@ export class Stage {
   }
 
   async furnish(): Promise<void> {
+    await findModels();
     const bootstrap = loopbackCertificate();
     const certificate = { Certificate: Buffer.from(bootstrap.cert), PrivateKey: Buffer.from(bootstrap.key) };
     const { CertificateArn = "" } = await this.#direct.acm.send(new ImportCertificateCommand(certificate));

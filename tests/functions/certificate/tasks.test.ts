@@ -43,7 +43,8 @@ describe("accounts", () => {
 
   test("are found again by a run that follows one that ended right after making them", async () => {
     const made: unknown[] = [];
-    on.aws.hooks.before = ({ operation }) => (operation === "PutSecretValue" && made.length ? refusal("AccessDeniedException") : undefined);
+    on.aws.hooks.before = ({ operation }) =>
+      operation === "PutSecretValue" && made.length ? refusal("secretsmanager:PutSecretValue", "AccessDeniedException") : undefined;
     for (const { hooks } of on.authorities)
       hooks.after = ({ operation }, { headers }) => {
         if (operation === "sign-me-up") made.push(headers.location);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { onLogins, onSweep, onWake } from "../../../functions/login-guard/guard.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { payload, start, type Written } from "./lines.ts";
-import { jsonError } from "./proxy.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -17,8 +17,8 @@ const cidrs = (addresses: readonly string[]) => addresses.map((address) => `${ad
 const now = (seconds: number) => {
   world.clock.seconds = seconds;
 };
-const conflict = jsonError("WAFOptimisticLockException");
-const throttled = jsonError("ThrottlingException");
+const conflict = new Refusal("WAFOptimisticLockException");
+const throttled = new Refusal("ThrottlingException");
 
 describe("many at once", () => {
   test("a hundred attackers in a hundred invocations are all blocked, and all let in again", async () => {
@@ -83,7 +83,7 @@ describe("where WAF is busy", () => {
   test.each([
     ["refuses a token that is old", conflict],
     ["throttles", throttled],
-    ["has a bad moment", jsonError("WAFInternalErrorException")],
+    ["has a bad moment", new Refusal("WAFInternalErrorException")],
   ])("%s: the guard looks again, and gets through", async (_, fault) => {
     now(6);
     world.proxy.fail("UpdateIPSet", fault, 5);
@@ -107,7 +107,7 @@ describe("where WAF is busy", () => {
 
   test("what cannot pass is not tried again", async () => {
     now(6);
-    world.proxy.fail("GetIPSet", jsonError("WAFNonexistentItemException"), 1);
+    world.proxy.fail("GetIPSet", new Refusal("WAFNonexistentItemException"), 1);
     await expect(onLogins(world.guard, payload(sixFrom("203.0.113.7")))).rejects.toThrow("from a test");
   });
 });
@@ -168,7 +168,11 @@ describe("where DynamoDB is busy", () => {
   test("what a batch had no room for is written too", async () => {
     now(6);
     const few = attackers.slice(0, 6);
-    const refuseAll = (request: string) => ({ status: 200, body: JSON.stringify({ UnprocessedItems: JSON.parse(request).RequestItems }) });
+    const refuseAll = (request: string) => ({
+      status: 200,
+      headers: { "content-type": "application/x-amz-json-1.0" },
+      body: JSON.stringify({ UnprocessedItems: JSON.parse(request).RequestItems }),
+    });
     world.proxy.fail("BatchWriteItem", refuseAll, 2);
     await onLogins(world.guard, payload(few.flatMap(sixFrom)));
     expect(await world.blocked()).toEqual(cidrs(few));
@@ -177,7 +181,7 @@ describe("where DynamoDB is busy", () => {
   test("a refused write fails the run, whose second try counts nothing twice", async () => {
     now(6);
     const five = payload(sixFrom("203.0.113.7").slice(0, 5));
-    world.proxy.fail("Query", jsonError("com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"), 1);
+    world.proxy.fail("Query", new Refusal("ProvisionedThroughputExceededException"), 1);
     await expect(onLogins(world.guard, five)).rejects.toThrow("from a test");
     await onLogins(world.guard, five);
     await onLogins(world.guard, five);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { onLogins, onSweep } from "../../../functions/login-guard/guard.ts";
 import { compose } from "../../../functions/login-guard/mail.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
 import { payload, start, type Written } from "./lines.ts";
-import { queryError } from "./proxy.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -105,7 +105,7 @@ describe("the administrators", () => {
 
 describe("a mail that SNS does not take", () => {
   test("fails the run, is counted, and is sent by the sweep a minute later", async () => {
-    world.proxy.fail("Publish", queryError("Throttled"), 1);
+    world.proxy.fail("Publish", new Refusal("AuthorizationError"), 1);
     await expect(arrive([{ at: 0, ...owner }])).rejects.toThrow("from a test");
     expect(world.counts.LoginMailsFailed).toEqual([1]);
     world.clock.seconds = 61;

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { findModels } from "../../support/aws/model.ts";
+import { type Refusal, refusedAs, serviceOf } from "../../support/aws/refusal.ts";
 
 /** What AWS answers instead of doing what it was asked, such as an error of the API, or nothing but a lost connection. */
-export type Fault = Answer | ((request: string) => Answer) | "cut";
+export type Fault = Refusal | ((request: string) => Answer) | "cut";
 
 interface Answer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -25,17 +28,9 @@ export interface FaultyProxy {
   stop(): Promise<void>;
 }
 
-/** An error as AWS's JSON protocols have it (Smithy AWS JSON 1.1: `__type`). */
-export const jsonError = (type: string): Fault => ({ status: 400, body: JSON.stringify({ __type: type, message: "from a test" }) });
-
-/** An error as AWS's query protocol has it. */
-export const queryError = (code: string): Fault => ({
-  status: 400,
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>from a test</Message></Error></ErrorResponse>`,
-});
-
 /** Starts a proxy on a free port of loopback. */
 export async function startProxy(target: string): Promise<FaultyProxy> {
+  await findModels();
   const calls: { readonly operation: string; readonly body: string }[] = [];
   const faults: { readonly operation: string; readonly fault: Fault; left: number }[] = [];
   const hooks = new Map<string, () => Promise<unknown>>();
@@ -55,8 +50,8 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
     const fault = dead ? "cut" : planned?.fault;
     if (fault === "cut") response.destroy();
     else if (fault) {
-      const answer = typeof fault === "function" ? fault(body) : fault;
-      response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.1" }).end(answer.body);
+      const answer = typeof fault === "function" ? fault(body) : said(`${serviceOf(request)}:${operation}`, fault, response);
+      response.writeHead(answer.status, answer.headers).end(answer.body);
     } else await forward(target, request, body, response);
   });
   // Under load, clients use a connection just as it is closed.
@@ -108,4 +103,14 @@ async function forward(target: string, { method, url, headers }: IncomingMessage
     body,
   });
   response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain" }).end(await answer.text());
+}
+
+/** A refusal; one that AWS never says to the operation fails the test, and does not keep it waiting. */
+function said(operation: string, fault: Refusal, response: ServerResponse): Answer {
+  try {
+    return refusedAs(operation, fault);
+  } catch (unlike) {
+    response.destroy();
+    throw unlike;
+  }
 }

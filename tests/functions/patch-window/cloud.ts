@@ -17,6 +17,7 @@ import { createClients } from "../../../functions/patch-window/aws/world.ts";
 import { runOnce } from "../../../functions/patch-window/handler.ts";
 import { type PatchState, readState } from "../../../functions/patch-window/state.ts";
 import type { Tick } from "../../../functions/patch-window/tick.ts";
+import { Stub } from "../../support/aws/stub.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
 import { alarmsAsAsked, Services } from "./services.ts";
@@ -33,6 +34,7 @@ export class Cloud {
   readonly printed: string[] = [];
   readonly images: readonly [before: string, after: string];
   now: Date;
+  #stub: Stub | undefined;
   readonly #gateway: Gateway;
   readonly #clients: Pick<ReturnType<typeof createClients>, "cloudWatch" | "s3" | "ssm">;
   readonly #environment: Readonly<Record<string, string>>;
@@ -67,7 +69,6 @@ export class Cloud {
         return MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []);
       },
     );
-    front.hooks.before = async (passing) => await this.services.answer(passing);
     front.hooks.after = alarmsAsAsked;
   }
 
@@ -80,6 +81,8 @@ export class Cloud {
       (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64", RootDeviceName: "/dev/xvda" }))).ImageId ?? "";
     const images = [await register("before"), await register("after")] as const;
     const cloud = new Cloud(now, front, aws, images, change);
+    cloud.#stub = await Stub.of(cloud.services.answers);
+    front.hooks.before = async ({ request }) => await cloud.#stub?.answer(request);
     await cloud.#makeParameters(JSON.stringify({ version: 1, images: [], handled }));
     await cloud.#makeAlarms();
     await cloud.#clients.s3.send(new CreateBucketCommand({ Bucket: cloud.request.records.bucket }));
@@ -197,7 +200,10 @@ export class Cloud {
     return JSON.parse(this.printed.at(-1) ?? "{}");
   }
 
-  close = async (): Promise<void> => await this.#gateway.stop();
+  close = async (): Promise<void> => {
+    await this.#gateway.stop();
+    this.#stub?.check();
+  };
 
   async #parameter(Name: string): Promise<string | undefined> {
     return (await this.#clients.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;

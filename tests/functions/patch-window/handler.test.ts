@@ -60,9 +60,8 @@ describe("over HTTP, an open window", () => {
     });
     const [refresh] = cloud.services.refreshes;
     expect(refresh?.preferences).toMatchObject({
-      MinHealthyPercentage: "100",
-      "AlarmSpecification.Alarms.member.1": "node-errors",
-      "AlarmSpecification.Alarms.member.2": "canary",
+      MinHealthyPercentage: 100,
+      AlarmSpecification: { Alarms: ["node-errors", "canary"] },
     });
     expect(Object.keys(refresh?.preferences ?? {})).not.toContain("AutoRollback");
   });

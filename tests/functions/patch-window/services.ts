@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { isRecord } from "../../../domain/values.ts";
+import { Refusal } from "../../support/aws/refusal.ts";
+import type { Answers, Input } from "../../support/aws/stub.ts";
 import type { Passing, Reply } from "../../support/emulators/gateway.ts";
 
 /** How what moto lacks behaves in a test; everything goes well unless it says otherwise. */
@@ -37,30 +40,14 @@ interface Refresh {
   readonly id: string;
   readonly since: number;
   readonly image: string;
-  readonly preferences: Readonly<Record<string, string>>;
+  readonly preferences: Input;
   readonly stopped: boolean;
   cancelled: boolean;
 }
 
 const minute = 60_000;
-const json = (status: number, body: unknown): Reply => ({
-  status,
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
-});
-const xml = (operation: string, result: string): Reply => ({
-  status: 200,
-  headers: { "content-type": "text/xml" },
-  body: `<${operation}Response xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><${operation}Result>${result}</${operation}Result></${operation}Response>`,
-});
-const refused = (code: string): Reply => ({
-  status: 400,
-  headers: { "content-type": "text/xml" },
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>from a test</Message></Error></ErrorResponse>`,
-});
-
 /**
- * What moto 5.2 lacks, over HTTP in the form of AWS's own answers: jobs of AWS Backup, instance refreshes, Patch Manager's counts and
+ * What moto 5.2 lacks, as AWS's own models have it: jobs of AWS Backup, instance refreshes, Patch Manager's counts and
  * `UpdateMaintenanceWindow`. Their clock is the test's.
  */
 export class Services {
@@ -91,80 +78,91 @@ export class Services {
     this.#ringing = ringing;
   }
 
-  /** The answer, or undefined where moto has the operation. */
-  async answer({ operation, body }: Passing): Promise<Reply | undefined> {
-    if (operation === "PUT /backup-jobs") return this.#startBackup(JSON.parse(body));
-    if (operation.startsWith("GET /backup-jobs/")) return this.#describeBackup(operation.slice("GET /backup-jobs/".length));
-    if (operation === "AmazonSSM.DescribeInstancePatchStatesForPatchGroup") return this.#patchStates();
-    if (operation === "AmazonSSM.GetMaintenanceWindow") return json(200, { Enabled: this.installing });
-    if (operation === "AmazonSSM.UpdateMaintenanceWindow") return this.#switch(JSON.parse(body).Enabled);
-    const asked = new URLSearchParams(body);
-    if (asked.get("Action") === "DescribeAutoScalingGroups") return this.#describeGroup(asked.get("AutoScalingGroupNames.member.1") ?? "");
-    if (asked.get("Action") === "StartInstanceRefresh") return await this.#startRefresh(asked);
-    if (asked.get("Action") === "DescribeInstanceRefreshes") return this.#describeRefreshes();
-    return asked.get("Action") === "CancelInstanceRefresh" ? this.#cancelRefresh() : undefined;
-  }
+  /** By operation. */
+  readonly answers: Answers = {
+    "backup:StartBackupJob": (input) => this.#startBackup(input),
+    "backup:DescribeBackupJob": ({ BackupJobId }) => this.#describeBackup(String(BackupJobId)),
+    "ssm:DescribeInstancePatchStatesForPatchGroup": ({ PatchGroup }) => this.#patchStates(String(PatchGroup)),
+    "ssm:GetMaintenanceWindow": () => ({ Enabled: this.installing }),
+    "ssm:UpdateMaintenanceWindow": ({ Enabled }) => this.#switch(Enabled === true),
+    "autoscaling:DescribeAutoScalingGroups": ({ AutoScalingGroupNames }) => this.#describeGroups(AutoScalingGroupNames),
+    "autoscaling:StartInstanceRefresh": async ({ Preferences }) => await this.#startRefresh(isRecord(Preferences) ? Preferences : {}),
+    "autoscaling:DescribeInstanceRefreshes": () => this.#describeRefreshes(),
+    "autoscaling:CancelInstanceRefresh": () => this.#cancelRefresh(),
+  };
 
-  #startBackup(asked: Readonly<Record<string, unknown>>): Reply {
+  #startBackup(asked: Input) {
     const token = String(asked.IdempotencyToken);
     const job = this.backups.get(token) ?? { id: randomUUID(), since: this.#now().getTime(), asked };
     if (!this.backups.has(token)) this.log.push("backup");
     this.backups.set(token, job);
-    return json(200, { BackupJobId: job.id, CreationDate: job.since / 1000 });
+    return { BackupJobId: job.id, CreationDate: new Date(job.since) };
   }
 
-  #describeBackup(id: string): Reply {
+  #describeBackup(id: string) {
     const job = [...this.backups.values()].find((one) => one.id === id);
-    if (!job) return json(400, { __type: "ResourceNotFoundException", message: id });
+    if (!job) throw new Refusal("ResourceNotFoundException", id);
     const { backupMinutes, backupFault } = this.behaviour;
-    if (this.#now().getTime() < job.since + backupMinutes * minute) return json(200, { BackupJobId: id, State: "RUNNING" });
-    return json(200, { BackupJobId: id, State: backupFault ? "FAILED" : "COMPLETED", StatusMessage: backupFault });
+    if (this.#now().getTime() < job.since + backupMinutes * minute) return { BackupJobId: id, State: "RUNNING" };
+    return { BackupJobId: id, State: backupFault ? "FAILED" : "COMPLETED", StatusMessage: backupFault };
   }
 
-  #patchStates(): Reply {
+  #patchStates(PatchGroup: string) {
     const MissingCount = this.log.includes("installing") ? 0 : this.behaviour.missing;
-    const states = Object.entries(this.behaviour.scanned).map(([InstanceId, ended = this.#now()]) => ({
+    const InstancePatchStates = Object.entries(this.behaviour.scanned).map(([InstanceId, ended = this.#now()]) => ({
       InstanceId,
+      PatchGroup,
+      BaselineId: "pb-0123456789abcdef0",
+      Operation: "Scan",
+      OperationStartTime: ended,
+      OperationEndTime: ended,
       MissingCount,
       FailedCount: 0,
-      OperationEndTime: ended.getTime() / 1000,
     }));
-    return json(200, { InstancePatchStates: states });
+    return { InstancePatchStates };
   }
 
-  #describeGroup(name: string): Reply {
-    const instances = this.behaviour.nodes.map(
-      (id) => `<member><InstanceId>${id}</InstanceId><LifecycleState>InService</LifecycleState></member>`,
-    );
-    const going = "<member><InstanceId>i-going</InstanceId><LifecycleState>Terminating:Wait</LifecycleState></member>";
-    const group = `<AutoScalingGroupName>${name}</AutoScalingGroupName><Instances>${instances.join("")}${going}</Instances>`;
-    return xml("DescribeAutoScalingGroups", `<AutoScalingGroups><member>${group}</member></AutoScalingGroups>`);
+  #describeGroups(names: unknown) {
+    const instance = (InstanceId: string, LifecycleState: string) => ({
+      InstanceId,
+      AvailabilityZone: "us-east-1a",
+      LifecycleState,
+      HealthStatus: "Healthy",
+      ProtectedFromScaleIn: false,
+    });
+    const Instances = [...this.behaviour.nodes.map((id) => instance(id, "InService")), instance("i-going", "Terminating:Wait")];
+    const group = (AutoScalingGroupName: string) => ({
+      AutoScalingGroupName,
+      MinSize: 1,
+      MaxSize: 4,
+      DesiredCapacity: this.behaviour.nodes.length,
+      DefaultCooldown: 300,
+      AvailabilityZones: ["us-east-1a"],
+      HealthCheckType: "ELB",
+      CreatedTime: this.#now(),
+      Instances,
+    });
+    return { AutoScalingGroups: (Array.isArray(names) ? names : []).map((name) => group(String(name))) };
   }
 
-  #switch(on: boolean): Reply {
+  #switch(on: boolean) {
     if (on) this.log.push("installing");
     this.installing = on;
-    return json(200, { Enabled: on });
+    return { Enabled: on };
   }
 
-  async #startRefresh(asked: URLSearchParams): Promise<Reply> {
-    if (this.refreshes.some((one) => this.#statusOf(one) === "InProgress")) return refused("InstanceRefreshInProgress");
+  async #startRefresh(preferences: Input) {
+    if (this.refreshes.some((one) => this.#statusOf(one) === "InProgress"))
+      throw new Refusal("InstanceRefreshInProgress", "one is under way");
     const image = await this.#image();
-    const preferences = [...asked].flatMap(([name, value]) => (name.startsWith("Preferences.") ? [[name.slice(12), value] as const] : []));
-    const refresh = {
-      id: randomUUID(),
-      since: this.#now().getTime(),
-      image,
-      preferences: Object.fromEntries(preferences),
-      cancelled: false,
-      // The worst that AWS may do: it does not say what becomes of one that is given an alarm in ALARM.
-      stopped: (await this.#ringing()).some((alarm) =>
-        preferences.some(([name, value]) => name.startsWith("AlarmSpecification") && value === alarm),
-      ),
-    };
+    // The worst that AWS may do: it does not say what becomes of one that is given an alarm in ALARM.
+    const given = isRecord(preferences.AlarmSpecification) ? preferences.AlarmSpecification.Alarms : [];
+    const ringing = await this.#ringing();
+    const stopped = Array.isArray(given) && given.some((alarm) => ringing.includes(String(alarm)));
+    const refresh = { id: randomUUID(), since: this.#now().getTime(), image, preferences, cancelled: false, stopped };
     this.refreshes.push(refresh);
     this.log.push(`refresh to ${image}`);
-    return xml("StartInstanceRefresh", `<InstanceRefreshId>${refresh.id}</InstanceRefreshId>`);
+    return { InstanceRefreshId: refresh.id };
   }
 
   #statusOf({ since, image, stopped, cancelled }: Refresh): "Cancelled" | "InProgress" | "Failed" | "Successful" {
@@ -174,23 +172,19 @@ export class Services {
     return this.behaviour.refreshFault(image) === undefined ? "Successful" : "Failed";
   }
 
-  #describeRefreshes(): Reply {
-    const members = this.refreshes.map((one) => {
-      const status = this.#statusOf(one);
-      const reason =
-        status === "Failed"
-          ? `<StatusReason>${one.stopped ? "an alarm is in ALARM" : this.behaviour.refreshFault(one.image)}</StatusReason>`
-          : "";
-      const since = new Date(one.since).toISOString();
-      return `<member><InstanceRefreshId>${one.id}</InstanceRefreshId><Status>${status}</Status>${reason}<StartTime>${since}</StartTime></member>`;
+  #describeRefreshes() {
+    const InstanceRefreshes = this.refreshes.map((one) => {
+      const Status = this.#statusOf(one);
+      const why = one.stopped ? "an alarm is in ALARM" : this.behaviour.refreshFault(one.image);
+      return { InstanceRefreshId: one.id, Status, StatusReason: Status === "Failed" ? why : undefined, StartTime: new Date(one.since) };
     });
-    return xml("DescribeInstanceRefreshes", `<InstanceRefreshes>${members.join("")}</InstanceRefreshes>`);
+    return { InstanceRefreshes };
   }
 
-  #cancelRefresh(): Reply {
+  #cancelRefresh() {
     const running = this.refreshes.find((one) => this.#statusOf(one) === "InProgress");
-    if (!running) return refused("ActiveInstanceRefreshNotFound");
+    if (!running) throw new Refusal("ActiveInstanceRefreshNotFound", "none is under way");
     running.cancelled = true;
-    return xml("CancelInstanceRefresh", `<InstanceRefreshId>${running.id}</InstanceRefreshId>`);
+    return { InstanceRefreshId: running.id };
   }
 }

@@ -104,7 +104,9 @@ describe("the password of the restored instance", () => {
   test("is new in each drill, random, and in nothing that is written, printed or reported", async () => {
     await drill();
     await drill(1);
-    const passwords = around.rds.asked.flatMap((parameters) => parameters.get("MasterUserPassword") ?? []);
+    const passwords = around.rds.asked.flatMap(({ input }) =>
+      input.MasterUserPassword === undefined ? [] : [String(input.MasterUserPassword)],
+    );
     expect(new Set(passwords).size).toBe(2);
     for (const password of passwords) {
       expect(password).toMatch(/^[\w-]{40}$/);
@@ -114,10 +116,8 @@ describe("the password of the restored instance", () => {
 
   test("is set on the restored instance, and at once", async () => {
     await drill();
-    const modified = around.rds.asked.filter((parameters) => parameters.get("Action") === "ModifyDBInstance");
-    expect(modified.map((parameters) => [parameters.get("DBInstanceIdentifier"), parameters.get("ApplyImmediately")])).toEqual([
-      [instanceName, "true"],
-    ]);
+    const modified = around.rds.asked.filter(({ name }) => name === "rds:ModifyDBInstance");
+    expect(modified.map(({ input }) => [input.DBInstanceIdentifier, input.ApplyImmediately])).toEqual([[instanceName, true]]);
   });
 
   test("is never set on an instance that no restore test made", async () => {
@@ -139,7 +139,7 @@ describe("the password of the restored instance", () => {
     around.backup.jobs.set("m", databaseJob("m", { CreatedResourceArn: `arn:aws:rds:us-east-1:123456789012:db:${DBInstanceIdentifier}` }));
     const event = { "detail-type": "Restore Job State Change", detail: { restoreJobId: "m" } } as const;
     expect(await validate(event, around.tools())).toMatchObject([{ result: "SUCCESSFUL" }]);
-    const modified = around.rds.asked.find((parameters) => parameters.get("Action") === "ModifyDBInstance");
-    expect(modified?.get("ManageMasterUserPassword")).toBe("false");
+    const modified = around.rds.asked.find(({ name }) => name === "rds:ModifyDBInstance");
+    expect(modified?.input.ManageMasterUserPassword).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
-import { createServer, type Server } from "node:http";
 import { Inspector2Client } from "@aws-sdk/client-inspector2";
 import { CreateBucketCommand, GetObjectCommand, PutObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sourcesOf } from "../../../functions/scan-report/sources.ts";
+import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 
 const bucket = `scan-reports-${Math.floor(Math.random() * 1e9)}`;
@@ -41,34 +41,35 @@ describe("the archive, in moto with Object Lock", () => {
   });
 });
 
-describe("Inspector, which moto lacks, over HTTP", () => {
-  const seen: unknown[] = [];
-  const finding = { severity: "HIGH", firstObservedAt: 1_780_000_000, fixAvailable: "YES", resources: [{ id: "i-1" }, { id: "i-2" }] };
+describe("Inspector, which moto lacks", () => {
+  const resource = (id: string) => ({ type: "AWS_EC2_INSTANCE", id });
+  const finding = (severity: string, seconds: number, fixAvailable: string, ids: readonly string[]) => ({
+    findingArn: `arn:aws:inspector2:us-east-1:123456789012:finding/${String(seconds).padStart(32, "0")}`,
+    awsAccountId: "123456789012",
+    type: "PACKAGE_VULNERABILITY",
+    description: "of a test",
+    remediation: {},
+    severity,
+    firstObservedAt: new Date(seconds * 1000),
+    lastObservedAt: new Date(seconds * 1000),
+    status: "ACTIVE",
+    fixAvailable,
+    resources: ids.map(resource),
+  });
   const pages: Readonly<Record<string, object>> = {
-    first: { findings: [finding], nextToken: "second" },
-    second: {
-      findings: [{ resources: [{ id: "arn:aws:lambda:x" }], severity: "LOW", firstObservedAt: 1_770_000_000, fixAvailable: "NO" }],
-    },
+    first: { findings: [finding("HIGH", 1_780_000_000, "YES", ["i-1", "i-2"])], nextToken: "second" },
+    second: { findings: [finding("LOW", 1_770_000_000, "NO", ["arn:aws:lambda:x"])] },
   };
-  let server: Server;
+  let aws: StubbedAws;
   let inspector: Inspector2Client;
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(Buffer.from(part));
-      const body: { nextToken?: string } = JSON.parse(Buffer.concat(parts).toString());
-      seen.push([request.method, request.url, body]);
-      response.setHeader("content-type", "application/json").end(JSON.stringify(pages[body.nextToken ?? "first"]));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("the server has no port");
+    aws = await stubbedAws({ "inspector2:ListFindings": ({ nextToken }) => pages[String(nextToken ?? "first")] ?? {} });
     const credentials = { accessKeyId: "tests", secretAccessKey: "tests" };
-    inspector = new Inspector2Client({ endpoint: `http://127.0.0.1:${address.port}`, region: "us-east-1", credentials });
+    inspector = new Inspector2Client({ endpoint: aws.endpoint, region: "us-east-1", credentials });
   });
   afterAll(async () => {
     inspector.destroy();
-    await new Promise((resolve) => server.close(resolve));
+    await aws.stop();
   });
 
   test("is asked for active findings, page by page, one line for each resource", async () => {
@@ -80,9 +81,9 @@ describe("Inspector, which moto lacks, over HTTP", () => {
       { severity: "LOW", resource: "arn:aws:lambda:x", firstSeen: new Date(1_770_000_000_000), fixed: false },
     ]);
     const filterCriteria = { findingStatus: [{ comparison: "EQUALS", value: "ACTIVE" }] };
-    expect(seen).toEqual([
-      ["POST", "/findings/list", { filterCriteria, maxResults: 100 }],
-      ["POST", "/findings/list", { filterCriteria, maxResults: 100, nextToken: "second" }],
+    expect(aws.asked.map(({ input }) => input)).toEqual([
+      { filterCriteria, maxResults: 100 },
+      { filterCriteria, maxResults: 100, nextToken: "second" },
     ]);
   });
 });

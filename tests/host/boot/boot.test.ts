@@ -8,12 +8,12 @@ import { type Box, box, userData } from "./box.ts";
 
 /** One that has started: what the first run left is looked at, and boot runs on it again. */
 let node: Box;
-let first: { readonly code: number; readonly calls: readonly string[]; readonly lines: ReturnType<Box["lines"]> };
+let first: Readonly<Record<"calls" | "ended", readonly string[]>> & { readonly code: number; readonly lines: ReturnType<Box["lines"]> };
 beforeAll(async () => {
   node = await unpacked();
-  first = { code: node.run(userData), calls: node.calls(), lines: node.lines() };
+  first = { code: await node.run(userData), calls: node.calls(), ended: [...node.account.ended], lines: node.lines() };
 }, 180_000);
-afterAll(() => node.remove());
+afterAll(async () => await node.remove());
 
 /** One that has not. */
 async function unpacked(changes = {}): Promise<Box> {
@@ -28,13 +28,10 @@ async function another(changes = {}): Promise<Box> {
   others.push(made);
   return made;
 }
-afterEach(() => {
-  for (const made of others.splice(0)) made.remove();
+afterEach(async () => {
+  for (const made of others.splice(0)) await made.remove();
 });
 
-const lifecycle = (calls: readonly string[]) => calls.filter((call) => call.includes("complete-lifecycle-action"));
-const answer = (hook: string, result: string) =>
-  `aws autoscaling complete-lifecycle-action --lifecycle-hook-name ${hook} --auto-scaling-group-name demo-prod-web-1234567 --instance-id i-0123456789abcdef0 --lifecycle-action-result ${result}`;
 const mode = (path: string) => statSync(join(node.folder, path)).mode & 0o777;
 
 describe("a node that starts", () => {
@@ -45,14 +42,14 @@ describe("a node that starts", () => {
         event: "boot",
         outcome: "ready",
         stack: "demo-prod",
-        instance: "i-0123456789abcdef0",
+        instance: node.account.instance,
         seconds: expect.stringMatching(/^\d+$/),
         steps: expect.stringMatching(/^packages \d+, accounts \d+, values \d+, files \d+, harden \d+, mounts .* health \d+, workers \d+$/),
         release: "5.6.0.12-1",
         "audit-rules": "1",
       },
     ]);
-    expect(lifecycle(first.calls)).toEqual([answer("launching", "CONTINUE")]);
+    expect(first.ended).toEqual(["launching CONTINUE"]);
     const order = [
       "dnf install",
       "systemctl mask",
@@ -83,7 +80,7 @@ describe("a node that starts", () => {
   test("leaves the files of shoppers alone that are there", async () => {
     const made = await another();
     made.write("/srv/xcart/shared/public/images/logo.png", "newer");
-    made.run(userData);
+    await made.run(userData);
     expect(made.read("/srv/xcart/shared/public/images/logo.png")).toBe("newer");
   });
 
@@ -93,7 +90,7 @@ describe("a node that starts", () => {
 
   test("is the store by all its names, and believes itself: X-Cart calls itself by them", async () => {
     const made = await another({ adminHost: "staff.example.com" });
-    made.run(userData);
+    await made.run(userData);
     const names = ["shop.example.com", "www.shop.example.com", "staff.example.com"];
     for (const name of names) {
       expect(made.read("/etc/hosts").split("\n")).toContain(`127.0.0.1 ${name}`);
@@ -107,10 +104,10 @@ describe("a node that starts", () => {
     expect(calls).toContain("update-ca-trust extract");
   });
 
-  test("mounts the shared files once, by TLS and IAM, without programs in them, however often boot runs", () => {
+  test("mounts the shared files once, by TLS and IAM, without programs in them, however often boot runs", async () => {
     const [mounts, key] = [node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")];
     expect(mounts).toContain(`fs-1:/ ${node.folder}/srv/xcart/shared efs _netdev,tls,iam,accesspoint=fsap-1,noexec,nosuid,nodev 0 0\n`);
-    expect(node.run("/usr/local/sbin/xcart-boot")).toBe(0);
+    expect(await node.run("/usr/local/sbin/xcart-boot")).toBe(0);
     expect([node.read("/etc/fstab"), node.read("/etc/xcart/tls/node.key")]).toEqual([mounts, key]);
     expect(node.calls().filter((call) => call.includes("release.tar.zst"))).toEqual([]);
     expect(node.lines().map(({ outcome }) => outcome)).toEqual(["ready"]);
@@ -118,7 +115,7 @@ describe("a node that starts", () => {
 
   test("without a release shows that the store is being set up", async () => {
     const made = await another({ release: undefined });
-    expect(made.run(userData)).toBe(0);
+    expect(await made.run(userData)).toBe(0);
     expect(readlinkSync(join(made.folder, "srv/xcart/current"))).toBe(join(made.folder, "srv/xcart/host/setup"));
     expect(lstatSync(join(made.folder, "srv/xcart/current/public/index.php")).isFile()).toBe(true);
   });
@@ -142,32 +139,33 @@ describe("a node that cannot start says why in one line, and has itself thrown a
   ])("in the step %s: %s", async (step, failing) => {
     // What is done already boot leaves alone.
     const failed = step === "release" ? await another() : node;
-    expect(failed.run(userData, { failing })).not.toBe(0);
+    expect(await failed.run(userData, { failing })).not.toBe(0);
     const reason = step === "health" ? "/healthz: it is broken" : "it is broken";
     expect(failed.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
-    expect(lifecycle(failed.calls())).toEqual([answer("launching", "ABANDON")]);
+    expect(failed.account.ended).toEqual(["launching ABANDON"]);
     expect(failed.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
   });
 
-  test("whatever the reason has in it", () => {
+  test("whatever the reason has in it", async () => {
     const saying = `"quoted" \\ back\tslash, ünlaut, $(id) \u0001 'single'`;
-    node.run(userData, { failing: "dnf install*", saying });
+    await node.run(userData, { failing: "dnf install*", saying });
     expect(node.lines()[0]?.reason).toMatch(/^"quoted" \\ back slash, +nlaut, \$\(id\) {3}'single'$/);
   });
 
   test("when its files are not those that the launch template names", async () => {
     const made = await another();
-    made.write("/s3/archive", "something else");
-    made.run(userData);
+    const name = /^ARCHIVE='(\w+)'$/m.exec(made.read(userData))?.[1];
+    await made.account.put(`host/${name}.tar.gz`, "something else");
+    await made.run(userData);
     expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "files" })]);
     expect(made.has("/usr/local/sbin/xcart-boot")).toBe(false);
-    expect(lifecycle(made.calls())).toEqual([answer("launching", "ABANDON")]);
+    expect(made.account.ended).toEqual(["launching ABANDON"]);
   });
 
   test("when the release is not the one that was described", async () => {
     const made = await another();
-    made.write("/s3/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
-    made.run(userData);
+    await made.account.put("releases/5.6.0.12-1/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
+    await made.run(userData);
     expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "release" })]);
     expect(made.has("/srv/xcart/releases/5.6.0.12-1")).toBe(false);
   });
@@ -176,23 +174,28 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     const made = await another();
     // Its time is over: what `timeout` is told by the clock.
     made.write("/stubs/semanage", '#!/bin/bash\nkill -ALRM "$(ps -o ppid= -p "$PPID")"\nexec /bin/sleep 50\n', 0o755);
-    made.run(userData);
+    await made.run(userData);
     expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "boot", exit: "124", reason: "== contexts" })]);
-    expect(lifecycle(made.calls())).toEqual([answer("launching", "ABANDON")]);
+    expect(made.account.ended).toEqual(["launching ABANDON"]);
   });
 
-  test("also where its log cannot be written to", () => {
-    node.run(userData, { failing: "@(dnf install|aws logs put)*" });
-    expect(lifecycle(node.calls())).toEqual([answer("launching", "ABANDON")]);
+  test("also where its log cannot be written to", async () => {
+    await node.run(userData, { failing: "@(dnf install|aws logs put)*" });
+    expect(node.account.ended).toEqual(["launching ABANDON"]);
   });
 });
 
-test("a node that auto scaling takes stops its workers, then nginx, and says when it is done", () => {
-  expect(node.run("/usr/local/sbin/xcart-drain", { states: ["InService", "InService", "Terminated"] })).toBe(0);
+test("a node that auto scaling takes stops its workers, then nginx, and says when it is done", async () => {
+  expect(await node.run("/usr/local/sbin/xcart-drain", { states: ["InService", "InService", "Terminated"] })).toBe(0);
   expect(node.lines().map(({ event, outcome }) => [event, outcome])).toEqual([
     ["drain", "started"],
     ["drain", "finished"],
   ]);
   const stops = node.calls().filter((call) => call.startsWith("systemctl stop") || call.includes("lifecycle-action"));
-  expect(stops).toEqual(["systemctl stop xcart.target", "systemctl stop nginx", answer("terminating", "CONTINUE")]);
+  expect(stops).toEqual([
+    "systemctl stop xcart.target",
+    "systemctl stop nginx",
+    expect.stringContaining("aws autoscaling complete-lifecycle-action"),
+  ]);
+  expect(node.account.ended).toEqual(["terminating CONTINUE"]);
 });

@@ -1,5 +1,15 @@
-/** Commands that a box plays, by name: each notes its call, fails where the run wants it to, and answers what a node would get. */
-export function stubs(folder: string): Record<string, string> {
+/** What of AWS the commands of a box speak to. */
+export interface Surroundings {
+  /** The real AWS CLI. */
+  readonly aws: string;
+  readonly instance: string;
+}
+
+/**
+ * Commands that a box plays, by name: each notes its call, fails where the run wants it to, and answers what a node would get. What
+ * AWS says they do not know: that is the emulated account's.
+ */
+export function stubs(folder: string, { aws, instance }: Surroundings): Record<string, string> {
   const stub = (answer = "") => `#!/bin/bash\n. ${folder}/stubs/noting\nnoting "\${0##*/}" "$@"\n${answer}\n`;
   const silent = [
     "augenrules",
@@ -43,18 +53,14 @@ export function stubs(folder: string): Record<string, string> {
     tar: stub(`args=(); for arg in "$@"; do [ "$arg" = --same-owner ] || args+=("$arg"); done; exec /usr/bin/tar "\${args[@]}"`),
     curl: stub(`case "$*" in
   *api/token*) echo token ;;
-  *instance-id) echo i-0123456789abcdef0 ;;
+  *instance-id) echo ${instance} ;;
   *target-lifecycle-state)
     head --lines=1 ${folder}/states
     [ "$(wc --lines < ${folder}/states)" -le 1 ] || sed --in-place 1d ${folder}/states ;;
 esac`),
-    aws: stub(`case "$*" in
+    aws: stub(`${aws} "$@" || exit
+case "$*" in
   "logs put-log-events "*) printf '%s\\n' "\${!#}" >> ${folder}/lines ;;
-  "ssm get-parameter "*) cat ${folder}/values.json ;;
-  "ec2 describe-tags "*) echo demo-prod-web-1234567 ;;
-  *"host/"*) cp ${folder}/s3/archive "\${!#}" ;;
-  *"/release.json "*) cp ${folder}/s3/release.json "\${!#}" ;;
-  *"/release.tar.zst "*) cp ${folder}/s3/release.tar.zst "\${!#}" ;;
 esac`),
     "amazon-cloudwatch-agent-ctl": stub(),
   };

@@ -13,8 +13,8 @@ const add = (path: string, content: string) => {
   mkdirSync(dirname(at(path)), { recursive: true });
   writeFileSync(at(path), content);
 };
-const said = () => {
-  node.run(command, {}, ["check"]);
+const said = async () => {
+  await node.run(command, {}, ["check"]);
   return node.lines();
 };
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await program("aide");
   node = await box({ ...settings });
   node.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", node.read("/stubs/note"), 0o755);
-  node.run(userData);
+  await node.run(userData);
   // Nothing here is of a package.
   node.write("/stubs/rpm", "#!/bin/bash\nexit 1\n", 0o755);
   for (const folder of ["boot", "opt", "root"]) mkdirSync(at(folder), { recursive: true });
@@ -34,32 +34,32 @@ beforeAll(async () => {
   add("/srv/xcart/releases/5.6.0.12-1/public/index.php", "<?php // as released");
   add("/srv/xcart/releases/5.6.0.12-1/public/old.php", "<?php // as released");
 });
-afterAll(() => node.remove());
+afterAll(async () => await node.remove());
 
 describe("the daily comparison of a node's files", () => {
-  test("says so where there is nothing to compare with", () => {
-    expect(said()).toEqual([expect.objectContaining({ event: "integrity", outcome: "broken", reason: "there is no baseline" })]);
+  test("says so where there is nothing to compare with", async () => {
+    expect(await said()).toEqual([expect.objectContaining({ event: "integrity", outcome: "broken", reason: "there is no baseline" })]);
   });
 
-  test("finds nothing right after the baseline, whose checksum both lines have", () => {
-    expect(node.run(command, {}, ["baseline"])).toBe(0);
+  test("finds nothing right after the baseline, whose checksum both lines have", async () => {
+    expect(await node.run(command, {}, ["baseline"])).toBe(0);
     const [baseline] = node.lines();
     expect(baseline).toMatchObject({ event: "integrity", outcome: "baseline", release: "5.6.0.12-1" });
-    expect(said()).toEqual([expect.objectContaining({ outcome: "clean", baseline: baseline?.baseline, explained: "0" })]);
+    expect(await said()).toEqual([expect.objectContaining({ outcome: "clean", baseline: baseline?.baseline, explained: "0" })]);
   });
 
-  test("says nothing of what changes by itself: the environment, logs, caches", () => {
+  test("says nothing of what changes by itself: the environment, logs, caches", async () => {
     add("/etc/xcart/environment", "SECRET=2");
     add("/srv/xcart/local/cache/a.php", "<?php");
     add("/var/log/xcart/php.log", "a line");
-    expect(said()).toMatchObject([{ outcome: "clean" }]);
+    expect(await said()).toMatchObject([{ outcome: "clean" }]);
   });
 
-  test("finds a file of the release that was changed, one that was added, one that is gone", () => {
+  test("finds a file of the release that was changed, one that was added, one that is gone", async () => {
     appendFileSync(at("/srv/xcart/releases/5.6.0.12-1/public/index.php"), "eval($_POST[1]);");
     add("/srv/xcart/releases/5.6.0.12-1/public/shell.php", "<?php");
     renameSync(at("/srv/xcart/releases/5.6.0.12-1/public/old.php"), at("/var/log/old.php"));
-    const [line] = said();
+    const [line] = await said();
     expect(line).toMatchObject({ outcome: "findings", count: "3" });
     const found = line?.files
       ?.split(" ")
@@ -68,7 +68,7 @@ describe("the daily comparison of a node's files", () => {
     expect(found).toEqual(["index.php", "old.php", "shell.php"]);
   });
 
-  test("leaves out what a signed package explains, and nothing else", () => {
+  test("leaves out what a signed package explains, and nothing else", async () => {
     const released = at("/srv/xcart/releases/5.6.0.12-1/public/shell.php");
     // A package that has the file as it is; one that has it otherwise.
     const package_ = (verified: string) => `#!/bin/bash
@@ -79,13 +79,13 @@ case "$*" in
 esac
 `;
     node.write("/stubs/rpm", package_(""), 0o755);
-    expect(said()).toMatchObject([{ outcome: "findings", count: "2" }]);
+    expect(await said()).toMatchObject([{ outcome: "findings", count: "2" }]);
     node.write("/stubs/rpm", package_(`S.5....T.    ${released}`), 0o755);
-    expect(said()).toMatchObject([{ outcome: "findings", count: "3" }]);
+    expect(await said()).toMatchObject([{ outcome: "findings", count: "3" }]);
   });
 
-  test("says so where it cannot look", () => {
+  test("says so where it cannot look", async () => {
     writeFileSync(at("/etc/aide.conf"), "no = settings of AIDE");
-    expect(said()).toEqual([expect.objectContaining({ outcome: "broken", reason: expect.stringMatching(/^aide ended with \d+$/) })]);
+    expect(await said()).toEqual([expect.objectContaining({ outcome: "broken", reason: expect.stringMatching(/^aide ended with \d+$/) })]);
   });
 });

@@ -67,7 +67,9 @@ async function startShared(folder: string, file: string): Promise<void> {
   const port = await freePort();
   const log = openSync(join(folder, "moto.log"), "a");
   // It outlives the suite that happened to ask first.
-  const child = spawn(command, ["-H", "127.0.0.1", "-p", String(port)], { stdio: ["ignore", log, log], detached: true });
+  // Some of what moto answers wrongly is put right there.
+  const env = { ...process.env, PYTHONPATH: join(import.meta.dirname, "python/as_aws") };
+  const child = spawn(command, ["-H", "127.0.0.1", "-p", String(port)], { stdio: ["ignore", log, log], detached: true, env });
   child.unref();
   while (!(await answers(`http://127.0.0.1:${port}/moto-api/`))) {
     if (child.exitCode !== null) throw new Error(`moto ended:\n${readFileSync(join(folder, "moto.log"), "utf8")}`);

@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { Request } from "../aws/wire.ts";
 
 /** A request on its way through a {@link Gateway}. */
 export interface Passing {
   /** What is asked, in the server's own words, such as `ImportCertificate`. */
   readonly operation: string;
   readonly body: string;
+  /** All of it, as it came. */
+  readonly request: Request;
 }
 
 /** What a server, or a hook in its place, answers. */
@@ -49,7 +52,9 @@ export async function gateway(options: {
   return { url: `${options.tls ? "https" : "http"}://127.0.0.1:${portOf(server.address())}`, hooks, passed, stop };
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const passing = { operation: options.operationOf(request), body: await text(request) };
+    const body = await text(request);
+    const { method = "GET", url = "/", headers: sent } = request;
+    const passing = { operation: options.operationOf(request), body, request: { method, url, headers: sent, body } };
     const reply = (await hooks.before?.(passing)) ?? (await through(request, passing));
     // A hook may have changed the body.
     const headers = { ...reply.headers, "content-length": Buffer.byteLength(reply.body) };

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 const folder = fileURLToPath(new URL("../../../.emulators", import.meta.url));
 const ours = ["bin", "moto/bin", "gixy/bin"].map((path) => join(folder, path));
 const searched = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin", ...ours];
+const pinned = [join(folder, "aws/bin")];
 const pebble = "github.com/letsencrypt/pebble/v2/cmd";
 
 /** Installs a Python program into a folder of its own; every package that it needs is pinned by version and hash. */
@@ -43,11 +44,15 @@ interface Program {
   readonly lock?: string;
   /** What its file is called where the name has a version in it. @default - the program's name */
   readonly file?: RegExp;
+  /** Folders that it may be found in. @default - those on PATH, then ours */
+  readonly folders?: readonly string[];
 }
 
 /** The real servers and checkers that tests use, and how each gets onto a machine that lacks it. */
 const programs = {
   moto_server: { install: pip("moto") },
+  // Of this version alone: its models of AWS's services judge what tests send and answer.
+  aws: { install: pip("aws"), folders: pinned },
   pebble: { install: [["go", "install", `${pebble}/pebble@v2.10.1`]] },
   "pebble-challtestsrv": { install: [["go", "install", `${pebble}/pebble-challtestsrv@v2.10.1`]] },
   mariadbd: debian("mariadb-server"),
@@ -111,9 +116,9 @@ export function installPackages(): void {
 }
 
 function find(name: ProgramName): string | undefined {
-  const { file }: Program = programs[name];
+  const { file, folders = searched }: Program = programs[name];
   const named = (path: string) => (existsSync(path) ? readdirSync(path).filter((entry) => file?.test(entry)) : []);
-  return searched.flatMap((path) => (file ? named(path) : [name]).map((entry) => join(path, entry))).find((path) => existsSync(path));
+  return folders.flatMap((path) => (file ? named(path) : [name]).map((entry) => join(path, entry))).find((path) => existsSync(path));
 }
 
 const tenMinutes = 600_000;

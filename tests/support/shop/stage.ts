@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import type { HostFile, NodeSettings } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
+import { emulatedAws } from "../emulators/aws.ts";
+import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
 import { type Valkey, valkey } from "../emulators/valkey.ts";
@@ -33,7 +35,7 @@ export interface Services {
   readonly sessions: Valkey;
 }
 
-/** A node's file system below a folder of its own, as boot leaves it: files of host/php and host/xcart, a release, secrets in the stubs of AWS. */
+/** A node's file system below a folder of its own, as boot leaves it: files of host/php and host/xcart, a release, secrets in an emulated account. */
 export interface Stage {
   readonly root: string;
   readonly services: Services;
@@ -66,21 +68,26 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
   layOut(place, { database, cache, sessions });
   put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
-  await stubs(root);
+  const cli = await stubs(root);
   const services = { database, cache, sessions };
   const made: Stage = {
     root,
     services,
     place,
-    setSecret: (name, value) => writeFileSync(join(root, "secrets", name), JSON.stringify(value)),
+    setSecret: (name, value) => void secrets(cli, "put-secret-value", "--secret-id", name, "--secret-string", JSON.stringify(value)),
     writeEnvironment: () => run(place("/usr/local/sbin/xcart-environment"), root),
     stop: async () => {
-      await Promise.all(Object.values(services).map((service) => service.stop()));
+      await Promise.all([...Object.values(services).map((service) => service.stop()), cli.stop()]);
       rmSync(root, { recursive: true, force: true });
     },
   };
-  tell(made);
+  tell(made, cli);
   return made;
+}
+
+/** Calls Secrets Manager as the node does: in its Region, by the real command. */
+function secrets({ command }: AwsCli, ...args: readonly string[]): string {
+  return execFileSync(command, ["secretsmanager", ...args, "--region", nodeSettings.region, "--output", "text"], { encoding: "utf8" });
 }
 
 function run(command: string, root: string): string {
@@ -151,29 +158,26 @@ function own(path: string, mode: number, owner?: number): void {
   chmodSync(path, mode);
 }
 
-/** AWS's command line that knows secrets, and systemd that knows nothing. */
-async function stubs(root: string): Promise<void> {
-  for (const folder of ["stubs", "secrets"]) mkdirSync(join(root, folder));
+/** AWS's command line, which is the real one, and systemd that knows nothing. */
+async function stubs(root: string): Promise<AwsCli> {
+  mkdirSync(join(root, "stubs"));
   const php = await program("php");
+  const cli = await awsCli(join(root, "aws"), await emulatedAws());
   const scripts = {
-    aws: `#!/bin/bash\nwhile [ "$1" != --secret-id ]; do shift; done\ncat "${root}/secrets/$2"\n`,
+    aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
     logger: "#!/bin/bash\n",
     php: `#!/bin/bash\nexec ${php} "$@"\n`,
   };
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(root, "stubs", name), text, { mode: 0o755 });
+  return cli;
 }
 
 /** What boot and AWS tell the node of its services. */
-function tell({ place, setSecret, services: { database, cache, sessions } }: Stage): void {
-  const values = {
-    databaseHost: "127.0.0.1",
-    databaseSecretArn: "database",
-    cacheSecretArn: "cache",
-    sessionsSecretArn: "sessions",
-    applicationSecretArn: "application",
-  };
-  writeFileSync(place("/etc/xcart/values.json"), JSON.stringify(values));
+function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: AwsCli): void {
+  const names = ["database", "cache", "sessions", "application"];
+  const arns = names.map((name) => [`${name}SecretArn`, secrets(cli, "create-secret", "--name", name, "--query", "ARN").trim()]);
+  writeFileSync(place("/etc/xcart/values.json"), JSON.stringify({ databaseHost: "127.0.0.1", ...Object.fromEntries(arns) }));
   setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
   for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
   setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
