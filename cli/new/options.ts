@@ -120,7 +120,8 @@ function settingFaults(options: NewOptions): string[] {
   return (parseSettings("store-prod", raw).faults ?? []).map(inOptions);
 }
 
-function inOptions(sentence: string): string {
+/** A sentence about a setting, said about the option that it comes from. */
+export function inOptions(sentence: string): string {
   const [, path = "", rest = ""] = /^([^:[]+)(?:\[\d+\])?(: .*)$/s.exec(sentence) ?? [];
   // Quotes matter in YAML only.
   const text = rest.replace(/,? in quotes/, "").replace("(dns.zone)", "(--zone)");
