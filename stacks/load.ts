@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stackFolder } from "./folder.ts";
 import { acrossFaults } from "./settings/checks/across.ts";
 import { faultReport } from "./settings/faults.ts";
-import { parseSettings, type Settings } from "./settings.ts";
+import { parseSettings, type Settings, settingsOfText } from "./settings.ts";
 
 /**
  * Reads the running stack's settings; throws one RunError, without a stack trace, that names every fault, also of what the other stack
@@ -11,7 +11,7 @@ import { parseSettings, type Settings } from "./settings.ts";
  */
 export function loadSettings(folder?: string): Settings {
   const stack = pulumi.getStack();
-  const raw = new pulumi.Config().getObject<unknown>("settings");
+  const raw = settingsOfText(new pulumi.Config().get("settings"));
   const parsed = parseSettings(stack, raw);
   const faults = [...(parsed.faults ?? []), ...(folder === undefined ? [] : besideFaults(stack, raw, folder))];
   if (!parsed.settings || faults.length > 0) throw new pulumi.RunError(faultReport(stack, faults));

@@ -37,6 +37,15 @@ export function parseSettings(stack: string, raw: unknown, today = new Date().to
   return isAccount ? parseAccount(stack, raw, today) : parseStore(stack, raw, today);
 }
 
+/** Settings as Pulumi keeps them, as JSON. Words where settings should be stay words: the checks say what is expected. */
+export function settingsOfText(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 function parseAccount(stack: string, raw: object, today: string): Parsed {
   const { input, unusable, faults } = shapeOf(accountSchema, "account", raw);
   const settings = { ...input, stack };

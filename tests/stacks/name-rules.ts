@@ -14,7 +14,6 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:accessanalyzer/analyzer:Analyzer analyzerName": /^[A-Za-z][\w.-]{0,254}$/,
   "aws:backup/plan:Plan name": dotted(1, 50),
   "aws:backup/restoreTestingPlan:RestoreTestingPlan name": /^\w{1,50}$/,
-  "aws:backup/restoreTestingSelection:RestoreTestingSelection name": /^\w{1,50}$/,
   "aws:backup/selection:Selection name": dotted(1, 50),
   "aws:backup/vault:Vault name": /^[\w-]{2,50}$/,
   "aws:budgets/budget:Budget name": /^(?!.*\/action\/)[^:\\]{1,100}$/,

@@ -132,7 +132,8 @@ export const timezone = (error: string) =>
   z.string({ error }).superRefine((name, context) => {
     if (isTimezone(name)) return;
     const meant = canonicalTimezone(name);
-    const why = meant && meant !== name ? `; that name means ${meant}` : /[+-]\d|^[A-Z]{3,4}$/.test(name) ? "; an offset is none" : "";
+    const isOffset = meant !== "UTC" && /[+-]\d|^[A-Z]{3,4}$/.test(name);
+    const why = isOffset ? "; an offset is none" : meant && meant !== name ? `; that name means ${meant}` : "";
     context.addIssue(`${error}${why}`);
   });
 
