@@ -48,3 +48,23 @@ test.each([
 test("another fault in staging's file does not stop production", () => {
   expect(run("preview", staging.replace("contacts:", "contcats:"))).toEqual({ status: 0, faults: [] });
 });
+
+test("a production without its staging is told everything that is wrong, and each once", () => {
+  const whole = readFileSync(join(folder, name("prod")), "utf8");
+  const wrong = whole
+    .replace("domain: shop.example.com", "domain: https://shop.example.com")
+    .replace("contacts: [operations@example.com]", "contacts: [nobody]")
+    .replace("cidr: 10.20.0.0/16", "cidr: 8.8.0.0/16")
+    .replace("stack: demo-account", "stack: typo-account");
+  writeFileSync(join(folder, name("prod")), wrong);
+  const { status, faults } = run("preview");
+  writeFileSync(join(folder, name("prod")), whole);
+  expect(status).toBe(1);
+  expect(faults.map((line) => line.trim().split(":")[0])).toEqual([
+    "domain",
+    "contacts[0]",
+    "network.cidr",
+    "account.stack",
+    "patching.soak",
+  ]);
+});
