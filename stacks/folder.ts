@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Folder } from "./settings/checks/across/folder.ts";
+import type { Folder } from "./settings/across/folder.ts";
 import { valueAt } from "./settings/faults.ts";
 
 /** The stack files in a folder, each read once as long as it stays the same: a fleet's stacks are all compared with each other. */

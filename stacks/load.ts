@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackFolder } from "./folder.ts";
-import { acrossFaults } from "./settings/checks/across.ts";
+import { acrossFaults } from "./settings/across.ts";
 import { faultReport } from "./settings/faults.ts";
 import { parseSettings, type Settings, settingsOfText } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { type Folder, storeMember } from "../../stacks/settings/checks/across/folder.ts";
-import { createdZone, zonesToDelegate } from "../../stacks/settings/checks/across/zones.ts";
-import { acrossFaults } from "../../stacks/settings/checks/across.ts";
+import { type Folder, storeMember } from "../../stacks/settings/across/folder.ts";
+import { createdZone, zonesToDelegate } from "../../stacks/settings/across/zones.ts";
+import { acrossFaults } from "../../stacks/settings/across.ts";
 import { valueAt } from "../../stacks/settings/faults.ts";
 
 /** A zone and the stack that creates it. */

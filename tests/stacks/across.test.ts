@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { acrossFaults } from "../../stacks/settings/checks/across.ts";
+import { acrossFaults } from "../../stacks/settings/across.ts";
 import { account, faultsOf, prod } from "./settings-fixture.ts";
 
 const from = new Date("2026-11-22T12:00:00Z");

@@ -1,4 +1,4 @@
-import { fault } from "../../faults.ts";
+import { fault } from "../faults.ts";
 import { type AccountMember, accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
 
 /** What is wrong with the account stack that a store names, one sentence each: it lives in the store's account and Region. */

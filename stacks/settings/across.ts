@@ -2,7 +2,7 @@ import { accountStackFaults, accountTwinFaults } from "./across/accounts.ts";
 import { accountMember, type Folder, otherAccounts, otherStores, storeMember } from "./across/folder.ts";
 import { sharedNameFaults } from "./across/names.ts";
 import { zoneFaults } from "./across/zones.ts";
-import { orderFaults } from "./order.ts";
+import { orderFaults } from "./checks/order.ts";
 
 /**
  * What no stack's file can show alone: what is wrong with `raw`, the settings of `stack`, beside the other files of its folder. One

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { isRecord } from "../../../../domain/values.ts";
-import { accountSchema } from "../../schema/account.ts";
-import { storeSchema } from "../../schema/store.ts";
+import { isRecord } from "../../../domain/values.ts";
+import { accountSchema } from "../schema/account.ts";
+import { storeSchema } from "../schema/store.ts";
 
 /** The stacks whose files are beside each other. */
 export interface Folder {

@@ -1,4 +1,4 @@
-import { fault } from "../../faults.ts";
+import { fault } from "../faults.ts";
 import type { StoreMember } from "./folder.ts";
 
 /**
