@@ -13,7 +13,7 @@ export const route53ZoneDisallowHiddenNames: Policy = {
       service: "Route 53",
       control: "Zones delegate what is below them, and hide no record",
       pci: [],
-      checkable: "partly",
+      checkable: "yes",
       ids: {},
     },
   ],
