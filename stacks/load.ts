@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stackFolder } from "./folder.ts";
+import type { Folder } from "./settings/across/folder.ts";
 import { acrossFaults } from "./settings/across.ts";
 import { faultReport } from "./settings/faults.ts";
 import { parseSettings, type Settings, settingsOfText } from "./settings.ts";
@@ -18,7 +19,11 @@ export function loadSettings(folder?: string): Settings {
   return parsed.settings;
 }
 
+/** Read once in a process: all stacks of a fleet are compared with the same files. */
+const folders = new Map<string, Folder>();
+
 function besideFaults(stack: string, raw: unknown, path: string): string[] {
-  const folder = stackFolder(path);
+  const folder = folders.get(path) ?? stackFolder(path);
+  folders.set(path, folder);
   return folder.stacks.includes(stack) ? acrossFaults(stack, raw, folder, new Date()) : [];
 }

@@ -1,5 +1,5 @@
-import { accountStackFaults, accountTwinFaults } from "./across/accounts.ts";
-import { accountMember, type Folder, otherAccounts, otherStores, storeMember } from "./across/folder.ts";
+import { accountStackFaults } from "./across/accounts.ts";
+import { type Folder, otherStores, storeMember } from "./across/folder.ts";
 import { sharedNameFaults } from "./across/names.ts";
 import { zoneFaults } from "./across/zones.ts";
 import { orderFaults } from "./checks/order.ts";
@@ -9,8 +9,6 @@ import { orderFaults } from "./checks/order.ts";
  * sentence each, all of them; of settings that are themselves wrong, what can still be compared. `from` is now.
  */
 export function acrossFaults(stack: string, raw: unknown, folder: Folder, from: Date): string[] {
-  const account = accountMember(stack, raw);
-  if (account) return accountTwinFaults(account, otherAccounts(folder, stack));
   const store = storeMember(stack, raw);
   if (!store) return [];
   const others = otherStores(folder, stack);

@@ -122,17 +122,6 @@ describe("a store's account stack", () => {
       'account.stack: got "shops-account", expected a stack of kind account',
     ]);
   });
-
-  test("is the only one of its account and Region, and one of an account is home", () => {
-    expect(faults({ "a-account": shops, "b-account": shops }, "b-account")).toEqual([
-      'region: got "us-east-1", expected a Region in which a-account does not look after the account 111111111111 already',
-    ]);
-    const second = { ...shops, region: "eu-west-1" };
-    expect(faults({ "a-account": shops, "b-account": second }, "b-account")).toEqual([
-      "home: got true, expected false, since a-account is the home of the account 111111111111 already",
-    ]);
-    expect(allFaults({ "a-account": shops, "b-account": { ...second, home: false } })).toEqual({});
-  });
 });
 
 test("all faults of files beside each other come at once, also those of settings that are wrong elsewhere", () => {

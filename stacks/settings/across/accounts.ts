@@ -1,5 +1,5 @@
 import { fault } from "../faults.ts";
-import { type AccountMember, accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
+import { accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
 
 /** What is wrong with the account stack that a store names, one sentence each: it lives in the store's account and Region. */
 export function accountStackFaults({ region, accountId, account, stack }: StoreMember, folder: Folder): string[] {
@@ -27,17 +27,6 @@ function missing(folder: Folder, stack: string): string {
   const which =
     known.length > 0 ? `an account stack that has a file here: ${known.join(", ")}` : "none, since no account stack has a file here";
   return `${which}; or account.logArchiveArn`;
-}
-
-/** What an account and Region has only once, and two account stacks would both make. */
-export function accountTwinFaults(own: AccountMember, others: readonly AccountMember[]): string[] {
-  const { region, accountId } = own;
-  if (accountId === undefined) return [];
-  const same = others.filter((other) => other.accountId === accountId);
-  const twin = same.find((other) => region !== undefined && other.region === region);
-  if (twin) return [fault("region", region, `a Region in which ${twin.stack} does not look after the account ${accountId} already`)];
-  const home = own.home ? same.find((other) => other.home) : undefined;
-  return home ? [fault("home", true, `false, since ${home.stack} is the home of the account ${accountId} already`)] : [];
 }
 
 const differ = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;

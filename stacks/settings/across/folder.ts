@@ -26,12 +26,22 @@ export interface AccountMember {
   readonly stack: string;
   readonly region?: string | undefined;
   readonly accountId?: string | undefined;
-  readonly home?: boolean | undefined;
 }
+
+/** What was read of settings that are still the same: each of a fleet's stacks is compared with all others. */
+const known = new WeakMap<object, StoreMember>();
 
 /** The store that a stack's settings describe, as far as they can be read; undefined of an account's stack. */
 export function storeMember(stack: string, raw: unknown): StoreMember | undefined {
   if (!isRecord(raw) || raw.kind !== "store") return undefined;
+  const found = known.get(raw);
+  if (found?.stack === stack) return found;
+  const member = readStore(stack, raw);
+  known.set(raw, member);
+  return member;
+}
+
+function readStore(stack: string, raw: Readonly<Record<string, unknown>>): StoreMember {
   const { shape } = storeSchema;
   const domain = read(shape.domain, raw.domain);
   const aliases = read(shape.aliases, raw.aliases) ?? [];
@@ -56,7 +66,6 @@ export function accountMember(stack: string, raw: unknown): AccountMember | unde
     stack,
     region: read(shape.region, raw.region),
     accountId: read(shape.accountId, raw.accountId),
-    home: read(shape.home, raw.home),
   };
 }
 

@@ -1,5 +1,5 @@
-import { fault } from "../faults.ts";
 import { within } from "../checks/network.ts";
+import { fault } from "../faults.ts";
 import type { StoreMember } from "./folder.ts";
 
 /** A zone that a stack creates. */

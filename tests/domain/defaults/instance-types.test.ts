@@ -14,7 +14,7 @@ test("a type that does not exist is answered with one that does", () => {
   const near = (list: typeof nodeTypes, ...types: string[]) => types.map((type) => nearestType(list, type));
   expect(
     near(databaseClasses, "db.t4g.gigantic", "db.t4g.nano", "db.m7g.24xlarge", "db.m7g.medium", "db.m99g.large", "db.q7g.large"),
-  ).toEqual(["db.t4g.large", "db.t4g.micro", "db.m7g.16xlarge", "db.m7g.large", "db.m8g.large", "db.x2g.large"]);
+  ).toEqual(["db.t4g.large", "db.t4g.micro", "db.m7g.16xlarge", "db.m7g.large", "db.m8g.large", "db.r7g.large"]);
   expect(near(cacheNodeTypes, "cache.t4g.large", "cache.r6gd.xlarge", "cache.m9g.48xlarge")).toEqual([
     "cache.t4g.medium",
     "cache.r6g.xlarge",
