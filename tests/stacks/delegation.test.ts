@@ -104,11 +104,12 @@ describe("every store's names are found in its own zone", () => {
 });
 
 describe("a delegation by a stack", () => {
+  let warn = jest.spyOn(log, "warn");
   /** Records of the names below, the stacks below having these outputs. */
   async function recordsWith(outputs: object): Promise<unknown[]> {
     const { project, stack, config } = configWith("demo-prod", {});
     const records: unknown[] = [];
-    jest.spyOn(log, "warn").mockResolvedValue();
+    warn = jest.spyOn(log, "warn").mockResolvedValue();
     return await guarded(async () => {
       await runtime.setMocks(
         {
@@ -137,5 +138,15 @@ describe("a delegation by a stack", () => {
       ["dev.shop.example.com", nameServers],
       ["staging.shop.example.com", nameServers],
     ]);
+  });
+
+  test("leads nowhere, with a warning, as long as the stack is not there", async () => {
+    expect(await recordsWith({})).toEqual([
+      ["dev.shop.example.com", ["ns.invalid"]],
+      ["staging.shop.example.com", ["ns.invalid"]],
+    ]);
+    expect(warn.mock.calls.map(([message]) => message)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^demo-dev has no output nameServers/), expect.stringMatching(/^demo-staging has no/)]),
+    );
   });
 });
