@@ -55,11 +55,17 @@ try {
 }
 await benchCertificate(rounds);
 
-/** The model's file under many names: a production store each, in a folder of its own, without a staging. */
+/** The model's file under many names: a production store each, with names of its own, in a folder without a staging and an account. */
 function writeStacks(folder: string, count: number): void {
   const model = readFileSync(join(readProject(root).stacks, `Pulumi.${MODEL}.yaml`), "utf8");
-  const settings = model.replace("    patching:\n", "    patching:\n      soak: 0\n");
-  for (let at = 1; at <= count; at++) writeFileSync(join(folder, `Pulumi.shop${String(at).padStart(4, "0")}-prod.yaml`), settings);
+  const alone = model
+    .replace("    patching:\n", "    patching:\n      soak: 0\n")
+    .replace(/ {6}delegations:\n( {8}.*\n)+/, "")
+    .replace(/ {4}account: .*\n/, "");
+  for (let at = 1; at <= count; at++) {
+    const name = `shop${String(at).padStart(4, "0")}`;
+    writeFileSync(join(folder, `Pulumi.${name}-prod.yaml`), alone.replaceAll("shop.example.com", `${name}.example.com`));
+  }
 }
 
 function timed(name: string, command: readonly string[]): Timed {

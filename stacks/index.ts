@@ -1,4 +1,3 @@
-import { checkOrder } from "./order.ts";
 import { program } from "./program.ts";
 
 /**
@@ -6,6 +5,5 @@ import { program } from "./program.ts";
  * @default folder - this one, Pulumi.yaml's stackConfigDir
  */
 export default async function main(folder = import.meta.dirname): Promise<Record<string, unknown>> {
-  checkOrder(folder);
-  return await program();
+  return await program(folder);
 }

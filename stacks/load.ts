@@ -1,11 +1,29 @@
 import * as pulumi from "@pulumi/pulumi";
+import { stackFolder } from "./folder.ts";
+import type { Folder } from "./settings/across/folder.ts";
+import { acrossFaults } from "./settings/across.ts";
 import { faultReport } from "./settings/faults.ts";
-import { parseSettings, type Settings } from "./settings.ts";
+import { parseSettings, type Settings, settingsOfText } from "./settings.ts";
 
-/** Reads the running stack's settings; throws one RunError, without a stack trace, that names every fault. */
-export function loadSettings(): Settings {
+/**
+ * Reads the running stack's settings; throws one RunError, without a stack trace, that names every fault, also of what the other stack
+ * files in `folder` say. A stack whose own file is not there has its files elsewhere (`--config-file`), and is compared with none.
+ * @default folder - compared with none
+ */
+export function loadSettings(folder?: string): Settings {
   const stack = pulumi.getStack();
-  const parsed = parseSettings(stack, new pulumi.Config().getObject<unknown>("settings"));
-  if (parsed.faults) throw new pulumi.RunError(faultReport(stack, parsed.faults));
+  const raw = settingsOfText(new pulumi.Config().get("settings"));
+  const parsed = parseSettings(stack, raw);
+  const faults = [...(parsed.faults ?? []), ...(folder === undefined ? [] : besideFaults(stack, raw, folder))];
+  if (!parsed.settings || faults.length > 0) throw new pulumi.RunError(faultReport(stack, faults));
   return parsed.settings;
+}
+
+/** Read once in a process: all stacks of a fleet are compared with the same files. */
+const folders = new Map<string, Folder>();
+
+function besideFaults(stack: string, raw: unknown, path: string): string[] {
+  const folder = folders.get(path) ?? stackFolder(path);
+  folders.set(path, folder);
+  return folder.stacks.includes(stack) ? acrossFaults(stack, raw, folder, new Date()) : [];
 }

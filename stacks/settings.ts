@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { reservedBeginning } from "../domain/defaults/reserved-names.ts";
 import { isRecord } from "../domain/values.ts";
 import { checkAccount } from "./settings/checks/account.ts";
 import { checkStore } from "./settings/checks/store.ts";
@@ -36,6 +37,15 @@ export function parseSettings(stack: string, raw: unknown, today = new Date().to
   return isAccount ? parseAccount(stack, raw, today) : parseStore(stack, raw, today);
 }
 
+/** Settings as Pulumi keeps them, as JSON. Words where settings should be stay words: the checks say what is expected. */
+export function settingsOfText(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 function parseAccount(stack: string, raw: object, today: string): Parsed {
   const { input, unusable, faults } = shapeOf(accountSchema, "account", raw);
   const settings = { ...input, stack };
@@ -67,7 +77,13 @@ function stackNameFaults(stack: string, endings: readonly string[] = [...environ
   if (!endings.some((ending) => new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-${ending}$`).test(stack))) {
     return [fault("stack name", stack, `${form}, of lower-case letters, digits and single hyphens, beginning with a letter`)];
   }
-  return stack.length > longestStackName
-    ? [fault("stack name", stack, `at most ${longestStackName} characters, since load balancers' names end at 32`)]
-    : [];
+  const reserved = reservedBeginning(stack);
+  return [
+    ...(stack.length > longestStackName
+      ? [fault("stack name", stack, `at most ${longestStackName} characters, since load balancers' names end at 32`)]
+      : []),
+    ...(reserved
+      ? [fault("stack name", stack, `one that does not begin with ${reserved.prefix}, which is refused by ${reserved.what}`)]
+      : []),
+  ];
 }

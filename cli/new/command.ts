@@ -1,14 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { parse } from "yaml";
+import { stackFolder } from "../../stacks/folder.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import { networkBlock } from "../../stacks/settings/schema/fields.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
+import { besideFaults, type CreatedZone, delegationSteps, delegationsOf, zonesIn } from "./beside.ts";
 import { freeBlocks, takenBlocks } from "./networks.ts";
-import { type NewOptions, type NewStore, readOptions } from "./options.ts";
-import { domainOf, type NewStack, stackFile } from "./render.ts";
+import { inOptions, type NewOptions, type NewStore, readOptions } from "./options.ts";
+import { domainOf, type NewStack, stackFile, zoneOf } from "./render.ts";
 import { type NewFile, writeAll } from "./write.ts";
 
 /** A stack whose file was written. */
@@ -51,25 +53,52 @@ export function writeStore(name: string | undefined, options: NewOptions): Writt
   const found = isFolder(project.stacks);
   const cidrs = found ? freeBlocks(store.cidr, store.environments.length, takenBlocks(project)) : [];
   faults.push(...(found ? roomFaults(store, cidrs) : [fault("--dir", dir ?? project.stacks, "a folder that exists")]));
+  const folder = found ? stackFolder(project.stacks) : { stacks: [], settingsOf: () => undefined };
+  const there = zonesIn(folder);
+  const added = store.createZone ? store.environments.map((environment) => newZone({ ...store, environment })) : [];
   const files = store.environments.map((environment, i) =>
-    planFile({ ...store, project: project.name, environment, cidr: cidrs[i] ?? "" }, project.stacks, dir),
+    planFile(
+      {
+        ...store,
+        project: project.name,
+        environment,
+        cidr: cidrs[i] ?? "",
+        delegations: delegationsOf(added[i], [...there, ...added]),
+      },
+      project.stacks,
+      dir,
+    ),
   );
   faults.push(...files.flatMap(existingFaults));
   // The text is checked, not what it was made from: nobody is to find out by the first preview.
-  if (faults.length === 0) faults.push(...files.flatMap((file) => textFaults(file, project.name)));
+  if (faults.length === 0) {
+    faults.push(...files.flatMap((file) => textFaults(file, project.name)));
+    faults.push(...new Set(besideFaults(folder, files, project.name).map(inOptions)));
+  }
   if (faults.length > 0) return { faults };
   write(files, dir ?? project.stacks);
   const stacks = files.map(({ stack, file, domain, cidr }) => ({ stack, file, domain, cidr }));
-  return { stacks, next: commands(stacks, dir) };
+  const steps = delegationSteps(there, added, (stack) => fileOf(stack, project.stacks, dir));
+  return { stacks, next: [...steps, ...commands(stacks, dir)] };
 }
+
+const newZone = (stack: Pick<NewStack, "name" | "environment" | "domain" | "zone" | "createZone">): CreatedZone => ({
+  stack: `${stack.name}-${stack.environment}`,
+  zone: zoneOf(stack),
+});
 
 interface PlannedFile extends NewFile, WrittenStack {}
 
 function planFile(stack: NewStack, folder: string, dir: string | undefined): PlannedFile {
   const name = `${stack.name}-${stack.environment}`;
   const path = join(folder, `Pulumi.${name}.yaml`);
-  const file = dir === undefined ? relative(process.cwd(), path) : join(dir, basename(path));
-  return { stack: name, path, file, text: stackFile(stack), domain: domainOf(stack), cidr: stack.cidr };
+  return { stack: name, path, file: fileOf(name, folder, dir), text: stackFile(stack), domain: domainOf(stack), cidr: stack.cidr };
+}
+
+/** The path of a stack's file as people would type it. */
+function fileOf(stack: string, folder: string, dir: string | undefined): string {
+  const path = join(folder, `Pulumi.${stack}.yaml`);
+  return dir === undefined ? relative(process.cwd(), path) : join(dir, basename(path));
 }
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,3 +1,4 @@
+import { reservedBeginning } from "../../domain/defaults/reserved-names.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import { type Environment, environments } from "../../stacks/settings/profiles.ts";
 import { longestStackName, parseSettings } from "../../stacks/settings.ts";
@@ -91,7 +92,12 @@ function nameFaults(name: string | undefined, chosen: readonly Environment[]): s
   const [longest = "prod"] = chosen.toSorted((a, b) => b.length - a.length);
   const most = longestStackName - longest.length - 1;
   const why = `since the stack's name, ${name}-${longest}, has at most ${longestStackName}`;
-  return name.length > most ? [fault("NAME", name, `at most ${most} characters, ${why}`)] : [];
+  // All stacks of a store begin alike.
+  const reserved = reservedBeginning(`${name}-${longest}`);
+  return [
+    ...(name.length > most ? [fault("NAME", name, `at most ${most} characters, ${why}`)] : []),
+    ...(reserved ? [fault("NAME", name, `one that does not begin with ${reserved.prefix}, which is refused by ${reserved.what}`)] : []),
+  ];
 }
 
 function environmentFaults(asked: readonly string[]): string[] {
@@ -120,7 +126,8 @@ function settingFaults(options: NewOptions): string[] {
   return (parseSettings("store-prod", raw).faults ?? []).map(inOptions);
 }
 
-function inOptions(sentence: string): string {
+/** A sentence about a setting, said about the option that it comes from. */
+export function inOptions(sentence: string): string {
   const [, path = "", rest = ""] = /^([^:[]+)(?:\[\d+\])?(: .*)$/s.exec(sentence) ?? [];
   // Quotes matter in YAML only.
   const text = rest.replace(/,? in quotes/, "").replace("(dns.zone)", "(--zone)");

@@ -8,13 +8,16 @@ export interface NewStack extends NewStore {
   readonly environment: Environment;
   /** The environment's own network block. */
   readonly cidr: string;
+  /** Zones below the one that the stack creates, each by the stack that creates it. */
+  readonly delegations: readonly { readonly zone: string; readonly stack: string }[];
 }
 
 /** Weekly: a patch meets dev first, and prod last, three days after staging at least. */
 const windows: Readonly<Record<Environment, string>> = { dev: "mon 03:00", staging: "sun 03:00", prod: "thu 03:00" };
 
 /** The store's name in an environment. */
-export const domainOf = ({ domain, environment }: NewStack) => (environment === "prod" ? domain : `${environment}.${domain}`);
+export const domainOf = ({ domain, environment }: Pick<NewStack, "domain" | "environment">) =>
+  environment === "prod" ? domain : `${environment}.${domain}`;
 
 /** The text of a stack file: what somebody must decide, and as comments what they may want to. */
 export function stackFile(stack: NewStack): string {
@@ -62,10 +65,17 @@ const soak = ({ environment, environments }: NewStack) =>
   environment === "prod" && !environments.includes("staging") ? "      soak: 0 # there is no staging\n" : "";
 
 /** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */
+export const zoneOf = (stack: Pick<NewStack, "domain" | "zone" | "createZone" | "environment">) =>
+  !stack.createZone || stack.environment === "prod" ? stack.zone : domainOf(stack);
+
 function zone(stack: NewStack): string {
-  if (!stack.createZone) return `    dns:\n      zone: ${scalar(stack.zone)} # looked up by its name`;
-  const name = stack.environment === "prod" ? stack.zone : domainOf(stack);
-  return `    dns:\n      zone: ${scalar(name)}\n      createZone: true # let the registrar or parent zone point to the output nameServers`;
+  const name = `    dns:\n      zone: ${scalar(zoneOf(stack))}`;
+  if (!stack.createZone) return `${name} # looked up by its name`;
+  return [
+    `${name}\n      createZone: true # let the registrar or parent zone point to the output nameServers`,
+    ...(stack.delegations.length > 0 ? ["      delegations: # zones below this one, whose names nobody finds without these"] : []),
+    ...stack.delegations.map((one) => `        - { zone: ${scalar(one.zone)}, stack: ${one.stack} }`),
+  ].join("\n");
 }
 
 const scalar = (value: unknown) => stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trimEnd();

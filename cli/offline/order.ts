@@ -1,5 +1,5 @@
 import { orderFaults } from "../../stacks/settings/checks/order.ts";
-import { valueAt } from "../../stacks/settings/faults.ts";
+import { settingsOfText } from "../../stacks/settings.ts";
 import { UserError } from "./faults.ts";
 import { listStacks, type Project, readStackConfig } from "./project.ts";
 import type { StackConfig } from "./run.ts";
@@ -19,13 +19,4 @@ export function orderFaultsOf(project: Project, { stack, config }: StackConfig):
   return orderFaults(stack, settingsIn(project, config), settingsOf, new Date());
 }
 
-function settingsIn({ name }: Project, config: StackConfig["config"]): unknown {
-  const text = valueAt(config, [`${name}:settings`]);
-  if (typeof text !== "string") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Words where settings should be: the program says so.
-    return null;
-  }
-}
+const settingsIn = ({ name }: Project, config: StackConfig["config"]): unknown => settingsOfText(config[`${name}:settings`]);

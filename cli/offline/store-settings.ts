@@ -1,13 +1,13 @@
 import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { parseSettings } from "../../stacks/settings.ts";
+import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
 import { UserError } from "./faults.ts";
 import { type Project, readStackConfig } from "./project.ts";
 
 /** A store's settings by its stack's name. What is wrong with them is a UserError; an account's stack is one that says `noAccount`. */
 export function readStoreSettings(project: Project, stack: string, noAccount: string): StoreSettings {
   const text = readStackConfig(project, stack).config[`${project.name}:settings`];
-  const { settings, faults } = parseSettings(stack, text && JSON.parse(text));
+  const { settings, faults } = parseSettings(stack, settingsOfText(text));
   if (faults) throw new UserError(faultReport(stack, faults));
   if (settings.kind !== "store") throw new UserError(noAccount);
   return settings;

@@ -1,4 +1,4 @@
-import { DateTime, Duration, IANAZone } from "luxon";
+import { DateTime, Duration } from "luxon";
 import { serviceMinutes } from "../defaults/patching.ts";
 
 /*
@@ -35,9 +35,6 @@ export interface Occurrence {
 }
 
 const minutesAWeek = 7 * 24 * 60;
-
-/** Whether this machine knows a time zone by that IANA name. */
-export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name);
 
 /** The first `count` windows that begin at or after `from`, frozen ones marked and counted. */
 export function nextWindows(window: PatchWindow, freezes: readonly Freeze[], from: Date, count: number): Occurrence[] {

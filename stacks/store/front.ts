@@ -10,6 +10,7 @@ import { Zone } from "../../components/zone/zone.ts";
 import { lookup } from "../provider.ts";
 import { type ResolvedAuthority, resolveAuthorities } from "../settings/resolve/certificate.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
+import { deployDelegations } from "./delegations.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
@@ -26,6 +27,7 @@ export interface StoreFront {
 export function deployFront(settings: StoreSettings, foundation: Foundation, { network }: { readonly network: StoreNetwork }): StoreFront {
   const domains = [settings.domain, ...settings.aliases];
   const { zoneId, nameServers } = zoneOf(settings, foundation);
+  deployDelegations(settings, foundation, zoneId);
   const authorities = resolveAuthorities(settings.certificate);
   const certificate = deployCertificate();
   const loadBalancer = new LoadBalancer(

@@ -93,11 +93,45 @@ test("with --create-zone, only production creates the zone asked for", () => {
   writeStore("shop", { ...options(), createZone: true });
   expect(["shop-dev", "shop-prod"].map((stack) => settingsOf(stack).dns)).toEqual([
     { zone: "dev.shop.example.com", createZone: true },
-    { zone: "example.com", createZone: true },
+    {
+      zone: "example.com",
+      createZone: true,
+      delegations: [
+        { zone: "dev.shop.example.com", stack: "shop-dev" },
+        { zone: "staging.shop.example.com", stack: "shop-staging" },
+      ],
+    },
   ]);
 });
 
+test("a zone below one that is there already is named to be delegated there, and by the new one what is there below it", () => {
+  writeStore("shop", { ...options(), zone: "shop.example.com", createZone: true, environments: "dev" });
+  const whole = writeStore("all", { ...options(), domain: "www.example.com", zone: "example.com", createZone: true, environments: "prod" });
+  expect([whole, settingsOf("all-prod").dns.delegations]).toEqual([
+    expect.not.objectContaining({ faults: expect.anything() }),
+    [{ zone: "dev.shop.example.com", stack: "shop-dev" }],
+  ]);
+  const below = writeStore("b", { ...options(), domain: "b.example.com", zone: "b.example.com", createZone: true, environments: "prod" });
+  expect("next" in below && below.next[0]).toBe(
+    `add to dns.delegations in ${join(folder, "Pulumi.all-prod.yaml")}: { zone: b.example.com, stack: b-prod }`,
+  );
+});
+
+test("what another store has already is refused, said about the option, and nothing is written", () => {
+  writeStore("shop", { ...options(), zone: "shop.example.com", createZone: true, environments: "prod" });
+  expect(faultsOf("copy", { zone: "shop.example.com", createZone: true, environments: "prod" })).toEqual([
+    '--domain: got "shop.example.com", expected a name of this store alone: it is domain of shop-prod too',
+    '--zone: got "shop.example.com", expected a zone that shop-prod does not create too: only one of two can be found. Or createZone: false',
+  ]);
+  expect(faultsOf("other", { domain: "other.example.com", environments: "dev", accountStack: "shops-account" })).toEqual([
+    '--account-stack: got "shops-account", expected none, since no account stack has a file here; or account.logArchiveArn',
+  ]);
+  expect(readdirSync(folder)).toEqual(["Pulumi.shop-prod.yaml"]);
+});
+
 test("account, account stack and contacts are written as given", () => {
+  const account = { kind: "account", region: "eu-central-1", accountId: "012345678901", contacts: ["a@example.com"] };
+  writeFileSync(join(folder, "Pulumi.shops-account.yaml"), JSON.stringify({ config: { "xcart-hosting:settings": account } }));
   writeStore("shop", {
     ...options(),
     environments: "staging",

@@ -9,7 +9,10 @@ const name = (environment: string) => `Pulumi.demo-${environment}.yaml`;
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "order-"));
-  copyFileSync(join(root, "stacks", name("prod")), join(folder, name("prod")));
+  copyFileSync(join(root, "stacks", name("account")), join(folder, name("account")));
+  // In a zone that is there already: which zones it delegates is no matter of the order.
+  const prod = readFileSync(join(root, "stacks", name("prod")), "utf8").replace(/ {6}createZone: true\n {6}delegations:\n( {8}.*\n)+/, "");
+  writeFileSync(join(folder, name("prod")), prod);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -44,4 +47,24 @@ test.each([
 
 test("another fault in staging's file does not stop production", () => {
   expect(run("preview", staging.replace("contacts:", "contcats:"))).toEqual({ status: 0, faults: [] });
+});
+
+test("a production without its staging is told everything that is wrong, and each once", () => {
+  const whole = readFileSync(join(folder, name("prod")), "utf8");
+  const wrong = whole
+    .replace("domain: shop.example.com", "domain: https://shop.example.com")
+    .replace("contacts: [operations@example.com]", "contacts: [nobody]")
+    .replace("cidr: 10.20.0.0/16", "cidr: 8.8.0.0/16")
+    .replace("stack: demo-account", "stack: typo-account");
+  writeFileSync(join(folder, name("prod")), wrong);
+  const { status, faults } = run("preview");
+  writeFileSync(join(folder, name("prod")), whole);
+  expect(status).toBe(1);
+  expect(faults.map((line) => line.trim().split(":")[0])).toEqual([
+    "domain",
+    "contacts[0]",
+    "network.cidr",
+    "account.stack",
+    "patching.soak",
+  ]);
 });

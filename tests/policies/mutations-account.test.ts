@@ -7,6 +7,12 @@ import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { offlineGraph } from "../support/offline.ts";
 import { policiesOf } from "./support.ts";
 
+/** The first delegation of a zone is of another name. */
+const delegate = (name: string) => (graph: readonly ExportedResource[]) =>
+  graph.map((one) =>
+    one.urn.includes("::delegations-dev.") ? { ...one, inputs: { ...one.inputs, name }, outputs: { ...one.outputs, name } } : one,
+  );
+
 const own = policiesOf(
   "accessanalyzer",
   "account",
@@ -221,6 +227,7 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["R53-01", "a zone without query log", "demo-prod", drop("aws:route53/queryLog:QueryLog")],
   ["R53-02", "a zone unsigned", "demo-prod", (graph) => graph],
   ["R53-03", "a record that leads nowhere", "demo-prod", add(["aws:route53/record:Record", { type: "A", records: ["198.51.100.7"] }])],
+  ["R53-04", "a delegation that hides the store's own name", "demo-prod", delegate("www.shop.example.com")],
   ["G5", "fixes that wait", "demo-prod", add(["aws:ssm/patchBaseline:PatchBaseline", { approvalRules: [{ approveAfterDays: 60 }] }])],
   [
     "G10",

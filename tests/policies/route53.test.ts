@@ -1,4 +1,8 @@
+import { expect, test } from "@jest/globals";
+import { evaluate } from "../../policies/model/evaluate.ts";
+import { stackOf } from "../../policies/model/graph.ts";
 import { route53RecordDisallowDangling } from "../../policies/route53/record-disallow-dangling.ts";
+import { route53ZoneDisallowHiddenNames } from "../../policies/route53/zone-disallow-hidden-names.ts";
 import { route53ZoneEnableDnssec } from "../../policies/route53/zone-enable-dnssec.ts";
 import { route53ZoneEnableQueryLogging } from "../../policies/route53/zone-enable-query-logging.ts";
 import { cases } from "./policy-cases.ts";
@@ -45,3 +49,28 @@ cases(
   ],
   ["has no opinion on other records", "notApplicable", resource("aws:route53/record:Record", "r", { type: "TXT", records: ["x"] })],
 );
+
+const below = resource("aws:route53/zone:Zone", "below", { id: "Z2", name: "dev.example.com" });
+const named = (name: string, type: string, urn = name) => resource("aws:route53/record:Record", urn, { zoneId: "Z1", name, type });
+
+cases(
+  route53ZoneDisallowHiddenNames,
+  ["passes a zone alone", "compliant", zone, named("example.com", "A"), named("example.com", "NS", "apex"), named("www.example.com", "A")],
+  ["passes a delegation", "compliant", zone, named("dev.example.com", "NS"), named("dev.example.com", "DS", "ds")],
+  [
+    "refuses records below it",
+    ["a.dev.example.com", "dev.example.com"].map((name) => `has a record ${name} that its own delegation hides; move it to the zone below`),
+    zone,
+    named("dev.example.com", "NS"),
+    named("a.dev.example.com.", "A"),
+    named("dev.example.com", "TXT", "text"),
+  ],
+  ["has no opinion on private zones", "notApplicable", inside],
+);
+
+test("a zone that delegates nothing to another zone of the stack is refused, and that other is not", () => {
+  const verdict = (...resources: readonly ReturnType<typeof resource>[]) =>
+    evaluate([route53ZoneDisallowHiddenNames], stackOf(resources)).flatMap(({ violations }) => violations.map(({ message }) => message));
+  expect(verdict(zone, below)).toEqual(["delegates nothing to dev.example.com, which nobody finds then; add an NS record"]);
+  expect(verdict(zone, below, named("dev.example.com", "NS"))).toEqual([]);
+});

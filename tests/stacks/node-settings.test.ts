@@ -9,9 +9,9 @@ test("a node too small for one PHP worker is refused, with what it needs", () =>
   ]);
 });
 
-test("a size whose memory nobody knows is refused", () => {
+test("a size that EC2 has not is refused", () => {
   expect(withWeb({ instanceType: "q7g.large" })).toEqual([
-    'web.instanceType: got "q7g.large", expected a size whose memory is known: t4g, or c, g, i, m, r, x of Graviton',
+    'web.instanceType: got "q7g.large", expected a size that EC2 has, such as r7g.large (AWS\'s list of 2026-11-29)',
   ]);
 });
 

@@ -8,7 +8,7 @@ import { runOffline } from "../../cli/offline/run.ts";
 import { promotions } from "../../domain/calendars/promotions.ts";
 import { nextWindows, weekdays } from "../../domain/calendars/windows.ts";
 import main from "../../stacks/index.ts";
-import { checkOrder } from "../../stacks/order.ts";
+import { loadSettings } from "../../stacks/load.ts";
 import { orderFaults } from "../../stacks/settings/checks/order.ts";
 import { prod } from "./settings-fixture.ts";
 
@@ -183,14 +183,18 @@ describe("what Pulumi runs", () => {
   test("looks at the files beside it before it makes anything", async () => {
     await begin("demo-prod");
     await expect(main()).rejects.toThrow(
-      "demo-prod: the settings have a fault\n  patching.soak: got 3, expected 0, since demo-staging is in us-east-1",
+      [
+        "demo-prod: the settings have 2 faults",
+        '  account.stack: got "demo-account", expected an account stack in eu-west-1: demo-account is in us-east-1, and each Region has its own',
+        "  patching.soak: got 3, expected 0, since demo-staging is in us-east-1",
+      ].join("\n"),
     );
     expect(made).toEqual([]);
   });
 
   test("has nothing to look at where the stack's own file is elsewhere", async () => {
     await begin("shop-prod");
-    expect(() => checkOrder(join(import.meta.dirname, "../../stacks"))).not.toThrow();
+    expect(loadSettings(join(import.meta.dirname, "../../stacks")).stack).toBe("shop-prod");
   });
 
   test("and goes on where they are in order", async () => {

@@ -11,7 +11,7 @@ const everywhere = {
   region: "us-east-1",
   domain: "shop.example.com",
   aliases: [],
-  dns: { zone: "example.com", createZone: false },
+  dns: { zone: "example.com", createZone: false, delegations: [] },
   xcart: { line: "5.6" },
   contacts: ["operations@example.com"],
   payments: { hosts: [] },

@@ -39,7 +39,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "the key constructor",
     { dns: { zone: "example.com", constructor: 1 } },
-    ["dns.constructor: unknown key, expected one of zone, zoneId, createZone"],
+    ["dns.constructor: unknown key, expected one of zone, zoneId, createZone, delegations"],
   ],
   ["the key __proto__", JSON.parse('{"__proto__": {"protection": false}}'), [`__proto__: unknown key, expected one of ${storeKeys}`]],
   ["a key with a line break", { "a\nb": 1 }, [`"a\\nb": unknown key, expected one of ${storeKeys}`]],
@@ -81,7 +81,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     { contacts: ["a@example.com", "a@example.com"] },
     ['contacts[1]: got "a@example.com", expected an address that is not there already'],
   ],
-  ["a list where an object belongs", { dns: [] }, ["dns: got [], expected an object of zone, zoneId, createZone"]],
+  ["a list where an object belongs", { dns: [] }, ["dns: got [], expected an object of zone, zoneId, createZone, delegations"]],
   ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line, build, securityBuild']],
   ["null where an object belongs", { files: null }, ["files: got null, expected an object of throughput"]],
   ["an object where a list belongs", { aliases: {} }, ["aliases: got {}, expected a list of domain names"]],

@@ -2,7 +2,8 @@ import { regions } from "../../../domain/defaults/regions.ts";
 import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 
-const within = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);
+/** Whether a name is a zone's own, or below it. */
+export const within = (name: string, zone: string) => name === zone || name.endsWith(`.${zone}`);
 
 export function nameFaults({ domain, aliases, dns }: Pick<StoreSettings, "domain" | "aliases" | "dns">): string[] {
   const names: [string, string][] = [["domain", domain], ...aliases.map((alias, i): [string, string] => [`aliases[${i}]`, alias])];
@@ -19,6 +20,45 @@ export function zoneFaults({ dns }: Pick<StoreSettings, "dns">): string[] {
   return dns.createZone && dns.zoneId
     ? [fault("dns.zoneId", dns.zoneId, "no id where createZone is true: the zone is still to be made")]
     : [];
+}
+
+type Names = Pick<StoreSettings, "domain" | "aliases" | "certificate" | "dns">;
+
+/** What is wrong with the zones below the store's own, and with names of the store that they would hide (RFC 1034, 4.3.2). */
+export function zonesBelowFaults({ domain, aliases, certificate, dns }: Names): string[] {
+  const names: [string, string][] = [
+    ["domain", domain],
+    ...aliases.map((alias, i): [string, string] => [`aliases[${i}]`, alias]),
+    ...certificate.names.map((name, i): [string, string] => [`certificate.names[${i}]`, name.replace(/^\*\./, "")]),
+  ];
+  const hidden = names.flatMap(([path, name]) => {
+    const cut = dns.delegations.find(({ zone }) => zone !== dns.zone && within(name, zone));
+    return cut ? [fault(path, name, `a name that is not below ${cut.zone}, which other name servers answer for (dns.delegations)`)] : [];
+  });
+  return [...dns.delegations.flatMap((one, i) => delegationFaults(one, `dns.delegations[${i}]`, dns)), ...hidden];
+}
+
+type Dns = StoreSettings["dns"];
+
+function delegationFaults({ zone, stack, nameServers }: Dns["delegations"][number], path: string, dns: Dns): string[] {
+  const others = dns.delegations.filter((other) => other.zone !== zone && other.zone !== dns.zone);
+  const above = others.find((other) => within(zone, other.zone));
+  const twice = dns.delegations.findIndex((other) => other.zone === zone) < Number(/\d+/.exec(path)?.[0]);
+  const glued = (nameServers ?? []).find((server) => within(server, zone));
+  return [
+    ...(zone !== dns.zone && within(zone, dns.zone) ? [] : [fault(`${path}.zone`, zone, `a zone below ${dns.zone} (dns.zone)`)]),
+    ...(twice ? [fault(`${path}.zone`, zone, "a zone that is not there already")] : []),
+    ...(above
+      ? [fault(`${path}.zone`, zone, `nothing here: ${above.zone} is delegated, and its own zone has to delegate what is below`)]
+      : []),
+    ...((stack === undefined) === (nameServers === undefined)
+      ? [fault(path, { stack, nameServers }, "either the stack that creates the zone, or its nameServers")]
+      : []),
+    ...(glued ? [fault(`${path}.nameServers`, glued, `name servers that are not below ${zone} itself, which could not be found`)] : []),
+    ...(nameServers && new Set(nameServers).size < nameServers.length
+      ? [fault(`${path}.nameServers`, nameServers, "each name server once")]
+      : []),
+  ];
 }
 
 export function accountFaults({ account }: Pick<StoreSettings, "account">): string[] {

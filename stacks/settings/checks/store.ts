@@ -6,7 +6,7 @@ import { authorityFaults, certificateNameFaults, delegationFaults } from "./cert
 import { cacheFaults, databaseFaults, protectionFaults } from "./data.ts";
 import { firewallFaults } from "./firewall.ts";
 import { loginGuardFaults } from "./login-guard.ts";
-import { accountFaults, nameFaults, networkFaults, zoneFaults } from "./network.ts";
+import { accountFaults, nameFaults, networkFaults, zoneFaults, zonesBelowFaults } from "./network.ts";
 import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching.ts";
 import { pciFaults } from "./pci.ts";
 import { releaseFaults } from "./release.ts";
@@ -24,6 +24,7 @@ interface Check {
 const checks: readonly Check[] = [
   { reads: ["domain", "aliases", "dns"], faults: nameFaults },
   { reads: ["dns"], faults: zoneFaults },
+  { reads: ["domain", "aliases", "certificate", "dns"], faults: zonesBelowFaults },
   { reads: ["account"], faults: accountFaults },
   { reads: ["environment", "region", "network"], faults: networkFaults },
   { reads: ["patching", "database", "cache"], faults: windowFaults },

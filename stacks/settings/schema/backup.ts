@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { isTimezone } from "../../../domain/calendars/windows.ts";
 import { mostContinuousDays, mostDays, weekdays } from "../../../domain/defaults/backup.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
 import { byEnvironment } from "../profiles.ts";
-import { clockTime, wholeNumber } from "./fields.ts";
+import { clockTime, timezone, wholeNumber } from "./fields.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
 const leastDaily = 35;
@@ -72,11 +71,7 @@ export const backup = z
       .describe(
         "Time of day at which backups begin, within an hour. Default: when `patching.window` closes, an hour later where clocks change.",
       ),
-    timeZone: z
-      .string({ error: zoneExpected })
-      .refine(isTimezone, zoneExpected)
-      .optional()
-      .describe("The time zone of `start` and `restoreTest.start`. Default: `patching.timezone`."),
+    timeZone: timezone(zoneExpected).optional().describe("The time zone of `start` and `restoreTest.start`. Default: `patching.timezone`."),
     completeWithinHours: wholeNumber(2, 23, "hours").default(8).describe("A backup that takes longer is given up."),
     keep,
     lock,

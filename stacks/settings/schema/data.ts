@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { cacheNodeTypes, databaseClasses } from "../../../domain/defaults/instance-types.ts";
 import { byEnvironment } from "../profiles.ts";
 import { dailyWindow, graviton, on, safeguard, wholeNumber } from "./fields.ts";
 
 /** `database`. */
 export const database = z
   .strictObject({
-    instanceClass: graviton("db.")
+    instanceClass: graviton(databaseClasses)
       .optional()
       .describe(`The database's size. Default: ${byEnvironment(({ database: of }) => of.instanceClass)}.`),
     storageGiB: wholeNumber(20, 59578, "GiB")
@@ -28,10 +29,10 @@ export const database = z
 /** `cache`. */
 export const cache = z
   .strictObject({
-    nodeType: graviton("cache.")
+    nodeType: graviton(cacheNodeTypes)
       .optional()
       .describe(`The cache's size. Default: ${byEnvironment(({ cache: of }) => of.nodeType)}.`),
-    sessionsNodeType: graviton("cache.")
+    sessionsNodeType: graviton(cacheNodeTypes)
       .optional()
       .describe(`The size of the sessions-and-locks part. Default: ${byEnvironment(({ cache: of }) => of.sessionsNodeType)}.`),
     replicas: wholeNumber(0, 5, "replicas")

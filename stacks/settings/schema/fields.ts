@@ -1,5 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { canonicalTimezone, isTimezone } from "../../../domain/calendars/timezones.ts";
+import { allTypes, type InstanceTypes, nearestType } from "../../../domain/defaults/instance-types.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
 
 /*
@@ -109,13 +111,31 @@ export const wholeNumber = (min: number, max: number, unit = "") => {
   return z.int({ error: expected }).min(min, expected).max(max, expected);
 };
 
-/** An EC2-style size such as `m7g.large`; `prefix` is what RDS (`db.`) and ElastiCache (`cache.`) put before it. Graviton only: the images are arm64. */
-export const graviton = (prefix = "") => {
+/**
+ * A size of a service's Graviton instances, such as `m7g.large` of EC2 or `db.m7g.large` of RDS. Graviton only: the images are arm64.
+ * What is not in AWS's list does not exist, and would be found by `pulumi up` after half an hour.
+ */
+export const graviton = (list: InstanceTypes) => {
+  const { prefix, service, asOf } = list;
   const expected = `a Graviton size such as ${prefix}m7g.large (arm64: t4g, m6g, m7g, r7g …)`;
+  const known = new Set(allTypes(list));
   return z
     .string({ error: expected })
-    .regex(new RegExp(`^${prefix.replace(".", "\\.")}(t4g|[a-z]\\d+g[a-z]*)\\.(\\d*)(micro|small|medium|large|xlarge)$`), expected);
+    .regex(new RegExp(`^${prefix.replace(".", "\\.")}(t4g|[a-z]+\\d+g[a-z]*)\\.[a-z0-9-]+$`), { error: expected, abort: true })
+    .superRefine((type, context) => {
+      if (!known.has(type)) context.addIssue(`a size that ${service} has, such as ${nearestType(list, type)} (AWS's list of ${asOf})`);
+    });
 };
+
+/** A time zone by its name in the IANA database; `error` is what it should be. */
+export const timezone = (error: string) =>
+  z.string({ error }).superRefine((name, context) => {
+    if (isTimezone(name)) return;
+    const meant = canonicalTimezone(name);
+    const isOffset = meant !== "UTC" && /[+-]\d|^[A-Z]{3,4}$/.test(name);
+    const why = isOffset ? "; an offset is none" : meant && meant !== name ? `; that name means ${meant}` : "";
+    context.addIssue(`${error}${why}`);
+  });
 
 const clock = "([01]\\d|2[0-3]):[0-5]\\d";
 

@@ -2,6 +2,34 @@ import { z } from "zod";
 import { byEnvironment } from "../profiles.ts";
 import { domainName, hosts, networkBlock, on, wholeNumber } from "./fields.ts";
 
+const nameServersExpected = "a list of 2 to 13 name servers such as ns-1.awsdns-00.com";
+
+const dsExpected = "a DS record's value such as 12345 13 2 and a digest in hexadecimal (RFC 4034)";
+
+/** A zone below the store's own, which other name servers answer for. */
+const delegation = z.strictObject({
+  zone: domainName.describe("A zone below dns.zone, such as dev.shop.example.com."),
+  stack: z
+    .string({ error: "the name of the stack that creates the zone, such as shop-dev" })
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "the name of the stack that creates the zone, such as shop-dev")
+    .optional()
+    .describe("The stack that creates the zone: its output nameServers is read, so it is brought up first."),
+  nameServers: z
+    .array(domainName, { error: nameServersExpected })
+    .min(2, nameServersExpected)
+    .max(13, nameServersExpected)
+    .optional()
+    .describe("The zone's name servers, in place of a stack: for a zone of another account, or made elsewhere."),
+  ds: z
+    .array(z.string({ error: dsExpected }).regex(/^\d{1,5} \d{1,3} [124] ([0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{96})$/, dsExpected), {
+      error: "a list of values of DS records",
+    })
+    .min(1, "at least one value of a DS record, or no ds")
+    .max(8, "at most 8 of them")
+    .optional()
+    .describe("DS records, where both zones are signed by DNSSEC. Zones that stacks create are not signed and need none."),
+});
+
 /** `dns`. */
 export const dns = z
   .strictObject({
@@ -14,6 +42,11 @@ export const dns = z
     createZone: on("Creates the zone, for a name whose registrar or parent zone will point to it (see the output nameServers).").default(
       false,
     ),
+    delegations: z
+      .array(delegation, { error: "a list of objects of zone, and stack or nameServers" })
+      .max(50, "at most 50 of them")
+      .default([])
+      .describe("Zones below this one, such as those of dev and staging: NS records for them. Without these, nobody finds their names."),
   })
   .describe("Where the store's names live.");
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isTimezone, weekdays } from "../../../domain/calendars/windows.ts";
+import { weekdays } from "../../../domain/calendars/windows.ts";
 import { byEnvironment } from "../profiles.ts";
-import { date, reason } from "./fields.ts";
+import { date, reason, timezone } from "./fields.ts";
 
 const windowExpected = "a weekday and a time such as sun 03:00";
 
@@ -27,7 +27,7 @@ export const patching = z
       .regex(new RegExp(`^(${weekdays.join("|")}) ([01]\\d|2[0-3]):[0-5]\\d$`), windowExpected)
       .default("sun 03:00")
       .describe("When the weekly window opens, local time: nodes are patched in it; database and caches in the hour before it."),
-    timezone: z.string({ error: timezoneExpected }).refine(isTimezone, timezoneExpected).default("UTC").describe("The window's time zone."),
+    timezone: timezone(timezoneExpected).default("UTC").describe("The window's time zone."),
     duration: z.int({ error: hoursExpected }).min(3, hoursExpected).max(24, hoursExpected).default(3).describe("Hours that it is open."),
     soak: z
       .int({ error: soakExpected })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nodeTypes } from "../../../domain/defaults/instance-types.ts";
 import { xcartLines } from "../../../domain/defaults/xcart-versions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { graviton, wholeNumber } from "./fields.ts";
@@ -20,7 +21,7 @@ export const xcart = z
 /** `web`. */
 export const web = z
   .strictObject({
-    instanceType: graviton()
+    instanceType: graviton(nodeTypes)
       .optional()
       .describe(`A node's size. Default: ${byEnvironment(({ web }) => web.instanceType)}.`),
     minimum: wholeNumber(1, 100, "nodes")

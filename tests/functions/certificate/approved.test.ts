@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Reply } from "../../support/emulators/gateway.ts";
-import { refusal, route53Refusal } from "./replies.ts";
+import { refusal } from "./replies.ts";
 import { type Backdrop, backdrop, type Stage, stage } from "./stage.ts";
 
 const hmacKey = Buffer.from("a key of thirty-two bytes, made up").toString("base64url");
@@ -35,7 +35,7 @@ function answering({ route53, binding = credentials({ KeyId: "kid-1", MacKey: hm
       asked.push(JSON.parse(body).AcmeExternalAccountBindingArn);
       return binding;
     }
-    return !route53 && dns.includes(operation) ? route53Refusal("AccessDenied", 403) : undefined;
+    return !route53 && dns.includes(operation) ? refusal(`route53:${operation}`, "AccessDenied") : undefined;
   };
   return asked;
 }
@@ -61,7 +61,7 @@ describe("an authority of the store's own in ACM", () => {
   });
 
   test("is asked for nothing where ACM gives no credentials, and the log says why without what was read", async () => {
-    answering({ route53: false, binding: refusal("AccessDeniedException") });
+    answering({ route53: false, binding: refusal("acm:GetAcmeExternalAccountBindingCredentials", "AccessDeniedException") });
     expect((await on.run({ authorities: bound(), task: "accounts" })).accounts).toEqual({});
     answering({ route53: false, binding: credentials({ KeyId: "kid-1" }) });
     await on.run({ authorities: bound(), task: "accounts" });

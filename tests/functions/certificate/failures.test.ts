@@ -229,7 +229,7 @@ describe("AWS that fails", () => {
   });
 
   test("by not wanting a certificate makes the next authority's turn, and the first is left alone for a week", async () => {
-    failing("ImportCertificate", () => refusal("ValidationException"), 1);
+    failing("ImportCertificate", () => refusal("acm:ImportCertificate", "ValidationException"), 1);
     expect((await on.run()).action).toBe("issued");
     expect([orders(ca0), orders(ca1)]).toEqual([1, 1]);
     expect(on.printed.find(({ event }) => event === "authority-failed")).toMatchObject({

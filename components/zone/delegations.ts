@@ -1,0 +1,38 @@
+import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { typeToken } from "../naming.ts";
+
+/** A zone below another, which other name servers answer for. */
+export interface Delegation {
+  /** Its name, such as `dev.shop.example.com`. */
+  readonly zone: string;
+  readonly nameServers: Input<string[]>;
+  /** Values of its DS records, where both zones are signed. @default - none: the zone below is not signed */
+  readonly ds?: readonly string[] | undefined;
+}
+
+/** What {@link Delegations} are made of. */
+export interface DelegationsArgs {
+  /** The zone above. */
+  readonly zoneId: Input<string>;
+  readonly delegations: readonly Delegation[];
+}
+
+/** Short, so that what was wrong is over soon; AWS's own two days are for zones that never move. */
+const TTL_SECONDS = 3600;
+
+/**
+ * NS records in a zone for the zones below it. From the day on which the zone above is delegated, a resolver asks it for all names below
+ * (RFC 1034, 4.3.2), so that without them the zones below are gone.
+ */
+export class Delegations extends ComponentResource {
+  constructor(name: string, { zoneId, delegations }: DelegationsArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Delegations"), name, {}, opts);
+    const parent = this;
+    for (const { zone, nameServers, ds } of delegations) {
+      new DnsRecord(`${name}-${zone}`, { zoneId, name: zone, type: "NS", ttl: TTL_SECONDS, records: nameServers }, { parent });
+      if (ds) new DnsRecord(`${name}-${zone}-ds`, { zoneId, name: zone, type: "DS", ttl: TTL_SECONDS, records: [...ds] }, { parent });
+    }
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,32 @@
+import { fault } from "../faults.ts";
+import { accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
+
+/** What is wrong with the account stack that a store names, one sentence each: it lives in the store's account and Region. */
+export function accountStackFaults({ region, accountId, account, stack }: StoreMember, folder: Folder): string[] {
+  const name = account?.stack;
+  if (name === undefined) return [];
+  const raw = folder.settingsOf(name);
+  if (raw === undefined) return [fault("account.stack", name, missing(folder, stack))];
+  const member = accountMember(name, raw);
+  if (!member) {
+    const isUnreadable = raw === null;
+    return [fault("account.stack", name, isUnreadable ? `one whose file can be read: npx store check ${name}` : "a stack of kind account")];
+  }
+  return [
+    ...(differ(region, member.region)
+      ? [fault("account.stack", name, `an account stack in ${region}: ${name} is in ${member.region}, and each Region has its own`)]
+      : []),
+    ...(differ(accountId, member.accountId)
+      ? [fault("account.stack", name, `an account stack of the account ${accountId}: ${name} is of ${member.accountId}`)]
+      : []),
+  ];
+}
+
+function missing(folder: Folder, stack: string): string {
+  const known = otherAccounts(folder, stack).map((one) => one.stack);
+  const which =
+    known.length > 0 ? `an account stack that has a file here: ${known.join(", ")}` : "none, since no account stack has a file here";
+  return `${which}; or account.logArchiveArn`;
+}
+
+const differ = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
