@@ -135,6 +135,7 @@ export class Cloud {
 
   /** A run that loses its connection to AWS after so many calls that took effect; whether it came to its end before. */
   async runKilledAfter(calls: number): Promise<boolean> {
+    if (calls > 100) throw new Error(`after ${calls} calls the run has not come to its end: it fails by itself`);
     let left = calls;
     const { hooks } = this.#gateway;
     const { before } = hooks;

@@ -202,10 +202,10 @@ describe("over HTTP, a window that fails", () => {
 describe("over HTTP, a node that Patch Manager has not looked at", () => {
   test("is unknown, never a node that lacks nothing: in the evidence, in the metrics, in the log", async () => {
     await open();
-    cloud.services.behaviour.nodes = ["i-1", "i-2", "i-3"];
-    cloud.services.behaviour.scanned = { "i-1": undefined, "i-3": new Date("2026-11-01T00:00:00Z"), "i-gone": undefined };
+    cloud.services.behaviour.nodes = ["i-00000001", "i-00000002", "i-00000003"];
+    cloud.services.behaviour.scanned = { "i-00000001": undefined, "i-00000003": new Date("2026-11-01T00:00:00Z"), "i-0000009b": undefined };
     await cloud.until(later);
-    const unknown = ["i-2 has no patch state", "i-3 was last looked at on 2026-11-01T00:00:00.000Z"];
+    const unknown = ["i-00000002 has no patch state", "i-00000003 was last looked at on 2026-11-01T00:00:00.000Z"];
     expect(await recorded()).toMatchObject({ result: "unproven", unknown, why: expect.stringContaining(unknown.join(", ")) });
     expect(cloud.counts()).toMatchObject({ MissingPatches: 2, NodesWithoutPatchState: 2, PatchWindowsInVain: 1 });
     expect(cloud.printed).toContain(JSON.stringify({ level: "WARN", unknown: unknown[0] }));
@@ -228,8 +228,7 @@ describe("over HTTP, an alarm that goes on ringing", () => {
     const [before, after] = cloud.images;
     expect(cloud.services.log.slice(2)).toEqual([`refresh to ${after}`, `refresh to ${before}`]);
     expect(await recorded()).toMatchObject({ result: "rolled-back", image: { before, after: before } });
-    const asked = Object.entries(cloud.services.refreshes[1]?.preferences ?? {});
-    expect(asked.filter(([name]) => name.startsWith("AlarmSpecification")).map(([, value]) => value)).toEqual(["node-errors"]);
+    expect(cloud.services.refreshes[1]?.preferences.AlarmSpecification).toEqual({ Alarms: ["node-errors"] });
   });
 });
 

@@ -16,9 +16,9 @@ export interface Behaviour {
   refreshFault: (image: string) => string | undefined;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
   missing: number;
-  /** Nodes in service. @default - i-1 */
+  /** Nodes in service. @default - i-00000001 */
   nodes: readonly string[];
-  /** Nodes that Patch Manager has looked at, and when; undefined: just now. @default - i-1, just now */
+  /** Nodes that Patch Manager has looked at, and when; undefined: just now. @default - i-00000001, just now */
   scanned: Readonly<Record<string, Date | undefined>>;
 }
 
@@ -57,8 +57,8 @@ export class Services {
     refreshMinutes: 25,
     refreshFault: () => undefined,
     missing: 0,
-    nodes: ["i-1"],
-    scanned: { "i-1": undefined },
+    nodes: ["i-00000001"],
+    scanned: { "i-00000001": undefined },
   };
   readonly backups = new Map<string, Backup>();
   readonly refreshes: Refresh[] = [];
@@ -130,7 +130,7 @@ export class Services {
       HealthStatus: "Healthy",
       ProtectedFromScaleIn: false,
     });
-    const Instances = [...this.behaviour.nodes.map((id) => instance(id, "InService")), instance("i-going", "Terminating:Wait")];
+    const Instances = [...this.behaviour.nodes.map((id) => instance(id, "InService")), instance("i-0000009a", "Terminating:Wait")];
     const group = (AutoScalingGroupName: string) => ({
       AutoScalingGroupName,
       MinSize: 1,

@@ -21,10 +21,12 @@ const emulator = await startEmulator();
 const operationOf = operations(serviceModels());
 const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[1] ?? "unknown");
 const references: Record<string, unknown> = {};
+/** Calls that naming.ts has no action for. */
+const unmapped = new Set<string>();
 for (const stack of process.argv.slice(2)) await recordStack(stack);
-table.write();
 emulator.process.kill();
-process.exit(0);
+for (const line of unmapped) console.error(line);
+process.exit(unmapped.size > 0 ? 1 : 0);
 
 async function startEmulator() {
   const port = await freePort();
@@ -68,7 +70,11 @@ type Say = (purpose: Purpose) => void;
 
 async function note(request: SeenRequest, purpose: Purpose, caller: { stack: string; accountId: string; region: string }): Promise<void> {
   if (purpose.phase === "plan") return;
-  for (const asked of await authorizationsOf(operationOf(request), accountId)) table.add(purpose, generalise(asked, caller));
+  try {
+    for (const asked of await authorizationsOf(operationOf(request), accountId)) table.add(purpose, generalise(asked, caller));
+  } catch (error) {
+    unmapped.add(String(error));
+  }
 }
 
 /** Runs the program; one resource after the other, so that each call is known for whose it is. */
