@@ -40,6 +40,8 @@ export function questionsOf({ action, resources, context }: Permission, stack: s
 
 /** One action, or pattern of some, that a statement of a role grants. */
 export interface Right {
+  /** Of the statement and the action: `Ec20 ec2:Create*`. */
+  readonly name: string;
   readonly policy: string;
   readonly action: string;
   readonly statement: PolicyStatement;
@@ -49,9 +51,23 @@ export interface Right {
 export function rightsOf({ policies }: RolePolicies): Right[] {
   return Object.entries(policies).flatMap(([policy, document]) =>
     statementsOf(document).flatMap((statement) =>
-      list(statement.Action).map((action) => ({ policy, action, statement: { ...statement, Action: [action] } })),
+      list(statement.Action).map((action) => ({
+        name: `${statement.Sid} ${action}`,
+        policy,
+        action,
+        statement: { ...statement, Action: [action] },
+      })),
     ),
   );
+}
+
+/** A role without one of its rights. */
+export function without(role: RolePolicies, { policy, action, statement }: Right): RolePolicies {
+  const kept = statementsOf(role.policies[policy]).flatMap((one) => {
+    const Action = one.Sid === statement.Sid ? list(one.Action).filter((other) => other !== action) : one.Action;
+    return Action.length > 0 ? [{ ...one, Action }] : [];
+  });
+  return { ...role, policies: { ...role.policies, [policy]: { Version: "2012-10-17", Statement: kept } } };
 }
 
 /** Whether one right alone answers a question. */
