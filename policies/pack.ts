@@ -8,7 +8,8 @@ const here = new URL(".", import.meta.url);
 export function policyFiles(): string[] {
   const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const services = folders.map(({ name }) => name).filter((name) => name !== "model" && name !== "node_modules");
-  return services.flatMap((service) => readdirSync(new URL(service, here)).map((file) => `${service}/${file}`)).sort();
+  const filesOf = (service: string) => readdirSync(new URL(service, here)).filter((file) => file.endsWith(".ts"));
+  return services.flatMap((service) => filesOf(service).map((file) => `${service}/${file}`)).sort();
 }
 
 const modules = await Promise.all(policyFiles().map(exportsOf));

@@ -7,6 +7,7 @@ const services: Readonly<Record<string, string>> = {
   configservice: "config",
   efs: "elasticfilesystem",
   elbv2: "elasticloadbalancing",
+  resourcegroupstaggingapi: "tag",
   "service-quotas": "servicequotas",
   s3api: "s3",
 };

@@ -11,6 +11,9 @@ const inAccount =
   (service: string, kind: string) =>
     interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
 
+/** The stores' keys for one thing, by their aliases: they are other stacks'. */
+const ofKeys = (part: "data" | "logs") => ({ "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/*-${part}` } });
+
 const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
 
 /** What the pages in docs/operations have each role do by hand, a policy of its own: with the rest it would be longer than IAM takes. */
@@ -32,10 +35,17 @@ function followsRunbooks(account: Account): IamStatement[] {
     allow("OutputOfCommands", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"], "*"),
     allow("StateOfPatching", ["ssm:GetParameter"], [at("ssm", "parameter/*/image"), at("ssm", "parameter/*/patching/state")]),
     allow("StateOfPatchingKey", ["kms:Decrypt"], anyKey(account.accountId), {
+      ...ofKeys("data"),
       StringLike: { "kms:EncryptionContext:PARAMETER_ARN": at("ssm", "parameter/*/patching/state") },
     }),
     allow("LoadOfDatabase", ["pi:DescribeDimensionKeys"], at("pi", "metrics/rds/*")),
     allow("CopiesOfCaches", ["elasticache:DecreaseReplicaCount", "elasticache:IncreaseReplicaCount"], at("elasticache", "*")),
+    allow(
+      "ZoneAway",
+      ["arc-zonal-shift:CancelZonalShift", "arc-zonal-shift:StartZonalShift"],
+      at("elasticloadbalancing", "loadbalancer/app/*"),
+    ),
+    allow("ZonesAway", ["arc-zonal-shift:ListZonalShifts"], "*"),
     allow("Schedules", ["scheduler:GetSchedule"], at("scheduler", "schedule/*")),
     allow(
       "RunNow",
@@ -49,6 +59,7 @@ function followsRunbooks(account: Account): IamStatement[] {
       at("sqs", "*-findings*"),
     ),
     allow("KeyOfFindings", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      ...ofKeys("logs"),
       StringLike: { "kms:EncryptionContext:aws:sqs:arn": at("sqs", "*-findings*") },
     }),
     allow("NewReleases", ["s3:PutObject"], interpolate`arn:aws:s3:::*-releases-${account.accountId}/releases/*`),
@@ -58,6 +69,7 @@ function followsRunbooks(account: Account): IamStatement[] {
       interpolate`arn:aws:s3:::*-releases-${account.accountId}*`,
     ),
     allow("KeyOfReleases", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      ...ofKeys("data"),
       StringLike: { "kms:EncryptionContext:aws:s3:arn": interpolate`arn:aws:s3:::*-releases-${account.accountId}*` },
     }),
   ];
@@ -74,10 +86,11 @@ function movesIn(account: Account): IamStatement[] {
       ["*-application-*", "*-certificate-*", "rds!db-*"].map((name) => at("secretsmanager", `secret:${name}`)),
     ),
     allow("KeyOfSecrets", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
+      ...ofKeys("data"),
       StringLike: { "kms:EncryptionContext:SecretARN": at("secretsmanager", "secret:*") },
     }),
     allow("PortsByNodes", ["ssm:StartSession"], "arn:aws:ssm:*::document/AWS-StartPortForwardingSessionToRemoteHost"),
     allow("WatchAgain", ["cloudtrail:StartLogging"], at("cloudtrail", "trail/*")),
-    allow("RecordAgain", ["config:StartConfigurationRecorder"], "*"),
+    allow("RecordAgain", ["config:StartConfigurationRecorder"], at("config", "configuration-recorder/*")),
   ];
 }

@@ -132,7 +132,15 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
     ),
     allow(
       "Access",
-      ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
+      [
+        "iam:AttachRolePolicy",
+        "iam:DetachRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        // Ends the sessions of a role that somebody took over.
+        "iam:PutRolePolicy",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+      ],
       iam("role"),
     ),
     allow("AccessPolicies", ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"], iam("policy")),
@@ -142,8 +150,6 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       [interpolate`arn:aws:iam::${accountId}:user/*@*`],
     ),
     allow("VirtualSecondFactors", ["iam:DeleteVirtualMFADevice"], interpolate`arn:aws:iam::${accountId}:mfa/*`),
-    // Ends the sessions of a role that somebody took over.
-    allow("SessionsOfRoles", ["iam:PutRolePolicy"], interpolate`arn:aws:iam::${accountId}:role/*`),
     allow("ArchiveSettings", ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], archive.bucketArn),
   ];
 }

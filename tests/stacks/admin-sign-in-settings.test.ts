@@ -104,7 +104,7 @@ describe("settings are refused", () => {
   });
 
   test.each(["aws", "amazon", "cognito"])("where Cognito does not take the stack's name, with %s in it", (word) => {
-    const stack = `${word}shop-prod`;
+    const stack = `my${word}shop-prod`;
     const fault = `stack name: got "${stack}", expected a name without ${word}, which Cognito does not take in a sign-in page's name`;
     expect(faultsOf(prod, stack)).toEqual([fault]);
     expect(faultsOf({ ...prod, adminSignIn: { provider: "oidc", oidc } }, stack)).toEqual([]);

@@ -51,7 +51,7 @@ describe("with a provider of one's own", () => {
     const [before, after] = [await graphWith("demo-prod"), await graphWith("demo-prod", { adminSignIn: { provider: "oidc", oidc } })];
     const urns = after.map(({ urn }) => urn);
     const gone = before.filter(({ urn }) => !urns.includes(urn)).map(({ type }) => type);
-    const ownTypes = /^(aws:cognito|aws:cloudcontrol|xcart-hosting:index:(AdminSignIn|StaffUsers|Notices)$|aws:cloudwatch)/;
+    const ownTypes = /^(aws:cognito|aws:cloudcontrol|xcart-hosting:index:(AdminSignIn|StaffUsers|Notices|Alarms)$|aws:cloudwatch)/;
     expect(gone.filter((type) => !ownTypes.test(type))).toEqual([]);
   });
 });

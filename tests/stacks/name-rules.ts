@@ -25,8 +25,6 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": /^[^:*]{1,512}$/,
   "aws:cognito/userPool:UserPool name": /^[\w\s+=,.@-]{1,128}$/,
   "aws:cognito/userPoolDomain:UserPoolDomain domain": /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  "aws:costexplorer/anomalyMonitor:AnomalyMonitor name": /^[\S\s]{1,1024}$/,
-  "aws:costexplorer/anomalySubscription:AnomalySubscription name": /^[\S\s]{1,1024}$/,
   "aws:dynamodb/table:Table name": dotted(3, 255),
   "aws:iam/policy:Policy name": iam(128),
   "aws:iam/role:Role name": iam(64),

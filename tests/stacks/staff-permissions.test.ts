@@ -68,6 +68,7 @@ test("each command of the pages is allowed to someone on call: to operators, or 
       "kms:CancelKeyDeletion",
       "kms:EnableKey",
       "logs:DeleteLogStream",
+      "logs:PutLogGroupDeletionProtection",
       "network-firewall:UpdateFirewallDeleteProtection",
       "rds:CreateBlueGreenDeployment",
       "rds:CreateDBParameterGroup",

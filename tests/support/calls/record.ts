@@ -23,6 +23,8 @@ const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[
 const references: Record<string, unknown> = {};
 /** Calls that naming.ts has no action for. */
 const unmapped = new Set<string>();
+/** How many resources of each type were changed. */
+const done = new Map<string, number>();
 for (const stack of process.argv.slice(2)) await recordStack(stack);
 emulator.process.kill();
 for (const line of unmapped) console.error(line);
@@ -108,8 +110,6 @@ async function readAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<v
     if (created?.state) await tolerant(provider.read(created.type, created.state));
   }
 }
-
-const done = new Map<string, number>();
 
 /** The first two of each type in all stacks, a property at a time; what would replace them is left. */
 async function changeEach(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {

@@ -1,8 +1,8 @@
-import { cloudwatchAlarmMissingOnDelivery } from "../../policies/cloudwatch/alarm-missing-on-delivery.ts";
-import { broken } from "./broken.ts";
-import { drop } from "./mutate.ts";
-import { cases } from "./policy-cases.ts";
-import { resource } from "./support.ts";
+import { cloudwatchAlarmMissingOnDelivery } from "../../../policies/cloudwatch/alarm-missing-on-delivery.ts";
+import { broken } from "../broken.ts";
+import { drop } from "../mutate.ts";
+import { cases } from "../policy-cases.ts";
+import { resource } from "../support.ts";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const rule = (properties: Record<string, unknown> = {}) =>
