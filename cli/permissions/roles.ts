@@ -33,7 +33,8 @@ function ofCi(stack: string, graph: readonly GraphResource[]): Permission[] {
   const [accountId = "*"] = listed(provider.allowedAccountIds);
   const boundary = graph.flatMap(({ inputs }) => /policy\/([\w-]+)$/.exec(String(inputs?.permissionsBoundary))?.[1] ?? [])[0] ?? "*";
   const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
-  return deployPermissions(resources, { stack, accountId, region: String(provider.region), boundary });
+  const ofAccount = !has(graph, "xcart-hosting:index:Network");
+  return deployPermissions(resources, { stack, accountId, region: String(provider.region), boundary, ofAccount });
 }
 
 function listed(value: unknown): string[] {

@@ -5,6 +5,8 @@ import recorded from "./provider-calls.json" with { type: "json" };
 
 /** A call that the AWS provider makes for a resource of a type, or a lookup, as recorded for any stack. */
 export interface ProviderCall {
+  /** Whether it was seen of an account's stack, which has names of its own. @default false */
+  readonly ofAccount?: boolean | undefined;
   readonly type: string;
   /** `create`, `read`, `update`, `delete`, `invoke`. */
   readonly phases: readonly string[];
@@ -13,8 +15,11 @@ export interface ProviderCall {
   readonly context?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Those that a recording saw. */
+export const recordedCalls: readonly ProviderCall[] = recorded.calls;
+
 /** All of them. */
-export const providerCalls: readonly ProviderCall[] = [...recorded.calls, ...newerCalls];
+export const providerCalls: readonly ProviderCall[] = [...recordedCalls, ...newerCalls];
 
 /** The version of the provider whose calls were recorded. */
 export const recordedProvider: string = recorded.provider;
@@ -23,6 +28,7 @@ export const recordedProvider: string = recorded.provider;
 export function deployPermissions(resources: readonly GraphResource[], whose: Whose): Permission[] {
   const types = new Set(resources.map(({ type }) => type));
   const called = providerCalls
+    .filter(({ ofAccount = false }) => ofAccount === (whose.ofAccount ?? false))
     .filter(
       ({ type, phases, action }) => (types.has(type) || type === anyStack || phases.includes("invoke")) && !tolerated.includes(action),
     )
@@ -50,8 +56,8 @@ const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation"];
 const anyStack = "pulumi:providers:aws";
 
 /** Types that have no recorded call: whoever adds one records it (tests/support/calls/record.ts). */
-export function unrecorded(resources: readonly GraphResource[]): string[] {
-  const known = new Set(providerCalls.map(({ type }) => type));
+export function unrecorded(resources: readonly GraphResource[], ofAccount = false): string[] {
+  const known = new Set(providerCalls.filter((one) => (one.ofAccount ?? false) === ofAccount).map(({ type }) => type));
   const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
   return [...new Set(types)].filter((type) => !known.has(type)).sort();
 }

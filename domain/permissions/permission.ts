@@ -20,6 +20,8 @@ export interface GraphResource {
 
 /** Whose stack it is. */
 export interface Whose {
+  /** Whether it is an account's stack. @default false */
+  readonly ofAccount?: boolean;
   readonly stack: string;
   readonly accountId: string;
   readonly region: string;

@@ -100,7 +100,11 @@ async function ownRefresh(run: Run, world: World): Promise<Refresh | undefined> 
 }
 
 async function begin(run: Run, world: World, image: string, alarms: readonly string[]): Promise<StepOutcome> {
-  await world.setImage(image);
+  if ((await world.currentImage()) !== image) await world.setImage(image);
+  // Looked at before it counts: until then nodes would start from the former one
+  // (docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-ec2-aliases.html). A pinned image is no parameter.
+  const current = await world.currentImage();
+  if (current !== undefined && current !== image) return { run, wait: `for Parameter Store to take ${image}` };
   const [newest] = await world.refreshes();
   // Of an earlier step, still being cancelled: AWS runs one at a time.
   if (newest?.progress === "running") return { run, wait: `for refresh ${newest.id} to end` };

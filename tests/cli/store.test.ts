@@ -140,6 +140,7 @@ test("help names every command", () => {
     "patches",
     "pci",
     "new",
+    "permissions",
     "waf",
     "release",
     "restore",

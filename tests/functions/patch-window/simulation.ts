@@ -21,6 +21,8 @@ export interface Conditions {
   readonly staging?: PatchState;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
   readonly missing?: number;
+  /** Minutes until Parameter Store takes an image that was written. @default 0 */
+  readonly imageMinutes?: number;
   /** Nodes of which nothing is known that ended at a moment or later. @default - none */
   readonly unknown?: (since: Date, now: Date) => readonly string[];
 }
@@ -56,6 +58,7 @@ export const request: PatchRequest = {
 
 /** One store in an AWS of which the clock is in the test's hand. */
 export class Simulation {
+  #taken: { readonly image: string; readonly at: Date } | undefined;
   readonly records: PatchRecord[] = [];
   readonly backups = new Map<string, Job>();
   readonly refreshes: Job[] = [];
@@ -119,12 +122,15 @@ export class Simulation {
         this.state = state;
       },
       stagingState: async () => this.conditions.staging,
-      currentImage: async () => (this.request.imageParameter ? this.image : undefined),
+      currentImage: async () => {
+        if (this.#taken && this.now >= this.#taken.at) this.image = this.#taken.image;
+        return this.request.imageParameter ? this.image : undefined;
+      },
       newestImage: async () => this.newest,
       // `ami-3` came after `ami-2`.
       published: async (id) => new Date(Date.UTC(2026, 0, Number(id.slice("ami-".length)) || 1)),
       setImage: async (id) => {
-        this.image = id;
+        this.#taken = { image: id, at: new Date(this.now.getTime() + (this.conditions.imageMinutes ?? 0) * minute) };
       },
       startBackups: async (token) => this.request.backup.resourceArns.map((arn) => this.startBackup(`${token} ${arn}`)),
       backups: async (ids) => ids.map((id) => this.described(id)),

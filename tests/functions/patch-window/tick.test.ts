@@ -180,6 +180,12 @@ describe("a missed window", () => {
   });
 });
 
+test("nodes are replaced only when Parameter Store has taken the image, which it looks at first", async () => {
+  const sim = await store({}, { imageMinutes: 3 }).until(after);
+  expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "installing", "patched"]);
+  expect(sim.refreshes.map(({ image }) => image)).toEqual(["ami-2"]);
+});
+
 describe("a node that Patch Manager says nothing of", () => {
   const never = () => ["i-1 has no patch state"];
 

@@ -4,6 +4,8 @@ import type { SeenRequest } from "./requests.ts";
 
 /** What a request was made for. */
 export interface Purpose {
+  /** Whether it is an account's stack. @default false */
+  readonly ofAccount?: boolean;
   /** Pulumi's type of the resource, or its token of a lookup. */
   readonly type: string;
   readonly phase: "configure" | "invoke" | "create" | "read" | "plan" | "update" | "delete";

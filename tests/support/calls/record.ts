@@ -1,6 +1,7 @@
 // Records the calls of the AWS provider while each demo stack is created, read, changed and deleted in an emulated AWS, into
 // domain/permissions/provider-calls.json, from which `store permissions` and the tests of the deploy roles read what a role needs. Where
-// aws-check is beside the repository (it must have run once on this machine), after the graphs or the provider changed; half an hour:
+// aws-check is beside the repository (it must have run once on this machine), after the graphs or the provider changed; half an hour, less
+// where the file has changes of a type already:
 //   node tests/support/calls/record.ts demo-account demo-dev demo-staging demo-prod
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
@@ -23,8 +24,8 @@ const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[
 const references: Record<string, unknown> = {};
 /** Calls that naming.ts has no action for. */
 const unmapped = new Set<string>();
-/** How many resources of each type were changed. */
-const done = new Map<string, number>();
+/** Types of which a resource was changed. */
+const changed = new Set<string>();
 for (const stack of process.argv.slice(2)) await recordStack(stack);
 emulator.process.kill();
 for (const line of unmapped) console.error(line);
@@ -53,9 +54,13 @@ function serviceModels(): string {
 
 async function recordStack(stack: string): Promise<void> {
   const region = check.readStack(".", stack).config["aws:region"] ?? "us-east-1";
+  const ofAccount = stack.endsWith("account");
   let purpose: Purpose = { type: "pulumi:providers:aws", phase: "configure" };
   const seen: Promise<void>[] = [];
-  const proxy = await recordingProxy(emulator.port, (request) => void seen.push(note(request, purpose, { stack, accountId, region })));
+  const proxy = await recordingProxy(
+    emulator.port,
+    (request) => void seen.push(note(request, { ...purpose, ofAccount }, { stack, accountId, region })),
+  );
   const cloud = new check.Cloud({ binary: check.binary, endpoint: proxy.endpoint, region, apply: true });
   const made = await create(cloud, stack, (next) => (purpose = next));
   await readAll(cloud, made, (next) => (purpose = next));
@@ -111,12 +116,12 @@ async function readAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<v
   }
 }
 
-/** The first two of each type in all stacks, a property at a time; what would replace them is left. */
+/** The first of each type of which no change is recorded, a property at a time; what would replace it is left. */
 async function changeEach(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
   for (const one of made) {
-    const count = done.get(one.type) ?? 0;
-    done.set(one.type, count + 1);
-    if (count < 2) for (const inputs of changesOf(one.inputs)) await tolerant(change(cloud, one, inputs, say));
+    if (changed.has(one.type) || table.hasUpdate(one.type)) continue;
+    changed.add(one.type);
+    for (const inputs of changesOf(one.inputs)) await tolerant(change(cloud, one, inputs, say));
   }
 }
 
@@ -145,5 +150,5 @@ async function deleteAll(cloud: Cloud, made: readonly Made[], say: Say): Promise
 
 /** The emulator refuses some of it, and never settles other; what counts is what the provider asked. */
 async function tolerant(work: Promise<unknown>): Promise<void> {
-  await Promise.race([work.catch(() => undefined), sleep(10_000)]);
+  await Promise.race([work.catch(() => undefined), sleep(5_000)]);
 }

@@ -1,30 +1,49 @@
 import { writeFileSync } from "node:fs";
-import type { ProviderCall } from "../../../domain/permissions/deploy.ts";
+import { type ProviderCall, recordedCalls, recordedProvider } from "../../../domain/permissions/deploy.ts";
 import type { Authorization } from "./authorization.ts";
 import type { Purpose } from "./proxy.ts";
 
 const file = new URL("../../../domain/permissions/provider-calls.json", import.meta.url);
-const phases = ["configure", "invoke", "create", "read", "update", "delete"];
+const phases = ["configure", "invoke", "create", "read", "update", "delete"] as const;
 
-/** The kinds of calls that were seen: one for each type, action, resources and context. */
+/** The kinds of calls that were seen, now or of the same provider before: one for each type, action, resources and context. */
 export class Table {
   readonly #provider: string;
   readonly #calls = new Map<string, { readonly call: ProviderCall; readonly phases: Set<string> }>();
 
   constructor(provider: string) {
     this.#provider = provider;
+    if (recordedProvider !== provider) return;
+    for (const { ofAccount = false, type, phases: seen, action, resources, context = {} } of recordedCalls)
+      for (const phase of phases.filter((one) => seen.includes(one)))
+        this.add(
+          { type, phase, ofAccount },
+          { action, resources, context: Object.fromEntries(Object.entries(context).map(([key, value = ""]) => [key, value])) },
+        );
+  }
+
+  /** Whether a change of such a resource was seen. */
+  hasUpdate(type: string): boolean {
+    return [...this.#calls.values()].some(({ call, phases: seen }) => call.type === type && seen.has("update"));
   }
 
   get size(): number {
     return this.#calls.size;
   }
 
-  add({ type, phase }: Purpose, { action, resources, context }: Authorization): void {
+  add({ type, phase, ofAccount = false }: Purpose, { action, resources, context }: Authorization): void {
     const sent = Object.entries(context).filter(([key]) => !key.startsWith("aws:RequestTag/") || key === "aws:RequestTag/stack");
     const kept = Object.fromEntries(sent.sort(([one], [other]) => (one < other ? -1 : 1)));
-    const key = JSON.stringify([type, action, resources, kept]);
+    const key = JSON.stringify([ofAccount, type, action, resources, kept]);
     const known = this.#calls.get(key) ?? {
-      call: { type, phases: [], action, resources, ...(Object.keys(kept).length > 0 && { context: kept }) },
+      call: {
+        ...(ofAccount && { ofAccount }),
+        type,
+        phases: [],
+        action,
+        resources,
+        ...(Object.keys(kept).length > 0 && { context: kept }),
+      },
       phases: new Set<string>(),
     };
     known.phases.add(phase);
