@@ -1,19 +1,7 @@
 import { has, type InCallersName, inCallersName, passedRoles } from "./in-callers-name.ts";
 import { newerCalls } from "./newer-calls.ts";
-import { filledIn, type GraphResource, type Permission, type Whose } from "./permission.ts";
+import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };
-
-/** A call that the AWS provider makes for a resource of a type, or a lookup, as recorded for any stack. */
-export interface ProviderCall {
-  /** Whether it was seen of an account's stack, which has names of its own. @default false */
-  readonly ofAccount?: boolean | undefined;
-  readonly type: string;
-  /** `create`, `read`, `update`, `delete`, `invoke`. */
-  readonly phases: readonly string[];
-  readonly action: string;
-  readonly resources: readonly string[];
-  readonly context?: Readonly<Record<string, string | undefined>>;
-}
 
 /** Those that a recording saw. */
 export const recordedCalls: readonly ProviderCall[] = recorded.calls;

@@ -1,4 +1,4 @@
-import type { ProviderCall } from "./deploy.ts";
+import type { ProviderCall } from "./permission.ts";
 
 const pool = ["arn:aws:cognito-idp:{region}:{account}:userpool/*"];
 const ofPool = (type: string, phase: string, operation: string): ProviderCall => ({

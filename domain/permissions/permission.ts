@@ -12,6 +12,18 @@ export interface Permission {
   readonly source?: string;
 }
 
+/** A call that the AWS provider makes for a resource of a type, or a lookup, as recorded for any stack. */
+export interface ProviderCall {
+  /** Whether it was seen of an account's stack, which has names of its own. @default false */
+  readonly ofAccount?: boolean | undefined;
+  readonly type: string;
+  /** `create`, `read`, `update`, `delete`, `invoke`. */
+  readonly phases: readonly string[];
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly context?: Readonly<Record<string, string | undefined>>;
+}
+
 /** A resource of a stack's graph, as far as permissions depend on it. */
 export interface GraphResource {
   readonly type: string;

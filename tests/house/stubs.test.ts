@@ -26,6 +26,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 const reasons: Readonly<Record<string, string>> = {
   "tests/functions/restore-validation/validate.test.ts": "a run that ends, or is cut off, between two calls: no answer of AWS's",
   "tests/functions/restore-validation/bucket.test.ts": "names that moto does not encode, versions of times that have not come yet",
+  "tests/cli/doctor/denied.test.ts":
+    "one refusal of whatever is asked, in each protocol's words: which operations are asked is what it tests",
   "tests/house/stubs.test.ts": "the kinds themselves",
 };
 

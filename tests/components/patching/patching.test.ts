@@ -137,7 +137,7 @@ describe("the function may", () => {
     ["back up", "backup:StartBackupJob", vaultArn],
     ["have AWS Backup do it", "iam:PassRole", roleArn, passed("backup.amazonaws.com")],
     ["write a record", "s3:PutObject", "arn:aws:s3:::archive/records/patching/test/2026-11-26T0200Z.json"],
-    ["seal a record", "kms:GenerateDataKey", "arn:archive-key"],
+    ["seal a record", "kms:GenerateDataKey", "arn:aws:kms:eu-central-1:123456789012:key/archive"],
   ])("%s", (_what, action, resource, context = {}) => {
     expect(roleMay(only(patching, "aws:iam/policy:Policy", "patching").inputs.policy, action, resource, context)).toBe("allowed");
   });

@@ -4,7 +4,7 @@ import { ReleaseIntake } from "../../../components/xcart-release/release-intake.
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
-import { decide, statementsOf } from "../iam.ts";
+import { decideFor, statementsOf } from "../iam.ts";
 import { accountId, only, region, textOf } from "../registrations.ts";
 import { automationSchema } from "./automation-schema.ts";
 
@@ -43,11 +43,8 @@ beforeAll(async () => {
 });
 
 const policyOf = (name: string) => only(made, "aws:iam/policy:Policy", name).inputs.policy;
-/** A role's policy has no principals: whoever has the role is meant. */
-function may(name: string, action: string, resource: string, context: Record<string, string> = {}) {
-  const statements = statementsOf(policyOf(name)).map((statement) => ({ ...statement, Principal: { AWS: "*" } }));
-  return decide({ Version: "2012-10-17", Statement: statements }, { principal: "role", action, resource, context });
-}
+const may = (name: string, action: string, resource: string, context: Record<string, string> = {}) =>
+  decideFor([policyOf(name)], { action, resource, context });
 
 describe("the builder", () => {
   test("ends when it shuts down, has no public address, and answers to no stolen request for its role", () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { type ProviderCall, recordedCalls, recordedProvider } from "../../../domain/permissions/deploy.ts";
+import { recordedCalls, recordedProvider } from "../../../domain/permissions/deploy.ts";
+import type { ProviderCall } from "../../../domain/permissions/permission.ts";
 import type { Authorization } from "./authorization.ts";
 import type { Purpose } from "./proxy.ts";
 
