@@ -106,11 +106,11 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
       iam("instance-profile"),
     ),
     may("HandOver", "PassRole", iam("role"), { StringEquals: { "iam:PassedToService": rolesGoTo } }),
-    may("LinkedRoles", "CreateServiceLinkedRole DeleteServiceLinkedRole", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`, {
+    may("LinkedRoles", "CreateServiceLinkedRole", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`, {
       StringEquals: { "iam:AWSServiceName": linkedServices },
     }),
     // A role for each group of nodes, with the stack's name as its suffix: made and tagged by the program, handed to the group.
-    may("OwnLinkedRole", "TagRole UntagRole UpdateRole", ownLinkedRole),
+    may("OwnLinkedRole", "DeleteServiceLinkedRole TagRole UntagRole UpdateRole", ownLinkedRole),
     may("HandOverOwnLinkedRole", "PassRole", ownLinkedRole, { StringEquals: { "iam:PassedToService": "autoscaling.amazonaws.com" } }),
     may("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
   ];

@@ -46,6 +46,7 @@ export const deployRights = {
       service: "route53resolver",
       actions: all("Associate Create Delete Disassociate Get Import List Put Tag Untag Update"),
       resources: inAccount,
+      anywhere: ["GetResolverQueryLogConfigAssociation"],
     },
     {
       service: "network-firewall",
@@ -108,7 +109,7 @@ export const deployRights = {
     // The node's files: releases of X-Cart beside them are none of a deployment's business.
     {
       service: "s3",
-      actions: ["GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
+      actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
       resources: ["::{stack}-releases-{account}/host/*"],
     },
     {

@@ -1,13 +1,13 @@
 import { has, type InCallersName, inCallersName, passedRoles } from "./in-callers-name.ts";
-import { newerCalls } from "./newer-calls.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };
+import { unrecordedCalls } from "./unrecorded-calls.ts";
 
 /** Those that a recording saw. */
 export const recordedCalls: readonly ProviderCall[] = recorded.calls;
 
 /** All of them. */
-export const providerCalls: readonly ProviderCall[] = [...recordedCalls, ...newerCalls];
+export const providerCalls: readonly ProviderCall[] = [...recordedCalls, ...unrecordedCalls];
 
 /** The version of the provider whose calls were recorded. */
 export const recordedProvider: string = recorded.provider;

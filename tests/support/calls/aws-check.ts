@@ -18,7 +18,13 @@ export interface AwsCheck {
     readonly settings: Readonly<Record<string, string>>;
     readonly cloud: Cloud;
     readonly references: Readonly<Record<string, unknown>>;
-  }) => Promise<{ readonly code: number; readonly text: string; readonly resources: readonly Made[]; readonly outputs: unknown }>;
+  }) => Promise<{
+    readonly code: number;
+    readonly text: string;
+    readonly resources: readonly Made[];
+    readonly outputs: unknown;
+    readonly log: readonly { readonly severity: string; readonly message: string }[];
+  }>;
 }
 
 /** A resource that the provider made, with what it takes to change and delete it. */

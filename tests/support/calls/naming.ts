@@ -111,6 +111,8 @@ function lastPart(value: string, placeholder: string): string {
 
 /** A service's own role by its service, or that of a store's nodes by its name, has a path; another role has none. */
 function linkedRole(value: string): string {
+  // The deletion of one is a task with the role's path in its name.
+  if (value.startsWith("task/")) return value.split("/").slice(1, 4).join("/");
   if (value.endsWith(".amazonaws.com")) return `aws-service-role/${value}/*`;
   return value.startsWith("AWSServiceRoleForAutoScaling") ? `aws-service-role/autoscaling.amazonaws.com/${value}` : value;
 }
@@ -132,5 +134,5 @@ const byService: Readonly<Record<string, readonly string[]>> = {
   "logs.LogGroupName": ["loggroupname", "loggroupnameprefix"],
   "kms.KeyId": ["keyid", "targetkeyid"],
   "s3.ObjectName": ["key"],
-  "iam.RoleNameWithPath": ["rolename", "awsservicename"],
+  "iam.RoleNameWithPath": ["rolename", "awsservicename", "deletiontaskid"],
 };

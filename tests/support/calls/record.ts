@@ -24,7 +24,8 @@ const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[
 const references: Record<string, unknown> = {};
 /** Calls that naming.ts has no action for. */
 const unmapped = new Set<string>();
-/** Types of which a resource was changed. */
+/** Types of which a resource was read, and changed. */
+const read = new Set<string>();
 const changed = new Set<string>();
 for (const stack of process.argv.slice(2)) await recordStack(stack);
 emulator.process.kill();
@@ -56,18 +57,17 @@ async function recordStack(stack: string): Promise<void> {
   const region = check.readStack(".", stack).config["aws:region"] ?? "us-east-1";
   const ofAccount = stack.endsWith("account");
   let purpose: Purpose = { type: "pulumi:providers:aws", phase: "configure" };
+  const say: Say = (next) => (purpose = { ...next, ofAccount });
   const seen: Promise<void>[] = [];
-  const proxy = await recordingProxy(
-    emulator.port,
-    (request) => void seen.push(note(request, { ...purpose, ofAccount }, { stack, accountId, region })),
-  );
-  const cloud = new check.Cloud({ binary: check.binary, endpoint: proxy.endpoint, region, apply: true });
-  const made = await create(cloud, stack, (next) => (purpose = next));
-  await readAll(cloud, made, (next) => (purpose = next));
-  await changeEach(cloud, made, (next) => (purpose = next));
-  if (!stack.endsWith("account")) await deleteAll(cloud, made, (next) => (purpose = next));
+  const proxy = await recordingProxy(emulator.port, (request) => void seen.push(note(request, purpose, { stack, accountId, region })));
+  const cloudAt = (endpoint: string) => new check.Cloud({ binary: check.binary, endpoint, region, apply: true });
+  const [recorded, unseen] = [cloudAt(proxy.endpoint), cloudAt(`http://127.0.0.1:${emulator.port}`)];
+  const made = await create(recorded, unseen, stack, say);
+  await readAll(recorded, made, say);
+  await changeEach(recorded, made, say);
+  if (!ofAccount) await deleteAll(recorded, made, say);
   await Promise.all(seen);
-  await cloud.stop();
+  for (const cloud of [recorded, unseen]) await cloud.stop();
   proxy.close();
   table.write();
   console.log(`${stack}: ${table.size} kinds of calls`);
@@ -84,20 +84,32 @@ async function note(request: SeenRequest, purpose: Purpose, caller: { stack: str
   }
 }
 
-/** Runs the program; one resource after the other, so that each call is known for whose it is. */
-async function create(cloud: Cloud, stack: string, say: Say): Promise<readonly Made[]> {
+/**
+ * Runs the program; resources of a type that is not recorded yet one after the other, so that each call is known for whose it is, the others
+ * at once and unseen.
+ */
+async function create(recorded: Cloud, unseen: Cloud, stack: string, say: Say): Promise<readonly Made[]> {
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(purpose: Purpose, run: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(() => (say(purpose), run()));
+    const turn = queue.then(() => {
+      say(purpose);
+      return run();
+    });
     queue = turn.catch(() => undefined);
     return turn;
   };
-  const { create: made, invoke } = { create: cloud.create.bind(cloud), invoke: cloud.invoke.bind(cloud) };
-  cloud.create = (type, name, ...rest) =>
-    inTurn({ type, phase: "create" }, () => made(type, `${stack}-${name}`.slice(0, longest(type)), ...rest));
-  cloud.invoke = (type, ...rest) => inTurn({ type, phase: "invoke" }, () => invoke(type, ...rest));
-  const run = await check.runProgram({ dir: ".", stack, settings: {}, cloud, references });
-  if (run.code !== 0) throw new Error(`${stack}: the program ended with ${run.code}\n${run.text}`);
+  const made = recorded.create.bind(recorded);
+  const invoke = recorded.invoke.bind(recorded);
+  const known = (type: string, phase: Purpose["phase"]) => table.has(type, phase, stack.endsWith("account"));
+  recorded.create = (type, name, ...rest) => {
+    const physical = `${stack}-${name}`.slice(0, longest(type));
+    if (known(type, "create")) return unseen.create(type, physical, ...rest);
+    return inTurn({ type, phase: "create" }, () => made(type, physical, ...rest));
+  };
+  recorded.invoke = (type, ...rest) =>
+    known(type, "invoke") ? unseen.invoke(type, ...rest) : inTurn({ type, phase: "invoke" }, () => invoke(type, ...rest));
+  const run = await check.runProgram({ dir: ".", stack, settings: {}, cloud: recorded, references });
+  for (const { severity, message } of run.log) if (severity === "error") console.error(`${stack}: ${message}`);
   references[stack] = run.outputs;
   return run.resources.filter(({ custom, created }) => custom && created?.state);
 }
@@ -110,6 +122,8 @@ function longest(type: string): number {
 
 async function readAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
   for (const { type, region, created } of made) {
+    if (read.has(type)) continue;
+    read.add(type);
     say({ type, phase: "read" });
     const provider = await cloud.provider(region);
     if (created?.state) await tolerant(provider.read(created.type, created.state));
@@ -119,7 +133,7 @@ async function readAll(cloud: Cloud, made: readonly Made[], say: Say): Promise<v
 /** The first of each type of which no change is recorded, a property at a time; what would replace it is left. */
 async function changeEach(cloud: Cloud, made: readonly Made[], say: Say): Promise<void> {
   for (const one of made) {
-    if (changed.has(one.type) || table.hasUpdate(one.type)) continue;
+    if (changed.has(one.type) || table.has(one.type, "update")) continue;
     changed.add(one.type);
     for (const inputs of changesOf(one.inputs)) await tolerant(change(cloud, one, inputs, say));
   }

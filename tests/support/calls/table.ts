@@ -23,9 +23,11 @@ export class Table {
         );
   }
 
-  /** Whether a change of such a resource was seen. */
-  hasUpdate(type: string): boolean {
-    return [...this.#calls.values()].some(({ call, phases: seen }) => call.type === type && seen.has("update"));
+  /** Whether such a call was seen for a resource of a type, of an account's stack or a store's. */
+  has(type: string, phase: Purpose["phase"], ofAccount = false): boolean {
+    return [...this.#calls.values()].some(
+      ({ call, phases: seen }) => call.type === type && (call.ofAccount ?? false) === ofAccount && seen.has(phase),
+    );
   }
 
   get size(): number {

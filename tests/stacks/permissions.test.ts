@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { deployPermissions, unrecorded } from "../../domain/permissions/deploy.ts";
+import type { GraphResource, Permission } from "../../domain/permissions/permission.ts";
+import { isAllowed, type Question, type RolePolicies } from "../support/judge.ts";
+import { offlineGraph } from "../support/offline.ts";
+import { allows, questionsOf, type Right, rightsOf, rolesOf, without } from "../support/roles.ts";
+import { keptRights } from "./kept-rights.ts";
+
+const accountId = "123456789012";
+const boundary = `arn:aws:iam::${accountId}:policy/demo-account-boundary`;
+
+interface Deployment {
+  readonly resources: readonly GraphResource[];
+  readonly role: RolePolicies;
+  readonly rights: readonly Right[];
+  readonly questions: readonly (Question & Pick<Permission, "because">)[];
+}
+
+/** What brings a store up, changes it and takes it down, and by what role. */
+async function deploymentOf(stack: string): Promise<Deployment> {
+  const account = await offlineGraph("demo-account");
+  const graph = await offlineGraph(stack);
+  const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
+  const region = String(graph.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region);
+  const needed = deployPermissions(resources, { stack, accountId, region, boundary: "demo-account-boundary" });
+  const role = rolesOf(account, accountId)(`demo-account-deploy-${stack}`);
+  const questions = needed.flatMap((one) => questionsOf(one, stack, boundary).map((question) => ({ ...question, because: one.because })));
+  return { resources, role, rights: rightsOf(role), questions };
+}
+
+const stores = ["demo-dev", "demo-staging", "demo-prod"] as const;
+const deployments = new Map<string, Deployment>();
+beforeAll(async () => {
+  for (const stack of stores) deployments.set(stack, await deploymentOf(stack));
+});
+function of(stack: string): Deployment {
+  const found = deployments.get(stack);
+  if (!found) throw new Error(`${stack} is not previewed`);
+  return found;
+}
+
+describe.each(stores)("the calls for %s", (stack) => {
+  test("are recorded for each type of resource", () => {
+    expect(unrecorded(of(stack).resources)).toEqual([]);
+  });
+
+  test("are allowed to its deploy role", async () => {
+    const { role, questions } = of(stack);
+    const refused: string[] = [];
+    for (const question of questions)
+      if (!(await isAllowed(role, question))) refused.push(`${question.action} on ${question.resource} for ${question.because.join(", ")}`);
+    expect(refused).toEqual([]);
+  });
+
+  test("are refused to the role of another store where they are about what has the store's name", async () => {
+    const other = of(stack === "demo-dev" ? "demo-staging" : "demo-dev").role;
+    const named = of(stack).questions.filter(
+      ({ resource, action }) => resource.includes(`${stack}-`) && !/:(Describe|Get|List)/.test(action),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    const allowed = new Set<string>();
+    for (const question of named) if (await isAllowed(other, question)) allowed.add(question.action.split(":")[0] ?? "");
+    // Told by ids or names that AWS gives in these services; docs/decisions/0031-staff-and-ci-roles.md.
+    const byId = [
+      "acm",
+      "backup",
+      "ec2",
+      "elasticache",
+      "elasticloadbalancing",
+      "network-firewall",
+      "rds",
+      "route53",
+      "route53resolver",
+      "ssm",
+      "wafv2",
+    ];
+    expect([...allowed].filter((service) => !byId.includes(service))).toEqual([]);
+  });
+});
+
+test("each action that a deploy role has is used by one of the stores, or kept for a reason", () => {
+  const used = new Set<string>();
+  const all = new Set<string>();
+  for (const stack of stores) {
+    const { rights, questions } = of(stack);
+    for (const right of rights) {
+      all.add(right.name);
+      if (!used.has(right.name) && questions.some((question) => allows(right, question))) used.add(right.name);
+    }
+  }
+  const unused = [...all].filter((name) => !used.has(name));
+  expect(unused.filter((name) => !keptRights.some(({ names }) => names.includes(name)))).toEqual([]);
+  expect(keptRights.flatMap(({ names }) => names).filter((name) => !unused.includes(name))).toEqual([]);
+  console.log(`deploy roles: ${used.size} of ${all.size} rights are used, ${unused.length} are kept for a reason`);
+});
+
+test("without a right that alone allows a call, the call is refused: a sample of thirty, another each day", async () => {
+  const { role, rights, questions } = of("demo-prod");
+  const sole = rights.flatMap((right) => {
+    const question = questions.find((one) => allows(right, one) && rights.filter((other) => allows(other, one)).length === 1);
+    return question ? [{ right, question }] : [];
+  });
+  expect(sole.length).toBeGreaterThan(100);
+  const day = Math.floor(Date.now() / 86_400_000);
+  const sample = sole.filter((_, at) => (at + day) % Math.ceil(sole.length / 30) === 0);
+  for (const { right, question } of sample)
+    expect([right.name, await isAllowed(without(role, right), question)]).toEqual([right.name, false]);
+});
