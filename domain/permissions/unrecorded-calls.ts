@@ -71,6 +71,14 @@ const notEmulated: readonly ProviderCall[] = [
     [["read", "GetResolverQueryLogConfigAssociation"]],
     "*",
   ),
+  // The provider calls `<account>.<host>`, which is no name where the emulator is.
+  ...["GetAccountPublicAccessBlock", "PutAccountPublicAccessBlock"].map((operation) => ({
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    ofAccount: true,
+    phases: ["create", "read"],
+    action: `s3:${operation}`,
+    resources: ["*"],
+  })),
 ];
 
 /**

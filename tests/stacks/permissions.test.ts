@@ -78,6 +78,11 @@ describe.each(stores)("the calls for %s", (stack) => {
   });
 });
 
+test("the calls for an account are recorded too, for each type of resource", async () => {
+  const resources = (await offlineGraph("demo-account")).map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
+  expect(unrecorded(resources, true)).toEqual([]);
+});
+
 test("each action that a deploy role has is used by one of the stores, or kept for a reason", () => {
   const used = new Set<string>();
   const all = new Set<string>();

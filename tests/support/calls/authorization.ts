@@ -30,8 +30,8 @@ export async function authorizationsOf(operation: Operation, accountId: string):
   return [{ action, resources: [...new Set(resources.length > 0 ? resources : ["*"])], context: contextOf(operation, service) }];
 }
 
-/** What no stack makes: load balancers other than for HTTP, streams of tables, access points of buckets. */
-const otherKinds = /:loadbalancer\/(net|gwy|\$)|\/stream\/|:accesspoint\//;
+/** What no stack makes: load balancers other than for HTTP, streams of tables, access points of buckets, accounts as an organisation's members. */
+const otherKinds = /:loadbalancer\/(net|gwy|\$)|\/stream\/|:accesspoint\/|:account\/o-/;
 
 /** Calls that make something, which has no id yet when IAM is asked. */
 const making = /^(Allocate|Associate|Copy|Create|Import|Put|Register|Request|Run)/;
