@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { actionOf as actionNamed } from "../../domain/permissions/action-names.ts";
 
 /** An API call that a function's code has in it. */
 export interface CodeCall {
@@ -29,14 +30,6 @@ const prefixes: Readonly<Record<string, string>> = {
   sqs: "sqs",
   ssm: "ssm",
   wafv2: "wafv2",
-};
-
-/** Calls whose action has another name. Source: docs.aws.amazon.com/service-authorization/latest/reference */
-const renamed: Readonly<Record<string, string>> = {
-  "s3:HeadObject": "s3:GetObject",
-  "s3:ListObjectsV2": "s3:ListBucket",
-  "s3:ListObjectVersions": "s3:ListBucketVersions",
-  "sqs:SendMessageBatch": "sqs:SendMessage",
 };
 
 /** Every call of the AWS SDK in the bundle of `functions/<name>`: commands and paginators, without those that only unused code names. */
@@ -76,6 +69,5 @@ function actionOf(imported: string, client: string): string | undefined {
   const prefix = prefixes[client];
   if (prefix === undefined)
     throw new Error(`@aws-sdk/client-${client}: its prefix in IAM is unknown, add it to cli/permissions/sdk-calls.ts`);
-  const action = `${prefix}:${operation}`;
-  return renamed[action] ?? action;
+  return actionNamed(prefix, operation);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { actionOf } from "../../domain/permissions/action-names.ts";
 import type { CodeCall } from "./sdk-calls.ts";
 
 /** What AWS's command line calls a service other than IAM does. */
@@ -12,22 +13,15 @@ const services: Readonly<Record<string, string>> = {
   s3api: "s3",
 };
 
-/** Commands that are no single operation, or whose action has another name. Source: docs.aws.amazon.com/cli/latest/reference */
+/** Commands that are no operation, or ask for more than one right. Source: docs.aws.amazon.com/cli/latest/reference */
 const commands: Readonly<Record<string, readonly string[]>> = {
   "cloudtrail validate-logs": ["cloudtrail:DescribeTrails", "s3:GetObject", "s3:ListBucket"],
-  "lambda invoke": ["lambda:InvokeFunction"],
   "logs tail": ["logs:FilterLogEvents"],
   "s3 cp": ["s3:GetObject", "s3:PutObject"],
   "s3 ls": ["s3:ListBucket"],
   "s3 rm": ["s3:DeleteObject"],
   "s3 sync": ["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
   "s3api copy-object": ["s3:GetObject", "s3:PutObject"],
-  "s3api head-object": ["s3:GetObject"],
-  "s3api list-object-versions": ["s3:ListBucketVersions"],
-  "s3api list-objects-v2": ["s3:ListBucket"],
-  // Asks for no right.
-  "sts get-caller-identity": [],
-  "sts get-session-token": [],
 };
 
 /** The calls of each `aws` command in the files of `folders`, below `root`, whose names end with one of `endings`. */
@@ -53,7 +47,7 @@ function actionsOf(service: string, operation: string): readonly string[] {
   // A waiter asks what its own describe-… command would, which stands beside it.
   if (known !== undefined || operation === "wait") return known ?? [];
   const words = operation.split("-").map((word) => acronyms[word] ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-  return [`${services[service] ?? service}:${words.join("")}`];
+  return [actionOf(services[service] ?? service, words.join(""))].filter((action) => action !== undefined);
 }
 
 const acronyms: Readonly<Record<string, string>> = { acl: "ACL", db: "DB", ip: "IP", mfa: "MFA", ssm: "SSM" };

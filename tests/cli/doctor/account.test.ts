@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { doctorActions } from "../../../cli/doctor/actions.ts";
 import { configRole } from "../../../domain/defaults/config-rules.ts";
 import { sessionPreferences } from "../../../domain/defaults/staff.ts";
+import { actionOf as actionNamed } from "../../../domain/permissions/action-names.ts";
 import { section, settingsOf } from "../../stacks/graphs.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { demoIn, linesOf } from "./fixture.ts";
@@ -29,11 +30,7 @@ type Seen = Awaited<ReturnType<typeof linesOf>>;
 const statuses = ({ by }: Seen) => Object.fromEntries(Object.entries(by).map(([check, { status }]) => [check, status]));
 const blocking = ({ report }: Seen) => report.lines.filter(({ blocks }) => blocks).map(({ check }) => check);
 
-/** IAM's names of the SDK's commands where they are others: docs.aws.amazon.com/service-authorization. */
-const otherwise: Readonly<Record<string, string>> = {
-  "s3:HeadBucket": "s3:ListBucket",
-  "s3:ListObjectsV2": "s3:ListBucket",
-};
+/** IAM's prefix of the SDK's clients where it is not their name. */
 const prefixes: Readonly<Record<string, string>> = {
   AccessAnalyzerClient: "access-analyzer",
   CloudTrailClient: "cloudtrail",
@@ -46,8 +43,9 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 function actionOf(sent: string): string {
   const [client = "", command = ""] = sent.split(" ");
-  const action = `${prefixes[client] ?? client.replace("Client", "").toLowerCase()}:${command.replace("Command", "")}`;
-  return otherwise[action] ?? action;
+  const [service, operation] = [prefixes[client] ?? client.replace("Client", "").toLowerCase(), command.replace("Command", "")];
+  // What AWS asks no right for is listed by its own name.
+  return actionNamed(service, operation) ?? `${service}:${operation}`;
 }
 
 describe("in an account that has nothing", () => {
