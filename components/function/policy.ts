@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import type { IamStatement } from "../../domain/iam/statement.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
+import { inSubnets as bySubnets } from "../../domain/permissions/in-roles-name.ts";
 
 /** Who may take a function's role: Lambda. */
 export const trustLambda = {
@@ -7,22 +8,8 @@ export const trustLambda = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } as const;
 
-/** What Lambda needs to put a function into subnets; these actions know no resources (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). */
-export const inSubnets: readonly IamStatement[] = [
-  {
-    Sid: "NetworkInterfaces",
-    Effect: "Allow",
-    Action: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
-    Resource: "*",
-  },
-];
+/** What Lambda needs to put a function into subnets; these actions know no resources. */
+export const inSubnets: readonly IamStatement[] = [allow("NetworkInterfaces", bySubnets.actions, "*")];
 
 /**
  * Who may take a schedule's role: EventBridge Scheduler, for this group only. By the group's ARN, as AWS asks: a schedule's own is no

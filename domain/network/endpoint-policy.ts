@@ -1,3 +1,4 @@
+import { covers } from "../iam/glob.ts";
 import { isRecord } from "../values.ts";
 import type { Refusal, ServiceCall } from "./conversation.ts";
 import type { Endpoint } from "./network.ts";
@@ -15,8 +16,8 @@ export function refusedByPolicy({ id, policy }: Endpoint, call: ServiceCall): Re
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 const applies = ({ Action, Resource, Condition = {} }: Record<string, unknown>, { action, resource, context }: ServiceCall): boolean =>
-  list(Action).some((pattern) => like(String(pattern).toLowerCase(), action.toLowerCase())) &&
-  list(Resource).some((pattern) => like(String(pattern), resource)) &&
+  list(Action).some((pattern) => covers(String(pattern).toLowerCase(), action.toLowerCase())) &&
+  list(Resource).some((pattern) => covers(String(pattern), resource)) &&
   isRecord(Condition) &&
   Object.entries(Condition).every(([operator, keys]) => isRecord(keys) && holds(operator, keys, context));
 
@@ -25,16 +26,7 @@ function holds(operator: string, keys: Record<string, unknown>, context: Service
     const value = context[key];
     if (operator === "StringEquals") return value !== undefined && list(patterns).includes(value);
     if (operator === "StringLike" || operator === "ArnLike")
-      return value !== undefined && list(patterns).some((pattern) => like(String(pattern), value));
+      return value !== undefined && list(patterns).some((pattern) => covers(String(pattern), value));
     throw new RangeError(`the condition ${operator} of an endpoint's policy is not evaluated`);
   });
 }
-
-const like = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-    "s",
-  ).test(value);

@@ -1,4 +1,5 @@
-import { has, type InCallersName, inCallersName, passedRoles } from "./in-callers-name.ts";
+import { has, type InCallersName, inCallersName } from "./in-callers-name.ts";
+import { passedRoles } from "./passed-roles.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };
 import { unrecordedCalls } from "./unrecorded-calls.ts";

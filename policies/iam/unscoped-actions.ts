@@ -2,7 +2,7 @@ import withoutResource from "./unscoped-actions.json" with { type: "json" };
 
 /*
  * unscoped-actions.json has, by service, the actions that AWS grants on every resource or not at all: a statement that allows them needs
- * `Resource: *`. Without those that begin with Describe or List, which show no content; for the services in unscoped-services.json.
+ * `Resource: *`. Without those that begin with Describe or List, which show no content.
  * Source: docs.aws.amazon.com/service-authorization/latest/reference, by tests/support/unscoped-actions.ts
  */
 

@@ -1,3 +1,4 @@
+import { covers } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
@@ -66,7 +67,7 @@ function mayTake(rule: Resource, path: string): boolean {
   const narrowing = asks(rule).length > 0 ? ["sourceIp", "hostHeader", "httpHeader", "httpRequestMethod", "queryStrings"] : ["sourceIp"];
   if (conditions.some((condition) => narrowing.some((kind) => narrows(condition[kind])))) return false;
   const paths = conditions.map(({ pathPattern }) => block(pathPattern)).filter((content) => content !== undefined);
-  return paths.every(({ values }) => asList(values).some((pattern) => matches(String(pattern), path)));
+  return paths.every(({ values }) => asList(values).some((pattern) => covers(String(pattern), path)));
 }
 
 /** Whether only some requests meet a condition. */
@@ -74,11 +75,3 @@ function narrows(condition: unknown): boolean {
   const content = block(condition);
   return content !== undefined && !asList(content.values).some((value) => ["*", "0.0.0.0/0", "::/0"].includes(String(value)));
 }
-
-const matches = (pattern: string, path: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-  ).test(path);

@@ -62,7 +62,10 @@ export function decide(policy: unknown, { principal, action, resource = "*", con
 const withResource = (statement: PolicyStatement): Partial<PolicyStatement> => ({ ...statement, Resource: statement.Resource ?? "*" });
 
 /** Each key of ours leaves it to IAM who may what (components/keys/policy.ts): without that a key says no to its own account. */
-const byIam = { Sid: "Account", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${resourceOwner}:root` }, Action: "kms:*", Resource: "*" };
+export const keyPolicyByIam = (accountId: string) =>
+  asResourcePolicy([
+    { Sid: "Account", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: "kms:*", Resource: "*" },
+  ]);
 
 /** What IAM says to a role that has these policies, of its own and attached, within a boundary. */
 export function decideFor(policies: readonly unknown[], request: Omit<AccessRequest, "principal">, boundary?: unknown): Decision {
@@ -77,7 +80,7 @@ export function decideFor(policies: readonly unknown[], request: Omit<AccessRequ
       name: `policy-${at}`,
       policy: { Version: "2012-10-17", Statement: statementsOf(policy) },
     })),
-    ...(request.action.startsWith("kms:") && { resourcePolicy: asResourcePolicy([byIam]) }),
+    ...(request.action.startsWith("kms:") && { resourcePolicy: keyPolicyByIam(resourceOwner) }),
     ...(boundary !== undefined && {
       permissionBoundaryPolicies: [{ name: "boundary", policy: { Version: "2012-10-17", Statement: statementsOf(boundary) } }],
     }),

@@ -1,5 +1,5 @@
-import { createValidatedPolicy, validateResourcePolicy } from "@cloud-copilot/iam-policy";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { keyPolicyByIam } from "../components/iam.ts";
 
 /** The policies of a role, as documents. */
 export interface RolePolicies {
@@ -19,7 +19,7 @@ export interface Question {
 
 /**
  * Whether IAM lets a role do something, by AWS's service authorization reference: an action must exist, and condition keys that AWS does not
- * send with it are left out of the request. Keys leave it to IAM who may use them (components/keys/policy.ts). Throws for what the
+ * send with it are left out of the request. Throws for what the
  * engine refuses to judge.
  */
 export async function isAllowed(
@@ -32,7 +32,7 @@ export async function isAllowed(
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     ...(boundary !== undefined && { permissionBoundaryPolicies: [{ name: "boundary", policy: boundary }] }),
-    ...(action.startsWith("kms:") && { resourcePolicy: byIam(accountId) }),
+    ...(action.startsWith("kms:") && { resourcePolicy: keyPolicyByIam(accountId) }),
   };
   const result = await runSimulation(asked, {});
   if (result.resultType !== "error") return result.overallResult === "Allowed";
@@ -42,15 +42,3 @@ export async function isAllowed(
     return runUnsafeSimulation(asked, {}) === "Allowed";
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
 }
-
-const byIam = (accountId: string) =>
-  createValidatedPolicy(
-    {
-      Version: "2012-10-17",
-      Statement: [
-        { Sid: "Account", Effect: "Allow", Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: "kms:*", Resource: "*" },
-      ],
-    },
-    validateResourcePolicy,
-    { name: "key" },
-  );
