@@ -1,17 +1,16 @@
+import { attachmentsOf, policiesOf, refersTo } from "../support/attached.ts";
 import type { Registration } from "../support/offline.ts";
 import { decideFor } from "./iam.ts";
 import { ofType, only, textOf } from "./registrations.ts";
 
-const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const policyType = "aws:iam/policy:Policy";
 
 /** What IAM says to a role as it was registered: of its own policies, which are in the stack, and its boundary. AWS's own are not asked. */
 export function askAs(made: readonly Registration[], role: string) {
-  const { urn, inputs } = only(made, "aws:iam/role:Role", role);
-  const attached = ofType(made, attachmentType).filter(({ propertyDependencies }) => propertyDependencies.role?.includes(urn));
-  const policies = ofType(made, policyType).filter((policy) => attached.some((one) => refers(one, "policyArn", policy)));
-  const boundary = ofType(made, policyType).find((policy) => refers(only(made, "aws:iam/role:Role", role), "permissionsBoundary", policy));
-  if (inputs.permissionsBoundary !== undefined && !boundary) throw new Error(`${role}: its boundary is not in the stack`);
+  const own = only(made, "aws:iam/role:Role", role);
+  const policies = policiesOf(made, own.urn);
+  const boundary = ofType(made, policyType).find(({ urn }) => refersTo(own, "permissionsBoundary", urn));
+  if (own.inputs.permissionsBoundary !== undefined && !boundary) throw new Error(`${role}: its boundary is not in the stack`);
   return (action: string, resource = "*", context: Readonly<Record<string, string | readonly string[]>> = {}) =>
     decideFor(
       policies.map((policy) => policy.inputs.policy),
@@ -20,13 +19,10 @@ export function askAs(made: readonly Registration[], role: string) {
     );
 }
 
-const refers = (from: Registration, property: string, to: Registration) => from.propertyDependencies[property]?.includes(to.urn) === true;
-
 /** ARNs of AWS's own policies that a role has. */
 export function managedOf(made: readonly Registration[], role: string): string[] {
   const { urn } = only(made, "aws:iam/role:Role", role);
-  return ofType(made, attachmentType)
-    .filter(({ propertyDependencies }) => propertyDependencies.role?.includes(urn))
+  return attachmentsOf(ofType(made, "aws:iam/rolePolicyAttachment:RolePolicyAttachment"), urn)
     .map(({ inputs }) => textOf(inputs.policyArn))
     .filter((arn) => arn.startsWith("arn:aws:iam::aws:"));
 }

@@ -3,6 +3,7 @@ import { callsOf } from "../../cli/permissions/sdk-calls.ts";
 import { fromQueue, inFunctionsName, inSubnets } from "../../domain/permissions/in-roles-name.ts";
 import { program } from "../../stacks/program.ts";
 import { list, statementsOf } from "../components/iam.ts";
+import { policiesOf } from "../support/attached.ts";
 import { deploy, type Registration } from "../support/offline.ts";
 import { configWith, storeLookups } from "./graphs.ts";
 
@@ -43,11 +44,7 @@ describe.each(["demo-account", "demo-dev", "demo-staging", "demo-prod"])("the fu
 
   function grantedTo({ propertyDependencies }: Registration): string[] {
     const role = propertyDependencies.role?.[0] ?? "";
-    const attachments = made.filter(
-      ({ type, propertyDependencies: from }) => type.endsWith(":RolePolicyAttachment") && from.role?.includes(role),
-    );
-    const policies = made.filter(({ urn }) => attachments.some(({ propertyDependencies: to }) => to.policyArn?.includes(urn)));
-    return policies.flatMap(({ inputs }) => statementsOf(inputs.policy).flatMap(({ Action }) => list(Action)));
+    return policiesOf(made, role).flatMap(({ inputs }) => statementsOf(inputs.policy).flatMap(({ Action }) => list(Action)));
   }
 });
 

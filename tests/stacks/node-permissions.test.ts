@@ -3,6 +3,7 @@ import { shellCalls } from "../../cli/permissions/shell-calls.ts";
 import { inNodesName, managedBySystemsManager } from "../../domain/permissions/in-roles-name.ts";
 import { program } from "../../stacks/program.ts";
 import { list, statementsOf } from "../components/iam.ts";
+import { policiesOf } from "../support/attached.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
 import { deploy } from "../support/offline.ts";
 import { configWith, storeLookups } from "./graphs.ts";
@@ -25,11 +26,7 @@ test.each(["demo-dev", "demo-staging", "demo-prod"])(
     const made = await deploy(program, { stack, config: configWith(stack, {}).config, lookups: storeLookups, outputs: databaseSecret });
     const role =
       made.find(({ type, parent }) => type === "aws:iam/role:Role" && parent.includes("xcart-hosting:index:NodeRole::"))?.urn ?? "";
-    const attached = made.filter(
-      ({ type, propertyDependencies }) => type.endsWith(":RolePolicyAttachment") && propertyDependencies.role?.includes(role),
-    );
-    const policies = made.filter(({ urn }) => attached.some(({ propertyDependencies }) => propertyDependencies.policyArn?.includes(urn)));
-    const granted = policies.flatMap(({ inputs }) => statementsOf(inputs.policy).flatMap(({ Action }) => list(Action)));
+    const granted = policiesOf(made, role).flatMap(({ inputs }) => statementsOf(inputs.policy).flatMap(({ Action }) => list(Action)));
     const called = shellCalls(root, ["host"], [".sh", ".ts"]).map(({ action }) => action);
     const byOthers = inNodesName.flatMap(({ actions }) => actions);
     expect(called.filter((action) => !granted.includes(action))).toEqual([]);

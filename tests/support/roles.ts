@@ -1,23 +1,18 @@
 import { covers } from "../../domain/iam/glob.ts";
 import type { Permission } from "../../domain/permissions/permission.ts";
 import { decideFor, list, type PolicyStatement, statementsOf } from "../components/iam.ts";
+import { policiesOf, refersTo } from "./attached.ts";
 import type { Question, RolePolicies } from "./judge.ts";
 import type { GraphResource } from "./offline.ts";
 
 /** The roles of a graph by their names, each with its own policies and its boundary; AWS's managed ones are not in a graph. */
 export function rolesOf(graph: readonly GraphResource[], accountId: string): (name: string) => RolePolicies {
-  const byUrn = new Map(graph.map((resource) => [resource.urn, resource]));
-  const refersTo = (from: GraphResource, property: string) =>
-    (from.propertyDependencies?.[property] ?? []).flatMap((urn) => byUrn.get(urn) ?? []);
   const document = ({ inputs }: GraphResource): unknown => JSON.parse(String(inputs?.policy));
   return (name) => {
     const role = graph.find(({ type, inputs }) => type === "aws:iam/role:Role" && inputs?.name === name);
     if (!role) throw new Error(`${name}: no such role in the graph`);
-    const attached = graph.filter(({ type, propertyDependencies }) =>
-      type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment" ? propertyDependencies?.role?.includes(role.urn) : false,
-    );
-    const policies = attached.flatMap((one) => refersTo(one, "policyArn").filter(({ type }) => type === "aws:iam/policy:Policy"));
-    const [boundary] = refersTo(role, "permissionsBoundary");
+    const policies = policiesOf(graph, role.urn);
+    const boundary = graph.find(({ type, urn }) => type === "aws:iam/policy:Policy" && refersTo(role, "permissionsBoundary", urn));
     return {
       arn: `arn:aws:iam::${accountId}:role/${name}`,
       accountId,
