@@ -6,7 +6,7 @@ import { programOf } from "../offline/program.ts";
 import { ownProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
 import { policyOf } from "./policy.ts";
-import { type RoleNeeds, roleNeeds } from "./roles.ts";
+import { type Role, type RoleNeeds, rolesOf } from "./roles.ts";
 import { overviewText, roleText } from "./text.ts";
 
 /** The command line of `store permissions`. */
@@ -22,11 +22,16 @@ export interface PermissionsOptions {
 /** Runs `store permissions`; resolves to the exit status: 0, or 1 where the stack cannot be previewed or has no such role. */
 export async function permissions(options: PermissionsOptions): Promise<number> {
   try {
-    const needs = await needsOf(options);
+    const { stack, role, json } = options;
+    const roles = await rolesOfStack(options);
     const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-    const chosen = options.role === undefined ? undefined : choose(options.stack, needs, options.role);
-    if (options.json) console.log(JSON.stringify(chosen ? asJson(options.stack, chosen) : { stack: options.stack, roles: needs }, null, 2));
-    else console.log(chosen ? roleText(options.stack, chosen, colors) : overviewText(options.stack, needs, colors));
+    if (role === undefined) {
+      const all = roles.map(({ read }) => read());
+      console.log(json ? JSON.stringify({ stack, roles: all }, null, 2) : overviewText(stack, all, colors));
+    } else {
+      const chosen = choose(stack, roles, role).read();
+      console.log(json ? JSON.stringify(asJson(stack, chosen), null, 2) : roleText(stack, chosen, colors));
+    }
     return 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -35,16 +40,16 @@ export async function permissions(options: PermissionsOptions): Promise<number> 
   }
 }
 
-async function needsOf({ stack, stacks }: PermissionsOptions): Promise<RoleNeeds[]> {
+async function rolesOfStack({ stack, stacks }: PermissionsOptions): Promise<Role[]> {
   const project = ownProject(stacks);
   const config = readStackConfig(project, stack);
   const graph: GraphResource[] = await guarded(() => stackGraph(programOf(project), config));
-  return roleNeeds(project.root, stack, graph);
+  return rolesOf(project.root, stack, graph);
 }
 
-function choose(stack: string, needs: readonly RoleNeeds[], role: string): RoleNeeds {
-  const found = needs.find((one) => one.role === role);
-  if (!found) throw new UserError(`--role: got ${role}, expected one that ${stack} has: ${needs.map((one) => one.role).join(", ")}`);
+function choose(stack: string, roles: readonly Role[], role: string): Role {
+  const found = roles.find((one) => one.role === role);
+  if (!found) throw new UserError(`--role: got ${role}, expected one that ${stack} has: ${roles.map((one) => one.role).join(", ")}`);
   return found;
 }
 

@@ -4,6 +4,7 @@ import type { Permission } from "../../domain/permissions/permission.ts";
 import { isRecord } from "../../domain/values.ts";
 import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
+import { nameOf } from "../preview/tree.ts";
 import { type CodeCall, callsOf } from "./sdk-calls.ts";
 import { shellCalls } from "./shell-calls.ts";
 
@@ -16,25 +17,32 @@ export interface RoleNeeds {
   readonly needs: readonly Permission[];
 }
 
-/** What each role of a stack needs: of CI, which deploys it, of nodes or staff, of each function. */
-export function roleNeeds(root: string, stack: string, graph: readonly GraphResource[]): RoleNeeds[] {
+/** A role whose needs nobody asked for yet: reading code and pages takes longer than the preview. */
+export interface Role extends Pick<RoleNeeds, "role"> {
+  readonly read: () => RoleNeeds;
+}
+
+/** The roles of a stack: of CI, which deploys it, of nodes or staff, of each function. */
+export function rolesOf(root: string, stack: string, graph: readonly GraphResource[]): Role[] {
+  const functions = graph.filter(({ type }) => type === "aws:lambda/function:Function");
   return [
-    { role: "ci", from: "calls of the AWS provider, and what AWS does in the caller's name", needs: ofCi(stack, graph) },
-    ...(has(graph, "aws:autoscaling/group:Group") ? [nodes(root)] : []),
-    ...(has(graph, "xcart-hosting:index:Staff") ? [staff(root)] : []),
-    ...graph.filter(({ type }) => type === "aws:lambda/function:Function").map((one) => ofFunction(root, graph, one)),
+    { role: "ci", read: () => ofCi(stack, graph) },
+    ...(has(graph, "aws:autoscaling/group:Group") ? [{ role: "nodes", read: () => nodes(root) }] : []),
+    ...(has(graph, "xcart-hosting:index:Staff") ? [{ role: "staff", read: () => staff(root) }] : []),
+    ...functions.map((one) => ({ role: nameOf(one), read: () => ofFunction(root, graph, one) })),
   ];
 }
 
 const has = (graph: readonly GraphResource[], type: string) => graph.some((one) => one.type === type);
 
-function ofCi(stack: string, graph: readonly GraphResource[]): Permission[] {
+function ofCi(stack: string, graph: readonly GraphResource[]): RoleNeeds {
   const provider = graph.find(({ type }) => type === "pulumi:providers:aws")?.inputs ?? {};
   const [accountId = "*"] = listed(provider.allowedAccountIds);
   const boundary = graph.flatMap(({ inputs }) => /policy\/([\w-]+)$/.exec(String(inputs?.permissionsBoundary))?.[1] ?? [])[0] ?? "*";
   const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
   const ofAccount = !has(graph, "xcart-hosting:index:Network");
-  return deployPermissions(resources, { stack, accountId, region: String(provider.region), boundary, ofAccount });
+  const needs = deployPermissions(resources, { stack, accountId, region: String(provider.region), boundary, ofAccount });
+  return { role: "ci", from: "calls of the AWS provider, and what AWS does in the caller's name", needs };
 }
 
 function listed(value: unknown): string[] {
@@ -56,9 +64,10 @@ const staff = (root: string): RoleNeeds => ({
 
 const dependsOn = ({ propertyDependencies = {} }: GraphResource, urn: string) => propertyDependencies.functionName?.includes(urn) === true;
 
-function ofFunction(root: string, graph: readonly GraphResource[], { urn, inputs = {} }: GraphResource): RoleNeeds {
+function ofFunction(root: string, graph: readonly GraphResource[], resource: GraphResource): RoleNeeds {
+  const { urn, inputs = {} } = resource;
   const [, folder] = /dist\/functions\/([\w-]+)/.exec(JSON.stringify(inputs.code)) ?? [];
-  const role = urn.slice(urn.lastIndexOf("::") + 2);
+  const role = nameOf(resource);
   if (folder === undefined) throw new UserError(`${role}: its code is no bundle of functions/, so what it calls cannot be read`);
   const calls = byCode(callsOf(root, folder));
   const called = (starts: readonly string[]) => calls.some(({ action }) => starts.some((start) => action.startsWith(start)));

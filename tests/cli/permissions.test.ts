@@ -4,7 +4,7 @@ import { validateIdentityPolicy } from "@cloud-copilot/iam-policy";
 import { beforeAll, expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import { policyOf } from "../../cli/permissions/policy.ts";
-import { type RoleNeeds, roleNeeds } from "../../cli/permissions/roles.ts";
+import { type RoleNeeds, rolesOf } from "../../cli/permissions/roles.ts";
 import { actionsIn } from "../../cli/permissions/shell-calls.ts";
 import { overviewText, roleText } from "../../cli/permissions/text.ts";
 import { isAllowed } from "../support/judge.ts";
@@ -16,7 +16,7 @@ const plain = picocolors.createColors(false);
 
 let needs: readonly RoleNeeds[];
 beforeAll(async () => {
-  needs = roleNeeds(root, "demo-prod", await offlineGraph("demo-prod"));
+  needs = rolesOf(root, "demo-prod", await offlineGraph("demo-prod")).map(({ read }) => read());
 });
 const of = (role: string): RoleNeeds => {
   const found = needs.find((one) => one.role === role);
@@ -33,7 +33,7 @@ test("every role of a store has a line: CI, nodes, each function", () => {
 });
 
 test("an account has no nodes, and staff", async () => {
-  const ofAccount = roleNeeds(root, "demo-account", await offlineGraph("demo-account"));
+  const ofAccount = rolesOf(root, "demo-account", await offlineGraph("demo-account"));
   expect(ofAccount.map(({ role }) => role).sort()).toEqual(["ci", "findings", "scan-report", "staff"]);
 });
 
