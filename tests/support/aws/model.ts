@@ -57,9 +57,10 @@ export interface Model {
 const models = new Map<string, Model>();
 let folder: string | undefined;
 
-/** Finds the models, which come with the AWS CLI that tests run; to be awaited once before {@link modelOf}. */
-export async function findModels(): Promise<void> {
+/** Finds the models, which come with the AWS CLI that tests run, and returns their folder; to be awaited once before {@link modelOf}. */
+export async function findModels(): Promise<string> {
   folder ??= await dataFolder();
+  return folder;
 }
 
 /** A service's model by the CLI's name of it, such as `rds`. Throws for one that is none. */

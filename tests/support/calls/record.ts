@@ -3,23 +3,23 @@
 // aws-check is beside the repository (it must have run once on this machine), after the graphs or the provider changed; half an hour, less
 // where the file has changes of a type already:
 //   node tests/support/calls/record.ts demo-account demo-dev demo-staging demo-prod
-import { execFileSync, spawn } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findModels } from "../aws/model.ts";
+import type { Request } from "../aws/wire.ts";
+import { gateway } from "../emulators/gateway.ts";
 import { program } from "../emulators/programs.ts";
-import { freePort } from "../emulators/server.ts";
+import { freePort, start } from "../emulators/server.ts";
 import { authorizationsOf } from "./authorization.ts";
 import { type Cloud, loadAwsCheck, type Made } from "./aws-check.ts";
 import { changesOf } from "./changes.ts";
 import { generalise } from "./generalise.ts";
-import { type Purpose, recordingProxy } from "./proxy.ts";
-import { operations, type SeenRequest } from "./requests.ts";
-import { Table } from "./table.ts";
+import { operations } from "./requests.ts";
+import { type Purpose, Table } from "./table.ts";
 
 const accountId = "123456789012";
 const check = await loadAwsCheck();
 const emulator = await startEmulator();
-const operationOf = operations(serviceModels());
+const operationOf = operations(await findModels());
 const table = new Table(/terraform-provider-aws_v([\d.]+)/.exec(check.binary)?.[1] ?? "unknown");
 const references: Record<string, unknown> = {};
 /** Calls that naming.ts has no action for. */
@@ -28,29 +28,20 @@ const unmapped = new Set<string>();
 const read = new Set<string>();
 const changed = new Set<string>();
 for (const stack of process.argv.slice(2)) await recordStack(stack);
-emulator.process.kill();
+await emulator.stop();
 for (const line of unmapped) console.error(line);
 process.exit(unmapped.size > 0 ? 1 : 0);
 
 async function startEmulator() {
   const port = await freePort();
-  const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
-  const child = spawn(await program("moto_server"), ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore", env });
   const config = () => fetch(`http://127.0.0.1:${port}/moto-api/config`, { method: "POST", body: '{"lambda":{"use_docker":false}}' });
-  while (
-    !(await config().then(
+  const ready = () =>
+    config().then(
       ({ ok }) => ok,
       () => false,
-    ))
-  )
-    await sleep(200);
-  return { port, process: child };
-}
-
-/** botocore's, which moto brings. */
-function serviceModels(): string {
-  const found = execFileSync("python3", ["-c", "import botocore; print(botocore.__path__[0])"], { encoding: "utf8" }).trim();
-  return join(found, "data");
+    );
+  const env = { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
+  return await start(await program("moto_server"), ["-H", "127.0.0.1", "-p", String(port)], { port, ready, env });
 }
 
 async function recordStack(stack: string): Promise<void> {
@@ -59,23 +50,28 @@ async function recordStack(stack: string): Promise<void> {
   let purpose: Purpose = { type: "pulumi:providers:aws", phase: "configure" };
   const say: Say = (next) => (purpose = { ...next, ofAccount });
   const seen: Promise<void>[] = [];
-  const proxy = await recordingProxy(emulator.port, (request) => void seen.push(note(request, purpose, { stack, accountId, region })));
+  const target = `http://127.0.0.1:${emulator.port}`;
+  const proxy = await gateway({ target, operationOf: ({ url = "" }) => url });
+  proxy.hooks.before = ({ request }) => {
+    seen.push(note(request, purpose, { stack, accountId, region }));
+    return undefined;
+  };
   const cloudAt = (endpoint: string) => new check.Cloud({ binary: check.binary, endpoint, region, apply: true });
-  const [recorded, unseen] = [cloudAt(proxy.endpoint), cloudAt(`http://127.0.0.1:${emulator.port}`)];
+  const [recorded, unseen] = [cloudAt(proxy.url), cloudAt(target)];
   const made = await create(recorded, unseen, stack, say);
   await readAll(recorded, made, say);
   await changeEach(recorded, made, say);
   if (!ofAccount) await deleteAll(recorded, made, say);
   await Promise.all(seen);
   for (const cloud of [recorded, unseen]) await cloud.stop();
-  proxy.close();
+  await proxy.stop();
   table.write();
   console.log(`${stack}: ${table.size} kinds of calls`);
 }
 
 type Say = (purpose: Purpose) => void;
 
-async function note(request: SeenRequest, purpose: Purpose, caller: { stack: string; accountId: string; region: string }): Promise<void> {
+async function note(request: Request, purpose: Purpose, caller: { stack: string; accountId: string; region: string }): Promise<void> {
   if (purpose.phase === "plan") return;
   try {
     for (const asked of await authorizationsOf(operationOf(request), accountId)) table.add(purpose, generalise(asked, caller));

@@ -1,17 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-
-/** One request to AWS as a proxy saw it. */
-export interface SeenRequest {
-  /** The credential scope of its signature, `<key>/<date>/<region>/<service>/aws4_request`. */
-  readonly scope: string;
-  readonly method: string;
-  readonly url: string;
-  /** The header `X-Amz-Target` of the JSON protocols. */
-  readonly target?: string | undefined;
-  readonly body: string;
-}
+import type { Request } from "../aws/wire.ts";
 
 /** An operation of an AWS service's API, and the parameters of one call: lower-case names with each value that they have, however deep. */
 export interface Operation {
@@ -31,7 +20,7 @@ interface Route {
 }
 
 /** Tells which operation a request is, by botocore's service models in `folder`. Throws for a request that no model knows. */
-export function operations(folder: string): (request: SeenRequest) => Operation {
+export function operations(folder: string): (request: Request) => Operation {
   const routes = new Map<string, readonly Route[]>();
   const routesOf = (service: string): readonly Route[] => {
     const known = routes.get(service) ?? restRoutes(folder, service);
@@ -39,11 +28,12 @@ export function operations(folder: string): (request: SeenRequest) => Operation 
     return known;
   };
   return (request) => {
-    const [, , region = "", service = ""] = request.scope.split("/");
+    const [, region = "", service = ""] =
+      /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(String(request.headers.authorization)) ?? [];
     const url = new URL(request.url, "http://aws.invalid");
     const parameters = new Map<string, string[]>();
     const put = (name: string, value: string) => parameters.set(name, [...(parameters.get(name) ?? []), value]);
-    const byTarget = request.target?.split(".").at(-1);
+    const byTarget = request.headers["x-amz-target"]?.toString().split(".").at(-1);
     if (byTarget !== undefined) {
       collect(JSON.parse(request.body || "{}"), "", put);
       return { service, region, name: byTarget, parameters };
@@ -103,7 +93,7 @@ function restRoutes(folder: string, service: string): readonly Route[] {
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => {
       const version = readdirSync(join(folder, name)).sort().at(-1);
-      const file = version === undefined ? undefined : join(folder, name, version, "service-2.json.gz");
+      const file = version === undefined ? undefined : join(folder, name, version, "service-2.json");
       const model = file === undefined ? undefined : readModel(file);
       return model && (model.metadata.signingName ?? model.metadata.endpointPrefix) === service ? [model] : [];
     });
@@ -116,7 +106,7 @@ function restRoutes(folder: string, service: string): readonly Route[] {
 
 function readModel(file: string): Model | undefined {
   try {
-    return JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

@@ -2,10 +2,18 @@ import { writeFileSync } from "node:fs";
 import { recordedCalls, recordedProvider } from "../../../domain/permissions/deploy.ts";
 import type { ProviderCall } from "../../../domain/permissions/permission.ts";
 import type { Authorization } from "./authorization.ts";
-import type { Purpose } from "./proxy.ts";
 
 const file = new URL("../../../domain/permissions/provider-calls.json", import.meta.url);
 const phases = ["configure", "invoke", "create", "read", "update", "delete"] as const;
+
+/** What a request was made for. */
+export interface Purpose {
+  /** Whether it is an account's stack. @default false */
+  readonly ofAccount?: boolean;
+  /** Pulumi's type of the resource, or its token of a lookup. */
+  readonly type: string;
+  readonly phase: "configure" | "invoke" | "create" | "read" | "plan" | "update" | "delete";
+}
 
 /** The kinds of calls that were seen, now or of the same provider before: one for each type, action, resources and context. */
 export class Table {
