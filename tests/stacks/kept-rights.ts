@@ -99,7 +99,6 @@ export const keptRights: readonly KeptRights[] = [
       "NetworkFirewall4 network-firewall:List*",
       "NetworkFirewall4 network-firewall:Put*",
       "NetworkFirewall4 network-firewall:Tag*",
-      "Autoscaling0 autoscaling:Delete*",
       "WithoutResource cloudformation:DeleteResource",
       "WithoutResource cloudformation:GetResource",
       "WithoutResource cloudformation:GetResourceRequestStatus",

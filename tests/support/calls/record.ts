@@ -158,7 +158,10 @@ async function deleteAll(cloud: Cloud, made: readonly Made[], say: Say): Promise
   for (const one of made) await remove(one);
 }
 
-/** The emulator refuses some of it, and never settles other; what counts is what the provider asked. */
+/**
+ * The emulator refuses some of it, and never settles other; what counts is what the provider asked. What goes on asking after its time is
+ * up is taken for the next resource's: look at the new lines before they are committed.
+ */
 async function tolerant(work: Promise<unknown>): Promise<void> {
   await Promise.race([work.catch(() => undefined), sleep(5_000)]);
 }
