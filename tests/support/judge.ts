@@ -1,5 +1,5 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import { keyPolicyByIam } from "../components/iam.ts";
+import { type Context, keyPolicyByIam, mutable } from "../components/iam.ts";
 
 /** The policies of a role, as documents. */
 export interface RolePolicies {
@@ -14,7 +14,7 @@ export interface RolePolicies {
 export interface Question {
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function isAllowed(
   { action, resource, context }: Question,
 ): Promise<boolean> {
   const asked: Simulation = {
-    request: { principal: arn, action, resource: { resource, accountId }, contextVariables: { ...context } },
+    request: { principal: arn, action, resource: { resource, accountId }, contextVariables: mutable(context) },
     identityPolicies: Object.entries(policies).map(([name, policy]) => ({ name, policy })),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
