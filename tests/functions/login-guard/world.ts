@@ -65,7 +65,8 @@ export async function createWorld(): Promise<World> {
   const now = () => start + clock.seconds * 1000;
   const counts: Record<string, number[]> = {};
   const warnings: string[] = [];
-  const iam = await enforced(aws.endpoint, aws.accountId, statementsFor(aws, tableName, Object.values(references)));
+  const iam = await enforced(aws.endpoint, aws.accountId);
+  await iam.grant(statementsFor(aws, tableName, Object.values(references)));
   const proxy = await startProxy(iam.url);
   const through = { ...aws.client, endpoint: proxy.endpoint, maxAttempts: 1 };
   const clients = {

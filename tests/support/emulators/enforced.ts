@@ -12,29 +12,34 @@ import { gateway, type Reply } from "./gateway.ts";
 /** An emulated AWS that does what a role may do, and refuses all else in the service's words. */
 export interface EnforcedAws {
   readonly url: string;
+  /** Gives the role these statements in place of those that it has. */
+  grant(statements: readonly IamStatement[]): Promise<void>;
   /** Throws if anything was refused, with what it was: a function that swallows it passes no test. */
   stop(): Promise<void>;
 }
 
-/** Puts IAM, with a role's statements as its component makes them, in front of `target`, which asks nobody for rights. */
-export async function enforced(target: string, accountId: string, statements: readonly IamStatement[]): Promise<EnforcedAws> {
+/** Puts IAM in front of `target`, which refuses nobody, for a role with the statements that its component makes; at first it has none. */
+export async function enforced(target: string, accountId: string): Promise<EnforcedAws> {
   const operationOf = operations(await findModels());
-  const policy = { Version: "2012-10-17", Statement: await resolved(statements) };
-  const role = { arn: `arn:aws:iam::${accountId}:role/function`, accountId, policies: { policy } };
-  const refused: string[] = [];
+  let role: RolePolicies = { arn: `arn:aws:iam::${accountId}:role/function`, accountId, policies: {} };
+  const refused = new Set<string>();
   const { hooks, url, stop: end } = await gateway({ target, operationOf: ({ url = "" }) => url });
   hooks.before = async ({ request }) => {
     const operation = operationOf(request);
     const denied = await firstDenied(role, operation);
     if (denied === undefined) return undefined;
-    refused.push(denied);
+    refused.add(denied);
     return refusal(request, operation, denied);
   };
-  return { url, stop };
+  return { url, grant, stop };
+
+  async function grant(statements: readonly IamStatement[]): Promise<void> {
+    role = { ...role, policies: { own: { Version: "2012-10-17", Statement: await resolved(statements) } } };
+  }
 
   async function stop(): Promise<void> {
     await end();
-    if (refused.length > 0) throw new Error(`the role's policy refuses ${[...new Set(refused)].join(", ")}`);
+    if (refused.size > 0) throw new Error(`the role's policy refuses ${[...refused].join(", ")}`);
   }
 }
 
