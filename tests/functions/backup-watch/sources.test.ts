@@ -61,7 +61,7 @@ describe("of a vault", () => {
   });
 
   test("that is not there, it is said so", async () => {
-    await expect(sources().vault(vault)).rejects.toThrow(/not found|ResourceNotFound/i);
+    await expect(sources().vault(vault)).rejects.toThrow("shop-backup");
   });
 });
 
