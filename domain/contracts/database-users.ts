@@ -1,3 +1,5 @@
+import type { DatabaseUserName } from "../defaults/database-users.ts";
+
 /*
  * Who the database's users are, and what changes their passwords: components/database-users and functions/database-users agree on this.
  * Names and rights are data: domain/defaults/database-users.ts.
@@ -39,8 +41,7 @@ export interface DatabaseUsersSettings {
   readonly schema: string;
   /** The master user's secret, of RDS. */
   readonly masterSecretArn: string;
-  /** By the users' names in `databaseUsers`: their secrets. */
-  readonly secretArns: Readonly<Record<string, string>>;
+  readonly secretArns: Readonly<Record<DatabaseUserName, string>>;
   /** Whether a user may come with TLS only; false where the settings relax `database.requireTls`. */
   readonly requireTls: boolean;
   /** PEM file of who may have signed the database's certificate. @default "/var/runtime/ca-cert.pem", AWS's own in Lambda's runtime of Node.js */

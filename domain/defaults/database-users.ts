@@ -54,6 +54,8 @@ export const databaseUsers = {
 /** One of {@link databaseUsers}. */
 export type DatabaseUserName = keyof typeof databaseUsers;
 
+export const databaseUserNames = ["store", "upgrade"] as const satisfies readonly DatabaseUserName[];
+
 /** Length of a password of letters and digits: 62 to the 40th, 238 bits. MySQL takes 32 characters of a name and any password. */
 export const databasePasswordLength = 40;
 
