@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { HostFile, NodeSettings } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
-import { emulatedAws } from "../emulators/aws.ts";
+import { type EmulatedAws, emulatedAws } from "../emulators/aws.ts";
 import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
@@ -39,6 +39,8 @@ export interface Services {
 export interface Stage {
   readonly root: string;
   readonly services: Services;
+  /** The account that the node is in. */
+  readonly account: EmulatedAws;
   /** Where a path of a node is on the stage; in any text. */
   place(text: string): string;
   /** What AWS says of a secret, `database` and the like. */
@@ -68,11 +70,13 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
   layOut(place, { database, cache, sessions });
   put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
-  const cli = await stubs(root);
+  const account = await emulatedAws();
+  const cli = await stubs(root, account);
   const services = { database, cache, sessions };
   const made: Stage = {
     root,
     services,
+    account,
     place,
     setSecret: (name, value) => void secrets(cli, "put-secret-value", "--secret-id", name, "--secret-string", JSON.stringify(value)),
     writeEnvironment: () => run(place("/usr/local/sbin/xcart-environment"), root),
@@ -159,10 +163,10 @@ function own(path: string, mode: number, owner?: number): void {
 }
 
 /** AWS's command line, which is the real one, and systemd that knows nothing. */
-async function stubs(root: string): Promise<AwsCli> {
+async function stubs(root: string, account: EmulatedAws): Promise<AwsCli> {
   mkdirSync(join(root, "stubs"));
   const php = await program("php");
-  const cli = await awsCli(join(root, "aws"), await emulatedAws());
+  const cli = await awsCli(join(root, "aws"), account);
   const scripts = {
     aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
