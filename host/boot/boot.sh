@@ -7,6 +7,8 @@ LOG=/var/log/xcart/boot.log
 umask 022
 # shellcheck source=host/boot/report.sh
 . /usr/local/lib/xcart/report.sh
+# shellcheck source=host/boot/release.sh
+. /usr/local/lib/xcart/release.sh
 
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
 value() { jq --raw-output --exit-status ".$1" /etc/xcart/values.json; }
@@ -53,47 +55,6 @@ certificate() {
   fi
   install --mode=0644 /etc/xcart/tls/node.crt /etc/pki/ca-trust/source/anchors/xcart-node.crt
   update-ca-trust extract
-}
-
-release() {
-  local name
-  name=$(setting .release)
-  if [ -z "$name" ]; then
-    ln --symbolic --force --no-dereference /srv/xcart/host/setup /srv/xcart/current
-    return 0
-  fi
-  [ -d "/srv/xcart/releases/$name" ] || unpack "$name"
-  ln --symbolic --force --no-dereference "/srv/xcart/releases/$name" /srv/xcart/current
-}
-
-unpack() {
-  local bucket part=/srv/xcart/releases/.part from=/var/lib/xcart/release
-  bucket=$(value releasesBucket)
-  rm --recursive --force "$part" "$from"
-  install --directory --mode=0755 /srv/xcart/releases "$part"
-  install --directory --mode=0700 "$from"
-  aws s3api get-object --bucket "$bucket" --key "releases/$1/release.json" "$from/release.json" > /dev/null
-  aws s3api get-object --bucket "$bucket" --key "releases/$1/release.tar.zst" "$from/release.tar.zst" > /dev/null
-  echo "$(jq --exit-status --raw-output .sha256 "$from/release.json")  $from/release.tar.zst" | sha256sum --check --strict
-  tar --extract --zstd --file "$from/release.tar.zst" --directory "$part" --no-same-owner
-  # Nobody but root writes code.
-  chmod --recursive u=rwX,go=rX "$part"
-  jq --raw-output '.links[] | [.from, .to] | @tsv' /etc/xcart/node.json | while IFS=$'\t' read -r inside to; do
-    move "$part/$inside" "$to"
-  done
-  mv "$part" "/srv/xcart/releases/$1"
-  rm --recursive --force "$from"
-}
-
-# move FOLDER TO: replaces a release's folder by a link; what the release brings in it goes along, unless it went before.
-move() {
-  if [ ! -d "$2" ]; then
-    runuser --user xcart -- mkdir --parents --mode=0750 "$2"
-    [ ! -d "$1" ] || tar --create --directory "$1" . | runuser --user xcart -- tar --extract --directory "$2" --no-same-owner
-  fi
-  rm --recursive --force "$1"
-  mkdir --parents "$(dirname "$1")"
-  ln --symbolic "$2" "$1"
 }
 
 environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xcart-environment; }
