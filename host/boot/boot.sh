@@ -15,6 +15,8 @@ value() { jq --raw-output --exit-status ".$1" /etc/xcart/values.json; }
 
 # What the kernel and systemd are told by files that are there by now.
 harden() {
+  # First of all: audit takes no rule about a folder that is not there.
+  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
   systemctl daemon-reload
   xargs --arg-file=/etc/xcart/masked systemctl mask
   # Some of them are not installed.
@@ -24,14 +26,27 @@ harden() {
   setenforce 1
   # Once they are locked, only a start of the system changes them.
   auditctl -s | grep --quiet 'enabled 2' || augenrules --load
+  audited
   systemctl restart systemd-journald chronyd
   systemctl enable nftables
   systemctl reload-or-restart nftables
 }
 
+# A rule that the kernel has refused would be missing for the node's whole life, and nobody would see it.
+audited() {
+  local rules loaded wanted missing
+  rules=$(cat /etc/audit/rules.d/*.rules)
+  loaded=$(auditctl -l)
+  wanted=$(grep --count '^-[aw]' <<< "$rules")
+  [ "$(grep --count '^-[aw]' <<< "$loaded")" -ne "$wanted" ] || return 0
+  missing=$(sed --quiet --regexp-extended 's/^-a .*-F (dir|path)=(\S+).*/\2/p' <<< "$rules" | grep --invert-match --fixed-strings --line-regexp \
+    --file=<(sed --quiet --regexp-extended 's/^-a .*-F (dir|path)=(\S+).*/\2/p' <<< "$loaded") | paste --serial --delimiters=' ') || true
+  echo "audit has $(grep --count '^-[aw]' <<< "$loaded" || true) of $wanted rules; those about these are missing: ${missing:-no file or folder}"
+  return 1
+}
+
 # Folders that can be written to hold no programs, links to devices, or files that run as somebody else.
 mounts() {
-  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
   listed "tmpfs /dev/shm tmpfs noexec,nosuid,nodev 0 0"
   listed "$(value fileSystemId):/ /srv/xcart/shared efs _netdev,tls,iam,accesspoint=$(value accessPointId),noexec,nosuid,nodev 0 0"
   systemctl daemon-reload
@@ -46,7 +61,6 @@ listed() { grep --quiet --line-regexp --fixed-strings -- "$1" /etc/fstab || echo
 # The load balancer encrypts to it and does not look at names. X-Cart, which calls itself by the store's names, does: the node believes it.
 certificate() {
   local names
-  install --directory --mode=0700 /etc/xcart/tls
   if [ ! -s /etc/xcart/tls/node.crt ]; then
     names=$(setting '[.domain, .aliases[], .adminHost] | map(select(.) | "DNS:" + .) | join(",")')
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=node -addext "subjectAltName=$names" \
@@ -61,8 +75,11 @@ environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xc
 
 # What nginx and PHP may do in SELinux's eyes, all in one go: each change alone takes seconds.
 contexts() {
+  local mounted
   semanage import --input_file /etc/xcart/selinux
-  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
+  # What is mounted below has the types of where it comes from.
+  mapfile -t mounted < <(findmnt --noheadings --raw --output TARGET | sed --quiet --regexp-extended 's#^/srv/xcart/(local|releases)/.*#-e\n&#p')
+  restorecon -R "${mounted[@]}" /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
 }
 
 check() {
@@ -89,6 +106,9 @@ health() {
   return 1
 }
 
+# By X-Cart itself: a release that dies on each page is nobody's.
+pages() { /usr/local/sbin/xcart-pages; }
+
 # Cron and workers, once the shop answers.
 workers() {
   grep --files-with-matches --no-messages '^\[Install\]' /etc/systemd/system/xcart-*.service /etc/systemd/system/xcart-*.timer |
@@ -99,7 +119,7 @@ workers() {
 
 begin
 TIMES=${EARLIER:-}
-for part in harden mounts certificate release environment contexts check start health workers; do step "$part"; done
+for part in harden mounts certificate release environment contexts check start health pages workers; do step "$part"; done
 event boot ready "seconds=$SECONDS" "steps=${TIMES%, }" "release=$(setting .release)" "audit-rules=$(auditctl -l | wc --lines)"
 lifecycle launching CONTINUE
 # Reads every file of the system: after the shoppers' first pages, not before.

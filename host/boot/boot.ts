@@ -1,4 +1,5 @@
 import { setupHeader } from "../../domain/defaults/canary.ts";
+import { bootSeconds } from "../../domain/defaults/web.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
@@ -82,6 +83,7 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
   root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),
   root(nodeCommands.mounts, 0o755, from("mounts.sh")),
+  root("/usr/local/sbin/xcart-pages", 0o755, from("pages.sh")),
   root("/usr/local/lib/xcart/report.sh", 0o644, from("report.sh")),
   root("/usr/local/lib/xcart/release.sh", 0o644, from("release.sh")),
   root("/etc/systemd/system/xcart-mounts.service", 0o644, mountsUnit),
@@ -91,7 +93,7 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root(
     nodePaths.settings,
     0o644,
-    `${JSON.stringify({ ...settings, mounts: releaseMounts.map((mount) => ({ ...mount, options: mountOptions(mount) })) }, null, 2)}\n`,
+    `${JSON.stringify({ ...settings, seconds: { pages: bootSeconds.pages }, mounts: releaseMounts.map((mount) => ({ ...mount, options: mountOptions(mount) })) }, null, 2)}\n`,
   ),
   root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
   root("/etc/hosts", 0o644, hosts(settings)),
