@@ -57,7 +57,8 @@ WantedBy=multi-user.target
 
 /** Folders that boot fills, by systemd-tmpfiles; PHP's own are host/php's. */
 const folders = `d ${nodePaths.releases} 0755 root root
-d ${nodePaths.shared} 0755 root root
+# Once EFS is mounted there, it belongs to who the access point says: a mode or an owner would be refused.
+d ${nodePaths.shared} - - -
 # The key of the node's certificate.
 d /etc/xcart/tls 0700 root root
 # Parts of uploads that were broken off.

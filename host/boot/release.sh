@@ -53,7 +53,8 @@ seed() {
     install --directory --mode=0755 "$1/$inside"
   done < <(jq --raw-output --arg name "$2" '.mounts | reverse[]
     | [.inside, .kind, (.from | gsub("RELEASE"; $name)), (.seed.without // ["-"] | join(" "))] | @tsv' /etc/xcart/node.json)
-  [ -e "$seeded" ] || share "$staging" "$seeded"
+  # Another node may have been first meanwhile: what is staged goes in any case.
+  share "$staging" "$seeded"
 }
 
 keep() {

@@ -142,6 +142,9 @@ function inside(folder: string, within: Account, first: MountNamespace): Omit<Bo
     },
     run: async (path, { failing = "", saying = "it is broken", states = [] } = {}, args = []) => {
       for (const name of ["/calls", "/lines", "/states"]) rmSync(join(folder, name), { force: true });
+      // PHP's user notes its calls too.
+      writeFileSync(join(folder, "calls"), "");
+      chmodSync(join(folder, "calls"), 0o666);
       writeFileSync(join(folder, "states"), states.map((state) => `${state}\n`).join(""));
       within.wait();
       const env = { PATH: `${join(folder, "stubs")}:${process.env.PATH}`, FAILING: failing, SAYING: saying };
