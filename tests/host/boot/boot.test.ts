@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { readlinkSync, statSync } from "node:fs";
+import { readlinkSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { auditFile } from "../../../host/system/audit.ts";
 import { settings } from "../settings.ts";
 import { type Box, box, userData } from "./box.ts";
 
@@ -48,7 +49,7 @@ describe("a node that starts", () => {
           /^packages \d+, accounts \d+, values \d+, files \d+, harden \d+, mounts .* health \d+, pages \d+, workers \d+$/,
         ),
         release: "5.6.0.12-1",
-        "audit-rules": "1",
+        "audit-rules": String(auditFile.content.match(/^-a /gm)?.length),
       },
     ]);
     expect(first.ended).toEqual(["launching CONTINUE"]);
@@ -68,6 +69,16 @@ describe("a node that starts", () => {
     ].map((call) => first.calls.findIndex((one) => one.startsWith(call)));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
+  });
+
+  test("has the folders that audit's rules are about before it loads them, and locks them after", async () => {
+    const order = ["systemd-tmpfiles --create", "augenrules --load", "auditctl -l", "mount "];
+    const found = order.map((call) => first.calls.findIndex((one) => one.startsWith(call)));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+    for (const folder of ["/etc/xcart/tls", "/srv/xcart/releases"])
+      expect(node.read("/audit/rules")).toContain(`dir=${node.folder}${folder} `);
+    expect(node.has("/audit/locked")).toBe(true);
   });
 
   test("has a key of its own that only root reads", () => {
@@ -132,6 +143,15 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     expect(failed.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
     expect(failed.account.ended).toEqual(["launching ABANDON"]);
     expect(failed.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
+  });
+
+  test("when a rule of audit was not taken, and names what it is about", async () => {
+    const made = await another();
+    rmSync(join(made.folder, "etc/pam.d"), { recursive: true });
+    await made.run(userData);
+    const rules = auditFile.content.match(/^-a /gm)?.length ?? 0;
+    const reason = `audit has ${rules - 1} of ${rules} rules; those about these are missing: ${made.folder}/etc/pam.d`;
+    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "harden", reason })]);
   });
 
   test("whatever the reason has in it", async () => {
