@@ -66,9 +66,9 @@ export const nodePaths = {
   /** The release that runs: a link to `/srv/xcart/releases/<name>`, owned by root, read-only to PHP. */
   app: "/srv/xcart/current",
   releases: "/srv/xcart/releases",
-  /** EFS: what all nodes share. Its folders `images`, `files`, `var` hang under `public/` and `var/` of the release by links. */
+  /** EFS: what all nodes share. Its folders are mounted into the release (host/boot/mounts.ts). */
   shared: "/srv/xcart/shared",
-  /** Local to the node, writable by PHP, gone with it: compiled classes, caches, temporary files. */
+  /** Local to the node, gone with it: PHP's `tmp`, and `var/<release>`, the `var` of a release. The folder itself is root's. */
   local: "/srv/xcart/local",
   /** {@link NodeSettings} and {@link NodeValues} as JSON, for what runs on the node. */
   settings: "/etc/xcart/node.json",
@@ -103,6 +103,8 @@ export const nodePaths = {
  * and `PartOf=xcart.target`: boot enables those that have an `[Install]`, and starts the target once the node is healthy; a drain stops it.
  */
 export const nodeCommands = {
+  /** Mounts into the release what is not its own; again at any time. */
+  mounts: "/usr/local/sbin/xcart-mounts",
   /** Writes `nodePaths.environment` from `nodePaths.values` and the secrets; again at any time. */
   environment: "/usr/local/sbin/xcart-environment",
 } as const;

@@ -1,5 +1,4 @@
-import { releaseLinks } from "../../host/boot/links.ts";
-import { nodePaths } from "../../host/node.ts";
+import { type ReleaseMount, releaseMounts } from "../../host/boot/mounts.ts";
 
 /*
  * What of a store's folder belongs in a release. Paths are relative to the folder, with slashes.
@@ -15,13 +14,15 @@ export type PathVerdict =
 
 const take: PathVerdict = { take: true };
 
-/** Folders that are links on a node: to what nodes share, or to what each makes for itself. */
-const elsewhere = new Map(
-  releaseLinks.map(({ from, to }) => [
-    from,
-    to.startsWith(nodePaths.shared) ? "on the shared file system" : "made at run time, on each node",
-  ]),
-);
+const made = "made at run time, on each node";
+
+/** What of a node's folder is not packed: of `var` the caches only. */
+const unpacked = ({ inside, kind, seed }: ReleaseMount): readonly (readonly [path: string, why: string])[] => {
+  if (kind === "shared") return [[inside, "on the shared file system"]];
+  if (kind === "release") return [];
+  return seed ? seed.without.map((name) => [`${inside}/${name}`, made] as const) : [[inside, made]];
+};
+const elsewhere = new Map(releaseMounts.flatMap(unpacked));
 
 const unneeded = new Set([
   ".git",

@@ -15,7 +15,7 @@ import {
 } from "@pulumi/pulumi";
 import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
 import { nodeImage } from "../../domain/defaults/patching.ts";
-import { lifecycleHooks, maximumNodeAge, secureMetadata } from "../../domain/defaults/web.ts";
+import { launchSeconds, lifecycleHooks, maximumNodeAge, secureMetadata } from "../../domain/defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { NodeLog } from "./node-log.ts";
@@ -144,7 +144,7 @@ export class Web extends ComponentResource {
           capacityRebalance: false,
           // The first nodes start with the group, before a hook of its own resource could be there.
           initialLifecycleHooks: [...lifecycleHooks],
-          waitForCapacityTimeout: "15m",
+          waitForCapacityTimeout: `${Math.ceil(launchSeconds / 60) + 5}m`,
           enabledMetrics: [
             "GroupDesiredCapacity",
             "GroupInServiceInstances",

@@ -12,8 +12,26 @@ export const latestImage = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2
 /** The oldest that a node gets, in seconds: 14 days, so that with a few days of trouble none is older than PCI DSS 6.3.3's month. */
 export const maximumNodeAge = 14 * 24 * 3600;
 
-/** Longest that a node may take from its start to its first request, in seconds; it gives up by itself after nine minutes. */
-const bootSeconds = 600;
+/**
+ * How long each part of a node's start may take, in seconds: user data and boot end what takes longer, and give the node up themselves,
+ * since then the store's log says why.
+ */
+export const bootSeconds = {
+  /** From the instance's start to user data's first line: the kernel, cloud-init. Nobody can end it; EC2 needs 20 to 30. */
+  system: 60,
+  packages: 240,
+  /** Each of user data's two calls of AWS: the node's parameter, its files. */
+  fetch: 60,
+  /** All steps of xcart-boot together. */
+  boot: 480,
+  /** Of these, X-Cart's first pages. */
+  pages: 150,
+  /** What a node that gives up still has to say: to the log, and to auto scaling. */
+  farewell: 60,
+} as const;
+
+/** Longest that a node takes from its start to its first request, in seconds: all parts of {@link bootSeconds} at their longest. */
+export const launchSeconds = bootSeconds.system + bootSeconds.packages + 2 * bootSeconds.fetch + bootSeconds.boot + bootSeconds.farewell;
 
 /**
  * What auto scaling waits for: a new node's word that it serves, without which it is thrown away, and an old one's that it is done
@@ -23,7 +41,7 @@ export const lifecycleHooks = [
   {
     name: "launching",
     lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-    heartbeatTimeout: bootSeconds,
+    heartbeatTimeout: launchSeconds,
     defaultResult: "ABANDON",
   },
   {

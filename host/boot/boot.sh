@@ -7,12 +7,16 @@ LOG=/var/log/xcart/boot.log
 umask 022
 # shellcheck source=host/boot/report.sh
 . /usr/local/lib/xcart/report.sh
+# shellcheck source=host/boot/release.sh
+. /usr/local/lib/xcart/release.sh
 
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
 value() { jq --raw-output --exit-status ".$1" /etc/xcart/values.json; }
 
 # What the kernel and systemd are told by files that are there by now.
 harden() {
+  # First of all: audit takes no rule about a folder that is not there.
+  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
   systemctl daemon-reload
   xargs --arg-file=/etc/xcart/masked systemctl mask
   # Some of them are not installed.
@@ -22,14 +26,27 @@ harden() {
   setenforce 1
   # Once they are locked, only a start of the system changes them.
   auditctl -s | grep --quiet 'enabled 2' || augenrules --load
+  audited
   systemctl restart systemd-journald chronyd
   systemctl enable nftables
   systemctl reload-or-restart nftables
 }
 
+# A rule that the kernel has refused would be missing for the node's whole life, and nobody would see it.
+audited() {
+  local rules loaded wanted missing
+  rules=$(cat /etc/audit/rules.d/*.rules)
+  loaded=$(auditctl -l)
+  wanted=$(grep --count '^-[aw]' <<< "$rules")
+  [ "$(grep --count '^-[aw]' <<< "$loaded")" -ne "$wanted" ] || return 0
+  missing=$(sed --quiet --regexp-extended 's/^-a .*-F (dir|path)=(\S+).*/\2/p' <<< "$rules" | grep --invert-match --fixed-strings --line-regexp \
+    --file=<(sed --quiet --regexp-extended 's/^-a .*-F (dir|path)=(\S+).*/\2/p' <<< "$loaded") | paste --serial --delimiters=' ') || true
+  echo "audit has $(grep --count '^-[aw]' <<< "$loaded" || true) of $wanted rules; those about these are missing: ${missing:-no file or folder}"
+  return 1
+}
+
 # Folders that can be written to hold no programs, links to devices, or files that run as somebody else.
 mounts() {
-  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
   listed "tmpfs /dev/shm tmpfs noexec,nosuid,nodev 0 0"
   listed "$(value fileSystemId):/ /srv/xcart/shared efs _netdev,tls,iam,accesspoint=$(value accessPointId),noexec,nosuid,nodev 0 0"
   systemctl daemon-reload
@@ -44,7 +61,6 @@ listed() { grep --quiet --line-regexp --fixed-strings -- "$1" /etc/fstab || echo
 # The load balancer encrypts to it and does not look at names. X-Cart, which calls itself by the store's names, does: the node believes it.
 certificate() {
   local names
-  install --directory --mode=0700 /etc/xcart/tls
   if [ ! -s /etc/xcart/tls/node.crt ]; then
     names=$(setting '[.domain, .aliases[], .adminHost] | map(select(.) | "DNS:" + .) | join(",")')
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -subj /CN=node -addext "subjectAltName=$names" \
@@ -55,53 +71,15 @@ certificate() {
   update-ca-trust extract
 }
 
-release() {
-  local name
-  name=$(setting .release)
-  if [ -z "$name" ]; then
-    ln --symbolic --force --no-dereference /srv/xcart/host/setup /srv/xcart/current
-    return 0
-  fi
-  [ -d "/srv/xcart/releases/$name" ] || unpack "$name"
-  ln --symbolic --force --no-dereference "/srv/xcart/releases/$name" /srv/xcart/current
-}
-
-unpack() {
-  local bucket part=/srv/xcart/releases/.part from=/var/lib/xcart/release
-  bucket=$(value releasesBucket)
-  rm --recursive --force "$part" "$from"
-  install --directory --mode=0755 /srv/xcart/releases "$part"
-  install --directory --mode=0700 "$from"
-  aws s3api get-object --bucket "$bucket" --key "releases/$1/release.json" "$from/release.json" > /dev/null
-  aws s3api get-object --bucket "$bucket" --key "releases/$1/release.tar.zst" "$from/release.tar.zst" > /dev/null
-  echo "$(jq --exit-status --raw-output .sha256 "$from/release.json")  $from/release.tar.zst" | sha256sum --check --strict
-  tar --extract --zstd --file "$from/release.tar.zst" --directory "$part" --no-same-owner
-  # Nobody but root writes code.
-  chmod --recursive u=rwX,go=rX "$part"
-  jq --raw-output '.links[] | [.from, .to] | @tsv' /etc/xcart/node.json | while IFS=$'\t' read -r inside to; do
-    move "$part/$inside" "$to"
-  done
-  mv "$part" "/srv/xcart/releases/$1"
-  rm --recursive --force "$from"
-}
-
-# move FOLDER TO: replaces a release's folder by a link; what the release brings in it goes along, unless it went before.
-move() {
-  if [ ! -d "$2" ]; then
-    runuser --user xcart -- mkdir --parents --mode=0750 "$2"
-    [ ! -d "$1" ] || tar --create --directory "$1" . | runuser --user xcart -- tar --extract --directory "$2" --no-same-owner
-  fi
-  rm --recursive --force "$1"
-  mkdir --parents "$(dirname "$1")"
-  ln --symbolic "$2" "$1"
-}
-
 environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xcart-environment; }
 
 # What nginx and PHP may do in SELinux's eyes, all in one go: each change alone takes seconds.
 contexts() {
+  local mounted
   semanage import --input_file /etc/xcart/selinux
-  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
+  # What is mounted below has the types of where it comes from.
+  mapfile -t mounted < <(findmnt --noheadings --raw --output TARGET | sed --quiet --regexp-extended 's#^/srv/xcart/(local|releases)/.*#-e\n&#p')
+  restorecon -R "${mounted[@]}" /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
 }
 
 check() {
@@ -128,6 +106,9 @@ health() {
   return 1
 }
 
+# By X-Cart itself: a release that dies on each page is nobody's.
+pages() { /usr/local/sbin/xcart-pages; }
+
 # Cron and workers, once the shop answers.
 workers() {
   grep --files-with-matches --no-messages '^\[Install\]' /etc/systemd/system/xcart-*.service /etc/systemd/system/xcart-*.timer |
@@ -138,7 +119,7 @@ workers() {
 
 begin
 TIMES=${EARLIER:-}
-for part in harden mounts certificate release environment contexts check start health workers; do step "$part"; done
+for part in harden mounts certificate release environment contexts check start health pages workers; do step "$part"; done
 event boot ready "seconds=$SECONDS" "steps=${TIMES%, }" "release=$(setting .release)" "audit-rules=$(auditctl -l | wc --lines)"
 lifecycle launching CONTINUE
 # Reads every file of the system: after the shoppers' first pages, not before.

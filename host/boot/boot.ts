@@ -1,9 +1,10 @@
 import { setupHeader } from "../../domain/defaults/canary.ts";
+import { bootSeconds } from "../../domain/defaults/web.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
-import { nodePaths, nodeUsers } from "../node.ts";
+import { nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { databaseAuthorities } from "../system/authorities.ts";
-import { releaseLinks } from "./links.ts";
+import { mountOptions, releaseMounts } from "./mounts.ts";
 
 const from = (name: string): string => source(import.meta.url, name);
 const root = (path: string, mode: number, content: string): HostFile => ({ path, mode, content });
@@ -30,6 +31,23 @@ RestartSec=5
 WantedBy=multi-user.target
 `;
 
+/** At each start of the system after the first, which boot sees to. Without its mounts a release neither runs nor is handed out. */
+const mountsUnit = `[Unit]
+Description=Folders of X-Cart in the release
+RequiresMountsFor=${nodePaths.shared} ${nodePaths.local}
+After=remote-fs.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${nodeCommands.mounts}
+TimeoutStartSec=60
+`;
+
+const afterMounts = `[Unit]
+Requires=xcart-mounts.service
+After=xcart-mounts.service
+`;
+
 const target = `[Unit]
 Description=What the store does beside answering: cron, workers
 After=php-fpm.service
@@ -39,7 +57,13 @@ WantedBy=multi-user.target
 
 /** Folders that boot fills, by systemd-tmpfiles; PHP's own are host/php's. */
 const folders = `d ${nodePaths.releases} 0755 root root
-d ${nodePaths.shared} 0755 root root
+# Once EFS is mounted there, it belongs to who the access point says: a mode or an owner would be refused.
+d ${nodePaths.shared} - - -
+# The key of the node's certificate.
+d /etc/xcart/tls 0700 root root
+# Parts of uploads that were broken off.
+e ${nodePaths.shared}/var/tmp - - - 7d
+d ${nodePaths.local}/var 0755 root root
 d /var/log/xcart/app 0750 ${nodeUsers.php} ${nodeUsers.php}
 d /var/log/aide 0700 root root
 `;
@@ -59,10 +83,19 @@ ${[...names].map((name) => `127.0.0.1 ${name}\n`).join("")}`;
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
   root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),
+  root(nodeCommands.mounts, 0o755, from("mounts.sh")),
+  root("/usr/local/sbin/xcart-pages", 0o755, from("pages.sh")),
   root("/usr/local/lib/xcart/report.sh", 0o644, from("report.sh")),
+  root("/usr/local/lib/xcart/release.sh", 0o644, from("release.sh")),
+  root("/etc/systemd/system/xcart-mounts.service", 0o644, mountsUnit),
+  ...["nginx", "php-fpm"].map((service) => root(`/etc/systemd/system/${service}.service.d/xcart-mounts.conf`, 0o644, afterMounts)),
   root("/etc/systemd/system/xcart-drain.service", 0o644, drainUnit),
   root("/etc/systemd/system/xcart.target", 0o644, target),
-  root(nodePaths.settings, 0o644, `${JSON.stringify({ ...settings, links: releaseLinks }, null, 2)}\n`),
+  root(
+    nodePaths.settings,
+    0o644,
+    `${JSON.stringify({ ...settings, seconds: { pages: bootSeconds.pages }, mounts: releaseMounts.map((mount) => ({ ...mount, options: mountOptions(mount) })) }, null, 2)}\n`,
+  ),
   root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
   root("/etc/hosts", 0o644, hosts(settings)),
   root("/etc/tmpfiles.d/xcart.conf", 0o644, folders),

@@ -3,7 +3,7 @@ umask 022
 
 # From the repository as it was when the image was made: dnf on Amazon Linux 2023 stays at the image's release by itself.
 packages() {
-  timeout 240 dnf install --assumeyes --quiet --setopt=install_weak_deps=False "${PACKAGES[@]}"
+  timeout "$PACKAGES_SECONDS" dnf install --assumeyes --quiet --setopt=install_weak_deps=False "${PACKAGES[@]}"
 }
 
 # Before the files that belong to it. The numbers are those of the shared files' access point.
@@ -15,7 +15,7 @@ accounts() {
 
 values() {
   install --directory --mode=0755 /etc/xcart
-  aws ssm get-parameter --name "/$STACK/node" --with-decryption --query Parameter.Value --output text > /etc/xcart/values.json
+  timeout "$FETCH_SECONDS" aws ssm get-parameter --name "/$STACK/node" --with-decryption --query Parameter.Value --output text > /etc/xcart/values.json
   jq --exit-status .releasesBucket /etc/xcart/values.json > /dev/null
 }
 
@@ -23,7 +23,7 @@ files() {
   local bucket file=/var/lib/xcart/host.tar.gz
   bucket=$(jq --raw-output .releasesBucket /etc/xcart/values.json)
   install --directory --mode=0700 /var/lib/xcart
-  aws s3api get-object --bucket "$bucket" --key "host/$ARCHIVE.tar.gz" "$file" > /dev/null
+  timeout "$FETCH_SECONDS" aws s3api get-object --bucket "$bucket" --key "host/$ARCHIVE.tar.gz" "$file" > /dev/null
   echo "$ARCHIVE  $file" | sha256sum --check --strict
   tar --extract --gzip --file "$file" --directory / --same-owner --preserve-permissions
   tar --list --gzip --file "$file" | sed 's|^|/|' | restorecon -f -
@@ -31,9 +31,9 @@ files() {
 
 begin
 for part in packages accounts values files; do step "$part"; done
-# Auto scaling waits for ten minutes; whoever hangs until then would never say why.
+# Auto scaling waits a little longer (domain/defaults/web.ts); whoever hangs until then would never say why.
 code=0
-EARLIER="$TIMES" timeout --kill-after=10 420 /usr/local/sbin/xcart-boot || code=$?
+EARLIER="$TIMES" timeout --kill-after=10 "$BOOT_SECONDS" /usr/local/sbin/xcart-boot || code=$?
 STEP=boot
 [ "$code" -eq 0 ] || [ "$code" -eq 99 ] || failed "$code" xcart-boot
 # All is said; what is left is the code.

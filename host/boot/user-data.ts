@@ -1,4 +1,5 @@
 import { sharedOwner } from "../../domain/defaults/files.ts";
+import { bootSeconds } from "../../domain/defaults/web.ts";
 import { source } from "../source.ts";
 
 /** What a node needs to find the rest of itself. */
@@ -18,12 +19,13 @@ const LARGEST = 16_384;
  * describes the instance reads it. Throws for what EC2 would refuse.
  */
 export function renderUserData({ stack, region, archive, packages }: UserDataArgs): string {
-  const variables = Object.entries({ STACK: stack, REGION: region, ARCHIVE: archive, OWNER: String(sharedOwner.uid) });
+  const seconds = { PACKAGES_SECONDS: bootSeconds.packages, FETCH_SECONDS: bootSeconds.fetch, BOOT_SECONDS: bootSeconds.boot };
+  const variables = Object.entries({ STACK: stack, REGION: region, ARCHIVE: archive, OWNER: sharedOwner.uid, ...seconds });
   const script = [
     "#!/bin/bash",
     "# Starts a node of a store: docs/node.md. Made by host/boot/user-data.ts.",
     "set -Eeuo pipefail",
-    ...variables.map(([name, value]) => `${name}=${quoted(value)}`),
+    ...variables.map(([name, value]) => `${name}=${quoted(String(value))}`),
     `PACKAGES=(${packages.map(quoted).join(" ")})`,
     "",
     source(import.meta.url, "report.sh"),

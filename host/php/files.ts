@@ -20,13 +20,13 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
 
 /** Folders and logs, by systemd-tmpfiles. PHP adds to its logs, and reads none. */
 function folders(): string {
-  const { php, web } = nodeUsers;
+  const { php } = nodeUsers;
   return `d /run/php-fpm 0755 root root
 d /var/log/php-fpm 0750 root root
 d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
-d ${nodePaths.local} 0750 ${php} ${web}
+d ${nodePaths.local} 0755 root root
 d ${nodePaths.local}/tmp 0700 ${php} ${php}
 `;
 }

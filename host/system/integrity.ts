@@ -1,3 +1,4 @@
+import { writtenFolders } from "../boot/mounts.ts";
 import type { HostFile } from "../node.ts";
 import { nodePaths } from "../node.ts";
 import { source } from "../source.ts";
@@ -5,6 +6,8 @@ import { source } from "../source.ts";
 /** Folders whose files only releases and patches change, and in them what changes by itself. */
 const watched = ["/boot", "/etc", "/opt", "/root", nodePaths.releases, "/srv/xcart/host", "/usr"];
 const changing = [
+  // What is mounted there: written by X-Cart, on EFS that of all shoppers. The compiled classes are watched where they come from.
+  `${nodePaths.releases}/[^/]+/(${writtenFolders.join("|")})(/|$)`,
   nodePaths.environment,
   nodePaths.values,
   "/etc/\\.updated",

@@ -1,4 +1,5 @@
 import { reservedMiB } from "../../domain/defaults/php-pool.ts";
+import { writtenFolders } from "../boot/mounts.ts";
 import { type HostFile, nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 
 /** Seconds between two runs of X-Cart's scheduled tasks: it asks for five to ten minutes. */
@@ -14,7 +15,7 @@ WorkingDirectory=${nodePaths.app}
 UMask=0027
 NoNewPrivileges=yes
 ProtectSystem=strict
-ReadWritePaths=${nodePaths.local} ${nodePaths.shared} /var/log/xcart/app
+ReadWritePaths=${nodePaths.local}/tmp ${writtenFolders.map((inside) => `${nodePaths.app}/${inside}`).join(" ")}
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes
@@ -32,7 +33,8 @@ SystemCallArchitectures=native`;
 const job = (description: string, command: string) => `[Unit]
 Description=${description}
 PartOf=xcart.target
-After=network-online.target
+After=network-online.target xcart-mounts.service
+Requires=xcart-mounts.service
 ConditionPathExists=${nodePaths.app}/bin/console
 StartLimitIntervalSec=0
 

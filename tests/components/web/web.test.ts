@@ -115,7 +115,7 @@ describe("the auto scaling group", () => {
     const launching = {
       name: "launching",
       lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-      heartbeatTimeout: 600,
+      heartbeatTimeout: 960,
       defaultResult: "ABANDON",
     };
     const terminating = {

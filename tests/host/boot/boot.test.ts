@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { lstatSync, readlinkSync, statSync } from "node:fs";
+import { readlinkSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { auditFile } from "../../../host/system/audit.ts";
 import { settings } from "../settings.ts";
 import { type Box, box, userData } from "./box.ts";
 
@@ -44,9 +45,11 @@ describe("a node that starts", () => {
         stack: "demo-prod",
         instance: node.account.instance,
         seconds: expect.stringMatching(/^\d+$/),
-        steps: expect.stringMatching(/^packages \d+, accounts \d+, values \d+, files \d+, harden \d+, mounts .* health \d+, workers \d+$/),
+        steps: expect.stringMatching(
+          /^packages \d+, accounts \d+, values \d+, files \d+, harden \d+, mounts .* health \d+, pages \d+, workers \d+$/,
+        ),
         release: "5.6.0.12-1",
-        "audit-rules": "1",
+        "audit-rules": String(auditFile.content.match(/^-a /gm)?.length),
       },
     ]);
     expect(first.ended).toEqual(["launching CONTINUE"]);
@@ -59,6 +62,7 @@ describe("a node that starts", () => {
       "nginx -t",
       "systemctl reload-or-restart php-fpm nginx",
       "curl --silent --show-error --fail-with-body --insecure --max-time 5 https://127.0.0.1/healthz?ready",
+      "curl --silent --show-error --cacert",
       "systemctl restart xcart.target",
       "aws autoscaling complete-lifecycle-action",
       "systemctl start --no-block xcart-baseline",
@@ -67,21 +71,14 @@ describe("a node that starts", () => {
     expect(order).not.toContain(-1);
   });
 
-  test("has the release, which nobody but root can write, with links to what PHP writes", () => {
-    const at = (path: string) => join(node.folder, "srv/xcart", path);
-    expect(readlinkSync(at("current"))).toBe(at("releases/5.6.0.12-1"));
-    expect(node.read("/srv/xcart/current/var/run/classes/A.php")).toBe("<?php");
-    expect([mode("/srv/xcart/current/public/index.php"), mode("/srv/xcart/current/public")]).toEqual([0o644, 0o755]);
-    expect(readlinkSync(at("current/public/images"))).toBe(at("shared/public/images"));
-    expect(readlinkSync(at("current/var/cache"))).toBe(at("local/cache"));
-    expect(node.read("/srv/xcart/shared/public/images/logo.png")).toBe("png");
-  });
-
-  test("leaves the files of shoppers alone that are there", async () => {
-    const made = await another();
-    made.write("/srv/xcart/shared/public/images/logo.png", "newer");
-    await made.run(userData);
-    expect(made.read("/srv/xcart/shared/public/images/logo.png")).toBe("newer");
+  test("has the folders that audit's rules are about before it loads them, and locks them after", async () => {
+    const order = ["systemd-tmpfiles --create", "augenrules --load", "auditctl -l", "mount "];
+    const found = order.map((call) => first.calls.findIndex((one) => one.startsWith(call)));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+    for (const folder of ["/etc/xcart/tls", "/srv/xcart/releases"])
+      expect(node.read("/audit/rules")).toContain(`dir=${node.folder}${folder} `);
+    expect(node.has("/audit/locked")).toBe(true);
   });
 
   test("has a key of its own that only root reads", () => {
@@ -116,8 +113,9 @@ describe("a node that starts", () => {
   test("without a release shows that the store is being set up", async () => {
     const made = await another({ release: undefined });
     expect(await made.run(userData)).toBe(0);
-    expect(readlinkSync(join(made.folder, "srv/xcart/current"))).toBe(join(made.folder, "srv/xcart/host/setup"));
-    expect(lstatSync(join(made.folder, "srv/xcart/current/public/index.php")).isFile()).toBe(true);
+    expect(readlinkSync(made.at("/srv/xcart/current"))).toBe(join(made.folder, "srv/xcart/host/setup"));
+    expect(made.has("/srv/xcart/host/setup/public/index.php")).toBe(true);
+    expect(made.calls().filter((call) => call.includes("target=search"))).toEqual([]);
   });
 });
 
@@ -135,15 +133,25 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     ["check", "php-fpm -t"],
     ["start", "systemctl reload-or-restart php-fpm nginx"],
     ["health", "curl*/healthz?ready"],
+    ["pages", "curl *target=search*"],
     ["workers", "systemctl restart xcart.target"],
   ])("in the step %s: %s", async (step, failing) => {
     // What is done already boot leaves alone.
-    const failed = step === "release" ? await another() : node;
+    const failed = step === "release" || step === "mounts" ? await another() : node;
     expect(await failed.run(userData, { failing })).not.toBe(0);
-    const reason = step === "health" ? "/healthz: it is broken" : "it is broken";
+    const reason = expect.stringMatching(/^(\/healthz: |X-Cart answers .+ wrongly on this node: )?it is broken$/);
     expect(failed.lines()).toEqual([expect.objectContaining({ event: "boot", outcome: "failed", step, reason, stack: "demo-prod" })]);
     expect(failed.account.ended).toEqual(["launching ABANDON"]);
     expect(failed.calls().filter((call) => call.includes("xcart-baseline"))).toEqual([]);
+  });
+
+  test("when a rule of audit was not taken, and names what it is about", async () => {
+    const made = await another();
+    rmSync(join(made.folder, "etc/pam.d"), { recursive: true });
+    await made.run(userData);
+    const rules = auditFile.content.match(/^-a /gm)?.length ?? 0;
+    const reason = `audit has ${rules - 1} of ${rules} rules; those about these are missing: ${made.folder}/etc/pam.d`;
+    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "harden", reason })]);
   });
 
   test("whatever the reason has in it", async () => {

@@ -1,15 +1,17 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { sharedOwner } from "../../../domain/defaults/files.ts";
 import { packFiles } from "../../../host/archive.ts";
 import { renderUserData } from "../../../host/boot/user-data.ts";
 import { nodeFiles } from "../../../host/files.ts";
 import { type HostFile, type NodeSettings, nodeCommands } from "../../../host/node.ts";
 import type { EmulatedAws } from "../../support/emulators/aws.ts";
 import { program } from "../../support/emulators/programs.ts";
+import { type MountNamespace, mountNamespace } from "../../support/mount-namespace.ts";
 import { type Account, account } from "./account.ts";
 import { stubs } from "./stubs.ts";
 
@@ -21,6 +23,12 @@ export interface Box {
   readonly folder: string;
   /** The account that the node is in. */
   readonly account: Account;
+  /** Where this process finds a path of the node, with what is mounted there. */
+  readonly at: (path: string) => string;
+  /** Runs a program of this machine on the node as PHP's user, and returns what it prints. */
+  readonly asPhp: (command: string, ...args: readonly string[]) => string;
+  /** Takes away what is mounted, as a start of the system does before it mounts again. */
+  readonly reboot: () => Promise<void>;
   /** Runs a script of the node by its path on the node; returns its exit code. */
   readonly run: (path: string, changes?: BoxChanges, args?: readonly string[]) => Promise<number>;
   /** What was called since the last run began, in order, a line each. */
@@ -66,11 +74,13 @@ function usual() {
 /** A node that has just started: user data, and what it fetches from AWS. With an origin, nothing but commands of the system is played. */
 export async function box(settings: NodeSettings, origin?: Origin): Promise<Box> {
   // Real ones; all else is played.
-  for (const name of ["jq", "zstd"] as const) await program(name);
+  for (const name of ["jq", "zstd", "systemd-analyze"] as const) await program(name);
   const folder = mkdtempSync(join(tmpdir(), "xcart-node-"));
+  // PHP's user looks in.
+  chmodSync(folder, 0o755);
   const moved = (text: string) =>
     text
-      .replaceAll(/(?<![\w.}$])\/(etc|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`)
+      .replaceAll(/(?<![\w.}$])\/(etc|run|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`)
       .replaceAll("--directory / ", `--directory ${folder} `);
   const write = (path: string, content: string | Buffer, mode = 0o644) => {
     const file = join(folder, path);
@@ -88,27 +98,58 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
   const objects = { [`host/${archive.sha256}.tar.gz`]: archive.bytes, ...(settings.release && release(folder, settings.release, write)) };
   const within = await account(folder, { stack, region, bucket, values, objects }, origin?.aws);
   write("/etc/fstab", "");
-  mkdirSync(join(folder, "etc/pki/ca-trust/source/anchors"), { recursive: true });
+  for (const path of ofTheImage) mkdirSync(join(folder, path), { recursive: true });
+  // EFS: an access point has one owner.
+  mkdirSync(join(folder, "efs"));
+  chownSync(join(folder, "efs"), sharedOwner.uid, sharedOwner.gid);
   const commands = stubs(folder, { aws: within.cli.command, instance: within.instance });
   for (const [name, content] of Object.entries(commands)) write(join("/stubs", name), content, 0o755);
-  return { folder, account: within, ...inside(folder, within), write };
+  return { folder, account: within, ...inside(folder, within, await mountNamespace()), write };
 }
 
 /** What another room's script does is tested there. */
 const played = (file: HostFile): HostFile =>
   file.path === nodeCommands.environment ? { ...file, content: "#!/bin/bash\nnote environment\n" } : file;
 
-function inside(folder: string, within: Account): Omit<Box, "account" | "folder" | "write"> {
-  const read = (path: string) => readFileSync(join(folder, path), "utf8");
-  const has = (path: string) => existsSync(join(folder, path));
+/** Folders that Amazon Linux and its packages bring. */
+const ofTheImage = [
+  ...["etc/pki/ca-trust/source/anchors", "etc/audit", "etc/pam.d", "etc/security", "usr/local", "var/log/audit"],
+  "opt/aws/amazon-cloudwatch-agent/etc",
+];
+
+function inside(folder: string, within: Account, first: MountNamespace): Omit<Box, "account" | "folder" | "write"> {
+  let mounts = first;
+  // Seen from outside, the absolute link to the release would lead past what is mounted in it.
+  const at = (path: string) => {
+    const [, inside] = /^\/srv\/xcart\/current\/(.*)$/.exec(path) ?? [];
+    return inside === undefined
+      ? join(mounts.see(folder), path)
+      : join(mounts.see(readlinkSync(join(folder, "srv/xcart/current"))), inside);
+  };
+  const read = (path: string) => readFileSync(at(path), "utf8");
+  const has = (path: string) => existsSync(at(path));
   const noted = (name: string) => (has(name) ? read(name).split("\n").filter(Boolean) : []);
   return {
+    at,
+    asPhp: (command, ...args) => {
+      const { uid, gid } = sharedOwner;
+      const [enter, ...rest] = [...mounts.enter, "setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", "--", command, ...args];
+      return execFileSync(enter, rest, { encoding: "utf8", stdio: "pipe" });
+    },
+    reboot: async () => {
+      await mounts.end();
+      mounts = await mountNamespace();
+    },
     run: async (path, { failing = "", saying = "it is broken", states = [] } = {}, args = []) => {
       for (const name of ["/calls", "/lines", "/states"]) rmSync(join(folder, name), { force: true });
+      // PHP's user notes its calls too.
+      writeFileSync(join(folder, "calls"), "");
+      chmodSync(join(folder, "calls"), 0o666);
       writeFileSync(join(folder, "states"), states.map((state) => `${state}\n`).join(""));
       within.wait();
       const env = { PATH: `${join(folder, "stubs")}:${process.env.PATH}`, FAILING: failing, SAYING: saying };
-      const child = spawn(join(folder, path), args, { env, stdio: ["ignore", "ignore", "pipe"], timeout: 150_000 });
+      const [command, ...enter] = mounts.enter;
+      const child = spawn(command, [...enter, join(folder, path), ...args], { env, stdio: ["ignore", "ignore", "pipe"], timeout: 150_000 });
       const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
       const [stderr, status] = await Promise.all([text(child.stderr), ended]);
       if (status === null) throw new Error(`${path}: did not end: ${stderr}`);
@@ -119,17 +160,31 @@ function inside(folder: string, within: Account): Omit<Box, "account" | "folder"
     read,
     has,
     remove: async () => {
-      await within.stop();
+      await Promise.all([within.stop(), mounts.end()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** A release as the bucket has it: code, compiled classes, an image, a cache. */
-function release(folder: string, name: string, write: (path: string, content: string | Buffer) => void): Record<string, Buffer> {
-  const files = { "public/index.php": "<?php", "var/run/classes/A.php": "<?php", "public/images/logo.png": "png", "var/cache/old": "old" };
-  for (const [path, content] of Object.entries(files)) write(join("/release", path), content);
-  const archive = execFileSync("tar", ["--create", "--zstd", "--directory", join(folder, "release"), "."]);
+/** What the release of a box consists of: code, compiled classes, an image, caches. */
+export const released: Readonly<Record<string, string>> = {
+  "assets/shop.less": ".shop { color: @colour }",
+  "bin/shop.php": readFileSync(join(import.meta.dirname, "shop/shop.php"), "utf8"),
+  "public/index.php": "<?php",
+  "public/images/logo.png": "png",
+  "public/var/resources/default/old.css": "old",
+  "public/var/theme/custom.css": "own",
+  "var/.lessFiles.php": "old",
+  "var/cache/old": "old",
+  "var/data/feed.xml": "feed",
+  "var/installed.yaml": "kept",
+  "var/run/classes/A.php": "<?php return 'compiled';",
+};
+
+/** A release as the bucket has it. */
+export function release(folder: string, name: string, write: Box["write"], files = released) {
+  for (const [path, content] of Object.entries(files)) write(join("/release", name, path), content);
+  const archive = execFileSync("tar", ["--create", "--zstd", "--directory", join(folder, "release", name), "."]);
   const description = JSON.stringify({ sha256: createHash("sha256").update(archive).digest("hex") });
   return { [`releases/${name}/release.tar.zst`]: archive, [`releases/${name}/release.json`]: Buffer.from(description) };
 }

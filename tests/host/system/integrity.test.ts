@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { writtenFolders } from "../../../host/boot/mounts.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { type Box, box, userData } from "../boot/box.ts";
 import { settings } from "../settings.ts";
@@ -50,7 +51,7 @@ describe("the daily comparison of a node's files", () => {
 
   test("says nothing of what changes by itself: the environment, logs, caches", async () => {
     add("/etc/xcart/environment", "SECRET=2");
-    add("/srv/xcart/local/cache/a.php", "<?php");
+    for (const inside of writtenFolders) writeFileSync(node.at(`/srv/xcart/current/${inside}/a.php`), "<?php");
     add("/var/log/xcart/php.log", "a line");
     expect(await said()).toMatchObject([{ outcome: "clean" }]);
   });
@@ -82,6 +83,12 @@ esac
     expect(await said()).toMatchObject([{ outcome: "findings", count: "2" }]);
     node.write("/stubs/rpm", package_(`S.5....T.    ${released}`), 0o755);
     expect(await said()).toMatchObject([{ outcome: "findings", count: "3" }]);
+  });
+
+  test("finds compiled classes that were changed, where X-Cart reads them from", async () => {
+    appendFileSync(at("/srv/xcart/releases/5.6.0.12-1/.run/classes/A.php"), "eval($_POST[1]);");
+    expect(node.read("/srv/xcart/current/var/run/classes/A.php")).toContain("eval");
+    expect((await said())[0]?.files).toContain("/.run/classes/A.php ");
   });
 
   test("says so where it cannot look", async () => {

@@ -1,0 +1,58 @@
+import { nodePaths } from "../node.ts";
+
+/** A folder of the node that is bind-mounted into the release that runs: `realpath()` of what is in it stays below the release. */
+export interface ReleaseMount {
+  /** Where it appears, relative to the release. Parents come before what is in them. */
+  readonly inside: string;
+  /** Absolute path on the node; `RELEASE` in it stands for the release's name. */
+  readonly from: string;
+  /** Whose it is: of all nodes of the store (EFS), of this node alone, or of the release, which nobody writes. */
+  readonly kind: "shared" | "node" | "release";
+  /**
+   * Which files of the release are copied to `from` where they are missing.
+   *
+   * @default - none
+   */
+  readonly seed?: { readonly without: readonly string[] };
+}
+
+const { shared, local, releases } = nodePaths;
+
+/** Where boot keeps a release's compiled classes: `var`, which they come in, is covered by the node's own. */
+const compiled = `${releases}/RELEASE/.run`;
+
+/**
+ * What lies in `var` and in `public/var` of an installed X-Cart and is made anew wherever it is missing. Copied from another release
+ * or server it would be wrong: `.lessFiles.php` says of which LESS the style sheets in `public/var/resources` were made.
+ */
+const caches = ["cache", "datacache", "gmv", "locale", "packs", "workers", ".lessFiles.php", ".quickData.php"] as const;
+
+const sharedFolder = (inside: string, seed?: ReleaseMount["seed"]): ReleaseMount => ({
+  inside,
+  from: `${shared}/${inside}`,
+  kind: "shared",
+  ...(seed && { seed }),
+});
+
+/**
+ * The folders of X-Cart that are not the release's, in the order of mounting (docs/decisions/0044). All are `nosuid,nodev,noexec`.
+ * `var/tmp` is shared since uploads in parts are put together there, by whichever node gets a part (classes/XLite/Controller/Admin/ChunkUpload.php).
+ */
+export const releaseMounts: readonly ReleaseMount[] = [
+  { inside: "var", from: `${local}/var/RELEASE`, kind: "node", seed: { without: caches } },
+  { inside: "var/run", from: compiled, kind: "release" },
+  { inside: "var/log", from: "/var/log/xcart/app", kind: "node" },
+  sharedFolder("var/tmp"),
+  ...["var/data", "var/import", "var/export", "public/images", "public/files", "files"].map((inside) =>
+    sharedFolder(inside, { without: [] }),
+  ),
+  sharedFolder("public/var", { without: ["resources"] }),
+];
+
+/** The folders in a release that PHP writes to, relative to the release; what is in another one of them is left out. */
+export const writtenFolders: readonly string[] = releaseMounts.flatMap(({ inside, kind }) =>
+  kind === "release" || releaseMounts.some((other) => other.kind !== "release" && inside.startsWith(`${other.inside}/`)) ? [] : [inside],
+);
+
+/** Mount options of one, for `mount --options`. */
+export const mountOptions = ({ kind }: ReleaseMount): string => `bind,nosuid,nodev,noexec${kind === "release" ? ",ro" : ""}`;
