@@ -10,6 +10,7 @@ import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
 import { type Valkey, valkey } from "../emulators/valkey.ts";
+import { nodeIni } from "./php.ts";
 
 /** A node's settings that tests start from. */
 export const nodeSettings: NodeSettings = {
@@ -158,16 +159,16 @@ function own(path: string, mode: number, owner?: number): void {
   chmodSync(path, mode);
 }
 
-/** AWS's command line, which is the real one, and systemd that knows nothing. */
+/** AWS's command line, which is the real one, systemd that knows nothing, and PHP with a node's settings. */
 async function stubs(root: string): Promise<AwsCli> {
   mkdirSync(join(root, "stubs"));
-  const php = await program("php");
+  const [php, ini] = [await program("php"), nodeIni(placer(root))];
   const cli = await awsCli(join(root, "aws"), await emulatedAws());
   const scripts = {
     aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
     logger: "#!/bin/bash\n",
-    php: `#!/bin/bash\nexec ${php} "$@"\n`,
+    php: `#!/bin/bash\nexport PHPRC=${ini.PHPRC} PHP_INI_SCAN_DIR=${ini.PHP_INI_SCAN_DIR}\nexec ${php} "$@"\n`,
   };
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(root, "stubs", name), text, { mode: 0o755 });
   return cli;
