@@ -19,6 +19,7 @@ namespace {
             'session' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
             'environment' => Shop\environment(),
+            'phpinfo' => phpinfo((int) ($said['flags'] ?? INFO_ALL)),
             'slow' => [usleep((int) $said['milliseconds'] * 1000), print "slow\n"],
             'broken' => throw new RuntimeException('a secret text'),
             'classes' => Shop\loadClasses((int) ($said['rounds'] ?? 0)),
