@@ -35,7 +35,9 @@ function environment(array $known): array
         'REDIS_EXTRA_DSN' => $sessions,
         // What may not be forgotten: a payment's lock, a mail that waits.
         'LOCK_DSN' => $sessions,
-        'MESSENGER_TRANSPORT_DSN' => "$sessions/messages",
+        // Where nothing may be evicted nothing may stay behind: Symfony 5.4 keeps what has been done unless it is told. Nor a bound on the stream:
+        // it would drop the oldest, done or not.
+        'MESSENGER_TRANSPORT_DSN' => "$sessions/messages?delete_after_ack=true",
         'BACKGROUND_JOBS_ENABLED' => 'true',
         'XCART_PUBLIC_DIR' => '',
         'XCART_HOST_DETAILS_HTTP_HOST' => $settings['domain'],

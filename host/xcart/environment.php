@@ -20,11 +20,15 @@ function forUnits(array $environment): string
 
 /**
  * For PHP-FPM's pool. Nothing is special between single quotes; where there is one in the value, backslashes and double quotes are escaped
- * between double ones, and `${` cannot be. A dollar in front would be looked up in either.
+ * between double ones, and `${` cannot be. A dollar in front is looked up in the environment of PHP-FPM itself, which has nothing of the
+ * name below: so what is empty is empty here too, since PHP-FPM takes no empty value, and what is left out X-Cart reads from its `.env`.
  */
 function forPool(array $environment, string $sessions): string
 {
     $quoted = static function (string $name, string $value): string {
+        if ($value === '') {
+            return '$XCART_EMPTY';
+        }
         $single = !str_contains($value, "'");
         if (str_starts_with($value, '$') || (!$single && str_contains($value, '${'))) {
             throw new \UnexpectedValueException("$name: begins with a dollar, or has one before a brace beside a quote, which PHP-FPM cannot take");
@@ -32,7 +36,7 @@ function forPool(array $environment, string $sessions): string
         return $single ? "'" . plain($name, $value) . "'" : '"' . addcslashes(plain($name, $value), '"\\') . '"';
     };
     $lines = ['; Written by xcart-environment.', '[xcart]', 'php_admin_value[session.save_path] = ' . $quoted('session.save_path', $sessions)];
-    foreach (array_filter($environment, static fn (string $value) => $value !== '') as $name => $value) {
+    foreach ($environment as $name => $value) {
         $lines[] = "env[$name] = " . $quoted($name, $value);
     }
     return implode("\n", $lines) . "\n";

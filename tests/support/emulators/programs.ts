@@ -60,6 +60,12 @@ const programs = {
   // Debian's Valkey is a later one; the protocol is the same.
   "redis-server": debian("redis-server"),
   php: debian("php-cli", "php-mysql", "php-redis"),
+  // Of the line that X-Cart 5.5 has.
+  symfony: {
+    ...debian("php-symfony-dotenv", "php-symfony-redis-messenger"),
+    file: /^RedisTransport\.php$/,
+    folders: ["/usr/share/php/Symfony/Component/Messenger/Bridge/Redis/Transport"],
+  },
   shellcheck: debian("shellcheck"),
   aide: debian("aide"),
   nft: debian("nftables"),
