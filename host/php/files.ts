@@ -26,6 +26,8 @@ d /var/log/php-fpm 0750 root root
 d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
+# What is written into it belongs to its group.
+d ${nodePaths.apiKeys} 2750 root ${php}
 d ${nodePaths.local} 0750 ${php} ${web}
 d ${nodePaths.local}/tmp 0700 ${php} ${php}
 `;

@@ -52,8 +52,8 @@ const logFolder = "/var/log/xcart";
 
 /** What the pool alone is told, and no code may change. */
 export function poolIni(): Readonly<Record<string, string>> {
-  const { releases, local, shared, host, databaseAuthorityFolder } = nodePaths;
-  const folders = [releases, local, shared, host, databaseAuthorityFolder, logFolder];
+  const { releases, local, shared, host, databaseAuthorityFolder, apiKeys } = nodePaths;
+  const folders = [releases, local, shared, host, databaseAuthorityFolder, apiKeys, logFolder];
   return {
     open_basedir: [...folders.map((folder) => `${folder}/`), systemAuthorities].join(":"),
     sys_temp_dir: `${nodePaths.local}/tmp`,

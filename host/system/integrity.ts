@@ -5,7 +5,10 @@ import { source } from "../source.ts";
 /** Folders whose files only releases and patches change, and in them what changes by itself. */
 const watched = ["/boot", "/etc", "/opt", "/root", nodePaths.releases, "/srv/xcart/host", "/usr"];
 const changing = [
+  // What `xcart-environment` writes, whenever a secret has changed.
   nodePaths.environment,
+  nodePaths.poolEnvironment,
+  nodePaths.apiKeys,
   nodePaths.values,
   "/etc/\\.updated",
   "/etc/adjtime",

@@ -50,14 +50,26 @@ function plain(string $name, string $value): string
     return $value;
 }
 
-/** Puts a file in place in one step, for root only; says whether it is another than before. */
-function put(string $path, string $content): bool
+/** Says what is wrong with the API's key, and has everything else go on. */
+function putApiKeys(array $secret): bool
+{
+    try {
+        $files = apiKeys($secret);
+    } catch (\UnexpectedValueException $reason) {
+        fwrite(STDERR, 'environment: ' . $reason->getMessage() . "\n");
+        return false;
+    }
+    return array_filter(array_map(static fn (string $path) => put($path, $files[$path], 0640), array_keys($files))) !== [];
+}
+
+/** Puts a file in place in one step, for root only unless `$mode` says more; says whether it is another than before. */
+function put(string $path, string $content, int $mode = 0600): bool
 {
     if (is_file($path) && file_get_contents($path) === $content) {
         return false;
     }
     $part = "$path.part";
-    if (file_put_contents($part, $content) !== strlen($content) || !chmod($part, 0600) || !rename($part, $path)) {
+    if (file_put_contents($part, $content) !== strlen($content) || !chmod($part, $mode) || !rename($part, $path)) {
         throw new \RuntimeException("$path: cannot be written");
     }
     return true;
@@ -72,7 +84,7 @@ try {
         '/etc/xcart/environment' => forUnits($environment),
         '/etc/xcart/pool-environment.conf' => forPool($environment, sessionsPath($known['secrets']['sessions'])),
     ];
-    $changed = array_filter(array_map(put(...), array_keys($forms), $forms)) !== [];
+    $changed = array_filter([...array_map(put(...), array_keys($forms), $forms), putApiKeys($known['secrets']['api'])]) !== [];
     echo $changed ? "changed\n" : "same\n";
 } catch (\Throwable $reason) {
     fwrite(STDERR, 'environment: ' . $reason->getMessage() . "\n");

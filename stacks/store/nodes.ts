@@ -38,14 +38,14 @@ export function deployNodes(
   settings: StoreSettings,
   foundation: Foundation,
   parts: NodeParts,
-): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
+): { readonly web: Web; readonly keys: ApplicationKeys } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
   const files = deployFiles(settings, foundation, { data: parts.data, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
-  return { web, applicationSecretArn: keys.secretArn };
+  return { web, keys };
 }
 
 /** What the files of a store's nodes are made of. */
@@ -79,6 +79,7 @@ function deployFiles(
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
     applicationSecretArn: keys.secretArn,
+    apiSecretArn: keys.apiSecretArn,
     fileSystemId: data.files.fileSystemId,
     accessPointId: data.files.accessPointId,
   } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
@@ -115,7 +116,7 @@ function deployWeb(
       autoScalingRoleArn: foundation.autoScalingRoleArn,
       targetGroupArn: front.loadBalancer.targetGroupArn,
       requestLabel: front.loadBalancer.requestLabel,
-      secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
+      secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn, keys.apiSecretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
       accountStack: settings.account.stack,

@@ -138,6 +138,9 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     writeFileSync(join(release, `code/many/${n}.php`), `<?php\nreturn static fn (int $n): int => $n * ${n};\n`);
   mkdirSync(join(release, "config"));
   execFileSync("ln", ["-s", release, place("/srv/xcart/current")]);
+  const keys = place("/etc/xcart/jwt");
+  mkdirSync(keys);
+  own(keys, 0o2750, 0);
   for (const folder of ["/srv/xcart/shared", "/srv/xcart/local", "/srv/xcart/local/tmp"]) {
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
@@ -174,12 +177,17 @@ async function stubs(root: string): Promise<AwsCli> {
   return cli;
 }
 
+/** A key as the program makes it, by @pulumi/tls. */
+export const apiKey = (bits = 3072, ...options: readonly string[]): string =>
+  execFileSync("openssl", ["genrsa", "-traditional", ...options, String(bits)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+
 /** What boot and AWS tell the node of its services. */
 function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: AwsCli): void {
-  const names = ["database", "cache", "sessions", "application"];
+  const names = ["database", "cache", "sessions", "application", "api"];
   const arns = names.map((name) => [`${name}SecretArn`, secrets(cli, "create-secret", "--name", name, "--query", "ARN").trim()]);
   writeFileSync(place("/etc/xcart/values.json"), JSON.stringify({ databaseHost: "127.0.0.1", ...Object.fromEntries(arns) }));
   setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
   for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
+  setSecret("api", { privateKey: apiKey() });
   setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
 }
