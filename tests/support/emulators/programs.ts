@@ -72,6 +72,9 @@ const programs = {
   // Knows the calls of each processor's kernel.
   ausyscall: debian("auditd"),
   "systemd-analyze": debian("systemd"),
+  logrotate: debian("logrotate"),
+  // Makes journals of text.
+  "systemd-journal-remote": { ...debian("systemd-journal-remote"), folders: ["/lib/systemd"] },
   jq: debian("jq"),
   zstd: debian("zstd"),
   wrk: debian("wrk"),

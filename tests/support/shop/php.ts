@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { Stage } from "./stage.ts";
 
 /** Where Debian keeps what loads PHP's extensions. */
 export function extensions(): string {
@@ -11,7 +10,7 @@ export function extensions(): string {
 }
 
 /** What has PHP read its settings as on a node: Amazon Linux's `php.ini` first, for whoever starts it, then ours. */
-export const nodeIni = (place: Stage["place"]) => ({
+export const nodeIni = (place: (text: string) => string) => ({
   PHPRC: join(import.meta.dirname, "amazon-linux.ini"),
   PHP_INI_SCAN_DIR: `${extensions()}:${place("/etc/php.d")}`,
 });
