@@ -8,6 +8,7 @@ import { NodeFiles } from "../../components/web/node-files.ts";
 import type { NodeRole } from "../../components/web/node-role.ts";
 import { Web } from "../../components/web/web.ts";
 import { capacityOf } from "../../domain/defaults/instance-memory.ts";
+import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { keepArchive, packFiles } from "../../host/archive.ts";
@@ -108,7 +109,7 @@ function deployWeb(
       ...settings.web,
       region,
       accountId: foundation.accountId,
-      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(xcart.line) })),
+      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(phpOf(xcart)) })),
       subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
       securityGroupId: network.groupIds.web,
       roleName: role.roleName,
