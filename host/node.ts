@@ -57,6 +57,8 @@ export interface NodeValues {
   readonly sessionsSecretArn: string;
   /** Secret of X-Cart's own keys: `appSecret`, `sharedSecretKey` (passwords are hashed with it, so it never changes), `authCode`; alphanumeric. */
   readonly applicationSecretArn: string;
+  /** Secret of the key that X-Cart's API signs its tokens with: `privateKey` as PEM; `passphrase` where it has one. */
+  readonly apiSecretArn: string;
   readonly fileSystemId: string;
   readonly accessPointId: string;
 }
@@ -83,6 +85,8 @@ export const nodePaths = {
   environment: "/etc/xcart/environment",
   /** The same as the pool takes it, so that a reload of PHP-FPM is enough after a password has changed. */
   poolEnvironment: "/etc/xcart/pool-environment.conf",
+  /** The key of X-Cart's API, and what its signatures are verified with: readable by PHP's group. */
+  apiKeys: "/etc/xcart/jwt",
   /** PHP of the node's own: health, login lines, leases. Owned by root. */
   host: "/srv/xcart/host",
   fpmSocket: "/run/php-fpm/xcart.sock",

@@ -9,6 +9,7 @@ import { NodeFiles } from "../../components/web/node-files.ts";
 import type { NodeRole } from "../../components/web/node-role.ts";
 import { Web } from "../../components/web/web.ts";
 import { capacityOf } from "../../domain/defaults/instance-memory.ts";
+import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { keepArchive, packFiles } from "../../host/archive.ts";
@@ -40,14 +41,14 @@ export function deployNodes(
   settings: StoreSettings,
   foundation: Foundation,
   parts: NodeParts,
-): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
+): { readonly web: Web; readonly keys: ApplicationKeys } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
   const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
-  return { web, applicationSecretArn: keys.secretArn };
+  return { web, keys };
 }
 
 /** What the files of a store's nodes are made of. */
@@ -81,6 +82,7 @@ function deployFiles(
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
     applicationSecretArn: keys.secretArn,
+    apiSecretArn: keys.apiSecretArn,
     fileSystemId: data.files.fileSystemId,
     accessPointId: data.files.accessPointId,
   } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
@@ -110,7 +112,7 @@ function deployWeb(
       ...settings.web,
       region,
       accountId: foundation.accountId,
-      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(xcart.line) })),
+      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(phpOf(xcart)) })),
       subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
       securityGroupId: network.groupIds.web,
       roleName: role.roleName,
@@ -118,7 +120,7 @@ function deployWeb(
       autoScalingRoleArn: foundation.autoScalingRoleArn,
       targetGroupArn: front.loadBalancer.targetGroupArn,
       requestLabel: front.loadBalancer.requestLabel,
-      secretArns: [users.secretArns.store, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
+      secretArns: [users.secretArns.store, data.cache.secretArn, data.sessions.secretArn, keys.secretArn, keys.apiSecretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
       accountStack: settings.account.stack,

@@ -10,6 +10,7 @@ import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
 import { type Valkey, valkey } from "../emulators/valkey.ts";
+import { nodeIni } from "./php.ts";
 
 /** A node's settings that tests start from. */
 export const nodeSettings: NodeSettings = {
@@ -141,6 +142,9 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     writeFileSync(join(release, `code/many/${n}.php`), `<?php\nreturn static fn (int $n): int => $n * ${n};\n`);
   mkdirSync(join(release, "config"));
   execFileSync("ln", ["-s", release, place("/srv/xcart/current")]);
+  const keys = place("/etc/xcart/jwt");
+  mkdirSync(keys);
+  own(keys, 0o2750, 0);
   for (const folder of ["/srv/xcart/shared", "/srv/xcart/local", "/srv/xcart/local/tmp"]) {
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
@@ -162,27 +166,32 @@ function own(path: string, mode: number, owner?: number): void {
   chmodSync(path, mode);
 }
 
-/** AWS's command line, which is the real one, and systemd that knows nothing. */
+/** AWS's command line, which is the real one, systemd that knows nothing, and PHP with a node's settings. */
 async function stubs(root: string, account: EmulatedAws): Promise<AwsCli> {
   mkdirSync(join(root, "stubs"));
-  const php = await program("php");
+  const [php, ini] = [await program("php"), nodeIni(placer(root))];
   const cli = await awsCli(join(root, "aws"), account);
   const scripts = {
     aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
     logger: "#!/bin/bash\n",
-    php: `#!/bin/bash\nexec ${php} "$@"\n`,
+    php: `#!/bin/bash\nexport PHPRC=${ini.PHPRC} PHP_INI_SCAN_DIR=${ini.PHP_INI_SCAN_DIR}\nexec ${php} "$@"\n`,
   };
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(root, "stubs", name), text, { mode: 0o755 });
   return cli;
 }
 
+/** A key as the program makes it, by @pulumi/tls. */
+export const apiKey = (bits = 3072, ...options: readonly string[]): string =>
+  execFileSync("openssl", ["genrsa", "-traditional", ...options, String(bits)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+
 /** What boot and AWS tell the node of its services. */
 function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: AwsCli): void {
-  const names = ["database", "cache", "sessions", "application"];
+  const names = ["database", "cache", "sessions", "application", "api"];
   const arns = names.map((name) => [`${name}SecretArn`, secrets(cli, "create-secret", "--name", name, "--query", "ARN").trim()]);
   writeFileSync(place("/etc/xcart/values.json"), JSON.stringify({ databaseHost: "127.0.0.1", ...Object.fromEntries(arns) }));
   setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
   for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
+  setSecret("api", { privateKey: apiKey() });
   setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
 }
