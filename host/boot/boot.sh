@@ -29,7 +29,7 @@ harden() {
 
 # Folders that can be written to hold no programs, links to devices, or files that run as somebody else.
 mounts() {
-  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
+  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf /etc/tmpfiles.d/xcart-mail.conf
   listed "tmpfs /dev/shm tmpfs noexec,nosuid,nodev 0 0"
   listed "$(value fileSystemId):/ /srv/xcart/shared efs _netdev,tls,iam,accesspoint=$(value accessPointId),noexec,nosuid,nodev 0 0"
   systemctl daemon-reload
@@ -101,7 +101,7 @@ environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xc
 # What nginx and PHP may do in SELinux's eyes, all in one go: each change alone takes seconds.
 contexts() {
   semanage import --input_file /etc/xcart/selinux
-  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
+  restorecon -R /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/mail /srv/xcart/releases
 }
 
 check() {

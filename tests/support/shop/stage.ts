@@ -24,7 +24,7 @@ export const nodeSettings: NodeSettings = {
   bodyMiB: { standard: 2, uploads: 64 },
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
-  mailPort: 587,
+  mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   release: "5.5.0.29-1",
 };
 
