@@ -98,9 +98,12 @@ def plain(path):
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
+    known = os.fstat(handle)
+    if not (stat.S_ISREG(known.st_mode) and known.st_nlink == 1 and known.st_size <= LARGEST):
+        os.close(handle)
+        return None
     with os.fdopen(handle, "rb") as file:
-        known = os.fstat(file.fileno())
-        return file.read() if stat.S_ISREG(known.st_mode) and known.st_nlink == 1 and known.st_size <= LARGEST else None
+        return file.read()
 
 
 def born_of(content):

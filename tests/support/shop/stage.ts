@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
+import { mailFiles } from "../../../host/mail/files.ts";
 import type { HostFile, NodeSettings } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
@@ -65,7 +66,7 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
   chmodSync(root, 0o755);
   const place = placer(root);
-  for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
+  for (const file of [...phpFiles(settings), ...xcartFiles(), ...mailFiles(settings)]) put(place, file);
   layOut(place, { database, cache, sessions });
   put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
   const cli = await stubs(root);
@@ -100,7 +101,7 @@ function run(command: string, root: string): string {
 /** Names of folders and users as the stage has them. */
 function placer(root: string): (text: string) => string {
   const folders =
-    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:sbin|lib)\/xcart)/g;
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:bin|sbin|lib)\/xcart)/g;
   return (text) => text.replaceAll(folders, `${root}/$1`);
 }
 
@@ -141,6 +142,9 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
   }
+  // PHP leaves mails there, and who sends takes them.
+  mkdirSync(place("/srv/xcart/mail"));
+  own(place("/srv/xcart/mail"), 0o770, 0);
   for (const log of ["logins.jsonl", "php.log"]) {
     appendFileSync(place(`/var/log/xcart/${log}`), "");
     own(place(`/var/log/xcart/${log}`), 0o620, 0);

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace {
     require __DIR__ . '/../code/accounts.php';
     require __DIR__ . '/../code/login.php';
+    require __DIR__ . '/../code/mail.php';
 
     // As X-Cart's bootstrap.php does.
     ini_set('display_errors', '1');
@@ -19,6 +20,7 @@ namespace {
             'session' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
             'environment' => Shop\environment(),
+            'mail' => Shop\sendMail($said['mail'] ?? ''),
             'slow' => [usleep((int) $said['milliseconds'] * 1000), print "slow\n"],
             'broken' => throw new RuntimeException('a secret text'),
             'classes' => Shop\loadClasses((int) ($said['rounds'] ?? 0)),
