@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { mailFiles } from "../../../host/mail/files.ts";
 import type { NodeMail } from "../../../host/node.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { type Running, runningNode } from "../../support/shop/running.ts";
-import type { Stage } from "../../support/shop/stage.ts";
+import { nodeSettings, put, type Stage } from "../../support/shop/stage.ts";
 
 /** A line of the node's log of mails. */
 export interface Line {
@@ -22,6 +23,10 @@ export interface MailNode extends Running {
   relay(...words: readonly string[]): Line[];
   /** Files that wait. */
   waiting(): string[];
+  /** Other settings from now on, and more of an environment. */
+  change(mail: NodeMail, environment: Readonly<Record<string, string>>): void;
+  /** What the secret of another provider says; without, nobody has put anything there. */
+  setPassword(password: string | undefined): void;
   /** Lets what waits be due. */
   makeDue(): void;
 }
@@ -41,16 +46,24 @@ export interface Mail {
 export async function mailNode(mail: NodeMail, environment: Readonly<Record<string, string>> = {}): Promise<MailNode> {
   const node = await runningNode({ mail });
   // Of all Pythons here, it is sure to have the SDK.
-  const python = join(dirname(await program("aws")), "python");
+  const python = join(dirname(await program("moto_server")), "python3");
   const state = stateOf(node);
   mkdirSync(state, { recursive: true });
   const credentials = node.place("/etc/xcart/mail-credentials");
-  writeFileSync(credentials, JSON.stringify({ username: "store", password: "aTestsPassword" }));
-  const env = { STATE_DIRECTORY: state, MAIL_CREDENTIALS: credentials, ...environment };
+  let env: NodeJS.ProcessEnv = { PATH: process.env.PATH, STATE_DIRECTORY: state, MAIL_CREDENTIALS: credentials, ...environment };
   const waiting = () => readdirSync(state).filter((name) => !name.startsWith("."));
+  const setPassword = (password: string | undefined) =>
+    writeFileSync(credentials, password === undefined ? "none" : JSON.stringify({ username: "store", password }));
+  setPassword("aTestsPassword");
   return {
     ...node,
     waiting,
+    setPassword,
+    change: (other, more) => {
+      const file = mailFiles({ ...nodeSettings, mail: other }).find(({ path }) => path === "/etc/xcart/mail.json");
+      if (file) put(node.place, file);
+      env = { ...env, ...more };
+    },
     mail: async ({ to, subject = "An order", body = "Thank you", headers = "", params = "" }) => {
       const answer = await node.ask({ path: "/?target=mail", body: { mail: JSON.stringify([to, subject, body, headers, params]) } });
       return JSON.parse(answer.body);

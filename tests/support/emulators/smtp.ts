@@ -31,17 +31,19 @@ export interface SmtpProvider extends Server {
 interface SmtpOptions {
   /** TLS from the first byte. @default - after STARTTLS */
   readonly implicit?: boolean;
+  /** @default - a free one */
+  readonly port?: number;
   /** Comes back where another one was, as the same. @default - one of its own */
   readonly of?: Pick<SmtpProvider, "port" | "certificates">;
 }
 
 /** Starts a provider. */
-export async function smtpProvider({ implicit = false, of }: SmtpOptions = {}): Promise<SmtpProvider> {
+export async function smtpProvider({ implicit = false, port, of }: SmtpOptions = {}): Promise<SmtpProvider> {
   await program("aiosmtpd");
   const folder = mkdtempSync(join(tmpdir(), "xcart-smtp-"));
   const certificates = of?.certificates ?? makeCertificates(mkdtempSync(join(tmpdir(), "xcart-smtp-tls-")));
   const { authority, certificate, key } = certificates;
-  const at = of?.port ?? (await freePort());
+  const at = of?.port ?? port ?? (await freePort());
   const script = join(import.meta.dirname, "python/smtp_server.py");
   const args = [script, folder, String(at), certificate, key, implicit ? "implicit" : "starttls"];
   // Debian's own Python, which has the package.
