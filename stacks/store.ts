@@ -11,6 +11,7 @@ import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
+import { deployMail } from "./store/mail.ts";
 import { deployNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
 import { deployNodeImage, deployPatching } from "./store/patching.ts";
@@ -35,7 +36,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const releases = deployReleases(settings, foundation, { network, data });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
-  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, refreshAlarms: alarms });
+  const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
+  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, refreshAlarms: alarms });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -62,6 +64,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
+    ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
+    ...(mail.recordsToAdd && { mailRecords: mail.recordsToAdd }),
     ...signIn,
     ...backup,
     ...releases,

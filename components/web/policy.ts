@@ -18,6 +18,8 @@ export interface NodePolicyArgs {
   readonly secretArns: readonly Input<string>[];
   readonly releasesBucketArn: Input<string>;
   readonly dataKeyArn: Input<string>;
+  /** The role that nodes take to send mail. @default - another provider sends */
+  readonly mailRoleArn?: Input<string> | undefined;
   readonly logGroupArn: Input<string>;
   /** Name of the account's stack, whose preferences say where Session Manager keeps sessions. @default - the account has none of ours */
   readonly accountStack?: string | undefined;
@@ -54,6 +56,7 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
       interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-web-*`,
     ),
     allow("OwnTags", ["ec2:DescribeTags"], "*"),
+    ...(args.mailRoleArn === undefined ? [] : [allow("Mail", ["sts:AssumeRole"], args.mailRoleArn)]),
     ...(args.accountStack ? sessionStatements(args, args.accountStack) : []),
   ];
 }

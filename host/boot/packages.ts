@@ -10,6 +10,7 @@ const common = [
   "nftables",
   "nginx",
   "policycoreutils-python-utils",
+  "python3-botocore",
   "tar",
   "zstd",
 ] as const;

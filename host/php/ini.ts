@@ -39,6 +39,9 @@ opcache.enable_file_override = 1
 opcache.jit = disable
 opcache.jit_buffer_size = 0
 pcre.jit = 0
+; Not a mailer: it keeps what is to be sent for one that PHP cannot touch (docs/mail.md).
+sendmail_path = "${nodePaths.sendmail} -t -i"
+mail.add_x_header = Off
 ; Whoever is refused by the server's certificate gets no connection: no setting of ours turns that off.
 openssl.cafile = ${systemAuthorities}
 `;

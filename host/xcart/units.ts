@@ -15,7 +15,7 @@ WorkingDirectory=${nodePaths.app}
 UMask=0027
 NoNewPrivileges=yes
 ProtectSystem=strict
-ReadWritePaths=${nodePaths.local}/tmp ${writtenFolders.map((inside) => `${nodePaths.app}/${inside}`).join(" ")}
+ReadWritePaths=${nodePaths.local}/tmp ${nodePaths.mail} ${writtenFolders.map((inside) => `${nodePaths.app}/${inside}`).join(" ")}
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes

@@ -21,6 +21,7 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
+import type { StoreMail } from "./mail.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** What nodes build on. */
@@ -30,6 +31,7 @@ export interface NodeParts {
   readonly users: DatabaseUsers;
   readonly front: StoreFront;
   readonly role: NodeRole;
+  readonly mail: StoreMail;
   /** The parameter that nodes take their image from; none where the settings pin one. */
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
@@ -44,7 +46,7 @@ export function deployNodes(
 ): { readonly web: Web; readonly keys: ApplicationKeys } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
-  const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, keys });
+  const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, mail: parts.mail, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
@@ -66,7 +68,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     bodyMiB: web.bodyMiB,
     hstsDays: edge.hstsDays,
     networkBlock: network.cidr,
-    mailPort: mail.port,
+    mail: { domain: mail.domain, from: mail.from, listed: mail.recipients, provider: mail.provider },
     release: web.release,
   };
 }
@@ -74,7 +76,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
 function deployFiles(
   settings: StoreSettings,
   { dataKeyArn, opts }: Foundation,
-  { data, users, keys }: Pick<NodeParts, "data" | "users"> & { readonly keys: ApplicationKeys },
+  { data, users, mail, keys }: Pick<NodeParts, "data" | "users" | "mail"> & { readonly keys: ApplicationKeys },
 ): NodeFiles {
   const values = {
     databaseHost: data.database.address,
@@ -85,7 +87,9 @@ function deployFiles(
     apiSecretArn: keys.apiSecretArn,
     fileSystemId: data.files.fileSystemId,
     accessPointId: data.files.accessPointId,
-  } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
+    ...(mail.senderRoleArn && { mailRoleArn: mail.senderRoleArn }),
+    ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
+  } satisfies { readonly [name in keyof Omit<NodeValues, "releasesBucket">]: Output<string> | undefined };
   const archive = packFiles(nodeFiles(nodeSettings(settings))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
   return new NodeFiles("node-files", { archive, values, releasesBucket: data.releases.bucketName, keyArn: dataKeyArn }, opts);
 }
@@ -99,6 +103,7 @@ function deployWeb(
     users,
     front,
     role,
+    mail,
     image,
     refreshAlarms,
     keys,
@@ -120,9 +125,17 @@ function deployWeb(
       autoScalingRoleArn: foundation.autoScalingRoleArn,
       targetGroupArn: front.loadBalancer.targetGroupArn,
       requestLabel: front.loadBalancer.requestLabel,
-      secretArns: [users.secretArns.store, data.cache.secretArn, data.sessions.secretArn, keys.secretArn, keys.apiSecretArn],
+      secretArns: [
+        users.secretArns.store,
+        data.cache.secretArn,
+        data.sessions.secretArn,
+        keys.secretArn,
+        keys.apiSecretArn,
+        ...(mail.secretArn ? [mail.secretArn] : []),
+      ],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
+      mailRoleArn: mail.senderRoleArn,
       accountStack: settings.account.stack,
       ...foundation.logs,
       protectLogs: settings.protection,

@@ -80,6 +80,7 @@ const programs = {
   wrk: debian("wrk"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
+  aiosmtpd: debian("python3-aiosmtpd"),
   gixy: { install: pip("gixy") },
 } as const satisfies Record<string, Program>;
 

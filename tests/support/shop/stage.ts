@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
+import { mailFiles } from "../../../host/mail/files.ts";
 import type { HostFile, NodeSettings } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
@@ -25,7 +26,7 @@ export const nodeSettings: NodeSettings = {
   bodyMiB: { standard: 2, uploads: 64 },
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
-  mailPort: 587,
+  mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   release: "5.5.0.29-1",
 };
 
@@ -68,7 +69,7 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
   chmodSync(root, 0o755);
   const place = placer(root);
-  for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
+  for (const file of [...phpFiles(settings), ...xcartFiles(), ...mailFiles(settings)]) put(place, file);
   layOut(place, { database, cache, sessions });
   put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
   const account = await emulatedAws();
@@ -105,7 +106,7 @@ function run(command: string, root: string): string {
 /** Names of folders and users as the stage has them. */
 function placer(root: string): (text: string) => string {
   const folders =
-    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:sbin|lib)\/xcart)/g;
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:bin|sbin|lib)\/xcart)/g;
   return (text) => text.replaceAll(folders, `${root}/$1`);
 }
 
@@ -149,6 +150,9 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
   }
+  // PHP leaves mails there, and who sends takes them.
+  mkdirSync(place("/srv/xcart/mail"));
+  own(place("/srv/xcart/mail"), 0o770, 0);
   for (const log of ["logins.jsonl", "php.log"]) {
     appendFileSync(place(`/var/log/xcart/${log}`), "");
     own(place(`/var/log/xcart/${log}`), 0o620, 0);

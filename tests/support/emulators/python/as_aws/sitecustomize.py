@@ -3,6 +3,7 @@
 Tags of patch baselines, and targets and tasks of maintenance windows by their ids: docs.aws.amazon.com/systems-manager/latest/APIReference,
 ListTagsForResource, DescribeMaintenanceWindowTargets and DescribeMaintenanceWindowTasks (filters WindowTargetId, WindowTaskId).
 Rotation of secrets: docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html, API_UpdateSecretVersionStage.html.
+What SES says of a sender that is not verified: docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html.
 Each is for moto 5.2.1; a version that has it needs it no more.
 """
 
@@ -10,6 +11,7 @@ import time
 import uuid
 
 from moto.secretsmanager import models as secretsmanager
+from moto.ses import models as ses
 from moto.ssm import models as ssm
 
 
@@ -79,3 +81,14 @@ def move_label(original):
 rotating = secretsmanager.SecretsManagerBackend
 rotating.rotate_secret = rotate_by_function(rotating.rotate_secret)
 rotating.update_secret_version_stage = move_label(rotating.update_secret_version_stage)
+
+
+class UnverifiedError(ses.MessageRejectedError):
+    def __init__(self, message):
+        address = message.rpartition(" ")[2]
+        known = message.startswith("Did not have authority")
+        said = f"Email address is not verified. The following identities failed the check in region US-EAST-1: {address}"
+        super().__init__(said if known else message)
+
+
+ses.MessageRejectedError = UnverifiedError

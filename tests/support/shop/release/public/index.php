@@ -7,6 +7,7 @@ namespace {
     require __DIR__ . '/../code/login.php';
     require __DIR__ . '/../code/dotenv.php';
     require __DIR__ . '/../code/token.php';
+    require __DIR__ . '/../code/mail.php';
 
     // As X-Cart's bootstrap.php does.
     ini_set('display_errors', '1');
@@ -24,6 +25,7 @@ namespace {
             'phpinfo' => phpinfo((int) ($said['flags'] ?? INFO_ALL)),
             'token' => Shop\token($said['token'] ?? ''),
             'dotenv' => Shop\dotenv(),
+            'mail' => Shop\sendMail($said['mail'] ?? ''),
             'slow' => [usleep((int) $said['milliseconds'] * 1000), print "slow\n"],
             'broken' => throw new RuntimeException('a secret text'),
             'classes' => Shop\loadClasses((int) ($said['rounds'] ?? 0)),
