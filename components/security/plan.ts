@@ -13,6 +13,7 @@ export const groups = {
   endpoints: "AWS services: from the nodes, and what looks at restored backups",
   validation: "Looks at restored backups: to the restored database and AWS, nowhere else",
   restored: "Restored database: from what looks at it only",
+  isolated: "A node that somebody may have broken into: nothing in, nothing out",
 } as const;
 
 /** One of {@link groups}. */
