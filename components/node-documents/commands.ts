@@ -8,13 +8,11 @@ const hours = (count: number): number => count * 3600;
 
 const of = (name: string): string => readFileSync(new URL(`scripts/${name}`, import.meta.url), "utf8");
 
-/** A script, with what all have in common, and with a program of PHP's where it calls one. */
-const script = (name: string, program?: string): string =>
-  [
-    of("common.sh"),
-    ...(program === undefined ? [] : [`program() {\n  cat << 'END_OF_PROGRAM'\n${of(program)}END_OF_PROGRAM\n}\n`]),
-    of(name),
-  ].join("\n");
+/** Scripts, after what all have in common. */
+const script = (...names: readonly string[]): string => ["common.sh", ...names].map(of).join("\n");
+
+/** A program of PHP's, which scripts find as `program`. */
+const program = (name: string): string => `program() {\n  cat << 'END_OF_PROGRAM'\n${of(name)}END_OF_PROGRAM\n}\n`;
 
 const chosen = (description: string, allowedValues: readonly string[], value = allowedValues[0]): CommandParameter => ({
   description,
@@ -34,14 +32,14 @@ export const commandsForNodes: readonly NodeCommand[] = [
       ]),
       Part: chosen("Which of the two", ["cache", "sessions", "both"]),
     },
-    script: script("caches.sh", "caches.php"),
+    script: `${program("caches.php")}${script("each-cache.sh", "caches.sh")}`,
     seconds: 600,
   },
   {
     name: "clear-cache",
     description: "Clears X-Cart's cache, on the node and in the cache that all nodes share, and has PHP read its code again",
     parameters: {},
-    script: script("clear-cache.sh", "caches.php"),
+    script: `${program("caches.php")}${script("each-cache.sh", "clear-cache.sh")}`,
     seconds: hours(1),
   },
   {
@@ -97,7 +95,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
       Do: chosen("stop: ends the statement with the Id; what it has changed is taken back", ["list", "stop"]),
       Id: { description: "Of the statement to stop, as list shows it", default: "0", allowedPattern: "^[0-9]{1,20}$" },
     },
-    script: script("statements.sh", "statements.php"),
+    script: `${program("statements.php")}${script("statements.sh")}`,
     seconds: 300,
   },
 ];

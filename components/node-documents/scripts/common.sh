@@ -23,10 +23,3 @@ console() {
     exec runuser --user xcart -- php bin/console --no-interaction "$@"
   )
 }
-
-# caches DO PART…
-caches() {
-  local does=$1 part
-  shift
-  for part in "$@"; do secret "$part" | php <(program) "$part" "$does"; done
-}

@@ -22,7 +22,9 @@ test.each(["database", "files", "all"])("the commands for %s are good shell, and
   // `$ARGS` is jq's.
   const unset = commands.flatMap((command, i) => {
     const before = commands.slice(0, i + 1).join("\n");
-    return [...command.matchAll(/\$([A-Z_]+)\b/g)].map(([, name = ""]) => name).filter((name) => name !== "ARGS" && !new RegExp(`\\b${name}=`).test(before));
+    return [...command.matchAll(/\$([A-Z_]+)\b/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => name !== "ARGS" && !new RegExp(`\\b${name}=`).test(before));
   });
   expect(unset).toEqual([]);
 });
