@@ -118,7 +118,7 @@ export function documentCalls(where: string, text: string): DocumentCall[] {
     ...direct.map(([, document = "", rest = ""]) => ({
       where,
       document,
-      parameters: pairs((/--parameters "?([A-Z]\w*=[^\s"`]+)/.exec(rest)?.[1] ?? "").split(",")),
+      parameters: pairs((/--parameters "?([A-Z]\w*=[^\s"`)]+)/.exec(rest)?.[1] ?? "").split(",")),
     })),
   ];
 }
