@@ -61,6 +61,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
     webGroup: nodes.web.groupName,
+    isolatedGroupId: network.groupIds.isolated,
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,

@@ -37,6 +37,7 @@ export class SecurityGroups extends ComponentResource {
       endpoints: create("endpoints"),
       validation: create("validation"),
       restored: create("restored"),
+      isolated: create("isolated"),
     };
     for (const flow of planFlows(args.internetPorts, args.edgePorts)) allow(flow);
 

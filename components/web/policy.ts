@@ -44,6 +44,8 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
       StringEquals: { "kms:ViaService": ["secretsmanager", "s3", "ssm"].map((service) => `${service}.${region}.amazonaws.com`) },
     }),
     allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
+    // The agent looks for the group that a command's output goes to.
+    allow("FindLogs", ["logs:DescribeLogGroups"], "*"),
     allow(
       "LoginsAndAudit",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -74,7 +76,6 @@ function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: 
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       interpolate`arn:aws:logs:${region}:${accountId}:log-group:${sessionLogName(accountStack)}:*`,
     ),
-    allow("SessionLogList", ["logs:DescribeLogGroups"], "*"),
     allow("SessionArchive", ["s3:PutObject"], interpolate`${archive.bucketArn}/${sessionPrefix}/*`),
     allow("SessionArchiveSettings", ["s3:GetEncryptionConfiguration"], archive.bucketArn),
     allow("SessionArchiveKey", ["kms:GenerateDataKey"], anyKey(accountId), {

@@ -3,6 +3,7 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { nodeAlarms, webAlarms } from "../../components/alarms/node-plan.ts";
 import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
 import { planSubnets } from "../../components/network/plan.ts";
+import { NodeDocuments } from "../../components/node-documents/node-documents.ts";
 import type { NodeImage } from "../../components/patching/node-image.ts";
 import { ApplicationKeys } from "../../components/web/application-keys.ts";
 import { NodeFiles } from "../../components/web/node-files.ts";
@@ -50,7 +51,15 @@ export function deployNodes(
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
+  deployDocuments(settings, foundation, parts, web);
   return { web, keys };
+}
+
+/** What operators run on the nodes. */
+function deployDocuments(settings: StoreSettings, { accountId, opts }: Foundation, { data: { files }, role }: NodeParts, web: Web): void {
+  const { fileSystemId, fileSystemArn, accessPointArn } = files;
+  const of = { region: settings.region, accountId, logGroupName: web.logGroupName };
+  new NodeDocuments("node", { ...of, fileSystemId, fileSystemArn, accessPointArn, nodeRoleArn: role.roleArn }, opts);
 }
 
 /** What the files of a store's nodes are made of. */

@@ -37,8 +37,8 @@ export async function isAllowed(
   const result = await runSimulation(asked, {});
   if (result.resultType !== "error") return result.overallResult === "Allowed";
   // Two of the reference's patterns fit the ARN: the engine cannot say which keys AWS sends, so it gets all of ours.
-  // And the public parameters of AWS have ARNs without an account, which the reference does not have.
-  if (result.errors.message === "multiple.resource.types" || resource.includes("::parameter/aws/"))
+  // And AWS's own parameters and documents have ARNs without an account, which the reference does not have.
+  if (result.errors.message === "multiple.resource.types" || /::(parameter\/aws\/|document\/AWS-)/.test(resource))
     return runUnsafeSimulation(asked, {}) === "Allowed";
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
 }

@@ -71,7 +71,7 @@ const stub = (name: string, body: string) => writeFileSync(join(folder, "stubs",
 async function run(name: string, parameters: Readonly<Record<string, string>> = {}) {
   const step = build.mainSteps.find((candidate) => candidate.name === name);
   if (step?.action !== "aws:runCommand") throw new Error(`${name}: no step that runs commands`);
-  const script = step.inputs.Parameters.commands.join("\n");
+  const script = (step.inputs.Parameters.commands ?? []).join("\n");
   const filled = Object.entries({
     "automation:EXECUTION_ID": "1",
     Database: "copy",
