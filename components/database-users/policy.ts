@@ -1,0 +1,32 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import { databaseUserNames, databaseUsers } from "../../domain/defaults/database-users.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
+
+/** What changes the passwords of the database's users, and where. */
+export interface DatabaseUsersPolicyArgs {
+  readonly stack: string;
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  readonly databaseArn: Input<string>;
+  readonly dataKeyArn: Input<string>;
+}
+
+/** The function's statements: the two secrets, and the master user's, which nobody else of the program reads. By names that are known in advance. */
+export function databaseUsersStatements({ stack, region, accountId, databaseArn, dataKeyArn }: DatabaseUsersPolicyArgs): IamStatement[] {
+  const secret = (name: string) => interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`;
+  return [
+    allow(
+      "OwnSecrets",
+      ["DescribeSecret", "GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage"].map((action) => `secretsmanager:${action}`),
+      databaseUserNames.map((user) => secret(`${stack}-${databaseUsers[user].secret}-*`)),
+    ),
+    // RDS names the secret by an id that it makes up, and tags it with the instance.
+    allow("MasterUser", ["secretsmanager:GetSecretValue"], secret("rds!db-*"), {
+      ArnEquals: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": databaseArn },
+    }),
+    allow("SecretsKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, {
+      StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+    }),
+  ];
+}
