@@ -35,10 +35,14 @@ export interface AutomationDocument {
 /** The folder of the releases in their bucket. */
 export const releasesPrefix = "releases/";
 
-/** A release's two objects. The description is written last: a release without it is not there. */
+/**
+ * A release's objects. The description is written last: a release without it is not there. The scenario is what its upgrade did to
+ * staging's database; one that was packed by hand, or built without a database, has none.
+ */
 export const releaseKeys = (release: string) =>
   ({
     archive: `${releasesPrefix}${release}/release.tar.zst`,
+    scenario: `${releasesPrefix}${release}/scenario.json`,
     description: `${releasesPrefix}${release}/release.json`,
   }) as const;
 
