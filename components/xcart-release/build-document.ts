@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
 import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter } from "./automation.ts";
-import { type BuilderSteps, command, copyName, copySteps, deleteCopy, instanceSteps, terminateBuilder } from "./builder-steps.ts";
+import { type BuilderSteps, command, copySteps, deleteCopy, instanceSteps, terminateBuilder } from "./builder-steps.ts";
 import { fetchScript, type ScriptArgs, smokeScript, uploadScript } from "./scripts.ts";
 import { upgradeScript } from "./upgrade-scripts.ts";
 
@@ -34,7 +34,7 @@ export function buildDocument(args: BuildArgs): AutomationDocument {
       ...copySteps(args, "{{SourceDatabase}}"),
       ...instanceSteps(args, "step:ChooseDeletion"),
       command("Fetch", fetchScript(scriptArgs), args, 1800),
-      command("Upgrade", upgradeScript({ ...args, copy: copyName }), args, 7200),
+      command("Upgrade", upgradeScript(args), args, 7200),
       command("SmokeTest", smokeScript(), args, 1800),
       command("Upload", uploadScript(scriptArgs), args, 1800),
       terminateBuilder("step:ChooseDeletion"),

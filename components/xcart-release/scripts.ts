@@ -13,6 +13,22 @@ export interface ScriptArgs<T> {
 /** Ends the builder whatever becomes of the execution: its launch template terminates what shuts down. */
 export const builderUserData = (minutes: number): string => `#!/bin/bash\nshutdown -h +${minutes} "a release takes less"\n`;
 
+/** Functions for bash: what a release is built with, and how one comes to the builder. */
+export const fetchFunctions = (phpPackages: readonly string[]): string => `
+export AWS_DEFAULT_REGION
+install_packages() {
+  dnf install --assumeyes --quiet jq tar zstd valkey ${phpPackages.join(" ")}
+  systemctl start valkey
+}
+get() { aws s3api get-object --bucket "$BUCKET" --key "$1" "$2" > /dev/null; }
+# fetch ARCHIVE DESCRIPTION NAME: a release's archive, which must be the one that its description is of.
+fetch() {
+  get "$2" "$3.json"
+  get "$1" "$3.tar.zst"
+  echo "$(jq --exit-status --raw-output .sha256 "$3.json")  $3.tar.zst" | sha256sum --check --status
+}
+`;
+
 /** Fetches the release to start from, and compares its checksum. */
 export const fetchScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): Script<T> =>
   script(
@@ -23,14 +39,11 @@ export const fetchScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): 
       DESCRIPTION: releaseKeys("{{From}}").description,
     },
     `
-export AWS_DEFAULT_REGION
-dnf install --assumeyes --quiet jq tar zstd valkey ${phpPackages.join(" ")}
-systemctl start valkey
+${fetchFunctions(phpPackages)}
+install_packages
 mkdir -p /srv/release/store
 cd /srv/release
-aws s3api get-object --bucket "$BUCKET" --key "$DESCRIPTION" from.json > /dev/null
-aws s3api get-object --bucket "$BUCKET" --key "$ARCHIVE" from.tar.zst > /dev/null
-echo "$(jq --exit-status --raw-output .sha256 from.json)  from.tar.zst" | sha256sum --check --status
+fetch "$ARCHIVE" "$DESCRIPTION" from
 tar --extract --zstd --file from.tar.zst --directory store --no-same-owner`,
   );
 
@@ -54,13 +67,14 @@ if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tai
 
 /** Writes the release, then its description, each only where nothing is yet. */
 export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> => {
-  const { archive, description, scenario } = releaseKeys("{{Release}}");
+  const { archive, description, packs, scenario } = releaseKeys("{{Release}}");
   return script(
     {
       AWS_DEFAULT_REGION: region,
       BUCKET: bucket,
       ARCHIVE: archive,
       DESCRIPTION: description,
+      PACKS: packs,
       SCENARIO: scenario,
       RELEASE: "{{Release}}",
       FROM: "{{From}}",
@@ -77,7 +91,10 @@ jq --null-input --arg release "$RELEASE" --arg from "$FROM" --arg kind "$KIND" -
   --argjson bytes "$(stat --format=%s release.tar.zst)" '{version: 1, release: $release, from: $from, kind: $kind, sha256: $sha256, bytes: $bytes, builtAt: $builtAt}' > release.json
 put() { aws s3api put-object --bucket "$BUCKET" --key "$1" --body "$2" --checksum-algorithm SHA256 --if-none-match '*' > /dev/null; }
 put "$ARCHIVE" release.tar.zst
-[ ! -e scenario.json ] || put "$SCENARIO" scenario.json
+if [ -e scenario.json ]; then
+  [ ! -d store/var/packs ] || { tar --create --file packs.tar --directory store/var/packs . && put "$PACKS" packs.tar; }
+  put "$SCENARIO" scenario.json
+fi
 put "$DESCRIPTION" release.json`,
   );
 };

@@ -1,19 +1,18 @@
 import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
+import { copyName } from "./builder-steps.ts";
 import { type Script, script } from "./script.ts";
 
 /** What the scripts that upgrade are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface UpgradeScriptArgs {
   readonly region: string;
   readonly access: DatabaseAccess;
-  /** Identifier of the copy of the database. */
-  readonly copy: string;
 }
 
 /** X-Cart's settings of the builder: in a release they would be wrong. */
 export const own = { environment: ".env.local", overlay: "config/local/xcart-hosting.yaml" } as const;
 
-/** What X-Cart finds out for itself, or what only the node has: no part of what two upgrades have to have in common. */
-export const transient = ["./var", "./public/var", `./${own.environment}`, `./${own.overlay}`] as const;
+/** What X-Cart makes anew each time, or what only one machine has: no part of what two upgrades have in common. */
+const transient = ["./var", "./public/var", "./config/jwt", `./${own.environment}`, `./${own.overlay}`];
 
 /** A command that writes a text into a file, as it is. */
 const write = (path: string, text: string): string => `cat > ${path} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
@@ -26,7 +25,7 @@ const printUrl = `require "/srv/release/database-url.php";
  * Functions for bash. X-Cart comes to a database as on a node (decision 0026): by a folder of authorities, and by an address with the
  * password as it stands, quoted as Symfony's Dotenv and a shell both read it.
  */
-export const upgradeFunctions = ({ access }: Pick<UpgradeScriptArgs, "access">): string => `
+export const upgradeFunctions = ({ access }: UpgradeScriptArgs): string => `
 authorities() {
   mkdir --parents "$(dirname "$AUTHORITIES")"
 ${write("/srv/release/authorities.sh", access.authorities)}
@@ -72,22 +71,27 @@ packs() {
   { [ ! -d var/packs ] || (cd var/packs && find . -type f -print0 | LC_ALL=C sort --zero-terminated | xargs --null --no-run-if-empty sha256sum); } |
     jq --raw-input --null-input --compact-output '[inputs | {sha256: .[:64], name: .[68:]}]'
 }
+# tree FOLDER: checksums of its code.
+tree() {
+  (cd "$1" && find . \\( ${transient.map((path) => `-path ${path}`).join(" -o ")} \\) -prune -o -type f -print0 |
+    LC_ALL=C sort --zero-terminated | xargs --null sha256sum)
+}
 `;
 
 /** Runs X-Cart's own upgrade on the copy of the database, and records it; or without one. */
-export const upgradeScript = <T>({ region, copy, access }: UpgradeScriptArgs): Script<T> =>
+export const upgradeScript = <T>(args: UpgradeScriptArgs): Script<T> =>
   script(
     {
-      AWS_DEFAULT_REGION: region,
-      COPY: copy,
+      AWS_DEFAULT_REGION: args.region,
+      COPY: copyName,
       DATABASE: "{{Database}}",
       FROM: "{{From}}",
       KIND: "{{Kind}}",
-      AUTHORITIES: access.authorityFolder,
+      AUTHORITIES: args.access.authorityFolder,
     },
     `
 export AWS_DEFAULT_REGION
-${upgradeFunctions({ access })}
+${upgradeFunctions(args)}
 cd /srv/release/store
 if [ "$DATABASE" = copy ]; then
   authorities
