@@ -11,4 +11,5 @@ export const databaseAccess: DatabaseAccess = {
   authorityFolder: nodePaths.databaseAuthorityFolder,
   authorities: of("authorities.sh"),
   databaseUrl: of("database-url.php"),
+  scenario: of("scenario.php"),
 };
