@@ -65,7 +65,10 @@ async function pack(): Promise<void> {
   writeFileSync(join(code, ".env.local"), `DATABASE_URL='${url}'\nXCART_INSTALLER_DETAILS_SHARED_SECRET_KEY=shared\n`);
   execFileSync(join(code, "bin/install.sh"), ["-p", "-a", "owner@example.com:secret", "-k", standInLicence], { stdio: "ignore" });
   rmSync(join(code, ".env.local"));
-  writeFileSync(join(code, "config/local/marketplace.yaml"), `parameters:\n    xcart.marketplace.url: '${market}/'\n    xcart:\n        marketplace:\n            url: '${market}/'\n`);
+  writeFileSync(
+    join(code, "config/local/marketplace.yaml"),
+    `parameters:\n    xcart.marketplace.url: '${market}/'\n    xcart:\n        marketplace:\n            url: '${market}/'\n`,
+  );
   const archive = join(folder, "from.tar.zst");
   execFileSync("tar", ["--create", "--zstd", "--file", archive, "--directory", code, "."]);
   const bytes = readFileSync(archive);
