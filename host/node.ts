@@ -51,7 +51,7 @@ export interface NodeSettings {
 export interface NodeValues {
   readonly releasesBucket: string;
   readonly databaseHost: string;
-  /** Secrets of RDS's form (`username`, `password`) and of the caches' (`host`, `port`, `password`). */
+  /** Secret of the database's user `store` (domain/contracts/database-users.ts), and of the caches' form (`host`, `port`, `password`). */
   readonly databaseSecretArn: string;
   readonly cacheSecretArn: string;
   readonly sessionsSecretArn: string;

@@ -6,6 +6,7 @@ import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData } from "./store/data.ts";
+import { deployDatabaseUsers } from "./store/database-users.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
@@ -25,6 +26,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
 
   const network = deployNetwork(settings, foundation);
   const data = deployData(settings, foundation, { network, nodeRoleArn: role.roleArn });
+  const users = deployDatabaseUsers(settings, foundation, { network, data });
   const front = deployFront(settings, foundation, { network });
   const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
@@ -33,7 +35,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const releases = deployReleases(settings, foundation, { network, data });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
-  const nodes = deployNodes(settings, foundation, { network, data, front, role, image, refreshAlarms: alarms });
+  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, refreshAlarms: alarms });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -47,6 +49,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     outgoingAddresses: network.egress.addresses,
     databaseAddress: data.database.address,
     databaseSecretArn: data.database.secretArn,
+    databaseStoreSecretArn: users.secretArns.store,
+    databaseUpgradeSecretArn: users.secretArns.upgrade,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
     applicationSecretArn: nodes.applicationSecretArn,

@@ -30,6 +30,7 @@ export class SecurityGroups extends ComponentResource {
       builder: create("builder"),
       copy: create("copy"),
       canary: create("canary"),
+      users: create("users"),
       database: create("database"),
       cache: create("cache"),
       files: create("files"),

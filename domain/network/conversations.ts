@@ -108,6 +108,10 @@ const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>>
       port: 443,
       why: "Walks the store by its public name, by NAT and through its firewall",
     })),
+  "database-users": () => [
+    { who: "function database-users", to: { is: "database" }, port: dataPorts.database, why: "Makes the users, tries their passwords" },
+    ...services("function database-users", { secretsmanager: "secretsmanager:PutSecretValue" }, "keeps their passwords"),
+  ],
   "restore-validation": () => [
     { who: "function restore-validation", to: { is: "restored" }, port: dataPorts.database, why: "Reads a restored database" },
     ...services(

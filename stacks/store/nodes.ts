@@ -1,6 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { nodeAlarms, webAlarms } from "../../components/alarms/node-plan.ts";
+import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
 import { planSubnets } from "../../components/network/plan.ts";
 import type { NodeImage } from "../../components/patching/node-image.ts";
 import { ApplicationKeys } from "../../components/web/application-keys.ts";
@@ -25,6 +26,7 @@ import type { StoreNetwork } from "./network.ts";
 export interface NodeParts {
   readonly network: StoreNetwork;
   readonly data: StoreData;
+  readonly users: DatabaseUsers;
   readonly front: StoreFront;
   readonly role: NodeRole;
   /** The parameter that nodes take their image from; none where the settings pin one. */
@@ -41,7 +43,7 @@ export function deployNodes(
 ): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
-  const files = deployFiles(settings, foundation, { data: parts.data, keys });
+  const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
@@ -71,11 +73,11 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
 function deployFiles(
   settings: StoreSettings,
   { dataKeyArn, opts }: Foundation,
-  { data, keys }: { readonly data: StoreData; readonly keys: ApplicationKeys },
+  { data, users, keys }: Pick<NodeParts, "data" | "users"> & { readonly keys: ApplicationKeys },
 ): NodeFiles {
   const values = {
     databaseHost: data.database.address,
-    databaseSecretArn: data.database.secretArn,
+    databaseSecretArn: users.secretArns.store,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
     applicationSecretArn: keys.secretArn,
@@ -92,6 +94,7 @@ function deployWeb(
   {
     network,
     data,
+    users,
     front,
     role,
     image,
@@ -115,7 +118,7 @@ function deployWeb(
       autoScalingRoleArn: foundation.autoScalingRoleArn,
       targetGroupArn: front.loadBalancer.targetGroupArn,
       requestLabel: front.loadBalancer.requestLabel,
-      secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
+      secretArns: [users.secretArns.store, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
       accountStack: settings.account.stack,
@@ -124,7 +127,15 @@ function deployWeb(
       refreshAlarms,
       tags: { ...foundation.tags, [patchGroupTag]: stack },
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
-      after: [...network.nodesNeed, front.loadBalancer.listener, keys, files, data.files, ...(image ? [image.parameter] : [])],
+      after: [
+        ...network.nodesNeed,
+        front.loadBalancer.listener,
+        keys,
+        files,
+        users.working,
+        data.files,
+        ...(image ? [image.parameter] : []),
+      ],
     },
     foundation.opts,
   );
