@@ -91,7 +91,7 @@ function checks({ stack, releasesBucket }: PromoteArgs): AutomationStep[] {
 /** The next nodes read it when they boot; those that are there are told. */
 const close = (args: PromoteArgs): AutomationStep[] => [
   putParameter("Close", stateParameter(args.stack, "door"), "upgrading {{Release}}", reopening),
-  onNodes("CloseNodes", closeNodesScript("{{From}}"), args, 600, "step:ChooseOpening"),
+  onNodes("CloseNodes", closeNodesScript("{{From}}"), args.stack, 600, "step:ChooseOpening"),
 ];
 
 /** A database that is upgraded in part is none to go back to. */
@@ -132,7 +132,7 @@ function snapshot({ stack, databaseName }: PromoteArgs): AutomationStep[] {
 const open = (args: PromoteArgs): AutomationStep[] => [
   unlessBegun("ChooseOpening", "Open", "TerminateBuilder"),
   putParameter("Open", stateParameter(args.stack, "door"), "open", { onFailure: "step:TerminateBuilder" }),
-  onNodes("OpenNodes", openNodesScript("{{From}}"), args, 300),
+  onNodes("OpenNodes", openNodesScript(), args.stack, 300, "step:TerminateBuilder"),
 ];
 
 const unlessBegun = (name: string, fresh: string, resumed: string): AutomationStep => ({

@@ -1,17 +1,19 @@
 #!/bin/bash
 # xcart-door [--release NAME] [--wait]: lets shoppers in or not, as the stack's parameter says; at boot, each minute, and when a document says
 # so. With --release, only on a node that runs that release. With --wait, until nothing of X-Cart is in the database any more.
+# xcart-door --try: changes nothing, and says whether this node could open.
 set -Eeuo pipefail
 MARKS=/run/xcart
 JOBS=(xcart-cron.service xcart-worker.service)
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
 
-EXPECTED='' WAIT=''
+EXPECTED='' WAIT='' TRY=''
 while [ $# -gt 0 ]; do
   case $1 in
     --release) EXPECTED=$2; shift 2 ;;
     --wait) WAIT=yes; shift ;;
-    *) echo "$1: got this, expected --release NAME or --wait" >&2; exit 2 ;;
+    --try) TRY=yes; shift ;;
+    *) echo "$1: got this, expected --release NAME, --wait or --try" >&2; exit 2 ;;
   esac
 done
 STACK=$(setting .stack)
@@ -21,6 +23,23 @@ if [ -n "$EXPECTED" ] && [ "$RELEASE" != "$EXPECTED" ]; then
   exit 1
 fi
 STATE=$(aws ssm get-parameter --region "$(setting .region)" --name "/$STACK/door" --query Parameter.Value --output text)
+
+# X-Cart itself, past nginx's page of a closed store, which the node does not get.
+try() {
+  local domain page
+  case $STATE in
+    open | closed | "upgrading $RELEASE") ;;
+    *) echo "this node runs ${RELEASE:-no release}, and the database is that of ${STATE#upgrading }: wait until new nodes have replaced it" >&2; return 1 ;;
+  esac
+  [ -n "$RELEASE" ] || return 0
+  domain=$(setting .domain)
+  page=$(curl --silent --show-error --fail --cacert /etc/xcart/tls/node.crt --resolve "$domain:443:127.0.0.1" --max-time 120 "https://$domain/")
+  grep --quiet --ignore-case '</html>' <<< "$page" || { echo "https://$domain/ ends before the page does on this node" >&2; return 1; }
+}
+if [ -n "$TRY" ]; then
+  try
+  exit
+fi
 
 # Who is in nginx's way: the marks are all that it looks at.
 marked() {
