@@ -1,8 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
-import { stateParameter } from "../../domain/contracts/store-state.ts";
-import { type AutomationDocument, type AutomationStep, putParameter } from "./automation.ts";
+import type { AutomationDocument, AutomationStep } from "./automation.ts";
 import { onNodes } from "./builder-steps.ts";
 import { closeAllNodesScript, openNodesScript, tryNodesScript } from "./door-scripts.ts";
+import { expectState, putState, readState } from "./state-steps.ts";
 
 /** What closes and opens a store. */
 export interface DoorArgs {
@@ -15,7 +15,6 @@ export interface DoorArgs {
  * upgraded to, and X-Cart answers on each.
  */
 export function doorDocument({ stack, roleArn }: DoorArgs): AutomationDocument {
-  const door = stateParameter(stack, "door");
   return {
     schemaVersion: "0.3",
     description: `Closes ${stack} to shoppers, or opens it. What to do: docs/operations/releases.md`,
@@ -29,8 +28,8 @@ export function doorDocument({ stack, roleArn }: DoorArgs): AutomationDocument {
         action: "aws:branch",
         inputs: { Choices: [{ NextStep: "ReadUpgrade", Variable: "{{State}}", StringEquals: "open" }], Default: "RefuseWhileUpgrading" },
       },
-      expectParameter("RefuseWhileUpgrading", door, ["open", "closed"]),
-      putParameter("Close", door, "closed"),
+      expectState("RefuseWhileUpgrading", stack, "door", ["open", "closed"]),
+      putState("Close", stack, "door", "closed"),
       { ...onNodes("CloseNodes", closeAllNodesScript(), stack, 600, "Abort"), isEnd: true },
       ...open(stack),
     ],
@@ -38,14 +37,8 @@ export function doorDocument({ stack, roleArn }: DoorArgs): AutomationDocument {
 }
 
 function open(stack: string): AutomationStep[] {
-  const [door, upgrade] = [stateParameter(stack, "door"), stateParameter(stack, "upgrade")];
   return [
-    {
-      name: "ReadUpgrade",
-      action: "aws:executeAwsApi",
-      inputs: { Service: "ssm", Api: "GetParameter", Name: upgrade },
-      outputs: [{ Name: "Value", Selector: "$.Parameter.Value", Type: "String" }],
-    },
+    readState("ReadUpgrade", stack, "upgrade"),
     {
       name: "ChooseUpgrade",
       action: "aws:branch",
@@ -55,17 +48,10 @@ function open(stack: string): AutomationStep[] {
       },
     },
     // It fails: its name is what the execution says.
-    expectParameter("RefuseInterruptedUpgrade", upgrade, ["none"]),
+    expectState("RefuseInterruptedUpgrade", stack, "upgrade", ["none"]),
     onNodes("TryNodes", tryNodesScript(), stack, 300, "Abort"),
-    putParameter("Open", door, "open"),
-    putParameter("ForgetUpgrade", upgrade, "none"),
+    putState("Open", stack, "door", "open"),
+    putState("ForgetUpgrade", stack, "upgrade", "none"),
     { ...onNodes("OpenNodes", openNodesScript(), stack, 300, "Abort"), isEnd: true },
   ];
 }
-
-const expectParameter = (name: string, parameter: string, values: readonly string[]): AutomationStep => ({
-  name,
-  action: "aws:assertAwsResourceProperty",
-  inputs: { Service: "ssm", Api: "GetParameter", Name: parameter, PropertySelector: "$.Parameter.Value", DesiredValues: values },
-  onFailure: "Abort",
-});

@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { stateParameter } from "../../domain/contracts/store-state.ts";
-import { type AutomationDocument, putParameter, releaseParameter } from "./automation.ts";
+import { type AutomationDocument, releaseParameter } from "./automation.ts";
 import { type BuilderSteps, command, instanceSteps, onNodes, terminateBuilder } from "./builder-steps.ts";
 import { closeAllNodesScript } from "./door-scripts.ts";
 import { countScript, type PromoteScriptArgs } from "./promote-scripts.ts";
+import { putState } from "./state-steps.ts";
 
 /** What prepares the way back from a release. */
 export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
@@ -31,11 +31,11 @@ export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
     },
     mainSteps: [
       // Nodes of the release that goes let nobody in; those that replace them let staff look.
-      putParameter("Close", stateParameter(stack, "door"), "upgrading {{To}}", { onFailure: "Abort" }),
+      putState("Close", stack, "door", "upgrading {{To}}", { onFailure: "Abort" }),
       onNodes("CloseNodes", closeAllNodesScript(), stack, 600, "Abort"),
       ...instanceSteps(args, "Abort"),
       command("Count", countScript(args), args, 1800),
-      putParameter("Note", stateParameter(stack, "upgrade"), "back {{Release}}", { onFailure: "step:TerminateBuilder" }),
+      putState("Note", stack, "upgrade", "back {{Release}}", { onFailure: "step:TerminateBuilder" }),
       { ...terminateBuilder("Abort"), isEnd: true },
     ],
   };

@@ -22,7 +22,7 @@ if [ -n "$EXPECTED" ] && [ "$RELEASE" != "$EXPECTED" ]; then
   echo "this node runs ${RELEASE:-no release}, expected one that runs $EXPECTED" >&2
   exit 1
 fi
-STATE=$(aws ssm get-parameter --region "$(setting .region)" --name "/$STACK/door" --query Parameter.Value --output text)
+STATE=$(aws ssm get-parameter --region "$(setting .region)" --name "/$STACK/door" --with-decryption --query Parameter.Value --output text)
 
 # X-Cart itself, past nginx's page of a closed store, which the node does not get.
 try() {
