@@ -34,6 +34,7 @@ describe("what is protected", () => {
     "ReplicationGroup cache",
     "ReplicationGroup sessions",
     "Secret application",
+    "Secret application-api",
     "Table login-guard",
     "Vault backup",
     "Vault backup-copy",
@@ -146,6 +147,7 @@ test("no password or private key is anywhere in a store's registrations but in i
   );
   expect(holders.sort()).toEqual([
     "application secretString secret",
+    "application-api secretString secret",
     "cache authToken secret",
     "cache secretString secret",
     "certificate privateKey secret",

@@ -6,6 +6,7 @@ import { nginxFiles } from "../../../host/nginx/files.ts";
 import type { NginxPlace, Patience } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
 import { makeCertificates } from "./certificates.ts";
+import { denied } from "./denials.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 
@@ -71,7 +72,7 @@ export async function startNginx(settings: NodeSettings, options: NginxOptions =
   const [command, port] = [await program("nginx"), await freePort()];
   const place = placeIn(folder, port, options.place);
   const args = ["-c", writeNginx(settings, place, patience), "-g", "daemon off;"];
-  const server = await start(command, args, { port, ready: async () => await listens(port) });
+  const server = await start(...denied(command, args), { port, ready: async () => await listens(port) });
   return {
     ...server,
     place,
