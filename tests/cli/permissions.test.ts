@@ -28,7 +28,18 @@ test("every role of a store has a line: CI, nodes, each function", () => {
   const lines = overviewText("demo-prod", needs, plain).split("\n");
   const roles = lines.flatMap((line) => /^ {2}(\S+) +\d+ actions/.exec(line)?.[1] ?? []);
   expect(roles.sort()).toEqual(
-    ["backup-watch", "canary", "certificate", "ci", "login-guard", "nodes", "patching", "pci-calendar", "restore-validation"].sort(),
+    [
+      "backup-watch",
+      "canary",
+      "certificate",
+      "ci",
+      "database-users",
+      "login-guard",
+      "nodes",
+      "patching",
+      "pci-calendar",
+      "restore-validation",
+    ].sort(),
   );
 });
 
