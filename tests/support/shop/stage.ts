@@ -69,8 +69,8 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   const place = placer(root);
   for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
   layOut(place, { database, cache, sessions });
-  for (const file of bootFiles(settings).filter(({ path }) => path === nodePaths.settings || path.endsWith("/xcart-pages")))
-    put(place, file);
+  const booted: readonly string[] = [nodePaths.settings, nodeCommands.mounts, "/usr/local/sbin/xcart-pages"];
+  for (const file of bootFiles(settings).filter(({ path }) => booted.includes(path))) put(place, file);
   const cli = await stubs(root);
   const services = { database, cache, sessions };
   const made: Stage = {
