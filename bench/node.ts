@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../tests/support/emulators/programs.ts";
 import { freePort, type Server, start } from "../tests/support/emulators/server.ts";
-import { extensions, type Running, runningNode } from "../tests/support/shop/running.ts";
+import { extensions } from "../tests/support/shop/php.ts";
+import { type Running, runningNode } from "../tests/support/shop/running.ts";
 import { stageUsers } from "../tests/support/shop/stage.ts";
 
 const SECONDS = 2;

@@ -11,6 +11,18 @@ export interface HostFile {
   readonly content: string;
 }
 
+/** How a node sends mail. */
+export interface NodeMail {
+  /** The domain that the store may write for. */
+  readonly domain: string;
+  /** The address that takes the place of one of another domain. */
+  readonly from: string;
+  /** Whom mail goes to, by address or `*@` and a domain. @default - anybody */
+  readonly listed?: readonly string[] | undefined;
+  /** Whose SMTP sends it. @default - Amazon SES's API */
+  readonly provider?: { readonly host: string; readonly port: number } | undefined;
+}
+
 /**
  * What a node's files are made of: only what is known before anything is provisioned, so that a preview shows them. Addresses,
  * secrets and ids come at boot, from Parameter Store and Secrets Manager.
@@ -38,8 +50,7 @@ export interface NodeSettings {
   readonly hstsDays: number;
   /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
   readonly networkBlock: string;
-  /** The port that mail is submitted on. */
-  readonly mailPort: number;
+  readonly mail: NodeMail;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: string | undefined;
 }
@@ -51,14 +62,20 @@ export interface NodeSettings {
 export interface NodeValues {
   readonly releasesBucket: string;
   readonly databaseHost: string;
-  /** Secrets of RDS's form (`username`, `password`) and of the caches' (`host`, `port`, `password`). */
+  /** Secret of the database's user `store` (domain/contracts/database-users.ts), and of the caches' form (`host`, `port`, `password`). */
   readonly databaseSecretArn: string;
   readonly cacheSecretArn: string;
   readonly sessionsSecretArn: string;
   /** Secret of X-Cart's own keys: `appSecret`, `sharedSecretKey` (passwords are hashed with it, so it never changes), `authCode`; alphanumeric. */
   readonly applicationSecretArn: string;
+  /** Secret of the key that X-Cart's API signs its tokens with: `privateKey` as PEM; `passphrase` where it has one. */
+  readonly apiSecretArn: string;
   readonly fileSystemId: string;
   readonly accessPointId: string;
+  /** The role that may send mail by SES, and nothing else. @default - another provider sends */
+  readonly mailRoleArn?: string;
+  /** Secret of another provider: `username`, `password`. @default - SES sends */
+  readonly mailSecretArn?: string;
 }
 
 /** Where things are on a node. */
@@ -83,6 +100,11 @@ export const nodePaths = {
   environment: "/etc/xcart/environment",
   /** The same as the pool takes it, so that a reload of PHP-FPM is enough after a password has changed. */
   poolEnvironment: "/etc/xcart/pool-environment.conf",
+  /** The key of X-Cart's API, and what its signatures are verified with: readable by PHP's group. */
+  apiKeys: "/etc/xcart/jwt",
+  /** What PHP's mail() calls, and the folder where it leaves mails: PHP writes there, and who sends takes them. */
+  sendmail: "/usr/local/bin/xcart-sendmail",
+  mail: "/srv/xcart/mail",
   /** PHP of the node's own: health, login lines, leases. Owned by root. */
   host: "/srv/xcart/host",
   fpmSocket: "/run/php-fpm/xcart.sock",

@@ -6,10 +6,12 @@ import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData } from "./store/data.ts";
+import { deployDatabaseUsers } from "./store/database-users.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
+import { deployMail } from "./store/mail.ts";
 import { deployNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
 import { deployNodeImage, deployPatching } from "./store/patching.ts";
@@ -25,6 +27,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
 
   const network = deployNetwork(settings, foundation);
   const data = deployData(settings, foundation, { network, nodeRoleArn: role.roleArn });
+  const users = deployDatabaseUsers(settings, foundation, { network, data });
   const front = deployFront(settings, foundation, { network });
   const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
@@ -33,7 +36,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const releases = deployReleases(settings, foundation, { network, data });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
-  const nodes = deployNodes(settings, foundation, { network, data, front, role, image, refreshAlarms: alarms });
+  const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
+  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, refreshAlarms: alarms });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -47,16 +51,22 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     outgoingAddresses: network.egress.addresses,
     databaseAddress: data.database.address,
     databaseSecretArn: data.database.secretArn,
+    databaseStoreSecretArn: users.secretArns.store,
+    databaseUpgradeSecretArn: users.secretArns.upgrade,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
-    applicationSecretArn: nodes.applicationSecretArn,
+    applicationSecretArn: nodes.keys.secretArn,
+    apiSecretArn: nodes.keys.apiSecretArn,
     fileSystemId: data.files.fileSystemId,
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
     webGroup: nodes.web.groupName,
+    isolatedGroupId: network.groupIds.isolated,
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,
     loginGuardTable: guard.tableName,
+    ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
+    ...(mail.recordsToAdd && { mailRecords: mail.recordsToAdd }),
     ...signIn,
     ...backup,
     ...releases,

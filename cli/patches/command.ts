@@ -48,7 +48,7 @@ async function makeReport({ stack, graph, aws = true, stacks }: PatchesOptions, 
   const project = ownProject(stacks);
   const settings = readStoreSettings(project, stack, noAccount(stack));
   const facts = factsOf(settings);
-  const ends = endsOf(graph === undefined ? undefined : readGraph(graph).deployment.resources, facts.xcart, now);
+  const ends = endsOf(graph === undefined ? undefined : readGraph(graph).deployment.resources, facts, now);
   const order = orderFaultsOf(project, readStackConfig(project, stack));
   return reportOf({ facts, chain: chainOf(project, settings), order, ends, observed: aws ? await askAws(facts) : undefined, now });
 }

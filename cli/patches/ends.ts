@@ -1,4 +1,4 @@
-import { daysUntil, type Ending, endingOf, ownEndings, xcartPhp } from "../../domain/defaults/lifecycle.ts";
+import { daysUntil, type Ending, endingOf, ownEndings, type PhpVersion } from "../../domain/defaults/lifecycle.ts";
 import { endingsIn } from "../../policies/lifecycle/endings.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { GraphResource } from "../offline/graph.ts";
@@ -11,19 +11,23 @@ export interface End {
   readonly ends: string;
   readonly daysLeft: number;
   readonly source: string;
-  /** Whether it only follows from the line of X-Cart: no graph shows which PHP is inside the nodes. */
+  /** Whether it only follows from the settings: no graph shows which PHP is inside the nodes. */
   readonly assumed?: true;
 }
 
 /**
- * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of its line of X-Cart; the first to end
+ * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of the settings; the first to end
  * first, each once.
  */
-export function endsOf(graph: readonly GraphResource[] | undefined, xcart: string, now: Date): End[] {
+export function endsOf(
+  graph: readonly GraphResource[] | undefined,
+  { xcart, php }: { readonly xcart: string; readonly php: PhpVersion },
+  now: Date,
+): End[] {
   const endings: readonly Ending[] = graph ? stackOf(graph).resources.flatMap(endingsIn) : ownEndings;
   const unique = new Map(endings.map((ending) => [`${ending.what} ${ending.version}`, ending]));
-  const php = endingOf("php", xcartPhp[xcart] ?? "");
-  const assumed: End[] = php ? [{ ...endOf(php, now), what: `X-Cart ${xcart} with PHP`, assumed: true }] : [];
+  const ending = endingOf("php", php);
+  const assumed: End[] = ending ? [{ ...endOf(ending, now), what: `X-Cart ${xcart} with PHP`, assumed: true }] : [];
   return [...[...unique.values()].map((ending) => endOf(ending, now)), ...assumed].sort((a, b) => a.daysLeft - b.daysLeft);
 }
 

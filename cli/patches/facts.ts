@@ -1,5 +1,6 @@
 import type { PatchPlan } from "../../domain/calendars/promotions.ts";
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
+import { type PhpVersion, phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchWindow } from "../../stacks/settings/resolve/patching.ts";
 import { xcartAge } from "../../stacks/settings/resolve/release.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
@@ -22,6 +23,7 @@ export interface PatchFacts extends PatchPlan {
   readonly recordsLocked: boolean;
   /** The line of X-Cart, such as `5.6`. */
   readonly xcart: string;
+  readonly php: PhpVersion;
   /** The X-Cart that it runs, and the build with security fixes that it ought to; undefined where the settings name none. */
   readonly xcartAge: ReturnType<typeof xcartAge>;
 }
@@ -43,6 +45,7 @@ export function factsOf(settings: StoreSettings): PatchFacts {
     recordsBucket: (account) => recordsBucket(settings, account),
     recordsLocked: settings.account.stack !== undefined,
     xcart: xcart.line,
+    php: phpOf(xcart),
     xcartAge: xcartAge(settings),
   };
 }

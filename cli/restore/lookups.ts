@@ -15,7 +15,6 @@ const variables = [
   "FILE_SYSTEM",
   "WEB_GROUP",
   "LISTENER",
-  "NODE_ROLE",
 ] as const;
 
 /** One of the variables. */
@@ -48,7 +47,6 @@ export function valuesOf(found: RestoreSources | undefined): Values {
     FILE_SYSTEM: or("FILE_SYSTEM"),
     WEB_GROUP: or("WEB_GROUP"),
     LISTENER: or("LISTENER"),
-    NODE_ROLE: or("NODE_ROLE"),
   };
 }
 
@@ -77,7 +75,6 @@ function lookup(name: Variable, { target, vault, at }: RestoreRequest): string {
     FILE_SYSTEM: output("fileSystemId"),
     WEB_GROUP: output("webGroup"),
     LISTENER: `aws elbv2 describe-listeners --load-balancer-arn "$(${output("loadBalancerArn")})" --query "Listeners[?Port==\\\`443\\\`].ListenerArn | [0]" --output text`,
-    NODE_ROLE: first("iam list-roles", "Roles", "RoleName", "node"),
   };
   return commands[name];
 }

@@ -5,6 +5,7 @@ import { type Estimate, estimate } from "./estimate.ts";
 import { finishFiles, startFiles } from "./files.ts";
 import { lookupsFor, valuesOf } from "./lookups.ts";
 import type { Part, RestoreRequest } from "./request.ts";
+import { helpersFor } from "./shell.ts";
 import type { RestoreSources } from "./sources.ts";
 import type { Step } from "./step.ts";
 import { switchSteps } from "./switch.ts";
@@ -21,7 +22,7 @@ export interface PartPlan {
 export interface Plan {
   readonly context: RestoreContext;
   readonly parts: readonly PartPlan[];
-  /** Commands that set the shell variables of the steps. */
+  /** Commands that set the shell variables of the steps, and the functions that they call. */
   readonly lookups: readonly string[];
   /** Beside the running store. */
   readonly restore: readonly Step[];
@@ -56,7 +57,7 @@ export function planRestore(request: RestoreRequest, found: RestoreSources | und
     const size = source?.bytes ?? (part === "database" ? request.target.database.storageGiB * 2 ** 30 : undefined);
     return { part, source, takes: estimate(part, size, found?.jobs ?? []) };
   });
-  return { plan: { context, parts, lookups: lookupsFor(commands, request), ...steps } };
+  return { plan: { context, parts, lookups: [...lookupsFor(commands, request), ...helpersFor(commands, request.target.stack)], ...steps } };
 }
 
 /** Both are started before either is waited for. */

@@ -36,16 +36,11 @@ export function replaceNodes(): Step {
 }
 
 /** Caches must not know what the database does not. */
-export function emptyCaches({ target }: RestoreRequest): Step {
-  const secretArn = (output: string) => `$(npx pulumi stack output ${output} -s ${target.stack})`;
-  const key = (name: string) => `"$(jq -r .${name} <<< "$secret")"`;
+export function emptyCaches(): Step {
   return {
     title: "Empty cache and sessions",
     notes: ["They know carts, stock and customers of a later time; shoppers log in again."],
-    commands: [
-      `${aNode}; echo "ARNS='${secretArn("cacheSecretArn")} ${secretArn("sessionsSecretArn")}'"; aws ssm start-session --target "$NODE"`,
-      `# on the node, after the line that was printed:\nfor arn in $ARNS; do secret=$(aws secretsmanager get-secret-value --secret-id "$arn" --query SecretString --output text); \\\n  REDISCLI_AUTH=${key("password")} redis6-cli --tls -h ${key("host")} -p ${key("port")} FLUSHALL; done`,
-    ],
+    commands: [aNode, 'byDocument "$NODE" caches Do=empty Part=both'],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Step } from "./step.ts";
 import { moveFiles } from "./switch-files.ts";
 import { emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
 import { takeOver } from "./switch-state.ts";
+import { renewUsers } from "./switch-users.ts";
 import { isoText } from "./time.ts";
 
 /**
@@ -24,9 +25,10 @@ export function switchSteps(context: RestoreContext): Step[] {
     stopNodes(),
     ...(database ? renames(context) : []),
     ...(database || newFiles ? [takeOver(context)] : []),
+    ...(database ? [renewUsers(request)] : []),
     startNodes(request),
     ...(newFiles ? [moveFiles(context), replaceNodes()] : []),
-    emptyCaches(request),
+    emptyCaches(),
     lookAround(request),
     open(request),
     ...(database ? [reenter(context)] : []),
@@ -140,7 +142,7 @@ function tidy(context: RestoreContext): Step {
         ? [`Only ${names.aside} and the vault reach back before ${isoText(request.at)}: keep it for ${days} days, then a final snapshot.`]
         : []),
       ...(newFiles ? ["The file system that the store had before, if it is there, is nobody's now: delete it in AWS."] : []),
-      ...(wants(context, "files") && !newFiles ? ["The old files, /xcart-before-… on the file system, cost by the GB and month."] : []),
+      ...(wants(context, "files") && !newFiles ? ["The old files, before-… on the file system, cost by the GB and month."] : []),
     ],
     commands: database
       ? [

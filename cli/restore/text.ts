@@ -19,7 +19,7 @@ export function planText(plan: Plan, colors: Colors): string {
       ...plan.parts.map(({ part, takes }) => `  ${part.padEnd(8)}  about ${takes.minutes} minutes: ${takes.because}`),
       "  then about 45 minutes for the switch, of which renaming takes half",
     ],
-    [colors.bold("In one shell"), `  export AWS_REGION=${target.region}`, ...lookups.map((line) => `  ${line}`)],
+    [colors.bold("In one shell"), `  export AWS_REGION=${target.region}`, ...linesIn(lookups).map((line) => `  ${line}`)],
     [colors.bold("Restore, beside what runs: --yes does this"), ...stepLines(plan.restore, 0, colors)],
     [colors.bold("Switch over: yours, one step after the other"), ...stepLines(plan.switch, offset, colors)],
   ]
@@ -83,7 +83,8 @@ function stepLines(steps: readonly Step[], offset: number, colors: Colors): stri
   return steps.flatMap(({ title, notes = [], commands, done }, i) => {
     const head = `  ${String(offset + i + 1).padStart(2)}. ${title}`;
     if (done) return [colors.dim(`${head}: done, ${done}`)];
-    const shown = commands.flatMap((command) => command.split("\n"));
-    return [head, ...notes.map((note) => colors.dim(`      ${note}`)), ...shown.map((line) => `        ${line}`)];
+    return [head, ...notes.map((note) => colors.dim(`      ${note}`)), ...linesIn(commands).map((line) => `        ${line}`)];
   });
 }
+
+const linesIn = (commands: readonly string[]): string[] => commands.flatMap((command) => command.split("\n"));

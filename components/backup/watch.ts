@@ -6,8 +6,9 @@ import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { FunctionTrigger } from "../function/trigger.ts";
 import { typeToken } from "../naming.ts";
-import { type EvidencePlace, readsEvidence } from "./validation-policy.ts";
+import type { EvidencePlace } from "./validation-policy.ts";
 import type { VaultLock } from "./vault.ts";
+import { watchStatements } from "./watch-policy.ts";
 
 /** A vault that is watched. */
 interface WatchedVault {
@@ -60,15 +61,7 @@ export class BackupWatch extends ComponentResource {
         {
           source: "backup-watch",
           description: "Looks how old backups, copies and restore tests are, and whether the vaults are locked",
-          statements: [
-            {
-              Sid: "ReadsVaults",
-              Effect: "Allow",
-              Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-              Resource: [vaults.own.arn, vaults.copies.arn],
-            },
-            ...readsEvidence(evidence, getStack()),
-          ],
+          statements: watchStatements([vaults.own.arn, vaults.copies.arn], evidence, getStack()),
           environment: { BACKUP_WATCH: jsonStringify(settings()) },
           timeoutSeconds: 60,
           memoryMiB: 256,

@@ -6,6 +6,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, jsonStrin
 import { sharedOwner } from "../../domain/defaults/files.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
+import { filesPolicy } from "./files-policy.ts";
 
 /** What {@link SharedFiles} are made of. */
 export interface SharedFilesArgs {
@@ -71,27 +72,8 @@ export class SharedFiles extends ComponentResource {
     }
 
     function admitNodes() {
-      const policy = jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "NodesThroughTheAccessPoint",
-            Effect: "Allow",
-            Principal: { AWS: args.nodeRoleArn },
-            Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-            Resource: fileSystem.arn,
-            Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPoint.arn } },
-          },
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: { AWS: "*" },
-            Action: "*",
-            Resource: fileSystem.arn,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      });
+      const of = { fileSystemArn: fileSystem.arn, accessPointArn: accessPoint.arn, nodeRoleArn: args.nodeRoleArn };
+      const policy = jsonStringify(filesPolicy(of));
       new FileSystemPolicy(name, { fileSystemId: fileSystem.id, policy }, { parent });
     }
   }

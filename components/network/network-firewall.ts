@@ -17,8 +17,8 @@ export interface NetworkFirewallArgs {
   readonly subnets: readonly NetworkSubnet[];
   /** Names that TLS connections may ask for, `api.example.com` or `*.example.com`. */
   readonly allowedHosts: readonly string[];
-  /** The port that nodes submit mail on. */
-  readonly mailPort: number;
+  /** The port that nodes submit mail on. @default - none: mail goes by HTTPS */
+  readonly mailPort?: number | undefined;
   /** Key that encrypts firewall, rules and logs' groups. */
   readonly keyArn: Input<string>;
   /** Key that encrypts the logs. */
@@ -40,7 +40,11 @@ export class NetworkFirewall extends ComponentResource {
 
     const ruleVariables = { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [args.vpcCidr] } }] };
     const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: args.keyArn };
-    const policy = createPolicy([createRules(), ...(startTlsPorts.includes(args.mailPort) ? [admitMail()] : [])]);
+    const { mailPort } = args;
+    const policy = createPolicy([
+      createRules(),
+      ...(mailPort !== undefined && startTlsPorts.includes(mailPort) ? [admitMail(mailPort)] : []),
+    ]);
     const firewall = createFirewall();
     logTraffic();
 
@@ -82,14 +86,14 @@ export class NetworkFirewall extends ComponentResource {
     }
 
     // A conversation that becomes TLS later has no server name to look at; the DNS allow-list decides whom it is with.
-    function admitMail() {
+    function admitMail(port: number) {
       const header = {
         protocol: "TCP",
         source: "$HOME_NET",
         sourcePort: "ANY",
         direction: "FORWARD",
         destination: "ANY",
-        destinationPort: String(args.mailPort),
+        destinationPort: String(port),
       };
       return new RuleGroup(
         `${name}-mail`,

@@ -1,10 +1,11 @@
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
-import { reportFolder, type ScanReportSettings } from "../../domain/contracts/scan-report.ts";
-import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
+import type { ScanReportSettings } from "../../domain/contracts/scan-report.ts";
+import type { ArchivePlace } from "../buckets/archive-place.ts";
 import { StoreFunction } from "../function/function.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { FunctionTrigger } from "../function/trigger.ts";
 import { typeToken } from "../naming.ts";
+import { reportStatements } from "./policy.ts";
 
 /** What a {@link ScanReport} is made of. */
 export interface ScanReportArgs {
@@ -25,31 +26,13 @@ export class ScanReport extends ComponentResource {
     super(typeToken("ScanReport"), name, {}, opts);
     const { accountId, bucketName, archive, logKeyArn, logRetentionDays } = args;
     const settings: InputsOf<ScanReportSettings> = { stack: getStack(), bucket: bucketName, accountId };
-    const folder = reportFolder(getStack());
     const description = "Puts a report of what Inspector finds into the archive each month";
     this.function = new StoreFunction(
       name,
       {
         source: "scan-report",
         description,
-        statements: [
-          { Sid: "ReadsFindings", Effect: "Allow", Action: ["inspector2:ListFindings"], Resource: "*" },
-          {
-            Sid: "FindsReports",
-            Effect: "Allow",
-            Action: ["s3:ListBucket"],
-            Resource: archive.bucketArn,
-            Condition: { StringLike: { "s3:prefix": `${folder}*` } },
-          },
-          { Sid: "WritesReports", Effect: "Allow", Action: ["s3:PutObject"], Resource: interpolate`${archive.bucketArn}/${folder}*` },
-          {
-            Sid: "SealsReports",
-            Effect: "Allow",
-            Action: ["kms:GenerateDataKey"],
-            Resource: anyKey(accountId),
-            Condition: ofArchiveKey(archive),
-          },
-        ],
+        statements: reportStatements(archive, getStack(), accountId),
         environment: { SCAN_REPORT: jsonStringify(settings) },
         timeoutSeconds: 300,
         memoryMiB: 512,

@@ -30,12 +30,14 @@ export class SecurityGroups extends ComponentResource {
       builder: create("builder"),
       copy: create("copy"),
       canary: create("canary"),
+      users: create("users"),
       database: create("database"),
       cache: create("cache"),
       files: create("files"),
       endpoints: create("endpoints"),
       validation: create("validation"),
       restored: create("restored"),
+      isolated: create("isolated"),
     };
     for (const flow of planFlows(args.internetPorts, args.edgePorts)) allow(flow);
 

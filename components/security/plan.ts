@@ -7,12 +7,14 @@ export const groups = {
   builder: "Builder of releases: to its copy of the database, AWS and the allowed hosts",
   copy: "Copy of the database for the builder: from the builder only",
   canary: "Canary: to the store by its public name, nowhere else",
-  database: "Database: from the nodes only",
+  users: "Changes the passwords of the database's users: to the database and AWS, nowhere else",
+  database: "Database: from the nodes, and what changes its users' passwords",
   cache: "Cache and sessions: from the nodes only",
   files: "Shared files: from the nodes only",
-  endpoints: "AWS services: from the nodes, and what looks at restored backups",
+  endpoints: "AWS services: from the nodes, the builder, and functions beside them",
   validation: "Looks at restored backups: to the restored database and AWS, nowhere else",
   restored: "Restored database: from what looks at it only",
+  isolated: "A node that somebody may have broken into: nothing in, nothing out",
 } as const;
 
 /** One of {@link groups}. */
@@ -48,6 +50,8 @@ export function planFlows(internetPorts: readonly number[], edgePorts: readonly 
     { from: "web", to: "files", port: dataPorts.files, because: "NFS in TLS" },
     { from: "web", to: "endpoints", port: 443, because: "AWS services" },
     { from: "web", to: "s3", port: 443, because: "Releases and packages" },
+    { from: "users", to: "database", port: dataPorts.database, because: "Makes the users, tries their passwords" },
+    { from: "users", to: "endpoints", port: 443, because: "AWS services" },
     { from: "validation", to: "restored", port: dataPorts.database, because: "MySQL of a restored backup" },
     { from: "validation", to: "endpoints", port: 443, because: "AWS services" },
     { from: "validation", to: "s3", port: 443, because: "Restored files, evidence" },

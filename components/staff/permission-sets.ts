@@ -6,6 +6,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringi
 import { type StaffRole, staffRoleMeanings, staffRoles } from "../../domain/defaults/staff.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies } from "./plan.ts";
+import { restoreStatements } from "./restore-statements.ts";
 import { runbookStatements } from "./runbook-statements.ts";
 import { type StaffPolicyArgs, staffStatements } from "./statements.ts";
 
@@ -52,7 +53,11 @@ export class PermissionSets extends ComponentResource {
           new ManagedPolicyAttachment(`${part}-${i + 1}`, { instanceArn, permissionSetArn, managedPolicyArn }, { parent }),
       );
       const policyArgs = { ...args, stack: getStack() };
-      const statements = [...staffStatements(role, policyArgs), ...runbookStatements(role, policyArgs)];
+      const statements = [
+        ...staffStatements(role, policyArgs),
+        ...runbookStatements(role, policyArgs),
+        ...restoreStatements(role, policyArgs),
+      ];
       const inlinePolicy = jsonStringify({ Version: "2012-10-17", Statement: statements });
       const own = new PermissionSetInlinePolicy(part, { instanceArn, permissionSetArn, inlinePolicy }, { parent });
       // An assignment provisions the set as it is then.

@@ -32,6 +32,13 @@ function followsRunbooks(account: Account): IamStatement[] {
       StringEquals: { "ssm:resourceTag/project": "xcart-hosting" },
     }),
     allow("CommandsByShell", ["ssm:SendCommand"], "arn:aws:ssm:*::document/AWS-RunShellScript"),
+    allow("CommandsByDocument", ["ssm:SendCommand"], at("ssm", "document/*-node-*")),
+    // Of a node that somebody may be on, for the group that lets nothing in or out.
+    allow("IsolateNodes", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "network-interface/*"), ours),
+    allow("ByIsolation", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "security-group/*"), {
+      ...ours,
+      StringLike: { "aws:ResourceTag/Name": "*-isolated" },
+    }),
     allow("OutputOfCommands", ["ssm:GetCommandInvocation", "ssm:ListCommandInvocations"], "*"),
     allow("StateOfPatching", ["ssm:GetParameter"], [at("ssm", "parameter/*/image"), at("ssm", "parameter/*/patching/state")]),
     allow("StateOfPatchingKey", ["kms:Decrypt"], anyKey(account.accountId), {

@@ -7,6 +7,7 @@ import { type StaffRole, staffRoleMeanings } from "../../domain/defaults/staff.t
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies, type Person, rolesOf } from "./plan.ts";
+import { restoreStatements } from "./restore-statements.ts";
 import { runbookStatements } from "./runbook-statements.ts";
 import { breakGlassStatements, type StaffPolicyArgs, staffStatements } from "./statements.ts";
 import { signInStatements, trustPeople } from "./trust.ts";
@@ -43,10 +44,15 @@ export class Staff extends ComponentResource {
       const made = newRole(role, `${getStack()}-${role}`, staffRoleMeanings[role], emails, workingDaySeconds);
       attachAll(role, made, [...managedPolicies(role), ...(args.policies[role] ?? [])]);
       attach(`${name}-${role}-own`, made, createPolicy(role, `Of the role ${role}`, staffStatements(role, policyArgs)).arn);
-      const byHand = runbookStatements(role, policyArgs);
-      if (byHand.length === 0) return;
-      const runbooks = createPolicy(`${role}-runbooks`, `What the operations pages have the role ${role} do by hand`, byHand);
-      attach(`${name}-${role}-runbooks`, made, runbooks.arn);
+      attachMore(role, "runbooks", made, runbookStatements(role, policyArgs));
+      attachMore(role, "restores", made, restoreStatements(role, policyArgs));
+    }
+
+    /** More than fits into one policy. */
+    function attachMore(role: StaffRole, part: string, made: Role, statements: readonly IamStatement[]) {
+      if (statements.length === 0) return;
+      const policy = createPolicy(`${role}-${part}`, `What the operations pages have the role ${role} do by hand: ${part}`, statements);
+      attach(`${name}-${role}-${part}`, made, policy.arn);
     }
 
     function createBreakGlass() {

@@ -2,6 +2,7 @@ import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import { SecretVersion } from "@pulumi/aws/secretsmanager/secretVersion.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
+import { PrivateKey } from "@pulumi/tls/privateKey.js";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What {@link ApplicationKeys} are made of. */
@@ -13,30 +14,39 @@ export interface ApplicationKeysArgs {
 
 /**
  * X-Cart's own keys, random at first. A store that moves in writes its former ones over them, in AWS, since its shoppers' passwords are
- * hashed with one: from then on the program leaves them alone.
+ * hashed with one: from then on the program leaves them alone. So what is new has a secret of its own: nothing is ever added to one that
+ * is there.
  */
 export class ApplicationKeys extends ComponentResource {
   /** Secret with `appSecret`, `sharedSecretKey`, `authCode`. */
   readonly secretArn: Output<string>;
+  /** Secret with `privateKey`, which X-Cart's API signs its tokens with: an RSA key as PEM; with `passphrase` where that has one. */
+  readonly apiSecretArn: Output<string>;
 
   constructor(name: string, args: ApplicationKeysArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ApplicationKeys"), name, {}, opts);
     const random = (part: string, length: number) =>
       new RandomPassword(`${name}-${part}`, { length, special: false }, { parent: this }).result;
 
+    const value = { appSecret: random("app", 64), sharedSecretKey: random("shared", 64), authCode: random("auth", 32) };
+    this.secretArn = this.secret(name, "X-Cart's own keys", value, args);
+    const { privateKeyPem } = new PrivateKey(`${name}-api`, { algorithm: "RSA", rsaBits: 3072 }, { parent: this });
+    this.apiSecretArn = this.secret(`${name}-api`, "Key of X-Cart's API", { privateKey: privateKeyPem }, args);
+    this.registerOutputs({ secretArn: this.secretArn, apiSecretArn: this.apiSecretArn });
+  }
+
+  /** A secret with a first value. */
+  private secret(name: string, description: string, value: Readonly<Record<string, Output<string>>>, args: ApplicationKeysArgs) {
     const secret = new Secret(
       name,
-      { description: "X-Cart's own keys", kmsKeyId: args.keyArn, recoveryWindowInDays: 30, tags: nameTag(name) },
+      { description, kmsKeyId: args.keyArn, recoveryWindowInDays: 30, tags: nameTag(name) },
       { parent: this, protect: args.protect },
     );
-    const value = { appSecret: random("app", 64), sharedSecretKey: random("shared", 64), authCode: random("auth", 32) };
     new SecretVersion(
       name,
       { secretId: secret.id, secretString: jsonStringify(value) },
       { parent: this, ignoreChanges: ["secretString", "versionStages"] },
     );
-
-    this.secretArn = secret.arn;
-    this.registerOutputs({ secretArn: this.secretArn });
+    return secret.arn;
   }
 }

@@ -18,6 +18,8 @@ export interface NodePolicyArgs {
   readonly secretArns: readonly Input<string>[];
   readonly releasesBucketArn: Input<string>;
   readonly dataKeyArn: Input<string>;
+  /** The role that nodes take to send mail. @default - another provider sends */
+  readonly mailRoleArn?: Input<string> | undefined;
   readonly logGroupArn: Input<string>;
   /** Name of the account's stack, whose preferences say where Session Manager keeps sessions. @default - the account has none of ours */
   readonly accountStack?: string | undefined;
@@ -42,6 +44,8 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
       StringEquals: { "kms:ViaService": ["secretsmanager", "s3", "ssm"].map((service) => `${service}.${region}.amazonaws.com`) },
     }),
     allow("Logs", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], interpolate`${args.logGroupArn}:*`),
+    // The agent looks for the group that a command's output goes to.
+    allow("FindLogs", ["logs:DescribeLogGroups"], "*"),
     allow(
       "LoginsAndAudit",
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -54,6 +58,7 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
       interpolate`arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${stack}-web-*`,
     ),
     allow("OwnTags", ["ec2:DescribeTags"], "*"),
+    ...(args.mailRoleArn === undefined ? [] : [allow("Mail", ["sts:AssumeRole"], args.mailRoleArn)]),
     ...(args.accountStack ? sessionStatements(args, args.accountStack) : []),
   ];
 }
@@ -71,7 +76,6 @@ function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: 
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       interpolate`arn:aws:logs:${region}:${accountId}:log-group:${sessionLogName(accountStack)}:*`,
     ),
-    allow("SessionLogList", ["logs:DescribeLogGroups"], "*"),
     allow("SessionArchive", ["s3:PutObject"], interpolate`${archive.bucketArn}/${sessionPrefix}/*`),
     allow("SessionArchiveSettings", ["s3:GetEncryptionConfiguration"], archive.bucketArn),
     allow("SessionArchiveKey", ["kms:GenerateDataKey"], anyKey(accountId), {

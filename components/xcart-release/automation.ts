@@ -30,6 +30,8 @@ export interface AutomationDocument {
   readonly assumeRole: unknown;
   readonly parameters: Readonly<Record<string, AutomationParameter>>;
   readonly mainSteps: readonly AutomationStep[];
+  /** What of its steps an execution tells, as `step.output`. @default - nothing */
+  readonly outputs?: readonly string[];
 }
 
 /** The folder of the releases in their bucket. */

@@ -104,6 +104,13 @@ done
 if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
   );
 
+/** X-Cart makes a key for its API where there is none, and nodes have one from the store's secret: whoever reads releases gets no key. */
+const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --extended-regexp --include='*.pem' --include='*.key' --exclude-dir=vendor \\
+  -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY-----' store); then
+  echo "A private key would be in the release: $found" >&2
+  exit 1
+fi`;
+
 /** Writes the release, then its description, each only where nothing is yet. */
 export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> => {
   const { archive, description } = releaseKeys("{{Release}}");
@@ -120,7 +127,8 @@ export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> =>
     `
 export AWS_DEFAULT_REGION
 cd /srv/release
-rm --force store/${own.environment} store/${own.overlay}
+rm --force store/${own.environment} store/${own.overlay} store/config/jwt/*.pem
+${refusePrivateKeys}
 tar --create --zstd --file release.tar.zst --directory store --sort=name --owner=0 --group=0 --numeric-owner \\
   --exclude=./var/log --exclude=./var/tmp --exclude=./var/cache .
 sum=$(sha256sum release.tar.zst | cut --delimiter=' ' --fields=1)

@@ -6,6 +6,8 @@ export interface DatabaseAccess {
   readonly authorityFolder: string;
   /** For bash: `authority_folder PEM FOLDER` makes that folder. */
   readonly authorities: string;
+  /** PHP script: makes a user on a copy of the database, so that the copy's master password never gets into an address. Its head says how. */
+  readonly copyUser: string;
   /** PHP: `XcartNode\databaseUrl` makes `DATABASE_URL` of a host and a secret of RDS, and throws where X-Cart would misread it. */
   readonly databaseUrl: string;
 }

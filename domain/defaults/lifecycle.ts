@@ -2,6 +2,7 @@ import { valkey } from "./cache.ts";
 import { mysqlVersion } from "./database.ts";
 import { secureFunction } from "./functions.ts";
 import { patchedSystem } from "./patching.ts";
+import type { XcartLine } from "./xcart-versions.ts";
 
 /** Things of one kind, and the last day on which each gets fixes. */
 export interface Lifecycle {
@@ -97,7 +98,7 @@ export const lifecycles = {
   php: {
     what: "PHP",
     source: "https://www.php.net/supported-versions.php",
-    remedy: "take an X-Cart line that runs on a newer PHP",
+    remedy: "set a newer xcart.php, or take an X-Cart line that runs on one",
     ends: {
       "7.4": "2022-11-28",
       "8.0": "2023-11-26",
@@ -147,10 +148,21 @@ export const daysUntil = ({ ends }: Pick<Ending, "ends">, today: Date): number =
 const millisecondsADay = 86_400_000;
 
 /**
- * The PHP that a line of X-Cart runs on here. 5.6: the newest that X-Cart's developer documentation names. 5.5 asks for 7.4 or newer and is
- * known from a partner's image with 8.0, which Amazon Linux does not have: the next that still gets fixes (docs/decisions/0025-php-pool.md).
+ * Versions of PHP that a line of X-Cart may run on here, the usual one first. 5.6: those that X-Cart's developer documentation names. 5.5 asks
+ * for 7.4 or newer and is known from a partner's image with 8.0, which Amazon Linux does not have; its libraries are made for 8.3 at most,
+ * which gets fixes for a year longer than 8.2 (docs/decisions/0046-what-php-is-told-and-says.md).
  */
-export const xcartPhp: Readonly<Record<string, string>> = { "5.5": "8.2", "5.6": "8.4" };
+export const xcartPhp = { "5.5": ["8.3", "8.2"], "5.6": ["8.4", "8.3"] } as const satisfies Record<XcartLine, readonly string[]>;
+
+/** Every version of {@link xcartPhp}. */
+export const phpVersions = ["8.2", "8.3", "8.4"] as const;
+
+/** A version of PHP that nodes may have. */
+export type PhpVersion = (typeof phpVersions)[number];
+
+/** The PHP of a store's nodes: what its settings say, or the usual one of its line. */
+export const phpOf = ({ line, php }: { readonly line: XcartLine; readonly php?: PhpVersion | undefined }): PhpVersion =>
+  php ?? xcartPhp[line][0];
 
 /** The certificate authority that RDS picks for a new database, and so for the program's. */
 const defaultCa = "rds-ca-rsa2048-g1";

@@ -10,4 +10,6 @@ export const nodeMetrics = {
   IntegrityLooked: '{ $.event = "integrity" && $.outcome != "broken" }',
   IntegrityFindings: '{ $.event = "integrity" && $.outcome = "findings" }',
   IntegrityBroken: '{ $.event = "integrity" && $.outcome = "broken" }',
+  MailWaiting: '{ $.event = "mail-waiting" && $.seconds > 900 }',
+  MailFailed: '{ $.event = "mail-failed" }',
 } as const;

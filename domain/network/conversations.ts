@@ -108,6 +108,10 @@ const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>>
       port: 443,
       why: "Walks the store by its public name, by NAT and through its firewall",
     })),
+  "database-users": () => [
+    { who: "function database-users", to: { is: "database" }, port: dataPorts.database, why: "Makes the users, tries their passwords" },
+    ...services("function database-users", { secretsmanager: "secretsmanager:PutSecretValue" }, "keeps their passwords"),
+  ],
   "restore-validation": () => [
     { who: "function restore-validation", to: { is: "restored" }, port: dataPorts.database, why: "Reads a restored database" },
     ...services(
@@ -163,7 +167,9 @@ const ofNodes = (facts: StoreFacts): Row[] => [
   ),
   ...facts.hosts.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "Payments, licence, other allowed hosts" })),
   ...facts.storeNames.map((host): Row => ({ who: "nodes", to: { host }, port: 443, why: "X-Cart calls itself by its public name" })),
-  ...(facts.mail ? [{ who: "nodes", to: { host: facts.mail.host }, port: facts.mail.port, why: "Mail" } as const] : []),
+  facts.mail
+    ? { who: "nodes", to: { host: facts.mail.host }, port: facts.mail.port, why: "Mail" }
+    : { who: "nodes", to: { service: "email", action: "ses:SendEmail", orByNat: true }, port: 443, why: "Mail, by SES's API" },
 ];
 
 const ofBuilder = (facts: StoreFacts): Row[] => [

@@ -23,7 +23,7 @@ export const refusedConversations = (facts: StoreFacts): Row[] => [...fromTheEdg
 const fromTheEdge = (): Row[] => [
   ...each(
     "shopper",
-    ["nodes", "builder", "function canary", "function restore-validation", ...data],
+    ["nodes", "builder", "function canary", "function database-users", "function restore-validation", ...data],
     tried,
     "Only the load balancer is reached from outside",
   ),
@@ -38,6 +38,8 @@ const withData = (): Row[] => [
   ...each("nodes", ["restored", "copy"], tried, "Others' copies"),
   ...each("builder", ["database", "cache", "sessions", "files", "restored", "nodes"], tried, "A copy, never the store's data"),
   ...each("function canary", [...data, "nodes"], tried, "The canary calls the public name only"),
+  ...each("function database-users", ["database"], but(dataPorts.database), "One port"),
+  ...each("function database-users", ["cache", "sessions", "files", "restored", "copy", "nodes"], tried, "The database only"),
   ...each("function restore-validation", ["database", "cache", "sessions", "files", "copy", "nodes"], tried, "Restored copies only"),
 ];
 
@@ -58,6 +60,7 @@ function outward({ region, mail, hosts }: StoreFacts): Row[] {
   return [
     ...data.flatMap((who) => out(who, host, tried, "Data has no way out")),
     ...out("function restore-validation", host, tried, "Reads customers' data: no way out"),
+    ...out("function database-users", host, tried, "Knows the master user's password: no way out"),
     ...out("nodes", host, closed, "HTTPS and the port of the settings' mail"),
     ...(["nodes", "builder", "function canary"] as const).flatMap((who) =>
       out(who, "exfiltration.invalid", [443], "A name that no list has"),

@@ -1,9 +1,10 @@
+import { messageOf } from "../errors.ts";
 import { lookAtBucket } from "./bucket/look.ts";
 import { lookAtDatabase } from "./database/look.ts";
 import type { Before } from "./evidence.ts";
 import { lookAtFileSystem } from "./file-system.ts";
 import type { RestoreJob } from "./job.ts";
-import { type Look, messageOf, type NotYet, type Tools } from "./tools.ts";
+import type { Look, NotYet, Tools } from "./tools.ts";
 
 /** Looks at what a job restored. Never throws: what keeps it from looking is a reason to fail the drill. */
 export async function lookAt(job: RestoreJob, before: Before | undefined, tools: Tools): Promise<Look | NotYet> {

@@ -1,11 +1,12 @@
 import { PutRestoreValidationResultCommand } from "@aws-sdk/client-backup";
 import type { ValidationEvent, ValidationOutcome } from "../../domain/contracts/restore-validation.ts";
+import { messageOf } from "../errors.ts";
 import { type DrillEvidence, drillBefore, evidenceKey, readEvidence, sealed, writeEvidence } from "./evidence.ts";
 import { hasResult, isOver, lastChance, openJobs, type RestoreJob, restoreJob } from "./job.ts";
 import { lookAt } from "./look.ts";
 import { drillLine } from "./metrics.ts";
 import { missedTargets, timesOf } from "./targets.ts";
-import { type Look, messageOf, type Tools } from "./tools.ts";
+import type { Look, Tools } from "./tools.ts";
 
 /**
  * Looks at the restored copy of one job, or, on a schedule, of all jobs without a result, and reports. Throws after the last job

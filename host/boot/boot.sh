@@ -16,7 +16,7 @@ value() { jq --raw-output --exit-status ".$1" /etc/xcart/values.json; }
 # What the kernel and systemd are told by files that are there by now.
 harden() {
   # First of all: audit takes no rule about a folder that is not there.
-  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf
+  systemd-tmpfiles --create /etc/tmpfiles.d/xcart.conf /etc/tmpfiles.d/xcart-php.conf /etc/tmpfiles.d/xcart-mail.conf
   systemctl daemon-reload
   xargs --arg-file=/etc/xcart/masked systemctl mask
   # Some of them are not installed.
@@ -79,7 +79,8 @@ contexts() {
   semanage import --input_file /etc/xcart/selinux
   # What is mounted below has the types of where it comes from.
   mapfile -t mounted < <(findmnt --noheadings --raw --output TARGET | sed --quiet --regexp-extended 's#^/srv/xcart/(local|releases)/.*#-e\n&#p')
-  restorecon -R "${mounted[@]}" /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/releases
+  restorecon -R "${mounted[@]}" /etc/xcart /usr/local /var/log/xcart /srv/xcart/current /srv/xcart/host /srv/xcart/local /srv/xcart/mail \
+    /srv/xcart/releases
 }
 
 check() {
@@ -89,9 +90,9 @@ check() {
 
 # New settings count at once; what runs already goes on with them.
 start() {
-  systemctl enable php-fpm nginx xcart-drain xcart-integrity.timer
+  systemctl enable php-fpm nginx xcart-drain xcart-integrity.timer xcart-journal.timer logrotate.timer
   systemctl reload-or-restart php-fpm nginx
-  systemctl restart xcart-drain xcart-integrity.timer
+  systemctl restart xcart-drain xcart-integrity.timer xcart-journal.timer logrotate.timer
   /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/xcart/cloudwatch.json
 }
 

@@ -1,5 +1,4 @@
-import { xcartPhp } from "../../domain/defaults/lifecycle.ts";
-import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
+import type { PhpVersion } from "../../domain/defaults/lifecycle.ts";
 
 /** What every node installs beside PHP, by Amazon Linux's names. The SSM agent and the AWS CLI are in the image. */
 const common = [
@@ -11,6 +10,7 @@ const common = [
   "nftables",
   "nginx",
   "policycoreutils-python-utils",
+  "python3-botocore",
   "tar",
   "zstd",
 ] as const;
@@ -24,8 +24,8 @@ const phpParts = [
   ...["sodium", "xml", "zip"],
 ];
 
-/** PHP as a line of X-Cart wants it. */
-export const phpPackages = (line: XcartLine): string[] => phpParts.map((part) => `php${xcartPhp[line]}-${part}`);
+/** A version of PHP as X-Cart wants it. */
+export const phpPackages = (php: PhpVersion): string[] => phpParts.map((part) => `php${php}-${part}`);
 
-/** Everything that a node of a line installs, from Amazon Linux's repository as it was when the node's image was made. */
-export const nodePackages = (line: XcartLine): string[] => [...common, ...phpPackages(line)];
+/** Everything that a node installs, from Amazon Linux's repository as it was when the node's image was made. */
+export const nodePackages = (php: PhpVersion): string[] => [...common, ...phpPackages(php)];

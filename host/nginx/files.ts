@@ -6,7 +6,7 @@ import { logPart } from "./log.ts";
 import { mainFile } from "./main.ts";
 import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./place.ts";
 import { requestPart } from "./request.ts";
-import { healthPart, reportPart, shopServer } from "./shop.ts";
+import { healthPart, reportPart, shopPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
 import { strangerServer } from "./strangers.ts";
 
@@ -19,6 +19,7 @@ export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlac
     fastcgi: fastcgiPart(place),
     index: scriptPart("index"),
     service: scriptPart("service"),
+    shop: shopPart,
     health: healthPart(place),
     report: reportPart(place),
     static: staticPart(),

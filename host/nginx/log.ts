@@ -1,48 +1,6 @@
-import { secretArguments } from "../../domain/defaults/firewall.ts";
 import type { NginxPlace } from "./place.ts";
+import { queryPart } from "./query.ts";
 import { expression, quoted, word } from "./text.ts";
-
-/**
- * Parts of arguments' names whose values no log holds: the firewall's own, and what X-Cart and payment providers put into addresses:
- * ways back, links for a new password, signatures, codes of 3-D Secure, who somebody is.
- */
-const secretNames = [
-  ...secretArguments.map((name) => name.replace(/^_/, "")),
-  ...["pass", "pwd", "secret", "auth", "sign", "hash", "code", "session", "form_id", "request_id", "return_?url", "referer"],
-  ...["mail", "login", "phone", "card", "cvv", "cvc", "iban"],
-].join("|");
-
-/** How many secrets of a query are taken out one by one; with more than that all of it goes. */
-const SECRETS = 8;
-
-const name = `[^&=]*(?:${secretNames})[^&=]*`;
-
-/** What stands in a secret's place. */
-const GONE = "[-]";
-const notGone = "(?!\\[-\\](?:&|$))";
-
-/** The last secret that still stands. */
-const secret = (step: number) => `~*^(?<kept${step}>(?:.*&)?${name}=)${notGone}[^&]+(?<rest${step}>(?:&.*)?)$`;
-
-function redacting(): string {
-  const steps = Array.from({ length: SECRETS }, (_, index) => index + 1);
-  return steps
-    .map(
-      (step) => `map ${step === 1 ? "$args" : `$query_${step - 1}`} $query_${step} {
-  default ${step === 1 ? "$args" : `$query_${step - 1}`};
-  ${expression(secret(step))} "\${kept${step}}${GONE}\${rest${step}}";
-}
-`,
-    )
-    .join("");
-}
-
-/** Names in disguise, which PHP reads and the expressions above do not; the digits of a card (PCI DSS 4.0.1, 3.5.1). */
-const unclear = [
-  "(?:^|&)[^&=]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)[^&=]*=",
-  `(?:^|&)${name}=${notGone}[^&]`,
-  "(?:[0-9](?:%20|[+.-])?){14}",
-];
 
 const json = (fields: Readonly<Record<string, string>>) =>
   `{${Object.entries(fields)
@@ -101,13 +59,10 @@ const reported = (variable: string, ...names: readonly string[]) => `map $reques
  * The logs: a line of JSON a request, without what others could use: secrets in queries, cookies, where somebody came from but for the
  * page. The errors' log quotes addresses as they came, so it takes only what is critical; the rest stands in the access log.
  */
-export const logPart = ({ accessLog, errorLog }: NginxPlace): string => `${redacting()}
-map $query_${SECRETS} $query {
-  default $query_${SECRETS};
-${unclear.map((what) => `  ${expression(`~*${what}`)} "${GONE}";\n`).join("")}}
+export const logPart = ({ accessLog, errorLog }: NginxPlace): string => `${queryPart}
 map $http_referer $referer_page {
   default "";
-  "~^(?<referer_sent>[^?#]*)" $referer_sent;
+  "~^(?<referer_sent>[^?#]+)" $referer_sent;
 }
 
 # Health checks that go well would be most of the log of a quiet store.

@@ -38,7 +38,17 @@ const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
   ${expression(`~^/(?:${fileFolders.join("|")}|\\.well-known)/|^/healthz$`)} "GET, HEAD";
   ${reportPath} "POST";
 }
-map "$request_method:$methods" $method_known {
+# Most requests are decided by a look into a table.
+map $request_method $method_known {
+  default $method_listed;
+  GET $may_be_got;
+  HEAD $may_be_got;
+}
+map $uri $may_be_got {
+  default 1;
+  ${reportPath} 0;
+}
+map "$request_method:$methods" $method_listed {
   default 0;
   ${expression("~^([A-Z]+):.*\\b\\1\\b")} 1;
 }
@@ -53,15 +63,22 @@ map $status $allow {
  * in them may be longer here: a login or an order behind so much padding in a plain form goes no further, and behind a file not
  * past PHP (host/php/uploads.php, decision 0014).
  */
-const bodyMaps = `map $args $uploading {
+const bodyMaps = `map $request_method $padded {
+  default 0;
+  POST $padded_form;
+}
+map $args $uploading {
   default 0;
   ${expression(`~*(?:^|&)target=${uploadTarget}(?:&|$)`)} 1;
 }
-map "$uploading $request_method $content_type:$content_length" $padded {
+map $uploading $padded_form {
   default 0;
-  ${expression("~*^1 (?:GET|HEAD|POST) multipart/form-data[;:]")} 0;
-  ${expression("~^1 POST .*:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} 0;
-  ${expression("~^1 POST ")} 1;
+  1 $padded_upload;
+}
+map "$content_type:$content_length" $padded_upload {
+  default 1;
+  ${expression("~*^multipart/form-data[;:]")} 0;
+  ${expression("~:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} 0;
 }
 `;
 
@@ -69,10 +86,14 @@ map "$uploading $request_method $content_type:$content_length" $padded {
  * BREACH reads a secret of a page from how small it gets, while another site has the shopper's browser ask for it again and again.
  * Browsers say who has them ask: a page is compressed for the store's own pages, or where nobody is logged in.
  */
-const answerMaps = `map "$cookie_${sessionCookie} $http_sec_fetch_site" $page {
+const answerMaps = `map $cookie_${sessionCookie} $page {
+  default $page_by_site;
+  "" page;
+}
+map $http_sec_fetch_site $page_by_site {
   default plain;
-  "~^ " page;
-  ${expression("~ (?:same-origin|none)$")} page;
+  same-origin page;
+  none page;
 }
 map $is_args $release_cache {
   # X-Cart puts a file's version behind a question mark.

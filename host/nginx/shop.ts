@@ -48,28 +48,21 @@ const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
   }
-${line === "5.6" ? languageModels : ""}  location = /index.php { try_files /.none @$page; }
-  location = /cart.php { try_files /.none @$page; }
-  location = /sitemap.xml { try_files /.none @$page; }
-  location / { try_files /.none @$page; }
-  location @page {
-    gzip on;
-    include xcart/page.conf;
-    include xcart/index.conf;
-    fastcgi_read_timeout ${requestSeconds.page}s;
-  }
-  location @plain {
-    include xcart/page.conf;
-    include xcart/index.conf;
-    fastcgi_read_timeout ${requestSeconds.page}s;
-  }
-  location @without_php {
+${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @without_php {
     default_type text/html;
     include xcart/headers.conf;
     add_header Retry-After 30 always;
     add_header Cache-Control no-store always;
     return 503 "<!doctype html><title>One moment</title><p>The store is not answering right now. Please try again in a minute.</p>";
   }
+`;
+
+/** A page of the shop. The home page, and all that forms and `?target=` ask for, has a location of its own, which no expression comes before. */
+export const shopPart = `gzip on;
+if ($page = plain) { gzip off; }
+include xcart/page.conf;
+include xcart/index.conf;
+fastcgi_read_timeout ${requestSeconds.page}s;
 `;
 
 /** Answers come bit by bit, as they are. */

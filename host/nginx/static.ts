@@ -51,7 +51,7 @@ export const staticPart = (): string =>
     // A store's own robots.txt, or X-Cart's.
     `location = /robots.txt {
   include xcart/release.conf;
-  try_files $uri @$page;
+  try_files $uri @page;
 }
 `,
     `location ^~ /.well-known/ {

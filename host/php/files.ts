@@ -10,7 +10,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    ...["health", "login-lines", "prepend", "services", "uploads"].map((name) => ({
+    ...["health", "login-lines", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),
@@ -26,6 +26,8 @@ d /var/log/php-fpm 0750 root root
 d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
+# What is written into it belongs to its group.
+d ${nodePaths.apiKeys} 2750 root ${php}
 d ${nodePaths.local} 0755 root root
 d ${nodePaths.local}/tmp 0700 ${php} ${php}
 `;

@@ -1,12 +1,12 @@
-import { reservedMiB } from "../../domain/defaults/php-pool.ts";
+import { commandMiB, reservedMiB } from "../../domain/defaults/php-pool.ts";
 import { nodePaths } from "../node.ts";
 
 /**
  * What PHP is told whoever starts it, the pool and X-Cart's commands alike (`/etc/php.d/`).
  *
  * Code is compiled once: a release never changes, another one comes with a reload. Comments stay, since X-Cart's entities and API are
- * described by annotations in them. No JIT: a shop waits for its database, and a JIT needs memory that is writable and executable at once,
- * which SELinux had better refuse.
+ * described by annotations in them. No JIT, of code or of regular expressions: a shop waits for its database, and a JIT needs memory
+ * that is writable and executable at once, which SELinux refuses here: PHP would warn of it in each process.
  */
 export function phpIni(): string {
   return `; PHP of an X-Cart node. Written by boot: a change here is gone with the node.
@@ -22,6 +22,8 @@ zend.exception_ignore_args = On
 ; X-Cart asks $_ENV which environment it is in, before anything has filled it (bootstrap.php).
 variables_order = "EGPCS"
 request_order = "GP"
+; Of commands; the pool has its own.
+memory_limit = ${commandMiB}M
 date.timezone = UTC
 default_charset = "UTF-8"
 realpath_cache_size = 4M
@@ -36,6 +38,10 @@ opcache.save_comments = 1
 opcache.enable_file_override = 1
 opcache.jit = disable
 opcache.jit_buffer_size = 0
+pcre.jit = 0
+; Not a mailer: it keeps what is to be sent for one that PHP cannot touch (docs/mail.md).
+sendmail_path = "${nodePaths.sendmail} -t -i"
+mail.add_x_header = Off
 ; Whoever is refused by the server's certificate gets no connection: no setting of ours turns that off.
 openssl.cafile = ${systemAuthorities}
 `;
@@ -49,8 +55,8 @@ const logFolder = "/var/log/xcart";
 
 /** What the pool alone is told, and no code may change. */
 export function poolIni(): Readonly<Record<string, string>> {
-  const { releases, local, shared, host, databaseAuthorityFolder } = nodePaths;
-  const folders = [releases, local, shared, host, databaseAuthorityFolder, logFolder];
+  const { releases, local, shared, host, databaseAuthorityFolder, apiKeys } = nodePaths;
+  const folders = [releases, local, shared, host, databaseAuthorityFolder, apiKeys, logFolder];
   return {
     open_basedir: [...folders.map((folder) => `${folder}/`), systemAuthorities].join(":"),
     sys_temp_dir: `${nodePaths.local}/tmp`,

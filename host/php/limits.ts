@@ -14,8 +14,11 @@ export const reloadSeconds = requestSeconds.drain;
 export const disabledFunctions = [
   ...["exec", "passthru", "popen", "proc_open", "proc_nice", "shell_exec", "system", "dl"],
   ...["link", "symlink", "posix_kill", "posix_mkfifo", "posix_mknod", "posix_setuid", "posix_setgid"],
-  ...["pcntl_exec", "pcntl_fork", "phpinfo", "highlight_file", "show_source"],
+  ...["pcntl_exec", "pcntl_fork", "highlight_file", "show_source"],
 ] as const;
+
+/** Functions that X-Cart calls without a look whether they are there, and that say too much: `host/php/phpinfo.php` has others of their names. */
+export const replacedFunctions = ["phpinfo"] as const;
 
 /** How much PHP takes of a request, in MiB. The form's other fields are in the body too, so a file is a little smaller. */
 export const bodyLimits = ({ bodyMiB }: Pick<NodeSettings, "bodyMiB">) => ({

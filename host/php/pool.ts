@@ -2,7 +2,7 @@ import { workerMiB, workersOf } from "../../domain/defaults/php-pool.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import { type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { poolIni } from "./ini.ts";
-import { bodyLimits, disabledFunctions, reloadSeconds, slowSeconds } from "./limits.ts";
+import { bodyLimits, disabledFunctions, reloadSeconds, replacedFunctions, slowSeconds } from "./limits.ts";
 
 /** PHP-FPM's own settings. Other pools that a package brings are not read. */
 export function masterConfig(): string {
@@ -27,7 +27,7 @@ export function poolConfig(settings: NodeSettings): string {
   const { post, file } = bodyLimits(settings);
   const values: Readonly<Record<string, string>> = {
     ...poolIni(),
-    disable_functions: disabledFunctions.join(","),
+    disable_functions: [...disabledFunctions, ...replacedFunctions].join(","),
     memory_limit: `${workerMiB}M`,
     post_max_size: `${post}M`,
     upload_max_filesize: `${file}M`,

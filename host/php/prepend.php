@@ -4,3 +4,4 @@ declare(strict_types=1);
 
 require __DIR__ . '/uploads.php';
 require __DIR__ . '/login-lines.php';
+require __DIR__ . '/phpinfo.php';

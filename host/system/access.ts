@@ -57,6 +57,7 @@ boolean -m -1 httpd_use_nfs
 fcontext -D
 fcontext -a -f a -t httpd_sys_content_t '/srv/xcart(/.*)?'
 fcontext -a -f a -t httpd_sys_rw_content_t '/srv/xcart/local(/.*)?'
+fcontext -a -f a -t httpd_sys_rw_content_t '/srv/xcart/mail(/.*)?'
 fcontext -a -f a -t httpd_log_t '/var/log/xcart(/.*)?'
 fcontext -a -f a -t cert_t '/etc/xcart/tls(/.*)?'
 `;

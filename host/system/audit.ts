@@ -31,6 +31,8 @@ export const auditFile: HostFile = {
     "# 10.2.1.1: who reads what the store's data can be had with",
     `-a always,exit -F arch=b64 -F path=${nodePaths.environment} -F perm=r -k secrets`,
     `-a always,exit -F arch=b64 -F dir=/etc/xcart/tls -F perm=r -k secrets`,
+    // X-Cart reads it for each token.
+    `-a always,exit -F arch=b64 -F dir=${nodePaths.apiKeys} -F perm=r -F uid!=${sharedOwner.uid} -k secrets`,
     "# 10.2.1.2: what people do, who are nobody else here, and what PHP starts",
     calls("people", ["execve", "execveat"], `-F uid>=1000 -F uid!=${sharedOwner.uid} `),
     calls("php", ["execve", "execveat"], `-F uid=${sharedOwner.uid} `),

@@ -8,7 +8,7 @@ const linkLocal = { metadata: "169.254.169.254", resolver: "169.254.169.253", ti
  * What may come to a node, and what may leave it: the same connections as its security group's, told apart by user as well. Only root
  * asks for the instance's metadata, so that what is tricked into a request, or breaks into PHP, gets no credentials of the node.
  */
-export function firewallFile({ balancerBlocks, networkBlock, mailPort }: NodeSettings): HostFile {
+export function firewallFile({ balancerBlocks, networkBlock, mail }: NodeSettings): HostFile {
   const set = (values: readonly (string | number)[]) => `{ ${values.join(", ")} }`;
   const content = `# What is not here is dropped. Read by nftables.service, which an instance starts with.
 flush ruleset
@@ -37,7 +37,7 @@ table inet xcart {
     ip daddr ${linkLocal.time} udp dport 123 accept
     ip daddr ${set([networkBlock, linkLocal.resolver])} meta l4proto { tcp, udp } th dport 53 accept
     ip daddr ${networkBlock} tcp dport ${set(Object.values(dataPorts))} accept
-    ip daddr != 169.254.0.0/16 tcp dport ${set([443, mailPort])} accept
+    ip daddr != 169.254.0.0/16 tcp dport ${set([443, ...(mail.provider ? [mail.provider.port] : [])])} accept
     udp sport 68 udp dport 67 accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept
     limit rate 6/minute log prefix "dropped-out "

@@ -8,7 +8,10 @@ const watched = ["/boot", "/etc", "/opt", "/root", nodePaths.releases, "/srv/xca
 const changing = [
   // What is mounted there: written by X-Cart, on EFS that of all shoppers. The compiled classes are watched where they come from.
   `${nodePaths.releases}/[^/]+/(${writtenFolders.join("|")})(/|$)`,
+  // What `xcart-environment` writes, whenever a secret has changed.
   nodePaths.environment,
+  nodePaths.poolEnvironment,
+  nodePaths.apiKeys,
   nodePaths.values,
   "/etc/\\.updated",
   "/etc/adjtime",

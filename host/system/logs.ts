@@ -2,8 +2,18 @@ import { loginLogName } from "../../domain/defaults/login-guard.ts";
 import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { nodePaths, nodeUsers } from "../node.ts";
+import { journalFile } from "./journal.ts";
 
-/** Where what a node writes goes: file, log group, and the stream behind the instance's id. */
+/** X-Cart's own logs: it begins a file a day, `YYYY/MM/NAME.YYYY-MM-DD.log` (its XCFileHandler), and ends none. */
+const appLogs = "/var/log/xcart/app";
+
+/** Days that a file of X-Cart's stays on the node for the administration's page of logs, once it is shipped. */
+const appLogDays = 7;
+
+/**
+ * Where what a node writes goes: file, log group, and the stream behind the instance's id. Where a file's name has an asterisk each file has a
+ * stream of its own, whose name goes on with `_` and the path, its slashes as `_` (the agent's plugins/inputs/logfile).
+ */
 function shipped(stack: string): readonly (readonly [file: string, group: string, stream: string])[] {
   const [web, audit] = [nodeLogNames.web(stack), nodeLogNames.audit(stack)];
   return [
@@ -11,11 +21,12 @@ function shipped(stack: string): readonly (readonly [file: string, group: string
     [nodePaths.reportLog, web, "reports"],
     ["/var/log/nginx/*.log", web, "nginx"],
     ["/var/log/php-fpm/*.log", web, "php"],
-    ["/var/log/xcart/app/*.log", web, "xcart"],
+    [`${appLogs}/**.log`, web, "xcart"],
     ["/var/log/xcart/*.log", web, "node"],
     [nodePaths.loginLog, loginLogName(stack), "logins"],
     ["/var/log/audit/audit.log", audit, "audit"],
     ["/var/log/aide/report.log", audit, "integrity"],
+    [journalFile, audit, "journal"],
   ];
 }
 
@@ -29,12 +40,21 @@ const metrics = {
   },
 } as const;
 
+/** How an entry of X-Cart's begins (its XCartFormatter): what follows it, context and stack, belongs to it. */
+const xcartEntry = "^\\[\\d{4}-\\d{2}-\\d{2}";
+
+/** A log that grows beyond its size is cut within the hour. */
+const hourly = "[Timer]\nOnCalendar=\nOnCalendar=hourly\nAccuracySec=1m\n";
+
 /** The CloudWatch agent's file, and what keeps logs from filling the disk. */
 export function logFiles({ stack, region }: NodeSettings): HostFile[] {
   const collect = shipped(stack).map(([file_path, log_group_name, stream]) => ({
     file_path,
     log_group_name,
     log_stream_name: `{instance_id}/${stream}`,
+    // Without it the agent follows the file that changed last, and misses what the others get meanwhile.
+    ...(file_path.includes("*") && { publish_multi_logs: true }),
+    ...(stream === "xcart" && { multi_line_start_pattern: xcartEntry }),
   }));
   const agent = {
     agent: { region, metrics_collection_interval: 60, run_as_user: "root" },
@@ -44,15 +64,23 @@ export function logFiles({ stack, region }: NodeSettings): HostFile[] {
   return [
     { path: "/etc/xcart/cloudwatch.json", mode: 0o644, content: `${JSON.stringify(agent, null, 2)}\n` },
     { path: "/etc/logrotate.d/xcart", mode: 0o644, content: rotation },
+    { path: "/etc/systemd/system/logrotate.timer.d/xcart.conf", mode: 0o644, content: hourly },
+    { path: "/etc/tmpfiles.d/xcart-logs.conf", mode: 0o644, content: `e ${appLogs}/* - - - mM:${appLogDays}d\n` },
   ];
 }
 
 /** What is in the store's log by then. */
-const limits = "daily\n  size 50M\n  rotate 2\n  missingok\n  notifempty";
+const limits = "size 50M\n  rotate 2\n  missingok\n  notifempty";
 
-const rotation = `/var/log/xcart/*.log /var/log/xcart/app/*.log /var/log/aide/*.log {
+// PHP-FPM and nginx bring rules of their own for their `*.log`.
+const rotation = `/var/log/xcart/*.log /var/log/aide/*.log ${journalFile} {
   ${limits}
   copytruncate
+}
+${appLogs}/*.log ${appLogs}/*/*/*.log {
+  ${limits}
+  copytruncate
+  su ${nodeUsers.php} ${nodeUsers.php}
 }
 ${nodePaths.loginLog} {
   ${limits}

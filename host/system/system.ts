@@ -3,6 +3,7 @@ import { accessFiles } from "./access.ts";
 import { auditFile } from "./audit.ts";
 import { firewallFile } from "./firewall.ts";
 import { integrityFiles } from "./integrity.ts";
+import { journalFiles } from "./journal.ts";
 import { kernelFiles } from "./kernel.ts";
 import { logFiles } from "./logs.ts";
 
@@ -13,5 +14,6 @@ export const systemFiles = (settings: NodeSettings): HostFile[] => [
   ...kernelFiles,
   ...accessFiles,
   ...integrityFiles,
+  ...journalFiles,
   ...logFiles(settings),
 ];

@@ -10,5 +10,6 @@ export const databaseAccess: DatabaseAccess = {
   localConfig,
   authorityFolder: nodePaths.databaseAuthorityFolder,
   authorities: of("authorities.sh"),
+  copyUser: of("copy-user.php"),
   databaseUrl: of("database-url.php"),
 };

@@ -10,15 +10,18 @@ namespace XcartNode;
  */
 function databaseUrl(string $host, array $of): string
 {
+    if (!isset($of['username'], $of['password'])) {
+        throw new \UnexpectedValueException("the database's user has no password yet: its secret waits for the first rotation, docs/operations/database-user-rotation.md");
+    }
     $url = "//{$of['username']}:{$of['password']}@$host:" . port($of) . '/xcart?serverVersion=8.4';
     $read = parse_url($url);
     if ($read !== false && (($read['pass'] ?? null) !== $of['password'] || ($read['host'] ?? null) !== $host)) {
-        throw new \UnexpectedValueException('DATABASE_URL: X-Cart would misread the password; have RDS make another (rotate-secret)');
+        throw new \UnexpectedValueException('DATABASE_URL: X-Cart would misread the password; have another made (aws secretsmanager rotate-secret)');
     }
     return $url;
 }
 
-/** RDS says none in a secret that it makes itself. */
+/** RDS says none in a secret of a master user. */
 function port(array $of): int
 {
     return (int) ($of['port'] ?? 3306);

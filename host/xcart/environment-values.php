@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace XcartNode;
 
+require __DIR__ . '/api-keys.php';
 require __DIR__ . '/database-url.php';
 
 /** Variables by name, of what `xcart-environment` has collected: `settings`, `values`, `secrets`. */
@@ -35,7 +36,9 @@ function environment(array $known): array
         'REDIS_EXTRA_DSN' => $sessions,
         // What may not be forgotten: a payment's lock, a mail that waits.
         'LOCK_DSN' => $sessions,
-        'MESSENGER_TRANSPORT_DSN' => "$sessions/messages",
+        // Where nothing may be evicted nothing may stay behind: Symfony 5.4 keeps what has been done unless it is told. Nor a bound on the stream:
+        // it would drop the oldest, done or not.
+        'MESSENGER_TRANSPORT_DSN' => "$sessions/messages?delete_after_ack=true",
         'BACKGROUND_JOBS_ENABLED' => 'true',
         'XCART_PUBLIC_DIR' => '',
         'XCART_HOST_DETAILS_HTTP_HOST' => $settings['domain'],
@@ -46,6 +49,10 @@ function environment(array $known): array
         'XCART_HOST_DETAILS_FORCE_HTTPS' => 'true',
         'XCART_INSTALLER_DETAILS_AUTH_CODE' => $own['authCode'],
         'XCART_INSTALLER_DETAILS_SHARED_SECRET_KEY' => $own['sharedSecretKey'],
+        // Each node has the same key, as files (api-keys.php), which need no passphrase there.
+        'JWT_SECRET_KEY' => API_KEYS . '/private.pem',
+        'JWT_PUBLIC_KEY' => API_KEYS . '/public.pem',
+        'JWT_PASSPHRASE' => '',
         'XCART_NODE_SERVICES' => base64_encode(json_encode(ownServices($values, $secrets), JSON_THROW_ON_ERROR)),
     ];
 }

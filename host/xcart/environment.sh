@@ -17,7 +17,7 @@ secret() {
 known() {
   local name
   cat /etc/xcart/node.json /etc/xcart/values.json
-  for name in databaseSecretArn cacheSecretArn sessionsSecretArn applicationSecretArn; do secret "$name" || return; done
+  for name in databaseSecretArn cacheSecretArn sessionsSecretArn applicationSecretArn apiSecretArn; do secret "$name" || return; done
 }
 
 # X-Cart reads its own settings last from config/local.
@@ -30,7 +30,7 @@ overlay() {
 authority_folder /etc/xcart/rds.pem /etc/xcart/rds-ca
 overlay
 told=$(known)
-state=$(printf '%s\n' "$told" | jq --slurp --exit-status '{settings: .[0], values: .[1], secrets: {database: .[2], cache: .[3], sessions: .[4], application: .[5]}}' |
+state=$(printf '%s\n' "$told" | jq --slurp --exit-status '{settings: .[0], values: .[1], secrets: {database: .[2], cache: .[3], sessions: .[4], application: .[5], api: .[6]}}' |
   php /srv/xcart/host/environment.php)
 [ "$state" = changed ] || exit 0
 logger --tag xcart-environment "$state"

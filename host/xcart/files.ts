@@ -10,6 +10,7 @@ export function xcartFiles(): HostFile[] {
     { path: nodeCommands.environment, mode: 0o700, content: of("environment.sh") },
     { path: `${nodePaths.host}/environment.php`, mode: 0o644, content: of("environment.php") },
     { path: `${nodePaths.host}/environment-values.php`, mode: 0o644, content: of("environment-values.php") },
+    { path: `${nodePaths.host}/api-keys.php`, mode: 0o644, content: of("api-keys.php") },
     { path: `${nodePaths.host}/database-url.php`, mode: 0o644, content: databaseAccess.databaseUrl },
     { path: "/usr/local/lib/xcart/authorities.sh", mode: 0o644, content: databaseAccess.authorities },
     { path: `${nodePaths.host}/xcart-hosting.yaml`, mode: 0o644, content: databaseAccess.localConfig },

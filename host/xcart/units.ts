@@ -1,4 +1,4 @@
-import { reservedMiB } from "../../domain/defaults/php-pool.ts";
+import { reservedMiB, workerRestartMiB } from "../../domain/defaults/php-pool.ts";
 import { writtenFolders } from "../boot/mounts.ts";
 import { type HostFile, nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 
@@ -15,7 +15,7 @@ WorkingDirectory=${nodePaths.app}
 UMask=0027
 NoNewPrivileges=yes
 ProtectSystem=strict
-ReadWritePaths=${nodePaths.local}/tmp ${writtenFolders.map((inside) => `${nodePaths.app}/${inside}`).join(" ")}
+ReadWritePaths=${nodePaths.local}/tmp ${nodePaths.mail} ${writtenFolders.map((inside) => `${nodePaths.app}/${inside}`).join(" ")}
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes
@@ -66,7 +66,7 @@ export function unitFiles(): HostFile[] {
       "xcart-worker.service",
       job(
         "Queue of X-Cart, on one node at a time",
-        `${lease} worker 0 ${console} messenger:consume async --time-limit=3600 --memory-limit=160M`,
+        `${lease} worker 0 ${console} messenger:consume async --time-limit=3600 --memory-limit=${workerRestartMiB}M`,
       ),
     ),
     unit("xcart-database-check.service", databaseCheck),

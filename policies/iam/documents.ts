@@ -26,6 +26,13 @@ const attachments = [
   "aws:iam/policyAttachment:PolicyAttachment",
 ];
 
+/** The policies of a role that this stack has, attached or its own: resources with a document in `policy`. */
+export function documentsOf(role: Resource, stack: Stack): Resource[] {
+  const attachments = stack.referring(role, "role", ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]);
+  const attached = attachments.flatMap((attachment) => stack.referred(attachment, "policyArn", ["aws:iam/policy:Policy"]));
+  return [...attached, ...stack.referring(role, "role", ["aws:iam/rolePolicy:RolePolicy"])];
+}
+
 /** Whether a policy bounds what roles may do, and gives nobody anything. */
 function isBoundary(policy: Resource, stack: Stack): boolean {
   const bounds = stack.referring(policy, "permissionsBoundary", ["aws:iam/role:Role"]).length > 0;

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { daysBetween } from "../model/schedules.ts";
-import type { Resource } from "../model/stack.ts";
+import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 
 /** PCI DSS 8.3.9. */
@@ -15,14 +15,17 @@ export const secretsmanagerSecretEnableRotation: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
   types: ["aws:secretsmanager/secret:Secret"],
   advisoryBecause:
-    "AWS rotates the database's by itself; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
-  check: (secret, stack) => {
-    const split = stack.referring(secret, "secretId", ["aws:secretsmanager/secretRotation:SecretRotation"]);
-    const rotations = secret.has("rotationRules") ? [...split, secret] : split;
-    if (rotations.length === 0) return [`no SecretRotation; add one of ${mostDays} days or less`];
-    return rotations.flatMap(slow);
-  },
+    "Those of the database's users are rotated, which another policy enforces; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
+  check: rotationFaults,
 };
+
+/** Why a secret is not rotated often enough. */
+export function rotationFaults(secret: Resource, stack: Stack): string[] {
+  const split = stack.referring(secret, "secretId", ["aws:secretsmanager/secretRotation:SecretRotation"]);
+  const rotations = secret.has("rotationRules") ? [...split, secret] : split;
+  if (rotations.length === 0) return [`no SecretRotation; add one of ${mostDays} days or less`];
+  return rotations.flatMap(slow);
+}
 
 function slow(rotation: Resource): string[] {
   const rules = rotation.has("rotationRules.0") ? "rotationRules.0" : "rotationRules";

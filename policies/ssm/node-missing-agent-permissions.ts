@@ -1,3 +1,4 @@
+import { documentsOf } from "../iam/documents.ts";
 import { covers, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -31,9 +32,7 @@ function admitsAgent(role: Resource, stack: Stack): boolean {
   const attachments = stack.referring(role, "role", ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]);
   const arns = [...attachments.map(({ properties }) => properties.policyArn), ...role.list("managedPolicyArns")];
   if (arns.some((arn) => managed.test(String(arn)))) return true;
-  const policies = attachments.flatMap((attachment) => stack.referred(attachment, "policyArn", ["aws:iam/policy:Policy"]));
-  const documents = [...policies, ...stack.referring(role, "role", ["aws:iam/rolePolicy:RolePolicy"])];
-  const allowed = documents
+  const allowed = documentsOf(role, stack)
     .flatMap((policy) => statementsOf(policy, "policy") ?? [])
     .flatMap(({ effect, actions }) => (effect === "Allow" ? actions : []));
   return agentPermissions.every((action) => allowed.some((pattern) => covers(pattern, action)));

@@ -18,6 +18,7 @@ import type { StoreNetwork } from "./network.ts";
 export interface StoreFront {
   readonly loadBalancer: LoadBalancer;
   readonly certificate: Certificate;
+  readonly zoneId: Input<string>;
   /** Alarms that stop a refresh of the nodes. */
   readonly refreshAlarms: readonly Output<string>[];
   readonly nameServers?: Output<string[]> | undefined;
@@ -47,7 +48,7 @@ export function deployFront(settings: StoreSettings, foundation: Foundation, { n
     foundation.opts,
   );
   watchCertificate(settings, foundation, certificate, authorities);
-  return { loadBalancer, certificate, nameServers, refreshAlarms: watchLoadBalancer(settings, foundation, loadBalancer) };
+  return { loadBalancer, certificate, zoneId, nameServers, refreshAlarms: watchLoadBalancer(settings, foundation, loadBalancer) };
 
   function deployCertificate() {
     const { names: otherNames, caa, ...rest } = settings.certificate;

@@ -32,12 +32,15 @@ export interface StoreNetwork {
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
   const { region, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
-  const ports = { internetPorts: [443, mail.port], edgePorts: signInProvider(settings) === "none" ? [] : [443] };
+  const ports = {
+    internetPorts: [443, ...(mail.provider ? [mail.provider.port] : [])],
+    edgePorts: signInProvider(settings) === "none" ? [] : [443],
+  };
   const inspected = network.egress === "network-firewall";
   const allowedHosts = allowList({
     region,
     ownNames: [settings.domain, ...settings.aliases],
-    hosts: [...settings.payments.hosts, ...network.allowedHosts, ...(mail.host ? [mail.host] : [])],
+    hosts: [...settings.payments.hosts, ...network.allowedHosts, ...(mail.provider ? [mail.provider.host] : [])],
   });
 
   const vpc = new Network(
@@ -96,7 +99,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
         vpcCidr: network.cidr,
         subnets,
         allowedHosts,
-        mailPort: mail.port,
+        mailPort: mail.provider?.port,
         keyArn: foundation.dataKeyArn,
         ...logs,
         protect: protection,

@@ -1,13 +1,16 @@
 import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { nodeAlarms, webAlarms } from "../../components/alarms/node-plan.ts";
+import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
 import { planSubnets } from "../../components/network/plan.ts";
+import { NodeDocuments } from "../../components/node-documents/node-documents.ts";
 import type { NodeImage } from "../../components/patching/node-image.ts";
 import { ApplicationKeys } from "../../components/web/application-keys.ts";
 import { NodeFiles } from "../../components/web/node-files.ts";
 import type { NodeRole } from "../../components/web/node-role.ts";
 import { Web } from "../../components/web/web.ts";
 import { capacityOf } from "../../domain/defaults/instance-memory.ts";
+import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { keepArchive, packFiles } from "../../host/archive.ts";
@@ -19,14 +22,17 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
+import type { StoreMail } from "./mail.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** What nodes build on. */
 export interface NodeParts {
   readonly network: StoreNetwork;
   readonly data: StoreData;
+  readonly users: DatabaseUsers;
   readonly front: StoreFront;
   readonly role: NodeRole;
+  readonly mail: StoreMail;
   /** The parameter that nodes take their image from; none where the settings pin one. */
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
@@ -38,14 +44,22 @@ export function deployNodes(
   settings: StoreSettings,
   foundation: Foundation,
   parts: NodeParts,
-): { readonly web: Web; readonly applicationSecretArn: Output<string> } {
+): { readonly web: Web; readonly keys: ApplicationKeys } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
-  const files = deployFiles(settings, foundation, { data: parts.data, keys });
+  const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, mail: parts.mail, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
-  return { web, applicationSecretArn: keys.secretArn };
+  deployDocuments(settings, foundation, parts, web);
+  return { web, keys };
+}
+
+/** What operators run on the nodes. */
+function deployDocuments(settings: StoreSettings, { accountId, opts }: Foundation, { data: { files }, role }: NodeParts, web: Web): void {
+  const { fileSystemId, fileSystemArn, accessPointArn } = files;
+  const of = { region: settings.region, accountId, logGroupName: web.logGroupName };
+  new NodeDocuments("node", { ...of, fileSystemId, fileSystemArn, accessPointArn, nodeRoleArn: role.roleArn }, opts);
 }
 
 /** What the files of a store's nodes are made of. */
@@ -63,7 +77,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     bodyMiB: web.bodyMiB,
     hstsDays: edge.hstsDays,
     networkBlock: network.cidr,
-    mailPort: mail.port,
+    mail: { domain: mail.domain, from: mail.from, listed: mail.recipients, provider: mail.provider },
     release: web.release,
   };
 }
@@ -71,17 +85,20 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
 function deployFiles(
   settings: StoreSettings,
   { dataKeyArn, opts }: Foundation,
-  { data, keys }: { readonly data: StoreData; readonly keys: ApplicationKeys },
+  { data, users, mail, keys }: Pick<NodeParts, "data" | "users" | "mail"> & { readonly keys: ApplicationKeys },
 ): NodeFiles {
   const values = {
     databaseHost: data.database.address,
-    databaseSecretArn: data.database.secretArn,
+    databaseSecretArn: users.secretArns.store,
     cacheSecretArn: data.cache.secretArn,
     sessionsSecretArn: data.sessions.secretArn,
     applicationSecretArn: keys.secretArn,
+    apiSecretArn: keys.apiSecretArn,
     fileSystemId: data.files.fileSystemId,
     accessPointId: data.files.accessPointId,
-  } satisfies Record<Exclude<keyof NodeValues, "releasesBucket">, Output<string>>;
+    ...(mail.senderRoleArn && { mailRoleArn: mail.senderRoleArn }),
+    ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
+  } satisfies { readonly [name in keyof Omit<NodeValues, "releasesBucket">]: Output<string> | undefined };
   const archive = packFiles(nodeFiles(nodeSettings(settings))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
   return new NodeFiles("node-files", { archive, values, releasesBucket: data.releases.bucketName, keyArn: dataKeyArn }, opts);
 }
@@ -92,8 +109,10 @@ function deployWeb(
   {
     network,
     data,
+    users,
     front,
     role,
+    mail,
     image,
     refreshAlarms,
     keys,
@@ -107,7 +126,7 @@ function deployWeb(
       ...settings.web,
       region,
       accountId: foundation.accountId,
-      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(xcart.line) })),
+      userData: files.archive.apply((archive) => renderUserData({ stack, region, archive, packages: nodePackages(phpOf(xcart)) })),
       subnetIds: network.applicationSubnets.map((subnet) => subnet.id),
       securityGroupId: network.groupIds.web,
       roleName: role.roleName,
@@ -115,16 +134,32 @@ function deployWeb(
       autoScalingRoleArn: foundation.autoScalingRoleArn,
       targetGroupArn: front.loadBalancer.targetGroupArn,
       requestLabel: front.loadBalancer.requestLabel,
-      secretArns: [data.database.secretArn, data.cache.secretArn, data.sessions.secretArn, keys.secretArn],
+      secretArns: [
+        users.secretArns.store,
+        data.cache.secretArn,
+        data.sessions.secretArn,
+        keys.secretArn,
+        keys.apiSecretArn,
+        ...(mail.secretArn ? [mail.secretArn] : []),
+      ],
       releasesBucketArn: data.releases.bucketArn,
       dataKeyArn: foundation.dataKeyArn,
+      mailRoleArn: mail.senderRoleArn,
       accountStack: settings.account.stack,
       ...foundation.logs,
       protectLogs: settings.protection,
       refreshAlarms,
       tags: { ...foundation.tags, [patchGroupTag]: stack },
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
-      after: [...network.nodesNeed, front.loadBalancer.listener, keys, files, data.files, ...(image ? [image.parameter] : [])],
+      after: [
+        ...network.nodesNeed,
+        front.loadBalancer.listener,
+        keys,
+        files,
+        users.working,
+        data.files,
+        ...(image ? [image.parameter] : []),
+      ],
     },
     foundation.opts,
   );

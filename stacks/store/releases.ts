@@ -3,6 +3,7 @@ import type { Output } from "@pulumi/pulumi";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
 import { ReleaseBuilder } from "../../components/xcart-release/release-builder.ts";
 import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts";
+import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
@@ -36,7 +37,7 @@ export function deployReleases(
     {
       ...of,
       store,
-      phpPackages: phpPackages(settings.xcart.line),
+      phpPackages: phpPackages(phpOf(settings.xcart)),
       access: databaseAccess,
       instanceType: web.instanceType,
       databaseClass: database.instanceClass,

@@ -10,7 +10,8 @@ export interface AccessRequest {
   readonly context?: Context;
 }
 
-type Context = Readonly<Record<string, string | readonly string[]>>;
+/** Condition keys, by the values that AWS fills in. */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** One statement of a parsed policy. */
 export interface PolicyStatement {
@@ -97,7 +98,8 @@ function simulate(asked: Omit<Simulation, "serviceControlPolicies" | "resourceCo
   return result === "ExplicitlyDenied" ? "denied" : "unmentioned";
 }
 
-const mutable = (context: Context): Record<string, string | string[]> =>
+/** The same for the engine, which takes lists that it could change. */
+export const mutable = (context: Context): Record<string, string | string[]> =>
   Object.fromEntries(Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]));
 
 /** A value that may stand alone or in a list. */

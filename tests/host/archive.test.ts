@@ -63,7 +63,7 @@ describe("the archive of a node's files", () => {
 });
 
 describe("user data", () => {
-  const args = { stack: "demo-prod", region: "us-east-1", archive: "0".repeat(64), packages: nodePackages("5.6") };
+  const args = { stack: "demo-prod", region: "us-east-1", archive: "0".repeat(64), packages: nodePackages("8.4") };
 
   test("names the archive by its checksum, the packages, and neither names of the store nor secrets", () => {
     const script = renderUserData(args);

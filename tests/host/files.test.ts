@@ -58,7 +58,7 @@ describe("every script of a node", () => {
     const shellcheck = await program("shellcheck");
     const folder = mkdtempSync(join(tmpdir(), "xcart-scripts-"));
     try {
-      const userData = renderUserData({ stack: "demo-prod", region: "us-east-1", archive: "0", packages: nodePackages("5.6") });
+      const userData = renderUserData({ stack: "demo-prod", region: "us-east-1", archive: "0", packages: nodePackages("8.4") });
       for (const { path, content } of [...scripts, { path: "/user-data", content: userData }]) {
         const file = join(folder, path);
         mkdirSync(dirname(file), { recursive: true });

@@ -15,7 +15,7 @@ export const settings: NodeSettings = {
   bodyMiB: { standard: 2, uploads: 64 },
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
-  mailPort: 587,
+  mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   release: "5.6.0.12-1",
 };
 
@@ -39,6 +39,11 @@ export const anySettings: fc.Arbitrary<NodeSettings> = fc.record({
   bodyMiB: fc.record({ standard: fc.integer({ min: 1, max: 16 }), uploads: fc.integer({ min: 16, max: 512 }) }),
   hstsDays: fc.integer({ min: 1, max: 730 }),
   networkBlock: byte.map((second) => `10.${second}.0.0/16`),
-  mailPort: fc.constantFrom(587, 2587, 465, 2465),
+  mail: fc.record({
+    domain: name,
+    from: name.map((domain) => `noreply@${domain}`),
+    listed: fc.option(fc.array(name.map((domain) => `*@${domain}`)), { nil: undefined }),
+    provider: fc.option(fc.record({ host: name, port: fc.constantFrom(587, 2587, 465, 2465) }), { nil: undefined }),
+  }),
   release: fc.constantFrom(undefined, "5.6.0.12-1"),
 });

@@ -34,6 +34,6 @@ function factsOf(demo: string, change: Properties): StoreFacts {
     region,
     storeNames: [domain, ...aliases],
     hosts: [...xcartHosts, trustStoreHost, ...[...payments.hosts, ...network.allowedHosts].map((host) => host.replace("*", "www"))],
-    mail: { host: mail.host ?? `email-smtp.${region}.amazonaws.com`, port: mail.port },
+    ...(mail.provider && { mail: mail.provider }),
   };
 }

@@ -40,6 +40,17 @@ const add =
     return [...resources, { urn, type, inputs, outputs: inputs, dependencies: [], propertyDependencies }];
   };
 
+/** Pulumi's record says that a property is made of another resource too. */
+const madeOf =
+  (type: string, name: string, property: string, of: string, ofName: string): Mutation =>
+  (resources) =>
+    resources.map((resource) => {
+      if (!isOne(resource, type, name)) return resource;
+      const urns = resources.filter((one) => isOne(one, of, ofName)).map(({ urn }) => urn);
+      const made = { ...resource.propertyDependencies, [property]: [...(resource.propertyDependencies?.[property] ?? []), ...urns] };
+      return { ...resource, propertyDependencies: made };
+    });
+
 const unprotect =
   (type: string): Mutation =>
   (resources) =>
@@ -94,6 +105,11 @@ const plan = "aws:backup/plan:Plan";
 const vault = "aws:backup/vault:Vault";
 const lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const everybody = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:ACTION","Resource":"*"}]}';
+const readsSecrets = (Resource: string, of?: string) => {
+  const Condition = of && { ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:us-east-1:123456789012:${of}` } };
+  const statement = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource, ...(Condition && { Condition }) };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+};
 const rule = (expiration: number, transitions: readonly object[] = []) => ({
   rules: [
     {
@@ -153,6 +169,28 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["RDS-20", "an Aurora cluster has no backtrack", add("aws:rds/cluster:Cluster", { engine: "aurora-mysql" })],
   ["RDS-21", "the database's CA has ended", change(database, { caCertIdentifier: "rds-ca-2019" })],
   ["RDS-22", "an activity stream has no key", add("aws:rds/clusterActivityStream:ClusterActivityStream", {})],
+  ["RDS-24", "nodes may read every secret", change("aws:iam/policy:Policy", { policy: readsSecrets("*") }, "web")],
+  [
+    "RDS-24",
+    "nodes may read the master user's secret",
+    change("aws:iam/policy:Policy", { policy: readsSecrets("arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-*") }, "web"),
+  ],
+  ["RDS-24", "the nodes' policy is made of the database's secret", madeOf("aws:iam/policy:Policy", "web", "policy", database, "database")],
+  [
+    "RDS-24",
+    "the builder may read the store's own database's secret",
+    change(
+      "aws:iam/policy:Policy",
+      { policy: readsSecrets("arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-*", "db:demo-prod-*") },
+      "builder",
+    ),
+  ],
+  ["RDS-25", "nobody rotates the store's user", drop("aws:secretsmanager/secretRotation:SecretRotation", "database-store")],
+  [
+    "RDS-25",
+    "the upgrade's user is rotated once a year",
+    change("aws:secretsmanager/secretRotation:SecretRotation", { rotationRules: { automaticallyAfterDays: 365 } }, "database-upgrade"),
+  ],
   ["RDS-23", "there is a DB security group", add("aws:rds/securityGroup:SecurityGroup", {})],
   ["ELC-01", "the cache's disk is not encrypted", change(cache, { atRestEncryptionEnabled: false }, "cache")],
   ["ELC-02", "the cache speaks without TLS", change(cache, { transitEncryptionEnabled: false }, "sessions")],

@@ -4,6 +4,7 @@ import { rdsInstanceConfigureBackupRetention } from "../../policies/rds/instance
 import { rdsInstanceConfigureCustomerManagedKey } from "../../policies/rds/instance-configure-customer-managed-key.ts";
 import { rdsInstanceConfigureModernCa } from "../../policies/rds/instance-configure-modern-ca.ts";
 import { rdsInstanceDisallowDefaultAdministrator } from "../../policies/rds/instance-disallow-default-administrator.ts";
+import { rdsInstanceDisallowMasterForNodes } from "../../policies/rds/instance-disallow-master-for-nodes.ts";
 import { rdsInstanceDisallowPublicAccess } from "../../policies/rds/instance-disallow-public-access.ts";
 import { rdsInstanceEnableDeletionProtection } from "../../policies/rds/instance-enable-deletion-protection.ts";
 import { rdsInstanceEnableEnhancedMonitoring } from "../../policies/rds/instance-enable-enhanced-monitoring.ts";
@@ -22,7 +23,7 @@ import { rdsSecuritygroupDisallowLegacy } from "../../policies/rds/securitygroup
 import { rdsSnapshotConfigureCustomerManagedKey } from "../../policies/rds/snapshot-configure-customer-managed-key.ts";
 import { rdsSnapshotDisallowPublicAccess } from "../../policies/rds/snapshot-disallow-public-access.ts";
 import { rdsSubnetgroupDisallowPublicSubnets } from "../../policies/rds/subnetgroup-disallow-public-subnets.ts";
-import { inStack, maker, testCases } from "./data-cases.ts";
+import { document, inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const instance = maker("aws:rds/instance:Instance");
@@ -43,6 +44,54 @@ const securityGroup = (properties: Record<string, unknown>) =>
   resource("aws:ec2/securityGroup:SecurityGroup", "data", { id: "sg-1", ...properties });
 const inGroup = instance({ vpcSecurityGroupIds: ["sg-1"] });
 const key = urnOf("aws:kms/key:Key", "key");
+
+/** A role of an instance, with a policy attached. */
+const nodeWith = (policy: unknown, more: Parameters<typeof resource>[3] = {}) => [
+  resource("aws:iam/role:Role", "node", { name: "node" }),
+  resource("aws:iam/instanceProfile:InstanceProfile", "node", { role: "node" }),
+  resource("aws:iam/policy:Policy", "web", { arn: "arn:aws:iam::1:policy/web", policy }, more),
+  resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web", { role: "node", policyArn: "arn:aws:iam::1:policy/web" }),
+];
+const reads = (Resource: string, Condition?: object) =>
+  document({ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource, ...(Condition && { Condition }) });
+const ofCopies = (name: string) => ({ ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:us-east-1:1:db:${name}` } });
+const managed = instance({ identifier: "shop-database", manageMasterUserPassword: true });
+const masters = "arn:aws:secretsmanager:us-east-1:1:secret:rds!db-*";
+const readsMaster = ["the role node of an instance may read the master user's secret; give it a user of its own"];
+
+testCases([
+  [
+    rdsInstanceDisallowMasterForNodes,
+    "another secret is compliant",
+    [],
+    managed,
+    ...nodeWith(reads("arn:aws:secretsmanager:us-east-1:1:secret:shop-database-store-*")),
+  ],
+  [rdsInstanceDisallowMasterForNodes, "that of copies is compliant", [], managed, ...nodeWith(reads(masters, ofCopies("release-copy-*")))],
+  [rdsInstanceDisallowMasterForNodes, "any of RDS's is reported", readsMaster, managed, ...nodeWith(reads(masters))],
+  [
+    rdsInstanceDisallowMasterForNodes,
+    "that of the database by its tag is reported",
+    readsMaster,
+    managed,
+    ...nodeWith(reads(masters, ofCopies("shop-*"))),
+  ],
+  [
+    rdsInstanceDisallowMasterForNodes,
+    "a policy that is not known and made of the database is reported",
+    readsMaster,
+    managed,
+    ...nodeWith(unknown, { propertyDependencies: { policy: [urnOf("aws:rds/instance:Instance", "one")] } }),
+  ],
+  [rdsInstanceDisallowMasterForNodes, "one that is not known and made of others is compliant", [], managed, ...nodeWith(unknown)],
+  [
+    rdsInstanceDisallowMasterForNodes,
+    "a password that RDS does not keep has no secret",
+    "notApplicable",
+    instance(),
+    ...nodeWith(reads("*")),
+  ],
+]);
 
 testCases([
   [rdsInstanceDisallowPublicAccess, "a private database is compliant", [], instance({ publiclyAccessible: false })],

@@ -1,5 +1,6 @@
 import { secretsmanagerSecretConfigureCustomerManagedKey } from "../../policies/secretsmanager/secret-configure-customer-managed-key.ts";
 import { secretsmanagerSecretEnableRotation } from "../../policies/secretsmanager/secret-enable-rotation.ts";
+import { secretsmanagerSecretEnforceRotationOfDatabaseUsers } from "../../policies/secretsmanager/secret-enforce-rotation-of-database-users.ts";
 import { maker, testCases } from "./data-cases.ts";
 import { resource } from "./support.ts";
 
@@ -7,7 +8,23 @@ const secret = maker("aws:secretsmanager/secret:Secret");
 const rotation = (rotationRules: object) =>
   resource("aws:secretsmanager/secretRotation:SecretRotation", "one", { secretId: "secret-1", rotationRules });
 
+const user = (name: string) => resource("aws:secretsmanager/secret:Secret", name, { id: "secret-1" });
+
 testCases([
+  [
+    secretsmanagerSecretEnforceRotationOfDatabaseUsers,
+    "a month is compliant",
+    [],
+    user("database-store"),
+    rotation({ automaticallyAfterDays: 30 }),
+  ],
+  [
+    secretsmanagerSecretEnforceRotationOfDatabaseUsers,
+    "never is reported",
+    ["no SecretRotation; add one of 90 days or less"],
+    user("database-upgrade"),
+  ],
+  [secretsmanagerSecretEnforceRotationOfDatabaseUsers, "another secret is none of its business", "notApplicable", user("cache")],
   [secretsmanagerSecretEnableRotation, "a month is compliant", [], secret({ id: "secret-1" }), rotation({ automaticallyAfterDays: 30 })],
   [
     secretsmanagerSecretEnableRotation,

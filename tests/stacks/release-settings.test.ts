@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { daysBehind } from "../../functions/canary/behind.ts";
 import { releaseFaults } from "../../stacks/settings/checks/release.ts";
-import { releaseSource, xcartAge } from "../../stacks/settings/resolve/release.ts";
+import { type ReleaseSettings, releaseSource, xcartAge } from "../../stacks/settings/resolve/release.ts";
 import { build, release, releasesFrom, securityBuild } from "../../stacks/settings/schema/release.ts";
 
-const store = { stack: "shop-prod", store: "shop", environment: "prod", xcart: { line: "5.6" }, web: {} };
+const store: ReleaseSettings = { stack: "shop-prod", store: "shop", environment: "prod", xcart: { line: "5.6" }, web: {} };
 
 describe("a release's name", () => {
   test.each(["5.6.0.12-1", "5.6.12.1-30"])("may be %s", (name) => expect(release.parse(name)).toBe(name));
@@ -18,7 +18,9 @@ describe("a release's name", () => {
 });
 
 describe("settings that are refused", () => {
-  test.each([
+  test.each<[Partial<ReleaseSettings>, string]>([
+    [{ xcart: { line: "5.6", php: "8.2" } }, 'xcart.php: got "8.2", expected 8.4 or 8.3, which X-Cart 5.6 runs on (xcart.line)'],
+    [{ xcart: { line: "5.5", php: "8.4" } }, 'xcart.php: got "8.4", expected 8.3 or 8.2, which X-Cart 5.5 runs on (xcart.line)'],
     [{ web: { release: "5.5.0.29-1" } }, 'web.release: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)'],
     [{ xcart: { line: "5.6", build: "5.60.0.1" } }, 'xcart.build: got "5.60.0.1", expected one of X-Cart 5.6 (xcart.line)'],
     [
@@ -37,7 +39,12 @@ describe("settings that are refused", () => {
 
   test("none of a store that says nothing, or all of it rightly", () => {
     expect(releaseFaults(store)).toEqual([]);
-    const told = { line: "5.6", build: "5.6.0.12", securityBuild: { version: "5.6.0.13", published: "2026-11-01" } };
+    const told: ReleaseSettings["xcart"] = {
+      line: "5.6",
+      php: "8.3",
+      build: "5.6.0.12",
+      securityBuild: { version: "5.6.0.13", published: "2026-11-01" },
+    };
     expect(releaseFaults({ ...store, xcart: told, web: { release: "5.6.0.12-2", releasesFrom: "shop-staging" } })).toEqual([]);
   });
 
@@ -69,7 +76,7 @@ describe("days behind a security build", () => {
   });
 
   test("go by what the release says where the settings name no build", () => {
-    const xcart = { line: "5.6", securityBuild: told };
+    const xcart: ReleaseSettings["xcart"] = { line: "5.6", securityBuild: told };
     expect(xcartAge({ xcart, web: { release: "5.6.0.11-4" } })).toEqual({ build: "5.6.0.11", securityBuild: told });
     expect(xcartAge({ xcart, web: {} })).toEqual({ securityBuild: told });
     expect(xcartAge({ xcart: { line: "5.6" }, web: { release: "5.6.0.11-4" } })).toBeUndefined();

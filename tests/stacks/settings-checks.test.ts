@@ -156,7 +156,7 @@ test("with nothing but an empty object, every setting without a default is named
     `region: missing; expected an AWS Region: ${regionList}`,
     "domain: missing; expected a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)",
     "dns: missing; expected an object of zone, zoneId, createZone, delegations",
-    "xcart: missing; expected an object of line, build, securityBuild",
+    "xcart: missing; expected an object of line, php, build, securityBuild",
     "contacts: missing; expected a list of e-mail addresses",
   ]);
 });

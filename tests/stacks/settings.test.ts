@@ -82,7 +82,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ['contacts[1]: got "a@example.com", expected an address that is not there already'],
   ],
   ["a list where an object belongs", { dns: [] }, ["dns: got [], expected an object of zone, zoneId, createZone, delegations"]],
-  ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line, build, securityBuild']],
+  ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line, php, build, securityBuild']],
   ["null where an object belongs", { files: null }, ["files: got null, expected an object of throughput"]],
   ["an object where a list belongs", { aliases: {} }, ["aliases: got {}, expected a list of domain names"]],
   ["freezes that are no list", { patching: { freeze: {} } }, ["patching.freeze: got {}, expected a list of objects of from, to, reason"]],

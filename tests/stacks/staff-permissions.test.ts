@@ -1,47 +1,74 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { globSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { shellCalls } from "../../cli/permissions/shell-calls.ts";
-import { covers } from "../../domain/iam/glob.ts";
-import { list, statementsOf } from "../components/iam.ts";
+import { actionOf } from "../../domain/permissions/action-names.ts";
+import { isAllowed, type RolePolicies } from "../support/judge.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
+import { documentCalls } from "../support/node/told.ts";
 import { offlineGraph } from "../support/offline.ts";
 import { rolesOf } from "../support/roles.ts";
+import { placesOf, sent } from "./staff-places.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
+const accountId = "123456789012";
 
 /** Of the account's owner alone, as the pages say: joiner-mover-leaver.md, default-vpc.md. */
 const ofOwner = ["ec2:CreateDefaultVpc", "iam:AttachGroupPolicy", "iam:CreateGroup"];
 
-let mayBy: Readonly<Record<string, (action: string) => boolean>>;
+/** Who is asked first for what a page says: whoever is called at night, before whoever may more. */
+const who = ["operator", "administrator", "by hand", "break-glass"] as const;
+let roles: Readonly<Record<(typeof who)[number], RolePolicies>>;
+let seeing: RolePolicies;
 beforeAll(async () => {
-  const roles = rolesOf(await offlineGraph("demo-account"), "123456789012");
-  const patterns = (policies: readonly unknown[]) =>
-    policies
-      .flatMap((policy) => statementsOf(policy).filter(({ Effect }) => Effect === "Allow"))
-      .flatMap(({ Action }) => list(Action).map((action) => action.toLowerCase()));
-  const seeing = patterns(await Promise.all(["SecurityAudit", "ViewOnlyAccess"].map(managedPolicy)));
-  const names = {
-    operator: "demo-account-operator",
-    administrator: "demo-account-administrator",
-    "by hand": "demo-account-deploy-demo-prod",
-    "break-glass": "break-glass",
+  const of = rolesOf(await offlineGraph("demo-account"), accountId);
+  const managed = await Promise.all(["SecurityAudit", "ViewOnlyAccess"].map(async (name) => [name, await managedPolicy(name)] as const));
+  const policies = Object.fromEntries(managed);
+  const withReading = (role: RolePolicies): RolePolicies => ({ ...role, policies: { ...role.policies, ...policies } });
+  seeing = { arn: of("demo-account-auditor").arn, accountId, policies };
+  roles = {
+    operator: withReading(of("demo-account-operator")),
+    administrator: withReading(of("demo-account-administrator")),
+    "by hand": of("demo-account-deploy-demo-prod"),
+    "break-glass": withReading(of("break-glass")),
   };
-  mayBy = Object.fromEntries(
-    Object.entries(names).map(([who, name]) => {
-      const own = [...patterns(Object.values(roles(name).policies)), ...(who === "by hand" ? [] : seeing)];
-      return [who, (action: string) => own.some((pattern) => covers(pattern, action.toLowerCase()))];
-    }),
-  );
 });
 
-test("each command of the pages is allowed to someone on call: to operators, or to those whom this list names", () => {
-  const actions = [...new Set(shellCalls(root, ["docs/operations"], [".md"]).map(({ action }) => action))];
-  const others = actions.filter((action) => !mayBy.operator?.(action) && !ofOwner.includes(action));
-  const who = (action: string) => Object.keys(mayBy).find((role) => mayBy[role]?.(action)) ?? "nobody";
-  const byRole = Object.groupBy(others, who);
-  expect(byRole).toEqual({
+const everywhere = async (role: RolePolicies, action: string, resources: readonly string[]) => {
+  const answers = await Promise.all(resources.map(async (resource) => await isAllowed(role, { action, resource, context: sent })));
+  return answers.every(Boolean);
+};
+
+/** The first who may do something on all of the resources. */
+async function allowedTo(action: string, resources: readonly string[]): Promise<string> {
+  for (const name of who) if (await everywhere(roles[name], action, resources)) return name;
+  return "nobody";
+}
+
+/** Who may do what a command asks for, on what it is about. */
+async function whoMay(action: string): Promise<string> {
+  // What only shows is about everything.
+  if (await everywhere(seeing, action, ["*"]).catch(() => false)) return "operator";
+  const places = placesOf(action);
+  return places ? await allowedTo(action, places) : "somebody, once tests/stacks/staff-places.ts says what it is about";
+}
+
+async function byRole(actions: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
+  const found = await Promise.all([...new Set(actions)].map(async (action) => ({ action, by: await whoMay(action) })));
+  const groups = Object.groupBy(
+    found.filter(({ by }) => by !== "operator"),
+    ({ by }) => by,
+  );
+  return Object.fromEntries(Object.entries(groups).map(([by, list = []]) => [by, list.map(({ action }) => action)]));
+}
+
+test("each command of the pages is allowed to operators on what it is about, or to those whom this list names", async () => {
+  const actions = shellCalls(root, ["docs/operations"], [".md"]).map(({ action }) => action);
+  expect(await byRole(actions.filter((action) => !ofOwner.includes(action)))).toEqual({
     administrator: [
+      "backup:StartRestoreJob",
       "cloudtrail:StartLogging",
       "config:StartConfigurationRecorder",
+      "rds:ModifyDBInstance",
       "s3:DeleteObject",
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
@@ -51,7 +78,6 @@ test("each command of the pages is allowed to someone on call: to operators, or 
     "by hand": [
       "acm:ImportCertificate",
       "backup:PutBackupVaultLockConfiguration",
-      "backup:StartRestoreJob",
       "cognito-idp:AdminCreateUser",
       "cognito-idp:AdminDisableUser",
       "dynamodb:UpdateTable",
@@ -64,7 +90,6 @@ test("each command of the pages is allowed to someone on call: to operators, or 
       "ec2:RevokeSecurityGroupIngress",
       "elasticache:ModifyReplicationGroup",
       "elasticloadbalancing:ModifyLoadBalancerAttributes",
-      "iam:UpdateAssumeRolePolicy",
       "kms:CancelKeyDeletion",
       "kms:EnableKey",
       "logs:DeleteLogStream",
@@ -74,7 +99,6 @@ test("each command of the pages is allowed to someone on call: to operators, or 
       "rds:CreateDBParameterGroup",
       "rds:DeleteBlueGreenDeployment",
       "rds:DeleteDBInstanceAutomatedBackup",
-      "rds:ModifyDBInstance",
       "rds:StartDBInstance",
       "rds:SwitchoverBlueGreenDeployment",
       "route53:ChangeResourceRecordSets",
@@ -88,6 +112,78 @@ test("each command of the pages is allowed to someone on call: to operators, or 
       "iam:PutRolePolicy",
       "iam:PutUserPolicy",
       "iam:UpdateAccessKey",
+      "iam:UpdateAssumeRolePolicy",
     ],
   });
+});
+
+describe("a restore", () => {
+  test("is an administrator's, from the plan's first command to the last", async () => {
+    const plan = shellCalls(root, ["tests/cli/restore"], [".txt"]).map(({ action }) => action);
+    expect(await byRole(plan)).toEqual({
+      administrator: [
+        "backup:StartRestoreJob",
+        "elasticloadbalancing:CreateRule",
+        "elasticloadbalancing:DeleteRule",
+        "rds:DeleteDBInstance",
+        "rds:ModifyDBInstance",
+        "rds:RestoreDBInstanceToPointInTime",
+        "secretsmanager:GetSecretValue",
+      ],
+    });
+  });
+
+  test("by --yes is, too", async () => {
+    const imports = globSync("cli/restore/*.ts", { cwd: root }).flatMap((file) => [
+      ...readFileSync(`${root}${file}`, "utf8").matchAll(/import \{([^}]+)\} from "@aws-sdk\/client-([\w-]+)"/g),
+    ]);
+    const calls = imports.flatMap(([, names = "", client = ""]) =>
+      [...names.matchAll(/(?:(\w+)Command|paginate(\w+))\b/g)].flatMap(
+        ([, command, paged]) => actionOf(client === "efs" ? "elasticfilesystem" : client, command ?? paged ?? "") ?? [],
+      ),
+    );
+    expect(calls).toContain("rds:CopyDBSnapshot");
+    const restoring = [
+      "backup:GetRecoveryPointRestoreMetadata",
+      "backup:StartRestoreJob",
+      "rds:CopyDBSnapshot",
+      "rds:ModifyDBInstance",
+      "rds:RestoreDBInstanceFromDBSnapshot",
+      "rds:RestoreDBInstanceToPointInTime",
+    ];
+    expect(Object.entries(await byRole(calls)).map(([by, actions]) => [by, [...actions].sort()])).toEqual([["administrator", restoring]]);
+  });
+
+  test("deletes what was put aside, and never the store's own database", async () => {
+    const aside = "arn:aws:rds:us-east-1:123456789012:db:demo-prod-database";
+    expect(await everywhere(roles.administrator, "rds:DeleteDBInstance", [aside])).toBe(false);
+  });
+});
+
+test("each document that the pages run may be run by operators, who may run no other", async () => {
+  const calls = globSync("docs/operations/*.md", { cwd: root }).flatMap((page) =>
+    documentCalls(page, readFileSync(`${root}${page}`, "utf8")),
+  );
+  const names = [...new Set(calls.map(({ document }) => document))].filter((name) => !/[A-Z$]/.test(name));
+  expect(names).toEqual(expect.arrayContaining(["node-caches", "node-statements", "move-files", "build-release"]));
+  for (const name of names) {
+    const document = `arn:aws:ssm:us-east-1:${accountId}:document/demo-prod-${name}`;
+    const [action, places] = name.startsWith("node-")
+      ? ["ssm:SendCommand", [document, `arn:aws:ec2:us-east-1:${accountId}:instance/i-1`]]
+      : ["ssm:StartAutomationExecution", [`arn:aws:ssm:us-east-1:${accountId}:automation-definition/demo-prod-${name}:$DEFAULT`]];
+    expect([name, await allowedTo(String(action), [...(places ?? [])])]).toEqual([name, "operator"]);
+  }
+  for (const other of ["AWS-RunRemoteScript", "AWS-ConfigureAWSPackage"])
+    expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("nobody");
+});
+
+test("whoever isolates a node can give it the group that lets nothing through, and no other", async () => {
+  const ask = (resource: string, name: string) =>
+    isAllowed(roles.operator, {
+      action: "ec2:ModifyNetworkInterfaceAttribute",
+      resource,
+      context: { ...sent, "aws:ResourceTag/Name": name },
+    });
+  const group = `arn:aws:ec2:us-east-1:${accountId}:security-group/sg-1`;
+  expect([await ask(group, "demo-prod-isolated"), await ask(group, "demo-prod-web")]).toEqual([true, false]);
 });

@@ -1,5 +1,5 @@
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import { keyPolicyByIam } from "../components/iam.ts";
+import { type Context, keyPolicyByIam, mutable } from "../components/iam.ts";
 
 /** The policies of a role, as documents. */
 export interface RolePolicies {
@@ -14,7 +14,7 @@ export interface RolePolicies {
 export interface Question {
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function isAllowed(
   { action, resource, context }: Question,
 ): Promise<boolean> {
   const asked: Simulation = {
-    request: { principal: arn, action, resource: { resource, accountId }, contextVariables: { ...context } },
+    request: { principal: arn, action, resource: { resource, accountId }, contextVariables: mutable(context) },
     identityPolicies: Object.entries(policies).map(([name, policy]) => ({ name, policy })),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
@@ -37,8 +37,8 @@ export async function isAllowed(
   const result = await runSimulation(asked, {});
   if (result.resultType !== "error") return result.overallResult === "Allowed";
   // Two of the reference's patterns fit the ARN: the engine cannot say which keys AWS sends, so it gets all of ours.
-  // And the public parameters of AWS have ARNs without an account, which the reference does not have.
-  if (result.errors.message === "multiple.resource.types" || resource.includes("::parameter/aws/"))
+  // And AWS's own parameters and documents have ARNs without an account, which the reference does not have.
+  if (result.errors.message === "multiple.resource.types" || /::(parameter\/aws\/|document\/AWS-)/.test(resource))
     return runUnsafeSimulation(asked, {}) === "Allowed";
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { isRecord } from "../../../domain/values.ts";
-import { messageOf } from "../tools.ts";
+import { messageOf } from "../../errors.ts";
 import type { Pair } from "./compare.ts";
 import type { Place } from "./versions.ts";
 

@@ -2,14 +2,11 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DBInstance, DescribeDBInstancesCommand, ModifyDBInstanceCommand } from "@aws-sdk/client-rds";
 import type { Connection } from "mysql2/promise";
+import { type Access, codeOf, connect, isBroken } from "../../mysql/connection.ts";
 import type { Tools } from "../tools.ts";
-import { type Access, codeOf, connect, isBroken } from "./connection.ts";
 
 /** How AWS Backup names what a restore test makes (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html). */
 const restoredPrefix = "awsbackup-restore-test-";
-
-/** AWS's own authorities, RDS's among them (docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html). */
-const runtimeCertificates = "/var/runtime/ca-cert.pem";
 
 /**
  * Makes a restored instance reachable: it gets a random password, which is in this process's memory and in RDS only. A restored
@@ -32,7 +29,7 @@ export async function takeOver(identifier: string, tools: Tools): Promise<Access
   const { Endpoint, MasterUsername } = await settled(identifier, tools);
   if (!Endpoint?.Address || !Endpoint.Port || !MasterUsername)
     throw new Error(`${identifier}: no address yet, expected one of an available instance`);
-  const { name, certificateFile = runtimeCertificates } = tools.settings.database;
+  const { name, certificateFile } = tools.settings.database;
   return { host: Endpoint.Address, port: Endpoint.Port, user: MasterUsername, password, database: name, certificateFile };
 }
 
@@ -50,14 +47,16 @@ async function settled(identifier: string, { rds, pace, deadline }: Tools): Prom
 }
 
 /**
- * Connects as soon as the new password is taken: RDS applies it some time after it says that it is available. Throws the last error when
+ * Connects, for reading only, as soon as the new password is taken: RDS applies it some time after it says that it is available. Throws the last error when
  * patience ends, and at once what waiting cannot mend, such as a certificate of somebody else's.
  */
 export async function connectPatiently(access: Access, { pace, deadline }: Tools): Promise<Connection> {
   const end = Math.min(deadline, Date.now() + pace.patience);
   for (;;) {
     try {
-      return await connect(access);
+      const connection = await connect(access);
+      await connection.query("SET SESSION TRANSACTION READ ONLY");
+      return connection;
     } catch (error) {
       const mayPass = codeOf(error) === "ER_ACCESS_DENIED_ERROR" || isBroken(error);
       if (!mayPass || Date.now() + pace.poll > end) throw error;

@@ -1,10 +1,10 @@
 import type { Connection } from "mysql2/promise";
+import { messageOf } from "../../errors.ts";
+import { type Access, isBroken } from "../../mysql/connection.ts";
 import type { Before } from "../evidence.ts";
 import type { RestoreJob } from "../job.ts";
 import type { Look, Tools } from "../tools.ts";
-import { messageOf } from "../tools.ts";
 import { connectPatiently, takeOver } from "./access.ts";
-import { type Access, isBroken } from "./connection.ts";
 import { databaseBefore, faultsOf } from "./judge.ts";
 import { type DatabaseFacts, readDatabase } from "./read.ts";
 

@@ -1,6 +1,7 @@
 import { type Connection, escapeId, type RowDataPacket } from "mysql2/promise";
-import { messageOf } from "../tools.ts";
-import { firstRow, isBroken, TooLate } from "./connection.ts";
+import { messageOf } from "../../errors.ts";
+import { isBroken } from "../../mysql/connection.ts";
+import { firstRow, TooLate } from "./query.ts";
 import { coreTables, orders } from "./tables.ts";
 
 /** What was read of one table. */

@@ -1,3 +1,4 @@
+import { xcartPhp } from "../../../domain/defaults/lifecycle.ts";
 import { compareVersions, versionOf } from "../../../domain/defaults/xcart-versions.ts";
 import { fault } from "../faults.ts";
 import type { ReleaseSettings } from "../resolve/release.ts";
@@ -16,6 +17,9 @@ export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "stor
   );
   if (web.release !== undefined && xcart.build !== undefined && compareVersions(versionOf(web.release), xcart.build) !== 0)
     faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release)}, as web.release has it, or nothing`));
+  const fitting: readonly string[] = xcartPhp[line];
+  if (xcart.php !== undefined && !fitting.includes(xcart.php))
+    faults.push(fault("xcart.php", xcart.php, `${fitting.join(" or ")}, which X-Cart ${line} runs on (xcart.line)`));
   if (web.releasesFrom === stack) faults.push(fault("web.releasesFrom", stack, stackExpected));
   return faults;
 }

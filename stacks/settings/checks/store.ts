@@ -6,6 +6,7 @@ import { authorityFaults, certificateNameFaults, delegationFaults } from "./cert
 import { cacheFaults, databaseFaults, protectionFaults } from "./data.ts";
 import { firewallFaults } from "./firewall.ts";
 import { loginGuardFaults } from "./login-guard.ts";
+import { mailFaults } from "./mail.ts";
 import { accountFaults, nameFaults, networkFaults, zoneFaults, zonesBelowFaults } from "./network.ts";
 import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching.ts";
 import { pciFaults } from "./pci.ts";
@@ -40,6 +41,7 @@ const checks: readonly Check[] = [
   { reads: ["xcart", "web"], faults: releaseFaults },
   { reads: ["environment", "aliases", "xcart", "firewall", "pci"], faults: firewallFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
+  { reads: ["environment", "domain", "contacts", "mail"], faults: mailFaults },
   { reads: ["environment", "region", "contacts", "firewall", "adminSignIn"], faults: adminSignInFaults },
   { reads: ["region", "environment", "certificate"], faults: authorityFaults },
   { reads: ["domain", "aliases", "dns", "certificate", "waivers"], faults: certificateNameFaults },

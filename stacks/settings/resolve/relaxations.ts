@@ -1,6 +1,7 @@
 import type { Safeguard } from "../schema/fields.ts";
 import { signInRelaxations } from "./admin-sign-in.ts";
 import { trials } from "./firewall.ts";
+import { mailRelaxations } from "./mail.ts";
 import { lateScans } from "./pci.ts";
 import type { StoreSettings } from "./store.ts";
 
@@ -20,6 +21,7 @@ export function relaxations(settings: StoreSettings): string[] {
     ...relaxed(safeguards),
     ...(emergency ? [`patching.freeze: windows open although frozen, through ${emergency.until}: ${emergency.reason}`] : []),
     ...signInRelaxations(settings),
+    ...mailRelaxations(settings),
     ...lateScans(settings.pci),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];

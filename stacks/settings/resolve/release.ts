@@ -1,4 +1,5 @@
-import { versionOf } from "../../../domain/defaults/xcart-versions.ts";
+import type { PhpVersion } from "../../../domain/defaults/lifecycle.ts";
+import { versionOf, type XcartLine } from "../../../domain/defaults/xcart-versions.ts";
 
 /** What is read of a store's settings here. */
 export interface ReleaseSettings {
@@ -6,7 +7,8 @@ export interface ReleaseSettings {
   readonly store: string;
   readonly environment: string;
   readonly xcart: {
-    readonly line: string;
+    readonly line: XcartLine;
+    readonly php?: PhpVersion | undefined;
     readonly build?: string | undefined;
     readonly securityBuild?: { readonly version: string; readonly published: string } | undefined;
   };

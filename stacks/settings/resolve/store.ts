@@ -6,6 +6,7 @@ import { profiles } from "../profiles.ts";
 import type { StoreInput } from "../schema/store.ts";
 import { resolveAdminSignIn } from "./admin-sign-in.ts";
 import { resolveBackup } from "./backup.ts";
+import { resolveMail } from "./mail.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
 import { asvScanners } from "./pci.ts";
 
@@ -60,6 +61,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),
     },
     loginGuard: { ...input.loginGuard, administrators: input.loginGuard.administrators ?? input.contacts },
+    mail: resolveMail(input),
     functions: { reserve: input.functions.reserve ?? profile.reservesRuns },
     adminSignIn: resolveAdminSignIn(input),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databasePasswordDays } from "../../../domain/defaults/database-users.ts";
 import { cacheNodeTypes, databaseClasses } from "../../../domain/defaults/instance-types.ts";
 import { byEnvironment } from "../profiles.ts";
 import { dailyWindow, graviton, on, safeguard, wholeNumber } from "./fields.ts";
@@ -20,6 +21,11 @@ export const database = z
       .optional()
       .describe(
         "RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over. Default: the hour three hours before `patching.window`.",
+      ),
+    passwordDays: wholeNumber(databasePasswordDays.least, databasePasswordDays.most, "days")
+      .default(databasePasswordDays.usual)
+      .describe(
+        "Days after which Secrets Manager changes the passwords of the store's users in the database (PCI DSS 8.3.9: 90 at most). Requests go on: two passwords are valid at a time.",
       ),
     requireTls: safeguard("Refuses connections without TLS (require_secure_transport)."),
   })

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { submissionPorts } from "../../../domain/defaults/ports.ts";
 import { byEnvironment, environments } from "../profiles.ts";
 import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
@@ -11,6 +10,7 @@ import { accountId, contacts, domainName, hosts, logRetentionDays, on, region, w
 import { firewall } from "./firewall.ts";
 import { functions } from "./functions.ts";
 import { loginGuard } from "./login-guard.ts";
+import { mail } from "./mail.ts";
 import { account, dns, network } from "./network.ts";
 import { patching } from "./patching.ts";
 import { pci } from "./pci.ts";
@@ -37,16 +37,7 @@ export const storeSchema = z.strictObject({
     .strictObject({ hosts: hosts.describe("Hosts of the payment providers that nodes may call, such as api.stripe.com.") })
     .prefault({})
     .describe("Taking money."),
-  mail: z
-    .strictObject({
-      host: domainName.optional().describe("The mail provider's SMTP host. Default: Amazon SES in the store's Region."),
-      port: z
-        .literal(submissionPorts, { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
-        .default(587)
-        .describe("The port that nodes submit mail on; TLS on each."),
-    })
-    .prefault({})
-    .describe("Sending mail."),
+  mail,
   account,
   network,
   database,

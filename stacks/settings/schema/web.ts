@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nodeTypes } from "../../../domain/defaults/instance-types.ts";
+import { lifecycles, phpVersions, xcartPhp } from "../../../domain/defaults/lifecycle.ts";
 import { xcartLines } from "../../../domain/defaults/xcart-versions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { graviton, wholeNumber } from "./fields.ts";
@@ -7,12 +8,18 @@ import { build, release, releasesFrom, securityBuild } from "./release.ts";
 
 const lines = xcartLines.map((line) => `"${line}"`).join(" or ");
 
+const phpByLine = xcartLines.map((line) => `${xcartPhp[line][0]} with X-Cart ${line}`).join(", ");
+
 /** `xcart`. */
 export const xcart = z
   .strictObject({
     line: z
       .enum(xcartLines, { error: `an X-Cart line in quotes: ${lines} (5.4 needs PHP 7.4, which gets no security fixes)` })
       .describe("The X-Cart line."),
+    php: z
+      .enum(phpVersions, { error: `a version of PHP in quotes: ${phpVersions.map((version) => `"${version}"`).join(", ")}` })
+      .optional()
+      .describe(`PHP of the nodes and of the builder. Default: ${phpByLine}. 8.2 gets no fixes after ${lifecycles.php.ends["8.2"]}.`),
     build,
     securityBuild,
   })

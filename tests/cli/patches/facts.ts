@@ -19,6 +19,7 @@ export const staging: PatchFacts = {
   recordsBucket: (account) => `shop-account-log-archive-${account}`,
   recordsLocked: true,
   xcart: "5.6",
+  php: "8.4",
   xcartAge: { build: "5.6.0.12", securityBuild: { version: "5.6.0.12", published: "2027-02-20" } },
 };
 

@@ -41,7 +41,7 @@ test("the report on demo-prod for people, with all that AWS says", () => {
       },
     ],
   };
-  const demo = { facts, chain, order: [], ends: endsOf(undefined, facts.xcart, then), observed: seen, now: then };
+  const demo = { facts, chain, order: [], ends: endsOf(undefined, facts, then), observed: seen, now: then };
   expect(`${reportText(reportOf(demo), plain)}\n`).toBe(readFileSync(join(import.meta.dirname, "report.txt"), "utf8"));
 });
 

@@ -19,9 +19,12 @@ test.each(["database", "files", "all"])("the commands for %s are good shell, and
   const { lookups, restore, switch: over } = JSON.parse(dryRun("--what", what, "--json").stdout);
   const commands: string[] = [...lookups, ...[...restore, ...over].flatMap((step: { commands: string[] }) => step.commands)];
   expect(spawnSync("bash", ["-n"], { input: commands.join("\n"), encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
+  // `$ARGS` is jq's.
   const unset = commands.flatMap((command, i) => {
     const before = commands.slice(0, i + 1).join("\n");
-    return [...command.matchAll(/\$([A-Z_]+)\b/g)].map(([, name = ""]) => name).filter((name) => !new RegExp(`\\b${name}=`).test(before));
+    return [...command.matchAll(/\$([A-Z_]+)\b/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => name !== "ARGS" && !new RegExp(`\\b${name}=`).test(before));
   });
   expect(unset).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
+import { databaseUserAlarms } from "../../../components/alarms/database-users-plan.ts";
 import { lostCalls, lostNotices } from "../../../components/alarms/delivery-plan.ts";
 import { egressAlarms } from "../../../components/alarms/egress-plan.ts";
 import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
@@ -50,6 +51,7 @@ const plans: readonly AlarmPlan[] = [
   ...webAlarms("web", 2),
   ...nodeAlarms({ stack: "test", groupName: "web" }),
   ...databaseAlarms("test-database", { storageGiB: 100, burstable: true }),
+  ...databaseUserAlarms("test", 30, "test-database-users"),
   ...cacheAlarms("cache", ["cache-001", "cache-002"], true),
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
@@ -170,6 +172,8 @@ describe("silence", () => {
       "files-silent",
       "node-disk",
       "database-storage",
+      "database-user-store",
+      "database-user-upgrade",
       "cache-1-cpu",
       "cache-2-cpu",
       "sessions-1-cpu",
@@ -366,6 +370,27 @@ describe("the plans", () => {
         [`restore-test-late-${type}`, "RestoreTestAgeDays", "above", 9, { heldBy: "backup-watch-silent" }],
       ]),
     );
+  });
+
+  test("of the database's users watch that each password works, and that each is changed in time", () => {
+    const numbers = databaseUserAlarms("test", 30, "test-database-users").map(
+      ({ name, metric, comparison, threshold, dimensions, silence }) => [
+        name,
+        metric,
+        comparison,
+        threshold,
+        Object.values(dimensions),
+        silence,
+      ],
+    );
+    expect(numbers).toEqual([
+      ["database-user-store", "DatabaseUserWorks", "below", 1, ["test", "store"], "rings"],
+      ["database-password-age-store", "DatabasePasswordAge", "above", 32, ["test", "store"], { heldBy: "database-user-store" }],
+      ["database-user-upgrade", "DatabaseUserWorks", "below", 1, ["test", "upgrade"], "rings"],
+      ["database-password-age-upgrade", "DatabasePasswordAge", "above", 32, ["test", "upgrade"], { heldBy: "database-user-upgrade" }],
+      ["database-users-errors", "Errors", "above", 0, ["test-database-users"], { heldBy: "database-user-store" }],
+      ["database-users-throttles", "Throttles", "above", 0, ["test-database-users"], { heldBy: "database-user-store" }],
+    ]);
   });
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {

@@ -37,13 +37,36 @@ describe("X-Cart's own keys", () => {
     keys = await deploy(() => new ApplicationKeys("application", { keyArn: "arn:key", protect: true }));
   });
 
-  test("lie in a protected secret under the store's own key", () => {
-    const secret = only(keys, "aws:secretsmanager/secret:Secret");
-    expect([secret.inputs.kmsKeyId, secret.options.protect]).toEqual(["arn:key", true]);
+  const of = (type: string) => keys.filter((one) => one.type === type);
+
+  test("lie in protected secrets under the store's own key", () => {
+    const secrets = of("aws:secretsmanager/secret:Secret");
+    expect(secrets.map(({ name, inputs, options }) => [name, inputs.kmsKeyId, options.protect]).sort()).toEqual([
+      ["application", "arn:key", true],
+      ["application-api", "arn:key", true],
+    ]);
   });
 
   test("are left alone once they are there: a store that moves in brings its own", () => {
-    const version = only(keys, "aws:secretsmanager/secretVersion:SecretVersion");
-    expect(version.options.ignoreChanges).toEqual(["secretString", "versionStages"]);
+    const versions = of("aws:secretsmanager/secretVersion:SecretVersion");
+    expect(versions.map(({ options }) => options.ignoreChanges)).toEqual([
+      ["secretString", "versionStages"],
+      ["secretString", "versionStages"],
+    ]);
+  });
+
+  test("that came later add nothing to the secret of those that a store has", () => {
+    const made = (name: string) => {
+      const version = of("aws:secretsmanager/secretVersion:SecretVersion").find((one) => one.name === name);
+      return version?.propertyDependencies.secretString?.map((urn) => urn.split("::").at(-1)).sort();
+    };
+    expect(made("application")).toEqual(["application-app", "application-auth", "application-shared"]);
+    expect(made("application-api")).toEqual(["application-api"]);
+  });
+
+  test("of the API are RSA, and secret in the state", () => {
+    const { inputs, options } = only(keys, "tls:index/privateKey:PrivateKey");
+    expect(inputs).toEqual({ algorithm: "RSA", rsaBits: 3072 });
+    expect(options.additionalSecretOutputs).toContain("privateKeyPem");
   });
 });

@@ -38,6 +38,7 @@ describe("what a node does with AWS", () => {
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: "arn:aws:test:::web:*",
       },
+      FindLogs: { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: "*" },
       LoginsAndAudit: {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
@@ -75,7 +76,7 @@ describe("what a node does with AWS", () => {
 
   test("is on every resource only where AWS knows no other way", () => {
     const wide = statements().filter(({ Resource }) => list(Resource).includes("*"));
-    expect(wide.map(({ Sid }) => Sid)).toEqual(["Managed", "Metrics", "OwnTags"]);
+    expect(wide.map(({ Sid }) => Sid)).toEqual(["Managed", "FindLogs", "Metrics", "OwnTags"]);
   });
 });
 

@@ -39,7 +39,7 @@ const step = z.discriminatedUnion("action", [
     inputs: z.strictObject({
       DocumentName: z.string(),
       InstanceIds: z.array(z.string()).min(1),
-      Parameters: z.strictObject({ commands: z.array(z.string()).min(1), executionTimeout: z.array(z.string().regex(/^\d+$/)).length(1) }),
+      Parameters: z.record(z.string(), z.array(z.string()).min(1)),
       CloudWatchOutputConfig: z.strictObject({ CloudWatchOutputEnabled: z.boolean(), CloudWatchLogGroupName: z.string() }),
     }),
   }),
@@ -68,6 +68,7 @@ export const automationSchema = z.strictObject({
   assumeRole: z.string().startsWith("arn:"),
   parameters: z.record(z.string().regex(/^[A-Za-z]\w*$/), parameter),
   mainSteps: z.array(step).min(1),
+  outputs: z.array(z.string().regex(/^\w+\.\w+$/)).optional(),
 });
 
 /** A document as AWS would read it. */

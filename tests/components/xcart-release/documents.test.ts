@@ -92,7 +92,9 @@ describe("whatever happens to the document that builds", () => {
 });
 
 test("every script is one that bash can read", () => {
-  const scripts = build.mainSteps.flatMap((step) => (step.action === "aws:runCommand" ? [step.inputs.Parameters.commands.join("\n")] : []));
+  const scripts = build.mainSteps.flatMap((step) =>
+    step.action === "aws:runCommand" ? [(step.inputs.Parameters.commands ?? []).join("\n")] : [],
+  );
   expect(scripts).toHaveLength(4);
   for (const script of scripts) {
     execFileSync("bash", ["-n"], { input: script, stdio: ["pipe", "ignore", "inherit"] });

@@ -28,7 +28,7 @@ export const buildOf = ({ bucket, launchTemplateId, securityGroupId }: World): P
       region: "us-east-1",
       roleArn,
       releasesBucket: bucket,
-      phpPackages: phpPackages("5.6"),
+      phpPackages: phpPackages("8.4"),
       access: databaseAccess,
       launchTemplateId,
       launchTemplateVersion: "1",

@@ -7,8 +7,8 @@ export interface Execution {
   readonly parameters: Readonly<Record<string, string>>;
   /** Calls an API; throws what AWS says. */
   readonly call: (service: string, api: string, input: Readonly<Record<string, unknown>>) => Promise<unknown>;
-  /** Runs a step's commands; throws where they fail. */
-  readonly run: (step: string, commands: readonly string[]) => Promise<void>;
+  /** Runs a step's commands; throws where they fail. Of a document that is not AWS's shell, `parameters` are the document's. */
+  readonly run: (step: string, commands: readonly string[], parameters: Readonly<Record<string, readonly string[]>>) => Promise<void>;
 }
 
 /** How an execution went: the steps in order, a failed one with `!`. */
@@ -64,11 +64,10 @@ async function perform(document: Automation, step: AutomationStep, values: Map<s
     return choice?.NextStep ?? next;
   }
   if (step.action === "aws:runCommand") {
-    const { commands } = step.inputs.Parameters;
-    await run(
-      step.name,
-      commands.map((command) => String(fill(command, values))),
+    const parameters = Object.fromEntries(
+      Object.entries(step.inputs.Parameters).map(([name, list]) => [name, list.map((value) => String(fill(value, values)))]),
     );
+    await run(step.name, parameters.commands ?? [], parameters);
     return next;
   }
   const { Service, Api, PropertySelector, DesiredValues, ...input } = step.inputs;

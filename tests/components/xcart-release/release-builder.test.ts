@@ -23,7 +23,7 @@ beforeAll(async () => {
       new ReleaseBuilder("builder", {
         ...common,
         store: "shop",
-        phpPackages: phpPackages("5.6"),
+        phpPackages: phpPackages("8.4"),
         access: databaseAccess,
         instanceType: "m7g.large",
         databaseClass: "db.m7g.large",

@@ -71,7 +71,7 @@ const stub = (name: string, body: string) => writeFileSync(join(folder, "stubs",
 async function run(name: string, parameters: Readonly<Record<string, string>> = {}) {
   const step = build.mainSteps.find((candidate) => candidate.name === name);
   if (step?.action !== "aws:runCommand") throw new Error(`${name}: no step that runs commands`);
-  const script = step.inputs.Parameters.commands.join("\n");
+  const script = (step.inputs.Parameters.commands ?? []).join("\n");
   const filled = Object.entries({
     "automation:EXECUTION_ID": "1",
     Database: "copy",
@@ -134,9 +134,18 @@ describe("a release is built", () => {
   });
 });
 
+test("a release with a private key in it is not written", async () => {
+  writeFileSync(store("config/payment.key"), "-----BEGIN RSA PRIVATE KEY-----\n");
+  const { status, stderr } = await run("Upload", { Release: "5.6.0.13-1" });
+  expect([status, stderr]).toEqual([1, "A private key would be in the release: store/config/payment.key\n"]);
+  expect(existsSync(join(folder, "srv/release/release.tar.zst"))).toBe(false);
+});
+
 test("what the builder alone was told is in no release", async () => {
   await tell("secret");
   await run("Upgrade");
+  mkdirSync(store("config/jwt"));
+  for (const name of ["private", "public"]) writeFileSync(store(`config/jwt/${name}.pem`), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
   expect(await run("Upload")).toMatchObject({ status: 0, stderr: "" });
   const packed = execFileSync("tar", ["--list", "--zstd", "--file", join(folder, "srv/release/release.tar.zst")], { encoding: "utf8" });
   expect(packed.split("\n").filter(Boolean)).toEqual([
@@ -144,6 +153,7 @@ test("what the builder alone was told is in no release", async () => {
     "./bin/",
     "./bin/upgrade.sh",
     "./config/",
+    "./config/jwt/",
     "./config/local/",
     "./config/local/shop.yaml",
   ]);

@@ -10,6 +10,9 @@ import {
   lifecycles,
   lookedUp,
   ownEndings,
+  phpOf,
+  phpVersions,
+  xcartPhp,
 } from "../../../domain/defaults/lifecycle.ts";
 import { patchedSystem } from "../../../domain/defaults/patching.ts";
 
@@ -34,6 +37,16 @@ test("what the program is made of has an end each: a version that is set without
 
 test("what the program is made of had not ended when the dates were looked up", () => {
   expect(ownEndings.filter(({ ends }) => ends <= lookedUp)).toEqual([]);
+});
+
+test("the PHP of each line gets fixes for longer than what it may be instead, and is one that settings can name", () => {
+  for (const versions of Object.values(xcartPhp)) {
+    const ends = versions.map((version) => endingOf("php", version)?.ends ?? "");
+    expect(ends).toEqual([...ends].sort().reverse());
+    expect(phpVersions).toEqual(expect.arrayContaining([...versions]));
+  }
+  expect(phpOf({ line: "5.5" })).toBe("8.3");
+  expect(phpOf({ line: "5.5", php: "8.2" })).toBe("8.2");
 });
 
 test("days are whole ones, by the day in UTC", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { capacityOf } from "../../../domain/defaults/instance-memory.ts";
-import { reservedMiB, workerMiB, workersOf, workersPerCpu } from "../../../domain/defaults/php-pool.ts";
+import { commandMiB, reservedMiB, workerMiB, workerRestartMiB, workersOf, workersPerCpu } from "../../../domain/defaults/php-pool.ts";
 
 const reserved = Object.values(reservedMiB).reduce((sum, mib) => sum + mib, 0);
 
@@ -27,6 +27,12 @@ describe("what an instance has", () => {
       expect(capacityOf(type)).toBeUndefined();
     },
   );
+});
+
+test("commands have what X-Cart calls the least, end in time by themselves, and fit beside each other", () => {
+  expect(commandMiB).toBeGreaterThanOrEqual(256);
+  expect(workerRestartMiB).toBeLessThan(commandMiB);
+  expect(reservedMiB.jobs).toBeGreaterThanOrEqual(2 * commandMiB);
 });
 
 describe("how many workers fit", () => {
@@ -64,9 +70,9 @@ describe("how many workers fit", () => {
 
   test.each([
     ["t4g.micro", 0],
-    ["t4g.small", 3],
-    ["t4g.medium", 11],
-    ["m7g.large", 27],
+    ["t4g.small", 2],
+    ["t4g.medium", 10],
+    ["m7g.large", 26],
     ["r7g.large", 32],
   ])("%s: %d", (type, workers) => {
     const node = capacityOf(type);

@@ -1,18 +1,23 @@
 import { BackupClient, CreateBackupVaultCommand, PutBackupVaultLockConfigurationCommand } from "@aws-sdk/client-backup";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { watchStatements } from "../../../components/backup/watch-policy.ts";
 import type { WatchSettings } from "../../../domain/contracts/backup-watch.ts";
 import { sourcesOf } from "../../../functions/backup-watch/sources.ts";
 import type { Input } from "../../support/aws/stub.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { type EnforcedAws, enforced } from "../../support/emulators/enforced.ts";
 
 const lock = { minimumDays: 7, maximumDays: 400 };
 const vault = { name: "shop-backup", region: "us-east-1", lock };
 const after = new Date("2027-03-25T12:00:00Z");
 
 let aws: EmulatedAws;
+/** The same for the function's role. */
+let iam: EnforcedAws;
 let s3: S3Client;
+let functions: S3Client;
 const settings = (): WatchSettings => ({
   stack: "shop-prod",
   resources: [],
@@ -21,12 +26,27 @@ const settings = (): WatchSettings => ({
 });
 beforeAll(async () => {
   aws = await emulatedAws();
+  iam = await enforced(aws.endpoint, aws.accountId);
+  await iam.grant(granted(aws.accountId));
   s3 = new S3Client({ ...aws.client, forcePathStyle: true });
+  functions = new S3Client({ ...aws.client, endpoint: iam.url, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: "archive" }));
 }, 180_000);
+afterAll(async () => await iam.stop());
+
+const granted = (accountId: string) =>
+  watchStatements(
+    ["us-east-1:shop-backup", "us-west-2:shop-copy"].map((place) => {
+      const [region, name] = place.split(":");
+      return `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
+    }),
+    { bucketName: "archive", bucketArn: "arn:aws:s3:::archive", keyArns: [] },
+    "shop-prod",
+  );
 
 describe("of a vault", () => {
-  const sources = () => sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, region }), s3 }, settings());
+  const sources = () =>
+    sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, endpoint: iam.url, region }), s3: functions }, settings());
 
   test("AWS says when it was made and how it is locked, in the vault's own Region", async () => {
     const there = new BackupClient({ ...aws.client, region: "us-west-2" });
@@ -40,8 +60,8 @@ describe("of a vault", () => {
     expect(await sources().vault(copies)).toMatchObject({ locked: true, minimumDays: 7, maximumDays: 400 });
   });
 
-  test("that is gone, it is said so", async () => {
-    await expect(sources().vault({ ...vault, name: "gone" })).rejects.toThrow(/gone|not found|ResourceNotFound/i);
+  test("that is not there, it is said so", async () => {
+    await expect(sources().vault(vault)).rejects.toThrow("shop-backup");
   });
 });
 
@@ -54,6 +74,7 @@ describe("of backups", () => {
   let pages: readonly (readonly Point[])[] = [];
   let asked: Input[] = [];
   let stub: StubbedAws;
+  let guarded: EnforcedAws;
   beforeAll(async () => {
     stub = await stubbedAws({
       "backup:ListRecoveryPointsByBackupVault": (input) => {
@@ -63,14 +84,19 @@ describe("of backups", () => {
         return { RecoveryPoints: pages[page] ?? [], NextToken };
       },
     });
+    guarded = await enforced(stub.endpoint, aws.accountId);
+    await guarded.grant(granted(aws.accountId));
   });
-  afterAll(async () => await stub.stop());
+  afterAll(async () => {
+    await guarded.stop();
+    await stub.stop();
+  });
 
   const point = (time: string, Status = "COMPLETED"): Point => ({ Status, CreationDate: new Date(time) });
   async function newest(...answers: readonly (readonly Point[])[]) {
     pages = answers;
     asked = [];
-    const { endpoint } = stub;
+    const endpoint = guarded.url;
     return await sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, region, endpoint }), s3 }, settings()).newestBackup(
       vault,
       "arn:aws:rds:us-east-1:123456789012:db:shop",
@@ -100,7 +126,8 @@ describe("of backups", () => {
 });
 
 describe("of restore tests", () => {
-  const sources = () => sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, region }), s3 }, settings());
+  const sources = () =>
+    sourcesOf({ backup: (region) => new BackupClient({ ...aws.client, endpoint: iam.url, region }), s3: functions }, settings());
   const put = (key: string, evidence: unknown) =>
     s3.send(
       new PutObjectCommand({ Bucket: "archive", Key: key, Body: typeof evidence === "string" ? evidence : JSON.stringify(evidence) }),

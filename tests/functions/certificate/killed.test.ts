@@ -33,7 +33,13 @@ const hour = { now: () => new Date(Date.now() + 3_600_000) };
 async function runUntil(on: Stage, most: number): Promise<number> {
   const program = `const { handler } = await import(process.env.HANDLER);
     await handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 60_000 });`;
-  const env = { ...process.env, ...on.environment, HANDLER: handler, EVENT: JSON.stringify(on.request), NODE_EXTRA_CA_CERTS: trusted };
+  const env = {
+    ...process.env,
+    ...on.functionEnvironment,
+    HANDLER: handler,
+    EVENT: JSON.stringify(on.request),
+    NODE_EXTRA_CA_CERTS: trusted,
+  };
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], { env, stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let effects = 0;

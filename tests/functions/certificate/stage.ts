@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { ACMClient, GetCertificateCommand, ImportCertificateCommand } from "@aws-sdk/client-acm";
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { challengeRecords } from "../../../components/certificate/plan.ts";
+import { certificateStatements } from "../../../components/certificate/policy.ts";
 import type { CertificateOutcome, CertificateRequest } from "../../../domain/contracts/certificate.ts";
 import { endOf, split } from "../../../functions/certificate/chain.ts";
 import { type Memory, parseMemory } from "../../../functions/certificate/memory.ts";
@@ -12,6 +14,7 @@ import { findModels } from "../../support/aws/model.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
 import { type ChallengeServer, startChallengeServer } from "../../support/emulators/challenge-server.ts";
 import { DnsBridge } from "../../support/emulators/dns-bridge.ts";
+import { type EnforcedAws, enforced } from "../../support/emulators/enforced.ts";
 import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
 import { type Loopback, loopbackCertificate, type Pebble, type PebbleOptions, startPebble } from "../../support/emulators/pebble.ts";
 import { carrying } from "./replies.ts";
@@ -58,6 +61,8 @@ interface Ground {
   readonly zone: string;
   readonly account: Awaited<ReturnType<typeof emulatedAws>>;
   readonly aws: Gateway;
+  /** In front of the gateway, for the function alone. */
+  readonly iam: EnforcedAws;
   readonly authorities: readonly Gateway[];
   readonly dns: ChallengeServer;
 }
@@ -70,20 +75,25 @@ export class Stage {
   readonly bridge: DnsBridge;
   /** What the AWS SDK reads to get to the account through the gateway. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The same with the function's role, which may do less. */
+  readonly functionEnvironment: Readonly<Record<string, string>>;
   /** Lines that runs printed, parsed. */
   readonly printed: Record<string, unknown>[] = [];
   readonly #direct: Clients;
   readonly #gated: Clients;
   readonly #zones: string[] = [];
+  readonly #iam: EnforcedAws;
   #request: CertificateRequest | undefined;
 
-  constructor({ zone, account, aws, authorities, dns }: Ground) {
+  constructor({ zone, account, aws, iam, authorities, dns }: Ground) {
     this.aws = aws;
+    this.#iam = iam;
     this.authorities = authorities;
     this.zone = zone;
     this.environment = { ...account.environment, AWS_ENDPOINT_URL: aws.url };
+    this.functionEnvironment = { ...account.environment, AWS_ENDPOINT_URL: iam.url };
     this.#direct = clients(account.client);
-    this.#gated = clients({ ...account.client, endpoint: aws.url });
+    this.#gated = clients({ ...account.client, endpoint: iam.url });
     this.bridge = new DnsBridge(this.#direct.route53, dns, this.#zones);
     aws.hooks.after = carrying(this.bridge);
   }
@@ -116,6 +126,25 @@ export class Stage {
       contacts: ["ops@shop.example"],
       onFailure: "throw",
     };
+    await this.grant(this.#request);
+  }
+
+  /** Grants what the component does for a request. */
+  async grant(request: CertificateRequest): Promise<void> {
+    const { domains, authorities, delegations = [] } = request;
+    await this.#iam.grant(
+      certificateStatements({
+        ...request,
+        region: "us-east-1",
+        zone: this.zone,
+        records: challengeRecords(domains),
+        delegations,
+        eabSecretArns: authorities.flatMap(({ eabSecretArn }) => eabSecretArn ?? []),
+        bindingArns: authorities.flatMap(({ bindingArn }) => bindingArn ?? []),
+        challenged: true,
+        dataKeyArn: "arn:aws:kms:us-east-1:111111111111:key/data",
+      }),
+    );
   }
 
   world(overrides: Partial<World> = {}): World {
@@ -124,7 +153,9 @@ export class Stage {
   }
 
   async run(changes?: Partial<CertificateRequest>, overrides?: Partial<World>): Promise<CertificateOutcome> {
-    return await renew(this.world(overrides), { ...this.request, ...changes });
+    const request = { ...this.request, ...changes };
+    await this.grant(request);
+    return await renew(this.world(overrides), request);
   }
 
   /** What ACM holds. */
@@ -181,6 +212,7 @@ export class Stage {
 
   async stop(): Promise<void> {
     await Promise.all([this.aws, ...this.authorities].map((each) => each.stop()));
+    await this.#iam.stop();
   }
 
   async #inAcm() {
@@ -194,10 +226,11 @@ let stages = 0;
 export async function stage({ loopback, dns, ends }: Backdrop, pebbles: readonly Pebble[]): Promise<Stage> {
   const account = await emulatedAws();
   const aws = await gateway({ target: account.endpoint, operationOf: awsOperation });
+  const iam = await enforced(aws.url, account.accountId);
   const authorities = await Promise.all(
     pebbles.map(({ origin }) => gateway({ target: origin, operationOf: acmeOperation, tls: loopback })),
   );
-  const set = new Stage({ zone: `shop${++stages}-${process.pid}.example`, account, aws, authorities, dns });
+  const set = new Stage({ zone: `shop${++stages}-${process.pid}.example`, account, aws, iam, authorities, dns });
   ends.push(async () => await set.stop());
   await set.furnish();
   return set;

@@ -67,7 +67,9 @@ describe("a rehearsal", () => {
   test("issues, says what would happen, and touches neither the secret nor ACM", async () => {
     const [, trial] = on.authorities;
     const directoryUrl = `${trial?.url}/dir`;
-    const rehearsal = await rehearse({ ...on.request, domains: [on.zone, `*.${on.zone}`] }, { directoryUrl, world: on.world() });
+    const request = { ...on.request, domains: [on.zone, `*.${on.zone}`] };
+    await on.grant(request);
+    const rehearsal = await rehearse(request, { directoryUrl, world: on.world() });
     expect(rehearsal).toMatchObject({
       authority: "ca0",
       directoryUrl,

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { bundle } from "../../../components/function/bundle.ts";
 import { report, settingsVariable } from "../../../domain/contracts/finding-mail.ts";
 import { eventOf } from "./findings.ts";
@@ -14,12 +14,13 @@ let office: Office;
 beforeEach(async () => {
   office = await openOffice();
 });
+afterEach(async () => await office.close());
 
 /** Runs the bundled function as Lambda does, in a process of its own; returns the metrics that it printed. */
 async function invoke(event: object): Promise<Record<string, unknown>[]> {
   const call = `const { handler } = await import(${JSON.stringify(file)}); await handler(${JSON.stringify(event)});`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", call], {
-    env: { ...process.env, ...office.aws.environment, [settingsVariable]: JSON.stringify(office.teller.settings) },
+    env: { ...process.env, ...office.environment, [settingsVariable]: JSON.stringify(office.teller.settings) },
   });
   return stdout
     .trim()

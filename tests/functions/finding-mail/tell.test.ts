@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from "@jest/globals";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { onFindings, onReport } from "../../../functions/finding-mail/tell.ts";
 import { eventOf } from "./findings.ts";
 import { type Office, openOffice } from "./office.ts";
@@ -9,6 +10,7 @@ let office: Office;
 beforeEach(async () => {
   office = await openOffice();
 });
+afterEach(async () => await office.close());
 
 const tell = (...bodies: readonly string[]) => onFindings(office.teller, bodies);
 const subjects = async () => (await office.mails()).map(({ subject }) => subject);
@@ -49,9 +51,8 @@ describe("findings", () => {
   });
 
   test("are not taken for told when the mail could not be sent", async () => {
-    const { teller } = office;
-    const settings = { ...teller.settings, topicArn: `${teller.settings.topicArn}-gone` };
-    await expect(onFindings({ ...teller, settings }, [eventOf("inspector")])).rejects.toThrow();
+    const topic = new SNSClient({ ...office.client, endpoint: "http://127.0.0.1:9", maxAttempts: 1 });
+    await expect(onFindings({ ...office.teller, topic }, [eventOf("inspector")])).rejects.toThrow("ECONNREFUSED");
     expect(await tell(eventOf("inspector"))).toMatchObject({ told: 1 });
   });
 });

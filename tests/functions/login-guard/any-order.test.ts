@@ -7,7 +7,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.proxy.stop());
+afterEach(() => world.stop());
 
 /** A sequence that looks random and is the same each time. */
 function* random(seed: number): Generator<number> {

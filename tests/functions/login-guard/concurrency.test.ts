@@ -8,7 +8,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.proxy.stop());
+afterEach(() => world.stop());
 
 /** Six failures of one address within six seconds. */
 const sixFrom = (address: string): Written[] => Array.from({ length: 6 }, (_, at) => ({ at, address, account: null }));

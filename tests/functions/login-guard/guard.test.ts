@@ -7,7 +7,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.proxy.stop());
+afterEach(() => world.stop());
 
 /** Failures of a customer, one a second from `from` on. */
 const failures = (count: number, from = 0, login: Partial<Written> = {}): Written[] =>

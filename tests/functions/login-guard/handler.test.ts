@@ -15,7 +15,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.proxy.stop());
+afterEach(() => world.stop());
 
 /** What the stack sets, for the emulated AWS. */
 const variables = () => ({

@@ -66,7 +66,7 @@ describe("bad lines", () => {
   beforeEach(async () => {
     world = await createWorld();
   });
-  afterEach(() => world.proxy.stop());
+  afterEach(() => world.stop());
 
   test("are counted and do not stop the others; what is in them is logged nowhere", async () => {
     const six = Array.from({ length: 6 }, (_, at) => lineOf({ at }));

@@ -9,7 +9,7 @@ let world: World;
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.proxy.stop());
+afterEach(() => world.stop());
 
 const owner = { zone: "admin", account: "owner@example.com", country: "DE" } as const;
 

@@ -3,10 +3,12 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { CreateIPSetCommand, GetIPSetCommand, UpdateIPSetCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
+import { guardStatements } from "../../../components/login-guard/policy.ts";
 import { allowedKey, type SetReference, type Thresholds } from "../../../domain/contracts/login-guard.ts";
 import { type IpVersion, secureTable } from "../../../domain/defaults/login-guard.ts";
 import type { Guard } from "../../../functions/login-guard/guard.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { enforced } from "../../support/emulators/enforced.ts";
 import { start } from "./lines.ts";
 import { type FaultyProxy, startProxy } from "./proxy.ts";
 
@@ -35,6 +37,8 @@ export interface World {
   allow(never: readonly string[], staff?: readonly string[]): Promise<void>;
   /** Replaces what is in the IPv4 set, as somebody does by hand. */
   meddle(addresses: readonly string[]): Promise<void>;
+  /** Throws if the function's role was refused anything. */
+  stop(): Promise<void>;
 }
 
 /** Makes what the component provisions; nothing is allowed but what `allow` says later. */
@@ -61,7 +65,9 @@ export async function createWorld(): Promise<World> {
   const now = () => start + clock.seconds * 1000;
   const counts: Record<string, number[]> = {};
   const warnings: string[] = [];
-  const proxy = await startProxy(aws.endpoint);
+  const iam = await enforced(aws.endpoint, aws.accountId);
+  await iam.grant(statementsFor(aws, tableName, Object.values(references)));
+  const proxy = await startProxy(iam.url);
   const through = { ...aws.client, endpoint: proxy.endpoint, maxAttempts: 1 };
   const clients = {
     waf: new WAFV2Client(through),
@@ -110,10 +116,27 @@ export async function createWorld(): Promise<World> {
       const { LockToken } = await plain.waf.send(new GetIPSetCommand(set));
       await plain.waf.send(new UpdateIPSetCommand({ ...set, LockToken, Addresses: [...addresses] }));
     },
+    stop: async () => {
+      await proxy.stop();
+      await iam.stop();
+    },
   };
   await world.allow([]);
   return world;
 }
+
+/** What the component grants, by the names that are here. */
+const statementsFor = ({ accountId, client }: EmulatedAws, tableName: string, sets: readonly SetReference[]) =>
+  guardStatements({
+    region: client.region,
+    accountId,
+    tableName,
+    queueName: "shop-prod-login-guard",
+    topicName: "shop-prod-staff-logins",
+    setNames: sets.map(({ name }) => name),
+    dataKeyArn: `arn:aws:kms:${client.region}:${accountId}:key/data`,
+    logKeyArn: `arn:aws:kms:${client.region}:${accountId}:key/log`,
+  });
 
 async function createSet(client: WAFV2Client, version: IpVersion): Promise<SetReference> {
   const name = `shop-prod-guard-${version}`;

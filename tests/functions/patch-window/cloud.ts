@@ -11,20 +11,49 @@ import {
   type PutParameterCommandInput,
   SSMClient,
 } from "@aws-sdk/client-ssm";
+import { patchingStatements } from "../../../components/patching/policy.ts";
 import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
 import { recordsPrefix, unwrittenState } from "../../../domain/defaults/patching.ts";
+import { allow } from "../../../domain/iam/statement.ts";
 import { createClients } from "../../../functions/patch-window/aws/world.ts";
 import { runOnce } from "../../../functions/patch-window/handler.ts";
 import { type PatchState, readState } from "../../../functions/patch-window/state.ts";
 import type { Tick } from "../../../functions/patch-window/tick.ts";
 import { Stub } from "../../support/aws/stub.ts";
-import { emulatedAws } from "../../support/emulators/aws.ts";
+import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { type EnforcedAws, enforced } from "../../support/emulators/enforced.ts";
 import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
 import { alarmsAsAsked, Services } from "./services.ts";
 import { request as simulated } from "./simulation.ts";
 
 const minute = 60_000;
 const operationOf = ({ method, url, headers }: IncomingMessage) => String(headers["x-amz-target"] ?? `${method} ${url?.split("?")[0]}`);
+
+/** What is between the function and the emulated AWS. */
+interface Ground {
+  readonly front: Gateway;
+  /** In front of that. */
+  readonly iam: EnforcedAws;
+  readonly aws: EmulatedAws;
+}
+
+/** What the component grants for a request. */
+const statementsFor = (
+  { stack, stagingParameter, imageParameter, groupName, maintenanceWindowId, backup, records, stateKeyArn }: PatchRequest,
+  { accountId, client: { region } }: EmulatedAws,
+) =>
+  patchingStatements({
+    stack,
+    region,
+    accountId,
+    stagingParameter,
+    movesImage: imageParameter !== undefined,
+    groupArn: `arn:aws:autoscaling:${region}:${accountId}:autoScalingGroup:*:autoScalingGroupName/${groupName}`,
+    maintenanceWindowId,
+    backup: { vaultArn: `arn:aws:backup:${region}:${accountId}:backup-vault:${backup.vaultName}`, roleArn: backup.roleArn },
+    records: { bucketName: records.bucket, bucketArn: `arn:aws:s3:::${records.bucket}`, keyArns: [] },
+    dataKeyArn: stateKeyArn,
+  });
 
 /** A store in an account of the emulated AWS, patched by the function's own `runOnce` over HTTP. Its clock is the test's. */
 export class Cloud {
@@ -36,16 +65,11 @@ export class Cloud {
   now: Date;
   #stub: Stub | undefined;
   readonly #gateway: Gateway;
+  readonly #iam: EnforcedAws;
   readonly #clients: Pick<ReturnType<typeof createClients>, "cloudWatch" | "s3" | "ssm">;
   readonly #environment: Readonly<Record<string, string>>;
 
-  private constructor(
-    now: string,
-    front: Gateway,
-    aws: Awaited<ReturnType<typeof emulatedAws>>,
-    images: readonly [string, string],
-    change: Partial<PatchRequest>,
-  ) {
+  private constructor(now: string, { front, iam, aws }: Ground, images: readonly [string, string], change: Partial<PatchRequest>) {
     this.now = new Date(now);
     this.images = images;
     this.request = {
@@ -55,6 +79,7 @@ export class Cloud {
       ...change,
     };
     this.#gateway = front;
+    this.#iam = iam;
     this.#environment = { ...aws.environment, AWS_MAX_ATTEMPTS: "1" };
     this.#clients = {
       cloudWatch: new CloudWatchClient(aws.client),
@@ -76,11 +101,15 @@ export class Cloud {
   static async open(now: string, handled: string, change: Partial<PatchRequest> = {}): Promise<Cloud> {
     const aws = await emulatedAws();
     const front = await gateway({ target: aws.endpoint, operationOf });
+    const iam = await enforced(front.url, aws.accountId);
     const ec2 = new EC2Client(aws.client);
     const register = async (Name: string) =>
       (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64", RootDeviceName: "/dev/xvda" }))).ImageId ?? "";
     const images = [await register("before"), await register("after")] as const;
-    const cloud = new Cloud(now, front, aws, images, change);
+    const cloud = new Cloud(now, { front, iam, aws }, images, change);
+    // AWS's own parameters cannot be written in the emulator: the newest image is under a name that only tests have.
+    const newest = allow("Newest", ["ssm:GetParameter"], `arn:aws:ssm:*:*:parameter${cloud.request.newestParameter}`);
+    await iam.grant([...statementsFor(cloud.request, aws), newest]);
     cloud.#stub = await Stub.of(cloud.services.answers);
     front.hooks.before = async ({ request }) => await cloud.#stub?.answer(request);
     await cloud.#makeParameters(JSON.stringify({ version: 1, images: [], handled }));
@@ -119,7 +148,7 @@ export class Cloud {
   async run(): Promise<Tick> {
     const before = { ...process.env };
     Object.assign(process.env, this.#environment);
-    const clients = createClients({ endpoint: this.#gateway.url, region: "us-east-1" });
+    const clients = createClients({ endpoint: this.#iam.url, region: "us-east-1" });
     try {
       return await runOnce(this.request, clients, { now: () => this.now, print: (line) => this.printed.push(line) });
     } finally {
@@ -203,6 +232,7 @@ export class Cloud {
 
   close = async (): Promise<void> => {
     await this.#gateway.stop();
+    await this.#iam.stop();
     this.#stub?.check();
   };
 

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CreateBucketCommand, DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Comparison, compareListings, sampleSize } from "../../../functions/restore-validation/bucket/compare.ts";
@@ -87,7 +93,7 @@ describe("a restored bucket", () => {
   });
 
   test("whose source is gone fails", async () => {
-    source = "not-there-any-more";
+    await around.s3.send(new DeleteBucketCommand({ Bucket: source }));
     expect((await drill())?.why[0]).toMatch(/^the copy could not be looked at: .*bucket does not exist/);
   });
 });
@@ -122,7 +128,7 @@ describe("the source's past", () => {
   });
 
   test("is read over many pages, in the order of the copy's listing", async () => {
-    const paged = around.tools().s3;
+    const paged = around.s3;
     paged.middlewareStack.add((next) => async (args) => await next({ ...args, input: { ...args.input, MaxKeys: 10 } }), {
       step: "initialize",
     });

@@ -46,9 +46,7 @@ async function invoke(id: string): Promise<{ readonly outcomes: unknown; readonl
   );
   const env = {
     PATH: process.env.PATH,
-    ...around.aws.environment,
-    AWS_ENDPOINT_URL_BACKUP: around.backup.endpoint,
-    AWS_ENDPOINT_URL_RDS: around.rds.endpoint,
+    ...around.environment,
     RESTORE_VALIDATION: JSON.stringify(around.settings),
   };
   // V8 in a function of 256 MiB: what is left beside its heap is for code and buffers.

@@ -1,28 +1,44 @@
 import { Inspector2Client } from "@aws-sdk/client-inspector2";
 import { CreateBucketCommand, GetObjectCommand, PutObjectLockConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { reportStatements } from "../../../components/scan-report/policy.ts";
 import { sourcesOf } from "../../../functions/scan-report/sources.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { type EnforcedAws, enforced } from "../../support/emulators/enforced.ts";
 
 const bucket = `scan-reports-${Math.floor(Math.random() * 1e9)}`;
 const account = { stack: "shops-account", bucket };
 
 describe("the archive, in moto with Object Lock", () => {
   let aws: EmulatedAws;
+  let iam: EnforcedAws;
   let s3: S3Client;
+  /** As the function's role may use it. */
+  let functions: S3Client;
   beforeAll(async () => {
     aws = await emulatedAws();
+    iam = await enforced(aws.endpoint, aws.accountId);
+    const archive = { bucketArn: `arn:aws:s3:::${bucket}`, keyAlias: "alias/archive" };
+    await iam.grant(reportStatements(archive, account.stack, aws.accountId));
+    functions = new S3Client({ ...aws.client, endpoint: iam.url, forcePathStyle: true });
     s3 = new S3Client({ ...aws.client, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: true }));
     const Rule = { DefaultRetention: { Mode: "GOVERNANCE" as const, Days: 1 } };
     const ObjectLockConfiguration = { ObjectLockEnabled: "Enabled" as const, Rule };
     await s3.send(new PutObjectLockConfigurationCommand({ Bucket: bucket, ObjectLockConfiguration }));
   });
-  afterAll(() => s3.destroy());
+  afterAll(async () => {
+    s3.destroy();
+    functions.destroy();
+    await iam.stop();
+  });
 
   test("takes a report with its checksum, and has it afterwards", async () => {
-    const { has, put } = sourcesOf({ s3, inspector: new Inspector2Client(aws.client) }, { ...account, accountId: aws.accountId });
+    const { has, put } = sourcesOf(
+      { s3: functions, inspector: new Inspector2Client(aws.client) },
+      { ...account, accountId: aws.accountId },
+    );
     const prefix = "scan-reports/shops-account/2026-06.";
     expect(await has(prefix)).toBe(false);
     await put(`${prefix}txt`, "no active finding: ✓", "text/plain; charset=utf-8");
@@ -61,14 +77,18 @@ describe("Inspector, which moto lacks", () => {
     second: { findings: [finding("LOW", 1_770_000_000, "NO", ["arn:aws:lambda:x"])] },
   };
   let aws: StubbedAws;
+  let iam: EnforcedAws;
   let inspector: Inspector2Client;
   beforeAll(async () => {
     aws = await stubbedAws({ "inspector2:ListFindings": ({ nextToken }) => pages[String(nextToken ?? "first")] ?? {} });
+    iam = await enforced(aws.endpoint, "123456789012");
+    await iam.grant(reportStatements({ bucketArn: `arn:aws:s3:::${bucket}`, keyAlias: "alias/archive" }, account.stack, "123456789012"));
     const credentials = { accessKeyId: "tests", secretAccessKey: "tests" };
-    inspector = new Inspector2Client({ endpoint: aws.endpoint, region: "us-east-1", credentials });
+    inspector = new Inspector2Client({ endpoint: iam.url, region: "us-east-1", credentials });
   });
   afterAll(async () => {
     inspector.destroy();
+    await iam.stop();
     await aws.stop();
   });
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { AutoScalingClient, CreateAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import { CreateLaunchTemplateCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { CreateLaunchTemplateCommand, EC2Client, type EC2ClientConfig } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { Refusal } from "../../support/aws/refusal.ts";
@@ -71,7 +71,7 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
 }
 
 /** Starts one node as auto scaling does; returns its id. */
-async function startNode(client: EmulatedAws["client"], AutoScalingGroupName: string): Promise<string> {
+async function startNode(client: EC2ClientConfig & { readonly region: string }, AutoScalingGroupName: string): Promise<string> {
   const LaunchTemplateData = { ImageId: "ami-12345678", InstanceType: "t4g.small" } as const;
   await new EC2Client(client).send(new CreateLaunchTemplateCommand({ LaunchTemplateName: "web", LaunchTemplateData }));
   const scaling = new AutoScalingClient(client);

@@ -11,6 +11,7 @@ import { configWith, section, settingsOf, storeLookups } from "../../stacks/grap
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
+import { apiKey } from "../../support/shop/stage.ts";
 import { type Box, box, userData } from "./box.ts";
 
 const stack = "demo-dev";
@@ -35,6 +36,7 @@ async function makeSecrets(aws: EmulatedAws) {
     cache: await make("cache"),
     sessions: await make("sessions"),
     application: await make("application"),
+    "application-api": await make("application-api"),
   };
   const tell = async (SecretId: string, SecretString: string) =>
     void (await client.send(new PutSecretValueCommand({ SecretId, SecretString })));
@@ -46,6 +48,7 @@ const decided =
   (arns: Readonly<Record<string, string>>) =>
   ({ type, name }: { readonly type: string; readonly name: string }): Properties => {
     if (type === "random:index/randomPassword:RandomPassword") return { result: "aSecretOfThisTest" };
+    if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: apiKey() };
     if (type === "aws:elasticache/replicationGroup:ReplicationGroup") return { primaryEndpointAddress: `${name}.test` };
     if (type === "aws:secretsmanager/secret:Secret")
       return { arn: arns[name] ?? `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-a1b2c3` };
@@ -63,12 +66,14 @@ beforeAll(async () => {
   graph = await guarded(() => deploy(stackProgram, { stack, config, outputs: decided(arns), lookups }));
   const { settings } = parseSettings(stack, { ...settingsOf(stack), ...change });
   if (settings?.kind !== "store") throw new Error(`${stack} is no store`);
-  for (const name of ["cache", "sessions", "application"])
+  for (const name of ["cache", "sessions", "application", "application-api"])
     await tell(name, String(found(graph, "aws:secretsmanager/secretVersion:SecretVersion", name).inputs.secretString));
   await tell("rds!db-1", JSON.stringify({ username: "xcart_admin", password: "aPasswordOfRds" }));
   const values = String(found(graph, "aws:ssm/parameter:Parameter", "node-files").inputs.value);
   const script = Buffer.from(String(found(graph, "aws:ec2/launchTemplate:LaunchTemplate", "web").inputs.userData), "base64").toString();
   node = await box(nodeSettings(settings), { aws, values, script, bucket: JSON.parse(values).releasesBucket });
+  // systemd-tmpfiles is played here.
+  node.write("/etc/xcart/jwt/.made", "");
   node.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", node.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
 }, 180_000);
 afterAll(async () => await node?.remove());

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { disabledFunctions } from "../../../host/php/limits.ts";
 import { linesOf, type Running, runningNode } from "../../support/shop/running.ts";
-import { asRoot, stageUsers } from "../../support/shop/stage.ts";
+import { asRoot, databasePassword, stageUsers } from "../../support/shop/stage.ts";
 
 let node: Running;
 beforeAll(async () => {
@@ -56,6 +56,14 @@ test.each([
 
 test.each(disabledFunctions)("%s is not there", async (name) => {
   expect(await probe("call", name)).toBe(false);
+});
+
+test("phpinfo, which X-Cart's page of the environment calls, says versions and no secret", async () => {
+  const modules = await node.ask({ path: "/?target=phpinfo&flags=8" });
+  expect([modules.status, modules.body]).toEqual([200, expect.stringMatching(/<td class="e">pdo_mysql<\/td><td class="v">/i)]);
+  const all = await node.ask({ path: "/?target=phpinfo", headers: { cookie: "xid=aShoppersSession" } });
+  expect(all.body).toContain(">PHP Version<");
+  for (const secret of ["anAppSecret", databasePassword, "DATABASE_URL", "aShoppersSession"]) expect(all.body).not.toContain(secret);
 });
 
 test.each(["curl_exec", "mail", "putenv", "set_time_limit", "ini_set"])("%s, which X-Cart asks for, is not disabled", (name) => {

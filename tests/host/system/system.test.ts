@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nodeFiles } from "../../../host/files.ts";
-import type { NodeSettings } from "../../../host/node.ts";
+import { type NodeSettings, nodePaths } from "../../../host/node.ts";
 import { databaseAuthorities } from "../../../host/system/authorities.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { anySettings, settings } from "../settings.ts";
@@ -92,6 +92,12 @@ describe("what the kernel writes down", () => {
 
 test("what notices changed files reads its settings without a word", async () => {
   expect(ask(await program("aide"), ["--config-check", "--config"], contentOf("/etc/aide.conf"))).toBe("");
+});
+
+test("secrets that a node takes over are no changed files", () => {
+  const { environment, poolEnvironment, apiKeys } = nodePaths;
+  const ignored = contentOf("/etc/aide.conf").split("\n");
+  for (const path of [environment, poolEnvironment, apiKeys]) expect(ignored).toContain(`!${path}`);
 });
 
 describe("the authorities of the database", () => {

@@ -76,7 +76,9 @@ describe("a new password", () => {
 
   test("that X-Cart would misread is refused, and what was there stays", () => {
     setPassword("12#34");
-    expect(complaint()).toContain("environment: DATABASE_URL: X-Cart would misread the password; have RDS make another (rotate-secret)\n");
+    expect(complaint()).toContain(
+      "environment: DATABASE_URL: X-Cart would misread the password; have another made (aws secretsmanager rotate-secret)\n",
+    );
     expect(inUnits("DATABASE_URL")).toContain("//xcart:another@");
   });
 

@@ -6,7 +6,7 @@ import { parseEnv } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { workersOf } from "../../../domain/defaults/php-pool.ts";
+import { smallestMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
 import { requestSeconds } from "../../../domain/defaults/request-seconds.ts";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { phpFiles } from "../../../host/php/files.ts";
@@ -40,7 +40,7 @@ test("X-Cart's local settings are YAML", () => {
 
 describe("the pool", () => {
   const settings = fc.record({
-    memoryMiB: fc.integer({ min: 1472, max: 400_000 }),
+    memoryMiB: fc.integer({ min: smallestMiB, max: 400_000 }),
     cpus: fc.integer({ min: 1, max: 192 }),
     bodyMiB: fc.record({ standard: fc.integer({ min: 1, max: 16 }), uploads: fc.integer({ min: 16, max: 512 }) }),
   });
@@ -77,6 +77,17 @@ describe("units", () => {
     const paths = units.map(({ path }) => path.replace("/etc/systemd/system", `${node.root}/units`));
     const { stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", ...paths], { encoding: "utf8" });
     expect(stderr.split("\n").filter((line) => line.includes(node.root) || line.includes("xcart-"))).toEqual([]);
+  });
+
+  test("commands have X-Cart's memory where Amazon Linux gives them half, and the queue ends before PHP ends it", () => {
+    const php = (env: NodeJS.ProcessEnv) =>
+      spawnSync(join(node.root, "stubs/php"), ["-r", "echo ini_get('memory_limit');"], { encoding: "utf8", env }).stdout;
+    const limit = php({ PATH: process.env.PATH });
+    expect(limit).toBe("256M");
+    const told = (pattern: RegExp) => Number(xcartFiles().flatMap(({ content }) => pattern.exec(content)?.[1] ?? [])[0]);
+    const queue = told(/messenger:consume .*--memory-limit=(\d+)M/);
+    expect(queue).toBeLessThan(Number.parseInt(limit, 10));
+    expect(told(/^MemoryMax=(\d+)M$/m)).toBeGreaterThanOrEqual(2 * Number.parseInt(limit, 10));
   });
 
   test("X-Cart's own connection is found to be encrypted, or not to be", async () => {

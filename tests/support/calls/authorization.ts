@@ -46,6 +46,8 @@ function arnsOf(template: string, operation: Operation, accountId: string): stri
   if (otherKinds.test(template)) return [];
   // A rule of the default bus has an ARN without it.
   if (template.includes("${EventBusName}") && (operation.parameters.get("eventbusname")?.[0] ?? "default") === "default") return [];
+  // Of a table, the index that a call names.
+  if (template.includes("${IndexName}") && !operation.parameters.has("indexname")) return [];
   const own = [...template.matchAll(/\$\{(\w+)\}/g)]
     .map(([, name = ""]) => name)
     .filter((name) => !/^(Partition|Region|Account)$/.test(name));

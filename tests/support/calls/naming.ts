@@ -9,8 +9,11 @@ const prefixes: Readonly<Record<string, string>> = {
   "sso-admin": "sso",
 };
 
-/** The IAM action of a call; undefined where AWS asks for none. */
-export const actionOf = ({ service, name }: Operation): string | undefined => actionNamed(prefixes[service] ?? service, name);
+/** The IAM action of a call; undefined where AWS asks for none. One version of an object has actions of its own. */
+export function actionOf({ service, name, parameters }: Operation): string | undefined {
+  const ofVersion = service === "s3" && /^(Get|Delete)Object$/.test(name) && parameters.has("versionid");
+  return actionNamed(prefixes[service] ?? service, ofVersion ? `${name}Version` : name);
+}
 
 /** What stands for a placeholder of an ARN in a call's parameters: the parameter of that name, or of the kind's. */
 export function placeholderValues({ service, parameters }: Operation, template: string, placeholder: string): readonly string[] {

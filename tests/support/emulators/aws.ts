@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Region } from "../../../domain/defaults/regions.ts";
 import { program } from "./programs.ts";
 import { freePort } from "./server.ts";
 
@@ -14,12 +15,12 @@ export interface EmulatedAws {
   /** The same as options of an SDK client. */
   readonly client: {
     readonly endpoint: string;
-    readonly region: string;
+    readonly region: Region;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
 }
 
-const region = "us-east-1";
+const region: Region = "us-east-1";
 
 /**
  * An account of its own in the emulated AWS (moto), which is started once for all suites and ended after the last one

@@ -60,17 +60,27 @@ const programs = {
   // Debian's Valkey is a later one; the protocol is the same.
   "redis-server": debian("redis-server"),
   php: debian("php-cli", "php-mysql", "php-redis"),
+  // Of the line that X-Cart 5.5 has.
+  symfony: {
+    ...debian("php-symfony-dotenv", "php-symfony-redis-messenger"),
+    file: /^RedisTransport\.php$/,
+    folders: ["/usr/share/php/Symfony/Component/Messenger/Bridge/Redis/Transport"],
+  },
   shellcheck: debian("shellcheck"),
   aide: debian("aide"),
   nft: debian("nftables"),
   // Knows the calls of each processor's kernel.
   ausyscall: debian("auditd"),
   "systemd-analyze": debian("systemd"),
+  logrotate: debian("logrotate"),
+  // Makes journals of text.
+  "systemd-journal-remote": { ...debian("systemd-journal-remote"), folders: ["/lib/systemd"] },
   jq: debian("jq"),
   zstd: debian("zstd"),
   wrk: debian("wrk"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
+  aiosmtpd: debian("python3-aiosmtpd"),
   gixy: { install: pip("gixy") },
 } as const satisfies Record<string, Program>;
 

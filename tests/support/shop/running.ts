@@ -1,13 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { join } from "node:path";
 import type { NodeSettings } from "../../../host/node.ts";
 import { makeCertificates } from "../emulators/certificates.ts";
+import { denied } from "../emulators/denials.ts";
 import { type Nginx, startNginx as startNodeNginx } from "../emulators/nginx.ts";
 import { program } from "../emulators/programs.ts";
 import { type Server, start } from "../emulators/server.ts";
+import { nodeIni } from "./php.ts";
 import { nodeSettings, type Stage, stage } from "./stage.ts";
 
 /** What a request is made of. */
@@ -47,27 +48,22 @@ export async function runningNode(change: Partial<NodeSettings> = {}): Promise<R
   const nginx = await startNginx(on, { ...settings, ...change });
   const stop = async () => {
     await Promise.all([nginx.stop(), php.stop()]);
+    const complaints = refusals(on);
     await on.stop();
+    // Whatever a suite is about: on a node with SELinux this would not work.
+    if (complaints.length > 0) throw new Error(`refused on a node:\n${complaints.join("\n")}`);
   };
   return { ...on, php, nginx, stop, ask: (asked) => ask(nginx.port, asked) };
 }
 
-/** Starts PHP-FPM as systemd does. */
+/** Starts PHP-FPM as systemd does, and SELinux confines it. */
 export async function startPhp({ place }: Stage): Promise<Server> {
   const socket = place("/run/php-fpm/xcart.sock");
-  return await start(await program("php-fpm"), ["--nodaemonize", "--fpm-config", place("/etc/php-fpm.conf")], {
+  return await start(...denied(await program("php-fpm"), ["--nodaemonize", "--fpm-config", place("/etc/php-fpm.conf")]), {
     port: 0,
     ready: () => answers(socket),
-    env: { PHP_INI_SCAN_DIR: `${extensions()}:${place("/etc/php.d")}` },
+    env: nodeIni(place),
   });
-}
-
-/** Where Debian keeps what loads PHP's extensions. */
-export function extensions(): string {
-  const scanned = execFileSync("php", ["--ini"], { encoding: "utf8" });
-  const folder = /Scan for additional \.ini files in: (.*)/.exec(scanned)?.[1];
-  if (!folder) throw new Error(`php --ini: no folder in ${scanned}`);
-  return folder;
 }
 
 const answers = (path: string) =>
@@ -119,6 +115,12 @@ function ask(port: number, { path = "/", method, body, headers = {}, from }: Ask
     sent.end(text);
   });
 }
+
+/** What PHP has complained of that only SELinux's denials bring about. */
+const refusals = (on: Stage): string[] =>
+  ["/var/log/xcart/php.log", "/var/log/php-fpm/error.log"]
+    .flatMap((log) => linesOf(on, log))
+    .filter((line) => /JIT memory|Allocation of|setrlimit|Operation not permitted/.test(line));
 
 /** The lines that a log of the node has, without the last line's end. */
 export function linesOf({ place }: Stage, path: string): string[] {

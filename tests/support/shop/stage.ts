@@ -4,14 +4,16 @@ import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { writtenFolders } from "../../../host/boot/mounts.ts";
+import { mailFiles } from "../../../host/mail/files.ts";
 import { type HostFile, type NodeSettings, nodeCommands, nodePaths } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
-import { emulatedAws } from "../emulators/aws.ts";
+import { type EmulatedAws, emulatedAws } from "../emulators/aws.ts";
 import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
 import { type Valkey, valkey } from "../emulators/valkey.ts";
+import { nodeIni } from "./php.ts";
 
 /** A node's settings that tests start from. */
 export const nodeSettings: NodeSettings = {
@@ -26,7 +28,7 @@ export const nodeSettings: NodeSettings = {
   bodyMiB: { standard: 2, uploads: 64 },
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
-  mailPort: 587,
+  mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   release: "5.5.0.29-1",
 };
 
@@ -41,6 +43,8 @@ export interface Services {
 export interface Stage {
   readonly root: string;
   readonly services: Services;
+  /** The account that the node is in. */
+  readonly account: EmulatedAws;
   /** Where a path of a node is on the stage; in any text. */
   place(text: string): string;
   /** What AWS says of a secret, `database` and the like. */
@@ -67,15 +71,17 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   const root = mkdtempSync(join(tmpdir(), "xcart-stage-"));
   chmodSync(root, 0o755);
   const place = placer(root);
-  for (const file of [...phpFiles(settings), ...xcartFiles()]) put(place, file);
+  for (const file of [...phpFiles(settings), ...xcartFiles(), ...mailFiles(settings)]) put(place, file);
   layOut(place, { database, cache, sessions });
   const booted: readonly string[] = [nodePaths.settings, nodeCommands.mounts, "/usr/local/sbin/xcart-pages"];
   for (const file of bootFiles(settings).filter(({ path }) => booted.includes(path))) put(place, file);
-  const cli = await stubs(root);
+  const account = await emulatedAws();
+  const cli = await stubs(root, account);
   const services = { database, cache, sessions };
   const made: Stage = {
     root,
     services,
+    account,
     place,
     setSecret: (name, value) => void secrets(cli, "put-secret-value", "--secret-id", name, "--secret-string", JSON.stringify(value)),
     writeEnvironment: () => run(place("/usr/local/sbin/xcart-environment"), root),
@@ -103,7 +109,7 @@ function run(command: string, root: string): string {
 /** Names of folders and users as the stage has them. */
 function placer(root: string): (text: string) => string {
   const folders =
-    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/(?:php-fpm|xcart)|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:sbin|lib)\/xcart)/g;
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/(?:php-fpm|xcart)|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:bin|sbin|lib)\/xcart)/g;
   return (text) => text.replaceAll(folders, `${root}/$1`);
 }
 
@@ -149,6 +155,12 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     mkdirSync(join(release, inside), { recursive: true });
     own(join(release, inside), 0o755);
   }
+  const keys = place("/etc/xcart/jwt");
+  mkdirSync(keys);
+  own(keys, 0o2750, 0);
+  // PHP leaves mails there, and who sends takes them.
+  mkdirSync(place("/srv/xcart/mail"));
+  own(place("/srv/xcart/mail"), 0o770, 0);
   for (const log of ["logins.jsonl", "php.log"]) {
     appendFileSync(place(`/var/log/xcart/${log}`), "");
     own(place(`/var/log/xcart/${log}`), 0o620, 0);
@@ -166,27 +178,32 @@ function own(path: string, mode: number, owner?: number): void {
   chmodSync(path, mode);
 }
 
-/** AWS's command line, which is the real one, and systemd that knows nothing. */
-async function stubs(root: string): Promise<AwsCli> {
+/** AWS's command line, which is the real one, systemd that knows nothing, and PHP with a node's settings. */
+async function stubs(root: string, account: EmulatedAws): Promise<AwsCli> {
   mkdirSync(join(root, "stubs"));
-  const php = await program("php");
-  const cli = await awsCli(join(root, "aws"), await emulatedAws());
+  const [php, ini] = [await program("php"), nodeIni(placer(root))];
+  const cli = await awsCli(join(root, "aws"), account);
   const scripts = {
     aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
     logger: "#!/bin/bash\n",
-    php: `#!/bin/bash\nexec ${php} "$@"\n`,
+    php: `#!/bin/bash\nexport PHPRC=${ini.PHPRC} PHP_INI_SCAN_DIR=${ini.PHP_INI_SCAN_DIR}\nexec ${php} "$@"\n`,
   };
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(root, "stubs", name), text, { mode: 0o755 });
   return cli;
 }
 
+/** A key as the program makes it, by @pulumi/tls. */
+export const apiKey = (bits = 3072, ...options: readonly string[]): string =>
+  execFileSync("openssl", ["genrsa", "-traditional", ...options, String(bits)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+
 /** What boot and AWS tell the node of its services. */
 function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: AwsCli): void {
-  const names = ["database", "cache", "sessions", "application"];
+  const names = ["database", "cache", "sessions", "application", "api"];
   const arns = names.map((name) => [`${name}SecretArn`, secrets(cli, "create-secret", "--name", name, "--query", "ARN").trim()]);
   writeFileSync(place("/etc/xcart/values.json"), JSON.stringify({ databaseHost: "127.0.0.1", ...Object.fromEntries(arns) }));
   setSecret("database", { username: "xcart", password: databasePassword, port: database.port });
   for (const [name, { port, password }] of Object.entries({ cache, sessions })) setSecret(name, { host: "127.0.0.1", port, password });
+  setSecret("api", { privateKey: apiKey() });
   setSecret("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" });
 }

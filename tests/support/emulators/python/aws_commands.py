@@ -41,6 +41,8 @@ def fault(words, whole):
     strange = sorted(given - known)
     if strange:
         return f"{' '.join(words[:2])}: no option {', '.join(strange)}"
+    # A switch is given by its "--no-" too.
+    given |= {f"--{name[5:]}" for name in given if name.startswith("--no-")}
     missing = [a.cli_name for a in table.values() if a.required and a.cli_name.startswith("--") and a.cli_name not in given]
     if whole and missing and not given & {"--cli-input-json", "--cli-input-yaml"}:
         return f"{' '.join(words[:2])}: {', '.join(missing)} missing"

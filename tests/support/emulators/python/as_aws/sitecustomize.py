@@ -2,9 +2,16 @@
 
 Tags of patch baselines, and targets and tasks of maintenance windows by their ids: docs.aws.amazon.com/systems-manager/latest/APIReference,
 ListTagsForResource, DescribeMaintenanceWindowTargets and DescribeMaintenanceWindowTasks (filters WindowTargetId, WindowTaskId).
+Rotation of secrets: docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html, API_UpdateSecretVersionStage.html.
+What SES says of a sender that is not verified: docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html.
 Each is for moto 5.2.1; a version that has it needs it no more.
 """
 
+import time
+import uuid
+
+from moto.secretsmanager import models as secretsmanager
+from moto.ses import models as ses
 from moto.ssm import models as ssm
 
 
@@ -34,3 +41,54 @@ backend._validate_resource_type_and_id = of_baselines(backend._validate_resource
 for kind, key in (("target", "WindowTargetId"), ("task", "WindowTaskId")):
     name = f"_maintenance_window_{kind}_filter_match"
     setattr(ssm, name, by_id(key, f"window_{kind}_id", getattr(ssm, name)))
+
+
+def rotate_by_function(original):
+    """A rotation by a function begins with an empty version that is AWSPENDING; the function is called afterwards, here by the tests (moto:
+    at once, in Docker). It is refused while AWSPENDING is at another version than AWSCURRENT (moto: while it is at the same)."""
+
+    def rotate(self, secret_id, client_request_token=None, rotation_lambda_arn=None, rotation_rules=None, rotate_immediately=True):
+        secret = self.secrets.get(secret_id) if secret_id in self.secrets else None
+        if secret is None or not (rotation_lambda_arn or secret.rotation_lambda_arn):
+            return original(self, secret_id, client_request_token, rotation_lambda_arn, rotation_rules, rotate_immediately)
+        labels = [version["version_stages"] for version in secret.versions.values()]
+        if any("AWSPENDING" in of and "AWSCURRENT" not in of for of in labels):
+            raise secretsmanager.InvalidRequestException("A previous rotation isn't complete. That rotation will be reattempted.")
+        for of in labels:
+            of[:] = [label for label in of if label != "AWSPENDING"]
+        version = client_request_token or str(uuid.uuid4())
+        secret.versions[version] = {"createdate": int(time.time()), "version_id": version, "version_stages": ["AWSPENDING"]}
+        secret.rotation_requested = secret.rotation_enabled = True
+        secret.rotation_lambda_arn = rotation_lambda_arn or secret.rotation_lambda_arn
+        secret.auto_rotate_after_days = (rotation_rules or {}).get("AutomaticallyAfterDays", secret.auto_rotate_after_days)
+        return secret.to_short_dict()
+
+    return rotate
+
+
+def move_label(original):
+    """Whoever asks for a secret without a label gets the version that AWSCURRENT was moved to (moto: the one that had it before)."""
+
+    def move(self, secret_id, version_stage, remove_from_version_id, move_to_version_id):
+        answer = original(self, secret_id, version_stage, remove_from_version_id, move_to_version_id)
+        if version_stage == "AWSCURRENT" and move_to_version_id:
+            self.secrets[secret_id].set_default_version_id(move_to_version_id)
+        return answer
+
+    return move
+
+
+rotating = secretsmanager.SecretsManagerBackend
+rotating.rotate_secret = rotate_by_function(rotating.rotate_secret)
+rotating.update_secret_version_stage = move_label(rotating.update_secret_version_stage)
+
+
+class UnverifiedError(ses.MessageRejectedError):
+    def __init__(self, message):
+        address = message.rpartition(" ")[2]
+        known = message.startswith("Did not have authority")
+        said = f"Email address is not verified. The following identities failed the check in region US-EAST-1: {address}"
+        super().__init__(said if known else message)
+
+
+ses.MessageRejectedError = UnverifiedError

@@ -5,6 +5,9 @@ declare(strict_types=1);
 namespace {
     require __DIR__ . '/../code/accounts.php';
     require __DIR__ . '/../code/login.php';
+    require __DIR__ . '/../code/dotenv.php';
+    require __DIR__ . '/../code/token.php';
+    require __DIR__ . '/../code/mail.php';
 
     // As X-Cart's bootstrap.php does.
     ini_set('display_errors', '1');
@@ -19,6 +22,10 @@ namespace {
             'session' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
             'environment' => Shop\environment(),
+            'phpinfo' => phpinfo((int) ($said['flags'] ?? INFO_ALL)),
+            'token' => Shop\token($said['token'] ?? ''),
+            'dotenv' => Shop\dotenv(),
+            'mail' => Shop\sendMail($said['mail'] ?? ''),
             'slow' => [usleep((int) $said['milliseconds'] * 1000), print "slow\n"],
             'broken' => throw new RuntimeException('a secret text'),
             'classes' => Shop\loadClasses((int) ($said['rounds'] ?? 0)),

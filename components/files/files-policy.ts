@@ -1,0 +1,42 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** Whom a file system's policy admits. */
+export interface FilesPolicyArgs {
+  readonly fileSystemArn: Input<string>;
+  readonly accessPointArn: Input<string>;
+  readonly nodeRoleArn: Input<string>;
+}
+
+/** The policy of the shared files: nodes through the access point, by TLS, and `more`. */
+export const filesPolicy = ({ fileSystemArn, accessPointArn, nodeRoleArn }: FilesPolicyArgs, more: readonly unknown[] = []) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "NodesThroughTheAccessPoint",
+      Effect: "Allow",
+      Principal: { AWS: nodeRoleArn },
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Resource: fileSystemArn,
+      Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArn } },
+    },
+    ...more,
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "*",
+      Resource: fileSystemArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+});
+
+/** Lets nodes in as root, through one access point; while restored files are moved, and not longer. */
+export const admitToRoot = ({ fileSystemArn, nodeRoleArn }: FilesPolicyArgs, rootArn: Input<string>) => ({
+  Sid: "NodesToTheRoot",
+  Effect: "Allow",
+  Principal: { AWS: nodeRoleArn },
+  Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"],
+  Resource: fileSystemArn,
+  Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": rootArn } },
+});

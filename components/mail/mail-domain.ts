@@ -1,0 +1,68 @@
+import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
+import { EmailIdentity } from "@pulumi/aws/sesv2/emailIdentity.js";
+import { EmailIdentityMailFromAttributes } from "@pulumi/aws/sesv2/emailIdentityMailFromAttributes.js";
+import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
+import { mailFromDomain, signingKeyLength } from "../../domain/defaults/mail.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { type Dmarc, knownRecords, type MailRecord, signingRecord } from "./plan.ts";
+
+/** What a {@link MailDomain} is made of. */
+export interface MailDomainArgs {
+  readonly region: Region;
+  readonly domain: string;
+  readonly configurationSetName: Input<string>;
+  readonly dmarc: Dmarc;
+  /** The zone that the domain's names are in. @default - not one that the stack knows: somebody else adds the records */
+  readonly zoneId?: Input<string> | undefined;
+  /** Pulumi's protect: without its identity, no mail is sent. */
+  readonly protect: boolean;
+}
+
+/** A domain that SES may write for: signed by DKIM, with a name of the domain's for bounces, and the records with which receivers check both. */
+export class MailDomain extends ComponentResource {
+  /** Every record that the domain needs. */
+  readonly records: Output<MailRecord[]>;
+  readonly identityArn: Output<string>;
+
+  constructor(name: string, args: MailDomainArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("MailDomain"), name, {}, opts);
+    const parent = this;
+    const { region, domain } = args;
+
+    const identity = new EmailIdentity(
+      name,
+      {
+        emailIdentity: domain,
+        configurationSetName: args.configurationSetName,
+        dkimSigningAttributes: { nextSigningKeyLength: signingKeyLength },
+        tags: nameTag(name),
+      },
+      { parent, protect: args.protect },
+    );
+    new EmailIdentityMailFromAttributes(
+      name,
+      // Until the records are there, mails go out with SES's own name: better than none.
+      { emailIdentity: identity.emailIdentity, mailFromDomain: mailFromDomain(domain), behaviorOnMxFailure: "USE_DEFAULT_VALUE" },
+      { parent },
+    );
+    const known = knownRecords(domain, region, args.dmarc);
+    // With the ARN, which a preview does not know: of the keys it knows their length only.
+    const made = all([identity.dkimSigningAttributes, identity.arn]);
+    const signing = [0, 1, 2].map((n) => made.apply(([{ tokens }]) => signingRecord(tokens[n] ?? "", domain, region)));
+    if (args.zoneId !== undefined) write(args.zoneId);
+
+    this.records = output([...signing, ...known]);
+    this.identityArn = identity.arn;
+    this.registerOutputs({ records: this.records });
+
+    function write(zoneId: Input<string>) {
+      for (const { name: at, type, value } of known)
+        new DnsRecord(`${name}-${at}-${type}`, { zoneId, name: at, type, ttl: 3600, records: [value] }, { parent });
+      signing.forEach((record, n) => {
+        const { name: at, value } = record;
+        new DnsRecord(`${name}-dkim-${n + 1}`, { zoneId, name: at, type: "CNAME", ttl: 3600, records: [value] }, { parent });
+      });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { mailFromDomain, signingZone } from "../../domain/defaults/mail.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+
+/** One record that mail needs in DNS. */
+export interface MailRecord {
+  readonly name: string;
+  readonly type: "CNAME" | "MX" | "TXT";
+  readonly value: string;
+}
+
+/** What the domain's DMARC record says, or that it is left alone. */
+export type Dmarc = { readonly policy: "quarantine" | "reject"; readonly reports?: string | undefined } | "left alone";
+
+/** The record with which one of SES's three keys is found. */
+export const signingRecord = (token: string, domain: string, region: Region): MailRecord => ({
+  name: `${token}._domainkey.${domain}`,
+  type: "CNAME",
+  value: `${token}.${signingZone(region)}`,
+});
+
+/**
+ * The records whose values are known in advance. SPF and MX stand below the domain, at the name that mails bounce to: what the domain
+ * itself says of other senders stays as it is. DMARC is fulfilled by either of DKIM and SPF, with names of one domain.
+ */
+export function knownRecords(domain: string, region: Region, dmarc: Dmarc): MailRecord[] {
+  const bounces = mailFromDomain(domain);
+  return [
+    { name: bounces, type: "MX", value: `10 feedback-smtp.${region}.amazonses.com` },
+    { name: bounces, type: "TXT", value: "v=spf1 include:amazonses.com -all" },
+    ...(dmarc === "left alone"
+      ? []
+      : [{ name: `_dmarc.${domain}`, type: "TXT", value: `v=DMARC1; p=${dmarc.policy}${reportsOf(dmarc.reports)}` } as const]),
+  ];
+}
+
+const reportsOf = (address: string | undefined) => (address === undefined ? "" : `; rua=mailto:${address}`);

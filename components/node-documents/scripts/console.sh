@@ -1,0 +1,2 @@
+read -ra WORDS <<< "$COMMAND"
+console "${WORDS[@]}"

@@ -1,0 +1,4 @@
+(
+  . /etc/xcart/environment
+  printf %s "$DATABASE_URL"
+) | php <(program) "$DO" "$ID"

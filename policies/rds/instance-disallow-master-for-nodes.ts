@@ -1,0 +1,60 @@
+import { conditionHolds } from "../../domain/iam/conditions.ts";
+import { canMeet } from "../../domain/iam/glob.ts";
+import { allows, documentsOf } from "../iam/documents.ts";
+import { statementsOf } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource } from "../model/stack.ts";
+import { UnknownValue } from "../model/values.ts";
+import { instance } from "./types.ts";
+
+export const rdsInstanceDisallowMasterForNodes: Policy = {
+  name: "aws-rds-instance-disallow-master-for-nodes",
+  description: "No role of an instance may read the master user's secret: what runs on nodes has a user with the rights it needs.",
+  severity: "high",
+  controls: [
+    {
+      key: "RDS-24",
+      service: "RDS / Aurora MySQL",
+      control: "Applications have users of their own; the master user is the operators'",
+      pci: ["7.2.1", "7.2.5", "8.6.1"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Give the nodes a database user of their own, and name its secret in their policy.",
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html",
+  types: [instance],
+  check: (database, stack) => {
+    if (!database.isTrue("manageMasterUserPassword")) return undefined;
+    const readers = stack
+      .ofType("aws:iam/instanceProfile:InstanceProfile")
+      .flatMap((profile) => stack.referred(profile, "role", ["aws:iam/role:Role"]))
+      .filter((role) => documentsOf(role, stack).some((document) => reads(document, database)));
+    return [...new Set(readers)].map(
+      ({ name }) => `the role ${name} of an instance may read the master user's secret; give it a user of its own`,
+    );
+  },
+};
+
+/** Whether a policy's document allows to read the secret; one that is not known yet does where it is made of the database. */
+function reads(document: Resource, database: Resource): boolean {
+  try {
+    const context = new Map([["aws:resourcetag/aws:rds:primarydbinstancearn", `arn:aws:rds:*:*:db:${database.text("identifier") ?? "*"}`]]);
+    return (statementsOf(document, "policy") ?? []).some(
+      (statement) =>
+        statement.effect === "Allow" &&
+        allows(statement, "secretsmanager:GetSecretValue") &&
+        (statement.resources.length === 0 || statement.resources.some(meetsSecret)) &&
+        conditionHolds(statement.condition, context) !== "no",
+    );
+  } catch (error) {
+    if (!(error instanceof UnknownValue)) throw error;
+    return document.propertyDependencies.policy?.includes(database.urn) ?? false;
+  }
+}
+
+/** Whether a pattern can be of the secret: RDS names it by an id that it makes up. */
+function meetsSecret(pattern: string): boolean {
+  const [, name] = pattern.split(":secret:");
+  return name === undefined ? canMeet(pattern, "arn:aws:secretsmanager:*:*:secret:rds!db-*") : canMeet(name, "rds!db-*");
+}

@@ -1,0 +1,26 @@
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+import { configurationSet, formerSet } from "./types.ts";
+
+export const sesConfigurationsetEnforceTls: Policy = {
+  name: "aws-ses-configurationset-enforce-tls",
+  description: "Mail goes to other servers with TLS, or not at all.",
+  severity: "medium",
+  controls: [
+    {
+      key: "SES-01",
+      service: "SES (mail)",
+      control: "Configuration sets require TLS for delivery",
+      pci: ["4.2.1", "4.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
+  url: "https://docs.aws.amazon.com/ses/latest/dg/security-protocols.html",
+  types: [configurationSet, formerSet],
+  check: (set) => {
+    const policy = set.text("deliveryOptions.tlsPolicy");
+    return policy?.toUpperCase() === "REQUIRE" ? [] : [`deliveryOptions.tlsPolicy is ${show(policy)}; set REQUIRE`];
+  },
+};

@@ -1,0 +1,34 @@
+import type { Environment } from "../profiles.ts";
+import type { MailInput } from "../schema/mail.ts";
+
+/** What the section is resolved by. */
+interface Of {
+  readonly environment: Environment;
+  readonly domain: string;
+  readonly contacts: readonly string[];
+  readonly mail: MailInput;
+}
+
+/** The section with its addresses decided. `listed` is undefined where mail goes to everybody. */
+export function resolveMail({ environment, domain: store, contacts, mail }: Of) {
+  const domain = mail.domain ?? store;
+  const open = environment === "prod" || mail.listedOnly !== true;
+  return {
+    ...mail,
+    domain,
+    from: mail.from ?? `noreply@${domain}`,
+    recipients: open ? undefined : [...new Set([...contacts, ...mail.listed])],
+  };
+}
+
+/** What is switched off, as `path: reason` lines: of SES where SES sends, of trial stores where the store is one. */
+export function mailRelaxations({ environment, mail }: Pick<Of, "environment" | "mail">): string[] {
+  const off: [string, MailInput["identity"] | MailInput["dmarc"], boolean][] = [
+    ["mail.identity", mail.identity, mail.provider === undefined],
+    ["mail.dmarc", mail.dmarc, mail.provider === undefined],
+    ["mail.listedOnly", mail.listedOnly, environment !== "prod"],
+  ];
+  return off.flatMap(([path, one, counts]) =>
+    counts && one !== true && "relaxedBecause" in one ? [`${path}: ${one.relaxedBecause}`] : [],
+  );
+}
