@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { ReleaseOptions } from "../release/command.ts";
+import type { PushOptions, ReleaseOptions } from "../release/command.ts";
 import type { PackOptions } from "../release/pack.ts";
 
 /** Adds `store release pack | push | list | promote`. */
@@ -11,24 +11,25 @@ export function registerRelease(program: Command): void {
     .argument("<dir>", "folder of the store, the one above public/")
     .option("--version <release>", "the release's name: X-Cart's version and a number, such as 5.6.0.12-1")
     .option("--out <folder>", "where the archive and its description go", ".")
-    .option(
-      "--allow <path=reason>",
-      "pack a path although a rule is against it; can be given again",
-      (text, all: string[]) => [...all, text],
-      [],
-    )
+    .option("--allow <path=reason>", "pack a path although a rule is against it; can be given again", collect, [])
     .option("--json", "print one JSON object instead of text")
     .action(async (dir: string, options: PackOptions) => {
       const { pack } = await import("../release/command.ts");
       process.exitCode = await pack(dir, options);
     });
-  inBucket(release.command("push").description("upload a packed release; one that is there never changes"))
-    .argument("<file>", "the archive that pack wrote")
-    .action(async (stack: string, file: string, options: ReleaseOptions) => {
+  inBucket(release.command("push").description("upload a packed release, or X-Cart's distribution; what is there never changes"))
+    .argument("[file]", "the archive that pack wrote")
+    .option(
+      "--distribution <file>",
+      "in its place a distribution of X-Cart, .zip or .tgz as it was downloaded, to install a new store from",
+    )
+    .option("--name <name>", "the distribution's name (default: its version): 5.6.0.12-2 for another of the same version")
+    .option("--allow <path=reason>", "keep a path of the distribution although a rule is against it; can be given again", collect, [])
+    .action(async (stack: string, file: string | undefined, options: PushOptions) => {
       const { push } = await import("../release/command.ts");
       process.exitCode = await push(stack, file, options);
     });
-  inBucket(release.command("list").description("list a store's releases, newest first")).action(
+  inBucket(release.command("list").description("list a store's releases, newest first, and X-Cart's distributions")).action(
     async (stack: string, options: ReleaseOptions) => {
       const { list } = await import("../release/command.ts");
       process.exitCode = await list(stack, options);
@@ -41,6 +42,8 @@ export function registerRelease(program: Command): void {
       process.exitCode = await promoteRelease(stack, version, options);
     });
 }
+
+const collect = (text: string, all: readonly string[]): string[] => [...all, text];
 
 const inBucket = (command: Command) =>
   command

@@ -20,7 +20,8 @@ export interface Bucket {
   readonly name: string;
 }
 
-const { tell } = awsCalls({ may: "read and write the store's releases" });
+/** Calls about releases, whose faults are for people. */
+export const { tell, ask } = awsCalls({ may: "read and write the store's releases" });
 
 /** What the SDK would warn of is said by the sentence of the fault. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -86,9 +87,11 @@ export async function expectWhole(bucket: Bucket, release: string): Promise<Rele
   return mine.description;
 }
 
-const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
+/** A checksum as S3 has it. */
+export const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 
-async function headOf({ s3, name }: Bucket, key: string) {
+/** What S3 says of an object; undefined where there is none. */
+export async function headOf({ s3, name }: Bucket, key: string) {
   return await tell(`${name}/${key}`, () =>
     s3.send(new HeadObjectCommand({ Bucket: name, Key: key, ChecksumMode: "ENABLED" })).catch((error: unknown) => {
       if (error instanceof Error && error.name === "NotFound") return undefined;
@@ -121,7 +124,7 @@ export async function uploadRelease(bucket: Bucket, file: string, description: R
 }
 
 /** Writes an object where none is yet; false where there is one. */
-async function put({ s3, name }: Bucket, key: string, content: Omit<PutObjectCommandInput, "Bucket" | "Key">): Promise<boolean> {
+export async function put({ s3, name }: Bucket, key: string, content: Omit<PutObjectCommandInput, "Bucket" | "Key">): Promise<boolean> {
   return await tell(`${name}/${key}`, async () => {
     try {
       await s3.send(new PutObjectCommand({ ...content, Bucket: name, Key: key, IfNoneMatch: "*" }));

@@ -8,9 +8,12 @@ import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { bucketOf, expectWhole, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
-import { nameFaults, type Packed, type PackOptions, packRelease } from "./pack.ts";
+import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
+import { checkDistribution, LARGEST_ARCHIVE } from "./distribution/check.ts";
+import type { DistributionDescription } from "./distribution/description.ts";
+import { nameFaults, type Packed, type PackOptions, packRelease, readAllowed, stopAt } from "./pack.ts";
 import { type Promoted, promote } from "./promote.ts";
-import { listText, packedText, promotedText } from "./text.ts";
+import { listText, packedText, promotedText, pushedDistributionText } from "./text.ts";
 
 /** The command line of what asks a store's bucket. */
 export interface ReleaseOptions {
@@ -21,8 +24,15 @@ export interface ReleaseOptions {
   readonly stacks?: string;
 }
 
-/** S3 neither takes nor copies more at once (docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
-const LARGEST_ARCHIVE = 5 * 1024 ** 3;
+/** The command line of `store release push`. */
+export interface PushOptions extends ReleaseOptions {
+  /** A distribution of X-Cart, in place of a release. */
+  readonly distribution?: string;
+  /** The distribution's name. @default - X-Cart's version */
+  readonly name?: string;
+  /** `PATH=REASON` of what is in the distribution although a rule is against it. */
+  readonly allow?: readonly string[];
+}
 
 /** Runs `store release pack`; resolves to the exit status. */
 export const pack = async (folder: string, options: PackOptions): Promise<number> =>
@@ -34,8 +44,11 @@ export const list = async (stack: string, options: ReleaseOptions): Promise<numb
     options,
     async () => {
       const { settings } = storeOf(stack, options);
-      const found = await busy(`asking AWS about ${stack}`, () => listReleases(bucketOf(settings, options.bucket)));
-      return { stack, runs: settings.web.release, releases: found.toSorted(newestFirst) };
+      const bucket = bucketOf(settings, options.bucket);
+      const [found, distributions] = await busy(`asking AWS about ${stack}`, () =>
+        Promise.all([listReleases(bucket), listDistributions(bucket)]),
+      );
+      return { stack, runs: settings.web.release, releases: found.toSorted(newestFirst), distributions };
     },
     listText,
   );
@@ -46,11 +59,22 @@ function newestFirst(a: StoredRelease, b: StoredRelease): number {
 }
 
 /** Runs `store release push`; resolves to the exit status. */
-export const push = async (stack: string, file: string, options: ReleaseOptions): Promise<number> =>
+export const push = async (stack: string, file: string | undefined, options: PushOptions): Promise<number> =>
+  options.distribution === undefined
+    ? await pushRelease(stack, file, options)
+    : await pushDistribution(stack, file, options.distribution, options);
+
+const pushRelease = async (stack: string, file: string | undefined, options: PushOptions): Promise<number> =>
   await run<ReleaseDescription & { readonly bucket: string }>(
     options,
     async () => {
       const { settings } = storeOf(stack, options);
+      if (file === undefined)
+        throw new UserError(
+          fault("FILE", undefined, "a release's archive, NAME.tar.zst, or --distribution FILE with X-Cart's distribution"),
+        );
+      if (options.name !== undefined || (options.allow ?? []).length > 0)
+        throw new UserError("--name, --allow: got one without --distribution, expected none: a release has both from `store release pack`");
       const description = await readRelease(file);
       if (description.bytes > LARGEST_ARCHIVE)
         throw new UserError(fault("FILE", `${description.bytes} bytes`, `at most ${LARGEST_ARCHIVE}, the most that S3 copies at once`));
@@ -59,6 +83,23 @@ export const push = async (stack: string, file: string, options: ReleaseOptions)
       return { bucket: bucket.name, ...description };
     },
     ({ release, bucket }) => `${release} is in ${bucket}\nnext\n  npx store release promote ${stack} ${release}`,
+  );
+
+const pushDistribution = async (stack: string, file: string | undefined, archive: string, options: PushOptions): Promise<number> =>
+  await run<DistributionDescription & { readonly bucket: string }>(
+    options,
+    async () => {
+      const { settings } = storeOf(stack, options);
+      if (file !== undefined) throw new UserError(fault("FILE", file, "none beside --distribution"));
+      const { allowed, faults } = readAllowed(options.allow ?? []);
+      stopAt(faults);
+      const bucket = bucketOf(settings, options.bucket);
+      const check = { line: settings.xcart.line, allowed, ...(options.name !== undefined && { name: options.name }) };
+      const description = await busy(`reading ${archive}`, () => checkDistribution(archive, check, new Date()));
+      await busy(`uploading ${description.distribution}`, () => uploadDistribution(bucket, archive, description));
+      return { bucket: bucket.name, ...description };
+    },
+    (description) => pushedDistributionText(stack, description),
   );
 
 /** Runs `store release promote`; resolves to the exit status. */

@@ -53,13 +53,16 @@ export async function packRelease(folder: string, options: PackOptions, now: Dat
   return { archive, description, files, leftOut: tree.leftOut };
 }
 
-type Allowed = { readonly path: string; readonly reason: string };
+/** What somebody answers for. */
+export type Allowed = { readonly path: string; readonly reason: string };
 
-function stopAt(faults: readonly string[]): void {
+/** A UserError with a line for each fault, if there are any. */
+export function stopAt(faults: readonly string[]): void {
   if (faults.length > 0) throw new UserError(faults.join("\n"));
 }
 
-function readAllowed(texts: readonly string[]): { readonly allowed: Allowed[]; readonly faults: string[] } {
+/** Reads the values of `--allow`. */
+export function readAllowed(texts: readonly string[]): { readonly allowed: Allowed[]; readonly faults: string[] } {
   const allowed: Allowed[] = [];
   const faults: string[] = [];
   for (const text of texts) {
@@ -91,8 +94,9 @@ function folderFaults(folder: string): string[] {
   return [fault("DIR", folder, `an installed X-Cart 5.5 or 5.6; there is no ${missing.join(", no ")}`)];
 }
 
-const refusals = (refused: Tree["refused"]) =>
-  refused.map(({ path, why }) => `${path}: got ${why}, expected none in a release: take it out, or name it with --allow '${path}=REASON'`);
+/** What is refused of `whole`, a sentence each. */
+export const refusals = (refused: Tree["refused"], whole = "a release") =>
+  refused.map(({ path, why }) => `${path}: got ${why}, expected none in ${whole}: take it out, or name it with --allow '${path}=REASON'`);
 
 const unusedFaults = (allowed: readonly Allowed[], { entries }: Tree) =>
   allowed

@@ -48,8 +48,10 @@ const secretNames = [
 ];
 const dumps = /\.(sql|dump|mysqldump)(\.(gz|bz2|xz|zst|zip))?$/i;
 const archives = /(\.(tar|tgz|tbz2?|txz|rar|7z)|\.tar\.\w+|\.zip|\.bak|\.old|\.orig|\.save|\.swp|~)$/i;
+/** X-Cart's libraries, and its service tool's. */
+const libraries = /^(service-tool\/)?vendor\//;
 /** What libraries bring along for their own tests. */
-const libraryTests = /^vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
+const libraryTests = /^(service-tool\/)?vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
 
 /** What becomes of a file or folder by its path alone. */
 export function verdictOn(path: string): PathVerdict {
@@ -61,8 +63,8 @@ export function verdictOn(path: string): PathVerdict {
   if (libraryTests.test(path)) return take;
   if (secretNames.some((pattern) => pattern.test(name))) return { refuse: "a file for secrets" };
   if (path.startsWith("config/jwt/") && path.endsWith(".pem")) return { refuse: "the key of the store's API" };
-  if (dumps.test(name) && !path.startsWith("vendor/")) return { refuse: "a database dump" };
-  if (archives.test(name) && !path.startsWith("vendor/")) return { refuse: "an archive or a former version" };
+  if (dumps.test(name) && !libraries.test(path)) return { refuse: "a database dump" };
+  if (archives.test(name) && !libraries.test(path)) return { refuse: "an archive or a former version" };
   return take;
 }
 
@@ -81,8 +83,11 @@ export const LONGEST_READ = 1_048_576;
 
 /** What secret a file holds; undefined where none was found. `text` is the file as Latin-1. */
 export function secretIn(path: string, text: string): string | undefined {
-  if (libraryTests.test(path)) return undefined;
   const isEnvironment = /^\.env(\.|$)/.test(path.slice(path.lastIndexOf("/") + 1));
-  const found = [...contents, ...(isEnvironment ? environmentSecrets : [])].find(([pattern]) => pattern.test(text));
-  return found?.[1];
+  return keyIn(path, text) ?? (isEnvironment && !libraryTests.test(path) ? firstIn(environmentSecrets, text) : undefined);
 }
+
+/** The same of keys alone: X-Cart's own `.env`, as it is distributed, has a password of nobody's. */
+export const keyIn = (path: string, text: string): string | undefined => (libraryTests.test(path) ? undefined : firstIn(contents, text));
+
+const firstIn = (patterns: typeof contents, text: string) => patterns.find(([pattern]) => pattern.test(text))?.[1];

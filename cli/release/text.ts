@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import type { StoredRelease } from "./bucket.ts";
 import { descriptionOf } from "./description.ts";
+import type { StoredDistribution } from "./distribution/bucket.ts";
+import type { DistributionDescription } from "./distribution/description.ts";
 import type { Packed } from "./pack.ts";
 import type { Promoted } from "./promote.ts";
 
@@ -25,32 +27,73 @@ export function packedText({ archive, description: { release, bytes, sha256, all
   ].join("\n");
 }
 
+/** What `store release push --distribution` prints. */
+export const pushedDistributionText = (
+  stack: string,
+  { distribution, xcart, bytes, sha256, bucket, allowed = [] }: DistributionDescription & { readonly bucket: string },
+): string =>
+  [
+    `X-Cart ${xcart} is in ${bucket} as ${distribution}, ${mebibytes(bytes)}`,
+    `  sha256 ${sha256}`,
+    ...rows(
+      "kept against a rule",
+      allowed.map(({ path, reason }) => [path, reason]),
+    ),
+    "next",
+    `  npx store release install ${stack} ${xcart}-1 --distribution ${distribution} --administrator you@example.com`,
+  ].join("\n");
+
 /** What `store release list` prints. */
 export function listText({
   stack,
   runs,
   releases,
+  distributions,
 }: {
   stack: string;
   runs: string | undefined;
   releases: readonly StoredRelease[];
+  distributions: readonly StoredDistribution[];
 }): string {
-  if (releases.length === 0) return `${stack}: no releases yet\nnext\n  npx store release pack DIR --version 5.6.0.12-1`;
   const lines = releases.map(({ release, description }) => {
     const about = description
       ? [description.builtAt.slice(0, 16).replace("T", " "), mebibytes(description.bytes), origin(description)]
       : ["in part only: push it again"];
     return [release, ...about, ...(release === runs ? ["web.release"] : [])];
   });
+  const others = distributions.map(({ distribution, description }) => [
+    distribution,
+    ...(description
+      ? [
+          description.pushedAt.slice(0, 16).replace("T", " "),
+          mebibytes(description.bytes),
+          `X-Cart ${description.xcart}, ${description.form}`,
+        ]
+      : ["in part only: push it again"]),
+  ]);
+  return [
+    ...(lines.length > 0 ? table(lines) : [`${stack}: no releases yet`, "next", ...firstSteps(stack, distributions)]),
+    ...(others.length > 0 ? ["distributions", ...table(others).map((line) => `  ${line}`)] : []),
+  ].join("\n");
+}
+
+/** What leads to a first release. */
+const firstSteps = (stack: string, distributions: readonly StoredDistribution[]): string[] =>
+  distributions.some(({ description }) => description)
+    ? [`  npx store release install ${stack} --help`]
+    : [
+        `  npx store release push ${stack} --distribution FILE     a new store`,
+        "  npx store release pack DIR --version 5.6.0.12-1        one that moves in",
+      ];
+
+function table(lines: readonly (readonly string[])[]): string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return lines.map((line) =>
+    line
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);

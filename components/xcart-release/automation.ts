@@ -37,10 +37,15 @@ export interface AutomationDocument {
 /** The folder of the releases in their bucket. */
 export const releasesPrefix = "releases/";
 
-/** A release's two objects. The description is written last: a release without it is not there. */
+/**
+ * A release's objects. The description is written last: a release without it is not there. The scenario is what its upgrade did to
+ * staging's database, the packs are what X-Cart's marketplace gave for it; one that was packed by hand, or built without a database, has none.
+ */
 export const releaseKeys = (release: string) =>
   ({
     archive: `${releasesPrefix}${release}/release.tar.zst`,
+    packs: `${releasesPrefix}${release}/packs.tar`,
+    scenario: `${releasesPrefix}${release}/scenario.json`,
     description: `${releasesPrefix}${release}/release.json`,
   }) as const;
 
@@ -54,8 +59,20 @@ export const releaseParameter = (description: string): AutomationParameter => ({
   allowedPattern: releasePattern,
 });
 
+/** A step that changes a parameter of Parameter Store. */
+export const putParameter = (name: string, parameter: unknown, value: string, ways: Partial<AutomationStep> = {}): AutomationStep => ({
+  name,
+  action: "aws:executeAwsApi",
+  inputs: { Service: "ssm", Api: "PutParameter", Name: parameter, Value: value, Overwrite: true },
+  ...ways,
+});
+
 /** A step that fails unless a release is, or is not, in a bucket. */
-export function expectRelease(name: string, bucket: unknown, release: string, there: boolean): AutomationStep {
+export const expectRelease = (name: string, bucket: unknown, release: string, there: boolean): AutomationStep =>
+  expectObjects(name, bucket, there ? releaseKeys(release).description : `${releasesPrefix}${release}/`, there ? 1 : 0);
+
+/** A step that fails unless there are so many objects that begin so. */
+export function expectObjects(name: string, bucket: unknown, prefix: string, count: 0 | 1): AutomationStep {
   return {
     name,
     action: "aws:assertAwsResourceProperty",
@@ -63,9 +80,9 @@ export function expectRelease(name: string, bucket: unknown, release: string, th
       Service: "s3",
       Api: "ListObjectsV2",
       Bucket: bucket,
-      Prefix: there ? releaseKeys(release).description : `${releasesPrefix}${release}/`,
+      Prefix: prefix,
       PropertySelector: "$.KeyCount",
-      DesiredValues: [there ? "1" : "0"],
+      DesiredValues: [String(count)],
     },
     onFailure: "Abort",
   };

@@ -3,7 +3,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { managedBySystemsManager } from "../../domain/permissions/in-roles-name.ts";
 import { releasesPrefix } from "./automation.ts";
-import { copyPrefix } from "./build-document.ts";
+import { copyPrefix } from "./builder-steps.ts";
 
 /** Where a release is built. */
 export interface ReleasePolicyArgs {

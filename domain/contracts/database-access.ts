@@ -10,4 +10,6 @@ export interface DatabaseAccess {
   readonly copyUser: string;
   /** PHP: `XcartNode\databaseUrl` makes `DATABASE_URL` of a host and a secret of RDS, and throws where X-Cart would misread it. */
   readonly databaseUrl: string;
+  /** PHP: a program that records what an upgrade does to a database, and compares two upgrades. */
+  readonly scenario: string;
 }

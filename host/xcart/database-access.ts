@@ -12,4 +12,5 @@ export const databaseAccess: DatabaseAccess = {
   authorities: of("authorities.sh"),
   copyUser: of("copy-user.php"),
   databaseUrl: of("database-url.php"),
+  scenario: of("scenario.php"),
 };

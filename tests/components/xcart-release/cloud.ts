@@ -10,9 +10,11 @@ import {
 import {
   CreateDBInstanceCommand,
   CreateDBParameterGroupCommand,
+  CreateDBSnapshotCommand,
   CreateDBSubnetGroupCommand,
   DeleteDBInstanceCommand,
   DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
   RDSClient,
   RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
@@ -25,10 +27,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { faultsOf } from "../../support/aws/judge.ts";
 import { findModels, modelOf } from "../../support/aws/model.ts";
-import { emulatedAws } from "../../support/emulators/aws.ts";
+import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import type { World } from "./documents.ts";
 
 const agents = "ssm:DescribeInstanceInformation";
@@ -40,21 +43,31 @@ export class Cloud implements World {
   securityGroupId = "";
   /** Every call, `<service>:<api>` with its input. */
   readonly calls: { readonly name: string; readonly input: Readonly<Record<string, unknown>> }[] = [];
+  readonly aws: EmulatedAws;
   readonly #ec2: EC2Client;
   readonly #rds: RDSClient;
   readonly #s3: S3Client;
+  readonly #ssm: SSMClient;
   readonly #api: Readonly<Record<string, (input: string) => Promise<unknown>>>;
 
-  private constructor(client: Awaited<ReturnType<typeof emulatedAws>>["client"]) {
+  private constructor(aws: EmulatedAws) {
+    const { client } = aws;
+    this.aws = aws;
     const ec2 = new EC2Client(client);
     const rds = new RDSClient(client);
     const s3 = new S3Client({ ...client, forcePathStyle: true });
     this.#ec2 = ec2;
     this.#rds = rds;
     this.#s3 = s3;
+    const ssm = new SSMClient(client);
+    this.#ssm = ssm;
     this.#api = {
       "ec2:RunInstances": (input) => ec2.send(new RunInstancesCommand(JSON.parse(input))),
       "ec2:TerminateInstances": (input) => ec2.send(new TerminateInstancesCommand(JSON.parse(input))),
+      "rds:CreateDBSnapshot": (input) => rds.send(new CreateDBSnapshotCommand(JSON.parse(input))),
+      "rds:DescribeDBSnapshots": (input) => rds.send(new DescribeDBSnapshotsCommand(JSON.parse(input))),
+      "ssm:GetParameter": (input) => ssm.send(new GetParameterCommand(JSON.parse(input))),
+      "ssm:PutParameter": (input) => ssm.send(new PutParameterCommand(JSON.parse(input))),
       "rds:DeleteDBInstance": (input) => rds.send(new DeleteDBInstanceCommand(JSON.parse(input))),
       "rds:DescribeDBInstances": (input) => rds.send(new DescribeDBInstancesCommand(JSON.parse(input))),
       "rds:RestoreDBInstanceToPointInTime": (input) => rds.send(new RestoreDBInstanceToPointInTimeCommand(JSON.parse(input))),
@@ -70,7 +83,7 @@ export class Cloud implements World {
   static async open(): Promise<Cloud> {
     await findModels();
     const aws = await emulatedAws();
-    const cloud = new Cloud(aws.client);
+    const cloud = new Cloud(aws);
     cloud.bucket = `shop-staging-releases-${aws.accountId}`;
     await cloud.#makeDatabase(await cloud.#makeTemplate());
     await cloud.makeBucket(cloud.bucket);
@@ -78,18 +91,24 @@ export class Cloud implements World {
     return cloud;
   }
 
+  /** What a parameter says, or is made to say. */
+  async parameter(Name: string, Value?: string): Promise<string | undefined> {
+    if (Value !== undefined) await this.#ssm.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
+    return (await this.#ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
+  }
+
   async makeBucket(Bucket: string): Promise<void> {
     await this.#s3.send(new CreateBucketCommand({ Bucket }));
   }
 
   /** Writes a release, as the builder does. */
-  async put(Bucket: string, release: string, archive: string): Promise<void> {
-    const keys = releaseKeys(release);
-    for (const [Key, Body] of [
-      [keys.archive, archive],
-      [keys.description, "{}"],
-    ] as const)
-      await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: "SHA256" }));
+  async put(bucket: string, release: string, archive: string): Promise<void> {
+    await this.write(releaseKeys(release).archive, archive, bucket);
+    await this.write(releaseKeys(release).description, "{}", bucket);
+  }
+
+  async write(Key: string, Body: string | Uint8Array, Bucket = this.bucket): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: "SHA256" }));
   }
 
   async read(Bucket: string, Key: string): Promise<string | undefined> {

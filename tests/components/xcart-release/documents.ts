@@ -1,5 +1,6 @@
 import { jsonStringify } from "@pulumi/pulumi";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
+import { promoteDocument } from "../../../components/xcart-release/promote-document.ts";
 import { takeDocument } from "../../../components/xcart-release/take-document.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
@@ -20,29 +21,32 @@ export interface World {
   readonly securityGroupId: string;
 }
 
+const builder = ({ bucket, launchTemplateId, securityGroupId }: World) => ({
+  stack: "shop-staging",
+  region: "us-east-1",
+  roleArn,
+  releasesBucket: bucket,
+  phpPackages: phpPackages("8.4"),
+  access: databaseAccess,
+  launchTemplateId,
+  launchTemplateVersion: "1",
+  logGroupName: "/shop-staging/releases",
+  copy: {
+    instanceClass: "db.t4g.medium",
+    subnetGroupName: "shop-staging-copy",
+    parameterGroupName: "shop-staging-copy",
+    securityGroupId,
+    // moto knows the keys that AWS brings, and ours would have to be made.
+    keyArn: "alias/aws/secretsmanager",
+  },
+});
+
 /** The document that builds, of the store `shop-staging`. */
-export const buildOf = ({ bucket, launchTemplateId, securityGroupId }: World): Promise<Automation> =>
-  known(
-    buildDocument({
-      stack: "shop-staging",
-      region: "us-east-1",
-      roleArn,
-      releasesBucket: bucket,
-      phpPackages: phpPackages("8.4"),
-      access: databaseAccess,
-      launchTemplateId,
-      launchTemplateVersion: "1",
-      logGroupName: "/shop-staging/releases",
-      copy: {
-        instanceClass: "db.t4g.medium",
-        subnetGroupName: "shop-staging-copy",
-        parameterGroupName: "shop-staging-copy",
-        securityGroupId,
-        // moto knows the keys that AWS brings, and ours would have to be made.
-        keyArn: "alias/aws/secretsmanager",
-      },
-    }),
-  );
+export const buildOf = (world: World): Promise<Automation> => known(buildDocument(builder(world)));
+
+/** The document that promotes, of the same store, whose database is at an address. */
+export const promoteOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
+  known(promoteDocument({ ...builder(world), database, databaseName: "shop-staging-database" }));
 
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>

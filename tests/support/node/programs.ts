@@ -103,7 +103,7 @@ export const installed = [
 ];
 
 /** Whether a node installs a package, by Amazon Linux's name or PHP's without its version. */
-export const installs = (name: string): boolean => nodePackages("5.5").some((one) => one.replace(/^php[\d.]+-/, "php-") === name);
+export const installs = (name: string): boolean => nodePackages("8.3").some((one) => one.replace(/^php[\d.]+-/, "php-") === name);
 
 /** What Bash does itself. */
 const builtins = [

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { distributionPattern } from "../../../components/xcart-release/distribution.ts";
+
+/** What stands beside a distribution as `distribution.json`; the builder's document reads it too. */
+export const distributionDescription = z.object({
+  version: z.literal(1),
+  distribution: z.string().regex(new RegExp(distributionPattern)),
+  /** X-Cart's version. */
+  xcart: z.string(),
+  form: z.enum(["tgz", "zip"]),
+  /** The folder in the archive that X-Cart is in; `.` where it is at the top. */
+  folder: z.string(),
+  /** SHA-256 of the archive, in hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().positive(),
+  pushedAt: z.iso.datetime(),
+  /** What is in it although a rule is against it, and why. */
+  allowed: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+});
+
+/** A distribution of X-Cart, by the file beside its archive. */
+export type DistributionDescription = z.output<typeof distributionDescription>;

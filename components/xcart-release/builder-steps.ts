@@ -1,0 +1,168 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import type { AutomationStep } from "./automation.ts";
+import type { Script } from "./script.ts";
+
+/** The builder, and the copy of a database that it works on. */
+export interface BuilderSteps {
+  readonly stack: string;
+  readonly launchTemplateId: Input<string>;
+  readonly launchTemplateVersion: Input<string>;
+  readonly logGroupName: Input<string>;
+  /** What the copy of the database gets. */
+  readonly copy: {
+    readonly instanceClass: string;
+    readonly subnetGroupName: Input<string>;
+    readonly parameterGroupName: Input<string>;
+    readonly securityGroupId: Input<string>;
+    readonly keyArn: Input<string>;
+  };
+}
+
+/** Where a step that fails, or is cancelled, leads. */
+export type Otherwise = `step:${string}`;
+
+const otherwise = (way: Otherwise) => ({ onFailure: way, onCancel: way }) as const;
+
+/** Identifier of the copy of one execution; the role may touch what is named so, and carries its stack's tag. */
+export const copyPrefix = "release-copy-";
+export const copyName = `${copyPrefix}{{automation:EXECUTION_ID}}`;
+/** Two hours: a copy of a large database takes that. */
+const longestCopy = 2 * 3600;
+
+/** A database as it was a few minutes ago, encrypted, that nobody but the builder reaches. */
+export function copySteps({ stack, copy }: BuilderSteps, source: string): AutomationStep[] {
+  const restore = {
+    SourceDBInstanceIdentifier: source,
+    TargetDBInstanceIdentifier: copyName,
+    UseLatestRestorableTime: true,
+    DBInstanceClass: copy.instanceClass,
+    DBSubnetGroupName: copy.subnetGroupName,
+    DBParameterGroupName: copy.parameterGroupName,
+    VpcSecurityGroupIds: [copy.securityGroupId],
+    PubliclyAccessible: false,
+    MultiAZ: false,
+    DeletionProtection: false,
+    // A password of its own: the source's is not handed on.
+    ManageMasterUserPassword: true,
+    MasterUserSecretKmsKeyId: copy.keyArn,
+    Tags: [{ Key: "stack", Value: stack }],
+  };
+  return [
+    { name: "CopyDatabase", action: "aws:executeAwsApi", inputs: { Service: "rds", Api: "RestoreDBInstanceToPointInTime", ...restore } },
+    {
+      name: "WaitForCopy",
+      action: "aws:waitForAwsResourceProperty",
+      inputs: {
+        Service: "rds",
+        Api: "DescribeDBInstances",
+        DBInstanceIdentifier: copyName,
+        PropertySelector: "$.DBInstances[0].DBInstanceStatus",
+        DesiredValues: ["available"],
+      },
+      timeoutSeconds: longestCopy,
+      ...otherwise("step:DeleteCopy"),
+    },
+  ];
+}
+
+/** An instance that commands can be sent to; without one, `none` is what is left to do. */
+export function instanceSteps({ launchTemplateId, launchTemplateVersion }: BuilderSteps, none: Otherwise): AutomationStep[] {
+  return [
+    {
+      name: "LaunchBuilder",
+      action: "aws:executeAwsApi",
+      inputs: {
+        Service: "ec2",
+        Api: "RunInstances",
+        LaunchTemplate: { LaunchTemplateId: launchTemplateId, Version: launchTemplateVersion },
+        MinCount: 1,
+        MaxCount: 1,
+        // A second try of the same execution finds the first one's instance.
+        ClientToken: "{{automation:EXECUTION_ID}}",
+      },
+      outputs: [{ Name: "InstanceId", Selector: "$.Instances[0].InstanceId", Type: "String" }],
+      ...otherwise(none),
+    },
+    {
+      name: "WaitForBuilder",
+      action: "aws:waitForAwsResourceProperty",
+      inputs: {
+        Service: "ssm",
+        Api: "DescribeInstanceInformation",
+        Filters: [{ Key: "InstanceIds", Values: ["{{LaunchBuilder.InstanceId}}"] }],
+        PropertySelector: "$.InstanceInformationList[0].PingStatus",
+        DesiredValues: ["Online"],
+      },
+      timeoutSeconds: 900,
+      ...otherwise("step:TerminateBuilder"),
+    },
+  ];
+}
+
+/** Runs a script on the builder. */
+export const command = (
+  name: string,
+  script: Script<Input<string>>,
+  args: BuilderSteps,
+  seconds: number,
+  way: Otherwise = "step:TerminateBuilder",
+): AutomationStep => shell(name, { InstanceIds: ["{{LaunchBuilder.InstanceId}}"] }, script, args, seconds, way);
+
+/** Runs a script on each node that there is. */
+export const onNodes = (
+  name: string,
+  script: Script<Input<string>>,
+  args: BuilderSteps,
+  seconds: number,
+  way: Otherwise = "step:TerminateBuilder",
+): AutomationStep => shell(name, { Targets: [{ Key: "tag:Name", Values: [`${args.stack}-web`] }] }, script, args, seconds, way);
+
+function shell(
+  name: string,
+  where: Readonly<Record<string, unknown>>,
+  script: Script<Input<string>>,
+  { logGroupName }: Pick<BuilderSteps, "logGroupName">,
+  seconds: number,
+  way: Otherwise,
+): AutomationStep {
+  return {
+    name,
+    action: "aws:runCommand",
+    inputs: {
+      DocumentName: "AWS-RunShellScript",
+      ...where,
+      Parameters: { commands: commandsOf(script), executionTimeout: [String(seconds)] },
+      CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroupName },
+    },
+    timeoutSeconds: seconds + 300,
+    ...otherwise(way),
+  };
+}
+
+/** The commands of a script: its variables, quoted, before its body. */
+const commandsOf = (script: Script<Input<string>>) => [
+  "#!/bin/bash",
+  ...script.map((part) => (typeof part === "string" ? part : interpolate`${part[0]}='${part[1]}'`)),
+];
+
+/** Ends the builder; it holds connections to the copy, which goes next. */
+export const terminateBuilder = (after: Otherwise): AutomationStep => ({
+  name: "TerminateBuilder",
+  action: "aws:executeAwsApi",
+  inputs: { Service: "ec2", Api: "TerminateInstances", InstanceIds: ["{{LaunchBuilder.InstanceId}}"] },
+  onFailure: after,
+});
+
+/** Deletes the copy: the end of every way. */
+export const deleteCopy: AutomationStep = {
+  name: "DeleteCopy",
+  action: "aws:executeAwsApi",
+  inputs: {
+    Service: "rds",
+    Api: "DeleteDBInstance",
+    DBInstanceIdentifier: copyName,
+    SkipFinalSnapshot: true,
+    DeleteAutomatedBackups: true,
+  },
+  isEnd: true,
+};

@@ -1,0 +1,158 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { releaseKeys } from "../../../components/xcart-release/automation.ts";
+import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
+import { columnOf, standIn, standInLicence, standInPack } from "../../support/xcart/stand-in.ts";
+import type { Automation } from "./automation-schema.ts";
+import { Cloud } from "./cloud.ts";
+import { buildOf, promoteOf } from "./documents.ts";
+import { execute } from "./interpreter.ts";
+import { Machine } from "./machine.ts";
+
+const [from, release, next] = ["5.5.0.29-1", "5.5.0.30-1", "5.5.0.30"] as const;
+const folder = mkdtempSync(join(tmpdir(), "xcart-promotion-"));
+const password = "Abc123";
+const market = join(folder, "market");
+const door = "/shop-staging/door";
+const upgrade = "/shop-staging/upgrade";
+
+let cloud: Cloud;
+let machine: Machine;
+let store: MariaDb;
+let copy: MariaDb;
+let build: Automation;
+let promote: Automation;
+let secrets: { readonly master: string; readonly upgrade: string };
+let executions = 0;
+let installed = "";
+
+beforeAll(async () => {
+  cloud = await Cloud.open();
+  store = await mariaDb();
+  // Another address and the same port, as RDS's.
+  const options = ["--bind-address=127.0.0.2", `--port=${store.port}`, "--general-log", "--log-output=TABLE"];
+  copy = await mariaDb({ certificateName: "localhost,IP:127.0.0.2", options });
+  machine = await Machine.open(cloud.aws, [store.certificateFile, copy.certificateFile]);
+  const client = new SecretsManagerClient(cloud.aws.client);
+  const secret = async (Name: string, username: string) => {
+    const SecretString = JSON.stringify({ username, password, port: store.port });
+    return (await client.send(new CreateSecretCommand({ Name, SecretString }))).ARN ?? "";
+  };
+  secrets = { master: await secret("rds!db-copy", "admin"), upgrade: await secret("shop-database-upgrade", "up") };
+  for (const { root } of [store, copy])
+    await root.query(
+      `CREATE DATABASE xcart; CREATE USER up IDENTIFIED BY '${password}'; GRANT ALL ON xcart.* TO up;
+       CREATE USER admin IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO admin`,
+    );
+  build = await buildOf(cloud);
+  promote = await promoteOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
+  await pack();
+});
+afterAll(async () => {
+  await Promise.all([store.stop(), copy.stop(), machine.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+/** The store as it runs: the stand-in, installed, and packed as the release that it runs. */
+async function pack(): Promise<void> {
+  const code = standIn(folder);
+  const url = `//up:${password}@127.0.0.1:${store.port}/xcart?serverVersion=8.4`;
+  writeFileSync(join(code, ".env.local"), `DATABASE_URL='${url}'\nXCART_INSTALLER_DETAILS_SHARED_SECRET_KEY=shared\n`);
+  execFileSync(join(code, "bin/install.sh"), ["-p", "-a", "owner@example.com:secret", "-k", standInLicence], { stdio: "ignore" });
+  rmSync(join(code, ".env.local"));
+  writeFileSync(
+    join(code, "config/local/marketplace.yaml"),
+    `parameters:\n    xcart.marketplace.url: '${market}/'\n    xcart:\n        marketplace:\n            url: '${market}/'\n`,
+  );
+  const archive = join(folder, "from.tar.zst");
+  execFileSync("tar", ["--create", "--zstd", "--file", archive, "--directory", code, "."]);
+  const bytes = readFileSync(archive);
+  await cloud.write(releaseKeys(from).archive, bytes);
+  await cloud.write(releaseKeys(from).description, JSON.stringify({ sha256: createHash("sha256").update(bytes).digest("hex") }));
+  installed = dump(store);
+}
+
+const dump = ({ socket }: MariaDb): string =>
+  execFileSync("mariadb-dump", ["--no-defaults", `--socket=${socket}`, "--user=root", "--databases", "xcart"], { encoding: "utf8" });
+
+async function load({ root }: MariaDb, content: string): Promise<void> {
+  await root.query(`DROP DATABASE xcart; ${content}`);
+}
+
+const rows = async ({ root }: MariaDb, sql: string): Promise<unknown> => (await root.query(sql))[0];
+const version = (database: MariaDb) => rows(database, "SELECT value FROM xcart.service_data WHERE name = 'version'");
+
+interface Trouble {
+  /** A step that fails instead of what it does. */
+  readonly step?: string;
+  /** A step after which the stand-in is killed. */
+  readonly dies?: string;
+  readonly at?: string;
+}
+
+/** Runs a document, its scripts for real; copies of the database are real ones. */
+async function run(document: Automation, parameters: Readonly<Record<string, string>>, { step: failing, dies = "", at }: Trouble = {}) {
+  machine.renew();
+  const id = `0000-${++executions}`;
+  machine.databases = { [`release-copy-${id}`]: { host: "127.0.0.2", secretArn: secrets.master } };
+  const said: string[] = [];
+  const outcome = await execute(document, {
+    id,
+    parameters,
+    call: async (service, api, input) => {
+      if (api === "RestoreDBInstanceToPointInTime") await load(copy, dump(store));
+      return await cloud.call(service, api, input);
+    },
+    run: async (step, commands) => {
+      if (step === failing) throw new Error(`${step} failed`);
+      if (["SmokeTest", "CloseNodes", "OpenNodes"].includes(step)) return;
+      machine.environment = step === at ? { STAND_IN_DIES_AFTER: dies } : {};
+      const { status, stdout, stderr } = await machine.run(commands);
+      said.push(stdout);
+      if (status !== 0) throw new Error(stderr);
+    },
+  });
+  return { ...outcome, said: said.join("\n") };
+}
+
+const buildRelease = () => run(build, { Release: release, From: from });
+const promoteRelease = (trouble?: Trouble) => run(promote, { Release: release, From: from }, trouble);
+
+beforeEach(async () => {
+  await load(store, installed);
+  await cloud.parameter(door, "open");
+  await cloud.parameter(upgrade, "none");
+});
+
+describe("a release that staging has built", () => {
+  beforeAll(async () => {
+    standInPack(market, { version: next });
+    const { status, errors } = await buildRelease();
+    expect([status, errors]).toEqual(["Success", []]);
+  });
+
+  test("comes with the record of what its upgrade did", async () => {
+    const record = JSON.parse((await cloud.read(cloud.bucket, releaseKeys(release).scenario)) ?? "");
+    expect(record).toMatchObject({ version: 1, from, kind: "build", hooks: ["./src/LifetimeHook/Upgrade/UpgradeTo_5_5_0_30.php"] });
+    expect(record.schemaStatements).toEqual([
+      `ALTER TABLE \`xc_products\` ADD COLUMN \`${columnOf(next)}\` VARCHAR(16) NOT NULL DEFAULT ''`,
+    ]);
+    expect(record.tables).toEqual([{ name: "xc_products", change: "altered", rows: 3, after: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(record.dataStatements).toContainEqual({ sql: "REPLACE INTO xc_config VALUES (?)", count: 1 });
+    expect(JSON.stringify(record)).not.toContain(password);
+  });
+
+  test("is promoted: the store's own database is upgraded, and the store stays closed", async () => {
+    const { status, errors, steps } = await promoteRelease();
+    expect([status, errors]).toEqual(["Success", []]);
+    expect(steps.slice(-5)).toEqual(["Begin", "Migrate", "Finish", "TerminateBuilder", "DeleteCopy"]);
+    expect(await version(store)).toEqual([{ value: next }]);
+    expect(await rows(store, `SELECT ${columnOf(next)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([{ hook: "Kettle" }]);
+    expect([await cloud.parameter(door), await cloud.parameter(upgrade)]).toEqual([`upgrading ${release}`, `done ${release}`]);
+  });
+});
