@@ -7,6 +7,7 @@ import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData } from "./store/data.ts";
 import { deployDatabaseUsers } from "./store/database-users.ts";
+import { deployDoor } from "./store/door.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
@@ -33,11 +34,12 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
   const canary = deployCanary(settings, foundation, { network, front });
-  const releases = deployReleases(settings, foundation, { network, data });
+  const releases = deployReleases(settings, foundation, { network, data, users });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
-  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, refreshAlarms: alarms });
+  const door = deployDoor(settings, foundation);
+  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, door, refreshAlarms: alarms });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -60,6 +62,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     fileSystemId: data.files.fileSystemId,
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
+    closeDocument: door.documentName,
     webGroup: nodes.web.groupName,
     isolatedGroupId: network.groupIds.isolated,
     firewallLog: firewall.logGroupName,

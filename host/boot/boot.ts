@@ -4,6 +4,8 @@ import type { HostFile, NodeSettings } from "../node.ts";
 import { nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { databaseAuthorities } from "../system/authorities.ts";
+
+import { doorFiles } from "./door.ts";
 import { mountOptions, releaseMounts } from "./mounts.ts";
 
 const from = (name: string): string => source(import.meta.url, name);
@@ -85,6 +87,7 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),
   root(nodeCommands.mounts, 0o755, from("mounts.sh")),
   root("/usr/local/sbin/xcart-pages", 0o755, from("pages.sh")),
+  ...doorFiles,
   root("/usr/local/lib/xcart/report.sh", 0o644, from("report.sh")),
   root("/usr/local/lib/xcart/release.sh", 0o644, from("release.sh")),
   root("/etc/systemd/system/xcart-mounts.service", 0o644, mountsUnit),

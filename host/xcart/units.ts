@@ -36,6 +36,7 @@ PartOf=xcart.target
 After=network-online.target xcart-mounts.service
 Requires=xcart-mounts.service
 ConditionPathExists=${nodePaths.app}/bin/console
+ConditionPathExists=!${nodePaths.closed}
 StartLimitIntervalSec=0
 
 [Service]

@@ -9,6 +9,7 @@ import { ApplicationKeys } from "../../components/web/application-keys.ts";
 import { NodeFiles } from "../../components/web/node-files.ts";
 import type { NodeRole } from "../../components/web/node-role.ts";
 import { Web } from "../../components/web/web.ts";
+import type { StoreDoor } from "../../components/xcart-release/store-door.ts";
 import { capacityOf } from "../../domain/defaults/instance-memory.ts";
 import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
@@ -33,6 +34,8 @@ export interface NodeParts {
   readonly front: StoreFront;
   readonly role: NodeRole;
   readonly mail: StoreMail;
+  /** Whether shoppers are let in. */
+  readonly door: StoreDoor;
   /** The parameter that nodes take their image from; none where the settings pin one. */
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
@@ -114,6 +117,7 @@ function deployWeb(
     role,
     mail,
     image,
+    door,
     refreshAlarms,
     keys,
     files,
@@ -157,6 +161,7 @@ function deployWeb(
         keys,
         files,
         users.working,
+        ...door.parameters,
         data.files,
         ...(image ? [image.parameter] : []),
       ],

@@ -57,6 +57,7 @@ esac`),
 export function stubs(folder: string, { aws, instance }: Surroundings): Record<string, string> {
   const stub = (answer = "") => `#!/bin/bash\n. ${folder}/stubs/noting\nnoting "\${0##*/}" "$@"\n${answer}\n`;
   const silent = [
+    "chcon",
     "dnf",
     "groupadd",
     "logger",
