@@ -18,16 +18,17 @@ trap 'rm --force "$PAGE"' EXIT
 # name of the store stays on the node: /etc/hosts.
 ask() {
   local said status from to left=$((END - SECONDS))
-  said=$(curl --silent --show-error --cacert /etc/xcart/tls/node.crt --resolve "$DOMAIN:443:127.0.0.1" --proto =https --location --max-redirs 5 \
-    --max-time "$((left > 1 ? left : 1))" --output "$PAGE" --write-out '%{http_code} %{remote_ip} %{url_effective}' "https://$DOMAIN$1" 2>&1) ||
-    { echo "${said//$'\n'/ }"; return 1; }
+  said=$(curl --silent --show-error --cacert /etc/xcart/tls/node.crt --resolve "$DOMAIN:443:127.0.0.1" --max-time "$((left > 1 ? left : 1))" \
+    --proto =https --proto-redir =https --location --max-redirs 5 --output "$PAGE" --write-out '%{http_code} %{remote_ip} %{url_effective}' \
+    "https://$DOMAIN$1" 2>&1) || { echo "${said//$'\n'/ }"; return 1; }
   read -r status from to <<< "$said"
   [ "$from" = 127.0.0.1 ] || { echo "it leads to $to, another machine's"; return 1; }
   [ "$status" -lt "$2" ] || { echo "status $status"; return 1; }
-  tail --bytes=4096 "$PAGE" | tr --delete '[:space:]' | grep --quiet --ignore-case '</html>$' || { echo "status $status, and it ends before </html>"; return 1; }
+  tail --bytes=4096 "$PAGE" | tr --delete '[:space:]' | grep --quiet --ignore-case '</html>$' ||
+    { echo "status $status, and it ends before </html>"; return 1; }
 }
 
-# page PATH BELOW: a few times, since whoever made nothing else wrong may have been slower than nginx waits.
+# page PATH BELOW: a few times, since the first answer may take longer than nginx waits for it.
 page() {
   local said
   for _ in 1 2 3 4 5; do

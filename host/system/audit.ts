@@ -23,7 +23,7 @@ export const auditFile: HostFile = {
   mode: 0o600,
   content: `${[
     "-D",
-    // A rule about what an image does not have must not keep the others out; boot's last line counts them.
+    // One that is refused must not keep the others and the lock out at a later start of the system; boot counts them, and does not go on.
     "-i",
     "-b 8192",
     "--backlog_wait_time 60000",

@@ -27,6 +27,7 @@ const outputs: DeployOptions["outputs"] = ({ type, name, inputs }) => {
   if (type === "aws:ec2/launchTemplate:LaunchTemplate") return { latestVersion: 3 };
   if (type === "aws:secretsmanager/secret:Secret") return { arn: secret(`${stack}-${name}-a1b2c3`) };
   if (type === "aws:efs/fileSystem:FileSystem") return { arn: `arn:aws:elasticfilesystem:us-east-1:${accountId}:file-system/fs-1` };
+  if (type === "aws:sesv2/emailIdentity:EmailIdentity") return { dkimSigningAttributes: { tokens: ["one", "two", "three"] } };
   if (type !== "aws:rds/instance:Instance") return {};
   // RDS makes the master user's secret.
   return { address: "database.example.com", masterUserSecrets: [{ secretArn: secret("rds!db-1"), secretStatus: "active", kmsKeyId: "1" }] };

@@ -32,7 +32,7 @@ async function makeSecrets(aws: EmulatedAws) {
   const client = new SecretsManagerClient(aws.client);
   const make = async (Name: string) => (await client.send(new CreateSecretCommand({ Name }))).ARN ?? "";
   const arns = {
-    database: await make("rds!db-1"),
+    "database-store": await make("database-store"),
     cache: await make("cache"),
     sessions: await make("sessions"),
     application: await make("application"),
@@ -52,7 +52,8 @@ const decided =
     if (type === "aws:elasticache/replicationGroup:ReplicationGroup") return { primaryEndpointAddress: `${name}.test` };
     if (type === "aws:secretsmanager/secret:Secret")
       return { arn: arns[name] ?? `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-a1b2c3` };
-    if (type === "aws:rds/instance:Instance") return { masterUserSecrets: [{ secretArn: arns.database }], address: "database.test" };
+    if (type === "aws:sesv2/emailIdentity:EmailIdentity") return { dkimSigningAttributes: { tokens: ["one", "two", "three"] } };
+    if (type === "aws:rds/instance:Instance") return { masterUserSecrets: [{ secretArn: "rds!db-1" }], address: "database.test" };
     return {};
   };
 
@@ -68,12 +69,11 @@ beforeAll(async () => {
   if (settings?.kind !== "store") throw new Error(`${stack} is no store`);
   for (const name of ["cache", "sessions", "application", "application-api"])
     await tell(name, String(found(graph, "aws:secretsmanager/secretVersion:SecretVersion", name).inputs.secretString));
-  await tell("rds!db-1", JSON.stringify({ username: "xcart_admin", password: "aPasswordOfRds" }));
+  // The function that makes the user says it.
+  await tell("database-store", JSON.stringify({ username: "xcart_store_a", password: "aPasswordOfTheUser" }));
   const values = String(found(graph, "aws:ssm/parameter:Parameter", "node-files").inputs.value);
   const script = Buffer.from(String(found(graph, "aws:ec2/launchTemplate:LaunchTemplate", "web").inputs.userData), "base64").toString();
   node = await box(nodeSettings(settings), { aws, values, script, bucket: JSON.parse(values).releasesBucket });
-  // systemd-tmpfiles is played here.
-  node.write("/etc/xcart/jwt/.made", "");
   node.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", node.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
 }, 180_000);
 afterAll(async () => await node?.remove());
@@ -83,7 +83,7 @@ describe("a node of demo-dev, with what the stack tells it, in an account that h
     expect(await node.run(userData)).toBe(0);
     expect(node.lines()).toMatchObject([{ event: "boot", outcome: "ready", stack, release }]);
     expect(node.account.ended).toEqual(["launching CONTINUE"]);
-    expect(node.read("/etc/xcart/environment")).toContain("//xcart_admin:aPasswordOfRds@database.test:3306/");
+    expect(node.read("/etc/xcart/environment")).toContain("//xcart_store_a:aPasswordOfTheUser@database.test:3306/");
     const stream = ["--log-stream-name", `${node.account.instance}/boot`, "--query", "events[-1].message", "--output", "text"];
     const said = await call("logs", "get-log-events", "--log-group-name", `/${stack}/web`, ...stream);
     expect(JSON.parse(said)).toEqual(node.lines()[0]);

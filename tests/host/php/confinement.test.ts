@@ -26,6 +26,7 @@ describe("PHP cannot write", () => {
     "/srv/xcart/releases/1/public/index.php",
     "/srv/xcart/releases/1/public/new.php",
     "/srv/xcart/releases/1/code/accounts.php",
+    "/srv/xcart/local/new.txt",
     "/srv/xcart/host/login-lines.php",
     "/srv/xcart/host/new.php",
     "/etc/xcart/environment",
@@ -36,9 +37,12 @@ describe("PHP cannot write", () => {
   });
 });
 
-test.each(["/srv/xcart/local/new.txt", "/srv/xcart/shared/new.txt"])("PHP writes %s", async (path) => {
-  expect(await probe("write", node.place(path))).toBe(true);
-});
+test.each(["/srv/xcart/local/tmp/new.txt", "/srv/xcart/releases/1/var/new.txt", "/srv/xcart/releases/1/public/images/new.txt"])(
+  "PHP writes %s",
+  async (path) => {
+    expect(await probe("write", node.place(path))).toBe(true);
+  },
+);
 
 test.each([
   "/etc/passwd",

@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { parse } from "yaml";
 import { smallestMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
 import { requestSeconds } from "../../../domain/defaults/request-seconds.ts";
+import { bootFiles } from "../../../host/boot/boot.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { poolConfig } from "../../../host/php/pool.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
@@ -69,7 +70,9 @@ describe("units", () => {
   afterAll(() => node.stop());
 
   test("systemd takes them", () => {
-    const units = xcartFiles().filter(({ path }) => path.startsWith("/etc/systemd/system/"));
+    // And what they name.
+    const all = [...xcartFiles(), ...bootFiles(nodeSettings)];
+    const units = all.filter(({ path }) => /^\/etc\/systemd\/system\/xcart[^/]*$/.test(path) && !path.includes("drain"));
     for (const unit of units) put((text) => node.place(text).replace("/etc/systemd/system", `${node.root}/units`), unit);
     const paths = units.map(({ path }) => path.replace("/etc/systemd/system", `${node.root}/units`));
     const { stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", ...paths], { encoding: "utf8" });

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { join } from "node:path";
 import type { NodeSettings } from "../../../host/node.ts";
+import { makeCertificates } from "../emulators/certificates.ts";
 import { denied } from "../emulators/denials.ts";
 import { type Nginx, startNginx as startNodeNginx } from "../emulators/nginx.ts";
 import { program } from "../emulators/programs.ts";
@@ -76,11 +77,20 @@ const startNginx = ({ root, place }: Stage, settings: NodeSettings): Promise<Ngi
   startNodeNginx(settings, {
     folder: join(root, "nginx"),
     place: {
+      ...certificates(place("/etc/xcart/tls"), settings.domain),
       fpmSocket: place("/run/php-fpm/xcart.sock"),
       app: place("/srv/xcart/current"),
       health: place("/srv/xcart/host/health.php"),
     },
   });
+
+/** The node's certificate, which is the only one that it believes of itself. */
+function certificates(folder: string, domain: string) {
+  mkdirSync(folder, { recursive: true });
+  const { authority, certificate, key } = makeCertificates(folder, domain);
+  copyFileSync(authority, join(folder, "node.crt"));
+  return { certificate, certificateKey: key };
+}
 
 /** Asks as the load balancer does. */
 function ask(port: number, { path = "/", method, body, headers = {}, from }: Asked): Promise<Answer> {

@@ -2,8 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
+import { bootFiles } from "../../../host/boot/boot.ts";
+import { writtenFolders } from "../../../host/boot/mounts.ts";
 import { mailFiles } from "../../../host/mail/files.ts";
-import type { HostFile, NodeSettings } from "../../../host/node.ts";
+import { type HostFile, type NodeSettings, nodeCommands, nodePaths } from "../../../host/node.ts";
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
 import { type EmulatedAws, emulatedAws } from "../emulators/aws.ts";
@@ -71,7 +73,8 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
   const place = placer(root);
   for (const file of [...phpFiles(settings), ...xcartFiles(), ...mailFiles(settings)]) put(place, file);
   layOut(place, { database, cache, sessions });
-  put(place, { path: "/etc/xcart/node.json", mode: 0o644, content: JSON.stringify(settings) });
+  const booted: readonly string[] = [nodePaths.settings, nodeCommands.mounts, "/usr/local/sbin/xcart-pages"];
+  for (const file of bootFiles(settings).filter(({ path }) => booted.includes(path))) put(place, file);
   const account = await emulatedAws();
   const cli = await stubs(root, account);
   const services = { database, cache, sessions };
@@ -106,7 +109,7 @@ function run(command: string, root: string): string {
 /** Names of folders and users as the stage has them. */
 function placer(root: string): (text: string) => string {
   const folders =
-    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/php-fpm|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:bin|sbin|lib)\/xcart)/g;
+    /(?<![\w.])\/(srv\/xcart|etc\/xcart|etc\/php\.d|etc\/php-fpm|etc\/pki|run\/(?:php-fpm|xcart)|var\/log\/(?:xcart|php-fpm)|usr\/local\/(?:bin|sbin|lib)\/xcart)/g;
   return (text) => text.replaceAll(folders, `${root}/$1`);
 }
 
@@ -143,13 +146,18 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
     writeFileSync(join(release, `code/many/${n}.php`), `<?php\nreturn static fn (int $n): int => $n * ${n};\n`);
   mkdirSync(join(release, "config"));
   execFileSync("ln", ["-s", release, place("/srv/xcart/current")]);
-  const keys = place("/etc/xcart/jwt");
-  mkdirSync(keys);
-  own(keys, 0o2750, 0);
-  for (const folder of ["/srv/xcart/shared", "/srv/xcart/local", "/srv/xcart/local/tmp"]) {
+  for (const folder of ["/srv/xcart/shared", "/srv/xcart/local/tmp"]) {
     mkdirSync(place(folder), { recursive: true });
     own(place(folder), 0o700);
   }
+  // As if they were mounted: tests/host/boot/layout.test.ts has the real mounts.
+  for (const inside of writtenFolders) {
+    mkdirSync(join(release, inside), { recursive: true });
+    own(join(release, inside), 0o755);
+  }
+  const keys = place("/etc/xcart/jwt");
+  mkdirSync(keys);
+  own(keys, 0o2750, 0);
   // PHP leaves mails there, and who sends takes them.
   mkdirSync(place("/srv/xcart/mail"));
   own(place("/srv/xcart/mail"), 0o770, 0);
