@@ -48,7 +48,12 @@ const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
   }
-${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @without_php {
+${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @plain {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${requestSeconds.page}s;
+  }
+  location @without_php {
     default_type text/html;
     include xcart/headers.conf;
     add_header Retry-After 30 always;
@@ -57,9 +62,15 @@ ${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", 
   }
 `;
 
-/** A page of the shop. The home page, and all that forms and `?target=` ask for, has a location of its own, which no expression comes before. */
+/**
+ * A page of the shop, compressed or, for whom that could harm, at `@plain`: a status that nobody else gives leads there with the request
+ * as it is (`if` may do no more than `return` in a location, and looking for a file that is never there would cost every request a call).
+ */
 export const shopPart = `gzip on;
-if ($page = plain) { gzip off; }
+if ($page = plain) { return 418; }
+error_page 418 = @plain;
+error_page 502 504 @without_php;
+recursive_error_pages on;
 include xcart/page.conf;
 include xcart/index.conf;
 fastcgi_read_timeout ${requestSeconds.page}s;

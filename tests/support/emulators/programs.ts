@@ -69,6 +69,8 @@ const programs = {
   jq: debian("jq"),
   zstd: debian("zstd"),
   wrk: debian("wrk"),
+  // Its callgrind counts instructions.
+  valgrind: debian("valgrind"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
   gixy: { install: pip("gixy") },
