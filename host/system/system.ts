@@ -1,3 +1,4 @@
+import { limitFile } from "../nginx/descriptors.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { accessFiles } from "./access.ts";
 import { auditFile } from "./audit.ts";
@@ -13,5 +14,6 @@ export const systemFiles = (settings: NodeSettings): HostFile[] => [
   ...kernelFiles,
   ...accessFiles,
   ...integrityFiles,
+  limitFile,
   ...logFiles(settings),
 ];

@@ -61,6 +61,8 @@ export interface NginxOptions {
   readonly folder?: string;
   readonly place?: Partial<NginxPlace>;
   readonly patience?: Patience;
+  /** A command that starts it, with what a test takes from it. @default - none */
+  readonly under?: readonly string[];
 }
 
 /** Starts the nginx of a node in a folder, which goes with it. */
@@ -68,8 +70,9 @@ export async function startNginx(settings: NodeSettings, options: NginxOptions =
   const { folder = openFolder("xcart-nginx-"), patience } = options;
   const [command, port] = [await program("nginx"), await freePort()];
   const place = placeIn(folder, port, options.place);
-  const args = ["-c", writeNginx(settings, place, patience), "-g", "daemon off;"];
-  const server = await start(command, args, { port, ready: async () => await listens(port) });
+  const [first = command, ...rest] = [...(options.under ?? []), command];
+  const args = [...rest, "-c", writeNginx(settings, place, patience), "-g", "daemon off;"];
+  const server = await start(first, args, { port, ready: async () => await listens(port) });
   return {
     ...server,
     place,
