@@ -1,9 +1,9 @@
-import { privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
 import type { NginxPlace } from "./place.ts";
-import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
+import { expression, hostName, wholeNumber, word } from "./text.ts";
 
 /** Sources, manifests, dumps and archives beside {@link privateFiles}, wherever they lie outside of the folders for files. */
 const sources =
@@ -85,14 +85,13 @@ const languageModels = `  location ~ ^/mcp(?:/|$) {
   }
 `;
 
-function administration({ adminPath = "admin", bodyMiB }: NodeSettings, admin: boolean): string {
-  const folder = folderName(adminPath);
-  if (!admin) return `  location ~ ${expression(`^/(?:${folder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
+function administration({ bodyMiB }: NodeSettings, admin: boolean): string {
+  if (!admin) return `  location ~ ${expression(`^/(?:${adminFolder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
   const staff = `    client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
     fastcgi_read_timeout ${requestSeconds.staff}s;
     include xcart/page.conf;`;
-  return `  location = /${folder} { return 301 /${folder}/$is_args$args; }
-  location ~ ^/${folder}/ {
+  return `  location = /${adminFolder} { return 301 /${adminFolder}/$is_args$args; }
+  location ~ ^/${adminFolder}/ {
 ${staff}
     include xcart/index.conf;
   }
