@@ -22,7 +22,7 @@ const everywhere = {
   // What the load balancer is made of by default is asserted where it is made.
   edge: expect.any(Object),
   firewall: {
-    admin: { staffOnly: true, path: "admin" },
+    admin: { staffOnly: true },
     scanners: [],
     monitors: [],
     blockedAddresses: [],
