@@ -10,10 +10,10 @@ import type { AccountStack } from "./judge-singletons.ts";
 import { needsOf } from "./needs.ts";
 import type { NameServers, Texts } from "./outside.ts";
 import { readCaller, readContacts, readRegion, readState } from "./read.ts";
+import { readMail } from "./read-mail.ts";
 import { readNodeVcpus, readQuotas, readRuns } from "./read-quotas.ts";
 import { readSingletons } from "./read-singletons.ts";
 import { readStore } from "./read-store.ts";
-import { readMail } from "./read-mail.ts";
 import { type DoctorReport, reportOf } from "./report.ts";
 
 /** A stack that is asked about, previewed offline. */

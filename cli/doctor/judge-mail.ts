@@ -36,7 +36,11 @@ function judgeSending({ sending, standing, daily, sent }: Account): Line {
   if (!sending || standing === "SHUTDOWN")
     return open(check, "SES has stopped the account's sending: no mail leaves", "docs/operations/mail-reputation.md");
   if (standing !== "HEALTHY")
-    return open(check, `SES reviews the account (${standing}), and stops it unless bounces and complaints get fewer`, "docs/operations/mail-reputation.md");
+    return open(
+      check,
+      `SES reviews the account (${standing}), and stops it unless bounces and complaints get fewer`,
+      "docs/operations/mail-reputation.md",
+    );
   if (sent > daily * 0.8)
     return open(check, `${sent} of ${daily} mails of a day are sent`, "a larger quota: the account's page in SES, Request an increase");
   return ok(check, `${sent} of ${daily} mails in the last 24 hours`);
@@ -74,5 +78,9 @@ function judgeDmarc(texts: readonly string[], { stack, mail }: StoreSettings): L
   if (found.length > 1)
     return open(check, `_dmarc.${mail.domain} has ${found.length} records, and receivers then heed none`, "leave one of them");
   if (found.length === 1) return ok(check, `_dmarc.${mail.domain} says ${found[0]}`);
-  return open(check, `the world sees no record of _dmarc.${mail.domain}: anybody's mail may say that it is the store's`, `npx pulumi up -s ${stack}`);
+  return open(
+    check,
+    `the world sees no record of _dmarc.${mail.domain}: anybody's mail may say that it is the store's`,
+    `npx pulumi up -s ${stack}`,
+  );
 }
