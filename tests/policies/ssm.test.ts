@@ -164,12 +164,12 @@ cases(
   ["refuses neither", ["parameters.Id has neither allowedValues nor allowedPattern; add one"], run({ type: "String" })],
   [
     "refuses a pattern that is found anywhere",
-    ['parameters.Id.allowedPattern is [0-9]+; begin it with ^ and end it with $'],
+    ["parameters.Id.allowedPattern is [0-9]+; begin it with ^ and end it with $"],
     run({ allowedPattern: "[0-9]+" }),
   ],
   [
     "refuses a pattern that lets a quote in",
-    ['parameters.Id.allowedPattern is ^.*$, which admits quotes; name the letters that it admits'],
+    ["parameters.Id.allowedPattern is ^.*$, which admits quotes; name the letters that it admits"],
     run({ allowedPattern: "^.*$" }),
   ],
   ["has no opinion on sessions", "notApplicable", session({})],
