@@ -96,6 +96,10 @@ export const nodePaths = {
    * database, cache and files fails; without, to whom that is no business, `ok` or `failing`.
    */
   health: "/srv/xcart/host/health.php",
+  /** There while the store is closed: nginx tells shoppers so, and cron and workers do not start. */
+  closed: "/run/xcart/closed",
+  /** There while the database is another release's than the node's: staff are not let in either. */
+  closedToStaff: "/run/xcart/closed-to-staff",
 } as const;
 
 /**

@@ -7,6 +7,7 @@ import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
 import { deployData } from "./store/data.ts";
 import { deployDatabaseUsers } from "./store/database-users.ts";
+import { deployDoor } from "./store/door.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
@@ -32,10 +33,11 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
   const canary = deployCanary(settings, foundation, { network, front });
-  const releases = deployReleases(settings, foundation, { network, data });
+  const releases = deployReleases(settings, foundation, { network, data, users });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
-  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, refreshAlarms: alarms });
+  const door = deployDoor(settings, foundation);
+  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, door, refreshAlarms: alarms });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -57,6 +59,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     fileSystemId: data.files.fileSystemId,
     releasesBucket: data.releases.bucketName,
     logBucket: foundation.logBucket.bucketName,
+    closeDocument: door.documentName,
     webGroup: nodes.web.groupName,
     firewallLog: firewall.logGroupName,
     loginLog: guard.logGroupName,

@@ -5,6 +5,7 @@ import type { Step } from "./step.ts";
 import { moveFiles } from "./switch-files.ts";
 import { emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
 import { takeOver } from "./switch-state.ts";
+import { renewUsers } from "./switch-users.ts";
 import { isoText } from "./time.ts";
 
 /**
@@ -24,6 +25,7 @@ export function switchSteps(context: RestoreContext): Step[] {
     stopNodes(),
     ...(database ? renames(context) : []),
     ...(database || newFiles ? [takeOver(context)] : []),
+    ...(database ? [renewUsers(request)] : []),
     startNodes(request),
     ...(newFiles ? [moveFiles(context), replaceNodes()] : []),
     emptyCaches(request),

@@ -1,7 +1,7 @@
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
-import type { AlarmPlan } from "./plan.ts";
+import type { AlarmPlan, Counted } from "./plan.ts";
 
 /** What {@link Alarms} are made of. */
 export interface AlarmsArgs {
@@ -59,6 +59,7 @@ const periodOf = ({ period = 300 }: AlarmPlan): number => period;
 function watched(alarm: AlarmPlan) {
   if (alarm.counts === "failures") return failed(alarm);
   if (alarm.plus && alarm.plus.length > 0) return added(alarm, alarm.plus);
+  if (alarm.unless) return excused(alarm, alarm.unless);
   return alarm.shareOf ? shared(alarm, alarm.shareOf) : measured(alarm);
 }
 
@@ -83,6 +84,16 @@ const queried = (alarm: AlarmPlan, id: string, stat: string, metricName = alarm.
 function added(alarm: AlarmPlan, plus: NonNullable<AlarmPlan["plus"]>) {
   const parts = [alarm, ...plus].map((one, i) => queried({ ...alarm, ...one }, `m${i}`, alarm.statistic));
   return { metricQueries: [{ id: "sum", expression: "SUM(METRICS())", label: "sum", returnData: true }, ...parts] };
+}
+
+function excused(alarm: AlarmPlan, unless: Counted) {
+  return {
+    metricQueries: [
+      { id: "counts", expression: "IF(FILL(excuse, 0) > 0, 0, FILL(counted, 0))", label: alarm.metric, returnData: true },
+      queried(alarm, "counted", alarm.statistic),
+      queried({ ...alarm, ...unless }, "excuse", "Maximum"),
+    ],
+  };
 }
 
 function failed(alarm: AlarmPlan) {

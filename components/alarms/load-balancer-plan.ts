@@ -1,8 +1,11 @@
 import type { Input } from "@pulumi/pulumi";
+import { closedMetric } from "../../domain/contracts/store-state.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows the load balancer and its targets: their ARN suffixes. */
+/** By what CloudWatch knows a stack's load balancer and its targets: their ARN suffixes. */
 export interface LoadBalancerDimensions {
+  readonly stack: string;
   readonly loadBalancer: Input<string>;
   readonly targetGroup: Input<string>;
 }
@@ -50,6 +53,8 @@ export function loadBalancerAlarms(
       dimensions: targets,
       statistic: "Sum",
       threshold: limits.errorsPerFiveMinutes,
+      // A closed store answers shoppers with 503.
+      unless: { namespace: metricNamespace, metric: closedMetric, dimensions: { stack: of.stack } },
     },
     {
       ...on,

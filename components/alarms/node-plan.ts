@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { closedMetric } from "../../domain/contracts/store-state.ts";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -58,6 +59,21 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       threshold: 1,
       period: 86_400,
       silence: "rings",
+    },
+    {
+      name: "store-closed",
+      meaning: "The store has been closed to shoppers for hours",
+      runbook: "releases",
+      namespace: metricNamespace,
+      metric: closedMetric,
+      dimensions: { stack },
+      statistic: "Maximum",
+      comparison: "above",
+      threshold: 0,
+      period: 3600,
+      values: 4,
+      // Nodes count while they are closed.
+      silence: "none",
     },
     {
       ...measured,

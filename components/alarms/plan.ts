@@ -30,6 +30,8 @@ export interface AlarmPlan extends Counted {
   readonly counts?: "failures";
   /** Other metrics whose values are added; one that has none adds nothing. @default - none */
   readonly plus?: readonly Counted[];
+  /** Another metric: while it is above 0, the value counts as 0. @default - it counts always */
+  readonly unless?: Counted;
   readonly comparison: "above" | "below";
   readonly threshold: number;
   /** Seconds a value stands for. @default 300 */

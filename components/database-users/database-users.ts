@@ -8,7 +8,6 @@ import {
   type ComponentResourceOptions,
   getStack,
   type Input,
-  interpolate,
   jsonStringify,
   type Output,
   type Resource,
@@ -89,14 +88,13 @@ export class DatabaseUsers extends ComponentResource {
     }
 
     function createFunction() {
-      const { identifier } = args.database;
-      const databaseArn = interpolate`arn:aws:rds:${args.region}:${args.accountId}:db:${identifier}`;
+      const statements = databaseUsersStatements({ ...args, stack: getStack(), databaseName: args.database.identifier });
       return new StoreFunction(
         name,
         {
           source: "database-users",
           description: "Changes the passwords of the database's users",
-          statements: databaseUsersStatements({ ...args, stack: getStack(), databaseArn }),
+          statements,
           environment: { DATABASE_USERS: jsonStringify(settings()) },
           timeoutSeconds: TIMEOUT,
           memoryMiB: 256,

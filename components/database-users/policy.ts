@@ -8,12 +8,13 @@ export interface DatabaseUsersPolicyArgs {
   readonly stack: string;
   readonly region: Region;
   readonly accountId: Input<string>;
-  readonly databaseArn: Input<string>;
+  /** The instance's identifier. */
+  readonly databaseName: Input<string>;
   readonly dataKeyArn: Input<string>;
 }
 
 /** The function's statements: the two secrets, and the master user's, which nobody else of the program reads. By names that are known in advance. */
-export function databaseUsersStatements({ stack, region, accountId, databaseArn, dataKeyArn }: DatabaseUsersPolicyArgs): IamStatement[] {
+export function databaseUsersStatements({ stack, region, accountId, databaseName, dataKeyArn }: DatabaseUsersPolicyArgs): IamStatement[] {
   const secret = (name: string) => interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`;
   return [
     allow(
@@ -21,9 +22,9 @@ export function databaseUsersStatements({ stack, region, accountId, databaseArn,
       ["DescribeSecret", "GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage"].map((action) => `secretsmanager:${action}`),
       databaseUserNames.map((user) => secret(`${stack}-${databaseUsers[user].secret}-*`)),
     ),
-    // RDS names the secret by an id that it makes up, and tags it with the instance.
+    // RDS names the secret by an id that it makes up, and tags it with the instance; a restored one had another name before, which begins the same.
     allow("MasterUser", ["secretsmanager:GetSecretValue"], secret("rds!db-*"), {
-      ArnEquals: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": databaseArn },
+      ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": interpolate`arn:aws:rds:${region}:${accountId}:db:${databaseName}*` },
     }),
     allow("SecretsKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, {
       StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },

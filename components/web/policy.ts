@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { stateParameter } from "../../domain/contracts/store-state.ts";
 import { loginLogName } from "../../domain/defaults/login-guard.ts";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
@@ -34,7 +35,11 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
   const { stack, region, accountId } = args;
   return [
     allow("Managed", managedBySystemsManager, "*"),
-    allow("OwnParameter", ["ssm:GetParameter"], interpolate`arn:aws:ssm:${region}:${accountId}:parameter${nodeParameter(stack)}`),
+    allow(
+      "OwnParameters",
+      ["ssm:GetParameter"],
+      [nodeParameter(stack), stateParameter(stack, "door")].map((name) => interpolate`arn:aws:ssm:${region}:${accountId}:parameter${name}`),
+    ),
     allow("OwnSecrets", ["secretsmanager:GetSecretValue"], args.secretArns),
     allow("Releases", ["s3:GetObject", "s3:GetObjectVersion"], interpolate`${args.releasesBucketArn}/*`),
     allow("ReleaseList", ["s3:ListBucket"], args.releasesBucketArn),

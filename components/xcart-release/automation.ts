@@ -57,14 +57,6 @@ export const releaseParameter = (description: string): AutomationParameter => ({
   allowedPattern: releasePattern,
 });
 
-/** A step that changes a parameter of Parameter Store. */
-export const putParameter = (name: string, parameter: unknown, value: string, ways: Partial<AutomationStep> = {}): AutomationStep => ({
-  name,
-  action: "aws:executeAwsApi",
-  inputs: { Service: "ssm", Api: "PutParameter", Name: parameter, Value: value, Overwrite: true },
-  ...ways,
-});
-
 /** A step that fails unless a release is, or is not, in a bucket. */
 export const expectRelease = (name: string, bucket: unknown, release: string, there: boolean): AutomationStep =>
   expectObjects(name, bucket, there ? releaseKeys(release).description : `${releasesPrefix}${release}/`, there ? 1 : 0);

@@ -103,43 +103,44 @@ export function instanceSteps({ launchTemplateId, launchTemplateVersion }: Insta
   ];
 }
 
-/** Runs a script on the builder. */
+/** Runs a script on the builder; what it writes is kept. */
 export const command = (
   name: string,
   script: Script<Input<string>>,
-  args: InstanceSteps,
+  { logGroupName }: Pick<InstanceSteps, "logGroupName">,
   seconds: number,
   way: Otherwise = "step:TerminateBuilder",
-): AutomationStep => shell(name, { InstanceIds: ["{{LaunchBuilder.InstanceId}}"] }, script, args, seconds, way);
+): AutomationStep =>
+  shell(name, script, seconds, way, {
+    InstanceIds: ["{{LaunchBuilder.InstanceId}}"],
+    CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroupName },
+  });
 
-/** Runs a script on each node that there is. */
-export const onNodes = (
-  name: string,
-  script: Script<Input<string>>,
-  args: BuilderSteps,
-  seconds: number,
-  way: Otherwise = "step:TerminateBuilder",
-): AutomationStep => shell(name, { Targets: [{ Key: "tag:Name", Values: [`${args.stack}-web`] }] }, script, args, seconds, way);
+/** Runs a script on each node that there is; the step fails where one of them does. */
+export const onNodes = (name: string, script: Script<Input<string>>, stack: string, seconds: number, way: Otherwise): AutomationStep =>
+  shell(name, script, seconds, way, { Targets: [{ Key: "tag:Name", Values: [nodeTag(stack)] }], MaxErrors: "0" });
+
+/** Name tag of a store's nodes. */
+export const nodeTag = (stack: string): string => `${stack}-web`;
 
 function shell(
   name: string,
-  where: Readonly<Record<string, unknown>>,
   script: Script<Input<string>>,
-  { logGroupName }: Pick<InstanceSteps, "logGroupName">,
   seconds: number,
   way: Otherwise,
+  inputs: Readonly<Record<string, unknown>>,
 ): AutomationStep {
   return {
     name,
     action: "aws:runCommand",
     inputs: {
       DocumentName: "AWS-RunShellScript",
-      ...where,
       Parameters: { commands: commandsOf(script), executionTimeout: [String(seconds)] },
-      CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroupName },
+      ...inputs,
     },
     timeoutSeconds: seconds + 300,
-    ...otherwise(way),
+    onFailure: way,
+    onCancel: way,
   };
 }
 

@@ -16,7 +16,8 @@ export interface ReleasePolicyArgs {
   readonly dataKeyArn: Input<string>;
 }
 
-const through = (region: Region, services: readonly string[]) => ({
+/** A condition: the key is used by these services only. */
+export const through = (region: Region, services: readonly string[]) => ({
   StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
 });
 
@@ -59,7 +60,7 @@ export function buildStatements(
   ];
   return [
     listReleases(args.releasesBucketArn),
-    ...onBuilders(args),
+    ...builderOnly(args),
     ...onCopies(args),
     allow(
       "UseKey",
@@ -70,7 +71,8 @@ export function buildStatements(
   ];
 }
 
-function onBuilders({
+/** What starts, commands and ends builders. */
+export function builderOnly({
   stack,
   region,
   accountId,

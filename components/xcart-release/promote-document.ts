@@ -1,17 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { stateParameter } from "../../domain/contracts/store-state.ts";
-import {
-  type AutomationDocument,
-  type AutomationStep,
-  expectObjects,
-  expectRelease,
-  putParameter,
-  releaseKeys,
-  releaseParameter,
-} from "./automation.ts";
+import { type AutomationDocument, type AutomationStep, expectObjects, expectRelease, releaseKeys, releaseParameter } from "./automation.ts";
 import { type BuilderSteps, command, copySteps, deleteCopy, instanceSteps, onNodes, terminateBuilder } from "./builder-steps.ts";
 import { closeNodesScript, openNodesScript } from "./door-scripts.ts";
 import { migrateScript, type PromoteScriptArgs, prepareScript, rehearseScript } from "./promote-scripts.ts";
+import { expectState, putState, readState } from "./state-steps.ts";
 
 /** What promotes a release. */
 export interface PromoteArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
@@ -51,9 +43,9 @@ export function promoteDocument(args: PromoteArgs): AutomationDocument {
       command("Rehearse", rehearseScript(scripts), args, longestUpgrade),
       ...close(args),
       ...snapshot(args),
-      putParameter("Begin", stateParameter(args.stack, "upgrade"), "begun {{Release}}", reopening),
+      putState("Begin", args.stack, "upgrade", "begun {{Release}}", reopening),
       command("Migrate", migrateScript(scripts), args, longestUpgrade),
-      putParameter("Finish", stateParameter(args.stack, "upgrade"), "done {{Release}}", {
+      putState("Finish", args.stack, "upgrade", "done {{Release}}", {
         nextStep: "TerminateBuilder",
         onFailure: "step:TerminateBuilder",
       }),
@@ -68,30 +60,19 @@ const reopening = { onFailure: "step:ChooseOpening", onCancel: "step:ChooseOpeni
 
 /** All that can be known before anything is made. */
 function checks({ stack, releasesBucket }: PromoteArgs): AutomationStep[] {
-  const progress = { Service: "ssm", Api: "GetParameter", Name: stateParameter(stack, "upgrade") };
   return [
     expectRelease("RequireRelease", releasesBucket, "{{Release}}", true),
     expectObjects("RequireRecordOfStaging", releasesBucket, releaseKeys("{{Release}}").scenario, 1),
     expectRelease("RequireFormer", releasesBucket, "{{From}}", true),
-    {
-      name: "RefuseWhileAnotherIsUnderWay",
-      action: "aws:assertAwsResourceProperty",
-      inputs: { ...progress, PropertySelector: "$.Parameter.Value", DesiredValues: ["none", "begun {{Release}}"] },
-      onFailure: "Abort",
-    },
-    {
-      name: "ReadProgress",
-      action: "aws:executeAwsApi",
-      inputs: progress,
-      outputs: [{ Name: "Value", Selector: "$.Parameter.Value", Type: "String" }],
-    },
+    expectState("RefuseWhileAnotherIsUnderWay", stack, "upgrade", ["none", "begun {{Release}}"]),
+    readState("ReadProgress", stack, "upgrade"),
   ];
 }
 
 /** The next nodes read it when they boot; those that are there are told. */
 const close = (args: PromoteArgs): AutomationStep[] => [
-  putParameter("Close", stateParameter(args.stack, "door"), "upgrading {{Release}}", reopening),
-  onNodes("CloseNodes", closeNodesScript("{{From}}"), args, 600, "step:ChooseOpening"),
+  putState("Close", args.stack, "door", "upgrading {{Release}}", reopening),
+  onNodes("CloseNodes", closeNodesScript("{{From}}"), args.stack, 600, "step:ChooseOpening"),
 ];
 
 /** A database that is upgraded in part is none to go back to. */
@@ -131,8 +112,8 @@ function snapshot({ stack, databaseName }: PromoteArgs): AutomationStep[] {
 /** Only what was closed by this execution, with a database that nobody has touched, opens. */
 const open = (args: PromoteArgs): AutomationStep[] => [
   unlessBegun("ChooseOpening", "Open", "TerminateBuilder"),
-  putParameter("Open", stateParameter(args.stack, "door"), "open", { onFailure: "step:TerminateBuilder" }),
-  onNodes("OpenNodes", openNodesScript("{{From}}"), args, 300),
+  putState("Open", args.stack, "door", "open", { onFailure: "step:TerminateBuilder" }),
+  onNodes("OpenNodes", openNodesScript(), args.stack, 300, "step:TerminateBuilder"),
 ];
 
 const unlessBegun = (name: string, fresh: string, resumed: string): AutomationStep => ({

@@ -110,3 +110,24 @@ same_code store
 scenario "$HOST" "$SECRET" verify scenario.json
 echo "the database is upgraded; the store stays closed until the new nodes are there (docs/operations/releases.md)"`,
   );
+
+/** What was written since a promotion, of which the database from before it knows nothing. */
+export const countScript = <T>(args: Omit<PromoteScriptArgs<T>, "bucket">): Script<T> =>
+  script(
+    {
+      AWS_DEFAULT_REGION: args.region,
+      AUTHORITIES: args.access.authorityFolder,
+      HOST: args.database.host,
+      SECRET: args.database.secretArn,
+      SINCE: "{{Since}}",
+    },
+    `
+${fetchFunctions(args.phpPackages)}
+${upgradeFunctions(args)}
+install_packages
+mkdir -p /srv/release
+cd /srv/release
+authorities
+echo "written since the promotion, and lost on the way back:"
+scenario "$HOST" "$SECRET" lost "$SINCE"`,
+  );

@@ -12,6 +12,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { trustEc2 } from "../web/policy.ts";
 import { type BuildArgs, buildDocument } from "./build-document.ts";
+import type { BuilderSteps } from "./builder-steps.ts";
 import { builderStatements, builderTag, buildStatements, type ReleasePolicyArgs } from "./policy.ts";
 import { Runbook } from "./runbook.ts";
 import { builderUserData } from "./scripts.ts";
@@ -34,12 +35,23 @@ export interface ReleaseBuilderArgs extends Omit<ReleasePolicyArgs, "stack">, Pi
   readonly logRetentionDays: number;
 }
 
+/** Every statement is kept in a table, from which the record of an upgrade is made (host/xcart/scenario.php); the copy does not live long. */
+const recorded = [
+  { name: "general_log", value: "1", applyMethod: "immediate" },
+  { name: "log_output", value: "TABLE", applyMethod: "immediate" },
+] as const;
+
 /** Minutes after which a builder ends itself: longer than all steps of an execution may take. */
 const LONGEST_LIFE = 300;
 
 /** What the next release of X-Cart is built with, away from the nodes: nothing of it runs until somebody starts its document. */
 export class ReleaseBuilder extends ComponentResource {
   readonly documentName: Output<string>;
+  /** What other documents start builders with. */
+  readonly steps: BuilderSteps;
+  readonly launchTemplateArn: Output<string>;
+  /** The role of its instances. */
+  readonly role: { readonly arn: Output<string>; readonly name: Output<string> };
 
   constructor(name: string, args: ReleaseBuilderArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ReleaseBuilder"), name, {}, opts);
@@ -53,10 +65,19 @@ export class ReleaseBuilder extends ComponentResource {
     );
     const role = createRole();
     const template = createTemplate();
-    const copy = describeCopy();
+    this.steps = {
+      stack,
+      launchTemplateId: template.id,
+      launchTemplateVersion: interpolate`${template.latestVersion}`,
+      logGroupName: log.name,
+      copy: describeCopy(),
+    };
+    const { steps } = this;
     const runbook = createRunbook();
 
     this.documentName = runbook.documentName;
+    this.launchTemplateArn = template.arn;
+    this.role = { arn: role.arn, name: role.name };
     this.registerOutputs({ documentName: this.documentName });
 
     function createRole() {
@@ -117,7 +138,11 @@ export class ReleaseBuilder extends ComponentResource {
       const subnets = new SubnetGroup(`${name}-copy`, { ...physical, subnetIds: [...args.dataSubnetIds] }, { parent });
       const group = new ParameterGroup(
         `${name}-copy`,
-        { ...physical, family: `mysql${mysqlVersion}`, parameters: parameters(args.requireTls) },
+        {
+          ...physical,
+          family: `mysql${mysqlVersion}`,
+          parameters: [...parameters(args.requireTls).filter(({ name }) => name !== "log_output"), ...recorded],
+        },
         { parent },
       );
       return {
@@ -132,16 +157,7 @@ export class ReleaseBuilder extends ComponentResource {
     function createRunbook() {
       const { region, accountId } = args;
       const statements = buildStatements({ ...args, stack, launchTemplateArn: template.arn, builderRoleArn: role.arn });
-      const document = (roleArn: Output<string>) =>
-        buildDocument({
-          ...args,
-          stack,
-          roleArn,
-          launchTemplateId: template.id,
-          launchTemplateVersion: interpolate`${template.latestVersion}`,
-          logGroupName: log.name,
-          copy,
-        });
+      const document = (roleArn: Output<string>) => buildDocument({ ...args, ...steps, roleArn });
       return new Runbook(
         "build-release",
         { region, accountId, description: "Builds a release of X-Cart", statements, document },

@@ -11,3 +11,6 @@ export const storeState = {
 
 /** The name of one of a stack's parameters. */
 export const stateParameter = (stack: string, which: keyof typeof storeState): string => `/${stack}/${storeState[which].parameter}`;
+
+/** 1 each minute that a node is closed, with the dimension `stack`; nothing while it is open. */
+export const closedMetric = "StoreClosed";

@@ -28,3 +28,6 @@ export const standardPages = {
  * too and do not have it.
  */
 export const setupHeader = { name: "X-Store-Setup", value: "no-release" } as const;
+
+/** What nodes send with each page while the store is closed for an upgrade or a restore. */
+export const closedHeader = { name: "X-Store-Closed", value: "maintenance" } as const;

@@ -114,7 +114,7 @@ export const deployRights = {
     },
     {
       service: "secretsmanager",
-      actions: all("Create Delete Describe Get Put Tag Untag Update"),
+      actions: all("Cancel Create Delete Describe Get Put Rotate Tag Untag Update"),
       resources: ["*:{account}:secret:{stack}-*"],
     },
     // RDS makes the master user's secret in the name of whoever makes the database.

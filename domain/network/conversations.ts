@@ -172,6 +172,12 @@ const ofNodes = (facts: StoreFacts): Row[] => [
 
 const ofBuilder = (facts: StoreFacts): Row[] => [
   { who: "builder", to: { is: "copy" }, port: dataPorts.database, why: "Upgrades the copy of the database" },
+  {
+    who: "builder",
+    to: { is: "database" },
+    port: dataPorts.database,
+    why: "Upgrades the store's own database, when a release is promoted",
+  },
   ...ofInstance("builder", facts),
   ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
   { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },

@@ -125,6 +125,12 @@ export const inCallersName: readonly InCallersName[] = [
     ["Decrypt", "GenerateDataKey"],
     "secretsmanager/latest/userguide/security-encryption.html",
   ),
+  {
+    type: "aws:secretsmanager/secretRotation:SecretRotation",
+    actions: ["lambda:InvokeFunction"],
+    resources: ["arn:aws:lambda:{region}:{account}:function:{stack}-*"],
+    source: `${docs}/secretsmanager/latest/apireference/API_RotateSecret.html`,
+  },
   keyFor(
     "aws:s3/bucketObjectv2:BucketObjectv2",
     "bucket",

@@ -81,6 +81,21 @@ const notEmulated: readonly ProviderCall[] = [
   })),
 ];
 
+/** Source: docs.aws.amazon.com/secretsmanager/latest/apireference. The provider's resource was not there when calls were recorded. */
+const rotations = calls(
+  "aws:secretsmanager/secretRotation:SecretRotation",
+  "secretsmanager",
+  [
+    ["create", "RotateSecret"],
+    ["create", "DescribeSecret"],
+    ["read", "DescribeSecret"],
+    ["update", "RotateSecret"],
+    ["update", "DescribeSecret"],
+    ["delete", "CancelRotateSecret"],
+  ],
+  "arn:aws:secretsmanager:{region}:{account}:secret:{stack}-*",
+);
+
 /**
  * Calls that no recording meets: for what moto lacks, and what is newer than the recorded provider, or that a newer one makes: @pulumi/aws 7 is made from version 6.
  * Source: the operations of docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference; for buckets' tags
@@ -88,6 +103,7 @@ const notEmulated: readonly ProviderCall[] = [
  */
 export const unrecordedCalls: readonly ProviderCall[] = [
   ...notEmulated,
+  ...rotations,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBrandingByClient"),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { request as send } from "node:https";
-import { setupHeader } from "../../domain/defaults/canary.ts";
+import { closedHeader, setupHeader } from "../../domain/defaults/canary.ts";
 import type { Approach } from "./approach.ts";
 
 /** How the store is reached. */
@@ -14,6 +14,9 @@ export interface Way {
 
 /** A page that nodes show until they have a release. */
 export class NoRelease extends Error {}
+
+/** The page of a store that somebody has closed, for an upgrade or a restore. */
+export class Closed extends Error {}
 
 /** The last answer on the way to a page. */
 export interface Answer {
@@ -32,7 +35,7 @@ const LONGEST_BODY = 2 * 1024 * 1024;
 /**
  * Fetches a page as a shopper does: with cookies, over redirects within the store. `form` is posted. Throws, in words for people,
  * where there is no answer within `seconds`, no trusted certificate, or a way out of the store; a {@link NoRelease} where there is no
- * store yet.
+ * store yet, a {@link Closed} where nobody is let in.
  */
 export async function visit(way: Way, path: string, seconds: number, form?: Readonly<Record<string, string>>): Promise<Answer> {
   const signal = AbortSignal.timeout(seconds * 1000);
@@ -71,10 +74,11 @@ async function exchange(way: Way, url: URL, signal: AbortSignal, form?: Readonly
       .end(body);
   });
   way.approach.note(message.socket);
-  if (message.statusCode === 503 && message.headers[setupHeader.name.toLowerCase()] === setupHeader.value) {
-    message.resume();
-    throw new NoRelease("shows that the store is being set up");
-  }
+  const says = ({ name, value }: typeof setupHeader | typeof closedHeader) =>
+    message.statusCode === 503 && message.headers[name.toLowerCase()] === value;
+  if (says(setupHeader) || says(closedHeader)) message.resume();
+  if (says(setupHeader)) throw new NoRelease("shows that the store is being set up");
+  if (says(closedHeader)) throw new Closed("shows that the store is closed");
   keepCookies(way.cookies, message.headers["set-cookie"] ?? []);
   return { url, status: message.statusCode ?? 0, headers: flatten(message), body: await read(message) };
 }

@@ -1,7 +1,7 @@
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import { Approach, type Shown } from "./approach.ts";
 import { changes, type Observed, observe } from "./payment-page.ts";
-import { type Answer, NoRelease, visit, type Way } from "./visit.ts";
+import { type Answer, Closed, NoRelease, visit, type Way } from "./visit.ts";
 
 /** How one page was. */
 export interface PageResult {
@@ -60,9 +60,10 @@ async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omi
         paymentPage = { observed, changes: changes(observed, agreed, way.origin, answer.headers) };
       }
     } catch (error) {
-      // While a release is rolled out, some nodes have it and others do not: what is left of the walk would tell nothing.
-      if (error instanceof NoRelease) {
-        withoutRelease = true;
+      // While a release is rolled out, some nodes have it and others do not: what is left of the walk would tell nothing. Of a store that
+      // is closed its nodes tell, and an alarm of their own waits for its opening.
+      if (error instanceof NoRelease || error instanceof Closed) {
+        withoutRelease = error instanceof NoRelease;
         break;
       }
       problem = error instanceof Error ? error.message : String(error);

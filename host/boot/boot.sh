@@ -98,6 +98,9 @@ move() {
 
 environment() { [ ! -x /usr/local/sbin/xcart-environment ] || /usr/local/sbin/xcart-environment; }
 
+# A store that is closed stays so for nodes that join meanwhile.
+door() { /usr/local/sbin/xcart-door; }
+
 # What nginx and PHP may do in SELinux's eyes, all in one go: each change alone takes seconds.
 contexts() {
   semanage import --input_file /etc/xcart/selinux
@@ -111,9 +114,9 @@ check() {
 
 # New settings count at once; what runs already goes on with them.
 start() {
-  systemctl enable php-fpm nginx xcart-drain xcart-integrity.timer
+  systemctl enable php-fpm nginx xcart-drain xcart-door.timer xcart-integrity.timer
   systemctl reload-or-restart php-fpm nginx
-  systemctl restart xcart-drain xcart-integrity.timer
+  systemctl restart xcart-drain xcart-door.timer xcart-integrity.timer
   /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/xcart/cloudwatch.json
 }
 
@@ -138,7 +141,7 @@ workers() {
 
 begin
 TIMES=${EARLIER:-}
-for part in harden mounts certificate release environment contexts check start health workers; do step "$part"; done
+for part in harden mounts certificate release environment contexts check door start health workers; do step "$part"; done
 event boot ready "seconds=$SECONDS" "steps=${TIMES%, }" "release=$(setting .release)" "audit-rules=$(auditctl -l | wc --lines)"
 lifecycle launching CONTINUE
 # Reads every file of the system: after the shoppers' first pages, not before.

@@ -3,6 +3,7 @@ import type { HostFile, NodeSettings } from "../node.ts";
 import { nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { databaseAuthorities } from "../system/authorities.ts";
+import { doorFiles } from "./door.ts";
 import { releaseLinks } from "./links.ts";
 
 const from = (name: string): string => source(import.meta.url, name);
@@ -59,6 +60,7 @@ ${[...names].map((name) => `127.0.0.1 ${name}\n`).join("")}`;
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
   root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),
+  ...doorFiles,
   root("/usr/local/lib/xcart/report.sh", 0o644, from("report.sh")),
   root("/etc/systemd/system/xcart-drain.service", 0o644, drainUnit),
   root("/etc/systemd/system/xcart.target", 0o644, target),

@@ -1,5 +1,6 @@
 import type { HostFile, NodeSettings } from "../node.ts";
 import { clientPart } from "./client.ts";
+import { closedMap, closedPart } from "./closed.ts";
 import { fastcgiPart, scriptPart } from "./fastcgi.ts";
 import { headerParts } from "./headers.ts";
 import { logPart } from "./log.ts";
@@ -14,11 +15,12 @@ import { strangerServer } from "./strangers.ts";
 export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace, patience: Patience = nodePatience): HostFile[] {
   const parts: Readonly<Record<string, string>> = {
     client: clientPart(settings),
-    request: requestPart(settings),
+    request: [requestPart(settings), closedMap(settings)].join("\n"),
     log: logPart(place),
     fastcgi: fastcgiPart(place),
     index: scriptPart("index"),
     service: scriptPart("service"),
+    closed: closedPart(place),
     health: healthPart(place),
     report: reportPart(place),
     static: staticPart(),

@@ -17,6 +17,9 @@ export interface NginxPlace {
   readonly app: string;
   /** The script that says how the node is. */
   readonly health: string;
+  /** The marks of a closed store: for shoppers, and for staff too. */
+  readonly closed: string;
+  readonly closedToStaff: string;
   readonly errorLog: string;
   readonly accessLog: string;
   /** What browsers report of the content security policy, a line of JSON each. */
@@ -48,6 +51,8 @@ export const nginxPlace: NginxPlace = {
   fpmSocket: nodePaths.fpmSocket,
   app: nodePaths.app,
   health: nodePaths.health,
+  closed: nodePaths.closed,
+  closedToStaff: nodePaths.closedToStaff,
   errorLog: "/var/log/nginx/error.log",
   accessLog: nodePaths.accessLog,
   reportLog: nodePaths.reportLog,

@@ -2,6 +2,7 @@ import { privateFiles, probes, scripts } from "../../domain/defaults/firewall-xc
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
+import { closedToStaff } from "./closed.ts";
 import type { NginxPlace } from "./place.ts";
 import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
 
@@ -26,12 +27,13 @@ export function shopServer(settings: NodeSettings, place: NginxPlace, names: rea
   if ($method_known = 0) { return 405; }
   if ($padded) { return 413; }
 
+  include xcart/closed.conf;
   include xcart/health.conf;
   include xcart/report.conf;
   include xcart/static.conf;
 
 ${refused}
-${administration(settings, admin)}
+${administration(settings, place, admin)}
 ${pages(settings)}}
 `;
 }
@@ -81,10 +83,11 @@ const languageModels = `  location ~ ^/mcp(?:/|$) {
   }
 `;
 
-function administration({ adminPath = "admin", bodyMiB }: NodeSettings, admin: boolean): string {
+function administration({ adminPath = "admin", bodyMiB }: NodeSettings, place: NginxPlace, admin: boolean): string {
   const folder = folderName(adminPath);
   if (!admin) return `  location ~ ${expression(`^/(?:${folder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
-  const staff = `    client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
+  const staff = `    ${closedToStaff(place)}
+    client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
     fastcgi_read_timeout ${requestSeconds.staff}s;
     include xcart/page.conf;`;
   return `  location = /${folder} { return 301 /${folder}/$is_args$args; }

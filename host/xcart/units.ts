@@ -34,6 +34,7 @@ Description=${description}
 PartOf=xcart.target
 After=network-online.target
 ConditionPathExists=${nodePaths.app}/bin/console
+ConditionPathExists=!${nodePaths.closed}
 StartLimitIntervalSec=0
 
 [Service]

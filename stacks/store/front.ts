@@ -87,8 +87,8 @@ function zoneOf(
 const stopping = ["node-errors", "slow-answers"];
 
 /** The load balancer's alarms. Returns the names of those that stop a refresh of the nodes. */
-function watchLoadBalancer({ alarms }: StoreSettings, { topicArn, opts }: Foundation, balancer: LoadBalancer): Output<string>[] {
-  const of = { loadBalancer: balancer.loadBalancerArnSuffix, targetGroup: balancer.targetGroupArnSuffix };
+function watchLoadBalancer({ stack, alarms }: StoreSettings, { topicArn, opts }: Foundation, balancer: LoadBalancer): Output<string>[] {
+  const of = { stack, loadBalancer: balancer.loadBalancerArnSuffix, targetGroup: balancer.targetGroupArnSuffix };
   const plan = loadBalancerAlarms(of, alarms);
   const stops = ({ name }: AlarmPlan) => stopping.includes(name);
   new Alarms("edge-alarms", { plan: plan.filter((alarm) => !stops(alarm)), topicArn }, opts);

@@ -8,6 +8,7 @@ import { ApplicationKeys } from "../../components/web/application-keys.ts";
 import { NodeFiles } from "../../components/web/node-files.ts";
 import type { NodeRole } from "../../components/web/node-role.ts";
 import { Web } from "../../components/web/web.ts";
+import type { StoreDoor } from "../../components/xcart-release/store-door.ts";
 import { capacityOf } from "../../domain/defaults/instance-memory.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
@@ -29,6 +30,8 @@ export interface NodeParts {
   readonly users: DatabaseUsers;
   readonly front: StoreFront;
   readonly role: NodeRole;
+  /** Whether shoppers are let in. */
+  readonly door: StoreDoor;
   /** The parameter that nodes take their image from; none where the settings pin one. */
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
@@ -98,6 +101,7 @@ function deployWeb(
     front,
     role,
     image,
+    door,
     refreshAlarms,
     keys,
     files,
@@ -133,6 +137,7 @@ function deployWeb(
         keys,
         files,
         users.working,
+        ...door.parameters,
         data.files,
         ...(image ? [image.parameter] : []),
       ],

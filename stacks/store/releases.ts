@@ -1,8 +1,10 @@
 import { getObjectsOutput } from "@pulumi/aws/s3/getObjects.js";
 import type { Output } from "@pulumi/pulumi";
+import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
 import { ReleaseBuilder } from "../../components/xcart-release/release-builder.ts";
 import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts";
+import { ReleasePromotion } from "../../components/xcart-release/release-promotion.ts";
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
@@ -15,6 +17,8 @@ import type { StoreNetwork } from "./network.ts";
 /** What releases of X-Cart are made and taken over with. */
 export interface StoreReleases {
   readonly buildDocument: Output<string>;
+  readonly promoteDocument: Output<string>;
+  readonly takeBackDocument: Output<string>;
   readonly takeDocument?: Output<string>;
   /** The release that nodes run: known to be in the bucket. */
   readonly release?: Output<string>;
@@ -24,20 +28,18 @@ export interface StoreReleases {
 export function deployReleases(
   settings: StoreSettings & ReleaseSettings,
   foundation: Foundation,
-  { network, data }: { readonly network: StoreNetwork; readonly data: StoreData },
+  { network, data, users }: { readonly network: StoreNetwork; readonly data: StoreData; readonly users: DatabaseUsers },
 ): StoreReleases {
   const { region, store, web, database } = settings;
   const { accountId, dataKeyArn, opts } = foundation;
   const of = { region, accountId, dataKeyArn, releasesBucket: data.releases.bucketName, releasesBucketArn: data.releases.bucketArn };
   const [subnet] = network.applicationSubnets;
   if (!subnet) throw new Error("the network has no application subnet");
+  const made = { ...of, store, phpPackages: phpPackages(settings.xcart.line), access: databaseAccess };
   const builder = new ReleaseBuilder(
     "builder",
     {
-      ...of,
-      store,
-      phpPackages: phpPackages(settings.xcart.line),
-      access: databaseAccess,
+      ...made,
       instanceType: web.instanceType,
       databaseClass: database.instanceClass,
       requireTls: database.requireTls === true,
@@ -50,9 +52,21 @@ export function deployReleases(
     },
     opts,
   );
+  const promotion = new ReleasePromotion(
+    "promotion",
+    {
+      ...made,
+      builder,
+      databaseName: `${settings.stack}-database`,
+      database: { host: data.database.address, secretArn: users.secretArns.upgrade },
+    },
+    opts,
+  );
   const sourceStack = releaseSource(settings);
   return {
     buildDocument: builder.documentName,
+    promoteDocument: promotion.promoteDocument,
+    takeBackDocument: promotion.takeBackDocument,
     ...(sourceStack !== undefined && { takeDocument: new ReleaseIntake("intake", { ...of, sourceStack }, opts).documentName }),
     ...(web.release !== undefined && { release: expectInBucket(web.release, data, foundation) }),
   };

@@ -7,7 +7,12 @@ const root = join(import.meta.dirname, "../..");
 const rows = neededConversations({ region: "eu-central-1", storeNames: ["shop.example.com"], hosts: ["my.x-cart.com"] });
 
 /** How the SDK's packages, and the command line, call what an endpoint is called after; `s3` stands for buckets. */
-const services: Readonly<Record<string, string>> = { efs: "elasticfilesystem", s3api: "s3", cloudwatch: "monitoring" };
+const services: Readonly<Record<string, string>> = {
+  efs: "elasticfilesystem",
+  s3api: "s3",
+  cloudwatch: "monitoring",
+  "secrets-manager": "secretsmanager",
+};
 
 const serviceOf = ({ to }: Row): string[] => ("service" in to ? [to.service] : "bucket" in to ? ["s3"] : []);
 

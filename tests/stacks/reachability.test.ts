@@ -104,6 +104,8 @@ describe.each([
       "builder → edge 443",
       "builder → endpoints 443",
       "canary → edge 443",
+      "database-users → database 3306",
+      "database-users → endpoints 443",
       // Where staff sign in, the load balancer calls Cognito by its public name, and so could call itself.
       ...(stack === "demo-prod" ? ["edge → edge 443"] : []),
       "edge → nodes 443",

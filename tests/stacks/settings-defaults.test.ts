@@ -79,7 +79,7 @@ const certificate = {
 const staff = [{ email: "operations@example.com", role: "administrator" }];
 const noSignIn = { provider: "none", staff, sessionMinutes: 15 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
-const database = { backupWindow: "00:00-01:00", requireTls: true };
+const database = { backupWindow: "00:00-01:00", requireTls: true, passwordDays: 30 };
 const backup = {
   start: "06:00",
   timeZone: "UTC",

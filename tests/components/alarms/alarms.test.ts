@@ -25,7 +25,7 @@ import { decide } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region, withoutTags } from "../registrations.ts";
 
 const edge = loadBalancerAlarms(
-  { loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" },
+  { stack: "test", loadBalancer: "app/alb/1", targetGroup: "targetgroup/web/2" },
   { latencySeconds: 3, errorsPerFiveMinutes: 10 },
 );
 const certificate = certificateAlarms({
@@ -98,6 +98,19 @@ describe("every alarm", () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+test("errors of nodes count for nothing while the store is closed", () => {
+  const { metricQueries, metricName } = alarmOf(alarms, "node-errors");
+  expect(metricName).toBeUndefined();
+  expect(metricQueries).toEqual([
+    { id: "counts", expression: "IF(FILL(excuse, 0) > 0, 0, FILL(counted, 0))", label: "HTTPCode_Target_5XX_Count", returnData: true },
+    expect.objectContaining({ id: "counted", metric: expect.objectContaining({ metricName: "HTTPCode_Target_5XX_Count", stat: "Sum" }) }),
+    {
+      id: "excuse",
+      metric: { namespace: "xcart", metricName: "StoreClosed", dimensions: { stack: "test" }, stat: "Maximum", period: 300 },
+    },
+  ]);
 });
 
 test("an alarm on a share counts two metrics, a missing one as none, and waits for enough of them", () => {
@@ -223,6 +236,7 @@ describe("silence", () => {
     "sign-in-takeover-high",
     "sign-in-takeover-medium",
     "slow-answers",
+    "store-closed",
   ];
 
   test("is none of good news but where only what happens is counted", () => {

@@ -44,10 +44,12 @@ test("these are the connections that come in, and no others", () => {
       "edge 80 ::/0",
       "web 443 edge",
       "database 3306 web",
+      "database 3306 users",
       "cache 6379 web",
       "files 2049 web",
       "endpoints 443 web",
       "endpoints 443 validation",
+      "endpoints 443 users",
       "restored 3306 validation",
       "endpoints 443 builder",
       "copy 3306 builder",
@@ -72,6 +74,8 @@ test("these are the connections that go out, and no others", () => {
       "web 443 pl-s3",
       "web 443 0.0.0.0/0",
       "web 587 0.0.0.0/0",
+      "users 3306 database",
+      "users 443 endpoints",
       "validation 3306 restored",
       "validation 443 endpoints",
       "validation 443 pl-s3",
@@ -87,12 +91,12 @@ test("every connection between two groups has a rule at both ends, with the same
       .sort();
   const incoming = ends(ingress, "referencedSecurityGroupId", "securityGroupId");
   expect(incoming).toEqual(ends(egress, "securityGroupId", "referencedSecurityGroupId"));
-  expect(incoming).toHaveLength(9);
+  expect(incoming).toHaveLength(11);
 });
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(30);
+  expect(all).toHaveLength(34);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);

@@ -41,7 +41,8 @@ const step = z.discriminatedUnion("action", [
       InstanceIds: z.array(z.string()).min(1).optional(),
       Targets: z.array(z.strictObject({ Key: z.string().regex(/^tag:/), Values: z.array(z.string()).length(1) })).optional(),
       Parameters: z.strictObject({ commands: z.array(z.string()).min(1), executionTimeout: z.array(z.string().regex(/^\d+$/)).length(1) }),
-      CloudWatchOutputConfig: z.strictObject({ CloudWatchOutputEnabled: z.boolean(), CloudWatchLogGroupName: z.string() }),
+      MaxErrors: z.string().regex(/^\d+$/).optional(),
+      CloudWatchOutputConfig: z.strictObject({ CloudWatchOutputEnabled: z.boolean(), CloudWatchLogGroupName: z.string() }).optional(),
     }),
   }),
   z.strictObject({

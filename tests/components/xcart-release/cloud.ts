@@ -96,8 +96,8 @@ export class Cloud implements World {
 
   /** What a parameter says, or is made to say. */
   async parameter(Name: string, Value?: string): Promise<string | undefined> {
-    if (Value !== undefined) await this.#ssm.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
-    return (await this.#ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
+    if (Value !== undefined) await this.#ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString", Overwrite: true }));
+    return (await this.#ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
   }
 
   async makeBucket(Bucket: string): Promise<void> {

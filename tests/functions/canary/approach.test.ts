@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { Client, crypto } from "acme-client";
 import { type CanaryRequest, canaryRequest } from "../../../domain/contracts/canary.ts";
-import { setupHeader } from "../../../domain/defaults/canary.ts";
+import { closedHeader, setupHeader } from "../../../domain/defaults/canary.ts";
 import { letsencryptTrialRoots } from "../../../domain/defaults/trial-roots.ts";
 import { Approach } from "../../../functions/canary/approach.ts";
 import { linesOf } from "../../../functions/canary/handler.ts";
@@ -141,8 +141,15 @@ describe("until there is a release", () => {
     expect([problems(walked), walked.withoutRelease]).toEqual([[], true]);
   });
 
+  test("a store that somebody has closed is no fault, and ends the walk; nodes and an alarm of their own tell of it", async () => {
+    const shop = await open();
+    shop.replies.set("/", (_, response) => response.writeHead(503, { [closedHeader.name]: closedHeader.value }).end());
+    const walked = await walk(request(shop, { trust: shop.way.trust }));
+    expect([problems(walked), walked.pages.map(({ page }) => page), walked.withoutRelease]).toEqual([[], ["health"], false]);
+  });
+
   test.each<[string, Reply]>([
-    ["a shop that is closed", (_, response) => send(response, page("Maintenance"), 503)],
+    ["a shop whose own page says that it is closed", (_, response) => send(response, page("Maintenance"), 503)],
     ["nginx without PHP", (_, response) => send(response, "<!doctype html><title>One moment</title>", 503)],
     [
       "a page of 200 that says it is set up",

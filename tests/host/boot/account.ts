@@ -4,6 +4,7 @@ import { AutoScalingClient, CreateAutoScalingGroupCommand, DescribeAutoScalingGr
 import { CreateLaunchTemplateCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { stateParameter, storeState } from "../../../domain/contracts/store-state.ts";
 import { Refusal } from "../../support/aws/refusal.ts";
 import type { Answers } from "../../support/aws/stub.ts";
 import { stubbedAws } from "../../support/aws/stubbed.ts";
@@ -35,6 +36,8 @@ export interface Account {
   wait(): void;
   /** Operations that the node may not call, such as `secretsmanager:GetSecretValue`. */
   readonly denied: Set<string>;
+  /** Says whether shoppers are let in. */
+  door(state: string): Promise<void>;
   /** Puts an object in the place of another. */
   put(key: string, bytes: Buffer | string): Promise<void>;
   stop(): Promise<void>;
@@ -49,7 +52,12 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
   const put = async (Key: string, Body: Buffer | string) => void (await s3.send(new PutObjectCommand({ Bucket: found.bucket, Key, Body })));
   for (const [key, bytes] of Object.entries(found.objects)) await put(key, bytes);
   const parameter = { Name: `/${found.stack}/node`, Type: "SecureString", Value: found.values } as const;
-  await new SSMClient(client).send(new PutParameterCommand(parameter));
+  const ssm = new SSMClient(client);
+  await ssm.send(new PutParameterCommand(parameter));
+  const door = async (Value: string) => {
+    await ssm.send(new PutParameterCommand({ Name: stateParameter(found.stack, "door"), Type: "String", Value, Overwrite: true }));
+  };
+  await door(storeState.door.initial);
 
   const group = `${found.stack}-web-1234567`;
   const instance = await startNode(client, group);
@@ -67,7 +75,7 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
   const stop = async () => {
     await Promise.all([cli.stop(), stub.stop()]);
   };
-  return { aws, cli, instance, group, ended, wait, denied, put, stop };
+  return { aws, cli, instance, group, ended, wait, denied, door, put, stop };
 }
 
 /** Starts one node as auto scaling does; returns its id. */

@@ -124,7 +124,7 @@ describe("a node that starts", () => {
 describe("a node that cannot start says why in one line, and has itself thrown away", () => {
   test.each([
     ["packages", "dnf install*"],
-    ["values", "aws ssm get-parameter*"],
+    ["values", "aws ssm get-parameter*/node*"],
     ["files", "aws s3api get-object*host/*"],
     ["harden", "setenforce 1"],
     ["mounts", "mount */srv/xcart/shared"],
@@ -133,6 +133,7 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     ["contexts", "semanage import*"],
     ["check", "nginx -t"],
     ["check", "php-fpm -t"],
+    ["door", "aws ssm get-parameter*/door*"],
     ["start", "systemctl reload-or-restart php-fpm nginx"],
     ["health", "curl*/healthz?ready"],
     ["workers", "systemctl restart xcart.target"],

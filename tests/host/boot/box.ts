@@ -71,6 +71,7 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
   const moved = (text: string) =>
     text
       .replaceAll(/(?<![\w.}$])\/(etc|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`)
+      .replaceAll("/run/xcart", `${folder}/run/xcart`)
       .replaceAll("--directory / ", `--directory ${folder} `);
   const write = (path: string, content: string | Buffer, mode = 0o644) => {
     const file = join(folder, path);

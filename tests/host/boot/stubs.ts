@@ -13,6 +13,7 @@ export function stubs(folder: string, { aws, instance }: Surroundings): Record<s
   const stub = (answer = "") => `#!/bin/bash\n. ${folder}/stubs/noting\nnoting "\${0##*/}" "$@"\n${answer}\n`;
   const silent = [
     "augenrules",
+    "chcon",
     "chown",
     "dnf",
     "groupadd",

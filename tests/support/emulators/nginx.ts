@@ -31,6 +31,8 @@ export const placeIn = (folder: string, port: number, changes: Partial<NginxPlac
   fpmSocket: join(folder, "fpm.sock"),
   app: join(folder, "app"),
   health: join(folder, "health.php"),
+  closed: join(folder, "closed"),
+  closedToStaff: join(folder, "closed-to-staff"),
   errorLog: join(folder, "error.log"),
   accessLog: join(folder, "access.jsonl"),
   reportLog: join(folder, "reports.jsonl"),

@@ -1,0 +1,42 @@
+import type { Input } from "@pulumi/pulumi";
+import { type AutomationDocument, releaseParameter } from "./automation.ts";
+import { type BuilderSteps, command, instanceSteps, onNodes, terminateBuilder } from "./builder-steps.ts";
+import { closeAllNodesScript } from "./door-scripts.ts";
+import { countScript, type PromoteScriptArgs } from "./promote-scripts.ts";
+import { putState } from "./state-steps.ts";
+
+/** What prepares the way back from a release. */
+export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
+  readonly roleArn: Input<string>;
+}
+
+/**
+ * The first half of the way back: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
+ * database itself goes back by `store restore`, which restores beside what runs and lets a person look first.
+ */
+export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
+  const { stack } = args;
+  return {
+    schemaVersion: "0.3",
+    description: `Closes ${stack}, and counts what the way back from a release would lose. What to do: docs/operations/releases.md`,
+    assumeRole: args.roleArn,
+    parameters: {
+      Release: releaseParameter("The release that is taken back"),
+      To: releaseParameter("The release that the store ran before"),
+      Since: {
+        type: "String",
+        description: "When the promotion's snapshot was made, as `store release promote` says it: seconds since 1970",
+        allowedPattern: "^[0-9]{10}$",
+      },
+    },
+    mainSteps: [
+      // Nodes of the release that goes let nobody in; those that replace them let staff look.
+      putState("Close", stack, "door", "upgrading {{To}}", { onFailure: "Abort" }),
+      onNodes("CloseNodes", closeAllNodesScript(), stack, 600, "Abort"),
+      ...instanceSteps(args, "Abort"),
+      command("Count", countScript(args), args, 1800),
+      putState("Note", stack, "upgrade", "back {{Release}}", { onFailure: "step:TerminateBuilder" }),
+      { ...terminateBuilder("Abort"), isEnd: true },
+    ],
+  };
+}
