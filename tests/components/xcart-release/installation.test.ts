@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
@@ -161,8 +161,9 @@ async function node(release: string): Promise<string> {
   const at = join(folder, release);
   mkdirSync(at);
   const archive = join(folder, `${release}.tar.zst`);
-  const s3 = ["s3api", "get-object", "--region", "us-east-1", "--bucket", cloud.bucket, "--key", releaseKeys(release).archive, archive];
-  execFileSync(machine.cli, s3, { stdio: "ignore" });
+  const s3 = new S3Client({ ...cloud.aws.client, forcePathStyle: true });
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: cloud.bucket, Key: releaseKeys(release).archive }));
+  writeFileSync(archive, (await Body?.transformToByteArray()) ?? "");
   execFileSync("tar", ["--extract", "--zstd", "--file", archive, "--directory", at]);
   return at;
 }
