@@ -96,12 +96,16 @@ cd /srv/release/store
 found=$(installation look)
 former=$(jq --raw-output '.release // empty' <<< "$found")
 if [ -n "$former" ]; then
-  kept=$(aws s3api list-objects-v2 --bucket "$BUCKET" --prefix "releases/$former/release.json" --query KeyCount --output text)
-  if [ "$kept" != 0 ]; then
-    installation finish
-    echo "the store is installed already, as $former: npx store release promote $STACK $former" >&2
-    exit 1
-  fi
+  kept=$(aws s3api list-objects-v2 --no-paginate --bucket "$BUCKET" --prefix "releases/$former/release.json" --query KeyCount --output text)
+  case $kept in
+    0) ;;
+    1)
+      installation finish
+      echo "the store is installed already, as $former: npx store release promote $STACK $former" >&2
+      exit 1
+      ;;
+    *) echo "whether $former is in the bucket cannot be told: nothing is touched" >&2 && exit 1 ;;
+  esac
 fi
 reach "$(secret "$DATABASE_SECRET" | jq --exit-status --raw-output .host)" "$DATABASE_SECRET"
 secret "$APPLICATION_SECRET" | jq --raw-output '"APP_SECRET=" + (.appSecret | @sh), "XCART_INSTALLER_DETAILS_AUTH_CODE=" + (.authCode | @sh),

@@ -7,7 +7,7 @@ import type { ReleaseBuilder } from "../release-builder.ts";
 import { Runbook } from "../runbook.ts";
 import { type InstallArgs, installDocument } from "./install-document.ts";
 import { installerStatements, installStatements } from "./policy.ts";
-import { installationSecrets } from "./secrets.ts";
+import { type InstallationSecret, installationSecrets } from "./secrets.ts";
 
 /** What an {@link Installation} is made of. */
 export interface InstallationArgs
@@ -41,7 +41,7 @@ export class Installation extends ComponentResource {
     this.registerOutputs({ documentName: this.documentName });
 
     /** Without a value: the operator, or the installation, puts it, and it is in no state. */
-    function createSecret(which: keyof typeof installationSecrets) {
+    function createSecret(which: InstallationSecret) {
       const { name: part, description } = installationSecrets[which];
       return new Secret(part, { description, kmsKeyId: args.dataKeyArn, recoveryWindowInDays: 7, tags: nameTag(part) }, { parent });
     }

@@ -6,3 +6,6 @@ export const installationSecrets = {
     description: "First administrator of the store, and the password to be changed at the first sign-in",
   },
 } as const;
+
+/** One of {@link installationSecrets}. */
+export type InstallationSecret = keyof typeof installationSecrets;

@@ -207,6 +207,10 @@ framework:\n    session:\n        handler_id: ~\n    cache:\n        app: cache.
   }
 }
 
+/** What X-Cart has logged of faults. */
+const logsOf = (at: string): string =>
+  spawnSync("sh", ["-c", 'cat "$0"/var/log/*/*/xcart.*.log 2> /dev/null', at], { encoding: "utf8" }).stdout;
+
 const post = (fields: Readonly<Record<string, string>>, cookie = "") => ({
   method: "POST",
   body: new URLSearchParams(fields),
@@ -232,7 +236,7 @@ describe("a store is installed from a distribution", () => {
       expect([login, password]).toEqual([owner, expect.stringMatching(/^[A-Za-z0-9]{24}$/)]);
       await serve(at, async (get) => {
         const home = await get("/");
-        expect([home.status, (await home.text()).trim()]).toEqual([200, expect.stringMatching(/Kettle[\s\S]*<\/html>$/)]);
+        expect([logsOf(at), home.status, (await home.text()).trim()]).toEqual(["", 200, expect.stringMatching(/Kettle[\s\S]*<\/html>$/)]);
         const signedIn = await get("/admin/", post({ target: "login", action: "login", login, password }));
         const cookie = signedIn.headers
           .getSetCookie()
