@@ -4,7 +4,7 @@ import { UserError } from "../../offline/faults.ts";
 import { type Bucket, bucketOf, expectWhole } from "../bucket.ts";
 import { busy, type ReleaseOptions, run, storeOf } from "../command.ts";
 import { nameFaults } from "../pack.ts";
-import { type Promoted, promote } from "../promote.ts";
+import { type Promoted, planPromotion, promote } from "../promote.ts";
 import { promotedText } from "../text.ts";
 import { startUpgrade, upgradeState } from "./aws.ts";
 import { decide, type Next, type Upgrade } from "./decide.ts";
@@ -30,6 +30,8 @@ export const promoteRelease = async (stack: string, release: string, options: Pr
       const next = await busy(`asking AWS about ${release}`, () => nextOf(settings, bucketOf(settings, options.bucket), release));
       if (next.step === "refused") throw new UserError(next.sentence);
       if (next.step === "upgrade") {
+        // What the settings would refuse in the end is not begun.
+        planPromotion(project, stack, release);
         const { scenario, resumed } = next;
         const planned = { stack, release, scenario, resumed };
         return options.yes ? { ...planned, execution: await startUpgrade(settings, release, scenario.from) } : planned;

@@ -50,6 +50,7 @@ beforeAll(async () => {
   await release("5.6.0.11-2");
   await release("5.6.0.12-1", "5.6.0.11-1");
   await release("5.6.0.13-1", "5.6.0.12-1");
+  await release("5.5.0.30-1", "5.6.0.11-1");
   await release("5.6.0.14-1", "5.6.0.11-1", false);
   model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8").replace(
     /accountId: .*/,
@@ -196,6 +197,13 @@ describe("one sentence, and nothing written or started", () => {
     expect((await promote("5.6.0.11-1", { yes: true })).stderr).toEqual([
       'VERSION: got "5.6.0.11-1", which 5.6.0.12-1 has upgraded the database from, expected that the database goes back first: docs/operations/releases.md, Take back',
     ]);
+  });
+
+  test("a release that the settings refuse, before its upgrade is begun", async () => {
+    const asked = started().length;
+    const { status, stderr } = await promote("5.5.0.30-1", { yes: true });
+    expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release: got "5.5.0.30-1", expected one of X-Cart 5.6 (xcart.line)']);
+    expect(started()).toHaveLength(asked);
   });
 
   test("a release that is not in the bucket, and a stack without the parameter", async () => {
