@@ -1,6 +1,8 @@
 import { jsonStringify } from "@pulumi/pulumi";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
+import { doorDocument } from "../../../components/xcart-release/door-document.ts";
 import { promoteDocument } from "../../../components/xcart-release/promote-document.ts";
+import { takeBackDocument } from "../../../components/xcart-release/take-back-document.ts";
 import { takeDocument } from "../../../components/xcart-release/take-document.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
@@ -47,6 +49,11 @@ export const buildOf = (world: World): Promise<Automation> => known(buildDocumen
 /** The document that promotes, of the same store, whose database is at an address. */
 export const promoteOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
   known(promoteDocument({ ...builder(world), database, databaseName: "shop-staging-database" }));
+
+/** The documents that close the store and prepare the way back, of the same store. */
+export const doorOf = (): Promise<Automation> => known(doorDocument({ stack: "shop-staging", roleArn }));
+export const takeBackOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
+  known(takeBackDocument({ ...builder(world), database }));
 
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>
