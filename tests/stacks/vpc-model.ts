@@ -77,7 +77,7 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
   /** For a builder of releases, started by hand, and the copy of the database that its document makes: neither is in a graph. */
   const built = ofType(graph, "aws:ssm/document:Document").flatMap((document) => {
     // What promotes a release copies to the same place.
-    const parts = document.name === "build-release" ? uses(document, "content") : [];
+    const parts = nameOf(document) === "build-release" ? uses(document, "content") : [];
     const subnetGroup = graph.find(({ urn, type }) => parts.includes(urn) && type === "aws:rds/subnetGroup:SubnetGroup");
     return subnetGroup ? [place("copy", parts.filter(isGroup), uses(subnetGroup, "subnetIds"))] : [];
   });
