@@ -47,7 +47,7 @@ beforeAll(async () => {
   for (const { root } of [store, copy])
     await root.query(
       `CREATE DATABASE xcart; CREATE USER up IDENTIFIED BY '${password}'; GRANT ALL ON xcart.* TO up;
-       CREATE USER admin IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO admin`,
+       CREATE USER admin IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO admin WITH GRANT OPTION`,
     );
   build = await buildOf(cloud);
   promote = await promoteOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
