@@ -1,15 +1,23 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Automation, type AutomationStep, waysFrom } from "./automation-schema.ts";
-import { buildOf, takeOf } from "./documents.ts";
+import { buildOf, installOf, takeOf } from "./documents.ts";
 
 let build: Automation;
 let take: Automation;
+let install: Automation;
 beforeAll(async () => {
   build = await buildOf({ bucket: "shop-releases", launchTemplateId: "lt-1", securityGroupId: "sg-1" });
   take = await takeOf("shop-prod-releases", "shop-staging-releases");
+  const secretArns = {
+    database: "arn:database",
+    application: "arn:application",
+    licence: "arn:licence",
+    administrator: "arn:administrator",
+  };
+  install = await installOf({ bucket: "shop-releases", launchTemplateId: "lt-1", securityGroupId: "sg-1" }, secretArns);
 });
-const both = (): Automation[] => [build, take];
+const all = (): Automation[] => [build, take, install];
 
 /** What a step refers to in double braces. */
 const references = (step: AutomationStep) =>
@@ -35,7 +43,7 @@ function paths(document: Automation): { readonly done: readonly string[]; readon
 
 describe("every document", () => {
   test("has steps of different names, each of which some way leads to", () => {
-    for (const document of both()) {
+    for (const document of all()) {
       const names = document.mainSteps.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(new Set(paths(document).map(({ last }) => last.name))).toEqual(new Set(names));
@@ -43,7 +51,7 @@ describe("every document", () => {
   });
 
   test("leads only to steps that are there", () => {
-    for (const document of both()) {
+    for (const document of all()) {
       const names = document.mainSteps.map(({ name }) => name);
       for (const step of document.mainSteps) {
         const { success, failure, cancel } = waysFrom(document, step);
@@ -53,7 +61,7 @@ describe("every document", () => {
   });
 
   test("refers to parameters, and to outputs of steps that went before on every way", () => {
-    for (const document of both())
+    for (const document of all())
       for (const { done, last } of paths(document))
         for (const name of references(last)) {
           const [step = "", output] = name.split(".");
@@ -64,7 +72,7 @@ describe("every document", () => {
   });
 
   test("takes nothing that could mean something to a shell", () => {
-    for (const document of both())
+    for (const document of all())
       for (const { allowedPattern, allowedValues, default: usual } of Object.values(document.parameters)) {
         const takes = (text: string) => (allowedPattern ? new RegExp(allowedPattern).test(text) : allowedValues?.includes(text));
         for (const hostile of ["'; id; '", "$(id)", "`id`", "a b", "5.6.0.1-1\n", "../5.6.0.1-1", ""]) expect(takes(hostile)).toBe(false);
@@ -92,8 +100,10 @@ describe("whatever happens to the document that builds", () => {
 });
 
 test("every script is one that bash can read", () => {
-  const scripts = build.mainSteps.flatMap((step) => (step.action === "aws:runCommand" ? [step.inputs.Parameters.commands.join("\n")] : []));
-  expect(scripts).toHaveLength(4);
+  const scripts = [...build.mainSteps, ...install.mainSteps].flatMap((step) =>
+    step.action === "aws:runCommand" ? [step.inputs.Parameters.commands.join("\n")] : [],
+  );
+  expect(scripts).toHaveLength(9);
   for (const script of scripts) {
     execFileSync("bash", ["-n"], { input: script, stdio: ["pipe", "ignore", "inherit"] });
     expect(script).toMatch(/^#!\/bin\/bash\n/);
