@@ -87,7 +87,9 @@ function movesIn(account: Account): IamStatement[] {
     allow(
       "Secrets",
       ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
-      ["*-administrator-*", "*-application-*", "*-certificate-*", "*-xcart-licence-*", "rds!db-*"].map((name) => at("secretsmanager", `secret:${name}`)),
+      ["*-administrator-*", "*-application-*", "*-certificate-*", "*-xcart-licence-*", "rds!db-*"].map((name) =>
+        at("secretsmanager", `secret:${name}`),
+      ),
     ),
     allow("KeyOfSecrets", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
       ...ofKeys("data"),
