@@ -13,7 +13,7 @@ const common = {
   region,
   accountId,
   store: "shop",
-  phpPackages: phpPackages("5.6"),
+  phpPackages: phpPackages("8.4"),
   access: databaseAccess,
   dataKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/data",
   releasesBucket: "test-releases",
