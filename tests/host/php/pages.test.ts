@@ -95,8 +95,8 @@ test("nobody is asked where there is no release, or the store is closed", async 
   expect(await pages()).toEqual([0, ""]);
   writeFileSync(file, settings);
   mkdirSync(node.place("/run/xcart"));
-  writeFileSync(node.place("/run/xcart/closed"), "");
+  writeFileSync(node.place("/run/xcart/closed-to-staff"), "");
   expect(await pages()).toEqual([0, "the store is closed: X-Cart is not asked"]);
-  rmSync(node.place("/run/xcart/closed"));
+  rmSync(node.place("/run/xcart/closed-to-staff"));
   expect(asked()).toHaveLength(before);
 });
