@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { releaseMounts } from "../../host/boot/mounts.ts";
 import type { CommandParameter, NodeCommand } from "./command-document.ts";
 
-/** Folders of the old store that come over: what shoppers and staff have uploaded. */
-const uploads = ["public/images", "public/files", "public/var", "files"] as const;
+/** Folders of the old store that come over: all that nodes share, but parts of uploads, which were never finished. */
+const shared = releaseMounts.filter(({ inside, kind }) => kind === "shared" && inside !== "var/tmp").map(({ inside }) => inside);
 
 const hours = (count: number): number => count * 3600;
 
@@ -75,9 +76,10 @@ export const commandsForNodes: readonly NodeCommand[] = [
   },
   {
     name: "move-in",
-    description: "Copies an old store's uploads from the releases bucket to the shared files. What to do: docs/operations/bring-a-store.md",
+    description:
+      "Copies an old store's uploads, sitemaps and feeds from the releases bucket to the shared files. What to do: docs/operations/bring-a-store.md",
     parameters: {},
-    script: `FOLDERS='${uploads.join(" ")}'\n${script("move-in.sh")}`,
+    script: `FOLDERS='${shared.join(" ")}'\n${script("move-in.sh")}`,
     seconds: hours(24),
   },
   {
