@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
-import { releaseMounts } from "../../host/boot/mounts.ts";
+import { sharedFolders } from "../../domain/contracts/shared-folders.ts";
 import type { CommandParameter, NodeCommand } from "./command-document.ts";
-
-/** Folders of the old store that come over: all that nodes share, but parts of uploads, which were never finished. */
-const shared = releaseMounts.filter(({ inside, kind }) => kind === "shared" && inside !== "var/tmp").map(({ inside }) => inside);
 
 const hours = (count: number): number => count * 3600;
 
@@ -79,7 +76,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
     description:
       "Copies an old store's uploads, sitemaps and feeds from the releases bucket to the shared files. What to do: docs/operations/bring-a-store.md",
     parameters: {},
-    script: `FOLDERS='${shared.join(" ")}'\n${script("move-in.sh")}`,
+    script: `FOLDERS='${sharedFolders.join(" ")}'\n${script("move-in.sh")}`,
     seconds: hours(24),
   },
   {

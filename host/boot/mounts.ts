@@ -1,3 +1,4 @@
+import { sharedFolders } from "../../domain/contracts/shared-folders.ts";
 import { nodePaths } from "../node.ts";
 
 /** A folder of the node that is bind-mounted into the release that runs: `realpath()` of what is in it stays below the release. */
@@ -43,10 +44,7 @@ export const releaseMounts: readonly ReleaseMount[] = [
   { inside: "var/run", from: compiled, kind: "release" },
   { inside: "var/log", from: "/var/log/xcart/app", kind: "node" },
   sharedFolder("var/tmp"),
-  ...["var/data", "var/import", "var/export", "public/images", "public/files", "files"].map((inside) =>
-    sharedFolder(inside, { without: [] }),
-  ),
-  sharedFolder("public/var", { without: ["resources"] }),
+  ...sharedFolders.map((inside) => sharedFolder(inside, { without: inside === "public/var" ? ["resources"] : [] })),
 ];
 
 /** The folders in a release that PHP writes to, relative to the release; what is in another one of them is left out. */
