@@ -228,7 +228,16 @@ describe("what staging never ran is refused, with nothing changed", () => {
 });
 
 const checks = ["RequireRelease", "RequireRecordOfStaging", "RequireFormer", "RefuseWhileAnotherIsUnderWay", "ReadProgress"];
-const rehearsal = ["CopyDatabase", "WaitForCopy", "LaunchBuilder", "WaitForBuilder", "Prepare", "Rehearse"];
+const rehearsal = [
+  "CopyDatabase",
+  "WaitForCopy",
+  "GivePassword",
+  "WaitForPassword",
+  "LaunchBuilder",
+  "WaitForBuilder",
+  "Prepare",
+  "Rehearse",
+];
 const closing = ["Close", "CloseNodes", "ChooseSnapshot"];
 const cleaning = ["TerminateBuilder", "DeleteCopy"];
 
