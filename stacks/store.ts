@@ -11,6 +11,7 @@ import { deployDoor } from "./store/door.ts";
 import { deployFirewall } from "./store/firewall.ts";
 import { createFoundation } from "./store/foundation.ts";
 import { deployFront } from "./store/front.ts";
+import { deployInstallation } from "./store/installation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployMail } from "./store/mail.ts";
 import { deployNetwork } from "./store/network.ts";
@@ -34,12 +35,13 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
   const canary = deployCanary(settings, foundation, { network, front });
-  const releases = deployReleases(settings, foundation, { network, data, users });
+  const { builder, ...releases } = deployReleases(settings, foundation, { network, data, users });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
   const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, door, refreshAlarms: alarms });
+  const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.applicationSecretArn });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
@@ -73,6 +75,9 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     ...signIn,
     ...backup,
     ...releases,
+    installDocument: installation.documentName,
+    licenceSecretArn: installation.licenceSecretArn,
+    administratorSecretArn: installation.administratorSecretArn,
     relaxations: relaxations(settings),
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
 import type { PushOptions, ReleaseOptions } from "../release/command.ts";
+import type { InstallRequest } from "../release/install.ts";
 import type { PackOptions } from "../release/pack.ts";
 
-/** Adds `store release pack | push | list | promote`. */
+/** Adds `store release pack | push | list | licence | install | promote`. */
 export function registerRelease(program: Command): void {
   const release = program.command("release").description("pack, upload, list and promote releases of X-Cart").helpCommand(false);
   release
@@ -35,6 +36,26 @@ export function registerRelease(program: Command): void {
       process.exitCode = await list(stack, options);
     },
   );
+  release
+    .command("licence")
+    .description("put X-Cart's licence key, from standard input, into the store's secret for it")
+    .argument("<stack>", "name of the store's stack, as in stacks/Pulumi.<stack>.yaml")
+    .option("--json", "print one JSON object instead of text")
+    .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .action(async (stack: string, options: ReleaseOptions) => {
+      const [{ licence }, { text }] = await Promise.all([import("../release/command.ts"), import("node:stream/consumers")]);
+      process.exitCode = await licence(stack, await text(process.stdin), options);
+    });
+  inBucket(
+    release.command("install").description("install X-Cart from a distribution into a new store's empty database, as its first release"),
+  )
+    .argument("<version>", "the name of the release that comes of it, such as 5.6.0.12-1")
+    .option("--distribution <name>", "the distribution in the bucket (default: the release's version)")
+    .option("--administrator <email>", "the store's first administrator")
+    .action(async (stack: string, version: string, options: ReleaseOptions & Omit<InstallRequest, "release">) => {
+      const { install } = await import("../release/command.ts");
+      process.exitCode = await install(stack, version, options);
+    });
   inBucket(release.command("promote").description("write web.release into the stack's file, once the release is in the bucket and whole"))
     .argument("<version>", "the release's name")
     .action(async (stack: string, version: string, options: ReleaseOptions) => {

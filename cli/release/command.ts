@@ -11,9 +11,10 @@ import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
 import { checkDistribution, LARGEST_ARCHIVE } from "./distribution/check.ts";
 import type { DistributionDescription } from "./distribution/description.ts";
+import { type Installed, type InstallRequest, installStore, putLicence } from "./install.ts";
 import { nameFaults, type Packed, type PackOptions, packRelease, readAllowed, stopAt } from "./pack.ts";
 import { type Promoted, promote } from "./promote.ts";
-import { listText, packedText, promotedText, pushedDistributionText } from "./text.ts";
+import { installedText, listText, packedText, promotedText, pushedDistributionText } from "./text.ts";
 
 /** The command line of what asks a store's bucket. */
 export interface ReleaseOptions {
@@ -100,6 +101,31 @@ const pushDistribution = async (stack: string, file: string | undefined, archive
       return { bucket: bucket.name, ...description };
     },
     (description) => pushedDistributionText(stack, description),
+  );
+
+/** Runs `store release licence` with what was written on standard input; resolves to the exit status. */
+export const licence = async (stack: string, text: string, options: ReleaseOptions): Promise<number> =>
+  await run(
+    options,
+    async () => ({ stack, secret: await putLicence(storeOf(stack, options).settings, text) }),
+    ({ secret }) => `the licence key is in the secret ${secret}`,
+  );
+
+/** Runs `store release install`; resolves to the exit status. */
+export const install = async (
+  stack: string,
+  release: string,
+  options: ReleaseOptions & Omit<InstallRequest, "release">,
+  pause?: () => Promise<unknown>,
+): Promise<number> =>
+  await run<Installed>(
+    options,
+    async () => {
+      const { settings } = storeOf(stack, options);
+      const ways = { report: (line: string) => void process.stderr.write(`${line}\n`), ...(pause && { pause }) };
+      return await installStore(settings, bucketOf(settings, options.bucket), { ...options, release }, ways);
+    },
+    installedText,
   );
 
 /** Runs `store release promote`; resolves to the exit status. */

@@ -3,6 +3,7 @@ import type { StoredRelease } from "./bucket.ts";
 import { descriptionOf } from "./description.ts";
 import type { StoredDistribution } from "./distribution/bucket.ts";
 import type { DistributionDescription } from "./distribution/description.ts";
+import type { Installed } from "./install.ts";
 import type { Packed } from "./pack.ts";
 import type { Promoted } from "./promote.ts";
 
@@ -41,6 +42,15 @@ export const pushedDistributionText = (
     ),
     "next",
     `  npx store release install ${stack} ${xcart}-1 --distribution ${distribution} --administrator you@example.com`,
+  ].join("\n");
+
+/** What `store release install` prints. */
+export const installedText = ({ stack, release, secret }: Installed): string =>
+  [
+    `${release} is installed in the database of ${stack}, and in the bucket`,
+    "next",
+    `  npx store release promote ${stack} ${release} && npx pulumi up -s ${stack}`,
+    `  aws secretsmanager get-secret-value --secret-id ${secret} --query SecretString --output text    the administrator's password, to be changed at the first sign-in`,
   ].join("\n");
 
 /** What `store release list` prints. */

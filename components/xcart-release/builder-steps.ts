@@ -2,12 +2,16 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import type { AutomationStep } from "./automation.ts";
 import type { Script } from "./script.ts";
 
-/** The builder, and the copy of a database that it works on. */
-export interface BuilderSteps {
+/** A builder. */
+export interface InstanceSteps {
   readonly stack: string;
   readonly launchTemplateId: Input<string>;
   readonly launchTemplateVersion: Input<string>;
   readonly logGroupName: Input<string>;
+}
+
+/** The builder, and the copy of a database that it works on. */
+export interface BuilderSteps extends InstanceSteps {
   /** What the copy of the database gets. */
   readonly copy: {
     readonly instanceClass: string;
@@ -66,7 +70,7 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
 }
 
 /** An instance that commands can be sent to; without one, `none` is what is left to do. */
-export function instanceSteps({ launchTemplateId, launchTemplateVersion }: BuilderSteps, none: Otherwise): AutomationStep[] {
+export function instanceSteps({ launchTemplateId, launchTemplateVersion }: InstanceSteps, none: Otherwise): AutomationStep[] {
   return [
     {
       name: "LaunchBuilder",
@@ -103,7 +107,7 @@ export function instanceSteps({ launchTemplateId, launchTemplateVersion }: Build
 export const command = (
   name: string,
   script: Script<Input<string>>,
-  { logGroupName }: Pick<BuilderSteps, "logGroupName">,
+  { logGroupName }: Pick<InstanceSteps, "logGroupName">,
   seconds: number,
   way: Otherwise = "step:TerminateBuilder",
 ): AutomationStep =>

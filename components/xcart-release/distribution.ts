@@ -1,4 +1,4 @@
-import type { AutomationParameter, AutomationStep } from "./automation.ts";
+import { type AutomationParameter, type AutomationStep, expectObjects } from "./automation.ts";
 
 /** The folder of X-Cart's distributions in the releases bucket. */
 export const distributionsPrefix = "distributions/";
@@ -13,25 +13,13 @@ export const distributionKeys = (distribution: string) =>
     description: `${distributionsPrefix}${distribution}/distribution.json`,
   }) as const;
 
-/** A parameter that may name a distribution. */
+/** A parameter that names a distribution. */
 export const distributionParameter = (description: string): AutomationParameter => ({
   type: "String",
   description,
-  allowedPattern: `^none$|${distributionPattern}`,
-  default: "none",
+  allowedPattern: distributionPattern,
 });
 
 /** A step that fails unless a distribution is in a bucket. */
-export const expectDistribution = (name: string, bucket: unknown, distribution: string): AutomationStep => ({
-  name,
-  action: "aws:assertAwsResourceProperty",
-  inputs: {
-    Service: "s3",
-    Api: "ListObjectsV2",
-    Bucket: bucket,
-    Prefix: distributionKeys(distribution).description,
-    PropertySelector: "$.KeyCount",
-    DesiredValues: ["1"],
-  },
-  onFailure: "Abort",
-});
+export const expectDistribution = (name: string, bucket: unknown, distribution: string): AutomationStep =>
+  expectObjects(name, bucket, distributionKeys(distribution).description, 1);

@@ -48,18 +48,18 @@ tar --extract --zstd --file from.tar.zst --directory store --no-same-owner`,
   );
 
 /** Asks the new release for the pages that sell, on the builder itself. */
-export const smokeScript = <T>(): Script<T> =>
+export const smokeScript = <T>(database = "{{Database}}"): Script<T> =>
   script(
-    { DATABASE: "{{Database}}" },
+    { DATABASE: database },
     `
 cd /srv/release/store
-find . -name '*.php' -newer ../from.tar.zst -print0 | xargs --null --no-run-if-empty --max-args=1 php -l > /dev/null
+find . -name '*.php' -newer ../from.json -print0 | xargs --null --no-run-if-empty --max-args=1 php -l > /dev/null
 [ "$DATABASE" = copy ] || exit 0
 php -S 127.0.0.1:8080 -t public public/index.php > ../php.log 2>&1 &
 server=$!
 trap 'kill $server' EXIT
 for path in '/' '/?target=cart' '/?target=login' '/?target=checkout'; do
-  curl --silent --fail --location --retry 10 --retry-connrefused --max-time 120 --output ../page.html "http://127.0.0.1:8080$path"
+  curl --silent --fail --location --retry 10 --retry-connrefused --retry-max-time 60 --max-time 120 --output ../page.html "http://127.0.0.1:8080$path"
   tail --bytes=4096 ../page.html | grep --quiet --ignore-case '</html>' || { echo "$path ends before the page does" >&2; exit 1; }
 done
 if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
@@ -72,8 +72,25 @@ const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --ex
   exit 1
 fi`;
 
-/** Writes the release, then its description, each only where nothing is yet. */
-export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> => {
+/**
+ * What is in no release though X-Cart makes it where one is built: what each node makes, and keys, which nodes have from Secrets Manager.
+ * `store release pack` refuses the same (cli/release/rules.ts).
+ */
+const leftOut = [
+  "./var/log",
+  "./var/tmp",
+  "./var/cache",
+  "./config/jwt/*.pem",
+  "./.env.local",
+  "./.env.*.local",
+  "./auth.json",
+  "./.npmrc",
+  "*.p12",
+  "*.pfx",
+];
+
+/** Writes the release, then its description, each only where nothing is yet. `from` is what it was made of. */
+export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>, from = "{{From}}", kind = "{{Kind}}"): Script<T> => {
   const { archive, description, packs, scenario } = releaseKeys("{{Release}}");
   return script(
     {
@@ -84,8 +101,8 @@ export const uploadScript = <T>({ region, bucket }: ScriptArgs<T>): Script<T> =>
       PACKS: packs,
       SCENARIO: scenario,
       RELEASE: "{{Release}}",
-      FROM: "{{From}}",
-      KIND: "{{Kind}}",
+      FROM: from,
+      KIND: kind,
     },
     `
 export AWS_DEFAULT_REGION
@@ -93,7 +110,7 @@ cd /srv/release
 rm --force store/${own.environment} store/${own.overlay} store/config/jwt/*.pem
 ${refusePrivateKeys}
 tar --create --zstd --file release.tar.zst --directory store --sort=name --owner=0 --group=0 --numeric-owner \\
-  --exclude=./var/log --exclude=./var/tmp --exclude=./var/cache .
+  ${leftOut.map((path) => `--exclude='${path}'`).join(" ")} .
 sum=$(sha256sum release.tar.zst | cut --delimiter=' ' --fields=1)
 jq --null-input --arg release "$RELEASE" --arg from "$FROM" --arg kind "$KIND" --arg sha256 "$sum" --arg builtAt "$(date --utc +%FT%TZ)" \\
   --argjson bytes "$(stat --format=%s release.tar.zst)" '{version: 1, release: $release, from: $from, kind: $kind, sha256: $sha256, bytes: $bytes, builtAt: $builtAt}' > release.json

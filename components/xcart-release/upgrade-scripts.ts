@@ -15,7 +15,7 @@ export const own = { environment: ".env.local", overlay: "config/local/xcart-hos
 const transient = ["./var", "./public/var", "./config/jwt", `./${own.environment}`, `./${own.overlay}`];
 
 /** A command that writes a text into a file, as it is. */
-const write = (path: string, text: string): string => `cat > ${path} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
+export const write = (path: string, text: string): string => `cat > ${path} <<'END_OF_FILE'\n${text.trimEnd()}\nEND_OF_FILE`;
 
 /** The secret comes by a pipe: arguments of processes can be read by others. */
 const printUrl = `require "/srv/release/database-url.php";

@@ -19,6 +19,8 @@ import type { StoreNetwork } from "./network.ts";
 
 /** What releases of X-Cart are made and taken over with. */
 export interface StoreReleases {
+  /** What other documents start builders with. */
+  readonly builder: ReleaseBuilder;
   readonly buildDocument: Output<string>;
   readonly promoteDocument: Output<string>;
   readonly takeBackDocument: Output<string>;
@@ -67,6 +69,7 @@ export function deployReleases(
   );
   const sourceStack = releaseSource(settings);
   return {
+    builder,
     buildDocument: builder.documentName,
     promoteDocument: promotion.promoteDocument,
     takeBackDocument: promotion.takeBackDocument,

@@ -27,6 +27,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { ListSecretVersionIdsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { faultsOf } from "../../support/aws/judge.ts";
@@ -61,6 +62,7 @@ export class Cloud implements World {
     this.#s3 = s3;
     const ssm = new SSMClient(client);
     this.#ssm = ssm;
+    const secrets = new SecretsManagerClient(client);
     this.#api = {
       "ec2:RunInstances": (input) => ec2.send(new RunInstancesCommand(JSON.parse(input))),
       "ec2:TerminateInstances": (input) => ec2.send(new TerminateInstancesCommand(JSON.parse(input))),
@@ -74,6 +76,7 @@ export class Cloud implements World {
       "s3:CopyObject": (input) => s3.send(new CopyObjectCommand(JSON.parse(input))),
       "s3:HeadObject": (input) => s3.send(new HeadObjectCommand(JSON.parse(input))),
       "s3:ListObjectsV2": (input) => s3.send(new ListObjectsV2Command(JSON.parse(input))),
+      "secretsmanager:ListSecretVersionIds": (input) => secrets.send(new ListSecretVersionIdsCommand(JSON.parse(input))),
       // moto knows no agents: every instance has reported.
       [agents]: async () => ({ InstanceInformationList: [{ PingStatus: "Online" }] }),
     };
@@ -93,8 +96,8 @@ export class Cloud implements World {
 
   /** What a parameter says, or is made to say. */
   async parameter(Name: string, Value?: string): Promise<string | undefined> {
-    if (Value !== undefined) await this.#ssm.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
-    return (await this.#ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
+    if (Value !== undefined) await this.#ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString", Overwrite: true }));
+    return (await this.#ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
   }
 
   async makeBucket(Bucket: string): Promise<void> {

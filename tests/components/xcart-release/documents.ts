@@ -1,5 +1,6 @@
 import { jsonStringify } from "@pulumi/pulumi";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
+import { type InstallArgs, installDocument } from "../../../components/xcart-release/installation/install-document.ts";
 import { promoteDocument } from "../../../components/xcart-release/promote-document.ts";
 import { takeDocument } from "../../../components/xcart-release/take-document.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
@@ -47,6 +48,10 @@ export const buildOf = (world: World): Promise<Automation> => known(buildDocumen
 /** The document that promotes, of the same store, whose database is at an address. */
 export const promoteOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
   known(promoteDocument({ ...builder(world), database, databaseName: "shop-staging-database" }));
+
+/** The document that installs, into the same store's database. */
+export const installOf = (world: World, secretArns: InstallArgs["secretArns"]): Promise<Automation> =>
+  known(installDocument({ ...builder(world), domain: "shop.example.com", secretArns }));
 
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>

@@ -105,6 +105,8 @@ async function run(document: Automation, parameters: Readonly<Record<string, str
     id,
     parameters,
     call: async (service, api, input) => {
+      if (failing === "Snapshot" && api === "CreateDBSnapshot") throw new Error("Snapshot failed");
+      if (failing === "Begin" && String(input.Value).startsWith("begun")) throw new Error("Begin failed");
       if (api === "RestoreDBInstanceToPointInTime") await load(copy, dump(store));
       return await cloud.call(service, api, input);
     },
@@ -147,12 +149,114 @@ describe("a release that staging has built", () => {
     expect(JSON.stringify(record)).not.toContain(password);
   });
 
-  test("is promoted: the store's own database is upgraded, and the store stays closed", async () => {
+  test("is promoted: the store's own database is upgraded after a rehearsal and a snapshot, and the store stays closed", async () => {
     const { status, errors, steps } = await promoteRelease();
     expect([status, errors]).toEqual(["Success", []]);
-    expect(steps.slice(-5)).toEqual(["Begin", "Migrate", "Finish", "TerminateBuilder", "DeleteCopy"]);
-    expect(await version(store)).toEqual([{ value: next }]);
-    expect(await rows(store, `SELECT ${columnOf(next)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([{ hook: "Kettle" }]);
-    expect([await cloud.parameter(door), await cloud.parameter(upgrade)]).toEqual([`upgrading ${release}`, `done ${release}`]);
+    expect(steps).toEqual([...checks, ...rehearsal, ...closing, "Snapshot", "WaitForSnapshot", "Begin", "Migrate", "Finish", ...cleaning]);
+    await expectUpgraded();
+    expect(cloud.calls.findLast(({ name }) => name === "rds:CreateDBSnapshot")?.input).toMatchObject({
+      DBInstanceIdentifier: "shop-staging-database",
+      Tags: expect.arrayContaining([
+        { Key: "release", Value: release },
+        { Key: "stack", Value: "shop-staging" },
+      ]),
+    });
+    expect((await promoteRelease()).steps.at(-1)).toBe("RefuseWhileAnotherIsUnderWay!");
+  });
+
+  test("ends with tables of staging's, and code of the release's, whatever the store's data is", async () => {
+    await rows(store, "INSERT INTO xcart.xc_products (name, image, enabled) SELECT name, image, enabled FROM xcart.xc_products");
+    expect((await promoteRelease()).status).toBe("Success");
+    await expectUpgraded();
+  });
+
+  test.each(["Prepare", "Rehearse"])("leaves the store open and its database alone where %s fails", async (step) => {
+    const { status, steps } = await promoteRelease({ step });
+    expect([status, steps.slice(-3)]).toEqual(["Failed", [`${step}!`, ...cleaning]]);
+    await expectUntouched();
+  });
+
+  test.each(["CloseNodes", "Snapshot", "Begin"])("opens the store again where %s fails: the database is as it was", async (step) => {
+    const { status, steps } = await promoteRelease({ step });
+    expect([status, steps.slice(-6)]).toEqual(["Failed", [`${step}!`, "ChooseOpening", "Open", "OpenNodes", ...cleaning]]);
+    await expectUntouched();
+  });
+
+  test.each(["unpack", "migrate", "rebuild", "hooks", "finish"])(
+    "stays closed where X-Cart dies after %s, says what to do, and goes on where that left the database",
+    async (dies) => {
+      const died = await promoteRelease({ at: "Migrate", dies });
+      expect(died.status).toBe("Failed");
+      expect(died.errors[0]).toContain(
+        "the database is upgraded in part: the store stays closed; start the document again, or take the release back",
+      );
+      expect(await states()).toEqual([`upgrading ${release}`, `begun ${release}`]);
+      const again = await promoteRelease();
+      expect([again.status, again.errors]).toEqual(["Success", []]);
+      // The snapshot from before is the one to go back to.
+      expect(again.steps).toEqual([...checks, ...rehearsal, ...closing, "Migrate", "Finish", ...cleaning]);
+      await expectUpgraded();
+    },
+  );
+
+  test("is not gone on with by another one, and stays closed where the rehearsal of going on fails", async () => {
+    await promoteRelease({ at: "Migrate", dies: "migrate" });
+    const other = await run(promote, { Release: from, From: from });
+    expect(other.steps.at(-1)).toBe("RequireRecordOfStaging!");
+    expect((await promoteRelease({ step: "CloseNodes" })).steps.slice(-4)).toEqual(["CloseNodes!", "ChooseOpening", ...cleaning]);
+    expect(await states()).toEqual([`upgrading ${release}`, `begun ${release}`]);
   });
 });
+
+describe("what staging never ran is refused, with nothing changed", () => {
+  test("another way to the release", async () => {
+    const { steps, errors } = await run(promote, { Release: release, From: release });
+    expect(steps.at(-3)).toBe("Prepare!");
+    expect(errors[0]).toContain(`staging upgraded from ${from}, not from ${release}`);
+    await expectUntouched();
+  });
+
+  test("a release without a record of its upgrade, and one that is not there", async () => {
+    expect((await run(promote, { Release: from, From: from })).steps.at(-1)).toBe("RequireRecordOfStaging!");
+    expect((await run(promote, { Release: "5.5.0.31-1", From: from })).steps.at(-1)).toBe("RequireRelease!");
+  });
+
+  test("other statements on tables: an add-on of this store's", async () => {
+    await rows(store, "ALTER TABLE xcart.xc_products DROP COLUMN image");
+    const { steps, errors } = await promoteRelease();
+    expect(steps.slice(-3)).toEqual(["Rehearse!", ...cleaning]);
+    expect(errors[0]).toContain("staging never ran this: ALTER TABLE `xc_products` ADD COLUMN `image` VARCHAR(255)");
+    expect(errors[0]).toContain("nothing was changed");
+    await expectUntouched();
+  });
+
+  test("other code: the marketplace has given a later build meanwhile", async () => {
+    standInPack(market, { version: "5.5.0.31", history: [next, "5.5.0.31"] });
+    const { steps, errors } = await promoteRelease();
+    standInPack(join(folder, "former"), { version: next });
+    rmSync(join(market, "CDev-Core-v5.5.0.31.tar.gz"));
+    writeFileSync(join(market, "packs.txt"), `CDev-Core-v${next}.tar.gz\n`);
+    expect(steps.slice(-3)).toEqual(["Rehearse!", ...cleaning]);
+    expect(errors[0]).toMatch(/the upgrade gives other code here than in staging, first in:\n {2}\.\/bootstrap\.php/);
+    await expectUntouched();
+  });
+});
+
+const checks = ["RequireRelease", "RequireRecordOfStaging", "RequireFormer", "RefuseWhileAnotherIsUnderWay", "ReadProgress"];
+const rehearsal = ["CopyDatabase", "WaitForCopy", "LaunchBuilder", "WaitForBuilder", "Prepare", "Rehearse"];
+const closing = ["Close", "CloseNodes", "ChooseSnapshot"];
+const cleaning = ["TerminateBuilder", "DeleteCopy"];
+
+const states = async () => [await cloud.parameter(door), await cloud.parameter(upgrade)];
+
+async function expectUpgraded(): Promise<void> {
+  expect(await version(store)).toEqual([{ value: next }]);
+  expect(await rows(store, `SELECT ${columnOf(next)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([{ hook: "Kettle" }]);
+  expect(await states()).toEqual([`upgrading ${release}`, `done ${release}`]);
+}
+
+async function expectUntouched(): Promise<void> {
+  expect(await version(store)).toEqual([{ value: "5.5.0.29" }]);
+  expect(await states()).toEqual(["open", "none"]);
+  expect(await cloud.databases()).toEqual(["shop-staging-database"]);
+}

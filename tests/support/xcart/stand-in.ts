@@ -48,7 +48,7 @@ export const standInLicence = "AB12-CD34-EF56-GH78";
 
 /**
  * Puts the pack of a version where an installed stand-in finds its upgrade: into `var/packs`. In a release, which has no such folder,
- * `config/local/marketplace.yaml` may name another: `parameters: { xcart.marketplace.url: … }`, with `packs.txt` beside the packs.
+ * `config/local/marketplace.yaml` may name another: with `xcart.marketplace.url` below `parameters`, with `packs.txt` beside the packs.
  */
 export function standInPack(packs: string, { version = base, history }: Omit<StandInOptions, "form">): string {
   const work = mkdtempSync(join(tmpdir(), "xcart-stand-in-"));

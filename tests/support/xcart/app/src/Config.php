@@ -8,10 +8,13 @@ final class Config
 {
     private static ?array $all = null;
 
-    /** What is at a path such as `framework.cache.app`. */
+    /** What is at a path such as `framework.cache.app`; a parameter's own name may have dots. */
     public static function get(string $path): mixed
     {
         self::$all ??= self::load();
+        if (str_starts_with($path, 'parameters.')) {
+            return self::$all['parameters'][substr($path, strlen('parameters.'))] ?? null;
+        }
         return array_reduce(explode('.', $path), static fn (mixed $at, string $key) => is_array($at) ? $at[$key] ?? null : null, self::$all);
     }
 
