@@ -41,7 +41,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
   const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, door, refreshAlarms: alarms });
-  const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.applicationSecretArn });
+  const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.keys.secretArn });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);

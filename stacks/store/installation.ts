@@ -2,6 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
 import { Installation } from "../../components/xcart-release/installation/installation.ts";
 import type { ReleaseBuilder } from "../../components/xcart-release/release-builder.ts";
+import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
@@ -28,7 +29,7 @@ export const deployInstallation = (
       ...{ region, accountId, store, domain, dataKeyArn, builder },
       releasesBucket: releases.bucketName,
       releasesBucketArn: releases.bucketArn,
-      phpPackages: phpPackages(xcart.line),
+      phpPackages: phpPackages(phpOf(xcart)),
       access: databaseAccess,
       secretArns: { database: users.secretArns.upgrade, application: applicationSecretArn },
     },
