@@ -36,8 +36,6 @@ export interface NodeSettings {
   readonly aliases: readonly string[];
   /** A host of its own for the admin area, where the settings name one. */
   readonly adminHost?: string | undefined;
-  /** First folder of the admin area's addresses. @default admin */
-  readonly adminPath?: string | undefined;
   /** IPv4 blocks of the load balancer's subnets: who may say where a request comes from. */
   readonly balancerBlocks: readonly string[];
   /** Memory of a node in MiB, by its instance type. */

@@ -6,11 +6,13 @@ import {
   type InvokeOutputOptions,
   interpolate,
   type Output,
+  output,
   type ResourceTransformation,
 } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { Provider as TlsProvider } from "@pulumi/tls/provider.js";
 import type { Region } from "../domain/defaults/regions.ts";
+import { isRecord } from "../domain/values.ts";
 
 /** Where a stack lives. */
 export interface Home {
@@ -18,6 +20,10 @@ export interface Home {
   readonly accountId?: string | undefined;
   /** Name of the account's policy that bounds each role that is made here. @default - none */
   readonly permissionsBoundary?: string | undefined;
+  readonly alarms: {
+    /** Where whoever gets a mail reads `docs/operations`. @default - mails name the page's path in the repository */
+    readonly runbooksUrl?: string | undefined;
+  };
 }
 
 /** The providers of a stack, and what its components are handed. */
@@ -29,11 +35,17 @@ export interface Providers {
 }
 
 /** The stack's own providers, since there are no default ones (Pulumi.yaml); AWS's knows Region and account, and tags all it makes. */
-export function createProviders({ region, accountId, permissionsBoundary }: Home, tags: Readonly<Record<string, string>>): Providers {
+export function createProviders(
+  { region, accountId, permissionsBoundary, alarms }: Home,
+  tags: Readonly<Record<string, string>>,
+): Providers {
   const aws = new Provider("aws", { region, ...(accountId && { allowedAccountIds: [accountId] }), defaultTags: { tags: { ...tags } } });
   const account = accountId ?? getCallerIdentityOutput({}, lookup(aws)).accountId;
   const providers = [aws, new TlsProvider("tls"), new RandomProvider("random")];
-  const transformations = permissionsBoundary ? [bounded(interpolate`arn:aws:iam::${account}:policy/${permissionsBoundary}`)] : [];
+  const transformations = [
+    ...(permissionsBoundary ? [bounded(interpolate`arn:aws:iam::${account}:policy/${permissionsBoundary}`)] : []),
+    ...(alarms.runbooksUrl ? [linked(alarms.runbooksUrl)] : []),
+  ];
   return { aws, accountId: account, opts: { providers, transformations } };
 }
 
@@ -42,6 +54,29 @@ const bounded =
   (boundaryArn: Output<string>): ResourceTransformation =>
   ({ type, props, opts }) =>
     type === "aws:iam/role:Role" ? { props: { ...props, permissionsBoundary: boundaryArn }, opts } : undefined;
+
+/** What an alarm's mail, and an event's, is made of. */
+const mailed: Readonly<Record<string, string>> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": "alarmDescription",
+  "aws:cloudwatch/eventTarget:EventTarget": "inputTransformer",
+};
+
+/** Gives the page that each alarm and notice names its address; which components make them need nobody know. */
+const linked =
+  (runbooksUrl: string): ResourceTransformation =>
+  ({ type, props, opts }) => {
+    const property = mailed[type];
+    const said: unknown = property === undefined ? undefined : props[property];
+    if (property === undefined || said === undefined) return undefined;
+    return { props: { ...props, [property]: output(said).apply((known) => withAddresses(known, runbooksUrl)) }, opts };
+  };
+
+/** A value with each page's path as an address, in texts at any depth. */
+function withAddresses(value: unknown, runbooksUrl: string): unknown {
+  if (typeof value === "string") return value.replaceAll(/docs\/operations\/(?=[\w-]+\.md)/g, `${runbooksUrl.replace(/\/$/, "")}/`);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withAddresses(item, runbooksUrl)]));
+}
 
 /** Options of a lookup: it waits for the provider, so that where there is none yet, as in an offline preview, its result is unknown. */
 export const lookup = (provider: Provider): InvokeOutputOptions => ({ provider, dependsOn: [provider] });

@@ -29,6 +29,8 @@ export const doctorActions = [
   "securityhub:DescribeHub",
   "securityhub:GetAdministratorAccount",
   "servicequotas:GetServiceQuota",
+  "ses:GetAccount",
+  "ses:GetEmailIdentity",
   "sns:ListSubscriptionsByTopic",
   "ssm:DescribeDocument",
   "ssm:ListTagsForResource",

@@ -13,6 +13,7 @@ import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecurityHubClient } from "@aws-sdk/client-securityhub";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -48,6 +49,7 @@ export function createClients(region: string) {
     securityHub: new SecurityHubClient(options),
     quotas: new ServiceQuotasClient(options),
     globalQuotas: new ServiceQuotasClient(global),
+    ses: new SESv2Client(options),
     sns: new SNSClient(options),
     ssm: new SSMClient(options),
     sts: new STSClient(options),

@@ -16,7 +16,7 @@ import { startProgress } from "../preview/progress.ts";
 import { createClients } from "./clients.ts";
 import { type Examined, examine } from "./examine.ts";
 import type { AccountStack } from "./judge-singletons.ts";
-import { askResolver } from "./outside.ts";
+import { askResolver, askTexts } from "./outside.ts";
 import type { DoctorReport } from "./report.ts";
 import { reportText } from "./text.ts";
 
@@ -38,7 +38,7 @@ export async function doctor({ stack, json, stacks }: DoctorOptions): Promise<nu
     const examined = await prepare(ownProject(stacks && resolve(stacks)), stack);
     progress.update(`asking AWS about ${stack}`);
     const clients = createClients(examined.settings.region);
-    const report = await examine(examined, { clients, nameServers: askResolver });
+    const report = await examine(examined, { clients, nameServers: askResolver, texts: askTexts });
     progress.stop();
     print(report, json === true);
     return report.status;

@@ -8,8 +8,9 @@ import type { Facts } from "./facts.ts";
 import { type Expected, judge } from "./judge.ts";
 import type { AccountStack } from "./judge-singletons.ts";
 import { needsOf } from "./needs.ts";
-import type { NameServers } from "./outside.ts";
+import type { NameServers, Texts } from "./outside.ts";
 import { readCaller, readContacts, readRegion, readState } from "./read.ts";
+import { readMail } from "./read-mail.ts";
 import { readNodeVcpus, readQuotas, readRuns } from "./read-quotas.ts";
 import { readSingletons } from "./read-singletons.ts";
 import { readStore } from "./read-store.ts";
@@ -28,6 +29,7 @@ export interface Examined {
 export interface World {
   readonly clients: Clients;
   readonly nameServers: NameServers;
+  readonly texts: Texts;
 }
 
 /** Reads the account and judges what was read. */
@@ -68,7 +70,7 @@ async function read(examined: Examined, { world, needs, accountId, caller }: Rea
   const { clients } = world;
   const { settings, project } = examined;
   const { stack, region } = settings;
-  const [on, quotas, runs, nodeVcpus, contacts, state, store] = await Promise.all([
+  const [on, quotas, runs, nodeVcpus, contacts, state, store, mail] = await Promise.all([
     readRegion(region, clients),
     readQuotas(stack, needs, clients),
     needs.counts.runs > 0 ? readRuns(needs, clients) : undefined,
@@ -76,6 +78,7 @@ async function read(examined: Examined, { world, needs, accountId, caller }: Rea
     readContacts(`arn:aws:sns:${region}:${accountId}:${stack}-alerts`, clients),
     readState(project, stack, clients),
     settings.kind === "store" ? readStore(settings, accountId, world) : undefined,
+    settings.kind === "store" ? readMail(settings, world) : undefined,
   ]);
   const account = accountOf(examined);
   const toCome = settings.kind === "account" || (store?.archive && knownOf(store.archive) !== "there");
@@ -96,5 +99,6 @@ async function read(examined: Examined, { world, needs, accountId, caller }: Rea
     state,
     ...(singletons && { singletons }),
     ...(store && { store }),
+    ...(mail && { mail }),
   };
 }

@@ -79,6 +79,25 @@ export interface StoreFacts {
   readonly releases: Answer<number | undefined>;
 }
 
+/** What SES makes of the account and of the store's domain. */
+export interface MailFacts {
+  /** `standing` is SES's EnforcementStatus; `daily` and `sent` are mails in 24 hours. */
+  readonly account: Answer<{
+    readonly production: boolean;
+    readonly sending: boolean;
+    readonly standing: string;
+    readonly daily: number;
+    readonly sent: number;
+  }>;
+  /** The identity; undefined: there is none. `signing` and `bounces` are SES's states of DKIM and MAIL FROM. */
+  readonly identity: Answer<
+    | { readonly verified: boolean; readonly signing: string; readonly bounces: string; readonly configurationSet?: string | undefined }
+    | undefined
+  >;
+  /** TXT records of `_dmarc`, as the world sees them. */
+  readonly dmarc: Answer<readonly string[]>;
+}
+
 /** All that was read; pure data, which {@link judge} turns into lines. */
 export interface Facts {
   readonly caller: Answer<Caller>;
@@ -93,4 +112,6 @@ export interface Facts {
   readonly state: State;
   readonly singletons?: Singletons;
   readonly store?: StoreFacts;
+  /** Where SES sends. */
+  readonly mail?: MailFacts;
 }

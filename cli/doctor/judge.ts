@@ -1,6 +1,7 @@
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { Facts } from "./facts.ts";
+import { judgeMail } from "./judge-mail.ts";
 import { judgeQuotas } from "./judge-quotas.ts";
 import { type AccountStack, judgeSingletons } from "./judge-singletons.ts";
 import { judgeContacts, judgeStore } from "./judge-store.ts";
@@ -25,6 +26,7 @@ export function judge(facts: Facts, { settings, needs, account }: Expected): Lin
     ...judgeQuotas(facts, needs, settings.region),
     ...(facts.singletons && account ? judgeSingletons(facts.singletons, account) : []),
     ...(facts.store && settings.kind === "store" ? judgeStore(facts.store, settings) : []),
+    ...(facts.mail && settings.kind === "store" ? judgeMail(facts.mail, settings) : []),
     judgeContacts(facts.contacts, settings),
     ...judgeState(facts, settings.stack),
   ];

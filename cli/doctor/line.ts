@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** The parts of a report, in their order. */
-export const sections = ["Who and where", "Quotas", "There already", "Store", "Beside Pulumi"] as const;
+export const sections = ["Who and where", "Quotas", "There already", "Store", "Mail", "Beside Pulumi"] as const;
 
 /** One of {@link sections}. */
 export type Section = (typeof sections)[number];

@@ -4,14 +4,22 @@ import type { Answer } from "./ask.ts";
 /** Asks the world, and not Route 53, for the name servers of a zone; none: nobody has delegated it. */
 export type NameServers = (zone: string) => Promise<Answer<readonly string[]>>;
 
+/** Asks the world for the TXT records of a name, each as one text. */
+export type Texts = (name: string) => Promise<Answer<readonly string[]>>;
+
 /** By this machine's resolver. */
-export const askResolver: NameServers = async (zone) => {
-  const resolver = new Resolver({ timeout: 3000, tries: 2 });
+export const askResolver: NameServers = (zone) => asked(`who serves ${zone}`, (resolver) => resolver.resolveNs(zone));
+
+/** By this machine's resolver. */
+export const askTexts: Texts = (name) =>
+  asked(`what ${name} says`, async (resolver) => (await resolver.resolveTxt(name)).map((parts) => parts.join("")));
+
+async function asked(what: string, question: (resolver: Resolver) => Promise<readonly string[]>): Promise<Answer<readonly string[]>> {
   try {
-    return { known: await resolver.resolveNs(zone) };
+    return { known: await question(new Resolver({ timeout: 3000, tries: 2 })) };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (code === "ENOTFOUND" || code === "ENODATA") return { known: [] };
-    return { why: `this machine's resolver did not say who serves ${zone} (${code || "no answer"})` };
+    return { why: `this machine's resolver did not say ${what} (${code || "no answer"})` };
   }
-};
+}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actionOf } from "../../domain/permissions/action-names.ts";
+import { commandLinesIn } from "./command-lines.ts";
 import type { CodeCall } from "./sdk-calls.ts";
 
 /** What AWS's command line calls a service other than IAM does. */
@@ -38,8 +39,8 @@ export function shellCalls(root: string, folders: readonly string[], endings: re
 
 /** The actions of all `aws` commands in a text. */
 export function actionsIn(text: string): string[] {
-  const found = [...text.matchAll(/(?:^|[\s`$("'|])aws (?:--?[\w-]+(?:[= ]\S+)? )*([a-z][a-z0-9-]+) ([a-z][a-z0-9-]+)/gm)];
-  return [...new Set(found.flatMap(([, service = "", operation = ""]) => actionsOf(service, operation)))];
+  const found = commandLinesIn(text, true).map(({ words: [service = "", operation = ""] }) => actionsOf(service, operation));
+  return [...new Set(found.flat())];
 }
 
 function actionsOf(service: string, operation: string): readonly string[] {

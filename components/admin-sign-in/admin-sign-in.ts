@@ -16,8 +16,6 @@ export interface AdminSignInArgs {
   readonly accountId: Input<string>;
   /** Names by which the administration is reached; the first stands in invitations. */
   readonly hosts: readonly string[];
-  /** First folder of the administration. */
-  readonly path: string;
   readonly staff: readonly StaffMember[];
   /** How long a sign-in holds, at the load balancer. */
   readonly sessionMinutes: number;

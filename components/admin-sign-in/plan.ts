@@ -1,11 +1,13 @@
+import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
+
 /** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
 export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);
 
 /** The mail that somebody new gets; Cognito fills in name and password, `{username}` and `{####}`. */
-export function invitation(stack: string, { hosts, path }: { readonly hosts: readonly string[]; readonly path: string }) {
+export function invitation(stack: string, { hosts }: { readonly hosts: readonly string[] }) {
   const lines = [
     `You have an account for the administration of ${hosts[0]}.`,
-    `Open https://${hosts[0]}/${path}/ and sign in as {username} with the password {####} within three days.`,
+    `Open https://${hosts[0]}/${adminFolder}/ and sign in as {username} with the password {####} within three days.`,
     "You then choose a password of your own, 12 characters or more, and scan a code with an authenticator app, which you need at each sign-in.",
     "Behind it, X-Cart asks for its own login as before. If you did not expect this mail, tell whoever looks after the shop.",
   ];

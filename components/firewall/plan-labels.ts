@@ -1,4 +1,4 @@
-import { callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,
@@ -59,8 +59,8 @@ const mark = (name: string, label: string, statement: WafStatement): LabelRule =
 
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 
-function adminArea({ path: folder, host }: FirewallPlanArgs["admin"]): WafStatement {
-  const folders = matches(path, `(?i)^/+(?:${[...new Set([folder, "admin", "service"])].join("|")})(?:\\.php)?(?:/|$)`);
+function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
+  const folders = matches(path, `(?i)^/+(?:${adminFolder}|service)(?:\\.php)?(?:/|$)`);
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 

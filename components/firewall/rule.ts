@@ -26,8 +26,6 @@ export interface FirewallPlanArgs {
   /** Regular expressions. */
   readonly blockedPaths: readonly string[];
   readonly admin: {
-    /** First folder of its addresses. */
-    readonly path: string;
     /** A name of its own. @default - none */
     readonly host?: string | undefined;
     readonly staffOnly: boolean;

@@ -1,10 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
+import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
 
-/** Where the administration is, and who goes past the sign-in. */
+/** What asks for a sign-in, and who goes past it. */
 export interface SignInPlanArgs {
   readonly admin: {
-    /** First folder of its addresses. */
-    readonly path: string;
     /** A name of its own: all of it asks for a sign-in. @default - none */
     readonly host?: string | undefined;
   };
@@ -42,7 +41,7 @@ const behindTheFront = ["/index.php/*", "/cart.php/*", "//*"];
  * the shop, calls of payment providers and returns from them, the API, `/healthz`.
  */
 export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[] {
-  const folders = [...new Set([admin.path, "admin", "service"])];
+  const folders = [adminFolder, "service"];
   const places = [
     ...(admin.host === undefined ? [] : [{ name: "host", where: { hostHeader: { values: [admin.host] } } }]),
     ...folders.map((folder) => ({

@@ -47,9 +47,9 @@ export class MailDomain extends ComponentResource {
       { parent },
     );
     const known = knownRecords(domain, region, args.dmarc);
-    // With the ARN, which a preview does not know: of the keys it knows their length only.
-    const made = all([identity.dkimSigningAttributes, identity.arn]);
-    const signing = [0, 1, 2].map((n) => made.apply(([{ tokens }]) => signingRecord(tokens[n] ?? "", domain, region)));
+    // With what only AWS says: of the keys, a preview knows the length that was asked for, and would take the rest for not there.
+    const made = all([identity.dkimSigningAttributes, identity.identityType]);
+    const signing = [0, 1, 2].map((n) => made.apply(([keys]) => signingRecord(tokenOf(keys, n), domain, region)));
     if (args.zoneId !== undefined) write(args.zoneId);
 
     this.records = output([...signing, ...known]);
@@ -65,4 +65,11 @@ export class MailDomain extends ComponentResource {
       });
     }
   }
+}
+
+/** The name of one of the three keys. Throws where SES has given none: its record could not be found. */
+function tokenOf({ tokens }: { readonly tokens?: readonly string[] }, n: number): string {
+  const token = tokens?.[n];
+  if (token === undefined) throw new Error(`SES gave ${tokens?.length ?? 0} signing keys, expected 3`);
+  return token;
 }

@@ -13,6 +13,7 @@ export interface DeployRight {
 
 /** `<verb>*` for each. */
 const all = (verbs: string): readonly string[] => verbs.split(" ").map((verb) => `${verb}*`);
+const tagging = ["ListTagsForResource", "TagResource", "UntagResource"];
 const inAccount = ["*:{account}:*"];
 
 /**
@@ -180,6 +181,17 @@ export const deployRights = {
       actions: all("Create Delete Get List Set Subscribe Tag Untag"),
       resources: ["*:{account}:{stack}-*"],
       anywhere: ["Unsubscribe", "GetSubscriptionAttributes"],
+    },
+    // Identities are named as domains are; sending is none of a deployment's business.
+    {
+      service: "ses",
+      actions: [...all("PutEmailIdentity"), "CreateEmailIdentity", "DeleteEmailIdentity", "GetEmailIdentity", ...tagging],
+      resources: ["*:{account}:identity/*"],
+    },
+    {
+      service: "ses",
+      actions: [...["Create", "Delete", "Get", "Put", "Update"].map((verb) => `${verb}ConfigurationSet*`), ...tagging],
+      resources: ["*:{account}:configuration-set/{stack}-*"],
     },
     { service: "sqs", actions: all("Create Delete Get List Set Tag Untag"), resources: ["*:{account}:{stack}-*"] },
     {

@@ -57,6 +57,8 @@ export const servedTypes = {
   release: ["css", "js", "mjs", "json", "map", "html", ...pictures, ...fonts, ...films],
   /** What X-Cart makes of the release's files. */
   generated: ["css", "js", "map", ...pictures, ...fonts],
+  /** What staff write for the shop's pages, and the pictures to it. */
+  theme: ["css", "js", ...pictures],
   /** What staff and shoppers upload. */
   pictures,
   uploads: [...pictures, ...films, ...papers],

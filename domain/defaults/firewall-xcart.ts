@@ -7,6 +7,12 @@
 /** Lines of X-Cart that a store can run. */
 export type XcartLine = "5.5" | "5.6";
 
+/**
+ * First folder of the administration's addresses. Nobody can choose it: a route and a constant of X-Cart name it (5.5.0.29,
+ * config/routes.yaml, `XLite::ADMIN_SELF`), and its variable `XCART_HOST_DETAILS_ADMIN_SELF` only makes links of the service tool.
+ */
+export const adminFolder = "admin";
+
 /** `name=value` in a query or a body, or a part of a form with files in it. X-Cart takes `Login` for `login`. */
 const field = (name: string, values: string) => ({
   query: `(?i)(?:^|&)${name}=(?:${values})(?:&|$)`,

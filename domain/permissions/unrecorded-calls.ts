@@ -33,6 +33,57 @@ const calls = (
 ): ProviderCall[] =>
   operations.map(([phase, operation]) => ({ type, phases: [phase], action: `${service}:${operation}`, resources: [resource] }));
 
+const identity = "arn:aws:ses:{region}:{account}:identity/*";
+const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";
+
+/** Of SES, of which moto knows the half (docs.aws.amazon.com/ses/latest/APIReference-V2). */
+const mail: readonly ProviderCall[] = [
+  ...calls(
+    "aws:sesv2/configurationSet:ConfigurationSet",
+    "ses",
+    [
+      ["create", "CreateConfigurationSet"],
+      ...["GetConfigurationSet", "ListTagsForResource"].map((operation) => ["read", operation] as const),
+      ...["Delivery", "Reputation", "Sending", "Suppression"].map((part) => ["update", `PutConfigurationSet${part}Options`] as const),
+      ...["TagResource", "UntagResource"].map((operation) => ["update", operation] as const),
+      ["delete", "DeleteConfigurationSet"],
+    ],
+    set,
+  ),
+  ...calls(
+    "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
+    "ses",
+    [
+      ["create", "CreateConfigurationSetEventDestination"],
+      ["read", "GetConfigurationSetEventDestinations"],
+      ["update", "UpdateConfigurationSetEventDestination"],
+      ["delete", "DeleteConfigurationSetEventDestination"],
+    ],
+    set,
+  ),
+  ...calls(
+    "aws:sesv2/emailIdentity:EmailIdentity",
+    "ses",
+    [
+      ["create", "CreateEmailIdentity"],
+      ...["GetEmailIdentity", "ListTagsForResource"].map((operation) => ["read", operation] as const),
+      ...["ConfigurationSet", "DkimSigning"].map((part) => ["update", `PutEmailIdentity${part}Attributes`] as const),
+      ...["TagResource", "UntagResource"].map((operation) => ["update", operation] as const),
+      ["delete", "DeleteEmailIdentity"],
+    ],
+    identity,
+  ),
+  ...calls(
+    "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
+    "ses",
+    [
+      ["create", "PutEmailIdentityMailFromAttributes"],
+      ["read", "GetEmailIdentity"],
+    ],
+    identity,
+  ),
+];
+
 /** Of what moto lacks, so that the provider never gets so far. Source: the operations of each service's API reference. */
 const notEmulated: readonly ProviderCall[] = [
   ...calls(
@@ -71,6 +122,7 @@ const notEmulated: readonly ProviderCall[] = [
     [["read", "GetResolverQueryLogConfigAssociation"]],
     "*",
   ),
+  ...mail,
   // The provider calls `<account>.<host>`, which is no name where the emulator is.
   ...["GetAccountPublicAccessBlock", "PutAccountPublicAccessBlock"].map((operation) => ({
     type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",

@@ -1,8 +1,8 @@
 import { closedHeader } from "../../domain/defaults/canary.ts";
-import type { NodeSettings } from "../node.ts";
+import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
 import type { NginxPlace } from "./place.ts";
 import { fileFolders } from "./static.ts";
-import { expression, folderName, word } from "./text.ts";
+import { expression, word } from "./text.ts";
 
 /** A status that nginx and X-Cart have no use for: it leads to the page of a closed store. */
 const CLOSED = 597;
@@ -11,10 +11,10 @@ const CLOSED = 597;
  * Whom a closed store turns away: not staff, not who asks how the node is, not the node itself, which tries X-Cart out before shoppers do.
  * Files are handed out, for the pages of the administration.
  */
-export const closedMap = ({ adminPath = "admin" }: NodeSettings): string => `map "$realip_remote_addr:$uri" $turned_away {
+export const closedMap = `map "$realip_remote_addr:$uri" $turned_away {
   default 1;
   ${expression("~^127\\.0\\.0\\.1:")} "";
-  ${expression(`~:/(?:healthz$|(?:${folderName(adminPath)}|service\\.php)(?:/|$)|(?:${fileFolders.join("|")})/)`)} "";
+  ${expression(`~:/(?:healthz$|(?:${adminFolder}|service\\.php)(?:/|$)|(?:${fileFolders.join("|")})/)`)} "";
 }
 `;
 

@@ -15,7 +15,7 @@ import { strangerServer } from "./strangers.ts";
 export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace, patience: Patience = nodePatience): HostFile[] {
   const parts: Readonly<Record<string, string>> = {
     client: clientPart(settings),
-    request: [requestPart(settings), closedMap(settings)].join("\n"),
+    request: [requestPart(settings), closedMap].join("\n"),
     log: logPart(place),
     fastcgi: fastcgiPart(place),
     index: scriptPart("index"),

@@ -2,7 +2,7 @@ import { nodeHeaders, reportedPolicy, uploadPolicy } from "../../domain/defaults
 import type { NodeSettings } from "../node.ts";
 import { quoted } from "./text.ts";
 
-type Part = "headers" | "page" | "release" | "pictures" | "uploads" | "downloads";
+type Part = "headers" | "page" | "release" | "theme" | "pictures" | "uploads" | "downloads";
 
 const always = ([name, value]: readonly [string, string]): string => `add_header ${name} ${quoted(value)} always;\n`;
 const onSuccess = ([name, value]: readonly [string, string]): string => `add_header ${name} ${quoted(value)};\n`;
@@ -19,6 +19,8 @@ export function headerParts({ hstsDays }: NodeSettings): Record<Part, string> {
     headers: common,
     page: common + always(["Content-Security-Policy-Report-Only", reportedPolicy]),
     release: `${common + onSuccess(["Cache-Control", "$release_cache"])}gzip on;\n`,
+    // A picture with a script inside is sandboxed; a style or a script is not affected.
+    theme: `${upload + onSuccess(["Cache-Control", "$release_cache"])}gzip on;\n`,
     pictures: `${upload + onSuccess(["Cache-Control", "public, max-age=604800"])}gzip on;\n`,
     uploads: upload + onSuccess(["Content-Disposition", "attachment"]) + onSuccess(["Cache-Control", "public, max-age=86400"]),
     downloads: upload,

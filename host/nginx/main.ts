@@ -1,6 +1,7 @@
 import { compressedTypes, mediaTypes } from "../../domain/defaults/file-types.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
+import { descriptors } from "./descriptors.ts";
 import type { NginxPlace, Patience } from "./place.ts";
 import { remark, wholeNumber, word } from "./text.ts";
 
@@ -16,15 +17,16 @@ export function mainFile({ settings, place, patience, servers }: MainArgs): stri
   return `# ${remark(settings.stack)}: nginx of a web node
 user ${word(place.user)};
 worker_processes auto;
-worker_rlimit_nofile 16384;
+worker_rlimit_nofile ${descriptors.limit};
 # What a client still waits for after a reload ends by itself: nothing takes longer.
 worker_shutdown_timeout ${requestSeconds.shutdown}s;
 pid ${word(place.pid)};
 error_log ${word(place.errorLog)} warn;
-pcre_jit on;
+# SELinux lets nothing be written and run (httpd_execmem is off): each expression would be tried, refused and noted by the audit.
+pcre_jit off;
 
 events {
-  worker_connections 4096;
+  worker_connections ${descriptors.connections};
 }
 
 http {
@@ -82,7 +84,7 @@ const answers = `  server_tokens off;
   absolute_redirect off;
   sendfile on;
   tcp_nopush on;
-  open_file_cache max=10000 inactive=60s;
+  open_file_cache max=${descriptors.cached} inactive=60s;
   open_file_cache_valid 30s;
   open_file_cache_errors off;
   gzip off;

@@ -8,6 +8,12 @@ import { expression } from "./text.ts";
 /** First folders of X-Cart that programs call, with the methods of an API; `mcp` is 5.6's add-on for language models. */
 const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
 
+/**
+ * How long browsers keep a style or a script unasked. X-Cart's `?` names the time at which a release was first asked for a page
+ * (classes/XLite/View/AResourcesContainer.php), which other nodes cannot know: no address of a file says what is in it.
+ */
+const CODE_SECONDS = 600;
+
 /** What is known about a request before any location has it, as variables. */
 export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
 
@@ -95,10 +101,10 @@ map $http_sec_fetch_site $page_by_site {
   same-origin page;
   none page;
 }
-map $is_args $release_cache {
-  # X-Cart puts a file's version behind a question mark.
-  ? "public, max-age=31536000, immutable";
+# While nodes are replaced, a page of a new one asks an old one for a new script by its version: what that answers must not stay.
+map $uri $release_cache {
   default "public, max-age=86400";
+  ${expression("~*\\.(?:css|js|mjs|json|map|html)$")} "public, max-age=${CODE_SECONDS}";
 }
 map $inner $stranger {
   0 1;

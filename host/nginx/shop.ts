@@ -1,10 +1,10 @@
-import { privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
 import { closedToStaff } from "./closed.ts";
 import type { NginxPlace } from "./place.ts";
-import { expression, folderName, hostName, wholeNumber, word } from "./text.ts";
+import { expression, hostName, wholeNumber, word } from "./text.ts";
 
 /** Sources, manifests, dumps and archives beside {@link privateFiles}, wherever they lie outside of the folders for files. */
 const sources =
@@ -50,7 +50,12 @@ const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
   }
-${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @without_php {
+${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @plain {
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${requestSeconds.page}s;
+  }
+  location @without_php {
     default_type text/html;
     include xcart/headers.conf;
     add_header Retry-After 30 always;
@@ -59,9 +64,15 @@ ${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", 
   }
 `;
 
-/** A page of the shop. The home page, and all that forms and `?target=` ask for, has a location of its own, which no expression comes before. */
+/**
+ * A page of the shop, compressed or, for whom that could harm, at `@plain`: a status that nobody else gives leads there with the request
+ * as it is (`if` may do no more than `return` in a location, and looking for a file that is never there would cost every request a call).
+ */
 export const shopPart = `gzip on;
-if ($page = plain) { gzip off; }
+if ($page = plain) { return 418; }
+error_page 418 = @plain;
+error_page 502 504 @without_php;
+recursive_error_pages on;
 include xcart/page.conf;
 include xcart/index.conf;
 fastcgi_read_timeout ${requestSeconds.page}s;
@@ -76,15 +87,14 @@ const languageModels = `  location ~ ^/mcp(?:/|$) {
   }
 `;
 
-function administration({ adminPath = "admin", bodyMiB }: NodeSettings, place: NginxPlace, admin: boolean): string {
-  const folder = folderName(adminPath);
-  if (!admin) return `  location ~ ${expression(`^/(?:${folder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
+function administration({ bodyMiB }: NodeSettings, place: NginxPlace, admin: boolean): string {
+  if (!admin) return `  location ~ ${expression(`^/(?:${adminFolder}|service\\.php)(?:/|$)`)} { return 404; }\n`;
   const staff = `    ${closedToStaff(place)}
     client_max_body_size ${wholeNumber(bodyMiB.uploads)}m;
     fastcgi_read_timeout ${requestSeconds.staff}s;
     include xcart/page.conf;`;
-  return `  location = /${folder} { return 301 /${folder}/$is_args$args; }
-  location ~ ^/${folder}/ {
+  return `  location = /${adminFolder} { return 301 /${adminFolder}/$is_args$args; }
+  location ~ ^/${adminFolder}/ {
 ${staff}
     include xcart/index.conf;
   }

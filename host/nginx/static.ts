@@ -6,7 +6,9 @@ interface StaticFolder {
   readonly folder: string;
   readonly types: readonly Ending[];
   /** Which of nginx's parts has the headers. */
-  readonly headers: "release" | "pictures" | "uploads";
+  readonly headers: "release" | "theme" | "pictures" | "uploads";
+  /** Folders between this one and its files, as an expression. @default - any that begin with no dot */
+  readonly between?: string;
   /** Whether the programs or their users write there: then no link inside it leads anywhere. */
   readonly written: boolean;
 }
@@ -19,6 +21,10 @@ const staticFolders: readonly StaticFolder[] = [
   { folder: "assets", types: servedTypes.release, headers: "release", written: false },
   // Symfony's `assets:install`, for the pages of the API.
   { folder: "bundles", types: servedTypes.release, headers: "release", written: false },
+  // Icons of add-ons and previews of skins, which X-Cart's `assets:install` copies there (src/Command/AssetsInstallCommand.php).
+  { folder: "modules", types: servedTypes.pictures, headers: "release", between: "[A-Za-z0-9]+/[A-Za-z0-9]+/images/", written: false },
+  // What staff write in the look-and-feel editor (XC/ThemeTweaker).
+  { folder: "var/theme", types: servedTypes.theme, headers: "theme", written: true },
   { folder: "var/resources", types: servedTypes.generated, headers: "release", written: true },
   { folder: "var/images", types: servedTypes.pictures, headers: "pictures", written: true },
   { folder: "images", types: servedTypes.pictures, headers: "pictures", written: true },
@@ -37,7 +43,8 @@ const rootFiles =
   "^/(?:[a-z0-9_-]+\\.(?:ico|png|svg|webmanifest)|manifest\\.json|browserconfig\\.xml|(?:ads|security)\\.txt|(?:google|yandex_|pinterest-|BingSiteAuth)[A-Za-z0-9_-]*\\.(?:html|xml))$";
 
 /** No folder and no file begins with a dot. */
-const inside = (folder: string, types: readonly string[]) => `^/${folder}/(?:[^./][^/]*/)*[^./][^/]*\\.(?:${types.join("|")})$`;
+const inside = ({ folder, types, between = "(?:[^./][^/]*/)*" }: StaticFolder) =>
+  `^/${folder}/${between}[^./][^/]*\\.(?:${types.join("|")})$`;
 
 /** The locations of files. */
 export const staticPart = (): string =>
@@ -65,9 +72,9 @@ export const staticPart = (): string =>
     download,
   ].join("\n");
 
-const location = ({ folder, types, headers, written }: StaticFolder): string => `location ^~ /${folder}/ {
-  location ~* ${expression(inside(folder, types))} {
-    ${written ? `disable_symlinks on from=$document_root/${folder};\n    ` : ""}include xcart/${headers}.conf;
+const location = (of: StaticFolder): string => `location ^~ /${of.folder}/ {
+  location ~* ${expression(inside(of))} {
+    ${of.written ? `disable_symlinks on from=$document_root/${of.folder};\n    ` : ""}include xcart/${of.headers}.conf;
   }
   return 404;
 }

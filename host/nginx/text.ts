@@ -12,9 +12,6 @@ export const hostName = (name: string): string =>
 /** A path, or an address to listen on. Throws for what nginx would not take as one word. */
 export const word = (text: string): string => checked(text, /^[A-Za-z0-9/._:-]+$/, "a path or an address");
 
-/** A folder's name in an address. */
-export const folderName = (name: string): string => checked(name, /^[a-z][a-z0-9_-]*$/, "a folder's name");
-
 /** A block of addresses, `10.0.0.0/24`. */
 export function addressBlock(block: string): string {
   const [address = "", bits = ""] = checked(block, /^[0-9a-f.:]+\/[0-9]{1,3}$/, "a block of addresses").split("/");

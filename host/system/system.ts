@@ -1,3 +1,4 @@
+import { limitFile } from "../nginx/descriptors.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { accessFiles } from "./access.ts";
 import { auditFile } from "./audit.ts";
@@ -15,5 +16,6 @@ export const systemFiles = (settings: NodeSettings): HostFile[] => [
   ...accessFiles,
   ...integrityFiles,
   ...journalFiles,
+  limitFile,
   ...logFiles(settings),
 ];

@@ -13,12 +13,17 @@ export const nodeTypes = [
   "aws:ec2/launchConfiguration:LaunchConfiguration",
 ];
 
-/** The inputs of Session Manager's preferences; undefined where a document is none. JSON is YAML too. */
-export function sessionInputs(document: Resource): Readonly<Record<string, unknown>> | undefined {
-  if (document.text("documentType") !== "Session") return undefined;
+/** What a document says. JSON is YAML too. */
+export function documentContent(document: Resource): unknown {
   const content = document.text("content") ?? "";
   if (content.includes("output<")) throw new UnknownValue("content");
-  const inputs = read(parse(content), "inputs");
+  return parse(content);
+}
+
+/** The inputs of Session Manager's preferences; undefined where a document is none. */
+export function sessionInputs(document: Resource): Readonly<Record<string, unknown>> | undefined {
+  if (document.text("documentType") !== "Session") return undefined;
+  const inputs = read(documentContent(document), "inputs");
   return isRecord(inputs) ? inputs : {};
 }
 

@@ -42,7 +42,13 @@ export const expectedType: z.core.$ZodErrorMap = (issue) => {
 export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), raw);
 
+/** Keys of earlier versions, and what somebody who has one should do. */
+const removedKeys: Readonly<Record<string, string>> = {
+  "firewall.admin.path": "removed, since X-Cart's administration is always at /admin/; delete this line",
+};
+
 function unknownKey(path: string, key: string, known: readonly string[]): string {
+  if (Object.hasOwn(removedKeys, path)) return `${path}: ${removedKeys[path]}`;
   const near = nearest(key, known);
   const others = known.filter((name) => name !== near).join(", ");
   return `${path}: unknown key, expected ${near ? `${near} or another of ${others}` : `one of ${others}`}`;

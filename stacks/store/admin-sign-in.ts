@@ -62,14 +62,13 @@ function identities(settings: StoreSettings, foundation: Foundation): { pool?: A
 
 function deployPool(settings: StoreSettings, { accountId, logs, opts }: Foundation) {
   const { domain, aliases, adminSignIn, protection } = settings;
-  const { path, host } = settings.firewall.admin;
+  const { host } = settings.firewall.admin;
   const names = [domain, ...aliases];
   return new AdminSignIn(
     "admin-sign-in",
     {
       accountId,
       hosts: host === undefined ? names : [host, ...names.filter((name) => name !== host)],
-      path,
       staff: adminSignIn.staff,
       sessionMinutes: signInMinutes(settings),
       ...logs,

@@ -75,7 +75,6 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     ...{ stack, region, domain, aliases, ...capacity },
     line: xcart.line,
     adminHost: firewall.admin.host,
-    adminPath: firewall.admin.path,
     balancerBlocks: subnets.filter(({ tier }) => tier === "public").map(({ cidr }) => cidr),
     bodyMiB: web.bodyMiB,
     hstsDays: edge.hstsDays,

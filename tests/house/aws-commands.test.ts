@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { commandLinesIn } from "../../cli/permissions/command-lines.ts";
 import { patchParameters } from "../../domain/defaults/patching.ts";
 import { nodeParameter } from "../../domain/defaults/web.ts";
-import { commandLinesIn, judgedByCli } from "../support/aws/command-lines.ts";
+import { judgedByCli } from "../support/aws/command-lines.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pages = ["*.md", "docs/**/*.md"];
-const scripts = ["host/**/*.sh", "components/**/*.ts", "stacks/**/*.ts", "cli/**/*.ts", "tests/cli/restore/*.txt"];
+const scripts = ["{host,components}/**/*.sh", "components/**/*.ts", "stacks/**/*.ts", "cli/**/*.ts", "tests/cli/restore/*.txt"];
 
 const lines = globSync([...pages, ...scripts], { cwd: root })
   .sort()

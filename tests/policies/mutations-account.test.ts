@@ -152,6 +152,12 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
     "demo-account",
     add(["aws:ssm/document:Document", { permissions: { type: "Share", accountIds: "All" } }]),
   ],
+  [
+    "SSM-10",
+    "a document that takes any text",
+    "demo-prod",
+    add(["aws:ssm/document:Document", { documentType: "Command", content: JSON.stringify({ parameters: { Text: { type: "String" } } }) }]),
+  ],
   ["SSM-05", "sessions unlogged", "demo-account", session({ idleSessionTimeout: "15", kmsKeyId: "arn:key" })],
   ["SSM-06", "a parameter in clear", "demo-prod", add(["aws:ssm/parameter:Parameter", { type: "String" }])],
   ["IAM-01", "short passwords", "demo-account", add(["aws:iam/accountPasswordPolicy:AccountPasswordPolicy", { minimumPasswordLength: 8 }])],

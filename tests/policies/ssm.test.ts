@@ -1,6 +1,7 @@
 import { ssmDocumentConfigureIdleLimit } from "../../policies/ssm/document-configure-idle-limit.ts";
 import { ssmDocumentDisallowPublic } from "../../policies/ssm/document-disallow-public.ts";
 import { ssmDocumentEnableSessionLogging } from "../../policies/ssm/document-enable-session-logging.ts";
+import { ssmDocumentEnforceParameterValues } from "../../policies/ssm/document-enforce-parameter-values.ts";
 import { ssmNodeMissingAgentPermissions } from "../../policies/ssm/node-missing-agent-permissions.ts";
 import { ssmNodeMissingFileIntegrity } from "../../policies/ssm/node-missing-file-integrity.ts";
 import { ssmNodeMissingPatchWindow } from "../../policies/ssm/node-missing-patch-window.ts";
@@ -11,6 +12,7 @@ import { resource, unknown } from "./support.ts";
 
 const document = (properties: Record<string, unknown>) => resource("aws:ssm/document:Document", "document", properties);
 const session = (inputs: Record<string, unknown>) => document({ documentType: "Session", content: JSON.stringify({ inputs }) });
+const run = (parameter: unknown) => document({ documentType: "Command", content: JSON.stringify({ parameters: { Id: parameter } }) });
 const logged = { kmsKeyId: "arn:key", cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true };
 const parameter = (properties: Record<string, unknown>) => resource("aws:ssm/parameter:Parameter", "p", properties);
 const template = (properties: Record<string, unknown>) => resource("aws:ec2/launchTemplate:LaunchTemplate", "web", properties);
@@ -152,4 +154,23 @@ cases(
   ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],
   ["refuses none", ["neither user data nor an association installs a tool that notices changed files; add AIDE"], template({})],
   ["has no opinion on what ends itself", "notApplicable", template({ instanceInitiatedShutdownBehavior: "terminate" })],
+);
+
+cases(
+  ssmDocumentEnforceParameterValues,
+  ["passes a list of values", "compliant", run({ allowedValues: ["look", "empty"] })],
+  ["passes a pattern of digits", "compliant", run({ allowedPattern: "^[0-9]{1,20}$" })],
+  ["passes no parameters", "compliant", document({ documentType: "Automation", content: JSON.stringify({ mainSteps: [] }) })],
+  ["refuses neither", ["parameters.Id has neither allowedValues nor allowedPattern; add one"], run({ type: "String" })],
+  [
+    "refuses a pattern that is found anywhere",
+    ["parameters.Id.allowedPattern is [0-9]+; begin it with ^ and end it with $"],
+    run({ allowedPattern: "[0-9]+" }),
+  ],
+  [
+    "refuses a pattern that lets a quote in",
+    ["parameters.Id.allowedPattern is ^.*$, which admits quotes; name the letters that it admits"],
+    run({ allowedPattern: "^.*$" }),
+  ],
+  ["has no opinion on sessions", "notApplicable", session({})],
 );

@@ -180,6 +180,12 @@ describe("the firewall's settings", () => {
     ]);
   });
 
+  test("with a key of earlier versions say what to do", () => {
+    expect(faultsOf({ admin: { path: "office" } })).toEqual([
+      "firewall.admin.path: removed, since X-Cart's administration is always at /admin/; delete this line",
+    ]);
+  });
+
   test("name every fault at once", () => {
     expect(faultsOf({ scanners: [{ ...party, until: "2020-01-01" }], actions: { core: "count" }, groups: { linux: true } })).toHaveLength(
       3,

@@ -146,17 +146,17 @@ describe.each([
     expect(vpc.rules.filter(({ direction, group }) => direction === "egress" && groups.includes(group))).toEqual([]);
   });
 
-  test(`nodes of each zone reach the internet through ${tiersOut.join(", ")}, on HTTPS and the mail port only`, () => {
+  test(`nodes of each zone reach the internet through ${tiersOut.join(", ")}, on HTTPS only`, () => {
     const [v4] = outside;
     for (const subnet of tier("application")) {
       const way = wayOut(vpc, subnet, v4);
       expect(way.map(({ name }) => name.split("-")[1])).toEqual(tiersOut);
-      expect(ports.filter((port) => outPastAcls(way, v4, port))).toEqual([443, 587]);
+      expect(ports.filter((port) => outPastAcls(way, v4, port))).toEqual([443]);
     }
     const byGroups = ports.filter((port) =>
       place("nodes").some(({ groups }) => groupsAllow(vpc, "egress", groups, { addresses: outside, port })),
     );
-    expect(byGroups).toEqual([443, 587]);
+    expect(byGroups).toEqual([443]);
   });
 
   test("what looks at restored backups has no way to the internet, and nobody a way to it", () => {

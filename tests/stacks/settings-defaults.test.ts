@@ -16,13 +16,12 @@ const everywhere = {
   contacts: ["operations@example.com"],
   payments: { hosts: [] },
   pci: {},
-  mail: { port: 587 },
   account: {},
   files: { throughput: "elastic" },
   // What the load balancer is made of by default is asserted where it is made.
   edge: expect.any(Object),
   firewall: {
-    admin: { staffOnly: true, path: "admin" },
+    admin: { staffOnly: true },
     scanners: [],
     monitors: [],
     blockedAddresses: [],
@@ -93,6 +92,16 @@ const restoreTest = { day: "tue", start: "09:00", maximumRestoreMinutes: 240, ma
 const keptShortly = { dailyDays: 35, weeklyDays: 0, monthlyDays: 0, coldAfterDays: 0 };
 const cache = { snapshotWindow: "01:00-02:00", passwordGeneration: 1 };
 const web = { image: "latest", volumeGiB: 30, bodyMiB: { standard: 2, uploads: 64 } };
+const mail = {
+  domain: "shop.example.com",
+  from: "noreply@shop.example.com",
+  identity: true,
+  dmarc: { policy: "quarantine" },
+  listedOnly: true,
+  listed: [],
+};
+/** Of trial stores, whose mail goes to the contacts. */
+const trialMail = { ...mail, recipients: ["operations@example.com"] };
 const patching = { window: "sun 03:00", timezone: "UTC", duration: 3, soak: 0, freeze: [] };
 
 test("a production store has standby, replica, two nodes, three zones and protection by default", () => {
@@ -103,6 +112,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
     protection: true,
     functions: { reserve: true },
     certificate: { ...certificate, staging: false },
+    mail,
     adminSignIn: { provider: "cognito", staff, sessionMinutes: 15 },
     network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
     database: {
@@ -132,6 +142,7 @@ test("a staging store is protected and small by default", () => {
     protection: true,
     functions: { reserve: false },
     certificate: { ...certificate, staging: true },
+    mail: trialMail,
     adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
@@ -161,6 +172,7 @@ test("a development store can be deleted and is smallest by default", () => {
     protection: false,
     functions: { reserve: false },
     certificate: { ...certificate, staging: true },
+    mail: trialMail,
     adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {

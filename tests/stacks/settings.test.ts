@@ -146,8 +146,8 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   ],
   [
     "mail through a port that AWS blocks",
-    { mail: { port: 25 } },
-    ["mail.port: got 25, expected a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)"],
+    { mail: { provider: { host: "smtp.example.com", port: 25 } } },
+    ["mail.provider.port: got 25, expected a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)"],
   ],
   [
     "a retention of 30 days",

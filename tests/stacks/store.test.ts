@@ -28,6 +28,7 @@ describe("what is protected", () => {
   const data = [
     "Bucket logs",
     "Bucket releases",
+    "EmailIdentity mail-domain",
     "FileSystem files",
     "Instance database",
     "LoadBalancer alb",
@@ -176,7 +177,7 @@ describe("a change of settings", () => {
       patching: { window: "mon 03:00" },
       alarms: { latencySeconds: 1, errorsPerFiveMinutes: 5 },
       logRetentionDays: 731,
-      mail: { host: "smtp.example.com" },
+      mail: { from: "office@shop.example.com" },
     });
     expect(urns(sizes).sort()).toEqual([...urns(graphOf("demo-prod"))].sort());
   });

@@ -8,9 +8,9 @@ type Of = Pick<StoreSettings, "environment" | "mail">;
 
 /** What is wrong with who mail is from, and with settings that would do nothing. */
 export function mailFaults({ environment, mail }: Of): string[] {
-  const { domain, from, provider, listed, listedOnly } = mail;
+  const { domain, from, provider, identity, listed, listedOnly } = mail;
   return [
-    ...(domain.length > LONGEST_DOMAIN
+    ...(provider === undefined && identity === true && domain.length > LONGEST_DOMAIN
       ? [fault("mail.domain", domain, `at most ${LONGEST_DOMAIN} characters, since DKIM's names stand below it`)]
       : []),
     ...(from.slice(from.lastIndexOf("@") + 1).toLowerCase() === domain

@@ -35,13 +35,13 @@ const actionOf =
 /** What the rules follow from, but for the IP sets. */
 export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "sets"> {
   const { firewall, xcart } = settings;
-  const { path, host, staffOnly } = firewall.admin;
+  const { host, staffOnly } = firewall.admin;
   const { block, allow } = firewall.countries;
   return {
     ...firewall,
     xcartLine: xcart.line,
     countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
-    admin: { path, host, staffOnly: staffOnly === true },
+    admin: { host, staffOnly: staffOnly === true },
     actionOf: actionOf(settings),
   };
 }

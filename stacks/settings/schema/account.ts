@@ -8,7 +8,7 @@ import { elsewhere } from "./account/elsewhere.ts";
 import { sessions } from "./account/sessions.ts";
 import { staff } from "./account/staff.ts";
 import { trail } from "./account/trail.ts";
-import { accountId, contacts, logRetentionDays, on, region, waivers } from "./fields.ts";
+import { accountId, contacts, logRetentionDays, on, region, runbooksUrl, waivers } from "./fields.ts";
 
 /** The settings of an account stack: what an AWS account and Region has only one of. */
 export const accountSchema = z.strictObject({
@@ -19,6 +19,7 @@ export const accountSchema = z.strictObject({
   ).default(true),
   accountId,
   contacts,
+  alarms: z.strictObject({ runbooksUrl }).prefault({}).describe("What mails of alarms say."),
   elsewhere,
   logArchive,
   logRetentionDays,

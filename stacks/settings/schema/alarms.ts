@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeNumber } from "./fields.ts";
+import { runbooksUrl, wholeNumber } from "./fields.ts";
 
 /** When somebody is called. */
 export const alarms = z
@@ -16,6 +16,7 @@ export const alarms = z
     blockedPerFiveMinutes: wholeNumber(10, 10_000_000, "requests")
       .default(2000)
       .describe("Requests that the firewall refuses in five minutes before somebody is called."),
+    runbooksUrl,
   })
   .prefault({})
   .describe("When somebody is called.");

@@ -185,3 +185,17 @@ export const waivers = z
   .max(50, "at most 50 waivers")
   .default([])
   .describe("Violations of policies that somebody answers for until a day; each is in every report of `store check`.");
+
+const runbooksExpected =
+  "an https address of the folder docs/operations, such as https://git.example.com/shop/hosting/src/main/docs/operations";
+
+/** Where the pages are read by whoever gets an alarm. */
+export const runbooksUrl = z
+  .string({ error: runbooksExpected })
+  .max(300, "an address of at most 300 characters")
+  // No user, no query: it goes to everybody who gets a mail.
+  .regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w.~%+-]+)*\/?$/i, runbooksExpected)
+  .optional()
+  .describe(
+    "Address of docs/operations where whoever gets an alarm can read it; mails of alarms and events then have a link to the page. Without it they name its path in the repository.",
+  );

@@ -13,11 +13,6 @@ const admin = z
       .optional()
       .describe("Where staff work: only these reach the administration. Default: nobody does."),
     staffOnly: safeguard("Refuses the administration to everybody else."),
-    path: z
-      .string({ error: "a folder's name such as admin" })
-      .regex(/^[a-z][a-z0-9_-]{1,30}$/, "a folder's name such as admin, in lower case")
-      .default("admin")
-      .describe("The first folder of the administration's addresses (X-Cart's ADMIN_SELF)."),
     host: domainName.optional().describe("The administration's own name, one of the aliases (X-Cart's ADMIN_HOST). Default: none."),
   })
   .prefault({})

@@ -32,6 +32,7 @@ const blocking = ({ report }: Seen) => report.lines.filter(({ blocks }) => block
 
 /** IAM's prefix of the SDK's clients where it is not their name. */
 const prefixes: Readonly<Record<string, string>> = {
+  SESv2Client: "ses",
   AccessAnalyzerClient: "access-analyzer",
   CloudTrailClient: "cloudtrail",
   CloudWatchLogsClient: "logs",

@@ -55,11 +55,11 @@ test.each(["demo-dev", "demo-staging"])("%s lets everything through: its web ACL
   expect(loadListener(await graphWith(stack))).toEqual([]);
 });
 
-describe("an administration with a name and a folder of its own", () => {
+describe("an administration with a name of its own", () => {
   const host = "office.shop.example.com";
   let office: readonly ListenerRule[] = [];
   beforeAll(async () => {
-    const firewall = { admin: { addresses: ["203.0.113.0/26"], path: "office", host } };
+    const firewall = { admin: { addresses: ["203.0.113.0/26"], host } };
     office = loadListener(known(await graphWith("demo-prod", { aliases: [host], firewall, pci: {} })));
   });
 
@@ -67,9 +67,8 @@ describe("an administration with a name and a folder of its own", () => {
     ["its front page", host, "/", "ask by sign-in-host"],
     ["its name in capitals", "OFFICE.shop.example.com", "/", "ask by sign-in-host"],
     ["a payment call at its name: nobody calls that", host, "/?target=callback", "ask by sign-in-host"],
-    ["its folder at the shop's name", "shop.example.com", "/office/", "ask by sign-in-at-office"],
-    ["its old script", "shop.example.com", "/office.php?target=main", "ask by sign-in-at-office"],
-    ["the usual folder, in which it still answers", "shop.example.com", "/admin/", "ask by sign-in-at-admin"],
+    ["its folder at the shop's name", "shop.example.com", "/admin/", "ask by sign-in-at-admin"],
+    ["its old script", "shop.example.com", "/admin.php?target=main", "ask by sign-in-at-admin"],
     ["the shop", "shop.example.com", "/", "pass"],
     ["a page of the shop", "shop.example.com", "/office-chairs/", "pass"],
     ["a payment call", "shop.example.com", "/?target=callback", "pass"],

@@ -6,7 +6,6 @@ import { accountId, inputsByName, listed, only, textOf, withoutTags } from "../r
 const fixture: AdminSignInArgs = {
   accountId,
   hosts: ["shop.example.com", "www.shop.example.com"],
-  path: "admin",
   staff: [
     { email: "Ada@Example.com", role: "administrator" },
     { email: "grace@example.com", role: "support" },
@@ -83,9 +82,9 @@ describe("the pool", () => {
       const { adminCreateUserConfig } = only(await deployed(change), "aws:cognito/userPool:UserPool").inputs;
       return Object(adminCreateUserConfig).inviteMessageTemplate;
     };
-    const { emailMessage, emailSubject } = await at({ hosts: ["office.example.com"], path: "desk" });
+    const { emailMessage, emailSubject } = await at({ hosts: ["office.example.com"] });
     expect(emailSubject).toBe("Your account for office.example.com (test)");
-    for (const part of ["{username}", "{####}", "https://office.example.com/desk/"]) expect(textOf(emailMessage)).toContain(part);
+    for (const part of ["{username}", "{####}", "https://office.example.com/admin/"]) expect(textOf(emailMessage)).toContain(part);
     expect(textOf(emailMessage).length).toBeLessThan(20_000);
   });
 

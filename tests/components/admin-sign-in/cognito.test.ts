@@ -42,7 +42,6 @@ beforeAll(async () => {
       new AdminSignIn("admin-sign-in", {
         accountId,
         hosts: ["shop.example.com"],
-        path: "admin",
         staff: [{ email, role: "administrator" }],
         sessionMinutes: 15,
         logKeyArn: "arn:log-key",

@@ -13,6 +13,7 @@ import { findingAlarms } from "../../../components/alarms/finding-plan.ts";
 import { firewallAlarms } from "../../../components/alarms/firewall-plan.ts";
 import { loadBalancerAlarms } from "../../../components/alarms/load-balancer-plan.ts";
 import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
+import { reputationAlarms, waitingAlarms } from "../../../components/alarms/mail-plan.ts";
 import { nodeAlarms, webAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
 import { pciAlarms } from "../../../components/alarms/pci-plan.ts";
@@ -62,6 +63,8 @@ const plans: readonly AlarmPlan[] = [
   ...backup,
   ...trailAlarms(plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
   ...guardAlarms({ stack: "test", functionName: "test-login-guard", logGroupName: "/test/logins", topicName: "test-staff-logins" }, 20),
+  ...waitingAlarms("test"),
+  ...reputationAlarms("test-mail"),
   ...pciAlarms("test", "test-pci-calendar"),
   ...scanReportAlarms("test", "test-scan-report"),
   ...signInAlarms("app/alb/1"),
@@ -230,6 +233,10 @@ describe("silence", () => {
     "login-lines-lost",
     "login-mails-failed",
     "login-mails-undelivered",
+    "mail-bounces",
+    "mail-complaints",
+    "mail-failed",
+    "mail-waiting",
     "node-errors",
     "sessions-1-lag",
     "sessions-2-lag",

@@ -18,7 +18,7 @@ export const fixture: FirewallPlanArgs = {
   countries: { block: ["KP"] },
   blockedAgents: [],
   blockedPaths: [],
-  admin: { path: "admin", staffOnly: true },
+  admin: { staffOnly: true },
   bots: { level: "common", aiCrawlers: "block" },
   groups: { linux: false, accountTakeover: false, accountCreation: false },
   rates: {
@@ -48,7 +48,7 @@ export const everything: Partial<FirewallPlanArgs> = {
   sets: everyList,
   bots: { level: "targeted", aiCrawlers: "limit" },
   groups: { linux: true, accountTakeover: true, accountCreation: true },
-  admin: { path: "office", host: "office.example.com", staffOnly: true },
+  admin: { host: "office.example.com", staffOnly: true },
   blockedAgents: ["BadBot"],
   blockedPaths: ["^/old/"],
 };

@@ -7,7 +7,7 @@ import { signInLimits } from "../../../domain/defaults/admin-sign-in.ts";
 import { deploy } from "../../support/offline.ts";
 import { inputsByName, only, withoutTags } from "../registrations.ts";
 
-const plan: SignInPlanArgs = { admin: { path: "admin" }, ownAddresses: ["192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"] };
+const plan: SignInPlanArgs = { admin: {}, ownAddresses: ["192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"] };
 const cognito: IdentityProvider = { cognito: { userPoolArn: "arn:pool", userPoolClientId: "client", userPoolDomain: "test-staff" } };
 const endpoints = {
   issuer: "https://id.example.com",
@@ -76,12 +76,11 @@ describe("the rules before the administration", () => {
     ]);
   });
 
-  test("a folder and a name of its own are asked for beside the usual ones", () => {
-    const asked = planSignIn({ ...plan, admin: { path: "office", host: "office.example.com" } }).filter(({ does }) => does === "ask");
+  test("a name of its own is asked for beside the folders", () => {
+    const asked = planSignIn({ ...plan, admin: { host: "office.example.com" } }).filter(({ does }) => does === "ask");
     expect(asked.map(({ name, conditions }) => [name, conditions])).toEqual([
       ["disguised", [{ pathPattern: { values: ["/index.php/*", "/cart.php/*", "//*"] } }]],
       ["host", [{ hostHeader: { values: ["office.example.com"] } }]],
-      ["at-office", [folder("office")]],
       ["at-admin", [folder("admin")]],
       ["at-service", [folder("service")]],
     ]);
@@ -89,13 +88,11 @@ describe("the rules before the administration", () => {
 });
 
 test("whatever the administration is called, rules keep to the load balancer's limits", () => {
-  const odd = ["host", "disguised", "own-service", "at-admin", "background-at-admin", "admin-background"];
-  const name = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9_-]{1,30}$/), fc.constantFrom(...odd));
   const host = fc.option(fc.constant(`${"a".repeat(59)}.${"b".repeat(60)}.example`), { nil: undefined });
   const valuesOf = (condition: object): string[] => Object.values(condition).flatMap((content) => Object(content).values);
   fc.assert(
-    fc.property(name, host, fc.integer({ min: 1, max: 3 }), (path, own, zones) => {
-      const planned = planSignIn({ admin: { path, host: own }, ownAddresses: plan.ownAddresses.slice(0, zones) });
+    fc.property(host, fc.integer({ min: 1, max: 3 }), (own, zones) => {
+      const planned = planSignIn({ admin: { host: own }, ownAddresses: plan.ownAddresses.slice(0, zones) });
       expect(planned.length).toBeLessThanOrEqual(100);
       expect(new Set(planned.map(({ priority }) => priority)).size).toBe(planned.length);
       expect(new Set(planned.map((rule) => rule.name)).size).toBe(planned.length);

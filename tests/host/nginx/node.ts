@@ -65,6 +65,16 @@ const files: Readonly<Record<string, string>> = {
   "releases/1/public/assets/.git/a.js": "secret of the store",
   "releases/1/public/assets/web/main.scss": "secret of the store",
   "releases/1/public/bundles/api/swagger.js": "swagger",
+  "releases/1/public/modules/CDev/Paypal/images/icon.png": "icon",
+  "releases/1/public/modules/CDev/Paypal/images/.hidden.png": "secret of the store",
+  "releases/1/public/modules/CDev/Paypal/images/tool.php": entry("module"),
+  "releases/1/public/modules/CDev/Paypal/config/key.png": "secret of the store",
+  "releases/1/public/modules/CDev/Paypal/src/Main.js": "secret of the store",
+  "shared/var/theme/custom.css": "p { color: green }",
+  "shared/var/theme/custom.js": "theme()",
+  "shared/var/theme/images/banner.png": "banner",
+  "shared/var/theme/page.html": "<script>alert(1)</script>",
+  "shared/var/theme/shell.php": entry("uploaded"),
   "shared/var/resources/all.css": "p {}",
   "shared/var/resources/page.html": "<script>alert(1)</script>",
   "shared/var/images/a/b.png": "small picture",
@@ -93,6 +103,7 @@ const links: Readonly<Record<string, string>> = {
   "releases/1/public/images": "../../../shared/images",
   "releases/1/public/files": "../../../shared/files",
   "releases/1/public/var": "../../../shared/var",
+  "shared/var/theme/link.css": "../../../releases/1/.env.local",
   "shared/images/product/link.png": "../../../releases/1/.env.local",
   "shared/images/outside": "../../releases/1/public",
 };
@@ -106,12 +117,12 @@ export interface WebNode {
 }
 
 /** Starts one with these settings. */
-export async function webNode(of: NodeSettings, patience?: Patience): Promise<WebNode> {
+export async function webNode(of: NodeSettings, patience?: Patience, under?: readonly string[]): Promise<WebNode> {
   const folder = openFolder("xcart-node-");
   for (const [path, content] of Object.entries(files)) write(join(folder, path), content);
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(folder, path));
   const php = await startPhp(folder);
-  const nginx = await startNginx(of, { folder, ...(patience && { patience }) });
+  const nginx = await startNginx(of, { folder, ...(patience && { patience }), ...(under && { under }) });
   const stop = async () => {
     await Promise.all([php.stop(), nginx.stop()]);
   };

@@ -26,13 +26,11 @@ function verdict(settings: NodeSettings): string {
   return stderr;
 }
 
-/** Settings that a stack may have, with and without a name and a folder for the administration. */
-const settings = fc
-  .tuple(anySettings, fc.boolean(), fc.option(fc.stringMatching(/^[a-z][a-z0-9_-]{1,30}$/), { nil: undefined }))
-  .map(([some, administration, adminPath]) => {
-    const aliases = some.aliases.filter((name) => name !== some.domain);
-    return { ...some, aliases, adminPath, adminHost: administration ? aliases[0] : undefined };
-  });
+/** Settings that a stack may have, with and without a name for the administration. */
+const settings = fc.tuple(anySettings, fc.boolean()).map(([some, administration]) => {
+  const aliases = some.aliases.filter((name) => name !== some.domain);
+  return { ...some, aliases, adminHost: administration ? aliases[0] : undefined };
+});
 
 describe("files for nginx", () => {
   test("of any settings are well to nginx", () => {
@@ -115,10 +113,6 @@ describe("hostile settings", () => {
   test.each([Number.NaN, -1, 1.5, Number.POSITIVE_INFINITY, 1e300])("%d MiB are refused", (size) => {
     expect(() => nginxFiles(nodeSettings({ bodyMiB: { standard: size, uploads: 8 } }))).toThrow(/whole number/);
     expect(() => nginxFiles(nodeSettings({ bodyMiB: { standard: 1, uploads: size } }))).toThrow(/whole number/);
-  });
-
-  test.each(["../admin", "a/b", "a.b", "a|b", "(", ""])("a folder of the administration such as %j is refused", (adminPath) => {
-    expect(() => nginxFiles(nodeSettings({ adminPath }))).toThrow(/is not a folder's name/);
   });
 
   test("whatever somebody thinks of as a name: refused, or a name", () => {

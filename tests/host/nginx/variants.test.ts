@@ -7,29 +7,31 @@ const gzip = { "Accept-Encoding": "gzip" };
 
 let node: WebNode;
 
-describe("X-Cart 5.5, its administration in a folder and under a name of its own", () => {
+describe("X-Cart 5.5, its administration under a name of its own", () => {
   const admin = "office.example.com";
   const at = (path: string, method = "GET") => ({ path, method, host: admin });
   beforeAll(async () => {
-    node = await webNode(nodeSettings({ line: "5.5", aliases: ["www.shop.example.com", admin], adminHost: admin, adminPath: "office" }));
+    node = await webNode(nodeSettings({ line: "5.5", aliases: ["www.shop.example.com", admin], adminHost: admin }));
   });
   afterAll(async () => await node.stop());
 
   const rows: readonly Row[] = [
     ["the shop", "/", shop],
     ["the shop's other name", { path: "/", host: "www.shop.example.com" }, shop],
-    ["the administration under the shop's name", "/office/", 404],
-    ["without a slash", "/office", 404],
+    ["the administration under the shop's name", "/admin/", 404],
+    ["without a slash", "/admin", 404],
     ["the service tool under the shop's name", "/service.php?/api", 404],
     ["its addresses", "/service.php/api/licenses", 404],
-    ["the folder of others' administration", "/admin/", shop],
-    ["the administration under its own name", at("/office/?target=main"), { ...shop, told: { HTTP_HOST: admin, SERVER_NAME: admin } }],
-    ["without a slash there", at("/office"), { status: 301, headers: { location: "/office/" } }],
+    ["with a page behind it", "/admin/?target=login", 404],
+    ["the one behind the front script", "/index.php/admin/", 404],
+    ["the old script", "/admin.php?target=main", 404],
+    ["the administration under its own name", at("/admin/?target=main"), { ...shop, told: { HTTP_HOST: admin, SERVER_NAME: admin } }],
+    ["without a slash there", at("/admin"), { status: 301, headers: { location: "/admin/" } }],
     ["the service tool there", at("/service.php?/api"), { status: 200, php: "service" }],
     ["its styles", at("/assets/web/main.css"), 200],
     ["scripts there", at("/install.php"), 404],
     ["dot files there", at("/.env"), 404],
-    ["an import there", { ...at("/office/", "POST"), body: "x".repeat(2 << 20) }, shop],
+    ["an import there", { ...at("/admin/", "POST"), body: "x".repeat(2 << 20) }, shop],
     ["the API", "DELETE /api/products/1", shop],
     ["the add-on for language models, which 5.5 has not", "PUT /mcp", 405],
     ["a page of that name", { path: "/mcp?do=page", headers: gzip }, { status: 200, headers: { "content-encoding": "gzip" } }],

@@ -53,7 +53,7 @@ describe("the node's own firewall", () => {
     const refused = output.indexOf("ip daddr 169.254.169.254 meta skuid != 0 reject");
     expect(refused).toBeGreaterThan(0);
     expect(refused).toBeLessThan(output.indexOf("established"));
-    expect(output).toContain("ip daddr != 169.254.0.0/16 tcp dport { 443, 587 } accept");
+    expect(output).toContain("ip daddr != 169.254.0.0/16 tcp dport { 443 } accept");
   });
 
   test("lets in the load balancer only", () => {

@@ -64,6 +64,8 @@ export interface NginxOptions {
   readonly folder?: string;
   readonly place?: Partial<NginxPlace>;
   readonly patience?: Patience;
+  /** A command that starts it, with what a test takes from it. @default - none */
+  readonly under?: readonly string[];
 }
 
 /** Starts the nginx of a node in a folder, which goes with it. */
@@ -71,8 +73,9 @@ export async function startNginx(settings: NodeSettings, options: NginxOptions =
   const { folder = openFolder("xcart-nginx-"), patience } = options;
   const [command, port] = [await program("nginx"), await freePort()];
   const place = placeIn(folder, port, options.place);
-  const args = ["-c", writeNginx(settings, place, patience), "-g", "daemon off;"];
-  const server = await start(...denied(command, args), { port, ready: async () => await listens(port) });
+  const confined = denied(command, ["-c", writeNginx(settings, place, patience), "-g", "daemon off;"]);
+  const [first = "", ...args] = [...(options.under ?? []), confined[0], ...confined[1]];
+  const server = await start(first, args, { port, ready: async () => await listens(port) });
   return {
     ...server,
     place,

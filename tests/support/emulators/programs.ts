@@ -78,6 +78,8 @@ const programs = {
   jq: debian("jq"),
   zstd: debian("zstd"),
   wrk: debian("wrk"),
+  // Its callgrind counts instructions.
+  valgrind: debian("valgrind"),
   // Debian's are named php-fpm8.2 and the like.
   "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
   aiosmtpd: debian("python3-aiosmtpd"),

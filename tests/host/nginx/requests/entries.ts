@@ -100,6 +100,18 @@ export const compressionRows: readonly Row[] = [
   ["a shopper whom another site sends", page("xid=0123456789", "cross-site"), plain],
   ["a shopper whom a neighbour sends", page("xid=0123456789", "same-site"), plain],
   ["a shopper whose browser does not say", page("xid=0123456789"), plain],
+  [
+    "a shopper whom a payment provider sends back, with all that it posts",
+    {
+      ...page("xid=0123456789", "cross-site"),
+      path: "/?target=payment_return&do=page&xid=1",
+      method: "POST",
+      body: "a=b",
+      headers: { ...page("xid=0123456789", "cross-site").headers, ...form },
+    },
+    { ...plain, body: /"REQUEST_METHOD":"POST".*"post":\["a"\].*"read":3/ },
+  ],
+  ["a page of an address of its own", { ...page("xid=0123456789", "cross-site"), path: "/shirts/?do=page" }, plain],
   ["the administration", { ...page("xid=0123456789", "same-origin"), path: "/admin/?do=page" }, plain],
   ["the API", { ...page(""), path: "/api/products?do=page" }, plain],
 ];

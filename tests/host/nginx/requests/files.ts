@@ -9,9 +9,14 @@ export const fileRows: readonly Row[] = [
   [
     "a stylesheet",
     "/assets/web/main.css",
-    { status: 200, headers: { "content-type": "text/css", "cache-control": "public, max-age=86400" } },
+    { status: 200, headers: { "content-type": "text/css", "cache-control": "public, max-age=600" } },
   ],
-  ["a version of it", "/assets/web/main.css?1691", { status: 200, headers: { "cache-control": "public, max-age=31536000, immutable" } }],
+  ["a version of it", "/assets/web/main.css?1691", { status: 200, headers: { "cache-control": "public, max-age=600" } }],
+  [
+    "a font, which no page breaks without",
+    "/assets/web/a.woff2?1691",
+    { status: 200, headers: { "cache-control": "public, max-age=86400" } },
+  ],
   [
     "a stylesheet, compressed",
     { path: "/assets/web/main.css", headers: gzip },
@@ -20,6 +25,14 @@ export const fileRows: readonly Row[] = [
   ["a script", "/assets/web/main.js", { status: 200, headers: { "content-type": "text/javascript" } }],
   ["a font", "/assets/web/a.woff2", { status: 200, headers: { "content-type": "font/woff2" } }],
   ["pages of the API", "/bundles/api/swagger.js", 200],
+  ["an add-on's icon", "/modules/CDev/Paypal/images/icon.png", { status: 200, headers: { "content-type": "image/png" } }],
+  [
+    "the staff's own styles",
+    "/var/theme/custom.css?1691",
+    { status: 200, headers: { "content-type": "text/css", "cache-control": "public, max-age=600", ...sandboxed } },
+  ],
+  ["their script", "/var/theme/custom.js?1691", { status: 200, headers: { "content-type": "text/javascript" } }],
+  ["a picture for them", "/var/theme/images/banner.png", { status: 200, headers: { "content-type": "image/png" } }],
   ["what X-Cart put together", "/var/resources/all.css", 200],
   ["a small picture", "/var/images/a/b.png", { status: 200, headers: { "content-type": "image/png" } }],
   [
@@ -88,6 +101,7 @@ export const fileRows: readonly Row[] = [
     { status: 200, headers: { "content-type": "text/plain" }, body: "apple" },
   ],
   ["a link among pictures that leads to a secret", "/images/product/link.png", 403],
+  ["a link among the staff's styles that leads to a secret", "/var/theme/link.css", 403],
   ["a folder among pictures that leads elsewhere", "/images/outside/favicon.ico", 404],
   ["a picture that is not there", "/images/product/none.png", { status: 404, headers: { "cache-control": undefined } }],
 ];
@@ -175,6 +189,17 @@ export const refusedRows: readonly Row[] = [
     "/var/run/classes/a.css",
   ),
   ...refused(
+    "/modules/",
+    "/modules/CDev/Paypal/images/",
+    "/modules/CDev/Paypal/images/.hidden.png",
+    "/modules/CDev/Paypal/images/tool.php",
+    "/modules/CDev/Paypal/images/none.png",
+    "/modules/CDev/Paypal/config/key.png",
+    "/modules/CDev/Paypal/src/Main.js",
+    "/modules/a/b/c/images/icon.png",
+    "/var/theme/",
+    "/var/theme/page.html",
+    "/var/theme/shell.php",
     "/files/attachments/1/evil.html",
     "/files/attachments/1/evil.js",
     "/images/product/page.html",

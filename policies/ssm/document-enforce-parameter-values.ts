@@ -1,0 +1,50 @@
+import { isRecord } from "../../domain/values.ts";
+import type { Policy } from "../model/policy.ts";
+import { read, show, UnknownValue } from "../model/values.ts";
+import { documentContent, documentType } from "./types.ts";
+
+export const ssmDocumentEnforceParameterValues: Policy = {
+  name: "aws-ssm-document-enforce-parameter-values",
+  description:
+    "Whoever runs a document fills in values, not commands: each parameter has a list of values, or a pattern from its first letter to its last.",
+  severity: "high",
+  controls: [
+    {
+      key: "SSM-10",
+      service: "Systems Manager",
+      control: "Parameters of documents that run on nodes or as a role admit no commands",
+      pci: ["6.2.4", "7.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Give the parameter allowedValues, or an allowedPattern that begins with ^, ends with $ and admits no quote.",
+  url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html",
+  types: [documentType],
+  check: (document) => {
+    if (!["Automation", "Command"].includes(document.text("documentType") ?? "")) return undefined;
+    const parameters = read(documentContent(document), "parameters");
+    return isRecord(parameters) ? Object.entries(parameters).flatMap(([name, parameter]) => faultOf(name, parameter)) : [];
+  },
+};
+
+function faultOf(name: string, parameter: unknown): string[] {
+  const at = `parameters.${name}`;
+  const values = read(parameter, "allowedValues");
+  if (Array.isArray(values) && values.length > 0) return [];
+  const pattern = read(parameter, "allowedPattern");
+  if (typeof pattern !== "string") return [`${at} has neither allowedValues nor allowedPattern; add one`];
+  if (!pattern.startsWith("^") || !pattern.endsWith("$"))
+    return [`${at}.allowedPattern is ${show(pattern)}; begin it with ^ and end it with $`];
+  return admitsQuote(pattern) ? [`${at}.allowedPattern is ${show(pattern)}, which admits quotes; name the letters that it admits`] : [];
+}
+
+/** Whether a value may end the quotes that a script puts round it. A pattern that is none of JavaScript's is not known. */
+function admitsQuote(pattern: string): boolean {
+  try {
+    const admits = new RegExp(pattern);
+    return ["a", "1", ""].some((start) => ["'", '"', "`", "$(a)"].some((end) => admits.test(`${start}${end}`)));
+  } catch {
+    throw new UnknownValue("content");
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "@jest/globals";
+import { at, graphWith, nameOf, ofType } from "./graphs.ts";
+import { faultsOf, prod } from "./settings-fixture.ts";
+
+const runbooksUrl = "https://git.example.com/shop/hosting/src/main/docs/operations";
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** What the mails of a stack say: each alarm's description, each event's text. */
+async function mailsOf(stack: string, alarms: Readonly<Record<string, unknown>>) {
+  const graph = await graphWith(stack, { alarms });
+  const texts = [
+    ...ofType(graph, alarmType).map((one) => [nameOf(one), String(at(one, "inputs", "alarmDescription"))] as const),
+    ...ofType(graph, targetType).map((one) => [nameOf(one), String(at(one, "inputs", "inputTransformer", "inputTemplate"))] as const),
+  ];
+  return texts.filter(([, text]) => text.includes("docs/operations"));
+}
+
+describe.each(["demo-prod", "demo-account"])("the mails of %s", (stack) => {
+  test.each([runbooksUrl, `${runbooksUrl}/`])("lead to the page by its address below %s", async (url) => {
+    const mails = await mailsOf(stack, { runbooksUrl: url });
+    expect(mails.length).toBeGreaterThan(15);
+    const links = mails.map(([name, text]) => [name, /"?(\S*docs\/operations\S*\.md)/.exec(text)?.[1]?.replace(/^.*"/, "")]);
+    expect(links.filter(([, link]) => !link?.startsWith(`${runbooksUrl}/`) || /[^:]\/\//.test(link))).toEqual([]);
+  });
+
+  test("name the page's path where no address is set", async () => {
+    const mails = await mailsOf(stack, {});
+    expect(mails.filter(([, text]) => !/(What to do: |"whatToDo": ")docs\/operations\/[\w-]+\.md/.test(text))).toEqual([]);
+  });
+});
+
+test.each([
+  "http://git.example.com/docs/operations",
+  "docs/operations",
+  "https://jane:secret@git.example.com/docs/operations",
+  "https://git.example.com/docs/operations?token=1",
+  "https://git.example.com/docs/operations#first",
+  "https://git.example.com/docs operations",
+])("%s is no address of the pages", (url) => {
+  expect(faultsOf({ ...prod, alarms: { runbooksUrl: url } })).toEqual([
+    expect.stringMatching(/^alarms\.runbooksUrl: got .*, expected an https address of the folder docs\/operations, such as https:/),
+  ]);
+});
