@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { type MariaDb, mariaDb } from "../support/emulators/mariadb.ts";
+
+/** What plays RDS: the store's database, and one beside it for copies, on another address and the same port. */
+export interface Databases {
+  readonly store: MariaDb;
+  readonly copy: MariaDb;
+  /** What a snapshot keeps: schema, rows, and users with their passwords of the moment. */
+  snapshot(): string;
+  /** Has a database what a snapshot kept, and nothing else. */
+  restore(into: MariaDb, snapshot: string): Promise<void>;
+  /** Rows that the store's database has. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/** The master user of copies, as RDS makes one with a password of its own. */
+export const copyMaster = { username: "admin", password: "aCopy'sPassword" } as const;
+
+/** Starts both, the store's with an empty schema. */
+export async function databases(): Promise<Databases> {
+  const store = await mariaDb({ options: ["--require-secure-transport=ON"] });
+  const address = ["--bind-address=127.0.0.2", `--port=${store.port}`, "--require-secure-transport=ON"];
+  const copy = await mariaDb({
+    certificateName: "localhost,IP:127.0.0.2",
+    options: [...address, "--general-log", "--log-output=TABLE"],
+  });
+  await store.root.query("CREATE DATABASE xcart");
+  return {
+    store,
+    copy,
+    snapshot: () => dump(store),
+    restore: async (into, snapshot) => {
+      await into.root.query(`DROP DATABASE IF EXISTS xcart; ${snapshot}; FLUSH PRIVILEGES`);
+      if (into !== copy) return;
+      const { username, password } = copyMaster;
+      await copy.root.query(`CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username}`);
+    },
+    rows: async (sql) => {
+      const [found] = await store.root.query(sql);
+      if (!Array.isArray(found)) throw new Error(`${sql}: got no rows`);
+      return found.map((row) => Object.fromEntries(Object.entries(row)));
+    },
+    stop: async () => {
+      await Promise.all([store.stop(), copy.stop()]);
+    },
+  };
+}
+
+const dump = ({ socket }: MariaDb): string =>
+  execFileSync(
+    "mariadb-dump",
+    ["--no-defaults", `--socket=${socket}`, "--user=root", "--system=users", "--replace", "--databases", "xcart"],
+    { encoding: "utf8" },
+  );
