@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { PushOptions, ReleaseOptions } from "../release/command.ts";
 import type { InstallRequest } from "../release/install.ts";
 import type { PackOptions } from "../release/pack.ts";
+import type { PromoteOptions } from "../release/promotion/command.ts";
 
 /** Adds `store release pack | push | list | licence | install | promote`. */
 export function registerRelease(program: Command): void {
@@ -56,10 +57,15 @@ export function registerRelease(program: Command): void {
       const { install } = await import("../release/command.ts");
       process.exitCode = await install(stack, version, options);
     });
-  inBucket(release.command("promote").description("write web.release into the stack's file, once the release is in the bucket and whole"))
+  inBucket(
+    release
+      .command("promote")
+      .description("say what a release does to the store's database, have it done, then write web.release into the stack's file"),
+  )
     .argument("<version>", "the release's name")
-    .action(async (stack: string, version: string, options: ReleaseOptions) => {
-      const { promoteRelease } = await import("../release/command.ts");
+    .option("--yes", "start the upgrade of the database, where the release has one")
+    .action(async (stack: string, version: string, options: PromoteOptions) => {
+      const { promoteRelease } = await import("../release/promotion/command.ts");
       process.exitCode = await promoteRelease(stack, version, options);
     });
 }

@@ -130,6 +130,7 @@ function commands(stacks: readonly WrittenStack[], dir: string | undefined): str
   return [
     ...stacks.map(({ stack }) => `npx store preview ${stack}${dir === undefined ? "" : ` --stacks ${dir}`}`),
     ...stacks.map(({ stack, file }) => `npx pulumi up -s ${stack}${dir === undefined ? "" : ` --config-file ${file}`}`),
+    ...stacks.slice(0, 1).map(({ stack }) => `npx store release push ${stack} --distribution FILE    X-Cart: docs/first-deployment.md`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
@@ -6,15 +6,14 @@ import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
-import { bucketOf, expectWhole, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
+import { bucketOf, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
 import { checkDistribution, LARGEST_ARCHIVE } from "./distribution/check.ts";
 import type { DistributionDescription } from "./distribution/description.ts";
 import { type Installed, type InstallRequest, installStore, putLicence } from "./install.ts";
-import { nameFaults, type Packed, type PackOptions, packRelease, readAllowed, stopAt } from "./pack.ts";
-import { type Promoted, promote } from "./promote.ts";
-import { installedText, listText, packedText, promotedText, pushedDistributionText } from "./text.ts";
+import { type Packed, type PackOptions, packRelease, readAllowed, stopAt } from "./pack.ts";
+import { installedText, listText, packedText, pushedDistributionText } from "./text.ts";
 
 /** The command line of what asks a store's bucket. */
 export interface ReleaseOptions {
@@ -128,28 +127,15 @@ export const install = async (
     installedText,
   );
 
-/** Runs `store release promote`; resolves to the exit status. */
-export const promoteRelease = async (stack: string, release: string, options: ReleaseOptions): Promise<number> =>
-  await run<Promoted & { readonly stack: string }>(
-    options,
-    async () => {
-      const { settings, project } = storeOf(stack, options);
-      const [misnamed] = nameFaults("VERSION", release);
-      if (misnamed !== undefined) throw new UserError(misnamed);
-      await busy(`asking AWS about ${release}`, () => expectWhole(bucketOf(settings, options.bucket), release));
-      const promoted = promote(project, stack, release);
-      return { stack, ...promoted, file: relative(process.cwd(), promoted.file) };
-    },
-    promotedText,
-  );
-
-function storeOf(stack: string, { stacks }: ReleaseOptions): { readonly project: Project; readonly settings: StoreSettings } {
+/** A store's settings, and where its file is. */
+export function storeOf(stack: string, { stacks }: ReleaseOptions): { readonly project: Project; readonly settings: StoreSettings } {
   const project = ownProject(stacks && resolve(stacks));
   const noAccount = `${stack}: got an account's stack, expected a store's: accounts have no releases`;
   return { project, settings: readStoreSettings(project, stack, noAccount) };
 }
 
-async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {
+/** Shows that something takes its time. */
+export async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {
   const progress = startProgress(what);
   try {
     return await work();
@@ -159,7 +145,7 @@ async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Prints what came of it, as text or JSON; or what is wrong, on stderr, with 1. */
-async function run<T>({ json }: { readonly json?: boolean }, work: () => Promise<T>, text: (result: T) => string): Promise<number> {
+export async function run<T>({ json }: { readonly json?: boolean }, work: () => Promise<T>, text: (result: T) => string): Promise<number> {
   try {
     const result = await work();
     console.log(json ? JSON.stringify(result, undefined, 2) : text(result));

@@ -19,6 +19,17 @@ export interface Promoted {
  * wrong then: a UserError with a line for each fault.
  */
 export function promote(project: Project, stack: string, release: string): Promoted {
+  const { after, ...promoted } = planPromotion(project, stack, release);
+  try {
+    writeFileSync(promoted.file, after);
+  } catch (error) {
+    throw new UserError(`${promoted.file}: could not be written (${messageOf(error)})`);
+  }
+  return { ...promoted, after: release };
+}
+
+/** The same, with nothing written: what the file would say. */
+export function planPromotion(project: Project, stack: string, release: string): Promoted {
   const file = join(project.stacks, `Pulumi.${stack}.yaml`);
   const text = readFileSync(file, "utf8");
   const path = ["config", `${project.name}:settings`];
@@ -27,12 +38,7 @@ export function promote(project: Project, stack: string, release: string): Promo
   if (after === undefined) throw new UserError(`${file}: got no settings as an object, expected ${path.join(".")}`);
   const { faults } = parseSettings(stack, parse(after)?.config?.[`${project.name}:settings`]);
   if (faults) throw new UserError(faultReport(stack, faults));
-  try {
-    writeFileSync(file, after);
-  } catch (error) {
-    throw new UserError(`${file}: could not be written (${messageOf(error)})`);
-  }
-  return { file, before: before === undefined ? undefined : String(before), after: release };
+  return { file, before: before === undefined ? undefined : String(before), after };
 }
 
 /** The text with `web.release` in the settings at `path`, changed nowhere else; undefined where there are no settings. */

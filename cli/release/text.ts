@@ -108,14 +108,19 @@ function table(lines: readonly (readonly string[])[]): string[] {
 
 const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
 
-/** What `store release promote` prints. */
-export function promotedText({ stack, file, before, after }: Promoted & { readonly stack: string }): string {
-  if (before === after) return `${file}: web.release is ${after} already`;
+/** What `store release promote` prints once it has written. */
+export function promotedText({ stack, file, before, after, why }: Promoted & { readonly stack: string; readonly why: string }): string {
+  if (before === after && why === "already") return `${file}: web.release is ${after} already`;
+  const closed = why === "upgraded" || why === "taken-back";
   return [
     `${file}: web.release ${before ?? "none"} -> ${after}`,
+    ...(why === "same-version" ? ["the database stays as it is: both are of one version of X-Cart"] : []),
     "next",
     `  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`,
-    ...(before === undefined ? [] : ["back", `  npx store release promote ${stack} ${before} && npx pulumi up -s ${stack}`]),
+    ...(closed
+      ? [`  aws ssm start-automation-execution --document-name ${stack}-close-store --parameters State=open    once they are there`]
+      : []),
+    ...(before === undefined || closed ? [] : ["back", `  npx store release promote ${stack} ${before} && npx pulumi up -s ${stack}`]),
   ].join("\n");
 }
 

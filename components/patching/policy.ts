@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { stateParameter } from "../../domain/contracts/store-state.ts";
 import { newestImageParameter, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
@@ -69,6 +70,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
   const state = arnOf(patchParameters.state(stack));
   const moved = args.movesImage ? [arnOf(patchParameters.image(stack))] : [];
   const staging = args.stagingParameter === undefined ? [] : [arnOf(args.stagingParameter)];
+  const door = arnOf(stateParameter(stack, "door"));
   const sealed = (parameters: readonly Input<string>[]) => ({
     StringEquals: { "kms:ViaService": `ssm.${region}.amazonaws.com`, "kms:EncryptionContext:PARAMETER_ARN": parameters },
   });
@@ -77,10 +79,11 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
       Sid: "ReadsParameters",
       ...allow,
       Action: "ssm:GetParameter",
-      Resource: [state, ...moved, ...staging, `arn:aws:ssm:${region}::parameter${newestImageParameter}`],
+      Resource: [state, door, ...moved, ...staging, `arn:aws:ssm:${region}::parameter${newestImageParameter}`],
     },
     { Sid: "WritesParameters", ...allow, Action: "ssm:PutParameter", Resource: [state, ...moved] },
     { Sid: "OpensState", ...allow, Action: ["kms:Decrypt", "kms:Encrypt"], Resource: dataKeyArn, Condition: sealed([state]) },
+    { Sid: "OpensDoor", ...allow, Action: "kms:Decrypt", Resource: dataKeyArn, Condition: sealed([door]) },
     // Staging's key is its own stack's, and which one nobody knows here.
     ...(staging.length > 0
       ? [

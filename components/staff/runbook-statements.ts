@@ -69,7 +69,11 @@ function followsRunbooks(account: Account): IamStatement[] {
       ...ofKeys("logs"),
       StringLike: { "kms:EncryptionContext:aws:sqs:arn": at("sqs", "*-findings*") },
     }),
-    allow("NewReleases", ["s3:PutObject"], interpolate`arn:aws:s3:::*-releases-${account.accountId}/releases/*`),
+    allow(
+      "NewReleases",
+      ["s3:PutObject"],
+      ["releases", "distributions"].map((folder) => interpolate`arn:aws:s3:::*-releases-${account.accountId}/${folder}/*`),
+    ),
     allow(
       "ReadReleases",
       ["s3:GetObject", "s3:ListBucket", "s3:ListBucketVersions"],
@@ -90,7 +94,9 @@ function movesIn(account: Account): IamStatement[] {
     allow(
       "Secrets",
       ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
-      ["*-application-*", "*-certificate-*", "rds!db-*"].map((name) => at("secretsmanager", `secret:${name}`)),
+      ["*-administrator-*", "*-application-*", "*-certificate-*", "*-xcart-licence-*", "rds!db-*"].map((name) =>
+        at("secretsmanager", `secret:${name}`),
+      ),
     ),
     allow("KeyOfSecrets", ["kms:Decrypt", "kms:GenerateDataKey"], anyKey(account.accountId), {
       ...ofKeys("data"),

@@ -46,26 +46,38 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
     PubliclyAccessible: false,
     MultiAZ: false,
     DeletionProtection: false,
-    // A password of its own: the source's is not handed on.
-    ManageMasterUserPassword: true,
-    MasterUserSecretKmsKeyId: copy.keyArn,
     Tags: [{ Key: "stack", Value: stack }],
   };
+  // Restoring takes no managed password for MySQL (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html).
+  const password = {
+    DBInstanceIdentifier: copyName,
+    ManageMasterUserPassword: true,
+    MasterUserSecretKmsKeyId: copy.keyArn,
+    ApplyImmediately: true,
+  };
+  const wait = (name: string, selector: string, value: string): AutomationStep => ({
+    name,
+    action: "aws:waitForAwsResourceProperty",
+    inputs: {
+      Service: "rds",
+      Api: "DescribeDBInstances",
+      DBInstanceIdentifier: copyName,
+      PropertySelector: `$.DBInstances[0].${selector}`,
+      DesiredValues: [value],
+    },
+    timeoutSeconds: longestCopy,
+    ...otherwise("step:DeleteCopy"),
+  });
   return [
     { name: "CopyDatabase", action: "aws:executeAwsApi", inputs: { Service: "rds", Api: "RestoreDBInstanceToPointInTime", ...restore } },
+    wait("WaitForCopy", "DBInstanceStatus", "available"),
     {
-      name: "WaitForCopy",
-      action: "aws:waitForAwsResourceProperty",
-      inputs: {
-        Service: "rds",
-        Api: "DescribeDBInstances",
-        DBInstanceIdentifier: copyName,
-        PropertySelector: "$.DBInstances[0].DBInstanceStatus",
-        DesiredValues: ["available"],
-      },
-      timeoutSeconds: longestCopy,
+      name: "GivePassword",
+      action: "aws:executeAwsApi",
+      inputs: { Service: "rds", Api: "ModifyDBInstance", ...password },
       ...otherwise("step:DeleteCopy"),
     },
+    wait("WaitForPassword", "MasterUserSecret.SecretStatus", "active"),
   ];
 }
 

@@ -106,6 +106,7 @@ function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): IamSt
     ),
     allow("TagCopy", ["rds:AddTagsToResource"], copies, { StringEquals: { "aws:RequestTag/stack": stack } }),
     allow("FindCopy", ["rds:DescribeDBInstances"], copies),
+    allow("ChangeCopy", ["rds:ModifyDBInstance"], copies, { StringEquals: { "aws:ResourceTag/stack": stack } }),
     allow("DeleteCopy", ["rds:DeleteDBInstance"], copies, { StringEquals: { "aws:ResourceTag/stack": stack } }),
     // RDS makes the copy's secret in the caller's name (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
     allow(

@@ -65,7 +65,7 @@ done
 if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
   );
 
-/** X-Cart makes a key for its API where there is none, and nodes have one from the store's secret: whoever reads releases gets no key. */
+/** Whoever reads releases gets no key: nodes have theirs from the store's secrets. */
 const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --extended-regexp --include='*.pem' --include='*.key' --exclude-dir=vendor \\
   -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY-----' store); then
   echo "A private key would be in the release: $found" >&2

@@ -1,4 +1,5 @@
 import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
+import { databasePasswordLength, databaseUsers } from "../../domain/defaults/database-users.ts";
 import { copyName } from "./builder-steps.ts";
 import { type Script, script } from "./script.ts";
 
@@ -7,6 +8,9 @@ export interface UpgradeScriptArgs {
   readonly region: string;
   readonly access: DatabaseAccess;
 }
+
+/** The builder's user on a copy of the database. */
+const copyUser = "xcart_builder";
 
 /** X-Cart's settings of the builder: in a release they would be wrong. */
 export const own = { environment: ".env.local", overlay: "config/local/xcart-hosting.yaml" } as const;
@@ -30,6 +34,7 @@ authorities() {
   mkdir --parents "$(dirname "$AUTHORITIES")"
 ${write("/srv/release/authorities.sh", access.authorities)}
 ${write("/srv/release/database-url.php", access.databaseUrl)}
+${write("/srv/release/copy-user.php", access.copyUser)}
 ${write("/srv/release/scenario.php", access.scenario)}
   curl --silent --fail --output /srv/release/rds.pem "https://truststore.pki.rds.amazonaws.com/$AWS_DEFAULT_REGION/$AWS_DEFAULT_REGION-bundle.pem"
   . /srv/release/authorities.sh
@@ -42,13 +47,20 @@ lookup() {
 secret() { aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text; }
 # scenario HOST SECRET COMMAND …: records and compares upgrades.
 scenario() { secret "$2" | php -d display_errors=stderr -d zend.exception_ignore_args=1 /srv/release/scenario.php "$3" "$1" /srv/release/rds.pem "\${@:4}"; }
-# reach HOST SECRET: has X-Cart of this folder use a database.
+# own HOST: a user of the builder's own on a copy, whose master's secret comes in, with a password that X-Cart reads.
+own() {
+  php -d display_errors=stderr -d zend.exception_ignore_args=1 /srv/release/copy-user.php "$1" "$AUTHORITIES" \\
+    ${copyUser} ${databasePasswordLength} '${databaseUsers.upgrade.rights.join(", ")}'
+}
+# reach HOST SECRET [own]: has X-Cart of this folder use a database, a copy by a user of the builder's own.
 reach() {
   rm --force ${own.environment} ${own.overlay}
   mkdir --parents config/local
 ${write(own.overlay, access.localConfig)}
   install --mode=600 /dev/null ${own.environment}
-  secret "$2" | php -d display_errors=stderr -d zend.exception_ignore_args=1 -r '${printUrl}' -- "$1" |
+  local user
+  user=$(secret "$2" | if [ "\${3:-}" = own ]; then own "$1"; else cat; fi)
+  printf %s "$user" | php -d display_errors=stderr -d zend.exception_ignore_args=1 -r '${printUrl}' -- "$1" |
     jq --raw-input --raw-output '"DATABASE_URL=" + @sh' > ${own.environment}
   printf '%s\\n' REDIS_HOST=127.0.0.1 REDIS_EXTRA_HOST=127.0.0.1 REDIS_DSN=redis://127.0.0.1:6379 LOCK_DSN=redis://127.0.0.1:6379 \\
     DATABASE_SSL_CA_CERT= DATABASE_SSL_CLIENT_CERT= DATABASE_SSL_CLIENT_KEY= APP_ENV=prod >> ${own.environment}
@@ -96,7 +108,7 @@ cd /srv/release/store
 if [ "$DATABASE" = copy ]; then
   authorities
   read -r host secret < <(lookup "$COPY")
-  reach "$host" "$secret"
+  reach "$host" "$secret" own
   upgrade "$host" "$secret" /srv/release/scenario.json
 else
   bin/upgrade.sh -t "$KIND" < /dev/null

@@ -182,17 +182,6 @@ export const deployRights = {
       resources: ["*:{account}:{stack}-*"],
       anywhere: ["Unsubscribe", "GetSubscriptionAttributes"],
     },
-    // Identities are named as domains are; sending is none of a deployment's business.
-    {
-      service: "ses",
-      actions: [...all("PutEmailIdentity"), "CreateEmailIdentity", "DeleteEmailIdentity", "GetEmailIdentity", ...tagging],
-      resources: ["*:{account}:identity/*"],
-    },
-    {
-      service: "ses",
-      actions: [...["Create", "Delete", "Get", "Put", "Update"].map((verb) => `${verb}ConfigurationSet*`), ...tagging],
-      resources: ["*:{account}:configuration-set/{stack}-*"],
-    },
     { service: "sqs", actions: all("Create Delete Get List Set Tag Untag"), resources: ["*:{account}:{stack}-*"] },
     {
       service: "ssm",
@@ -219,6 +208,17 @@ export const deployRights = {
       ],
       resources: ["*:{account}:acme-endpoint/*"],
       anywhere: ["CreateAcmeEndpoint"],
+    },
+    // Identities are named as domains are; sending is none of a deployment's business.
+    {
+      service: "ses",
+      actions: [...all("PutEmailIdentity"), "CreateEmailIdentity", "DeleteEmailIdentity", "GetEmailIdentity", ...tagging],
+      resources: ["*:{account}:identity/*"],
+    },
+    {
+      service: "ses",
+      actions: [...["Create", "Delete", "Get", "Put", "Update"].map((verb) => `${verb}ConfigurationSet*`), ...tagging],
+      resources: ["*:{account}:configuration-set/{stack}-*"],
     },
     {
       service: "cloudformation",

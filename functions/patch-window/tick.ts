@@ -115,6 +115,11 @@ async function beginDue(keeper: Keeper): Promise<string | undefined> {
     await closeUnused(keeper, open);
     return undefined;
   }
+  const door = await keeper.world.door();
+  if (door !== "open" && keeper.world.now() <= lastStart(open.end)) {
+    await keeper.world.setInstalling(false);
+    return `until the store is open: it is ${door}`;
+  }
   return await beginWindow(keeper, open);
 }
 
@@ -174,6 +179,8 @@ interface Refusal {
 
 /** What speaks against beginning at all. */
 async function whyNot({ end }: Opening, world: World): Promise<Refusal | undefined> {
+  const door = await world.door();
+  if (door !== "open") return { result: "missed", why: `the store was ${door}, and its nodes are not replaced meanwhile` };
   if (world.now() > lastStart(end)) return { result: "missed", why: "the first run came too late in the window to replace the nodes" };
   const ringing = await world.ringing();
   return ringing.length > 0 ? { result: "failed", why: `${ringing.join(", ")} rang before anything was changed` } : undefined;

@@ -38,6 +38,8 @@ export interface World {
   /** When an image was published; undefined where EC2 does not say. */
   readonly published: (id: string) => Promise<Date | undefined>;
   readonly setImage: (id: string) => Promise<void>;
+  /** `open`, or why shoppers are not let in: nodes that are upgraded are not patched too. */
+  readonly door: () => Promise<string>;
   /** Starts a backup of each resource; the same token a second time starts none, and finds the first. */
   readonly startBackups: (token: string) => Promise<string[]>;
   readonly backups: (ids: readonly string[]) => Promise<BackupJob[]>;

@@ -15,7 +15,7 @@ const secretWords = [
 const SECRETS = 8;
 
 /** How many bytes of a query are looked into and logged, up to the last whole argument: what a look costs has an end. */
-const LONGEST = 1024;
+const LONGEST = 512;
 
 /** What stands in a secret's place. */
 const GONE = "[-]";
@@ -23,14 +23,17 @@ const GONE = "[-]";
 /** Words none of which has another one inside. */
 const words = secretWords.filter((word) => !secretWords.some((other) => other !== word && word.includes(other)));
 
+/** A word as PHP reads it: a dot, a space and an open bracket are underscores in names of its variables. */
+const spelt = (word: string): string => word.replace("_", "(?:[_.+[]|%20|%5b)");
+
 /** Letters that names and values in X-Cart's queries seldom have, or that two letters of a word seldom follow: the first ones go first. */
 const rare = "kxpsuhcfmlb";
 
 /** Where in a word one looks for it: at a rare letter that two others follow. */
 const places = words.map((word) => {
-  const letter = [...rare].find((one) => word.includes(one) && word.indexOf(one) < word.length - 2);
+  const letter = [...rare].find((one) => new RegExp(`${one}[a-z]{2}`).test(word));
   if (letter === undefined) throw new Error(`nginx: no rare letter in ${JSON.stringify(word)}`);
-  return { word, letter, at: word.indexOf(letter) };
+  return { word, letter, at: word.search(new RegExp(`${letter}[a-z]{2}`)) };
 });
 
 /** The letters that words have behind their place. */
@@ -38,7 +41,7 @@ const letters = (behind: number): string => `[${[...new Set(places.map(({ word, 
 
 /** Words by their rare letter, of which all but that has been seen. */
 const byLetter = Object.entries(Object.groupBy(places, ({ letter }) => letter)).map(([letter, some = []]) => {
-  const rests = some.map(({ word, at }) => `${at > 0 ? `(?<=${word.slice(0, at + 1)})` : ""}${word.slice(at + 1)}`);
+  const rests = some.map(({ word, at }) => `${at > 0 ? `(?<=${word.slice(0, at + 1)})` : ""}${spelt(word.slice(at + 1))}`);
   return `${letter}(?:${rests.join("|")})`;
 });
 
@@ -46,13 +49,13 @@ const byLetter = Object.entries(Object.groupBy(places, ({ letter }) => letter)).
 const someWord = `(?=${letters(0)}${letters(1)}${letters(2)})(?:${byLetter.join("|")})`;
 
 /** A secret word from its first letter on. */
-const word = `(?:${words.join("|")})`;
+const word = `(?:${words.map(spelt).join("|")})`;
 
 /** Letters, digits, dots and underscores that no browser encodes. */
 const needless = "%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)";
 
 /** The beginning of an argument whose value is secret, and not empty. */
-const secret = `[^&=]*?${word}[^&=]*=(?=[^&])`;
+const secret = `(?=[^&=]*=[^&])[^&=]*?${word}[^&=]*=`;
 
 /**
  * The first secret that still stands. Every expression here goes over a text once, without coming back: what somebody sends must not
@@ -106,7 +109,8 @@ const suspicious = [someWord, needless, "[0-9][0-9+.%-]{13}"];
  */
 const unclear = [
   `(?:^|&)[^&=%]*(?:(?!${needless})%[^&=%]*)*${needless}`,
-  `${word}[^&=%]*(?:(?!%(?:25)*3d)%[^&=%]*){0,8}(?:=|%(?:25)*3d)(?!\\[-\\](?:&|$)|&|$)`,
+  `${word}[^&=]*=(?!\\[-\\](?:&|$)|&|$)`,
+  `${word}[^&=%]*(?:%(?:5[bd]|20)[^&=%]*)*%(?:25)*3d`,
   "(?<![0-9])(?:[0-9](?:%20|[+.-])?){14}",
 ];
 

@@ -19,6 +19,7 @@ import { nodePackages } from "../../host/boot/packages.ts";
 import { renderUserData } from "../../host/boot/user-data.ts";
 import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
+import { mailRecipients } from "../settings/resolve/mail.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
@@ -79,7 +80,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     bodyMiB: web.bodyMiB,
     hstsDays: edge.hstsDays,
     networkBlock: network.cidr,
-    mail: { domain: mail.domain, from: mail.from, listed: mail.recipients, provider: mail.provider },
+    mail: { domain: mail.domain, from: mail.from, listed: mailRecipients(settings), provider: mail.provider },
     release: web.release,
   };
 }

@@ -32,6 +32,7 @@ test("`store new` prints the files and what to run next", () => {
       "  npx store preview shop-dev --stacks .",
       "  npx pulumi up -s shop-prod --config-file Pulumi.shop-prod.yaml",
       "  npx pulumi up -s shop-dev --config-file Pulumi.shop-dev.yaml",
+      "  npx store release push shop-prod --distribution FILE    X-Cart: docs/first-deployment.md",
     ],
     stderr: [""],
   });

@@ -78,6 +78,7 @@ test("each environment has a name, a network and a window of its own", () => {
       `npx pulumi up -s shop-dev --config-file ${join(folder, "Pulumi.shop-dev.yaml")}`,
       `npx pulumi up -s shop-staging --config-file ${join(folder, "Pulumi.shop-staging.yaml")}`,
       `npx pulumi up -s shop-prod --config-file ${join(folder, "Pulumi.shop-prod.yaml")}`,
+      "npx store release push shop-dev --distribution FILE    X-Cart: docs/first-deployment.md",
     ],
   });
   const windows = ["shop-dev", "shop-staging", "shop-prod"].map((stack) => settingsOf(stack).patching);

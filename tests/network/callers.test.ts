@@ -31,7 +31,7 @@ test.each(knownFunctions)("the table has the services that the function %s has a
 
 test("the table has every service that nodes call by the command line", () => {
   const calls = called("host/**/*.sh", /^[^#\n]*\baws ([a-z0-9]+) [a-z]+-/gm);
-  expect(calls).toEqual(["autoscaling", "ec2", "logs", "s3", "secretsmanager", "ssm"]);
+  expect(calls).toEqual(["autoscaling", "ec2", "logs", "s3", "secretsmanager", "ssm", "sts"]);
   expect(calls.filter((service) => !known("nodes").includes(service))).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ describe.each<readonly [demo: string, what: string, change: Properties]>([
     "with a network firewall, endpoints in one zone, and mail by TLS",
     {
       network: { ...section("demo-prod", "network"), egress: "network-firewall", endpointZones: 1 },
-      mail: { host: "smtp.example.com", port: 465 },
+      mail: { provider: { host: "smtp.example.com", port: 465 } },
     },
   ],
   ["demo-staging", "over three zones, each with NAT", { network: { ...section("demo-staging", "network"), zones: 3, nat: "per-zone" } }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { mailRecipients } from "../../stacks/settings/resolve/mail.ts";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { dev, prod } from "./settings-fixture.ts";
@@ -16,7 +17,7 @@ describe("who mail is from", () => {
     expect(settingsOf({ domain: "example.com" }).mail.from).toBe("noreply@example.com");
   });
 
-  test.each<[string, object, string[]]>([
+  test.each<[string, object, unknown]>([
     [
       "an address of another domain",
       { from: "shop@gmail.com" },
@@ -55,7 +56,7 @@ describe("who mail is from", () => {
 });
 
 describe("whom mail goes to", () => {
-  const recipients = (mail: object, of: object, stack: string) => settingsOf(mail, of, stack).mail.recipients;
+  const recipients = (mail: object, of: object, stack: string) => mailRecipients(settingsOf(mail, of, stack));
 
   test("is everybody in prod, and contacts and those listed elsewhere", () => {
     const staging = { ...prod, environment: "staging" };

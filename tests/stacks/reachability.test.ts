@@ -101,6 +101,7 @@ describe.each([
     );
     expect(connections.sort()).toEqual([
       "builder → copy 3306",
+      "builder → database 3306",
       "builder → edge 443",
       "builder → endpoints 443",
       "canary → edge 443",

@@ -100,8 +100,6 @@ const mail = {
   listedOnly: true,
   listed: [],
 };
-/** Of trial stores, whose mail goes to the contacts. */
-const trialMail = { ...mail, recipients: ["operations@example.com"] };
 const patching = { window: "sun 03:00", timezone: "UTC", duration: 3, soak: 0, freeze: [] };
 
 test("a production store has standby, replica, two nodes, three zones and protection by default", () => {
@@ -142,7 +140,7 @@ test("a staging store is protected and small by default", () => {
     protection: true,
     functions: { reserve: false },
     certificate: { ...certificate, staging: true },
-    mail: trialMail,
+    mail,
     adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
@@ -172,7 +170,7 @@ test("a development store can be deleted and is smallest by default", () => {
     protection: false,
     functions: { reserve: false },
     certificate: { ...certificate, staging: true },
-    mail: trialMail,
+    mail,
     adminSignIn: noSignIn,
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {

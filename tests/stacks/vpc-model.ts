@@ -76,7 +76,8 @@ export function readVpc(graph: readonly GraphResource[]): VpcModel {
   const ofNodes = (template: GraphResource) => scaled.some((group) => uses(group, "launchTemplate").includes(template.urn));
   /** For a builder of releases, started by hand, and the copy of the database that its document makes: neither is in a graph. */
   const built = ofType(graph, "aws:ssm/document:Document").flatMap((document) => {
-    const parts = uses(document, "content");
+    // What promotes a release copies to the same place.
+    const parts = nameOf(document) === "build-release" ? uses(document, "content") : [];
     const subnetGroup = graph.find(({ urn, type }) => parts.includes(urn) && type === "aws:rds/subnetGroup:SubnetGroup");
     return subnetGroup ? [place("copy", parts.filter(isGroup), uses(subnetGroup, "subnetIds"))] : [];
   });

@@ -13,14 +13,8 @@ export interface MountNamespace {
 
 /** Makes one in which mounts spread as systemd has them spread on a node. Throws where nobody may: it takes root and CAP_SYS_ADMIN. */
 export async function mountNamespace(): Promise<MountNamespace> {
-  const holder = spawn("unshare", [
-    "--mount",
-    "--propagation",
-    "private",
-    "sh",
-    "-c",
-    "mount --make-rshared / && echo && exec sleep infinity",
-  ]);
+  // It reads until nobody writes any more: it ends with the test, whatever becomes of that.
+  const holder = spawn("unshare", ["--mount", "--propagation", "private", "sh", "-c", "mount --make-rshared / && echo && exec cat"]);
   let said = "";
   holder.stderr.on("data", (text) => (said += text));
   const ended = once(holder, "close");
@@ -32,7 +26,7 @@ export async function mountNamespace(): Promise<MountNamespace> {
     enter: ["nsenter", `--mount=${of}/ns/mnt`, "--"],
     see: (path) => join(of, "root", path),
     end: async () => {
-      holder.kill();
+      holder.stdin.end();
       await ended;
     },
   };

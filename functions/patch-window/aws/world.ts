@@ -5,6 +5,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { PatchRequest } from "../../../domain/contracts/patch-window.ts";
+import { stateParameter, storeState } from "../../../domain/contracts/store-state.ts";
 import { unwrittenState } from "../../../domain/defaults/patching.ts";
 import { type PatchState, readState } from "../state.ts";
 import type { World } from "../world.ts";
@@ -53,6 +54,7 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
     setImage: async (id) => {
       if (imageParameter) await writeParameter(ssm, imageParameter, id, image);
     },
+    door: async () => (await readParameter(ssm, stateParameter(request.stack, "door"))) ?? storeState.door.initial,
     startBackups: async (token) => await startBackups(backup, request, token),
     backups: async (ids) => await describeBackups(backup, ids),
     refreshes: async () => await describeRefreshes(autoScaling, groupName),

@@ -9,16 +9,16 @@ interface Of {
   readonly mail: MailInput;
 }
 
-/** The section with its addresses decided. `listed` is undefined where mail goes to everybody. */
-export function resolveMail({ environment, domain: store, contacts, mail }: Of) {
+/** The section with its addresses decided. */
+export function resolveMail({ domain: store, mail }: Pick<Of, "domain" | "mail">) {
   const domain = mail.domain ?? store;
+  return { ...mail, domain, from: mail.from ?? `noreply@${domain}` };
+}
+
+/** Whom mail goes to, by address or `*@` and a domain; undefined: everybody. */
+export function mailRecipients({ environment, contacts, mail }: Pick<Of, "environment" | "contacts" | "mail">): string[] | undefined {
   const open = environment === "prod" || mail.listedOnly !== true;
-  return {
-    ...mail,
-    domain,
-    from: mail.from ?? `noreply@${domain}`,
-    recipients: open ? undefined : [...new Set([...contacts, ...mail.listed])],
-  };
+  return open ? undefined : [...new Set([...contacts, ...mail.listed])];
 }
 
 /** What is switched off, as `path: reason` lines: of SES where SES sends, of trial stores where the store is one. */

@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { list, promoteRelease, push } from "../../../cli/release/command.ts";
+import { list, push } from "../../../cli/release/command.ts";
 import { packRelease } from "../../../cli/release/pack.ts";
+import { promoteRelease } from "../../../cli/release/promotion/command.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { captured, writeShop } from "./shop.ts";
 
@@ -21,6 +23,7 @@ beforeEach(async () => {
   s3 = new S3Client({ ...aws.client, forcePathStyle: true });
   bucket = `${stack}-releases-${aws.accountId}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  await new SSMClient(aws.client).send(new PutParameterCommand({ Name: `/${stack}/upgrade`, Type: "SecureString", Value: "none" }));
   const model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8");
   writeFileSync(stackFile(), model.replace(/accountId: .*/, `accountId: "${aws.accountId}" # ours`));
 });

@@ -53,6 +53,7 @@ test("these are the connections that come in, and no others", () => {
       "restored 3306 validation",
       "endpoints 443 builder",
       "copy 3306 builder",
+      "database 3306 builder",
     ].sort(),
   );
 });
@@ -66,6 +67,7 @@ test("these are the connections that go out, and no others", () => {
       "web 6379 cache",
       "web 2049 files",
       "builder 3306 copy",
+      "builder 3306 database",
       "builder 443 endpoints",
       "builder 443 pl-s3",
       "builder 443 0.0.0.0/0",
@@ -91,12 +93,12 @@ test("every connection between two groups has a rule at both ends, with the same
       .sort();
   const incoming = ends(ingress, "referencedSecurityGroupId", "securityGroupId");
   expect(incoming).toEqual(ends(egress, "securityGroupId", "referencedSecurityGroupId"));
-  expect(incoming).toHaveLength(11);
+  expect(incoming).toHaveLength(12);
 });
 
 test("every rule is TCP on one port, with a reason, and without SSH and RDP", () => {
   const all = [...ofType(registrations, ingress), ...ofType(registrations, egress)];
-  expect(all).toHaveLength(34);
+  expect(all).toHaveLength(36);
   for (const { inputs } of all) {
     expect([inputs.ipProtocol, inputs.fromPort]).toEqual(["tcp", inputs.toPort]);
     expect([22, 3389]).not.toContain(inputs.fromPort);

@@ -17,10 +17,10 @@ describe("what a node does with AWS", () => {
   test("is these statements, each on the store's own, but for Session and Patch Manager", () => {
     const { Managed, ...own } = byId();
     expect(own).toEqual({
-      OwnParameter: {
+      OwnParameters: {
         Effect: "Allow",
         Action: ["ssm:GetParameter"],
-        Resource: "arn:aws:ssm:eu-central-1:123456789012:parameter/test/node",
+        Resource: ["node", "door"].map((name) => `arn:aws:ssm:eu-central-1:123456789012:parameter/test/${name}`),
       },
       OwnSecrets: { Effect: "Allow", Action: ["secretsmanager:GetSecretValue"], Resource: ["arn:secret-1", "arn:secret-2"] },
       Releases: { Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: "arn:aws:s3:::releases/*" },

@@ -15,6 +15,7 @@ import {
   DeleteDBInstanceCommand,
   DescribeDBInstancesCommand,
   DescribeDBSnapshotsCommand,
+  ModifyDBInstanceCommand,
   RDSClient,
   RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
@@ -72,6 +73,7 @@ export class Cloud implements World {
       "ssm:PutParameter": (input) => ssm.send(new PutParameterCommand(JSON.parse(input))),
       "rds:DeleteDBInstance": (input) => rds.send(new DeleteDBInstanceCommand(JSON.parse(input))),
       "rds:DescribeDBInstances": (input) => rds.send(new DescribeDBInstancesCommand(JSON.parse(input))),
+      "rds:ModifyDBInstance": (input) => rds.send(new ModifyDBInstanceCommand(JSON.parse(input))),
       "rds:RestoreDBInstanceToPointInTime": (input) => rds.send(new RestoreDBInstanceToPointInTimeCommand(JSON.parse(input))),
       "s3:CopyObject": (input) => s3.send(new CopyObjectCommand(JSON.parse(input))),
       "s3:HeadObject": (input) => s3.send(new HeadObjectCommand(JSON.parse(input))),

@@ -1,15 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Automation, type AutomationStep, waysFrom } from "./automation-schema.ts";
-import { buildOf, takeOf } from "./documents.ts";
+import { buildOf, doorOf, promoteOf, takeBackOf, takeOf } from "./documents.ts";
 
 let build: Automation;
-let take: Automation;
+let promote: Automation;
+let all: readonly Automation[];
 beforeAll(async () => {
-  build = await buildOf({ bucket: "shop-releases", launchTemplateId: "lt-1", securityGroupId: "sg-1" });
-  take = await takeOf("shop-prod-releases", "shop-staging-releases");
+  const world = { bucket: "shop-releases", launchTemplateId: "lt-1", securityGroupId: "sg-1" };
+  const database = { host: "db.example.com", secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:upgrade" };
+  build = await buildOf(world);
+  promote = await promoteOf(world, database);
+  const take = await takeOf("shop-prod-releases", "shop-staging-releases");
+  all = [build, take, promote, await doorOf(), await takeBackOf(world, database)];
 });
-const both = (): Automation[] => [build, take];
 
 /** What a step refers to in double braces. */
 const references = (step: AutomationStep) =>
@@ -35,7 +39,7 @@ function paths(document: Automation): { readonly done: readonly string[]; readon
 
 describe("every document", () => {
   test("has steps of different names, each of which some way leads to", () => {
-    for (const document of both()) {
+    for (const document of all) {
       const names = document.mainSteps.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(new Set(paths(document).map(({ last }) => last.name))).toEqual(new Set(names));
@@ -43,7 +47,7 @@ describe("every document", () => {
   });
 
   test("leads only to steps that are there", () => {
-    for (const document of both()) {
+    for (const document of all) {
       const names = document.mainSteps.map(({ name }) => name);
       for (const step of document.mainSteps) {
         const { success, failure, cancel } = waysFrom(document, step);
@@ -53,7 +57,7 @@ describe("every document", () => {
   });
 
   test("refers to parameters, and to outputs of steps that went before on every way", () => {
-    for (const document of both())
+    for (const document of all)
       for (const { done, last } of paths(document))
         for (const name of references(last)) {
           const [step = "", output] = name.split(".");
@@ -64,7 +68,7 @@ describe("every document", () => {
   });
 
   test("takes nothing that could mean something to a shell", () => {
-    for (const document of both())
+    for (const document of all)
       for (const { allowedPattern, allowedValues, default: usual } of Object.values(document.parameters)) {
         const takes = (text: string) => (allowedPattern ? new RegExp(allowedPattern).test(text) : allowedValues?.includes(text));
         for (const hostile of ["'; id; '", "$(id)", "`id`", "a b", "5.6.0.1-1\n", "../5.6.0.1-1", ""]) expect(takes(hostile)).toBe(false);
@@ -91,11 +95,35 @@ describe("whatever happens to the document that builds", () => {
   });
 });
 
-test("every script is one that bash can read", () => {
-  const scripts = build.mainSteps.flatMap((step) =>
-    step.action === "aws:runCommand" ? [(step.inputs.Parameters.commands ?? []).join("\n")] : [],
+describe("whatever happens to the document that promotes", () => {
+  const ways = (name: string) => {
+    const step = promote.mainSteps.find((candidate) => candidate.name === name);
+    return step ? waysFrom(promote, step) : undefined;
+  };
+
+  test.each(["Prepare", "Rehearse", "Migrate"])("%s that fails or is cancelled ends the builder, and opens nothing", (name) => {
+    expect([ways(name)?.failure, ways(name)?.cancel]).toEqual(["TerminateBuilder", "TerminateBuilder"]);
+  });
+
+  test.each(["Close", "CloseNodes", "Snapshot", "WaitForSnapshot", "Begin"])(
+    "%s that fails or is cancelled asks whether the database was touched before",
+    (name) => {
+      expect([ways(name)?.failure, ways(name)?.cancel]).toEqual(["ChooseOpening", "ChooseOpening"]);
+      expect(ways("ChooseOpening")?.success).toEqual(["Open", "TerminateBuilder"]);
+    },
   );
-  expect(scripts).toHaveLength(4);
+
+  test("nothing is between the note that the database is touched and touching it", () => {
+    expect(ways("Begin")?.success).toEqual(["Migrate"]);
+    expect(ways("Migrate")?.success).toEqual(["Finish"]);
+  });
+});
+
+test("every script is one that bash can read", () => {
+  const scripts = all.flatMap(({ mainSteps }) =>
+    mainSteps.flatMap((step) => (step.action === "aws:runCommand" ? [(step.inputs.Parameters.commands ?? []).join("\n")] : [])),
+  );
+  expect(scripts).toHaveLength(4 + 5 + 3 + 2);
   for (const script of scripts) {
     execFileSync("bash", ["-n"], { input: script, stdio: ["pipe", "ignore", "inherit"] });
     expect(script).toMatch(/^#!\/bin\/bash\n/);

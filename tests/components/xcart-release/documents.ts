@@ -1,7 +1,9 @@
 import { jsonStringify } from "@pulumi/pulumi";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
+import { doorDocument } from "../../../components/xcart-release/door-document.ts";
 import { type InstallArgs, installDocument } from "../../../components/xcart-release/installation/install-document.ts";
 import { promoteDocument } from "../../../components/xcart-release/promote-document.ts";
+import { takeBackDocument } from "../../../components/xcart-release/take-back-document.ts";
 import { takeDocument } from "../../../components/xcart-release/take-document.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
@@ -52,6 +54,10 @@ export const promoteOf = (world: World, database: { readonly host: string; reado
 /** The document that installs, into the same store's database. */
 export const installOf = (world: World, secretArns: InstallArgs["secretArns"]): Promise<Automation> =>
   known(installDocument({ ...builder(world), domain: "shop.example.com", secretArns }));
+/** The documents that close the store and prepare the way back, of the same store. */
+export const doorOf = (): Promise<Automation> => known(doorDocument({ stack: "shop-staging", roleArn }));
+export const takeBackOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
+  known(takeBackDocument({ ...builder(world), database }));
 
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>

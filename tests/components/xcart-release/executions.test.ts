@@ -6,7 +6,7 @@ import { buildOf, takeOf } from "./documents.ts";
 import { execute } from "./interpreter.ts";
 
 const before = ["RefuseTakenName", "RequireFormer", "ChooseCopy"];
-const copied = [...before, "CopyDatabase", "WaitForCopy", "LaunchBuilder", "WaitForBuilder"];
+const copied = [...before, "CopyDatabase", "WaitForCopy", "GivePassword", "WaitForPassword", "LaunchBuilder", "WaitForBuilder"];
 const work = ["Fetch", "Upgrade", "SmokeTest", "Upload"];
 const after = ["TerminateBuilder", "ChooseDeletion", "DeleteCopy"];
 
@@ -65,9 +65,9 @@ describe("the document that builds a release", () => {
     expect(cloud.calls.find(({ name }) => name === "rds:RestoreDBInstanceToPointInTime")?.input).toMatchObject({
       SourceDBInstanceIdentifier: "shop-staging-database",
       PubliclyAccessible: false,
-      ManageMasterUserPassword: true,
       Tags: [{ Key: "stack", Value: "shop-staging" }],
     });
+    expect(cloud.calls.find(({ name }) => name === "rds:ModifyDBInstance")?.input).toMatchObject({ ManageMasterUserPassword: true });
   });
 
   test("does without a database where nobody wants one", async () => {

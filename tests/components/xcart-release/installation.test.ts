@@ -187,7 +187,14 @@ async function serve<T>(at: string, work: (get: (path: string, init?: RequestIni
 framework:\n    session:\n        handler_id: ~\n    cache:\n        app: cache.adapter.redis\n`,
   );
   const sessions = `tls://127.0.0.1:${cache.port}?auth=${cache.password}`;
-  const ini = ["-d", "session.save_handler=redis", "-d", `session.save_path=${sessions}`, "-d", `openssl.cafile=${cache.certificateFile}`];
+  const ini = [
+    "-d",
+    "session.save_handler=redis",
+    "-d",
+    `session.save_path="${sessions}"`,
+    "-d",
+    `openssl.cafile=${cache.certificateFile}`,
+  ];
   const server = spawn("php", [...ini, "-S", `127.0.0.1:${port}`, "-t", join(at, "public"), join(at, "public/index.php")], {
     stdio: "ignore",
     env: nodeEnvironment(),

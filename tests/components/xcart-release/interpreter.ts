@@ -60,7 +60,10 @@ function given({ parameters }: Automation, execution: Execution): Record<string,
 async function perform(document: Automation, step: AutomationStep, values: Map<string, string>, { call, run }: Execution) {
   const next = waysFrom(document, step).success.at(-1);
   if (step.action === "aws:branch") {
-    const choice = step.inputs.Choices.find(({ Variable, StringEquals }) => fill(Variable, values) === StringEquals);
+    const choice = step.inputs.Choices.find(({ Variable, StringEquals, StartsWith }) => {
+      const value = String(fill(Variable, values));
+      return StartsWith === undefined ? value === StringEquals : value.startsWith(StartsWith);
+    });
     return choice?.NextStep ?? next;
   }
   if (step.action === "aws:runCommand") {

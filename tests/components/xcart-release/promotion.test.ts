@@ -10,7 +10,7 @@ import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
 import { columnOf, standIn, standInLicence, standInPack } from "../../support/xcart/stand-in.ts";
 import type { Automation } from "./automation-schema.ts";
 import { Cloud } from "./cloud.ts";
-import { buildOf, promoteOf } from "./documents.ts";
+import { buildOf, promoteOf, takeBackOf } from "./documents.ts";
 import { execute } from "./interpreter.ts";
 import { Machine } from "./machine.ts";
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   for (const { root } of [store, copy])
     await root.query(
       `CREATE DATABASE xcart; CREATE USER up IDENTIFIED BY '${password}'; GRANT ALL ON xcart.* TO up;
-       CREATE USER admin IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO admin`,
+       CREATE USER admin IDENTIFIED BY '${password}'; GRANT ALL ON *.* TO admin WITH GRANT OPTION`,
     );
   build = await buildOf(cloud);
   promote = await promoteOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
@@ -206,6 +206,19 @@ describe("a release that staging has built", () => {
     expect((await promoteRelease({ step: "CloseNodes" })).steps.slice(-4)).toEqual(["CloseNodes!", "ChooseOpening", ...cleaning]);
     expect(await states()).toEqual([`upgrading ${release}`, `begun ${release}`]);
   });
+});
+
+test("the way back begins with a closed store, and says what was written since", async () => {
+  await store.root.query(`USE xcart; ALTER TABLE xc_orders ADD is_order INT; ALTER TABLE xc_profiles ADD order_id INT, ADD added INT;
+    CREATE TABLE xc_payment_transactions (date INT); INSERT INTO xc_payment_transactions VALUES (1800000001);
+    INSERT INTO xc_orders (total, date, is_order) VALUES (1, 1800000001, 1), (1, 1800000002, 1), (1, 1700000000, 1), (1, 1800000003, 0);
+    INSERT INTO xc_profiles (login, added) VALUES ('new@example.com', 1800000001)`);
+  await cloud.parameter(upgrade, `done ${release}`);
+  const takeBack = await takeBackOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
+  const { status, errors, said } = await run(takeBack, { Release: release, To: from, Since: "1800000000" });
+  expect([status, errors]).toEqual(["Success", []]);
+  expect(said).toContain('lost on the way back:\n{"orders":2,"payment transactions":1,"new customers":1}');
+  expect(await states()).toEqual([`upgrading ${from}`, `back ${release}`]);
 });
 
 describe("what staging never ran is refused, with nothing changed", () => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ReleaseBuilder } from "../../../components/xcart-release/release-builder.ts";
 import { ReleaseIntake } from "../../../components/xcart-release/release-intake.ts";
+import { ReleasePromotion } from "../../../components/xcart-release/release-promotion.ts";
+import { StoreDoor } from "../../../components/xcart-release/store-door.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
@@ -20,11 +22,9 @@ let made: readonly Registration[];
 beforeAll(async () => {
   made = await deploy(
     () => {
-      new ReleaseBuilder("builder", {
-        ...common,
-        store: "shop",
-        phpPackages: phpPackages("8.4"),
-        access: databaseAccess,
+      const releases = { ...common, store: "shop", phpPackages: phpPackages("8.4"), access: databaseAccess };
+      const builder = new ReleaseBuilder("builder", {
+        ...releases,
         instanceType: "m7g.large",
         databaseClass: "db.m7g.large",
         requireTls: true,
@@ -36,6 +36,12 @@ beforeAll(async () => {
         logKeyArn: "arn:key",
         logRetentionDays: 400,
       });
+      const database = {
+        host: "db.example.com",
+        secretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:test-database-upgrade-x",
+      };
+      new ReleasePromotion("promotion", { ...releases, builder, databaseName: "test-database", database });
+      new StoreDoor("door", common);
       new ReleaseIntake("intake", { ...common, sourceStack: "shop-staging" });
     },
     { outputs: ({ type }): Record<string, number> => (type === "aws:ec2/launchTemplate:LaunchTemplate" ? { latestVersion: 3 } : {}) },
@@ -97,6 +103,54 @@ describe("an execution that builds", () => {
   });
 });
 
+describe("an execution that promotes", () => {
+  const rds = (what: string) => `arn:aws:rds:eu-central-1:123456789012:${what}`;
+  const parameter = (name: string) => `arn:aws:ssm:eu-central-1:123456789012:parameter${name}`;
+  const instance = "arn:aws:ec2:eu-central-1:123456789012:instance/i-1";
+
+  test("makes snapshots of its own database, and deletes neither", () => {
+    expect(may("promote-release", "rds:CreateDBSnapshot", rds("db:test-database"))).toBe("allowed");
+    expect(may("promote-release", "rds:CreateDBSnapshot", rds("snapshot:test-promote-1"))).toBe("allowed");
+    expect(may("promote-release", "rds:CreateDBSnapshot", rds("db:other-database"))).toBe("unmentioned");
+    expect(may("promote-release", "rds:DeleteDBSnapshot", rds("snapshot:test-promote-1"))).toBe("unmentioned");
+    expect(may("promote-release", "rds:DeleteDBInstance", rds("db:test-database"), { "aws:ResourceTag/stack": "test" })).toBe(
+      "unmentioned",
+    );
+    expect(may("promote-release", "rds:ModifyDBInstance", rds("db:test-database"))).toBe("unmentioned");
+  });
+
+  test.each(["promote-release", "close-store", "take-back-release"])(
+    "%s commands its own nodes, and says what the two parameters say",
+    (name) => {
+      expect(may(name, "ssm:SendCommand", instance, { "aws:ResourceTag/Name": "test-web" })).toBe("allowed");
+      expect(may(name, "ssm:SendCommand", instance, { "aws:ResourceTag/Name": "other-web" })).toBe("unmentioned");
+      for (const path of ["/test/door", "/test/upgrade"]) expect(may(name, "ssm:PutParameter", parameter(path))).toBe("allowed");
+      for (const path of ["/test/node", "/other/door"]) expect(may(name, "ssm:PutParameter", parameter(path))).toBe("unmentioned");
+    },
+  );
+
+  test("that only closes or goes back does nothing to databases", () => {
+    for (const name of ["close-store", "take-back-release"])
+      for (const action of ["rds:CreateDBSnapshot", "rds:RestoreDBInstanceToPointInTime", "rds:DeleteDBInstance"])
+        expect([name, action, may(name, action, rds("db:test-database"))]).toEqual([name, action, "unmentioned"]);
+    expect(may("close-store", "ec2:RunInstances", instance)).toBe("unmentioned");
+  });
+
+  test("has a builder that reads the password of the upgrade's user, and no other secret", () => {
+    const secrets = statementsOf(policyOf("promotion")).filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
+    expect(secrets.map(({ Resource }) => Resource)).toEqual([
+      "arn:aws:secretsmanager:eu-central-1:123456789012:secret:test-database-upgrade-x",
+    ]);
+  });
+});
+
+test("what the door says is left alone by the program", () => {
+  for (const name of ["door", "upgrade"]) {
+    const { inputs, options } = only(made, "aws:ssm/parameter:Parameter", name);
+    expect([inputs.type, inputs.value, options.ignoreChanges]).toEqual(["SecureString", name === "door" ? "open" : "none", ["value"]]);
+  }
+});
+
 test("an execution that takes a release over writes to its own bucket and reads the other's", () => {
   const key = "releases/5.6.0.12-1/release.tar.zst";
   const [own, theirs] = [`arn:aws:s3:::test-releases/${key}`, `arn:aws:s3:::shop-staging-releases-${accountId}/${key}`];
@@ -106,7 +160,7 @@ test("an execution that takes a release over writes to its own bucket and reads 
 });
 
 test("the documents are ones that AWS reads, and run as their own roles", () => {
-  for (const name of ["build-release", "take-release"]) {
+  for (const name of ["build-release", "take-release", "promote-release", "take-back-release", "close-store"]) {
     const { inputs } = only(made, "aws:ssm/document:Document", name);
     expect(inputs).toMatchObject({ name: `test-${name}`, documentType: "Automation", documentFormat: "JSON" });
     const content: Record<string, unknown> = JSON.parse(textOf(inputs.content));

@@ -17,6 +17,8 @@ export interface Conditions {
   readonly failingRefreshes?: readonly number[];
   /** Alarms that ring at a moment. @default - none */
   readonly ringing?: (now: Date, sim: Simulation) => string[];
+  /** Whether shoppers are let in at a moment. @default - they are */
+  readonly door?: (now: Date) => string;
   /** Staging's state. @default - none */
   readonly staging?: PatchState;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
@@ -121,6 +123,7 @@ export class Simulation {
       saveState: async (state) => {
         this.state = state;
       },
+      door: async () => this.conditions.door?.(this.now) ?? "open",
       stagingState: async () => this.conditions.staging,
       currentImage: async () => {
         if (this.#taken && this.now >= this.#taken.at) this.image = this.#taken.image;

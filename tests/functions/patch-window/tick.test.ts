@@ -118,6 +118,15 @@ describe("a window that goes wrong", () => {
     expect(sim.records[0]?.why).toBe("canary rang before anything was changed");
   });
 
+  test("does not begin while the store is closed; it begins once it is open, or says why it did not", async () => {
+    const until = (end: string) => (now: Date) => (now < new Date(end) ? "upgrading 5.6.0.12-1" : "open");
+    const late = await store({}, { door: until("2026-11-22T02:30:00Z") }).until(after);
+    expect(late.log).toEqual(["backup", "backup", "refresh to ami-2", "installing", "patched"]);
+    const never = await store({}, { door: until(after) }).until(after);
+    expect(never.log).toEqual(["missed"]);
+    expect(never.records[0]?.why).toBe("the store was upgrading 5.6.0.12-1, and its nodes are not replaced meanwhile");
+  });
+
   test("goes back to the former image when an alarm rings while nodes are replaced", async () => {
     const ringing = (_: Date, sim: Simulation) => (sim.image === "ami-2" && sim.refreshes.length > 0 ? ["node-errors"] : []);
     const sim = await store({}, { ringing }).until(after);

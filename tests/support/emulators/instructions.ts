@@ -11,17 +11,17 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const FEW = 40;
-const MANY = 240;
+/** How many requests are counted: more are steadier, fewer quicker. */
+const usual = { few: 40, many: 240 };
 
 /**
  * How many instructions nginx runs through for a request, counted by callgrind in a process of its own: the difference between many
  * requests and few, so that its start and the greeting of TLS do not count. The same on any machine of the same programs.
  */
-export async function instructionsOf(config: string, port: number, asked: Asked): Promise<number> {
-  const few = await countedRun(config, port, asked, FEW);
-  const many = await countedRun(config, port, asked, MANY);
-  return Math.round((many - few) / (MANY - FEW));
+export async function instructionsOf(config: string, port: number, asked: Asked, { few, many } = usual): Promise<number> {
+  const less = await countedRun(config, port, asked, few);
+  const more = await countedRun(config, port, asked, many);
+  return Math.round((more - less) / (many - few));
 }
 
 async function countedRun(config: string, port: number, asked: Asked, count: number): Promise<number> {

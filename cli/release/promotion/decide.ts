@@ -1,0 +1,69 @@
+import { versionOf } from "../../../domain/defaults/xcart-versions.ts";
+import type { ReleaseDescription } from "../description.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** A release with what is known of its upgrade. */
+export interface Upgrade {
+  readonly description: ReleaseDescription;
+  /** @default - it has none: packed by hand, or built without a database */
+  readonly scenario?: Scenario | undefined;
+}
+
+/** What a promotion is decided by. */
+export interface Standing {
+  /** The release that is asked for. */
+  readonly wanted: Upgrade;
+  /** What the settings have nodes run. @default - nothing yet */
+  readonly runs?: Upgrade | undefined;
+  /** What the stack's parameter says of the database: `none`, `begun R`, `done R`, `back R`. */
+  readonly upgrade: string;
+}
+
+/** What comes next. `settings`: the database is where it has to be, or does not matter. */
+export type Next =
+  | { readonly step: "settings"; readonly why: "first" | "same-version" | "upgraded" | "taken-back" | "already" }
+  | { readonly step: "upgrade"; readonly scenario: Scenario; readonly resumed: boolean }
+  | { readonly step: "refused"; readonly sentence: string };
+
+const refused = (sentence: string): Next => ({ step: "refused", sentence });
+
+/** What promoting a release means, given where the store stands. The database goes first, and never without a record of staging's. */
+export function decide({ wanted, runs, upgrade }: Standing): Next {
+  const release = wanted.description.release;
+  const [state = "", of = ""] = upgrade.split(" ");
+  if (state === "begun" && of !== release)
+    return refused(
+      `VERSION: got "${release}" while the upgrade to ${of} is interrupted, expected ${of}, to finish it, or that it is taken back first`,
+    );
+  if (state === "done") return ofUpgraded(release, of);
+  if (runs === undefined) return { step: "settings", why: "first" };
+  const current = runs.description.release;
+  if (state === "back") return ofTakenBack(release, of, runs);
+  if (current === release) return { step: "settings", why: "already" };
+  if (runs.scenario?.from === release)
+    return refused(
+      `VERSION: got "${release}", which ${current} has upgraded the database from, expected that the database goes back first: docs/operations/releases.md, Take back`,
+    );
+  if (wanted.scenario) return ofRecorded(wanted.scenario, release, current, state === "begun");
+  if (versionOf(release) === versionOf(current)) return { step: "settings", why: "same-version" };
+  return refused(
+    `VERSION: got "${release}", whose upgrade of the database staging never ran, expected a release that staging built with Database=copy`,
+  );
+}
+
+const ofUpgraded = (release: string, of: string): Next =>
+  of === release
+    ? { step: "settings", why: "upgraded" }
+    : refused(`VERSION: got "${release}" while the database is that of ${of}, expected ${of}: promote it, and open the store`);
+
+function ofTakenBack(release: string, of: string, { scenario }: Upgrade): Next {
+  if (scenario === undefined || release === scenario.from) return { step: "settings", why: "taken-back" };
+  return refused(`VERSION: got "${release}" while ${of} is taken back, expected ${scenario.from}, which the database goes back to`);
+}
+
+function ofRecorded(scenario: Scenario, release: string, current: string, resumed: boolean): Next {
+  if (scenario.from === current) return { step: "upgrade", scenario, resumed };
+  return refused(
+    `VERSION: got "${release}", whose upgrade begins at ${scenario.from}, expected one that begins at ${current}, which the store runs`,
+  );
+}
