@@ -1,6 +1,6 @@
+import { sharedOwner } from "../../domain/defaults/files.ts";
 import { nodePaths } from "../../host/node.ts";
 import { denied } from "../support/emulators/denials.ts";
-import { sharedOwner } from "../../domain/defaults/files.ts";
 
 /** What the commands of a node's system need to know of this machine. */
 export interface Machinery {

@@ -40,7 +40,8 @@ export interface StoreNode {
 }
 
 /** Where on this machine a path of the node is, as box.ts has it. */
-const placed = (folder: string) => (text: string) => text.replaceAll(/(?<![\w.}$])\/(etc|run|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`);
+const placed = (folder: string) => (text: string) =>
+  text.replaceAll(/(?<![\w.}$])\/(etc|run|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`);
 
 /** Starts a node by its user data, as EC2 does. Throws with the end of its boot's log where it gives itself back. */
 export async function storeNode(around: Surroundings): Promise<StoreNode> {
@@ -59,7 +60,11 @@ export async function storeNode(around: Surroundings): Promise<StoreNode> {
   made.write("/etc/pki/tls/certs/ca-bundle.crt", around.systemAuthorities);
   made.write("/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", made.read("/stubs/amazon-cloudwatch-agent-ctl"), 0o755);
   for (const name of ["curl", "mount", "systemctl"]) made.write(`/stubs/${name}-of-box`, made.read(`/stubs/${name}`), 0o755);
-  const commands = machinery({ ...{ folder, nginx, phpFpm, port, fileSystem }, databasePort: around.databasePort, ini: nodeIni(placed(folder)) });
+  const commands = machinery({
+    ...{ folder, nginx, phpFpm, port, fileSystem },
+    databasePort: around.databasePort,
+    ini: nodeIni(placed(folder)),
+  });
   for (const [name, text] of Object.entries(commands)) made.write(`/stubs/${name}`, text, 0o755);
   const node = { box: made, port, ...working(made) };
   if ((await made.run(userData)) === 0) return node;

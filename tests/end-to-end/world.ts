@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { releaseKeys } from "../../components/xcart-release/automation.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
 import type { Automation } from "../components/xcart-release/automation-schema.ts";
 import { Cloud } from "../components/xcart-release/cloud.ts";
@@ -12,8 +14,8 @@ import { execute } from "../components/xcart-release/interpreter.ts";
 import { Machine } from "../components/xcart-release/machine.ts";
 import { type UsersStage, usersStage } from "../support/database-users.ts";
 import { program } from "../support/emulators/programs.ts";
-import { freePort } from "../support/emulators/server.ts";
-import { type Valkey, plainValkey, valkey } from "../support/emulators/valkey.ts";
+import { freePort, type Server, start } from "../support/emulators/server.ts";
+import { type Valkey, valkey } from "../support/emulators/valkey.ts";
 import { apiKey, nodeSettings } from "../support/shop/stage.ts";
 import { standInLicence } from "../support/xcart/stand-in.ts";
 import { copyMaster, type Databases, databases } from "./database.ts";
@@ -27,27 +29,174 @@ export const domain = nodeSettings.domain;
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 
-/** Secrets of a store, by what they are for. */
-type Secrets = Readonly<Record<"cache" | "sessions" | "application" | "api" | "licence" | "administrator" | "copy", string>>;
+/** Secrets of a store, by what they are for; those of the database's users are {@link UsersStage}'s. */
+export type Secrets = Readonly<Record<"cache" | "sessions" | "application" | "api" | "licence" | "administrator" | "copy", string>>;
 
-/** An account with what `pulumi up` makes of a store before its first release, and what plays it on this machine. */
-export class World {
-  readonly folder = mkdtempSync(join(tmpdir(), "xcart-store-"));
-  readonly fileSystem = makeFileSystem(join(this.folder, "file-system"));
-  /** What X-Cart's marketplace gives. */
-  readonly market = join(this.folder, "market");
+/** What plays a store's account on this machine. */
+interface Parts {
   readonly cloud: Cloud;
   readonly machine: Machine;
   readonly data: Databases;
   readonly users: UsersStage;
+  readonly cache: Valkey;
+  readonly sessions: Valkey;
+  /** The builder's own cache. */
+  readonly builderCache: Server;
   readonly secrets: Secrets;
-  /** Database snapshots that documents have made, by their names. */
-  readonly snapshots = new Map<string, string>();
-  nodes: readonly StoreNode[] = [];
-  readonly #caches: { readonly cache: Valkey; readonly sessions: Valkey; readonly builder: Valkey };
+}
 
-  private constructor(parts: Pick<World, "cloud" | "machine" | "data" | "users" | "secrets"> & { readonly caches: World["#caches"] }) {
-    ({ cloud: this.cloud, machine: this.machine, data: this.data, users: this.users, secrets: this.secrets } = parts);
-    this.#caches = parts.caches;
+/** An account with what `pulumi up` makes of a store before its first release. */
+export interface World extends Parts {
+  readonly folder: string;
+  /** What plays EFS. */
+  readonly fileSystem: string;
+  /** Where X-Cart's marketplace puts its packs. */
+  readonly market: string;
+  /** Database snapshots that documents have made, by their names. */
+  readonly snapshots: Map<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Makes the account, its servers, and the database's users by the function that rotates their passwords. */
+export async function world(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "xcart-store-"));
+  // PHP's user looks in.
+  chmodSync(folder, 0o755);
+  const parts = await open(folder);
+  const { cloud, machine, data, cache, sessions, builderCache } = parts;
+  await parts.users.rotate("store");
+  await parts.users.rotate("upgrade");
+  const market = join(folder, "market");
+  mkdirSync(market);
+  return {
+    ...{ ...parts, folder, market, fileSystem: makeFileSystem(join(folder, "file-system")), snapshots: new Map() },
+    stop: async () => {
+      await Promise.all([machine.stop(), data.stop(), cache.stop(), sessions.stop(), builderCache.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+      await cloud.parameter(`/${stack}/door`, "open");
+    },
+  };
+}
+
+async function open(folder: string): Promise<Parts> {
+  const cloud = await Cloud.open();
+  // The release that others' tests begin with.
+  const bucket = new S3Client({ ...cloud.aws.client, forcePathStyle: true });
+  for (const Key of Object.values(releaseKeys("5.6.0.11-1"))) await bucket.send(new DeleteObjectCommand({ Bucket: cloud.bucket, Key }));
+  const data = await databases();
+  const [cache, sessions, builderCache] = await Promise.all([valkey(), valkey(), plainValkey(folder)]);
+  const machine = await Machine.open(cloud.aws, [data.store.certificateFile, data.copy.certificateFile]);
+  // The builder's curl fetches the authorities from AWS, and pages from the builder itself.
+  const authorities = `while [ "$1" != --output ]; do shift; done\ncp ${machine.folder}/rds.pem "$2"`;
+  machine.stub("curl", `case "$*" in *127.0.0.1*) exec /usr/bin/curl "$@" ;; esac\n${authorities}`);
+  const users = await usersStage(data.store, cloud.aws);
+  const secrets = await makeSecrets(cloud, { cache, sessions, port: data.store.port });
+  await cloud.parameter(`/${stack}/door`, "open");
+  await cloud.parameter(`/${stack}/upgrade`, "none");
+  return { cloud, data, machine, users, cache, sessions, builderCache, secrets };
+}
+
+/** As the package of Amazon Linux comes: on loopback, without a password. */
+async function plainValkey(folder: string): Promise<Server> {
+  const port = await freePort();
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
+  const ready = async () => (await run("redis-cli", ["-p", String(port), "ping"])).stdout.startsWith("PONG");
+  return await start(await program("redis-server"), args, { port, ready });
+}
+
+/** What `pulumi up` and RDS put into secrets. The administrator's has no value yet. */
+async function makeSecrets(
+  { aws }: Cloud,
+  services: { readonly cache: Valkey; readonly sessions: Valkey; readonly port: number },
+): Promise<Secrets> {
+  const client = new SecretsManagerClient(aws.client);
+  const make = async (name: string, value?: unknown): Promise<string> => {
+    const SecretString = typeof value === "string" ? value : JSON.stringify(value);
+    return (await client.send(new CreateSecretCommand({ Name: `${stack}-${name}`, SecretString }))).ARN ?? "";
+  };
+  const at = ({ port, password }: Valkey) => ({ host: "127.0.0.1", port, password });
+  return {
+    cache: await make("cache", at(services.cache)),
+    sessions: await make("sessions", at(services.sessions)),
+    application: await make("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" }),
+    api: await make("application-api", { privateKey: apiKey() }),
+    licence: await make("xcart-licence", standInLicence),
+    administrator: await make("administrator"),
+    copy: await make("rds-db-copy", { ...copyMaster, port: services.port }),
+  };
+}
+
+/** Starts the nodes of a store, which run a release, side by side as auto scaling does. */
+export async function startNodes(of: World, release: string, count = 2): Promise<StoreNode[]> {
+  const { cloud, data, users, cache, sessions, secrets, fileSystem } = of;
+  const values: NodeValues = {
+    ...{ releasesBucket: cloud.bucket, databaseHost: "127.0.0.1", databaseSecretArn: users.tools.settings.secretArns.store },
+    ...{ cacheSecretArn: secrets.cache, sessionsSecretArn: secrets.sessions },
+    ...{ applicationSecretArn: secrets.application, apiSecretArn: secrets.api },
+    ...{ fileSystemId: "fs-0123456789abcdef0", accessPointId: "fsap-0123456789abcdef0" },
+  };
+  const settings: NodeSettings = { ...nodeSettings, stack, release, balancerBlocks: ["127.0.1.0/24"] };
+  const pem = (file: string) => readFileSync(file, "utf8");
+  const around = {
+    ...{ settings, values, fileSystem, aws: cloud.aws, databasePort: data.store.port },
+    databaseAuthority: pem(data.store.certificateFile),
+    systemAuthorities: pem(cache.certificateFile) + pem(sessions.certificateFile),
+  };
+  return await Promise.all(Array.from({ length: count }, () => storeNode(around)));
+}
+
+/** How an execution of a document went, and what its scripts said. */
+export interface Executed {
+  readonly status: string;
+  readonly steps: readonly string[];
+  readonly errors: readonly string[];
+  readonly said: string;
+}
+
+/** Runs a document of the store: scripts of the builder on a fresh one, those of nodes on all of these at once. */
+export async function executeOn(
+  of: World,
+  document: Automation,
+  parameters: Readonly<Record<string, string>>,
+  nodes: readonly StoreNode[] = [],
+): Promise<Executed> {
+  const { machine, cloud, data, secrets, builderCache, snapshots } = of;
+  machine.renew();
+  const [id, port] = [randomUUID(), await freePort()];
+  machine.databases = { [`release-copy-${id}`]: { host: "127.0.0.2", secretArn: secrets.copy } };
+  const said: string[] = [];
+  const outcome = await execute(document, {
+    id,
+    parameters,
+    call: async (service, api, input) => {
+      if (api === "RestoreDBInstanceToPointInTime") await data.restore(data.copy, data.snapshot());
+      if (api === "CreateDBSnapshot") snapshots.set(String(input.DBSnapshotIdentifier), data.snapshot());
+      return await cloud.call(service, api, input);
+    },
+    run: async (step, commands) => {
+      if (step.endsWith("Nodes")) {
+        said.push(...(await Promise.all(nodes.map((node) => node.command(commands.join("\n"))))));
+        return;
+      }
+      // Others' tests may be on the builder's ports.
+      const ours = commands.map((line) => line.replaceAll(":8080", `:${port}`).replaceAll(":6379", `:${builderCache.port}`));
+      const { status, stdout, stderr } = await machine.run(ours);
+      said.push(stdout, stderr);
+      if (status !== 0) throw new Error(`${step}: ${stderr}`);
+    },
+  });
+  return { ...outcome, said: said.join("\n") };
+}
+
+/** Runs the command line of the project as an operator does, in the store's account; returns what it prints. */
+export async function storeCommand({ cloud, folder }: World, ...args: readonly string[]): Promise<string> {
+  const stacks = join(folder, "stacks");
+  const file = join(stacks, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file)) {
+    mkdirSync(stacks);
+    const model = readFileSync(join(root, "stacks/Pulumi.demo-staging.yaml"), "utf8");
+    writeFileSync(file, model.replace(/accountId: .*/, `accountId: "${cloud.aws.accountId}"`).replace('line: "5.6"', 'line: "5.5"'));
   }
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...cloud.aws.environment };
+  return (await run(process.execPath, [join(root, "cli/store.mjs"), ...args, "--stacks", stacks], { env })).stdout;
 }

@@ -94,7 +94,9 @@ async function startNode(client: EC2ClientConfig & { readonly region: string }, 
   const LaunchTemplate = { LaunchTemplateName: AutoScalingGroupName, Version: "$Latest" };
   const size = { MinSize: 1, MaxSize: 1, DesiredCapacity: 1, AvailabilityZones: [`${client.region}a`] };
   await scaling.send(new CreateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate, ...size }));
-  const { AutoScalingGroups: [made] = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
+  const { AutoScalingGroups: [made] = [] } = await scaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [AutoScalingGroupName] }),
+  );
   const id = made?.Instances?.[0]?.InstanceId;
   if (!id) throw new Error("the group started no node");
   return id;

@@ -104,7 +104,10 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
   // The archive of files that have moved is another.
   write(userData, moved(script.replace(/^ARCHIVE='[0-9a-f]*'$/m, `ARCHIVE='${archive.sha256}'`)), 0o755);
   const { bucket, values } = origin ?? usual();
-  const objects = { [`host/${archive.sha256}.tar.gz`]: archive.bytes, ...(settings.release && !origin?.hasRelease && release(folder, settings.release, write)) };
+  const objects = {
+    [`host/${archive.sha256}.tar.gz`]: archive.bytes,
+    ...(settings.release && !origin?.hasRelease && release(folder, settings.release, write)),
+  };
   const within = await account(folder, { stack, region, bucket, values, objects }, origin?.aws);
   write("/etc/fstab", "");
   for (const path of ofTheImage) mkdirSync(join(folder, path), { recursive: true });
