@@ -31,7 +31,8 @@ export async function databases(): Promise<Databases> {
     copy,
     snapshot: () => dump(store),
     restore: async (into, snapshot) => {
-      await into.root.query(`DROP DATABASE IF EXISTS xcart; ${snapshot}; FLUSH PRIVILEGES`);
+      const input = `DROP DATABASE IF EXISTS xcart;\n${snapshot}\nFLUSH PRIVILEGES;\n`;
+      execFileSync("mariadb", [...asRoot(into)], { input });
       if (into !== copy) return;
       const { username, password } = copyMaster;
       await copy.root.query(`CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username}`);
@@ -47,9 +48,7 @@ export async function databases(): Promise<Databases> {
   };
 }
 
-const dump = ({ socket }: MariaDb): string =>
-  execFileSync(
-    "mariadb-dump",
-    ["--no-defaults", `--socket=${socket}`, "--user=root", "--system=users", "--replace", "--databases", "xcart"],
-    { encoding: "utf8" },
-  );
+const asRoot = ({ socket }: MariaDb) => ["--no-defaults", `--socket=${socket}`, "--user=root"];
+
+const dump = (of: MariaDb): string =>
+  execFileSync("mariadb-dump", [...asRoot(of), "--system=users", "--replace", "--databases", "xcart"], { encoding: "utf8" });
