@@ -6,7 +6,7 @@ export interface Databases {
   readonly store: MariaDb;
   readonly copy: MariaDb;
   /** What a snapshot keeps: schema, rows, and users with their passwords of the moment. */
-  snapshot(): string;
+  snapshot(): Promise<string>;
   /** Has a database what a snapshot kept, and nothing else. */
   restore(into: MariaDb, snapshot: string): Promise<void>;
   /** Rows that the store's database has. */
@@ -29,13 +29,13 @@ export async function databases(): Promise<Databases> {
   return {
     store,
     copy,
-    snapshot: () => dump(store),
+    snapshot: async () => (await usersOf(store)) + dump(store),
     restore: async (into, snapshot) => {
-      const input = `DROP DATABASE IF EXISTS xcart;\n${snapshot}\nFLUSH PRIVILEGES;\n`;
+      const input = `DROP DATABASE IF EXISTS xcart;\n${snapshot}`;
       execFileSync("mariadb", [...asRoot(into)], { input });
       if (into !== copy) return;
       const { username, password } = copyMaster;
-      await copy.root.query(`CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username}`);
+      await copy.root.query(`CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username} WITH GRANT OPTION`);
     },
     rows: async (sql) => {
       const [found] = await store.root.query(sql);
@@ -50,5 +50,20 @@ export async function databases(): Promise<Databases> {
 
 const asRoot = ({ socket }: MariaDb) => ["--no-defaults", `--socket=${socket}`, "--user=root"];
 
-const dump = (of: MariaDb): string =>
-  execFileSync("mariadb-dump", [...asRoot(of), "--system=users", "--replace", "--databases", "xcart"], { encoding: "utf8" });
+const dump = (of: MariaDb): string => execFileSync("mariadb-dump", [...asRoot(of), "--databases", "xcart"], { encoding: "utf8" });
+
+/** Statements that make the users of a database as they are: those who come by network. */
+async function usersOf({ root }: MariaDb): Promise<string> {
+  const values = async (sql: string) => {
+    const [rows] = await root.query(sql);
+    return Array.isArray(rows) ? rows.map((row) => String(Object.values(row)[0])) : [];
+  };
+  const statements: string[] = [];
+  for (const user of await values("SELECT User FROM mysql.user WHERE Host = '%'"))
+    statements.push(
+      `DROP USER IF EXISTS ${user}`,
+      ...(await values(`SHOW CREATE USER ${user}`)),
+      ...(await values(`SHOW GRANTS FOR ${user}`)),
+    );
+  return statements.map((statement) => `${statement};\n`).join("");
+}

@@ -14,6 +14,17 @@ const [first, second, version] = ["5.5.0.29-1", "5.5.0.30-1", "5.5.0.30"] as con
 const administrator = "owner@example.com";
 const password = "a password of her own";
 
+/** A step of the story. What comes after one that has failed would only fail of that. */
+let failed = "";
+function step(name: string, work: () => Promise<void>): void {
+  test(name, async () => {
+    if (failed) throw new Error(`the story has ended before: ${failed}`);
+    failed = name;
+    await work();
+    failed = "";
+  });
+}
+
 let store: World;
 let nodes: readonly StoreNode[] = [];
 beforeAll(async () => {
@@ -44,7 +55,9 @@ const succeeded = { status: "Success", errors: [] };
 /** What each node answers to somebody who has not been there before. */
 const home = () => Promise.all(both().map((node) => new Shopper(domain).get(node, "/")));
 
+/** Workers of nginx that end have the former answer for a moment. */
 async function expectOpen(): Promise<void> {
+  await eventually("both nodes let shoppers in", async () => (await home()).every(({ status }) => status === 200));
   for (const { status, body } of await home()) expect([status, body]).toEqual([200, expect.stringContaining("<h1>The stand-in shop</h1>")]);
 }
 
@@ -83,7 +96,7 @@ async function firstPassword(): Promise<string> {
 }
 
 describe("a new store", () => {
-  test("is installed from X-Cart's distribution, which an operator pushes", async () => {
+  step("is installed from X-Cart's distribution, which an operator pushes", async () => {
     const pushed = await storeCommand(store, "release", "push", stack, "--distribution", distribution());
     expect(pushed).toContain(`X-Cart 5.5.0.29 is in ${store.cloud.bucket}`);
     const { application, licence, administrator: left } = store.secrets;
@@ -93,21 +106,21 @@ describe("a new store", () => {
     expect(await storeCommand(store, "release", "list", stack)).toContain(first);
   });
 
-  test("is served by two nodes that boot makes of the release", async () => {
+  step("is served by two nodes that boot makes of the release", async () => {
     nodes = await startNodes(store, first);
     await expectOpen();
   });
 });
 
 describe("on both nodes", () => {
-  test("a shopper has the same cart", async () => {
+  step("a shopper has the same cart", async () => {
     const [one, other] = both();
     const shopper = new Shopper(domain);
     await shopper.get(one, "/?target=cart&product_id=1");
     expect((await shopper.get(other, "/?target=cart")).body).toContain("1 items");
   });
 
-  test("style sheets are compiled by boot, and by no shopper's page", async () => {
+  step("style sheets are compiled by boot, and by no shopper's page", async () => {
     for (const node of both()) {
       const { headers, body } = await new Shopper(domain).get(node, "/");
       expect(headers["x-less-compiled"]).toBe("0");
@@ -116,7 +129,7 @@ describe("on both nodes", () => {
     }
   });
 
-  test("the administrator signs in by the password that was left for her, changes it, and her logo is on the other node", async () => {
+  step("the administrator signs in by the password that was left for her, changes it, and her logo is on the other node", async () => {
     const [one, other] = both();
     const staff = new Shopper(domain);
     await staff.post(one, "/admin/?target=login", { action: "login", login: administrator, password: await firstPassword() });
@@ -128,13 +141,13 @@ describe("on both nodes", () => {
     expect(await new Shopper(domain).get(other, "/images/simplecms/logo.png")).toMatchObject({ status: 200, body: "a logo" });
   });
 
-  test("the sitemap is there that cron has written on one of them", async () => {
+  step("the sitemap is there that cron has written on one of them", async () => {
     await eventually("cron has written the sitemap", () => both().some((node) => node.logged("cron").includes("sitemap 3")));
     expect(both().filter((node) => node.logged("cron") !== "")).toHaveLength(1);
     for (const node of both()) expect((await new Shopper(domain).get(node, "/?target=sitemap")).body).toContain("product_id=3");
   });
 
-  test("an order's message is handled, once", async () => {
+  step("an order's message is handled, once", async () => {
     const number = await order(both()[0]);
     const handled = () => both().flatMap((node) => node.logged("mail").match(new RegExp(`order ${number}$`, "gm")) ?? []);
     await eventually("the worker has handled the message", () => handled().length > 0);
@@ -145,13 +158,13 @@ describe("on both nodes", () => {
 let since = 0;
 
 describe("the next version", () => {
-  test("is built on a copy of the database", async () => {
+  step("is built on a copy of the database", async () => {
     standInPack(store.market, { version });
     expect(await executeOn(store, await buildOf(store.cloud), { Release: second, From: first })).toMatchObject(succeeded);
     await expectOpen();
   });
 
-  test("is promoted: the store closes, and the database is upgraded after a snapshot", async () => {
+  step("is promoted: the store closes, and the database is upgraded after a snapshot", async () => {
     since = Math.floor(Date.now() / 1000);
     const promoted = await executeOn(store, await promoteOf(store.cloud, database()), { Release: second, From: first }, nodes);
     expect(promoted).toMatchObject(succeeded);
@@ -160,7 +173,7 @@ describe("the next version", () => {
     expect((await new Shopper(domain).get(both()[0], "/admin/?target=login")).status).toBe(503);
   });
 
-  test("comes with new nodes, which staff may look at before shoppers", async () => {
+  step("comes with new nodes, which staff may look at before shoppers", async () => {
     await replaceNodes(second);
     await expectClosed();
     const staff = new Shopper(domain);
@@ -168,7 +181,7 @@ describe("the next version", () => {
     expect((await staff.get(both()[1], "/admin/")).body).toContain("<h1>Dashboard</h1>");
   });
 
-  test("is opened, and works on the tables that its upgrade has made", async () => {
+  step("is opened, and works on the tables that its upgrade has made", async () => {
     expect(await executeOn(store, await doorOf(), { State: "open" }, nodes)).toMatchObject(succeeded);
     await expectOpen();
     expect(await store.data.rows(`SELECT ${columnOf(version)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([{ hook: "Kettle" }]);
@@ -179,7 +192,7 @@ describe("the next version", () => {
 });
 
 describe("the way back from it", () => {
-  test("closes the store, and says what was written since the snapshot", async () => {
+  step("closes the store, and says what was written since the snapshot", async () => {
     const parameters = { Release: second, To: first, Since: String(since) };
     const outcome = await executeOn(store, await takeBackOf(store.cloud, database()), parameters, nodes);
     expect(outcome).toMatchObject(succeeded);
@@ -187,7 +200,7 @@ describe("the way back from it", () => {
     await expectClosed();
   });
 
-  test("leads to the former release on the former data", async () => {
+  step("leads to the former release on the former data", async () => {
     const [snapshot = ""] = store.snapshots.values();
     await store.data.restore(store.data.store, snapshot);
     for (const user of ["store", "upgrade"] as const) await store.users.rotate(user);

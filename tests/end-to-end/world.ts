@@ -169,8 +169,8 @@ export async function executeOn(
     id,
     parameters,
     call: async (service, api, input) => {
-      if (api === "RestoreDBInstanceToPointInTime") await data.restore(data.copy, data.snapshot());
-      if (api === "CreateDBSnapshot") snapshots.set(String(input.DBSnapshotIdentifier), data.snapshot());
+      if (api === "RestoreDBInstanceToPointInTime") await data.restore(data.copy, await data.snapshot());
+      if (api === "CreateDBSnapshot") snapshots.set(String(input.DBSnapshotIdentifier), await data.snapshot());
       return await cloud.call(service, api, input);
     },
     run: async (step, commands) => {
