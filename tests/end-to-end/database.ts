@@ -9,8 +9,6 @@ export interface Databases {
   snapshot(): Promise<string>;
   /** Has a database what a snapshot kept, and nothing else. */
   restore(into: MariaDb, snapshot: string): Promise<void>;
-  /** Rows that the store's database has. */
-  rows(sql: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -35,12 +33,9 @@ export async function databases(): Promise<Databases> {
       execFileSync("mariadb", [...asRoot(into)], { input });
       if (into !== copy) return;
       const { username, password } = copyMaster;
-      await copy.root.query(`CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username} WITH GRANT OPTION`);
-    },
-    rows: async (sql) => {
-      const [found] = await store.root.query(sql);
-      if (!Array.isArray(found)) throw new Error(`${sql}: got no rows`);
-      return found.map((row) => Object.fromEntries(Object.entries(row)));
+      await copy.root.query(
+        `CREATE OR REPLACE USER ${username} IDENTIFIED BY "${password}"; GRANT ALL ON *.* TO ${username} WITH GRANT OPTION`,
+      );
     },
     stop: async () => {
       await Promise.all([store.stop(), copy.stop()]);
@@ -52,12 +47,17 @@ const asRoot = ({ socket }: MariaDb) => ["--no-defaults", `--socket=${socket}`, 
 
 const dump = (of: MariaDb): string => execFileSync("mariadb-dump", [...asRoot(of), "--databases", "xcart"], { encoding: "utf8" });
 
+/** Rows of the store's schema. */
+export async function rows({ root }: MariaDb, sql: string): Promise<Record<string, unknown>[]> {
+  await root.query("USE xcart");
+  const [found] = await root.query(sql);
+  if (!Array.isArray(found)) throw new Error(`${sql}: got no rows`);
+  return found.map((row) => Object.fromEntries(Object.entries(row)));
+}
+
 /** Statements that make the users of a database as they are: those who come by network. */
-async function usersOf({ root }: MariaDb): Promise<string> {
-  const values = async (sql: string) => {
-    const [rows] = await root.query(sql);
-    return Array.isArray(rows) ? rows.map((row) => String(Object.values(row)[0])) : [];
-  };
+async function usersOf(of: MariaDb): Promise<string> {
+  const values = async (sql: string) => (await rows(of, sql)).map((row) => String(Object.values(row)[0]));
   const statements: string[] = [];
   for (const user of await values("SELECT User FROM mysql.user WHERE Host = '%'"))
     statements.push(

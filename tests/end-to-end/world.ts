@@ -4,10 +4,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { CreateFileSystemCommand, EFSClient } from "@aws-sdk/client-efs";
 import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { releaseKeys } from "../../components/xcart-release/automation.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
+import { filled } from "../components/node-documents/node.ts";
 import type { Automation } from "../components/xcart-release/automation-schema.ts";
 import { Cloud } from "../components/xcart-release/cloud.ts";
 import { execute } from "../components/xcart-release/interpreter.ts";
@@ -48,8 +50,11 @@ interface Parts {
 /** An account with what `pulumi up` makes of a store before its first release. */
 export interface World extends Parts {
   readonly folder: string;
-  /** What plays EFS. */
+  /** What plays EFS, and its id. */
   readonly fileSystem: string;
+  readonly fileSystemId: string;
+  /** Where a backup of it is kept, elsewhere. */
+  readonly backup: string;
   /** Where X-Cart's marketplace puts its packs. */
   readonly market: string;
   /** Database snapshots that documents have made, by their names. */
@@ -66,14 +71,15 @@ export async function world(): Promise<World> {
   const { cloud, machine, data, cache, sessions, builderCache } = parts;
   await parts.users.rotate("store");
   await parts.users.rotate("upgrade");
-  const market = join(folder, "market");
-  mkdirSync(market);
+  const [market, backup] = [join(folder, "market"), join(folder, "backup")];
+  for (const made of [market, backup]) mkdirSync(made);
+  const { FileSystemId = "" } = await new EFSClient(cloud.aws.client).send(new CreateFileSystemCommand({ CreationToken: stack }));
   return {
-    ...{ ...parts, folder, market, fileSystem: makeFileSystem(join(folder, "file-system")), snapshots: new Map() },
+    fileSystemId: FileSystemId,
+    ...{ ...parts, folder, market, backup, fileSystem: makeFileSystem(join(folder, "file-system")), snapshots: new Map() },
     stop: async () => {
       await Promise.all([machine.stop(), data.stop(), cache.stop(), sessions.stop(), builderCache.stop()]);
       rmSync(folder, { recursive: true, force: true });
-      await cloud.parameter(`/${stack}/door`, "open");
     },
   };
 }
@@ -128,12 +134,12 @@ async function makeSecrets(
 
 /** Starts the nodes of a store, which run a release, side by side as auto scaling does. */
 export async function startNodes(of: World, release: string, count = 2): Promise<StoreNode[]> {
-  const { cloud, data, users, cache, sessions, secrets, fileSystem } = of;
+  const { cloud, data, users, cache, sessions, secrets, fileSystem, fileSystemId } = of;
   const values: NodeValues = {
     ...{ releasesBucket: cloud.bucket, databaseHost: "127.0.0.1", databaseSecretArn: users.tools.settings.secretArns.store },
     ...{ cacheSecretArn: secrets.cache, sessionsSecretArn: secrets.sessions },
     ...{ applicationSecretArn: secrets.application, apiSecretArn: secrets.api },
-    ...{ fileSystemId: "fs-0123456789abcdef0", accessPointId: "fsap-0123456789abcdef0" },
+    ...{ fileSystemId, accessPointId: "fsap-0123456789abcdef0" },
   };
   const settings: NodeSettings = { ...nodeSettings, stack, release, balancerBlocks: ["127.0.1.0/24"] };
   const pem = (file: string) => readFileSync(file, "utf8");
@@ -173,7 +179,11 @@ export async function executeOn(
       if (api === "CreateDBSnapshot") snapshots.set(String(input.DBSnapshotIdentifier), await data.snapshot());
       return await cloud.call(service, api, input);
     },
-    run: async (step, commands) => {
+    run: async (step, commands, given) => {
+      if (step === "Move") {
+        said.push(await onNode(nodes[0], "files", Object.fromEntries(Object.entries(given).map(([name, [value = ""]]) => [name, value]))));
+        return;
+      }
       if (step.endsWith("Nodes")) {
         said.push(...(await Promise.all(nodes.map((node) => node.command(commands.join("\n"))))));
         return;
@@ -186,6 +196,12 @@ export async function executeOn(
     },
   });
   return { ...outcome, said: said.join("\n") };
+}
+
+/** Runs a document for nodes on one of them, as `send-command` does; returns what it prints. */
+export async function onNode(node: StoreNode | undefined, document: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+  if (!node) throw new Error(`${document}: no node to run it on`);
+  return await node.command(filled(document, parameters));
 }
 
 /** Runs the command line of the project as an operator does, in the store's account; returns what it prints. */
