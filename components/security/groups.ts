@@ -49,7 +49,8 @@ export class SecurityGroups extends ComponentResource {
       return new SecurityGroup(
         `${name}-${group}`,
         { vpcId: args.vpcId, description: groups[group], revokeRulesOnDelete: true, tags: nameTag(group) },
-        { parent },
+        // AWS changes no description of a group that is there: other words would replace it, and what is behind it with it.
+        { parent, ignoreChanges: ["description"] },
       ).id;
     }
 

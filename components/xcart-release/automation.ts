@@ -8,7 +8,7 @@ export interface AutomationStep {
     | "aws:runCommand"
     | "aws:waitForAwsResourceProperty";
   readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs?: readonly { readonly Name: string; readonly Selector: string; readonly Type: "String" }[];
+  readonly outputs?: readonly { readonly Name: string; readonly Selector: string; readonly Type: "String" | "Integer" }[];
   readonly timeoutSeconds?: number;
   /** A failure ends the execution as `Failed`, wherever it leads first. @default "Abort" */
   readonly onFailure?: "Abort" | "Continue" | `step:${string}`;

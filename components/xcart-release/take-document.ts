@@ -12,7 +12,7 @@ export interface TakeArgs {
 
 /** Copies a release from staging's bucket, with its checksum, so that production runs the very bytes that staging ran. */
 export function takeDocument(args: TakeArgs): AutomationDocument {
-  const { archive, description } = releaseKeys("{{Release}}");
+  const { archive, packs, scenario, description } = releaseKeys("{{Release}}");
   return {
     schemaVersion: "0.3",
     description: `Takes a release of X-Cart over for ${args.stack}. What to do: docs/operations/releases.md`,
@@ -22,10 +22,30 @@ export function takeDocument(args: TakeArgs): AutomationDocument {
       expectRelease("RefuseTakenName", args.releasesBucket, "{{Release}}", false),
       expectRelease("RequireRelease", args.sourceBucket, "{{Release}}", true),
       ...copy("Archive", archive, args),
+      ...copyIfThere("Packs", packs, args, "LookForScenario"),
+      ...copyIfThere("Scenario", scenario, args, "ReadDescription"),
       // Last: a release without its description is not there.
       ...copy("Description", description, args, true),
     ],
   };
+}
+
+/** Copies an object that not every release has, else goes on with another step. */
+function copyIfThere(part: string, key: string, args: TakeArgs, otherwise: string): AutomationStep[] {
+  return [
+    {
+      name: `LookFor${part}`,
+      action: "aws:executeAwsApi",
+      inputs: { Service: "s3", Api: "ListObjectsV2", Bucket: args.sourceBucket, Prefix: key },
+      outputs: [{ Name: "Count", Selector: "$.KeyCount", Type: "Integer" }],
+    },
+    {
+      name: `Choose${part}`,
+      action: "aws:branch",
+      inputs: { Choices: [{ NextStep: `Read${part}`, Variable: `{{LookFor${part}.Count}}`, NumericEquals: 1 }], Default: otherwise },
+    },
+    ...copy(part, key, args),
+  ];
 }
 
 /** Copies an object, and compares what arrived with what was sent. An object of more than 5 GB S3 refuses to copy at once. */

@@ -4,9 +4,9 @@
 set -Eeuo pipefail
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
 [ -n "$(setting .release)" ] || exit 0
-# Its database is being upgraded: what X-Cart says by now means nothing, and shoppers see nginx's page.
-if [ -e /run/xcart/closed ]; then
-  echo "the store is closed: X-Cart is not asked"
+# Its database is that of another release: what X-Cart says by now means nothing, and nobody gets to see it.
+if [ -e /run/xcart/closed-to-staff ]; then
+  echo "the database is another release's: X-Cart is not asked"
   exit 0
 fi
 DOMAIN=$(setting .domain)

@@ -31,12 +31,12 @@ test.each(knownFunctions)("the table has the services that the function %s has a
 
 test("the table has every service that nodes call by the command line", () => {
   const calls = called("host/**/*.sh", /^[^#\n]*\baws ([a-z0-9]+) [a-z]+-/gm);
-  expect(calls).toEqual(["autoscaling", "ec2", "logs", "s3", "secretsmanager", "ssm", "sts"]);
+  expect(calls).toEqual(["autoscaling", "ec2", "logs", "monitoring", "s3", "secretsmanager", "ssm", "sts"]);
   expect(calls.filter((service) => !known("nodes").includes(service))).toEqual([]);
 });
 
 test("the table has every service that the builder of releases calls by the command line", () => {
-  const calls = called("components/xcart-release/scripts.ts", /\baws ([a-z0-9]+) [a-z]+-/gm);
+  const calls = called("components/xcart-release/**/*.ts", /\baws ([a-z0-9]+) [a-z]+-/gm);
   expect(calls).toEqual(["rds", "s3", "secretsmanager"]);
   expect(calls.filter((service) => !known("builder").includes(service))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Automation, type AutomationStep, waysFrom } from "./automation-schema.ts";
-import { buildOf, doorOf, promoteOf, takeBackOf, takeOf } from "./documents.ts";
+import { buildOf, doorOf, installOf, promoteOf, takeBackOf, takeOf } from "./documents.ts";
 
 let build: Automation;
 let promote: Automation;
@@ -12,7 +12,13 @@ beforeAll(async () => {
   build = await buildOf(world);
   promote = await promoteOf(world, database);
   const take = await takeOf("shop-prod-releases", "shop-staging-releases");
-  all = [build, take, promote, await doorOf(), await takeBackOf(world, database)];
+  const secretArns = {
+    database: database.secretArn,
+    application: "arn:application",
+    licence: "arn:licence",
+    administrator: "arn:administrator",
+  };
+  all = [build, take, promote, await doorOf(), await takeBackOf(world, database), await installOf(world, secretArns)];
 });
 
 /** What a step refers to in double braces. */
@@ -123,7 +129,7 @@ test("every script is one that bash can read", () => {
   const scripts = all.flatMap(({ mainSteps }) =>
     mainSteps.flatMap((step) => (step.action === "aws:runCommand" ? [(step.inputs.Parameters.commands ?? []).join("\n")] : [])),
   );
-  expect(scripts).toHaveLength(4 + 5 + 3 + 2);
+  expect(scripts).toHaveLength(4 + 5 + 3 + 2 + 5);
   for (const script of scripts) {
     execFileSync("bash", ["-n"], { input: script, stdio: ["pipe", "ignore", "inherit"] });
     expect(script).toMatch(/^#!\/bin\/bash\n/);

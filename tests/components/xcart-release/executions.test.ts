@@ -128,6 +128,15 @@ describe("the document that takes a release over", () => {
     expect(await cloud.read(production(), releaseKeys("5.6.0.11-1").archive)).toBe("the store");
   });
 
+  test("copies the record of the upgrade and its packs, where staging has them", async () => {
+    await cloud.put(cloud.bucket, "5.6.0.14-1", "the store");
+    const { packs, scenario } = releaseKeys("5.6.0.14-1");
+    await cloud.write(scenario, "{}");
+    await cloud.write(packs, "packs");
+    expect((await runTake("5.6.0.14-1")).status).toBe("Success");
+    expect([await cloud.read(production(), scenario), await cloud.read(production(), packs)]).toEqual(["{}", "packs"]);
+  });
+
   test("takes none twice, and none that staging has not", async () => {
     expect((await runTake("5.6.0.11-1")).steps).toEqual(["RefuseTakenName!"]);
     expect((await runTake("5.6.0.99-1")).steps).toEqual(["RefuseTakenName", "RequireRelease!"]);

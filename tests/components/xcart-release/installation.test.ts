@@ -398,7 +398,8 @@ describe("nothing of anybody's is touched", () => {
       expect.stringContaining("bin/install.sh ended with 1"),
       expect.stringContaining("the license key is not valid"),
     ]);
-    await secrets.send(new PutSecretValueCommand({ SecretId: arns.licence, SecretString: standInLicence }));
+    // Another secret: moto, unlike AWS, lists versions that have no stage any more.
+    document = await installOf(cloud, { ...arns, licence: await secret("licence-again", standInLicence) });
     expect((await install(release)).status).toBe("Success");
   });
 });

@@ -60,8 +60,9 @@ function given({ parameters }: Automation, execution: Execution): Record<string,
 async function perform(document: Automation, step: AutomationStep, values: Map<string, string>, { call, run }: Execution) {
   const next = waysFrom(document, step).success.at(-1);
   if (step.action === "aws:branch") {
-    const choice = step.inputs.Choices.find(({ Variable, StringEquals, StartsWith }) => {
+    const choice = step.inputs.Choices.find(({ Variable, StringEquals, StartsWith, NumericEquals }) => {
       const value = String(fill(Variable, values));
+      if (NumericEquals !== undefined) return Number(value) === NumericEquals;
       return StartsWith === undefined ? value === StringEquals : value.startsWith(StartsWith);
     });
     return choice?.NextStep ?? next;

@@ -1,16 +1,15 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
-import { columnOf, standIn, standInLicence, standInPack } from "../../support/xcart/stand-in.ts";
+import { columnOf, standInPack } from "../../support/xcart/stand-in.ts";
 import type { Automation } from "./automation-schema.ts";
 import { Cloud } from "./cloud.ts";
 import { buildOf, promoteOf, takeBackOf } from "./documents.ts";
+import { dump, load, pack, rows } from "./installed.ts";
 import { execute } from "./interpreter.ts";
 import { Machine } from "./machine.ts";
 
@@ -51,40 +50,13 @@ beforeAll(async () => {
     );
   build = await buildOf(cloud);
   promote = await promoteOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
-  await pack();
+  installed = await pack({ cloud, store, folder, market, from, password });
 });
 afterAll(async () => {
   await Promise.all([store.stop(), copy.stop(), machine.stop()]);
   rmSync(folder, { recursive: true });
 });
 
-/** The store as it runs: the stand-in, installed, and packed as the release that it runs. */
-async function pack(): Promise<void> {
-  const code = standIn(folder);
-  const url = `//up:${password}@127.0.0.1:${store.port}/xcart?serverVersion=8.4`;
-  writeFileSync(join(code, ".env.local"), `DATABASE_URL='${url}'\nXCART_INSTALLER_DETAILS_SHARED_SECRET_KEY=shared\n`);
-  execFileSync(join(code, "bin/install.sh"), ["-p", "-a", "owner@example.com:secret", "-k", standInLicence], { stdio: "ignore" });
-  rmSync(join(code, ".env.local"));
-  writeFileSync(
-    join(code, "config/local/marketplace.yaml"),
-    `parameters:\n    xcart.marketplace.url: '${market}/'\n    xcart:\n        marketplace:\n            url: '${market}/'\n`,
-  );
-  const archive = join(folder, "from.tar.zst");
-  execFileSync("tar", ["--create", "--zstd", "--file", archive, "--directory", code, "."]);
-  const bytes = readFileSync(archive);
-  await cloud.write(releaseKeys(from).archive, bytes);
-  await cloud.write(releaseKeys(from).description, JSON.stringify({ sha256: createHash("sha256").update(bytes).digest("hex") }));
-  installed = dump(store);
-}
-
-const dump = ({ socket }: MariaDb): string =>
-  execFileSync("mariadb-dump", ["--no-defaults", `--socket=${socket}`, "--user=root", "--databases", "xcart"], { encoding: "utf8" });
-
-async function load({ root }: MariaDb, content: string): Promise<void> {
-  await root.query(`DROP DATABASE xcart; ${content}`);
-}
-
-const rows = async ({ root }: MariaDb, sql: string): Promise<unknown> => (await root.query(sql))[0];
 const version = (database: MariaDb) => rows(database, "SELECT value FROM xcart.service_data WHERE name = 'version'");
 
 interface Trouble {

@@ -86,7 +86,7 @@ test("the first answer may take too long for nginx, or fail: it is asked again",
   expect(await pages()).toEqual([0, ""]);
 });
 
-test("nobody is asked where there is no release, or the store is closed", async () => {
+test("nobody is asked where there is no release, or the database is another release's", async () => {
   says({ "/": [500, ""] });
   const file = node.place("/etc/xcart/node.json");
   const settings = readFileSync(file, "utf8");
@@ -95,8 +95,8 @@ test("nobody is asked where there is no release, or the store is closed", async 
   expect(await pages()).toEqual([0, ""]);
   writeFileSync(file, settings);
   mkdirSync(node.place("/run/xcart"));
-  writeFileSync(node.place("/run/xcart/closed"), "");
-  expect(await pages()).toEqual([0, "the store is closed: X-Cart is not asked"]);
-  rmSync(node.place("/run/xcart/closed"));
+  writeFileSync(node.place("/run/xcart/closed-to-staff"), "");
+  expect(await pages()).toEqual([0, "the database is another release's: X-Cart is not asked"]);
+  rmSync(node.place("/run/xcart/closed-to-staff"));
   expect(asked()).toHaveLength(before);
 });
