@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect } from "@jest/globals";
 import { z } from "zod";
 import { expectUsers } from "../../functions/database-users/look.ts";
 import { buildOf, doorOf, installOf, moveFilesOf, promoteOf, takeBackOf } from "../components/xcart-release/documents.ts";
-import { columnOf, standIn, standInPack } from "../support/xcart/stand-in.ts";
+import { columnOf, standIn, standInLicence, standInPack } from "../support/xcart/stand-in.ts";
 import { rows } from "./database.ts";
 import { eventually } from "./node.ts";
+import { commandWithDocument, storeCommand } from "./operator.ts";
 import { Shopper } from "./shopper.ts";
 import { Story, step } from "./story.ts";
-import { domain, onNode, stack, storeCommand, type World, world } from "./world.ts";
+import { domain, onNode, stack, type World, world } from "./world.ts";
 
 const [first, second, version] = ["5.5.0.29-1", "5.5.0.30-1", "5.5.0.30"] as const;
 const administrator = "owner@example.com";
@@ -47,13 +48,14 @@ async function firstPassword(): Promise<string> {
 
 describe("a new store", () => {
   step("is installed from X-Cart's distribution, which an operator pushes", async () => {
-    const pushed = await storeCommand(store, "release", "push", stack, "--distribution", distribution());
+    const pushed = await storeCommand(store, ["release", "push", stack, "--distribution", distribution()]);
     expect(pushed).toContain(`X-Cart 5.5.0.29 is in ${store.cloud.bucket}`);
+    await storeCommand(store, ["release", "licence", stack], { input: `${standInLicence}\n` });
     const { application, licence, administrator: left } = store.secrets;
     const document = await installOf(store.cloud, { application, licence, administrator: left, database: database().secretArn });
-    const parameters = { Release: first, Distribution: "5.5.0.29", Administrator: administrator };
-    await story.runs(document, parameters);
-    expect(await storeCommand(store, "release", "list", stack)).toContain(first);
+    const install = ["release", "install", stack, first, "--administrator", administrator];
+    expect(await commandWithDocument(store, install, `${stack}-install-release`, document)).toContain(`${first} is installed`);
+    expect(await storeCommand(store, ["release", "list", stack])).toContain(first);
   });
 
   step("is served by two nodes that boot makes of the release", async () => {
@@ -97,6 +99,15 @@ describe("on both nodes", () => {
     for (const node of story.both()) expect((await new Shopper(domain).get(node, "/?target=sitemap")).body).toContain("product_id=3");
   });
 
+  step("a password that has been changed is taken over, and the former one too until the next change", async () => {
+    await store.users.rotate("store");
+    await story.expectOpen();
+    for (const node of story.both()) await node.command("/usr/local/sbin/xcart-environment");
+    await store.users.rotate("store");
+    await story.expectOpen();
+    for (const node of story.both()) await node.command("/usr/local/sbin/xcart-environment");
+  });
+
   step("an order's message is handled, once", async () => {
     const number = await story.order(story.both()[0]);
     const handled = () => story.both().flatMap((node) => node.logged("mail").match(new RegExp(`order ${number}$`, "gm")) ?? []);
@@ -105,17 +116,18 @@ describe("on both nodes", () => {
   });
 });
 
-let since = 0;
+/** Before the first way back, with something in her cart. */
+const early = new Shopper(domain);
 
 describe("the next version", () => {
   step("is built on a copy of the database", async () => {
+    await early.get(story.both()[0], "/?target=cart&product_id=1");
     standInPack(store.market, { version });
     await story.runs(await buildOf(store.cloud), { Release: second, From: first });
     await story.expectOpen();
   });
 
   step("is promoted: the store closes, and the database is upgraded after a snapshot", async () => {
-    since = Math.floor(Date.now() / 1000);
     await story.runs(await promoteOf(store.cloud, database()), { Release: second, From: first });
     expect(store.snapshots.size).toBe(1);
     await story.expectClosed();
@@ -136,6 +148,7 @@ describe("the next version", () => {
     expect(await rows(store.data.store, `SELECT ${columnOf(version)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([
       { hook: "Kettle" },
     ]);
+    expect((await early.get(story.both()[1], "/?target=cart")).body).toContain("1 items");
     const number = await story.order(story.both()[1]);
     await eventually("the worker works again", () => story.both().some((node) => node.logged("mail").includes(`order ${number}`)));
     expect(await new Shopper(domain).get(story.both()[1], "/images/simplecms/logo.png")).toMatchObject({ status: 200, body: "a logo" });
@@ -144,15 +157,16 @@ describe("the next version", () => {
 
 describe("the way back from it", () => {
   step("closes the store, and says what was written since the snapshot", async () => {
-    const parameters = { Release: second, To: first, Since: String(since) };
+    const [snapshot] = store.snapshots.values();
+    const parameters = { Release: second, To: first, Since: String(snapshot?.at) };
     const { said } = await story.runs(await takeBackOf(store.cloud, database()), parameters);
     expect(said).toContain('{"orders":1,"payment transactions":1,"new customers":0}');
     await story.expectClosed();
   });
 
   step("leads to the former release on the former data", async () => {
-    const [snapshot = ""] = store.snapshots.values();
-    await store.data.restore(store.data.store, snapshot);
+    const [snapshot] = store.snapshots.values();
+    await store.data.restore(store.data.store, snapshot?.content ?? "");
     for (const user of ["store", "upgrade"] as const) await store.users.rotate(user);
     await story.replaceNodes(first);
     await story.expectClosed();
@@ -215,7 +229,15 @@ describe("a store that has lost files and rows", () => {
     expect(await story.orders()).toContain(kept);
     expect(await story.orders()).not.toContain(later);
     expect(await new Shopper(domain).get(other, "/images/simplecms/logo.png")).toMatchObject({ status: 200, body: "a logo" });
-    const plan = await storeCommand(store, "restore", stack, "--at", new Date(at * 1000).toISOString(), "--what", "database", "--dry-run");
+    const plan = await storeCommand(store, [
+      "restore",
+      stack,
+      "--at",
+      new Date(at * 1000).toISOString(),
+      "--what",
+      "database",
+      "--dry-run",
+    ]);
     const [, query = ""] = /"(SELECT order_id, orderNumber[^"]+)"/.exec(plan) ?? [];
     expect(await rows(store.data.copy, query)).toEqual([expect.objectContaining({ orderNumber: later })]);
   });

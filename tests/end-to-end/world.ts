@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,7 +19,6 @@ import { program } from "../support/emulators/programs.ts";
 import { freePort, type Server, start } from "../support/emulators/server.ts";
 import { type Valkey, valkey } from "../support/emulators/valkey.ts";
 import { apiKey, nodeSettings } from "../support/shop/stage.ts";
-import { standInLicence } from "../support/xcart/stand-in.ts";
 import { copyMaster, type Databases, databases } from "./database.ts";
 import { makeFileSystem, type StoreNode, storeNode } from "./node.ts";
 
@@ -29,7 +28,6 @@ export const stack = "shop-staging";
 export const domain = nodeSettings.domain;
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, "../..");
 
 /** Secrets of a store, by what they are for; those of the database's users are {@link UsersStage}'s. */
 export type Secrets = Readonly<Record<"cache" | "sessions" | "application" | "api" | "licence" | "administrator" | "copy", string>>;
@@ -57,8 +55,8 @@ export interface World extends Parts {
   readonly backup: string;
   /** Where X-Cart's marketplace puts its packs. */
   readonly market: string;
-  /** Database snapshots that documents have made, by their names. */
-  readonly snapshots: Map<string, string>;
+  /** Database snapshots that documents have made, by their names, and when: seconds since 1970. */
+  readonly snapshots: Map<string, { readonly content: string; readonly at: number }>;
   stop(): Promise<void>;
 }
 
@@ -126,8 +124,9 @@ async function makeSecrets(
     sessions: await make("sessions", at(services.sessions)),
     application: await make("application", { appSecret: "anAppSecret", sharedSecretKey: "aSharedSecret", authCode: "anAuthCode" }),
     api: await make("application-api", { privateKey: apiKey() }),
-    licence: await make("xcart-licence", standInLicence),
-    administrator: await make("administrator"),
+    // As Pulumi names what has no name of its own; the operator and the installation put what is in them.
+    licence: await make("xcart-licence-0123abc"),
+    administrator: await make("administrator-0123abc"),
     copy: await make("rds-db-copy", { ...copyMaster, port: services.port }),
   };
 }
@@ -176,7 +175,9 @@ export async function executeOn(
     parameters,
     call: async (service, api, input) => {
       if (api === "RestoreDBInstanceToPointInTime") await data.restore(data.copy, await data.snapshot());
-      if (api === "CreateDBSnapshot") snapshots.set(String(input.DBSnapshotIdentifier), await data.snapshot());
+      if (api === "CreateDBSnapshot") {
+        snapshots.set(String(input.DBSnapshotIdentifier), { content: await data.snapshot(), at: Math.floor(Date.now() / 1000) });
+      }
       return await cloud.call(service, api, input);
     },
     run: async (step, commands, given) => {
@@ -202,17 +203,4 @@ export async function executeOn(
 export async function onNode(node: StoreNode | undefined, document: string, parameters: Readonly<Record<string, string>>): Promise<string> {
   if (!node) throw new Error(`${document}: no node to run it on`);
   return await node.command(filled(document, parameters));
-}
-
-/** Runs the command line of the project as an operator does, in the store's account; returns what it prints. */
-export async function storeCommand({ cloud, folder }: World, ...args: readonly string[]): Promise<string> {
-  const stacks = join(folder, "stacks");
-  const file = join(stacks, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) {
-    mkdirSync(stacks);
-    const model = readFileSync(join(root, "stacks/Pulumi.demo-staging.yaml"), "utf8");
-    writeFileSync(file, model.replace(/accountId: .*/, `accountId: "${cloud.aws.accountId}"`).replace('line: "5.6"', 'line: "5.5"'));
-  }
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...cloud.aws.environment };
-  return (await run(process.execPath, [join(root, "cli/store.mjs"), ...args, "--stacks", stacks], { env })).stdout;
 }
