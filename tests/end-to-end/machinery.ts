@@ -91,23 +91,30 @@ begin() {
     xcart-cron | xcart-worker) job "$1" ;;
   esac
 }
+# All at once, and then each is waited for.
 end() {
-  local id
-  if [ "$1" = xcart.target ]; then end xcart-cron; end xcart-worker; fi
-  id=$(pid "$1") && kill "$id" 2> /dev/null || return 0
-  while kill -0 "$id" 2> /dev/null; do /usr/bin/sleep 0.05; done
+  local unit id ids=()
+  for unit in "\${@/#xcart.target/xcart-cron xcart-worker}"; do
+    for unit in $unit; do id=$(pid "$unit") && kill "$id" 2> /dev/null && ids+=("$id"); done
+  done
+  for id in "\${ids[@]}"; do while kill -0 "$id" 2> /dev/null; do /usr/bin/sleep 0.05; done; done
 }
 again() { case $1 in php-fpm) kill -USR2 "$(pid php-fpm)" ;; nginx) kill -HUP "$(pid nginx)" ;; esac; }
 verb='' units=()
 for word in "$@"; do
   case $word in -*) ;; *) if [ -z "$verb" ]; then verb=$word; else units+=("\${word%.service}"); fi ;; esac
 done
+case $verb in
+  stop | restart) end "\${units[@]}" ;;
+  try-restart)
+    running=()
+    for unit in "\${units[@]}"; do ! alive "$unit" || running+=("$unit"); done
+    units=("\${running[@]}")
+    end "\${units[@]}" ;;
+esac
 for unit in "\${units[@]}"; do
   case $verb in
-    start) begin "$unit" ;;
-    stop) end "$unit" ;;
-    restart) end "$unit"; begin "$unit" ;;
-    try-restart) if alive "$unit"; then end "$unit"; begin "$unit"; fi ;;
+    start | restart | try-restart) begin "$unit" ;;
     reload) again "$unit" ;;
     reload-or-restart) if alive "$unit"; then again "$unit"; else begin "$unit"; fi ;;
     is-active) if [ "$unit" = xcart.target ]; then [ -e ${folder}/units/target ]; else alive "$unit"; fi || exit 3 ;;

@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import type { Automation } from "../components/xcart-release/automation-schema.ts";
 import { Refusal } from "../support/aws/refusal.ts";
 import { stubbedAws } from "../support/aws/stubbed.ts";
+import type { StoreNode } from "./node.ts";
 import { type Executed, executeOn, stack, type World } from "./world.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -35,29 +36,37 @@ export async function storeCommand({ cloud, folder }: World, args: readonly stri
   return stdout;
 }
 
-/** Runs a command that starts a document and follows it: Systems Manager's executions, which the emulated AWS lacks, are this machine's. */
-export async function commandWithDocument(of: World, args: readonly string[], name: string, document: Automation): Promise<string> {
+/** A document by its name, and the nodes that it is about. */
+interface Started {
+  readonly name: string;
+  readonly document: Automation;
+  readonly nodes?: readonly StoreNode[];
+}
+
+/**
+ * Runs a command that starts a document: Systems Manager's executions, which the emulated AWS lacks, are this machine's. Resolves once the
+ * execution has ended too, which has to succeed.
+ */
+export async function commandWithDocument(of: World, args: readonly string[], { name, document, nodes }: Started): Promise<string> {
   const id = randomUUID();
   let running: Promise<Executed> | undefined;
   const ssm = await stubbedAws(
     {
       "ssm:StartAutomationExecution": ({ DocumentName, Parameters }) => {
-        if (DocumentName !== name) throw new Refusal("AutomationDefinitionNotFoundException", `no document ${String(DocumentName)}`);
+        if (DocumentName !== `${stack}-${name}`) throw new Refusal("AutomationDefinitionNotFoundException", `no document ${DocumentName}`);
         const given = Object.entries(Parameters ?? {}).map(([key, values]) => [key, String(values)] as const);
-        running = executeOn(of, document, Object.fromEntries(given));
+        running = executeOn(of, document, Object.fromEntries(given), nodes);
         return { AutomationExecutionId: id };
       },
       "ssm:GetAutomationExecution": async () => ({ AutomationExecution: { AutomationExecutionId: id, ...told(await running) } }),
     },
     of.cloud.aws.endpoint,
   );
-  try {
-    return await storeCommand(of, args, { endpoint: ssm.endpoint });
-  } catch (error) {
-    throw new Error(`${String(error)}\n${JSON.stringify(await running)}`);
-  } finally {
-    await ssm.stop();
-  }
+  const printed = await storeCommand(of, args, { endpoint: ssm.endpoint }).catch(String);
+  const outcome = await running;
+  await ssm.stop();
+  if (outcome?.status !== "Success") throw new Error(`${args.join(" ")}: ${printed}\n${JSON.stringify(outcome)}`);
+  return printed;
 }
 
 /** An execution that has ended, as AWS tells it. */

@@ -28,6 +28,11 @@ afterAll(async () => await story?.stop());
 
 const database = () => ({ host: "127.0.0.1", secretArn: store.users.tools.settings.secretArns.upgrade });
 
+/** Has the settings name a release, which `pulumi up` brings. */
+async function promoted(release: string): Promise<void> {
+  expect(await storeCommand(store, ["release", "promote", stack, release])).toContain(`npx pulumi up -s ${stack}`);
+}
+
 /** X-Cart as it is downloaded, which knows our marketplace. */
 function distribution(): string {
   const code = standIn(store.folder);
@@ -54,11 +59,12 @@ describe("a new store", () => {
     const { application, licence, administrator: left } = store.secrets;
     const document = await installOf(store.cloud, { application, licence, administrator: left, database: database().secretArn });
     const install = ["release", "install", stack, first, "--administrator", administrator];
-    expect(await commandWithDocument(store, install, `${stack}-install-release`, document)).toContain(`${first} is installed`);
+    expect(await commandWithDocument(store, install, { name: "install-release", document })).toContain(`${first} is installed`);
     expect(await storeCommand(store, ["release", "list", stack])).toContain(first);
   });
 
   step("is served by two nodes that boot makes of the release", async () => {
+    await promoted(first);
     await story.replaceNodes(first);
     await story.expectOpen();
   });
@@ -128,13 +134,16 @@ describe("the next version", () => {
   });
 
   step("is promoted: the store closes, and the database is upgraded after a snapshot", async () => {
-    await story.runs(await promoteOf(store.cloud, database()), { Release: second, From: first });
+    const [document, { nodes }] = [await promoteOf(store.cloud, database()), story];
+    const promote = ["release", "promote", stack, second, "--yes"];
+    expect(await commandWithDocument(store, promote, { name: "promote-release", document, nodes })).toContain(`${stack}-promote-release`);
     expect(store.snapshots.size).toBe(1);
     await story.expectClosed();
     expect((await new Shopper(domain).get(story.both()[0], "/admin/?target=login")).status).toBe(503);
   });
 
   step("comes with new nodes, which staff may look at before shoppers", async () => {
+    await promoted(second);
     await story.replaceNodes(second);
     await story.expectClosed();
     const staff = new Shopper(domain);
@@ -168,6 +177,7 @@ describe("the way back from it", () => {
     const [snapshot] = store.snapshots.values();
     await store.data.restore(store.data.store, snapshot?.content ?? "");
     for (const user of ["store", "upgrade"] as const) await store.users.rotate(user);
+    await promoted(first);
     await story.replaceNodes(first);
     await story.expectClosed();
     await story.runs(await doorOf(), { State: "open" });
