@@ -7,7 +7,7 @@ import type { WebNode } from "./node.ts";
 export async function stockNginx({ folder: within, nginx }: WebNode): Promise<readonly [config: string, port: number]> {
   const [port, folder, { certificate, certificateKey, app, fpmSocket }] = [await freePort(), join(within, "stock"), nginx.place];
   const format = /log_format access[^\n]*/.exec(readFileSync(join(nginx.place.folder, "xcart/log.conf"), "utf8"))?.[0] ?? "";
-  const fields = format.replace("$query", "$args").replace("$raw_path", "$uri").replace("$referer_page", "$http_referer");
+  const fields = format.replace("$query", "$args").replace("$path_sent", "$uri").replace("$referer_page", "$http_referer");
   mkdirSync(folder);
   const config = join(folder, "nginx.conf");
   writeFileSync(
