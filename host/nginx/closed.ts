@@ -1,9 +1,11 @@
 import { closedHeader } from "../../domain/defaults/canary.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NginxPlace } from "./place.ts";
 import { word } from "./text.ts";
 
-/** A status that nginx and X-Cart have no use for: it leads to the page of a closed store. */
+/** Statuses that nginx and X-Cart have no use for: they lead to the page of a closed store, the second where that is for shoppers only. */
 const CLOSED = 597;
+const CLOSED_TO_SHOPPERS = 596;
 
 /** Whom a closed store turns away: not the node itself, which tries X-Cart out before shoppers do. */
 export const closedMap = `map $realip_remote_addr $turned_away {
@@ -16,16 +18,24 @@ export const closedMap = `map $realip_remote_addr $turned_away {
  * For a location of shoppers' pages: one look at a mark for each request. Staff and who asks how the node is have locations of their own;
  * files are handed out, for the pages of the administration.
  */
-export const closedPart = ({ closed }: NginxPlace): string => `set $closed "";
-if (-f ${word(closed)}) { set $closed $turned_away; }
-if ($closed) { return ${CLOSED}; }
+export const closedPart = ({ closed }: NginxPlace): string => `if (-f ${word(closed)}) { return ${CLOSED_TO_SHOPPERS}; }
+error_page ${CLOSED_TO_SHOPPERS} = @closed_to_shoppers;
+recursive_error_pages on;
 `;
 
-/** What leads to the page of a closed store: for a server, and for each location that has such lines of its own. */
+/** For a server. */
 export const closedPage = `error_page ${CLOSED} =503 @closed;`;
 
-/** That page. */
-export const closedLocation = `  location @closed {
+/** That page, and who gets another one. */
+export const closedLocations = `  location @closed_to_shoppers {
+    if ($turned_away) { return ${CLOSED}; }
+    ${closedPage}
+    recursive_error_pages on;
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${requestSeconds.page}s;
+  }
+  location @closed {
     default_type text/html;
     include xcart/headers.conf;
     add_header ${closedHeader.name} ${closedHeader.value} always;

@@ -83,27 +83,26 @@ const steps = Array.from({ length: SECRETS }, (_, index) => index + 1).map((step
  */
 const harmlessNames = [
   "target",
-  "(?:product|category|vendor|order)_id",
-  "sort(?:By|Order)",
+  "product_id",
+  "category_id",
+  "sortBy",
+  "sortOrder",
   "mode",
-  "page(?:Id)?",
+  "pageId",
+  "page",
   "substring",
-  "action",
-  "amount",
-  "including",
-  "inStock",
   "itemsList",
-  "displayMode",
   "itemsPerPage",
-  "widget(?:Target)?",
+  "including",
+  "displayMode",
   "utm_(?:source|medium|campaign)",
   "_",
 ].join("|");
 const commonLetters = `[${[..."abcdefghijklmnopqrstuvwxyz_"].filter((one) => !letters(0).includes(one)).join("")}]`;
 const otherName = `(?:${commonLetters}++|(?!(?i:${word}))[${letters(0)}]|%5[BD])++`;
-const harmlessValue = "[a-zA-Z_.+-]*+(?:%2[0C][a-zA-Z_.+-]*+)*+(?:[0-9][a-zA-Z0-9_.+-]{0,12}+)?+(?![^&])";
-const harmlessArgument = `(?:(?:${harmlessNames})=|${otherName}=)${harmlessValue}`;
-const harmless = `^(?:[0-9]{1,13}$|${harmlessArgument}(?:&${harmlessArgument})*+$)`;
+const harmlessValue = "[a-zA-Z_.+-]*+[0-9]{0,6}+[a-zA-Z_.+-]*+[0-9]{0,7}+";
+const harmlessArgument = `(?:${harmlessNames}|${otherName})=${harmlessValue}`;
+const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+)$`;
 
 /** The same with one secret that X-Cart itself puts into addresses, which is taken out. */
 const usualSecret = "(?:returnURL|xid|xcart_form_id|login|token)=";

@@ -2,7 +2,7 @@ import { adminFolder, privateFiles, probes, scripts } from "../../domain/default
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
-import { closedLocation, closedPage, closedToStaff } from "./closed.ts";
+import { closedLocations, closedPage, closedToStaff } from "./closed.ts";
 import { accessLogged } from "./log.ts";
 import type { NginxPlace } from "./place.ts";
 import { programFolders } from "./request.ts";
@@ -33,9 +33,9 @@ export function shopServer(settings: NodeSettings, place: NginxPlace, names: rea
   ${closedPage}
   include xcart/health.conf;
   include xcart/report.conf;
-  include xcart/static.conf;
+${plainAddresses(settings)}  include xcart/static.conf;
 
-${plainAddresses(settings)}${refused}
+${refused}
 ${administration(settings, place, admin)}
 ${pages(settings)}}
 `;
@@ -47,7 +47,7 @@ ${pages(settings)}}
  */
 const plainAddresses = ({ line }: NodeSettings): string => {
   const others = [probes, `^/(?:${adminFolder}|${programFolders[line]})(?:/|$)`, rootFiles].map((one) => `(?!${one})`).join("");
-  return `  location ~ ${expression(`^${others}(?:/[a-z0-9_-]{1,255}){1,12}(?:/|\\.html|(?<!file))$`)} { include xcart/shop.conf; }\n`;
+  return `  location ~ ${expression(`^${others}/(?:[a-z0-9_-]+/)*[a-z0-9_-]*(?:\\.html|(?<!file))$`)} { include xcart/shop.conf; }\n`;
 };
 
 const refused = `  location ~ ${expression(scripts)} { return 404; }
@@ -59,6 +59,7 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
 /** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
 const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
     include xcart/closed.conf;
+    error_page 502 504 @without_php;
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
@@ -68,7 +69,7 @@ ${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", 
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
   }
-${closedLocation}  location @without_php {
+${closedLocations}  location @without_php {
     default_type text/html;
     include xcart/headers.conf;
     add_header Retry-After 30 always;
@@ -82,12 +83,10 @@ ${closedLocation}  location @without_php {
  * as it is (`if` may do no more than `return` in a location, and looking for a file that is never there would cost every request a call).
  */
 export const shopPart = `include xcart/closed.conf;
-${closedPage}
 gzip on;
 if ($page = plain) { return 418; }
 error_page 418 = @plain;
 error_page 502 504 @without_php;
-recursive_error_pages on;
 include xcart/page.conf;
 include xcart/index.conf;
 fastcgi_read_timeout ${requestSeconds.page}s;
@@ -96,6 +95,7 @@ fastcgi_read_timeout ${requestSeconds.page}s;
 /** Answers come bit by bit, as they are. */
 const languageModels = `  location ~ ^/mcp(?:/|$) {
     include xcart/closed.conf;
+    error_page 502 504 @without_php;
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.staff}s;

@@ -7,7 +7,7 @@ interface StaticFolder {
   readonly types: readonly Ending[];
   /** Which of nginx's parts has the headers. */
   readonly headers: "release" | "theme" | "pictures" | "uploads";
-  /** Folders between this one and its files, as an expression. @default - any whose names begin with no dot */
+  /** Folders between this one and its files, as an expression. @default - any that begin with no dot */
   readonly between?: string;
   /** Whether the programs or their users write there: then no link inside it leads anywhere. */
   readonly written: boolean;
@@ -43,8 +43,8 @@ export const rootFiles =
   "^/(?:[a-z0-9_-]+\\.(?:ico|png|svg|webmanifest)|manifest\\.json|browserconfig\\.xml|(?:ads|security)\\.txt|(?:google|yandex_|pinterest-|BingSiteAuth)[A-Za-z0-9_-]*\\.(?:html|xml))$";
 
 /** No folder and no file begins with a dot. The ending is looked at once, when all before it has been taken. */
-const inside = ({ folder, types, between = "" }: StaticFolder) =>
-  `^/${folder}/${between}[^./][^/]*+${between ? "" : "(?:/[^./][^/]*+)*+"}(?<=${types.map((type) => `\\.${type}`).join("|")})$`;
+const inside = ({ folder, types, between = "(?:[^./][^/]*+/)*+" }: StaticFolder) =>
+  `^/${folder}/${between}[^./][^/]*+(?<=${types.map((type) => `\\.${type}`).join("|")})$`;
 
 /** Folders that have a location. */
 const served = new Set([...staticFolders.map(({ folder }) => folder), "storage_download"]);

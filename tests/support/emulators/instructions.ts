@@ -18,17 +18,22 @@ export interface Asked {
 /** How often each request is asked; what the first one finds cold does not count. */
 const TIMES = 4;
 
-/** The function of nginx that begins a request: callgrind writes down what it has counted before each call. */
+/** The functions of nginx that begin a request, and the greeting of TLS: callgrind writes down what it has counted before each call. */
 const BEGINS = "ngx_http_create_request";
+const GREETS = "ngx_ssl_handshake";
 
 /**
- * How many instructions nginx runs through for each of these requests, from its beginning to that of the next one, counted by callgrind
- * in one process for all of them. The same on any machine of the same programs.
+ * How many instructions nginx runs through for each of these requests, from its beginning to that of the next one or of the greeting
+ * before that, counted by callgrind in one process for all of them. The same on any machine of the same programs.
  */
 export async function instructionsOf(config: string, port: number, asked: readonly Asked[]): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "xcart-callgrind-"));
-  const args = ["--tool=callgrind", `--callgrind-out-file=${folder}/out`, `--dump-before=${BEGINS}`, await program("nginx"), "-c", config];
-  const nginx = spawn(await program("valgrind"), [...args, "-g", "daemon off; master_process off;"], { stdio: "ignore" });
+  const counting = ["--tool=callgrind", `--callgrind-out-file=${folder}/out`, ...[BEGINS, GREETS].map((name) => `--dump-before=${name}`)];
+  const nginx = spawn(
+    await program("valgrind"),
+    [...counting, await program("nginx"), "-c", config, "-g", "daemon off; master_process off;"],
+    { stdio: "ignore" },
+  );
   const agent = new Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
   try {
     const first = { path: "/" };
@@ -38,8 +43,8 @@ export async function instructionsOf(config: string, port: number, asked: readon
     agent.destroy();
     nginx.kill("SIGQUIT");
     await once(nginx, "exit");
-    // The first dump is what runs before any request, the second the first request.
-    const counted = countsIn(folder).slice(2);
+    // The first of them counts for none.
+    const counted = countsIn(folder).slice(1);
     return asked.map((_, at) => Math.min(...counted.slice(at * TIMES + 1, (at + 1) * TIMES)));
   } finally {
     agent.destroy();
@@ -48,12 +53,13 @@ export async function instructionsOf(config: string, port: number, asked: readon
   }
 }
 
-/** Of each dump, in their order. */
+/** Of each request, in their order: what was written down next after one began. */
 function countsIn(folder: string): number[] {
   const dumps = readdirSync(folder).filter((name) => name.startsWith("out."));
-  return dumps
-    .toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4)))
-    .map((name) => Number(/^(?:totals|summary): (\d+)/m.exec(readFileSync(join(folder, name), "utf8"))?.[1]));
+  const texts = dumps.toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4))).map((name) => readFileSync(join(folder, name), "utf8"));
+  return texts
+    .filter((_, at) => texts[at - 1]?.includes(`desc: Trigger: --dump-before=${BEGINS}\n`))
+    .map((dump) => Number(/^(?:totals|summary): (\d+)/m.exec(dump)?.[1]));
 }
 
 async function statusOf(agent: Agent, port: number, { path, method = "GET", headers = {} }: Asked): Promise<number> {
