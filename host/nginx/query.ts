@@ -81,25 +81,13 @@ const steps = Array.from({ length: SECRETS }, (_, index) => index + 1).map((step
  * have no room for a card's digits or another argument. A node's SELinux lets nothing be compiled at run time (`pcre_jit`): what one
  * look at the whole query can decide must not take one at each letter of it.
  */
-const harmlessNames = [
-  "target",
-  "product_id",
-  "category_id",
-  "sortBy",
-  "sortOrder",
-  "mode",
-  "pageId",
-  "page",
-  "substring",
-  "itemsList",
-  "itemsPerPage",
-  "including",
-  "displayMode",
-  "utm_(?:source|medium|campaign)",
-  "_",
-].join("|");
-const commonLetters = `[${[..."abcdefghijklmnopqrstuvwxyz_"].filter((one) => !letters(0).includes(one)).join("")}]`;
-const otherName = `(?:${commonLetters}++|(?!(?i:${word}))[${letters(0)}]|%5[BD])++`;
+const harmlessNames = "target|product_id|category_id|sort(?:By|Order)?|page(?:Id)?";
+const rareLetters = [...letters(0)].flatMap((letter) => [letter, letter.toUpperCase()]).join("");
+const commonLetters = [..."abcdefghijklmnopqrstuvwxyz"]
+  .filter((letter) => !letters(0).includes(letter))
+  .flatMap((letter) => [letter, letter.toUpperCase()])
+  .join("");
+const otherName = `[${commonLetters}_]*+(?:(?:%5[BD]|(?!(?i:${word}))[${rareLetters}])[${commonLetters}_]*+)*+`;
 const harmlessValue = "[a-zA-Z_.+-]*+[0-9]{0,6}+[a-zA-Z_.+-]*+[0-9]{0,7}+";
 const harmlessArgument = `(?:${harmlessNames}|${otherName})=${harmlessValue}`;
 const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+)$`;

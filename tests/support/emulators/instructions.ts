@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** How often each request is asked; what the first one finds cold does not count. */
-const TIMES = 4;
+const TIMES = 3;
 
 /** The functions of nginx that begin a request, and the greeting of TLS: callgrind writes down what it has counted before each call. */
 const BEGINS = "ngx_http_create_request";
