@@ -31,7 +31,7 @@ const crowded = `^(?:.{${LONGEST_PATH + 1}}|(?:[^./]*[./]){40})`;
  */
 const addressMaps = `map $request_uri $disguised {
   default $path_disguised;
-  ${expression("~^(?<plain_path>(?:/[a-zA-Z0-9_-]{1,255}){0,12}(?:\\.[a-z0-9]{1,11})?/?)(?:\\?|$)")} 0;
+  ${expression("~^(?<plain_path>(?:/[a-zA-Z0-9_-]{1,255}+){0,12}+(?:\\.[a-z0-9]{1,11}+)?+/?+)(?:\\?|$)")} 0;
 }
 map $plain_path $path_sent {
   default $plain_path;

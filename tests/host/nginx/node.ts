@@ -23,6 +23,7 @@ const entry = (name: string) => `<?php
 $did = $_GET['do'] ?? '';
 if ($did === 'sleep') usleep(300000);
 if ($did === 'nap') usleep(30000);
+if ($did === 'work') for ($i = 0, $sum = ''; $i < 120000; $i++) $sum = md5($sum);
 if ($did === 'headers') { header('X-Powered-By: PHP'); header('X-Frame-Options: DENY'); header('Strict-Transport-Security: max-age=1'); header('X-Debug: kept'); }
 if ($did === 'download') { header('X-Accel-Redirect: /storage_download/' . $_GET['file']); header('Content-Type: application/pdf'); exit; }
 if ($did === 'fail') { http_response_code(500); }
