@@ -15,8 +15,9 @@ export const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api
  */
 const CODE_SECONDS = 600;
 
-/** What such files are called. */
-const codeTypes = [...new Set((["css", "js", "mjs", "json", "map", "html"] as const).map((ending) => mediaTypes[ending]))];
+/** How such files end, and what they are called. */
+const codeEndings = ["css", "js", "mjs", "json", "map", "html"] as const;
+const codeTypes = [...new Set(codeEndings.map((ending) => mediaTypes[ending]))];
 
 /** What is known about a request before any location has it, as variables. */
 export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
@@ -116,7 +117,13 @@ map $http_sec_fetch_site $page_by_site {
 # While nodes are replaced, a page of a new one asks an old one for a new script by its version: what that answers must not stay.
 map $sent_http_content_type $release_cache {
   default "public, max-age=86400";
-${codeTypes.map((type) => `  ${type} "public, max-age=${CODE_SECONDS}";\n`).join("")}}
+${codeTypes.map((type) => `  ${type} "public, max-age=${CODE_SECONDS}";\n`).join("")}  "" $unchanged_cache;
+}
+# An answer that a file has not changed has no type.
+map $uri $unchanged_cache {
+  default "public, max-age=86400";
+  ${expression(`~*\\.(?:${codeEndings.join("|")})$`)} "public, max-age=${CODE_SECONDS}";
+}
 map $inner $stranger {
   0 1;
   default 0;
