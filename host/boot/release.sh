@@ -82,5 +82,7 @@ share() {
   local add=(cp --recursive --link --no-clobber "$1/." /srv/xcart/shared)
   if [ -d "$1" ]; then runuser --user xcart -- "${add[@]}" || runuser --user xcart -- "${add[@]}"; fi
   runuser --user xcart -- rm --recursive --force "$1"
-  runuser --user xcart -- install -D --mode=0644 /dev/null "$2"
+  # Another node may do it at the same moment, which install takes for a fault.
+  runuser --user xcart -- mkdir --parents "$(dirname "$2")"
+  runuser --user xcart -- touch "$2"
 }

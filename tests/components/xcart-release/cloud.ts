@@ -8,6 +8,13 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
+  CreateAccessPointCommand,
+  DeleteAccessPointCommand,
+  DescribeAccessPointsCommand,
+  EFSClient,
+  PutFileSystemPolicyCommand,
+} from "@aws-sdk/client-efs";
+import {
   CreateDBInstanceCommand,
   CreateDBParameterGroupCommand,
   CreateDBSnapshotCommand,
@@ -62,7 +69,12 @@ export class Cloud implements World {
     this.#s3 = s3;
     const ssm = new SSMClient(client);
     this.#ssm = ssm;
+    const efs = new EFSClient(client);
     this.#api = {
+      "efs:CreateAccessPoint": (input) => efs.send(new CreateAccessPointCommand(JSON.parse(input))),
+      "efs:DeleteAccessPoint": (input) => efs.send(new DeleteAccessPointCommand(JSON.parse(input))),
+      "efs:DescribeAccessPoints": (input) => efs.send(new DescribeAccessPointsCommand(JSON.parse(input))),
+      "efs:PutFileSystemPolicy": (input) => efs.send(new PutFileSystemPolicyCommand(JSON.parse(input))),
       "ec2:RunInstances": (input) => ec2.send(new RunInstancesCommand(JSON.parse(input))),
       "ec2:TerminateInstances": (input) => ec2.send(new TerminateInstancesCommand(JSON.parse(input))),
       "rds:CreateDBSnapshot": (input) => rds.send(new CreateDBSnapshotCommand(JSON.parse(input))),

@@ -1,4 +1,5 @@
 import { jsonStringify } from "@pulumi/pulumi";
+import { moveFilesDocument } from "../../../components/node-documents/move-files.ts";
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
 import { doorDocument } from "../../../components/xcart-release/door-document.ts";
 import { type InstallArgs, installDocument } from "../../../components/xcart-release/installation/install-document.ts";
@@ -62,3 +63,11 @@ export const takeBackOf = (world: World, database: { readonly host: string; read
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>
   known(takeDocument({ stack: "shop-prod", roleArn, releasesBucket: bucket, sourceBucket }));
+
+/** The document that moves restored files, of the same store. */
+export const moveFilesOf = (fileSystemId: string): Promise<Automation> => {
+  const of = (kind: string) => `arn:aws:elasticfilesystem:us-east-1:123456789012:${kind}`;
+  const files = { fileSystemId, fileSystemArn: of(`file-system/${fileSystemId}`), accessPointArn: of("access-point/fsap-1") };
+  const stack = { stack: "shop-staging", region: "us-east-1", accountId: "123456789012", logGroupName: "/shop-staging/web" };
+  return known(moveFilesDocument({ ...files, ...stack, nodeRoleArn: roleArn }, roleArn));
+};

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { AutoScalingClient, CreateAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { CreateLaunchTemplateCommand, EC2Client, type EC2ClientConfig } from "@aws-sdk/client-ec2";
@@ -51,15 +52,16 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
   await s3.send(new CreateBucketCommand({ Bucket: found.bucket }));
   const put = async (Key: string, Body: Buffer | string) => void (await s3.send(new PutObjectCommand({ Bucket: found.bucket, Key, Body })));
   for (const [key, bytes] of Object.entries(found.objects)) await put(key, bytes);
-  const parameter = { Name: `/${found.stack}/node`, Type: "SecureString", Value: found.values } as const;
+  const parameter = { Name: `/${found.stack}/node`, Type: "SecureString", Value: found.values, Overwrite: true } as const;
   const ssm = new SSMClient(client);
   await ssm.send(new PutParameterCommand(parameter));
-  const door = async (Value: string) => {
-    await ssm.send(new PutParameterCommand({ Name: stateParameter(found.stack, "door"), Type: "String", Value, Overwrite: true }));
+  const door = async (Value: string, Overwrite = true) => {
+    await ssm.send(new PutParameterCommand({ Name: stateParameter(found.stack, "door"), Type: "String", Value, Overwrite }));
   };
-  await door(storeState.door.initial);
+  // Pulumi never changes what it says; a node of the same store may be here already.
+  await door(storeState.door.initial, false).catch(unlessThere("ParameterAlreadyExists"));
 
-  const group = `${found.stack}-web-1234567`;
+  const group = `${found.stack}-web-${randomUUID().slice(0, 7)}`;
   const instance = await startNode(client, group);
   const waits = new Set<string>();
   const ended: string[] = [];
@@ -71,22 +73,30 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
   const denied = new Set<string>();
   const stub = await stubbedAws({ ...lifecycle({ group, instance, waits, ended }), ...refusals(denied) }, aws.endpoint);
   const cli = await awsCli(`${folder}/cli`, aws, stub.endpoint);
-  await run(cli.command, ["logs", "create-log-group", "--log-group-name", `/${found.stack}/web`, "--region", found.region]);
+  await run(cli.command, ["logs", "create-log-group", "--log-group-name", `/${found.stack}/web`, "--region", found.region]).catch(
+    unlessThere("ResourceAlreadyExistsException"),
+  );
   const stop = async () => {
     await Promise.all([cli.stop(), stub.stop()]);
   };
   return { aws, cli, instance, group, ended, wait, denied, door, put, stop };
 }
 
+const unlessThere = (code: string) => (error: unknown) => {
+  if (!String(error).includes(code)) throw error;
+};
+
 /** Starts one node as auto scaling does; returns its id. */
 async function startNode(client: EC2ClientConfig & { readonly region: string }, AutoScalingGroupName: string): Promise<string> {
   const LaunchTemplateData = { ImageId: "ami-12345678", InstanceType: "t4g.small" } as const;
-  await new EC2Client(client).send(new CreateLaunchTemplateCommand({ LaunchTemplateName: "web", LaunchTemplateData }));
+  await new EC2Client(client).send(new CreateLaunchTemplateCommand({ LaunchTemplateName: AutoScalingGroupName, LaunchTemplateData }));
   const scaling = new AutoScalingClient(client);
-  const LaunchTemplate = { LaunchTemplateName: "web", Version: "$Latest" };
+  const LaunchTemplate = { LaunchTemplateName: AutoScalingGroupName, Version: "$Latest" };
   const size = { MinSize: 1, MaxSize: 1, DesiredCapacity: 1, AvailabilityZones: [`${client.region}a`] };
   await scaling.send(new CreateAutoScalingGroupCommand({ AutoScalingGroupName, LaunchTemplate, ...size }));
-  const { AutoScalingGroups: [made] = [] } = await scaling.send(new DescribeAutoScalingGroupsCommand({}));
+  const { AutoScalingGroups: [made] = [] } = await scaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [AutoScalingGroupName] }),
+  );
   const id = made?.Instances?.[0]?.InstanceId;
   if (!id) throw new Error("the group started no node");
   return id;

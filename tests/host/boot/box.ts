@@ -63,6 +63,14 @@ export interface Origin {
   readonly values: string;
   /** The account, with the secrets that the parameter names. */
   readonly aws: EmulatedAws;
+  /**
+   * A file of the node as this machine needs it, given as it is in the box's folder.
+   *
+   * @default - as it is
+   */
+  readonly file?: (file: HostFile, folder: string) => string;
+  /** Whether the bucket has the release already. @default - it gets {@link released} */
+  readonly hasRelease?: true;
 }
 
 /** A bucket's name is all accounts'. */
@@ -89,13 +97,17 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
     chmodSync(file, mode);
   };
   const files = nodeFiles(settings).map((file) => (origin ? file : played(file)));
-  const archive = await packFiles(files.map((file) => ({ ...file, content: moved(file.content) })));
+  const here = files.map((file) => ({ ...file, content: moved(file.content) }));
+  const archive = await packFiles(origin?.file ? here.map((file) => ({ ...file, content: origin.file?.(file, folder) ?? "" })) : here);
   const { stack, region } = settings;
   const script = origin?.script ?? renderUserData({ stack, region, archive: "", packages: ["aide", "nginx"] });
   // The archive of files that have moved is another.
   write(userData, moved(script.replace(/^ARCHIVE='[0-9a-f]*'$/m, `ARCHIVE='${archive.sha256}'`)), 0o755);
   const { bucket, values } = origin ?? usual();
-  const objects = { [`host/${archive.sha256}.tar.gz`]: archive.bytes, ...(settings.release && release(folder, settings.release, write)) };
+  const objects = {
+    [`host/${archive.sha256}.tar.gz`]: archive.bytes,
+    ...(settings.release && !origin?.hasRelease && release(folder, settings.release, write)),
+  };
   const within = await account(folder, { stack, region, bucket, values, objects }, origin?.aws);
   write("/etc/fstab", "");
   for (const path of ofTheImage) mkdirSync(join(folder, path), { recursive: true });

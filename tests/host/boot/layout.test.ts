@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chownSync, mkdirSync, readdirSync, rmdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -166,6 +167,18 @@ describe("what is mounted in a release", () => {
 });
 
 describe("what a release brings for folders that are not its own", () => {
+  test("is noted as brought by several nodes at the same moment, and none of them fails of another", () => {
+    const script = `set -e
+cd "$(mktemp --directory)"; trap 'rm --recursive "$PWD"' EXIT
+runuser() { while [ "$1" != -- ]; do shift; done; shift; "$@"; }
+. ${join(import.meta.dirname, "../../../host/boot/release.sh")}
+for round in $(seq 50); do
+  for node in 1 2 3 4; do share "$PWD/none-$node" "$PWD/.releases/$round" & nodes[node]=$!; done
+  for node in 1 2 3 4; do wait "\${nodes[node]}"; done
+done`;
+    expect(() => execFileSync("bash", ["-c", script], { stdio: "pipe" })).not.toThrow();
+  });
+
   test("is on EFS or on the node, but for caches, which another release or server made", () => {
     expect(node.read(`${current}/var/installed.yaml`)).toBe("kept");
     expect(node.read("/srv/xcart/shared/var/data/feed.xml")).toBe("feed");

@@ -50,8 +50,12 @@ final class Pages
     private static function order(): void
     {
         $number = Lock::during('payment.' . session_id(), static function (): int {
-            Database::rows('INSERT INTO {orders} (total, date, login) VALUES (?, ?, ?)', [count($_SESSION['cart'] ?? []) * 10, time(), $_SESSION['login'] ?? 'guest']);
-            return (int) Database::pdo()->lastInsertId();
+            $total = count($_SESSION['cart'] ?? []) * 10;
+            Database::rows('INSERT INTO {orders} (total, date, login) VALUES (?, ?, ?)', [$total, time(), $_SESSION['login'] ?? 'guest']);
+            $id = (int) Database::pdo()->lastInsertId();
+            Database::rows('UPDATE {orders} SET orderNumber = order_id WHERE order_id = ?', [$id]);
+            Database::rows('INSERT INTO {payment_transactions} (order_id, date, value) VALUES (?, ?, ?)', [$id, time(), $total]);
+            return $id;
         });
         Queue::send("order $number");
         $_SESSION['cart'] = [];

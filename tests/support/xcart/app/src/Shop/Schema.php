@@ -19,8 +19,9 @@ final class Schema
     ];
     private const STORE = [
         'config' => ['name' => 'VARCHAR(64) NOT NULL PRIMARY KEY', 'value' => 'TEXT'],
-        'orders' => ['order_id' => 'INT AUTO_INCREMENT PRIMARY KEY', 'total' => 'DECIMAL(14,4)', 'date' => 'INT UNSIGNED', 'login' => 'VARCHAR(255)'],
-        'profiles' => ['profile_id' => 'INT AUTO_INCREMENT PRIMARY KEY', 'login' => 'VARCHAR(255) UNIQUE', 'password' => 'VARCHAR(255)', 'access_level' => 'INT UNSIGNED', 'forceChangePassword' => 'TINYINT(1) NOT NULL DEFAULT 0'],
+        'orders' => ['order_id' => 'INT AUTO_INCREMENT PRIMARY KEY', 'orderNumber' => 'VARCHAR(255)', 'is_order' => 'INT NOT NULL DEFAULT 1', 'total' => 'DECIMAL(14,4)', 'date' => 'INT UNSIGNED', 'login' => 'VARCHAR(255)'],
+        'payment_transactions' => ['transaction_id' => 'INT AUTO_INCREMENT PRIMARY KEY', 'order_id' => 'INT', 'date' => 'INT UNSIGNED', 'value' => 'DECIMAL(14,4)'],
+        'profiles' => ['profile_id' => 'INT AUTO_INCREMENT PRIMARY KEY', 'login' => 'VARCHAR(255) UNIQUE', 'password' => 'VARCHAR(255)', 'access_level' => 'INT UNSIGNED', 'order_id' => 'INT', 'added' => 'INT UNSIGNED NOT NULL DEFAULT 0', 'forceChangePassword' => 'TINYINT(1) NOT NULL DEFAULT 0'],
     ];
 
     /** All tables by their name in the database, each its columns. */
