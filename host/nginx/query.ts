@@ -89,7 +89,7 @@ const commonLetters = [..."abcdefghijklmnopqrstuvwxyz"]
   .join("");
 const otherName = `[${commonLetters}_]*+(?:(?:%5[BD]|(?!(?i:${word}))[${rareLetters}])[${commonLetters}_]*+)*+`;
 const digits = "[0-9]{0,6}+[.+-]*+[0-9]{0,7}+";
-const harmlessArgument = `(?:${harmlessNames}|${otherName})=[a-zA-Z_.+-]*+${digits}`;
+const harmlessArgument = `(?:(?:${harmlessNames})=|${otherName}=){1}+[a-zA-Z_.+-]*+${digits}`;
 
 /** How a longer value goes on: with a letter, between which and the next one there is no room for a card's digits either. */
 const goesOn = `(?:(?:%20)?+(?:[a-zA-Z_]++|(?:%(?:[89A-F][0-9A-F]|2[CF]|3[AF]|5C))++)[.+-]*+${digits})`;
