@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { loadavg } from "node:os";
 import { nodeSettings, webNode } from "../tests/host/nginx/node.ts";
 import { stockNginx } from "../tests/host/nginx/stock.ts";
+import { workerUser } from "../tests/support/emulators/nginx.ts";
 import { program } from "../tests/support/emulators/programs.ts";
 import { start } from "../tests/support/emulators/server.ts";
 import { comparePairs } from "./pairs.ts";
@@ -17,7 +18,7 @@ const asked: Readonly<Record<string, readonly [path: string, target: number]>> =
 export async function benchNginx(rounds: number): Promise<void> {
   const [node, wrk] = [await webNode(nodeSettings()), await program("wrk")];
   const [config, port] = await stockNginx(node);
-  const stock = await start(await program("nginx"), ["-c", config, "-g", "daemon off;"], {
+  const stock = await start(await program("nginx"), ["-c", config, "-g", `daemon off; user ${workerUser}; worker_processes auto;`], {
     port,
     ready: async () => execFileSync("curl", ["-sk", `https://127.0.0.1:${port}/`]).length > 0,
   });

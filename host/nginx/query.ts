@@ -88,9 +88,12 @@ const commonLetters = [..."abcdefghijklmnopqrstuvwxyz"]
   .flatMap((letter) => [letter, letter.toUpperCase()])
   .join("");
 const otherName = `[${commonLetters}_]*+(?:(?:%5[BD]|(?!(?i:${word}))[${rareLetters}])[${commonLetters}_]*+)*+`;
-const harmlessValue = "[a-zA-Z_.+-]*+[0-9]{0,6}+[a-zA-Z_.+-]*+[0-9]{0,7}+";
-const harmlessArgument = `(?:${harmlessNames}|${otherName})=${harmlessValue}`;
-const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+)$`;
+const digits = "[0-9]{0,6}+[.+-]*+[0-9]{0,7}+";
+const harmlessArgument = `(?:(?:${harmlessNames})=|${otherName}=){1}+[a-zA-Z_.+-]*+${digits}`;
+
+/** How a longer value goes on: with a letter, between which and the next one there is no room for a card's digits either. */
+const goesOn = `(?:(?:%20)?+(?:[a-zA-Z_]++|(?:%(?:[89A-F][0-9A-F]|2[CF]|3[AF]|5C))++)[.+-]*+${digits})`;
+const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+(?:${goesOn}++(?:&${harmlessArgument}${goesOn}*+)*+)?+)$`;
 
 /** The same with one secret that X-Cart itself puts into addresses, which is taken out. */
 const usualSecret = "(?:returnURL|xid|xcart_form_id|login|token)=";

@@ -32,7 +32,7 @@ const crowded = `^(?:.{${LONGEST_PATH + 1}}|(?:[^./]*[./]){40})`;
  */
 const addressMaps = `map $request_uri $disguised {
   default $path_disguised;
-  ${expression("~^(?<plain_path>(?:/[a-zA-Z0-9_-]{1,255}+){0,12}+(?:\\.[a-z0-9]{1,11}+)?+/?+)(?:\\?|$)")} 0;
+  ${expression("~^(?<plain_path>(?:/[a-zA-Z0-9_-]{1,255}+){0,12}+(?:\\.[a-z0-9]{1,11}+)?+/?+)(?:\\?|$)")} "";
 }
 map $plain_path $path_sent {
   default $plain_path;
@@ -42,9 +42,9 @@ map $request_uri $raw_path {
   "~^(?<whole_path>[^?]*)" $whole_path;
 }
 map $raw_path $path_disguised {
-  default 0;
-  ${expression(`~${crowded}`)} 1;
-  ${expression(`~${disguised.path}`)} 1;
+  default "";
+  ${expression(`~${crowded}`)} 400;
+  ${expression(`~${disguised.path}`)} 400;
 }
 
 # Addresses that upgraded stores gave to payment providers, and that search engines know.
@@ -68,8 +68,8 @@ const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
 # Why a request goes no further, as a status. Most are decided by a look into a table.
 map $request_method $refused {
   default $method_refused;
-  GET "";
-  HEAD "";
+  GET $disguised;
+  HEAD $disguised;
 }
 map "$request_method:$methods" $method_refused {
   default 405;
@@ -83,7 +83,7 @@ map "$request_method:$methods" $method_refused {
  * past PHP (host/php/uploads.php, decision 0014).
  */
 const bodyMaps = `map $request_method $padded {
-  default "";
+  default $disguised;
   POST $padded_form;
 }
 map $args $uploading {
@@ -91,13 +91,13 @@ map $args $uploading {
   ${expression(`~*(?:^|&)target=${uploadTarget}(?:&|$)`)} 1;
 }
 map $uploading $padded_form {
-  default "";
+  default $disguised;
   1 $padded_upload;
 }
 map "$content_type:$content_length" $padded_upload {
   default 413;
-  ${expression("~*^multipart/form-data[;:]")} "";
-  ${expression("~:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} "";
+  ${expression("~*^multipart/form-data[;:]")} $disguised;
+  ${expression("~:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} $disguised;
 }
 `;
 

@@ -26,9 +26,7 @@ export function shopServer(settings: NodeSettings, place: NginxPlace, names: rea
   error_page 502 504 @without_php;
   limit_conn under_way 100;
 
-  if ($disguised) { return 400; }
-  include xcart/methods.conf;
-  if ($refused) { return 413; }
+  include xcart/refused.conf;
 
   ${closedPage}
   include xcart/health.conf;
@@ -125,13 +123,18 @@ ${staff}
 `;
 }
 
-/** A status that leads from a location of its own to what {@link methodsPart} says. */
+/** A status that nginx and X-Cart have no use for: it leads from a location to what {@link refusedPart} says of methods. */
 const OTHER_METHOD = 598;
 
-/** For a server: methods that an address does not know, with those that it does (RFC 9110, 15.5.6). */
-export const methodsPart = `if ($refused = 405) { return 405; }
-error_page 405 ${OTHER_METHOD} =405 @other_methods;
-location @other_methods {
+/**
+ * For a server: requests that go no further, by one look. With a method that an address does not know goes the answer which ones it does
+ * (RFC 9110, 15.5.6).
+ */
+export const refusedPart = `if ($refused) { return 405; }
+error_page 405 ${OTHER_METHOD} = @refused;
+location @refused {
+  if ($refused = 400) { return 400; }
+  if ($refused = 413) { return 413; }
   include xcart/headers.conf;
   add_header Allow $methods always;
   return 405;
@@ -168,7 +171,7 @@ export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${r
   limit_req zone=reports burst=20 nodelay;
   limit_req zone=all_reports burst=50 nodelay;
   if ($request_method != POST) { return ${OTHER_METHOD}; }
-  error_page ${OTHER_METHOD} =405 @other_methods;
+  error_page ${OTHER_METHOD} = @refused;
   client_max_body_size 16k;
   client_body_buffer_size 16k;
   client_body_in_single_buffer on;

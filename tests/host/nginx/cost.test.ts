@@ -26,10 +26,11 @@ const usual: Readonly<Record<string, number>> = {
   "/apparel/t-shirt.html": 1.35,
   "/assets/web/main.css?1691234567": 1.35,
   "/images/product/a.png": 1.35,
-  "/apparel/t-shirt.html?pageId=2&sortBy=price": 1.35,
+  "/apparel/t-shirt.html?pageId=2&sortBy=price": 1.4,
   "/?target=product&product_id=12&category_id=3&color=red": 1.35,
-  "/?target=category&category_id=3&filter%5Bprice%5D=10-20&sort=name": 1.4,
-  "/?target=login&returnURL=%2F%3Ftarget%3Dproduct%26product_id%3D12": 1.5,
+  "/?target=category&category_id=3&filter%5Bprice%5D=10-20&sort=name": 1.45,
+  "/?gclid=Cj0KCQiA0fu5BhDQARIsAMXUBOKpWq3x7tYh2mJ0x8fQzv1n6Zk_example-oLqB8aAk2eEALw_wcB": 1.6,
+  "/?target=login&returnURL=%2F%3Ftarget%3Dproduct%26product_id%3D12": 1.45,
 };
 
 test("what shoppers ask for costs nginx little more than it costs Debian's own with the same log fields", async () => {

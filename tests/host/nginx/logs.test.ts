@@ -97,6 +97,11 @@ const queries: readonly (readonly [query: string, logged: string])[] = [
   ["number=411111-1111111111", "[-]"],
   ["number=a411111.1111111", "number=a411111.1111111"],
   ["4111111111111111=1", "[-]"],
+  ["gclid=Cj0KCQiA0fu5B-hDQ_1234567", "gclid=Cj0KCQiA0fu5B-hDQ_1234567"],
+  ["number=a1234567%201234567", "[-]"],
+  ["substring=a%20b1234567.1234567", "[-]"],
+  ["widget=%5CXLite%5CView&substring=%D1%82%20%D0%BE", "widget=%5CXLite%5CView&substring=%D1%82%20%D0%BE"],
+  ["go=a%3Fpass%3Ds3cret&a=b", "[-]"],
   ["=1&=&&a", "=1&=&&a"],
   ["", ""],
 ];

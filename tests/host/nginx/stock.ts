@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { workerUser } from "../../support/emulators/nginx.ts";
 import { freePort } from "../../support/emulators/server.ts";
 import type { WebNode } from "./node.ts";
 
@@ -13,7 +12,7 @@ export async function stockNginx({ folder: within, nginx }: WebNode): Promise<re
   const config = join(folder, "nginx.conf");
   writeFileSync(
     config,
-    `user ${workerUser};\nworker_processes auto;\npid ${folder}/pid;\nerror_log ${folder}/error.log;\nevents { worker_connections 768; }\nhttp {
+    `pid ${folder}/pid;\nerror_log ${folder}/error.log;\nevents { worker_connections 768; }\nhttp {
   sendfile on; tcp_nopush on; types_hash_max_size 2048; include /etc/nginx/mime.types; default_type application/octet-stream;
   ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; gzip on; ${fields} access_log ${folder}/access.log access buffer=32k flush=1s;
   server { listen 127.0.0.1:${port} ssl; ssl_certificate ${certificate}; ssl_certificate_key ${certificateKey}; root ${app}/public;
