@@ -1,4 +1,4 @@
-// `npm run bench [rounds]`: how long `store preview`, `store check` and the certificate's function take against their targets. Only prints: a shared machine decides too much.
+// `npm run bench [rounds]`: how long `store preview`, `store check`, the certificate's function and nginx take against their targets. Only prints: a shared machine decides too much.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { readGraph } from "../cli/offline/graph.ts";
 import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
 import { benchCertificate } from "./certificate.ts";
+import { benchNginx } from "./nginx.ts";
 import { measureWaf, REQUESTS } from "./waf.ts";
 
 const STACKS = 100;
@@ -54,6 +55,7 @@ try {
   for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
 }
 await benchCertificate(rounds);
+await benchNginx(rounds);
 
 /** The model's file under many names: a production store each, with names of its own, in a folder without a staging and an account. */
 function writeStacks(folder: string, count: number): void {

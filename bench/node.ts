@@ -7,9 +7,8 @@ import { freePort, type Server, start } from "../tests/support/emulators/server.
 import { extensions } from "../tests/support/shop/php.ts";
 import { type Running, runningNode } from "../tests/support/shop/running.ts";
 import { stageUsers } from "../tests/support/shop/stage.ts";
+import { comparePairs } from "./pairs.ts";
 
-const SECONDS = 2;
-const CONNECTIONS = 16;
 const rounds = Number(process.argv[2] ?? 21);
 /** A page of X-Cart computes for tens of milliseconds; so does the second one. */
 const pages = {
@@ -18,41 +17,13 @@ const pages = {
   "static file": "/assets/web/main.css",
 } as const;
 
-/** What wrk says of one run. */
-interface Measured {
-  readonly perSecond: number;
-  /** Milliseconds. */
-  readonly p99: number;
-}
-
 const node = await runningNode({ memoryMiB: 2496 });
 const stock = await stockServers(node);
 try {
   writeFileSync(join(mkdirs("/srv/xcart/releases/1/public/assets/web"), "main.css"), "p { color: red }\n".repeat(400));
   const wrk = await program("wrk");
-  for (const [name, path] of Object.entries(pages)) {
-    const [ours, theirs]: [Measured[], Measured[]] = [[], []];
-    // One more than is counted: the first compiles what the others find compiled.
-    for (let round = 0; round <= rounds; round++)
-      for (const [port, all] of [
-        [node.nginx.port, ours],
-        [stock.port, theirs],
-      ] as const) {
-        const measured = measure(wrk, port, path);
-        if (round) all.push(measured);
-      }
-    // Of each pair, since others on the machine slow down both.
-    const ratio = (of: (measured: Measured) => number) => median(ours.map((one, i) => of(one) / of(theirs[i] ?? one)));
-    console.log(
-      `${name.padEnd(22)} requests/s ${ratio(({ perSecond }) => perSecond).toFixed(3)} of stock (target 0.95)   p99 ${ratio(({ p99 }) => p99).toFixed(2)} (1)`,
-    );
-    for (const [who, all] of Object.entries({ ours, stock: theirs }))
-      console.log(
-        `  ${who.padEnd(6)} ${median(all.map(({ perSecond }) => perSecond))
-          .toFixed(0)
-          .padStart(7)} requests/s   p99 ${median(all.map(({ p99 }) => p99)).toFixed(1)} ms`,
-      );
-  }
+  for (const [name, path] of Object.entries(pages))
+    comparePairs({ name, path, rounds, ours: node.nginx.port, stock: stock.port, target: 0.95, wrk });
 } finally {
   await stock.stop();
   await node.stop();
@@ -62,24 +33,6 @@ function mkdirs(path: string): string {
   const at = node.place(path);
   mkdirSync(at, { recursive: true });
   return at;
-}
-
-/** Runs wrk over TLS, as the load balancer comes. */
-function measure(wrk: string, port: number, path: string): Measured {
-  const args = [
-    "-t2",
-    `-c${CONNECTIONS}`,
-    `-d${SECONDS}s`,
-    "--latency",
-    "-H",
-    "Host: shop.example.com",
-    `https://127.0.0.1:${port}${path}`,
-  ];
-  const text = execFileSync(wrk, args, { encoding: "utf8" });
-  const [, p99, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(text) ?? [];
-  const perSecond = /Requests\/sec:\s+([\d.]+)/.exec(text)?.[1];
-  if (!p99 || !unit || !perSecond || /Non-2xx|Socket errors/.test(text)) throw new Error(`wrk on ${path}:\n${text}`);
-  return { perSecond: Number(perSecond), p99: Number(p99) * ({ us: 0.001, ms: 1, s: 1000 }[unit] ?? 1) };
 }
 
 /** nginx and PHP-FPM as Debian ships them, with its own pool, but for paths, the same number of workers and the same TLS. */
@@ -113,9 +66,4 @@ listen.owner = ${stageUsers.web}\nlisten.group = ${stageUsers.web}\npm = dynamic
   });
   const stop = async () => void (await Promise.all([nginx.stop(), fpm.stop()]));
   return { ...nginx, stop };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

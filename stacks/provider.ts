@@ -5,8 +5,7 @@ import {
   type Input,
   type InvokeOutputOptions,
   interpolate,
-  type Output,
-  output,
+  Output,
   type ResourceTransformation,
 } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
@@ -55,25 +54,27 @@ const bounded =
   ({ type, props, opts }) =>
     type === "aws:iam/role:Role" ? { props: { ...props, permissionsBoundary: boundaryArn }, opts } : undefined;
 
-/** What an alarm's mail, and an event's, is made of. */
+/** What an alarm's mail, an event's, and one that a function writes, is made of. */
 const mailed: Readonly<Record<string, string>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": "alarmDescription",
   "aws:cloudwatch/eventTarget:EventTarget": "inputTransformer",
+  "aws:lambda/function:Function": "environment",
 };
 
-/** Gives the page that each alarm and notice names its address; which components make them need nobody know. */
+/** Gives the page that each alarm, notice and function names its address; which components make them need nobody know. */
 const linked =
   (runbooksUrl: string): ResourceTransformation =>
   ({ type, props, opts }) => {
     const property = mailed[type];
     const said: unknown = property === undefined ? undefined : props[property];
     if (property === undefined || said === undefined) return undefined;
-    return { props: { ...props, [property]: output(said).apply((known) => withAddresses(known, runbooksUrl)) }, opts };
+    return { props: { ...props, [property]: withAddresses(said, runbooksUrl) }, opts };
   };
 
-/** A value with each page's path as an address, in texts at any depth. */
+/** A value with each page's path as an address, in texts at any depth. What is not known yet stays so, and hides nothing beside it. */
 function withAddresses(value: unknown, runbooksUrl: string): unknown {
   if (typeof value === "string") return value.replaceAll(/docs\/operations\/(?=[\w-]+\.md)/g, `${runbooksUrl.replace(/\/$/, "")}/`);
+  if (Output.isInstance(value)) return value.apply((known) => withAddresses(known, runbooksUrl));
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withAddresses(item, runbooksUrl)]));
 }

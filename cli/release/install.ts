@@ -117,7 +117,7 @@ async function expectReady(
     faults.push(fault("--distribution", distribution, expected));
   }
   if (releases.some((one) => one.release === release)) faults.push(fault("VERSION", release, "a name that no release in the bucket has"));
-  if ((licence.Versions ?? []).length === 0)
+  if (!licence.Versions?.some(({ VersionStages = [] }) => VersionStages.includes("AWSCURRENT")))
     faults.push(`licence: missing; expected X-Cart's key, which \`npx store release licence ${stack}\` puts`);
   stopAt(faults);
   return { Release: release, Distribution: distribution, Administrator: administrator ?? "" };

@@ -112,13 +112,17 @@ const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (f
 export function promotedText({ stack, file, before, after, why }: Promoted & { readonly stack: string; readonly why: string }): string {
   if (before === after && why === "already") return `${file}: web.release is ${after} already`;
   const closed = why === "upgraded" || why === "taken-back";
+  const same = before === after;
   return [
-    `${file}: web.release ${before ?? "none"} -> ${after}`,
+    same ? `${file}: web.release is ${after} already` : `${file}: web.release ${before ?? "none"} -> ${after}`,
     ...(why === "same-version" ? ["the database stays as it is: both are of one version of X-Cart"] : []),
     "next",
-    `  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`,
+    // An upgrade that was interrupted has brought no nodes of its own.
+    ...(same && why === "taken-back" ? [] : [`  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`]),
     ...(closed
-      ? [`  aws ssm start-automation-execution --document-name ${stack}-close-store --parameters State=open    once they are there`]
+      ? [
+          `  aws ssm start-automation-execution --document-name ${stack}-close-store --parameters State=open    once they are there, and the database is`,
+        ]
       : []),
     ...(before === undefined || closed ? [] : ["back", `  npx store release promote ${stack} ${before} && npx pulumi up -s ${stack}`]),
   ].join("\n");

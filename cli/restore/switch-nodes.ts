@@ -4,22 +4,39 @@ import type { Step } from "./step.ts";
 /** Finds a node to work on. */
 export const aNode = `NODE=$(aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WEB_GROUP" --query "AutoScalingGroups[0].Instances[?LifecycleState=='InService'].InstanceId | [0]" --output text)`;
 
-/** Nobody writes any more. */
-export function stopNodes(): Step {
+/** Priority of the rule that answers while there are no nodes; the store's own begin at 10. */
+const priority = 1;
+
+/** Nobody writes any more, staff neither. Without nodes the load balancer has to say what their page of a closed store says. */
+export function stopNodes({ target }: RestoreRequest): Step {
+  const MessageBody = `${target.store} is closed for maintenance. Please come back in an hour.`;
+  const action = { Type: "fixed-response", FixedResponseConfig: { StatusCode: "503", ContentType: "text/plain", MessageBody } };
   return {
-    title: "Stop the nodes: cron and queues write too",
-    notes: ["No `pulumi up` and no `pulumi refresh` from here on until the state has been taken over: it would rename the database back."],
-    commands: [sizeOf(0, 0), `until [ "$(${countNodes("")})" = 0 ]; do sleep 10; done`],
+    title: "Stop the nodes: staff write too, and the new ones begin with what was restored",
+    notes: [
+      "Alarms ring for the missing nodes until there are new ones: tell whoever gets them.",
+      "No `pulumi up` and no `pulumi refresh` from here on until the state has been taken over: it would rename the database back.",
+    ],
+    commands: [
+      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority ${priority} --conditions 'Field=path-pattern,Values=*' \\\n  --actions '${JSON.stringify([action])}'`,
+      sizeOf(0, 0),
+      `until [ "$(${countNodes("")})" = 0 ]; do sleep 10; done`,
+    ],
   };
 }
 
-/** As many as the settings say, freshly booted. */
+/** As many as the settings say, freshly booted, closed as the store is, and again what the load balancer asks. */
 export function startNodes({ target }: RestoreRequest): Step {
   const { minimum, maximum } = target.web;
   const serving = "[?LifecycleState=='InService' && HealthStatus=='Healthy']";
   return {
     title: "Start new nodes",
-    commands: [sizeOf(minimum, maximum), `until [ "$(${countNodes(serving)})" -ge ${minimum} ]; do sleep 10; done`],
+    notes: ["They start closed. From the last command on shoppers get the nodes' page again."],
+    commands: [
+      sizeOf(minimum, maximum),
+      `until [ "$(${countNodes(serving)})" -ge ${minimum} ]; do sleep 10; done`,
+      `aws elbv2 delete-rule --rule-arn "$(aws elbv2 describe-rules --listener-arn "$LISTENER" --query "Rules[?Priority=='${priority}'].RuleArn | [0]" --output text)"`,
+    ],
   };
 }
 

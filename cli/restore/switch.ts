@@ -2,6 +2,7 @@ import { isLost, type RestoreContext, wants } from "./context.ts";
 import type { RestoreRequest } from "./request.ts";
 import { askDatabase, countRows, newestOrder, ordersSince } from "./sql.ts";
 import type { Step } from "./step.ts";
+import { close, lookAround, open } from "./switch-door.ts";
 import { moveFiles } from "./switch-files.ts";
 import { emptyCaches, replaceNodes, startNodes, stopNodes } from "./switch-nodes.ts";
 import { takeOver } from "./switch-state.ts";
@@ -20,9 +21,9 @@ export function switchSteps(context: RestoreContext): Step[] {
   const movedBefore = wants(context, "files") && !newFiles;
   return [
     ...(database && !switched ? [lookAtData(request)] : []),
-    close(request),
+    close(),
     ...(movedBefore ? [moveFiles(context)] : []),
-    stopNodes(),
+    stopNodes(request),
     ...(database ? renames(context) : []),
     ...(database || newFiles ? [takeOver(context)] : []),
     ...(database ? [renewUsers(request)] : []),
@@ -34,22 +35,6 @@ export function switchSteps(context: RestoreContext): Step[] {
     ...(database ? [reenter(context)] : []),
     tidy(context),
   ];
-}
-
-function close({ target }: RestoreRequest): Step {
-  const message = `${target.store} is closed for maintenance. Please come back in an hour.`;
-  const action = { Type: "fixed-response", FixedResponseConfig: { StatusCode: "503", ContentType: "text/plain", MessageBody: message } };
-  return {
-    title: "Close the store",
-    notes: [
-      "At once if it does harm as it is, or takes orders that will be lost: each order until then has to be entered again.",
-      "Till it is open again, alarms ring for the 503s and the missing nodes: tell whoever gets them.",
-      "Payment providers get the 503 too and send their callbacks again later, which is right: now they would land in the wrong database.",
-    ],
-    commands: [
-      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 2 --conditions 'Field=path-pattern,Values=*' \\\n  --actions '${JSON.stringify([action])}'`,
-    ],
-  };
 }
 
 /** Who has a name in RDS answers at its endpoint, so by names the endpoint stays what the nodes know. */
@@ -75,33 +60,6 @@ function renames(context: RestoreContext): Step[] {
     done: taken,
   };
   return isLost(context) ? [take] : [putAside, take];
-}
-
-/** A rule before the one that closes lets one address in. */
-function lookAround({ target }: RestoreRequest): Step {
-  const group = `aws elbv2 describe-listeners --listener-arns "$LISTENER" --query "Listeners[0].DefaultActions[0].TargetGroupArn" --output text`;
-  return {
-    title: "Let yourself in, and look before shoppers do",
-    notes: [
-      "The newest order and its customer, a product's image, the admin area, a test order to the end. No alarm but those of the closed door. Over IPv4: a browser that takes IPv6 stays outside.",
-    ],
-    commands: [
-      `aws elbv2 create-rule --listener-arn "$LISTENER" --priority 1 --conditions "Field=source-ip,SourceIpConfig={Values=[$(curl -s4 https://checkip.amazonaws.com)/32]}" \\\n  --actions "Type=forward,TargetGroupArn=$(${group})"`,
-      `curl -4 -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
-      `aws cloudwatch describe-alarms --alarm-name-prefix ${target.stack}- --state-value ALARM --query "MetricAlarms[].AlarmName"`,
-    ],
-  };
-}
-
-function open({ target }: RestoreRequest): Step {
-  const rules = `aws elbv2 describe-rules --listener-arn "$LISTENER" --query "Rules[?Priority=='1' || Priority=='2'].RuleArn" --output text`;
-  return {
-    title: "Open the store",
-    commands: [
-      `for rule in $(${rules}); do aws elbv2 delete-rule --rule-arn "$rule"; done`,
-      `curl -sS -o /dev/null -w '%{http_code}\\n' https://${target.domain}/`,
-    ],
-  };
 }
 
 /** The same look as a drill's, by a person: only they know whether the trouble is in it already. */

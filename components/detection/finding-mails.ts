@@ -11,6 +11,7 @@ import {
   type LeastSeverity,
   mailedSeverities,
   report,
+  runbookVariable,
   type Suppression,
   settingsVariable,
   suppressionsItem,
@@ -111,6 +112,7 @@ export class FindingMails extends ComponentResource {
           statements: mailStatements({ region, accountId, tableName: physicalName, queueName: physicalName, topicArn, keyArn: logKeyArn }),
           environment: {
             [settingsVariable]: jsonStringify({ stack: getStack(), topicArn, table: table.name, leastSeverity: args.leastSeverity }),
+            [runbookVariable]: "docs/operations/finding-triage.md",
           },
           timeoutSeconds: TIMEOUT,
           logKeyArn,

@@ -168,6 +168,7 @@ export class LoginGuard extends ComponentResource {
           environment: {
             [environmentNames.stack]: getStack(),
             [environmentNames.domain]: args.domain,
+            [environmentNames.runbook]: "docs/operations/login-guard.md",
             [environmentNames.table]: table.name,
             [environmentNames.queueUrl]: queue.url,
             [environmentNames.topicArn]: topic.topicArn,

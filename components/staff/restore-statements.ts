@@ -22,6 +22,12 @@ export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPoli
     allow("DeleteDatabases", ["rds:DeleteDBInstance"], at("rds", "db:*-database-before-*")),
     // RDS makes the password's secret in the caller's name (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html).
     allow("NewPasswords", ["secretsmanager:CreateSecret", "secretsmanager:TagResource"], at("secretsmanager", "secret:rds!db-*")),
+    // The users of a restored database have the passwords of its time.
+    allow(
+      "RotateUsers",
+      ["secretsmanager:RotateSecret", "secretsmanager:UpdateSecretVersionStage"],
+      ["store", "upgrade"].map((user) => at("secretsmanager", `secret:*-database-${user}-*`)),
+    ),
     allow("RestoreKeys", ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], anyKey(accountId), {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*-data" },
       StringLike: { "kms:ViaService": ["rds.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] },

@@ -57,7 +57,7 @@ function followsRunbooks(account: Account): IamStatement[] {
     allow(
       "RunNow",
       ["lambda:InvokeFunction"],
-      ["certificate", "scan-report"].map((name) => at("lambda", `function:*-${name}`)),
+      ["certificate", "database-users", "scan-report"].map((name) => at("lambda", `function:*-${name}`)),
     ),
     allow("BlockedLogins", ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query"], at("dynamodb", "table/*-login-guard")),
     allow(

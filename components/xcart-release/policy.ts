@@ -44,30 +44,21 @@ export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupA
   ];
 }
 
+/** For a disk, or a database's volume, that is encrypted (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html). */
+const diskActions = ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"].map(
+  (action) => `kms:${action}`,
+);
+
 /** What an execution that builds may do: start, command and end builders; make and delete copies of the store's databases. */
 export function buildStatements(
   args: ReleasePolicyArgs & { readonly launchTemplateArn: Input<string>; readonly builderRoleArn: Input<string> },
 ): IamStatement[] {
-  const services = through(args.region, ["ec2", "rds", "secretsmanager"]);
-  const use = [
-    "CreateGrant",
-    "Decrypt",
-    "DescribeKey",
-    "GenerateDataKey",
-    "GenerateDataKeyWithoutPlaintext",
-    "ReEncryptFrom",
-    "ReEncryptTo",
-  ];
+  const services = through(args.region, ["rds", "secretsmanager"]);
   return [
     listReleases(args.releasesBucketArn),
     ...builderOnly(args),
     ...onCopies(args),
-    allow(
-      "UseKey",
-      use.map((action) => `kms:${action}`),
-      args.dataKeyArn,
-      services,
-    ),
+    allow("UseKey", [...diskActions, "kms:GenerateDataKey"], args.dataKeyArn, services),
   ];
 }
 
@@ -78,6 +69,7 @@ export function builderOnly({
   accountId,
   launchTemplateArn,
   builderRoleArn,
+  dataKeyArn,
 }: Parameters<typeof buildStatements>[0]): IamStatement[] {
   const ec2 = (kind: string) => interpolate`arn:aws:ec2:${region}:${accountId}:${kind}/*`;
   const builders = { StringEquals: { "aws:ResourceTag/Name": builderTag(stack) } };
@@ -88,6 +80,7 @@ export function builderOnly({
     }),
     allow("FindImage", ["ssm:GetParameters"], `arn:aws:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/*`),
     allow("BuilderRole", ["iam:PassRole"], builderRoleArn, { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } }),
+    allow("BuilderDisk", diskActions, dataKeyArn, through(region, ["ec2"])),
     allow("EndBuilder", ["ec2:TerminateInstances"], ec2("instance"), builders),
     allow("Shell", ["ssm:SendCommand"], `arn:aws:ssm:${region}::document/AWS-RunShellScript`),
     allow("CommandBuilder", ["ssm:SendCommand"], ec2("instance"), builders),

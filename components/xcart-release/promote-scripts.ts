@@ -74,8 +74,9 @@ const variables = <T>({ region, access, database }: PromoteScriptArgs<T>) => ({
 });
 
 /**
- * The upgrade on a copy of the store's database, as the user that does it in earnest, and compared with what staging recorded. Nothing of
- * the store is touched: what would go wrong there goes wrong here.
+ * The upgrade on a copy of the store's database, with the rights of the user that does it in earnest, and compared with what staging
+ * recorded. Nothing of the store is touched: what would go wrong there goes wrong here. That user itself may have another password by now
+ * than the copy knows.
  */
 export const rehearseScript = <T>(args: PromoteScriptArgs<T>): Script<T> =>
   script(
@@ -86,7 +87,7 @@ authorities
 former rehearsal
 cd rehearsal
 read -r host master < <(lookup "$COPY")
-reach "$host" "$SECRET"
+reach "$host" "$master" own
 upgrade "$host" "$master" /srv/release/rehearsed.json "\${again[@]}"
 cd ..
 same_code rehearsal

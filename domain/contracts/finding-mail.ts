@@ -23,6 +23,9 @@ export interface FindingMailSettings {
 /** Name of the environment variable with the settings. */
 export const settingsVariable = "FINDING_MAIL";
 
+/** Name of the environment variable with the page for whoever gets a mail: its address, or its path in the repository. */
+export const runbookVariable = "FINDING_RUNBOOK";
+
 /** What the schedule sends each week: write the report. */
 export const report = { findings: "report" } as const;
 

@@ -26,6 +26,7 @@ export interface SetReference {
 export const environmentNames = {
   stack: "GUARD_STACK",
   domain: "GUARD_DOMAIN",
+  runbook: "GUARD_RUNBOOK",
   table: "GUARD_TABLE",
   queueUrl: "GUARD_QUEUE_URL",
   topicArn: "GUARD_TOPIC_ARN",

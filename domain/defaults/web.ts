@@ -1,3 +1,5 @@
+import { requestSeconds } from "./request-seconds.ts";
+
 /** Metadata only by token (IMDSv2), and only from the node itself: one hop does not reach a container or proxy (Security Hub EC2.8, EC2.170). */
 export const secureMetadata = {
   httpEndpoint: "enabled",
@@ -33,6 +35,29 @@ export const bootSeconds = {
 /** Longest that a node takes from its start to its first request, in seconds: all parts of {@link bootSeconds} at their longest. */
 export const launchSeconds = bootSeconds.system + bootSeconds.packages + 2 * bootSeconds.fetch + bootSeconds.boot + bootSeconds.farewell;
 
+/** How long each part of a node's end may take, in seconds, in the order of host/boot/drain.sh. */
+export const drainSeconds = {
+  /** Until the node sees that it is to go: it asks every five seconds. */
+  notice: 10,
+  /** Cron and workers, all at once. */
+  jobs: 40,
+  /** What still runs for the load balancer, and a little more. */
+  connections: requestSeconds.drain + 10,
+  /** Amazon Linux's unit ends it after five. */
+  nginx: 10,
+  /** The last run of mail: it sends for so long, a try that hangs is ended, and what is left is handed to another node. */
+  mail: { sends: 60, hangs: 20, handsOver: 20 },
+  /** The agent sends the log every five seconds. */
+  logs: 10,
+  /** Its word to auto scaling, and to the log before. */
+  farewell: 60,
+} as const;
+
+/** Longest that a node takes to go, in seconds: all parts of {@link drainSeconds} at their longest. */
+const goingSeconds = Object.values(drainSeconds)
+  .flatMap((part) => (typeof part === "number" ? [part] : Object.values(part)))
+  .reduce((sum, seconds) => sum + seconds, 0);
+
 /**
  * What auto scaling waits for: a new node's word that it serves, without which it is thrown away, and an old one's that it is done
  * (docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html). Nodes know the names.
@@ -47,7 +72,7 @@ export const lifecycleHooks = [
   {
     name: "terminating",
     lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
-    heartbeatTimeout: 300,
+    heartbeatTimeout: goingSeconds,
     defaultResult: "CONTINUE",
   },
 ] as const;

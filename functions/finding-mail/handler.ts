@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { z } from "zod";
-import { type FindingMailSettings, metrics, settingsVariable } from "../../domain/contracts/finding-mail.ts";
+import { type FindingMailSettings, metrics, runbookVariable, settingsVariable } from "../../domain/contracts/finding-mail.ts";
 import { metricLine, printLine } from "../emf.ts";
-import { settingsIn } from "../variables.ts";
+import { settingsIn, variable } from "../variables.ts";
 import { onFindings, onReport } from "./tell.ts";
 
 /** Who calls: SQS with findings, the schedule each week. */
@@ -15,7 +15,7 @@ const topic = new SNSClient();
 /** Lambda's entry: writes mails about findings. Throws where a mail could not be sent, and SQS tries again. */
 export async function handler(event: unknown): Promise<void> {
   const call = invocation.parse(event);
-  const settings = settingsIn<FindingMailSettings>(settingsVariable);
+  const settings = { ...settingsIn<FindingMailSettings>(settingsVariable), runbook: variable(runbookVariable) };
   const teller = { settings, memory: { client: memory, table: settings.table }, topic, now: Date.now };
   const counts = "Records" in call ? await tell(call.Records.map(({ body }) => body)) : await summarize();
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: "Count" as const }]));

@@ -8,6 +8,12 @@ export interface Mail {
   readonly text: string;
 }
 
+/** Whose mail it is, and the page that says what to do. */
+export interface From {
+  readonly stack: string;
+  readonly runbook: string;
+}
+
 /** A finding whose mail was held back, and by what. */
 export interface Held {
   readonly finding: Finding;
@@ -20,7 +26,7 @@ const NAMED = 300;
 const LONGEST_DESCRIPTION = 600;
 
 /** The mail about what was found; `findings` has one at least. */
-export function composeFindings(stack: string, findings: readonly Finding[]): Mail {
+export function composeFindings({ stack, runbook }: From, findings: readonly Finding[]): Mail {
   const [first] = findings;
   const what =
     findings.length === 1 && first ? `${first.severity}: ${first.title}` : `${findings.length} findings, ${worst(findings)} and below`;
@@ -30,13 +36,13 @@ export function composeFindings(stack: string, findings: readonly Finding[]): Ma
       `${findings.length === 1 ? "Something was" : `${findings.length} things were`} found in the account ${first?.accountId ?? ""} (stack ${stack}).`,
       ...findings.slice(0, WHOLE).map(paragraph),
       ...rest(findings),
-      "How to judge a finding, and how to say that it can be borne: docs/operations/finding-triage.md",
+      `How to judge a finding, and how to say that it can be borne: ${runbook}`,
     ].join("\n\n"),
   };
 }
 
 /** The week's report: what is open, and what is held back, with its reason and its end. */
-export function composeReport(stack: string, open: readonly Finding[], held: readonly Held[]): Mail {
+export function composeReport({ stack, runbook }: From, open: readonly Finding[], held: readonly Held[]): Mail {
   return {
     subject: printable(`Findings: ${open.length} open, ${held.length} suppressed (${stack})`, stack),
     text: [
@@ -45,7 +51,7 @@ export function composeReport(stack: string, open: readonly Finding[], held: rea
       held.length === 0
         ? "Suppressed by the settings: none."
         : `Suppressed by the settings: ${held.length}\n${held.slice(0, NAMED).map(heldLine).join("\n")}`,
-      "How to judge a finding, and how to say that it can be borne: docs/operations/finding-triage.md",
+      `How to judge a finding, and how to say that it can be borne: ${runbook}`,
     ].join("\n\n"),
   };
 }

@@ -1,13 +1,13 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import type { FindingMailSettings } from "../../domain/contracts/finding-mail.ts";
 import { type Finding, readFindings } from "./finding.ts";
-import { composeFindings, composeReport, type Held, type Mail } from "./mail.ts";
+import { composeFindings, composeReport, type From, type Held, type Mail } from "./mail.ts";
 import { forget, type Memory, recall, remember, settle, suppressions } from "./memory.ts";
 import { suppressionOf } from "./suppress.ts";
 
 /** What telling is done with. */
 export interface Teller {
-  readonly settings: FindingMailSettings;
+  readonly settings: FindingMailSettings & From;
   readonly memory: Memory;
   readonly topic: SNSClient;
   /** Milliseconds. */
@@ -44,7 +44,7 @@ export async function onFindings(teller: Teller, bodies: readonly string[]): Pro
     if (suppressionOf(finding, known, dayOf(now()))) suppressed++;
     else if (toldAt === undefined || now() - toldAt > REMIND_AFTER_DAYS * 86_400_000) due.push(finding);
   }
-  if (due.length > 0) await publish(teller, composeFindings(settings.stack, due));
+  if (due.length > 0) await publish(teller, composeFindings(settings, due));
   for (const finding of due) await settle(memory, finding, now());
   return { told: due.length, suppressed, unreadable };
 }
@@ -60,7 +60,7 @@ export async function onReport(teller: Teller): Promise<{ readonly open: number;
     if (by) held.push({ finding, by });
     else open.push(finding);
   }
-  await publish(teller, composeReport(settings.stack, open, held));
+  await publish(teller, composeReport(settings, open, held));
   return { open: open.length, suppressed: held.length };
 }
 

@@ -5,6 +5,7 @@ import { environmentNames, type Sets, type Thresholds } from "../../domain/contr
 export interface Environment {
   readonly stack: string;
   readonly domain: string;
+  readonly runbook: string;
   readonly tableName: string;
   readonly queueUrl: string;
   readonly topicArn: string;
@@ -27,6 +28,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   return {
     stack: read(environmentNames.stack),
     domain: read(environmentNames.domain),
+    runbook: read(environmentNames.runbook),
     tableName: read(environmentNames.table),
     queueUrl: read(environmentNames.queueUrl),
     topicArn: read(environmentNames.topicArn),

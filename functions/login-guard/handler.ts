@@ -38,7 +38,7 @@ const clients = {
 };
 
 function createGuard(): Guard {
-  const { stack, domain, tableName, queueUrl, topicArn, thresholds, sets } = readEnvironment(process.env);
+  const { stack, domain, runbook, tableName, queueUrl, topicArn, thresholds, sets } = readEnvironment(process.env);
   const table = { client: clients.dynamo, name: tableName };
   const now = Date.now;
   return {
@@ -49,7 +49,7 @@ function createGuard(): Guard {
     sleep,
     thresholds,
     alarm: { client: clients.sqs, queueUrl },
-    post: { table, client: clients.sns, topicArn, store: { stack, domain }, now },
+    post: { table, client: clients.sns, topicArn, store: { stack, domain, runbook }, now },
 
     count: (counts) => printLine(countsLine(stack, counts, now())),
     warn: console.warn,

@@ -11,13 +11,15 @@ export interface Mail {
 export interface Store {
   readonly stack: string;
   readonly domain: string;
+  /** The page for whoever gets a mail: its address, or its path in the repository. */
+  readonly runbook: string;
 }
 
 /** Failures that a mail lists for each account; the log has them all. */
 const LISTED = 20;
 
 /** One mail about the failed logins of one account, or of several. */
-export function compose({ stack, domain }: Store, accounts: readonly Account[]): Mail {
+export function compose({ stack, domain, runbook }: Store, accounts: readonly Account[]): Mail {
   const [first] = accounts;
   const who = accounts.length === 1 && first ? nameOf(first) : `${accounts.length} accounts`;
   return {
@@ -26,7 +28,7 @@ export function compose({ stack, domain }: Store, accounts: readonly Account[]):
       `Somebody failed to log in to the administration of ${domain} (stack ${stack}).`,
       ...accounts.map(paragraph),
       "If it was you, there is nothing to do. If nobody of yours was it: change that account's password if it is old or used elsewhere,",
-      "and have the address blocked. What each line means, and what else to look at: docs/operations/login-guard.md",
+      `and have the address blocked. What each line means, and what else to look at: ${runbook}`,
       "At most one mail a minute about each account; what came in between is in the next one.",
     ].join("\n\n"),
   };

@@ -1,10 +1,12 @@
 #!/usr/bin/python3 -I
 """Sends what waits: takes mails from where PHP leaves them, and tries each until it is sent or three days old.
 
-With `--last`, as the node goes: one try more, then what is left goes to the folder that all nodes share, and another node sends it."""
+With `--last SECONDS`, as the node goes: one try more within that time, then what is left goes to the folder that all nodes share, and
+another node sends it. Told to end, by SIGTERM, it does so at once."""
 
 import json
 import os
+import signal
 import sys
 import time
 
@@ -34,9 +36,9 @@ class Relay:
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         print(json.dumps({"time": stamp, "stack": self.settings["stack"], "event": f"mail-{event}", **facts}), flush=True)
 
-    def run(self):
+    def run(self, seconds):
         """Sends what is due, until nothing is or the time is up."""
-        ends = time.time() + RUN
+        ends = time.time() + seconds
         try:
             while time.time() < ends and self.send_due(ends):
                 pass
@@ -45,9 +47,10 @@ class Relay:
         except OSError as error:
             # A full disk, say: what PHP left stays there.
             self.log("shut", reason=f"the queue: {error.strerror}")
-        finally:
-            if self.way:
-                self.way.close()
+
+    def close(self):
+        if self.way:
+            self.way.close()
 
     def send_due(self, ends):
         """One round; whether there was anything to do."""
@@ -117,9 +120,16 @@ def domains(addresses):
 def main(words):
     with open(SETTINGS, encoding="utf-8") as file:
         relay = Relay(json.load(file), os.environ["STATE_DIRECTORY"])
-    relay.run()
-    if words == ["--last"]:
-        relay.hand_over()
+    last = words[:1] == ["--last"]
+    if last:
+        # A provider that hangs. What it may have taken goes out twice: better than not at all.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        relay.run(int(words[1]) if last else RUN)
+    finally:
+        if last:
+            relay.hand_over()
+        relay.close()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
+import { drainSeconds } from "../../domain/defaults/web.ts";
 import { type HostFile, nodePaths, nodeUsers } from "../node.ts";
 
+const { mail } = drainSeconds;
 const relay = "/usr/bin/python3 -I /usr/local/lib/xcart/mail/relay.py";
 
 /**
@@ -33,17 +35,18 @@ CapabilityBoundingSet=
 SystemCallArchitectures=native
 Nice=5`;
 
-/** A run; `last`, the one with which a node hands over what is left. */
+/** A run; `last`, the one with which a node hands over what is left: systemd ends a try that hangs, and it hands over all the same. */
 const run = (description: string, { last }: { readonly last: boolean }) => `[Unit]
 Description=${description}
 Wants=network-online.target
-After=network-online.target xcart-mail-credentials.service
+After=network-online.target xcart-mail-credentials.service${last ? " xcart-mail.service\nConflicts=xcart-mail.service" : ""}
 StartLimitIntervalSec=0
 
 [Service]
 Type=oneshot
-ExecStart=${relay}${last ? " --last" : ""}
-TimeoutStartSec=${last ? 90 : 300}
+ExecStart=${relay}${last ? ` --last ${mail.sends}` : ""}
+TimeoutStartSec=${last ? mail.sends + mail.hangs : 300}
+TimeoutStopSec=${mail.handsOver}
 ${confined}
 `;
 

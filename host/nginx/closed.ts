@@ -1,37 +1,48 @@
 import { closedHeader } from "../../domain/defaults/canary.ts";
-import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
+import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NginxPlace } from "./place.ts";
-import { fileFolders } from "./static.ts";
-import { expression, word } from "./text.ts";
+import { word } from "./text.ts";
 
-/** A status that nginx and X-Cart have no use for: it leads to the page of a closed store. */
+/** Statuses that nginx and X-Cart have no use for: they lead to the page of a closed store, the second where that is for shoppers only. */
 const CLOSED = 597;
+const CLOSED_TO_SHOPPERS = 596;
 
-/**
- * Whom a closed store turns away: not staff, not who asks how the node is, not the node itself, which tries X-Cart out before shoppers do.
- * Files are handed out, for the pages of the administration.
- */
-export const closedMap = `map "$realip_remote_addr:$uri" $turned_away {
+/** Whom a closed store turns away: not the node itself, which tries X-Cart out before shoppers do. */
+export const closedMap = `map $realip_remote_addr $turned_away {
   default 1;
-  ${expression("~^127\\.0\\.0\\.1:")} "";
-  ${expression(`~:/(?:healthz$|(?:${adminFolder}|service\\.php)(?:/|$)|(?:${fileFolders.join("|")})/)`)} "";
+  127.0.0.1 "";
 }
 `;
 
-/** For a server of the store: one look at a mark for each request. */
-export const closedPart = ({ closed }: NginxPlace): string => `set $closed "";
-if (-f ${word(closed)}) { set $closed $turned_away; }
-if ($closed) { return ${CLOSED}; }
-error_page ${CLOSED} =503 @closed;
+/**
+ * For a location of shoppers' pages: one look at a mark for each request. Staff and who asks how the node is have locations of their own;
+ * files are handed out, for the pages of the administration.
+ */
+export const closedPart = ({ closed }: NginxPlace): string => `if (-f ${word(closed)}) { return ${CLOSED_TO_SHOPPERS}; }
+error_page ${CLOSED_TO_SHOPPERS} = @closed_to_shoppers;
+recursive_error_pages on;
+`;
 
-location @closed {
-  default_type text/html;
-  include xcart/headers.conf;
-  add_header ${closedHeader.name} ${closedHeader.value} always;
-  add_header Retry-After 300 always;
-  add_header Cache-Control no-store always;
-  return 503 "<!doctype html><title>Back soon</title><p>The store is closed for maintenance. Please try again in a few minutes.</p>";
-}
+/** For a server. */
+export const closedPage = `error_page ${CLOSED} =503 @closed;`;
+
+/** That page, and who gets another one. */
+export const closedLocations = `  location @closed_to_shoppers {
+    if ($turned_away) { return ${CLOSED}; }
+    ${closedPage}
+    recursive_error_pages on;
+    include xcart/page.conf;
+    include xcart/index.conf;
+    fastcgi_read_timeout ${requestSeconds.page}s;
+  }
+  location @closed {
+    default_type text/html;
+    include xcart/headers.conf;
+    add_header ${closedHeader.name} ${closedHeader.value} always;
+    add_header Retry-After 300 always;
+    add_header Cache-Control no-store always;
+    return 503 "<!doctype html><title>Back soon</title><p>The store is closed for maintenance. Please try again in a few minutes.</p>";
+  }
 `;
 
 /** For the administration: closed too while the database is another release's. */

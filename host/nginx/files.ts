@@ -7,7 +7,7 @@ import { logPart } from "./log.ts";
 import { mainFile } from "./main.ts";
 import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./place.ts";
 import { requestPart } from "./request.ts";
-import { healthPart, reportPart, shopPart, shopServer } from "./shop.ts";
+import { healthPart, methodsPart, reportPart, shopPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
 import { strangerServer } from "./strangers.ts";
 
@@ -21,6 +21,7 @@ export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlac
     index: scriptPart("index"),
     service: scriptPart("service"),
     shop: shopPart,
+    methods: methodsPart,
     closed: closedPart(place),
     health: healthPart(place),
     report: reportPart(place),

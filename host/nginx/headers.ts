@@ -12,8 +12,7 @@ const onSuccess = ([name, value]: readonly [string, string]): string => `add_hea
  * is whole.
  */
 export function headerParts({ hstsDays }: NodeSettings): Record<Part, string> {
-  // An empty value is no header: `Allow` comes with 405 (RFC 9110, 15.5.6).
-  const common = [...Object.entries(nodeHeaders(hstsDays)).map(always), always(["Allow", "$allow"])].join("");
+  const common = Object.entries(nodeHeaders(hstsDays)).map(always).join("");
   const upload = common + always(["Content-Security-Policy", uploadPolicy]);
   return {
     headers: common,

@@ -12,7 +12,7 @@ const access = {
   address: '"$remote_addr"',
   method: '"$request_method"',
   host: '"$host"',
-  path: '"$raw_path"',
+  path: '"$path_sent"',
   query: '"$query"',
   status: "$status",
   bytes: "$body_bytes_sent",
@@ -55,6 +55,9 @@ const reported = (variable: string, ...names: readonly string[]) => `map $reques
 }
 `;
 
+/** The access log, as a directive without its end. */
+export const accessLogged = (accessLog: string): string => `access_log ${word(accessLog)} access buffer=32k flush=1s`;
+
 /**
  * The logs: a line of JSON a request, without what others could use: secrets in queries, cookies, where somebody came from but for the
  * page. The errors' log quotes addresses as they came, so it takes only what is critical; the rest stands in the access log.
@@ -66,14 +69,14 @@ map $http_referer $referer_page {
 }
 
 # Health checks that go well would be most of the log of a quiet store.
-map "$inner $uri $status" $logged {
+map "$inner $status" $health_logged {
   default 1;
-  "1 /healthz 200" 0;
+  "1 200" 0;
 }
 
 ${reportedFields.map(([variable, ...names]) => reported(variable, ...names)).join("")}
 log_format access escape=json ${quoted(json(access))};
 log_format report escape=json ${quoted(json(report))};
-access_log ${word(accessLog)} access buffer=32k flush=1s if=$logged;
+${accessLogged(accessLog)};
 error_log ${word(errorLog)} crit;
 `;

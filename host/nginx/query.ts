@@ -37,7 +37,7 @@ const places = words.map((word) => {
 });
 
 /** The letters that words have behind their place. */
-const letters = (behind: number): string => `[${[...new Set(places.map(({ word, at }) => word[at + behind]))].join("")}]`;
+const letters = (behind: number): string => [...new Set(places.map(({ word, at }) => word[at + behind]))].join("");
 
 /** Words by their rare letter, of which all but that has been seen. */
 const byLetter = Object.entries(Object.groupBy(places, ({ letter }) => letter)).map(([letter, some = []]) => {
@@ -45,23 +45,25 @@ const byLetter = Object.entries(Object.groupBy(places, ({ letter }) => letter)).
   return `${letter}(?:${rests.join("|")})`;
 });
 
-/** That there is a secret word. Without three letters in a row that fit nothing else is tried: a twentieth of the work. */
-const someWord = `(?=${letters(0)}${letters(1)}${letters(2)})(?:${byLetter.join("|")})`;
+/** A secret word, from its rare letter on. Without three letters in a row that fit nothing else is tried: a twentieth of the work. */
+const word = `(?=[${letters(0)}][${letters(1)}][${letters(2)}])(?:${byLetter.join("|")})`;
 
-/** A secret word from its first letter on. */
-const word = `(?:${words.map(spelt).join("|")})`;
+/*
+ * Every expression here goes over a text once, without coming back: what somebody sends must not cost a worker more than its length.
+ * `*+` gives nothing back of what it took; `(*SKIP)` has the next try begin where this one came to, since all between ends there too.
+ */
 
 /** Letters, digits, dots and underscores that no browser encodes. */
 const needless = "%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)";
 
-/** The beginning of an argument whose value is secret, and not empty. */
-const secret = `(?=[^&=]*=[^&])[^&=]*?${word}[^&=]*=`;
+/** What a name has without a secret word in it, all of it or up to that word. */
+const blameless = `[^${letters(0)}&=]*+(?:(?!${word})[${letters(0)}][^${letters(0)}&=]*+)*+`;
 
-/**
- * The first secret that still stands. Every expression here goes over a text once, without coming back: what somebody sends must not
- * cost a worker more than its length.
- */
-const firstSecret = (step: number) => `~*^(?<kept${step}>(?:(?!${secret})[^&]*&)*${secret})[^&]+(?<rest${step}>.*)$`;
+/** The beginning of an argument with nothing to take out: its name has no secret word, or it has no value. */
+const innocent = `(?:${blameless}(?![^&=])|[^&=]*+=?(?![^&]))`;
+
+/** The first secret that still stands. */
+const firstSecret = (step: number) => `~*^(?<kept${step}>(?:${innocent}[^&]*+&)*+(?!${innocent})[^&=]*+=)[^&]++(?<rest${step}>.*)$`;
 
 /** Each step takes out a secret, and has the next one look at what is behind it: only as many are taken as there are secrets. */
 const steps = Array.from({ length: SECRETS }, (_, index) => index + 1).map((step) => {
@@ -75,54 +77,49 @@ const steps = Array.from({ length: SECRETS }, (_, index) => index + 1).map((step
 });
 
 /**
- * Queries without anything to hide, as most are: the version of a file, or usual arguments with short values, in which neither a card's
- * digits nor another argument has room. A node's SELinux lets nothing be compiled at run time (`pcre_jit`): what one look at the whole
- * query can decide must not take one at each letter of it.
+ * Queries without anything to hide, as most are: the version of a file, or arguments whose names have no secret word and whose values
+ * have no room for a card's digits or another argument. A node's SELinux lets nothing be compiled at run time (`pcre_jit`): what one
+ * look at the whole query can decide must not take one at each letter of it.
  */
-const harmlessNames = [
-  "target",
-  "(?:product|category|vendor|order)_id",
-  "sort(?:By|Order)",
-  "mode",
-  "page(?:Id)?",
-  "substring",
-  "action",
-  "amount",
-  "including",
-  "inStock",
-  "itemsList",
-  "displayMode",
-  "itemsPerPage",
-  "widget(?:Target)?",
-  "utm_(?:source|medium|campaign)",
-  "_",
-].join("|");
-const harmlessArgument = `(?:${harmlessNames})=[a-zA-Z0-9_.+-]{0,13}`;
-const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*)$`;
+const harmlessNames = "target|product_id|category_id|sort(?:By|Order)?|page(?:Id)?";
+const rareLetters = [...letters(0)].flatMap((letter) => [letter, letter.toUpperCase()]).join("");
+const commonLetters = [..."abcdefghijklmnopqrstuvwxyz"]
+  .filter((letter) => !letters(0).includes(letter))
+  .flatMap((letter) => [letter, letter.toUpperCase()])
+  .join("");
+const otherName = `[${commonLetters}_]*+(?:(?:%5[BD]|(?!(?i:${word}))[${rareLetters}])[${commonLetters}_]*+)*+`;
+const harmlessValue = "[a-zA-Z_.+-]*+[0-9]{0,6}+[a-zA-Z_.+-]*+[0-9]{0,7}+";
+const harmlessArgument = `(?:${harmlessNames}|${otherName})=${harmlessValue}`;
+const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+)$`;
+
+/** The same with one secret that X-Cart itself puts into addresses, which is taken out. */
+const usualSecret = "(?:returnURL|xid|xcart_form_id|login|token)=";
+const oneSecret = `^(?<told_before>(?:${harmlessArgument}&)*+${usualSecret})[^&]++(?<told_behind>(?:&${harmlessArgument})*+)$`;
 
 /** Where there may be something to hide: secret words anywhere, names in disguise, enough digits for a card. */
-const suspicious = [someWord, needless, "[0-9][0-9+.%-]{13}"];
+const suspicious = [word, needless, "[0-9][0-9+.%-]{13}"];
 
 /**
  * What is hidden whole, since the steps do not see it and PHP, or a page that an argument leads to, would: names in disguise; a
  * secret's name in a value or behind a semicolon; one too many; the digits of a card (PCI DSS 4.0.1, 3.5.1).
  */
 const unclear = [
-  `(?:^|&)[^&=%]*(?:(?!${needless})%[^&=%]*)*${needless}`,
-  `${word}[^&=]*=(?!\\[-\\](?:&|$)|&|$)`,
-  `${word}[^&=%]*(?:%(?:5[bd]|20)[^&=%]*)*%(?:25)*3d`,
-  "(?<![0-9])(?:[0-9](?:%20|[+.-])?){14}",
+  `(?:^|&)[^&=%]*+(?:(?!${needless})%[^&=%]*+)*+${needless}`,
+  `${word}[^&=]*+(*SKIP)=(?!\\[-\\](?:&|$)|&|$)`,
+  `${word}[^&=%]*+(?:%(?:5[bd]|20)[^&=%]*+)*+(*SKIP)%(?:25)*+3d`,
+  "(?<![0-9])(?:[0-9](?:%20|[+.-])?+){1,13}+(*SKIP)[0-9]",
 ];
 
 const lines = (expressions: readonly string[], value: string) =>
   expressions.map((regex) => `  ${expression(`~*${regex}`)} ${value};\n`).join("");
 
-/** `$query`: a request's query for the log, without what others could use. */
+/** `$query`: a request's query for the log, without what others could use. A short one is done with at the first look. */
 export const queryPart = `map $args $query {
   default $args;
   "" "";
-  ${expression(`~${harmless}`)} $args;
   ${expression(`~^.{${LONGEST + 1}}`)} "\${query_told}${GONE}";
+  ${expression(`~${harmless}`)} $args;
+  ${expression(`~${oneSecret}`)} "\${told_before}${GONE}\${told_behind}";
 ${lines(suspicious, "$query_told")}}
 map $query_1 $query_told {
   default $query_1;

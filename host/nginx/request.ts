@@ -1,3 +1,4 @@
+import { mediaTypes } from "../../domain/defaults/file-types.ts";
 import { disguised, sessionCookie, uploadTarget } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
@@ -6,7 +7,7 @@ import { fileFolders } from "./static.ts";
 import { expression } from "./text.ts";
 
 /** First folders of X-Cart that programs call, with the methods of an API; `mcp` is 5.6's add-on for language models. */
-const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
+export const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
 
 /**
  * How long browsers keep a style or a script unasked. X-Cart's `?` names the time at which a release was first asked for a page
@@ -14,15 +15,35 @@ const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-lo
  */
 const CODE_SECONDS = 600;
 
+/** How such files end, and what they are called. */
+const codeEndings = ["css", "js", "mjs", "json", "map", "html"] as const;
+const codeTypes = [...new Set(codeEndings.map((ending) => mediaTypes[ending]))];
+
 /** What is known about a request before any location has it, as variables. */
 export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
 
-/** X-Cart reads an address as it was sent, nginx as it was meant: where the two could differ, a request goes no further. */
-const addressMaps = `map $request_uri $raw_path {
-  "~^(?<path_sent>[^?]*)" $path_sent;
+/** No path of X-Cart's is as long, or has as many folders and dots: what expressions cost for one must not grow with it. */
+const LONGEST_PATH = 2048;
+const crowded = `^(?:.{${LONGEST_PATH + 1}}|(?:[^./]*[./]){40})`;
+
+/**
+ * X-Cart reads an address as it was sent, nginx as it was meant: where the two could differ, a request goes no further. One look is
+ * enough for most.
+ */
+const addressMaps = `map $request_uri $disguised {
+  default $path_disguised;
+  ${expression("~^(?<plain_path>(?:/[a-zA-Z0-9_-]{1,255}+){0,12}+(?:\\.[a-z0-9]{1,11}+)?+/?+)(?:\\?|$)")} 0;
 }
-map $raw_path $disguised {
+map $plain_path $path_sent {
+  default $plain_path;
+  "" $raw_path;
+}
+map $request_uri $raw_path {
+  "~^(?<whole_path>[^?]*)" $whole_path;
+}
+map $raw_path $path_disguised {
   default 0;
+  ${expression(`~${crowded}`)} 1;
   ${expression(`~${disguised.path}`)} 1;
 }
 
@@ -44,23 +65,15 @@ const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
   ${expression(`~^/(?:${fileFolders.join("|")}|\\.well-known)/|^/healthz$`)} "GET, HEAD";
   ${reportPath} "POST";
 }
-# Most requests are decided by a look into a table.
-map $request_method $method_known {
-  default $method_listed;
-  GET $may_be_got;
-  HEAD $may_be_got;
+# Why a request goes no further, as a status. Most are decided by a look into a table.
+map $request_method $refused {
+  default $method_refused;
+  GET "";
+  HEAD "";
 }
-map $uri $may_be_got {
-  default 1;
-  ${reportPath} 0;
-}
-map "$request_method:$methods" $method_listed {
-  default 0;
-  ${expression("~^([A-Z]+):.*\\b\\1\\b")} 1;
-}
-map $status $allow {
-  default "";
-  405 $methods;
+map "$request_method:$methods" $method_refused {
+  default 405;
+  ${expression("~^([A-Z]+):.*\\b\\1\\b")} $padded;
 }
 `;
 
@@ -70,7 +83,7 @@ map $status $allow {
  * past PHP (host/php/uploads.php, decision 0014).
  */
 const bodyMaps = `map $request_method $padded {
-  default 0;
+  default "";
   POST $padded_form;
 }
 map $args $uploading {
@@ -78,13 +91,13 @@ map $args $uploading {
   ${expression(`~*(?:^|&)target=${uploadTarget}(?:&|$)`)} 1;
 }
 map $uploading $padded_form {
-  default 0;
+  default "";
   1 $padded_upload;
 }
 map "$content_type:$content_length" $padded_upload {
-  default 1;
-  ${expression("~*^multipart/form-data[;:]")} 0;
-  ${expression("~:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} 0;
+  default 413;
+  ${expression("~*^multipart/form-data[;:]")} "";
+  ${expression("~:(?:[0-9]{1,3}|[1-7][0-9]{3}|80[0-9]{2}|81[0-8][0-9]|819[0-2])$")} "";
 }
 `;
 
@@ -102,9 +115,14 @@ map $http_sec_fetch_site $page_by_site {
   none page;
 }
 # While nodes are replaced, a page of a new one asks an old one for a new script by its version: what that answers must not stay.
-map $uri $release_cache {
+map $sent_http_content_type $release_cache {
   default "public, max-age=86400";
-  ${expression("~*\\.(?:css|js|mjs|json|map|html)$")} "public, max-age=${CODE_SECONDS}";
+${codeTypes.map((type) => `  ${type} "public, max-age=${CODE_SECONDS}";\n`).join("")}  "" $unchanged_cache;
+}
+# An answer that a file has not changed has no type.
+map $uri $unchanged_cache {
+  default "public, max-age=86400";
+  ${expression(`~*\\.(?:${codeEndings.join("|")})$`)} "public, max-age=${CODE_SECONDS}";
 }
 map $inner $stranger {
   0 1;

@@ -2,8 +2,11 @@ import { adminFolder, privateFiles, probes, scripts } from "../../domain/default
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import type { NodeSettings } from "../node.ts";
-import { closedToStaff } from "./closed.ts";
+import { closedLocations, closedPage, closedToStaff } from "./closed.ts";
+import { accessLogged } from "./log.ts";
 import type { NginxPlace } from "./place.ts";
+import { programFolders } from "./request.ts";
+import { rootFiles } from "./static.ts";
 import { expression, hostName, wholeNumber, word } from "./text.ts";
 
 /** Sources, manifests, dumps and archives beside {@link privateFiles}, wherever they lie outside of the folders for files. */
@@ -24,19 +27,28 @@ export function shopServer(settings: NodeSettings, place: NginxPlace, names: rea
   limit_conn under_way 100;
 
   if ($disguised) { return 400; }
-  if ($method_known = 0) { return 405; }
-  if ($padded) { return 413; }
+  include xcart/methods.conf;
+  if ($refused) { return 413; }
 
-  include xcart/closed.conf;
+  ${closedPage}
   include xcart/health.conf;
   include xcart/report.conf;
-  include xcart/static.conf;
+${plainAddresses(settings)}  include xcart/static.conf;
 
 ${refused}
 ${administration(settings, place, admin)}
 ${pages(settings)}}
 `;
 }
+
+/**
+ * Addresses of pages as most are, before what looks for others: no folder of programs or probes, no dot but that of `.html`. What is
+ * refused by its ending ends otherwise.
+ */
+const plainAddresses = ({ line }: NodeSettings): string => {
+  const others = [probes, `^/(?:${adminFolder}|${programFolders[line]})(?:/|$)`, rootFiles].map((one) => `(?!${one})`).join("");
+  return `  location ~ ${expression(`^${others}/(?:[a-z0-9_-]+/)*[a-z0-9_-]*(?:\\.html|(?<!file))$`)} { include xcart/shop.conf; }\n`;
+};
 
 const refused = `  location ~ ${expression(scripts)} { return 404; }
   location ~ ${expression(privateFiles)} { return 404; }
@@ -46,6 +58,8 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
 
 /** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
 const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
+    include xcart/closed.conf;
+    error_page 502 504 @without_php;
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
@@ -55,7 +69,7 @@ ${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", 
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;
   }
-  location @without_php {
+${closedLocations}  location @without_php {
     default_type text/html;
     include xcart/headers.conf;
     add_header Retry-After 30 always;
@@ -68,11 +82,11 @@ ${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", 
  * A page of the shop, compressed or, for whom that could harm, at `@plain`: a status that nobody else gives leads there with the request
  * as it is (`if` may do no more than `return` in a location, and looking for a file that is never there would cost every request a call).
  */
-export const shopPart = `gzip on;
+export const shopPart = `include xcart/closed.conf;
+gzip on;
 if ($page = plain) { return 418; }
 error_page 418 = @plain;
 error_page 502 504 @without_php;
-recursive_error_pages on;
 include xcart/page.conf;
 include xcart/index.conf;
 fastcgi_read_timeout ${requestSeconds.page}s;
@@ -80,6 +94,8 @@ fastcgi_read_timeout ${requestSeconds.page}s;
 
 /** Answers come bit by bit, as they are. */
 const languageModels = `  location ~ ^/mcp(?:/|$) {
+    include xcart/closed.conf;
+    error_page 502 504 @without_php;
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.staff}s;
@@ -109,8 +125,22 @@ ${staff}
 `;
 }
 
+/** A status that leads from a location of its own to what {@link methodsPart} says. */
+const OTHER_METHOD = 598;
+
+/** For a server: methods that an address does not know, with those that it does (RFC 9110, 15.5.6). */
+export const methodsPart = `if ($refused = 405) { return 405; }
+error_page 405 ${OTHER_METHOD} =405 @other_methods;
+location @other_methods {
+  include xcart/headers.conf;
+  add_header Allow $methods always;
+  return 405;
+}
+`;
+
 /** `/healthz`: PHP says how things are, and if it does not, that. */
-export const healthPart = ({ health }: NginxPlace): string => `location = /healthz {
+export const healthPart = ({ health, accessLog }: NginxPlace): string => `location = /healthz {
+  ${accessLogged(accessLog)} if=$health_logged;
   limit_req zone=health burst=10 nodelay;
   client_max_body_size 1k;
   include xcart/headers.conf;
@@ -137,6 +167,8 @@ location @health_without_php {
 export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${reportPath} {
   limit_req zone=reports burst=20 nodelay;
   limit_req zone=all_reports burst=50 nodelay;
+  if ($request_method != POST) { return ${OTHER_METHOD}; }
+  error_page ${OTHER_METHOD} =405 @other_methods;
   client_max_body_size 16k;
   client_body_buffer_size 16k;
   client_body_in_single_buffer on;

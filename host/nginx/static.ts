@@ -39,18 +39,21 @@ export const fileFolders: readonly string[] = [
 ];
 
 /** Files in the root: icons, and what proves to search engines and payment providers whose site it is. */
-const rootFiles =
+export const rootFiles =
   "^/(?:[a-z0-9_-]+\\.(?:ico|png|svg|webmanifest)|manifest\\.json|browserconfig\\.xml|(?:ads|security)\\.txt|(?:google|yandex_|pinterest-|BingSiteAuth)[A-Za-z0-9_-]*\\.(?:html|xml))$";
 
-/** No folder and no file begins with a dot. */
-const inside = ({ folder, types, between = "(?:[^./][^/]*/)*" }: StaticFolder) =>
-  `^/${folder}/${between}[^./][^/]*\\.(?:${types.join("|")})$`;
+/** No folder and no file begins with a dot. The ending is looked at once, when all before it has been taken. */
+const inside = ({ folder, types, between = "(?:[^./][^/]*+/)*+" }: StaticFolder) =>
+  `^/${folder}/${between}[^./][^/]*+(?<=${types.map((type) => `\\.${type}`).join("|")})$`;
+
+/** Folders that have a location. */
+const served = new Set([...staticFolders.map(({ folder }) => folder), "storage_download"]);
 
 /** The locations of files. */
 export const staticPart = (): string =>
   [
     ...staticFolders.map(location),
-    `location ~ ${expression(`^/(?:${fileFolders.join("|")})/`)} { return 404; }\n`,
+    ...fileFolders.filter((first) => !served.has(first)).map((first) => `location ^~ /${first}/ { return 404; }\n`),
     `location ~ ${expression(rootFiles)} {
   include xcart/release.conf;
 }

@@ -9,7 +9,7 @@ export const strangerServer = ({ listen, certificate, certificateKey }: NginxPla
   ssl_certificate_key ${word(certificateKey)};
   include xcart/headers.conf;
   if ($stranger) { return 421; }
-  if ($method_known = 0) { return 405; }
+  include xcart/methods.conf;
 
   include xcart/health.conf;
   location / { return 421; }

@@ -1,4 +1,5 @@
 import { reservedMiB, workerRestartMiB } from "../../domain/defaults/php-pool.ts";
+import { drainSeconds } from "../../domain/defaults/web.ts";
 import { writtenFolders } from "../boot/mounts.ts";
 import { type HostFile, nodeCommands, nodePaths, nodeUsers } from "../node.ts";
 
@@ -46,7 +47,7 @@ Restart=always
 RestartSec=10
 # The command gets 20 seconds to end by itself.
 KillMode=mixed
-TimeoutStopSec=40
+TimeoutStopSec=${drainSeconds.jobs}
 ${confined}
 
 [Install]

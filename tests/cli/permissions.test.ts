@@ -35,6 +35,7 @@ test("every role of a store has a line: CI, nodes, each function", () => {
       "ci",
       "database-users",
       "login-guard",
+      "mail-events",
       "nodes",
       "patching",
       "pci-calendar",

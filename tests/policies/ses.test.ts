@@ -1,9 +1,8 @@
-import { iamPolicyDisallowAnySender } from "../../policies/iam/policy-disallow-any-sender.ts";
 import { sesConfigurationsetEnableBounceHandling } from "../../policies/ses/configurationset-enable-bounce-handling.ts";
 import { sesConfigurationsetEnforceTls } from "../../policies/ses/configurationset-enforce-tls.ts";
 import { sesIdentityEnableSigning } from "../../policies/ses/identity-enable-signing.ts";
 import { broken } from "./broken.ts";
-import { document, maker, testCases } from "./data-cases.ts";
+import { maker, testCases } from "./data-cases.ts";
 import { change, drop, rework } from "./mutate.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -35,15 +34,6 @@ const bounces = resource(
     propertyDependencies: { emailIdentity: [urnOf(identityType, "one")] },
   },
 );
-const policy = maker("aws:iam/policy:Policy");
-const send = {
-  Effect: "Allow",
-  Action: ["ses:SendEmail", "ses:SendRawEmail"],
-  Resource: "arn:aws:ses:us-east-1:123456789012:identity/shop.example.com",
-  Condition: { StringLike: { "ses:FromAddress": "*@shop.example.com" } },
-};
-const both = "ses:SendEmail, ses:SendRawEmail";
-
 testCases([
   [sesConfigurationsetEnforceTls, "TLS is compliant", [], set(good)],
   [sesConfigurationsetEnforceTls, "none is reported", ["deliveryOptions.tlsPolicy is unset; set REQUIRE"], set()],
@@ -103,25 +93,6 @@ testCases([
     "a former identity without DKIM is reported",
     ["it has no DomainDkim; add one"],
     resource("aws:ses/domainIdentity:DomainIdentity", "one", { domain: "shop.example.com" }),
-  ],
-  [iamPolicyDisallowAnySender, "a named sender is compliant", [], policy({ policy: document(send) })],
-  [
-    iamPolicyDisallowAnySender,
-    "any domain and any address are reported",
-    [`allows ${both} for every domain; name the identities`, `allows ${both} from any address; add a condition on ses:FromAddress`],
-    policy({ policy: document({ ...send, Action: "ses:*", Resource: "*", Condition: undefined }) }),
-  ],
-  [
-    iamPolicyDisallowAnySender,
-    "a condition that admits all is reported",
-    [`allows ${both} from any address; add a condition on ses:FromAddress`],
-    policy({ policy: document({ ...send, Condition: { StringLike: { "ses:FromAddress": "*" } } }) }),
-  ],
-  [
-    iamPolicyDisallowAnySender,
-    "other rights are compliant",
-    [],
-    policy({ policy: document({ Effect: "Allow", Action: "ses:GetAccount", Resource: "*" }) }),
   ],
 ]);
 

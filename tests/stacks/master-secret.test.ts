@@ -48,9 +48,9 @@ describe.each(["demo-dev", "demo-staging", "demo-prod"])("in %s", (stack) => {
     expect(readers(masterArn, "release-copy-1")).toEqual(["builder"]);
   });
 
-  test("the password of requests is read by nodes and what makes it, that of upgrades by no node", () => {
+  test("the password of requests is read by nodes and what makes it, that of upgrades by the builder and no node", () => {
     expect(readers(storeArn)).toEqual(["node"]);
-    expect(readers(upgradeArn)).toEqual([]);
+    expect(readers(upgradeArn)).toEqual(["builder"]);
     // By their names in AWS, which the function's policy has.
     expect(readers(secret(`${stack}-database-store-0a1b2c3-AbCdEf`))).toEqual(["database-users"]);
   });

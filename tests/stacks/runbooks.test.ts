@@ -5,18 +5,31 @@ import { faultsOf, prod } from "./settings-fixture.ts";
 const runbooksUrl = "https://git.example.com/shop/hosting/src/main/docs/operations";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+const functionType = "aws:lambda/function:Function";
+/** Functions that write mails with a page in them. */
+const writers = { "demo-prod": ["login-guard"], "demo-account": ["findings"] } as const;
 
-/** What the mails of a stack say: each alarm's description, each event's text. */
+/** What the mails of a stack say: each alarm's description, each event's text, what functions are told of their page. */
 async function mailsOf(stack: string, alarms: Readonly<Record<string, unknown>>) {
   const graph = await graphWith(stack, { alarms });
+  const told = ofType(graph, functionType).map((one) => [nameOf(one), JSON.stringify(at(one, "inputs", "environment"))] as const);
   const texts = [
+    ...told,
     ...ofType(graph, alarmType).map((one) => [nameOf(one), String(at(one, "inputs", "alarmDescription"))] as const),
     ...ofType(graph, targetType).map((one) => [nameOf(one), String(at(one, "inputs", "inputTransformer", "inputTemplate"))] as const),
   ];
   return texts.filter(([, text]) => text.includes("docs/operations"));
 }
 
-describe.each(["demo-prod", "demo-account"])("the mails of %s", (stack) => {
+describe.each(["demo-prod", "demo-account"] as const)("the mails of %s", (stack) => {
+  test("are those of functions too", async () => {
+    const graph = await graphWith(stack, { alarms: { runbooksUrl } });
+    const linked = ofType(graph, functionType).filter((one) =>
+      JSON.stringify(at(one, "inputs", "environment")).includes(`${runbooksUrl}/`),
+    );
+    expect(linked.map(nameOf)).toEqual(writers[stack]);
+  });
+
   test.each([runbooksUrl, `${runbooksUrl}/`])("lead to the page by its address below %s", async (url) => {
     const mails = await mailsOf(stack, { runbooksUrl: url });
     expect(mails.length).toBeGreaterThan(15);
@@ -26,7 +39,9 @@ describe.each(["demo-prod", "demo-account"])("the mails of %s", (stack) => {
 
   test("name the page's path where no address is set", async () => {
     const mails = await mailsOf(stack, {});
-    expect(mails.filter(([, text]) => !/(What to do: |"whatToDo": ")docs\/operations\/[\w-]+\.md/.test(text))).toEqual([]);
+    expect(
+      mails.filter(([, text]) => !/(What to do: |"whatToDo": "|"(?:GUARD|FINDING)_RUNBOOK":")docs\/operations\/[\w-]+\.md/.test(text)),
+    ).toEqual([]);
   });
 });
 

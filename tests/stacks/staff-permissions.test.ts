@@ -72,6 +72,8 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "s3:DeleteObject",
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
+      "secretsmanager:RotateSecret",
+      "secretsmanager:UpdateSecretVersionStage",
       "sts:AssumeRole",
     ],
     // An administrator's, by the role that deploys the store: joiner-mover-leaver.md.
@@ -129,6 +131,7 @@ describe("a restore", () => {
         "rds:ModifyDBInstance",
         "rds:RestoreDBInstanceToPointInTime",
         "secretsmanager:GetSecretValue",
+        "secretsmanager:RotateSecret",
       ],
     });
   });

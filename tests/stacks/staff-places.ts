@@ -67,7 +67,10 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
   "iam:PutUserPolicy": [user],
   "iam:UpdateAccessKey": [user],
   "iam:UpdateAssumeRolePolicy": ["arn:aws:iam::123456789012:role/demo-account-operator"],
-  "lambda:InvokeFunction": [at("lambda", `function:${stack}-certificate`), at("lambda", "function:demo-account-scan-report")],
+  "lambda:InvokeFunction": [
+    ...["certificate", "database-users"].map((name) => at("lambda", `function:${stack}-${name}`)),
+    at("lambda", "function:demo-account-scan-report"),
+  ],
   "logs:DeleteLogStream": [at("logs", `log-group:/${stack}/logins:log-stream:1`)],
   "rds:CreateBlueGreenDeployment": [at("rds", "deployment:bgd-1")],
   "rds:CreateDBParameterGroup": [at("rds", `pg:${stack}-database-next`)],
@@ -89,6 +92,10 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
     at("secretsmanager", `secret:${stack}-application-a1b2c3`),
   ],
   "secretsmanager:PutSecretValue": [at("secretsmanager", `secret:${stack}-application-a1b2c3`)],
+  "secretsmanager:RotateSecret": ["store", "upgrade"].map((user) =>
+    at("secretsmanager", `secret:${stack}-database-${user}-1a2b3c4-a1b2c3`),
+  ),
+  "secretsmanager:UpdateSecretVersionStage": [at("secretsmanager", `secret:${stack}-database-store-1a2b3c4-a1b2c3`)],
   "ssm:GetCommandInvocation": ["*"],
   "ssm:GetParameter": [at("ssm", `parameter/${stack}/image`), at("ssm", `parameter/${stack}/patching/state`)],
   "ssm:ListCommandInvocations": ["*"],

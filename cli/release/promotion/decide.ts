@@ -33,7 +33,7 @@ export function decide({ wanted, runs, upgrade }: Standing): Next {
   const [state = "", of = ""] = upgrade.split(" ");
   if (state === "begun" && of !== release)
     return refused(
-      `VERSION: got "${release}" while the upgrade to ${of} is interrupted, expected ${of}, to finish it, or that it is taken back first`,
+      `VERSION: got "${release}" while the upgrade to ${of} is interrupted, expected ${of}, to finish it, or that it is taken back first: docs/operations/releases.md, Take back`,
     );
   if (state === "done") return ofUpgraded(release, of);
   if (runs === undefined) return { step: "settings", why: "first" };
@@ -56,9 +56,11 @@ const ofUpgraded = (release: string, of: string): Next =>
     ? { step: "settings", why: "upgraded" }
     : refused(`VERSION: got "${release}" while the database is that of ${of}, expected ${of}: promote it, and open the store`);
 
-function ofTakenBack(release: string, of: string, { scenario }: Upgrade): Next {
-  if (scenario === undefined || release === scenario.from) return { step: "settings", why: "taken-back" };
-  return refused(`VERSION: got "${release}" while ${of} is taken back, expected ${scenario.from}, which the database goes back to`);
+/** Settings name a release only once its upgrade is done: those of an upgrade that was interrupted name the former one still. */
+function ofTakenBack(release: string, of: string, { description, scenario }: Upgrade): Next {
+  const former = description.release === of ? scenario?.from : description.release;
+  if (former === undefined || release === former) return { step: "settings", why: "taken-back" };
+  return refused(`VERSION: got "${release}" while ${of} is taken back, expected ${former}, which the database goes back to`);
 }
 
 function ofRecorded(scenario: Scenario, release: string, current: string, resumed: boolean): Next {

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter } from "../automation.ts";
+import { type AutomationDocument, expectRelease, releaseParameter } from "../automation.ts";
 import { command, type InstanceSteps, instanceSteps, terminateBuilder } from "../builder-steps.ts";
 import { distributionParameter, expectDistribution } from "../distribution.ts";
 import { smokeScript, uploadScript } from "../scripts.ts";
@@ -34,7 +34,6 @@ export function installDocument(args: InstallArgs): AutomationDocument {
     mainSteps: [
       expectRelease("RefuseTakenName", args.releasesBucket, "{{Release}}", false),
       expectDistribution("RequireDistribution", args.releasesBucket, "{{Distribution}}"),
-      expectValue("RequireLicence", args.secretArns.licence),
       ...instanceSteps(args, "Abort"),
       command("Fetch", fetchDistributionScript(scripts), args, 1800),
       command("Install", installScript(scripts), args, 7200),
@@ -45,18 +44,3 @@ export function installDocument(args: InstallArgs): AutomationDocument {
     ],
   };
 }
-
-/** A step that fails unless a secret has a value. */
-const expectValue = (name: string, SecretId: unknown): AutomationStep => ({
-  name,
-  action: "aws:assertAwsResourceProperty",
-  inputs: {
-    Service: "secretsmanager",
-    Api: "ListSecretVersionIds",
-    SecretId,
-    // In no order that is promised; a secret without a value has no version.
-    PropertySelector: "$.Versions[0].VersionStages[0]",
-    DesiredValues: ["AWSCURRENT", "AWSPREVIOUS"],
-  },
-  onFailure: "Abort",
-});

@@ -23,13 +23,19 @@ export interface InstallScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
 
 const program = readFileSync(new URL("install.php", import.meta.url), "utf8");
 
-/** Fetches the distribution, compares its checksum, and unpacks it. */
-export const fetchDistributionScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): Script<T> => {
+/** Looks whether there is a licence key, fetches the distribution, compares its checksum, and unpacks it. */
+export const fetchDistributionScript = <T>({ region, bucket, phpPackages, stack, secretArns }: InstallScriptArgs<T>): Script<T> => {
   const { archive, description } = distributionKeys("{{Distribution}}");
   return script(
-    { AWS_DEFAULT_REGION: region, BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}" },
+    {
+      ...{ AWS_DEFAULT_REGION: region, BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}" },
+      ...{ LICENCE_SECRET: secretArns.licence, STACK: stack },
+    },
     `
 ${fetchFunctions([...phpPackages, "unzip"])}
+# The key itself is not printed. Which versions a secret has is listed in no order, and with more of them than count.
+aws secretsmanager get-secret-value --secret-id "$LICENCE_SECRET" --query VersionId --output text > /dev/null ||
+  { echo "the licence key of X-Cart is missing: npx store release licence $STACK puts it" >&2; exit 1; }
 install_packages
 mkdir -p /srv/release/unpacked
 cd /srv/release

@@ -53,7 +53,6 @@ export class Installation extends ComponentResource {
         stack,
         launchTemplateArn: builder.launchTemplateArn,
         builderRoleArn: builder.role.arn,
-        licenceArn: licence.arn,
       };
       return new Runbook(
         "install-release",

@@ -24,21 +24,10 @@ export const installerStatements = ({
 
 /** What an execution that installs may do: start, command and end builders, look whether there is what it needs. No database of AWS's. */
 export const installStatements = (
-  args: Parameters<typeof builderOnly>[0] &
-    Pick<ReleasePolicyArgs, "releasesBucketArn" | "dataKeyArn"> & { readonly licenceArn: Input<string> },
+  args: Parameters<typeof builderOnly>[0] & Pick<ReleasePolicyArgs, "releasesBucketArn">,
 ): IamStatement[] => [
   allow("ListReleases", ["s3:ListBucket"], args.releasesBucketArn, {
     StringLike: { "s3:prefix": [`${releasesPrefix}*`, `${distributionsPrefix}*`] },
   }),
-  allow("FindLicence", ["secretsmanager:ListSecretVersionIds"], args.licenceArn),
   ...builderOnly(args),
-  // The builder's disk is encrypted with it (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
-  allow(
-    "UseKey",
-    ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"].map(
-      (action) => `kms:${action}`,
-    ),
-    args.dataKeyArn,
-    through(args.region, ["ec2"]),
-  ),
 ];

@@ -152,6 +152,30 @@ next
   });
 });
 
+describe("an upgrade that was interrupted, whose settings name the former release still", () => {
+  test("is taken back by opening the store, whatever that release was itself upgraded from", async () => {
+    await database("done 5.6.0.12-1");
+    await promote("5.6.0.12-1");
+    const before = readFileSync(file, "utf8");
+    await database("begun 5.6.0.13-1");
+    expect((await promote("5.6.0.12-1")).stderr).toEqual([
+      'VERSION: got "5.6.0.12-1" while the upgrade to 5.6.0.13-1 is interrupted, expected 5.6.0.13-1, to finish it, or that it is taken back first: docs/operations/releases.md, Take back',
+    ]);
+    await database("back 5.6.0.13-1");
+    const { status, stdout } = await promote("5.6.0.12-1");
+    expect([status, stdout]).toEqual([
+      0,
+      [
+        expect.stringContaining("web.release is 5.6.0.12-1 already"),
+        "next",
+        expect.stringContaining(`--document-name ${stack}-close-store --parameters State=open`),
+      ],
+    ]);
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect((await promote("5.6.0.11-1")).stderr[0]).toContain("expected 5.6.0.12-1, which the database goes back to");
+  });
+});
+
 test("another number of the same version of X-Cart leaves the database alone, and says so", async () => {
   const { status, stdout } = await promote("5.6.0.11-2");
   expect([status, stdout[0], stdout[1]]).toEqual([
@@ -176,7 +200,12 @@ describe("one sentence, and nothing written or started", () => {
     [
       "5.6.0.13-1",
       "begun 5.6.0.12-1",
-      'VERSION: got "5.6.0.13-1" while the upgrade to 5.6.0.12-1 is interrupted, expected 5.6.0.12-1, to finish it, or that it is taken back first',
+      'VERSION: got "5.6.0.13-1" while the upgrade to 5.6.0.12-1 is interrupted, expected 5.6.0.12-1, to finish it, or that it is taken back first: docs/operations/releases.md, Take back',
+    ],
+    [
+      "5.6.0.11-2",
+      "back 5.6.0.12-1",
+      'VERSION: got "5.6.0.11-2" while 5.6.0.12-1 is taken back, expected 5.6.0.11-1, which the database goes back to',
     ],
     [
       "5.6.0.11-2",

@@ -149,7 +149,7 @@ test("after the switch the plan knows that it was done, and takes Pulumi's state
   expect([open(half.switch).includes(`Put the database aside as ${asideName}`), open(beside)]).toEqual([false, []]);
   expect(open(over).slice(0, 3)).toEqual([
     "Close the store",
-    "Stop the nodes: cron and queues write too",
+    "Stop the nodes: staff write too, and the new ones begin with what was restored",
     "Let Pulumi take over what was restored",
   ]);
 });

@@ -109,7 +109,7 @@ test("a lost file system is restored as a new one, which Pulumi takes over befor
   expect(call).toMatch(/file-system-id=fs-1,newFileSystem=true,CreationToken=[0-9a-f]{32},Encrypted=true,KmsKeyId=arn:/);
   const titles = plan?.switch.map(({ title }) => title) ?? [];
   expect(titles.filter((title) => /Pulumi|node|Move/.test(title))).toEqual([
-    "Stop the nodes: cron and queues write too",
+    "Stop the nodes: staff write too, and the new ones begin with what was restored",
     "Let Pulumi take over what was restored",
     "Start new nodes",
     "Move the restored files to where the nodes look for them",

@@ -82,7 +82,6 @@ describe.each(["database-store", "database-upgrade"])("the secret %s", (name) =>
       action: "lambda:InvokeFunction",
       principal: "secretsmanager.amazonaws.com",
       sourceAccount: accountId,
-      sourceArn: `arn:aws:test:::${name}`,
     });
   });
 });

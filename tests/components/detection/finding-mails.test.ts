@@ -109,6 +109,7 @@ describe("the function", () => {
       table: "test-findings",
       leastSeverity: "critical",
     });
+    expect(variables.FINDING_RUNBOOK).toBe("docs/operations/finding-triage.md");
     expect(only(stack, "aws:scheduler/schedule:Schedule").inputs).toMatchObject({
       scheduleExpression: "cron(0 7 ? * MON *)",
       scheduleExpressionTimezone: "UTC",

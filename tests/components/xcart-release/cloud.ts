@@ -35,7 +35,6 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { ListSecretVersionIdsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { faultsOf } from "../../support/aws/judge.ts";
@@ -70,7 +69,6 @@ export class Cloud implements World {
     this.#s3 = s3;
     const ssm = new SSMClient(client);
     this.#ssm = ssm;
-    const secrets = new SecretsManagerClient(client);
     const efs = new EFSClient(client);
     this.#api = {
       "efs:CreateAccessPoint": (input) => efs.send(new CreateAccessPointCommand(JSON.parse(input))),
@@ -90,7 +88,6 @@ export class Cloud implements World {
       "s3:CopyObject": (input) => s3.send(new CopyObjectCommand(JSON.parse(input))),
       "s3:HeadObject": (input) => s3.send(new HeadObjectCommand(JSON.parse(input))),
       "s3:ListObjectsV2": (input) => s3.send(new ListObjectsV2Command(JSON.parse(input))),
-      "secretsmanager:ListSecretVersionIds": (input) => secrets.send(new ListSecretVersionIdsCommand(JSON.parse(input))),
       // moto knows no agents: every instance has reported.
       [agents]: async () => ({ InstanceInformationList: [{ PingStatus: "Online" }] }),
     };

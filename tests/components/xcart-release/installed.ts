@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import type { MariaDb } from "../../support/emulators/mariadb.ts";
@@ -14,28 +14,32 @@ interface Packed {
   readonly folder: string;
   /** Where the stand-in finds its upgrades. */
   readonly market: string;
-  /** The release that is made. */
+  /** The release that is made, and the same without a marketplace: it takes its upgrades from `var/packs` alone. */
   readonly from: string;
+  readonly offline: string;
   readonly password: string;
 }
 
 /** The store as it runs: the stand-in, installed, and packed as the release that it runs. */
-export async function pack({ cloud, store, folder, market, from, password }: Packed): Promise<string> {
+export async function pack({ cloud, store, folder, market, from, offline, password }: Packed): Promise<string> {
   const code = standIn(folder);
   const url = `//up:${password}@127.0.0.1:${store.port}/xcart?serverVersion=8.4`;
   writeFileSync(join(code, ".env.local"), `DATABASE_URL='${url}'\nXCART_INSTALLER_DETAILS_SHARED_SECRET_KEY=shared\n`);
   execFileSync(join(code, "bin/install.sh"), ["-p", "-a", "owner@example.com:secret", "-k", standInLicence], { stdio: "ignore" });
   rmSync(join(code, ".env.local"));
+  await upload(cloud, code, offline);
   writeFileSync(
     join(code, "config/local/marketplace.yaml"),
     `parameters:\n    xcart.marketplace.url: '${market}/'\n    xcart:\n        marketplace:\n            url: '${market}/'\n`,
   );
-  const archive = join(folder, "from.tar.zst");
-  execFileSync("tar", ["--create", "--zstd", "--file", archive, "--directory", code, "."]);
-  const bytes = readFileSync(archive);
-  await cloud.write(releaseKeys(from).archive, bytes);
-  await cloud.write(releaseKeys(from).description, JSON.stringify({ sha256: createHash("sha256").update(bytes).digest("hex") }));
+  await upload(cloud, code, from);
   return dump(store);
+}
+
+async function upload(cloud: Cloud, code: string, release: string): Promise<void> {
+  const bytes = execFileSync("tar", ["--create", "--zstd", "--directory", code, "."], { maxBuffer: 2 ** 28 });
+  await cloud.write(releaseKeys(release).archive, bytes);
+  await cloud.write(releaseKeys(release).description, JSON.stringify({ sha256: createHash("sha256").update(bytes).digest("hex") }));
 }
 
 export const dump = ({ socket }: MariaDb): string =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
@@ -14,6 +14,8 @@ import { execute } from "./interpreter.ts";
 import { Machine } from "./machine.ts";
 
 const [from, release, next] = ["5.5.0.29-1", "5.5.0.30-1", "5.5.0.30"] as const;
+/** The same without a marketplace. */
+const [offline, replayed] = ["5.5.0.29-2", "5.5.0.30-2"] as const;
 const folder = mkdtempSync(join(tmpdir(), "xcart-promotion-"));
 const password = "Abc123";
 const market = join(folder, "market");
@@ -21,6 +23,7 @@ const door = "/shop-staging/door";
 const upgrade = "/shop-staging/upgrade";
 
 let cloud: Cloud;
+let client: SecretsManagerClient;
 let machine: Machine;
 let store: MariaDb;
 let copy: MariaDb;
@@ -37,7 +40,7 @@ beforeAll(async () => {
   const options = ["--bind-address=127.0.0.2", `--port=${store.port}`, "--general-log", "--log-output=TABLE"];
   copy = await mariaDb({ certificateName: "localhost,IP:127.0.0.2", options });
   machine = await Machine.open(cloud.aws, [store.certificateFile, copy.certificateFile]);
-  const client = new SecretsManagerClient(cloud.aws.client);
+  client = new SecretsManagerClient(cloud.aws.client);
   const secret = async (Name: string, username: string) => {
     const SecretString = JSON.stringify({ username, password, port: store.port });
     return (await client.send(new CreateSecretCommand({ Name, SecretString }))).ARN ?? "";
@@ -50,7 +53,7 @@ beforeAll(async () => {
     );
   build = await buildOf(cloud);
   promote = await promoteOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
-  installed = await pack({ cloud, store, folder, market, from, password });
+  installed = await pack({ cloud, store, folder, market, from, offline, password });
 });
 afterAll(async () => {
   await Promise.all([store.stop(), copy.stop(), machine.stop()]);
@@ -65,10 +68,16 @@ interface Trouble {
   /** A step after which the stand-in is killed. */
   readonly dies?: string;
   readonly at?: string;
+  /** What happens right before a step. */
+  readonly before?: { readonly step: string; readonly does: () => Promise<void> };
 }
 
 /** Runs a document, its scripts for real; copies of the database are real ones. */
-async function run(document: Automation, parameters: Readonly<Record<string, string>>, { step: failing, dies = "", at }: Trouble = {}) {
+async function run(
+  document: Automation,
+  parameters: Readonly<Record<string, string>>,
+  { step: failing, dies = "", at, before }: Trouble = {},
+) {
   machine.renew();
   const id = `0000-${++executions}`;
   machine.databases = { [`release-copy-${id}`]: { host: "127.0.0.2", secretArn: secrets.master } };
@@ -83,6 +92,7 @@ async function run(document: Automation, parameters: Readonly<Record<string, str
       return await cloud.call(service, api, input);
     },
     run: async (step, commands) => {
+      if (step === before?.step) await before.does();
       if (step === failing) throw new Error(`${step} failed`);
       if (["SmokeTest", "CloseNodes", "OpenNodes"].includes(step)) return;
       machine.environment = step === at ? { STAND_IN_DIES_AFTER: dies } : {};
@@ -180,6 +190,39 @@ describe("a release that staging has built", () => {
   });
 });
 
+describe("a release whose packs only the builder has had", () => {
+  const packs = () => join(machine.folder, "srv/release/store/var/packs");
+  const promoteReplayed = () => run(promote, { Release: replayed, From: offline });
+  beforeAll(async () => {
+    await load(store, installed);
+    // As X-Cart leaves in var/packs what the marketplace gave it.
+    const does = async () => void standInPack(packs(), { version: next });
+    const { status, errors } = await run(build, { Release: replayed, From: offline }, { before: { step: "Upgrade", does } });
+    expect([status, errors]).toEqual(["Success", []]);
+  });
+
+  test("is promoted with those of its record", async () => {
+    const record = JSON.parse((await cloud.read(cloud.bucket, releaseKeys(replayed).scenario)) ?? "");
+    expect(record.packs.map(({ name }: { name: string }) => name)).toContain(`CDev-Core-v${next}.tar.gz`);
+    const { status, errors } = await promoteReplayed();
+    expect([status, errors]).toEqual(["Success", []]);
+    await expectUpgraded(replayed);
+  });
+
+  test("is not promoted without them", async () => {
+    // Two empty blocks: an archive of nothing.
+    await cloud.write(releaseKeys(replayed).packs, new Uint8Array(10_240));
+    expect((await promoteReplayed()).steps.slice(-3)).toEqual(["Rehearse!", ...cleaning]);
+    await expectUntouched();
+  });
+});
+
+test("a password that is renewed between copy and rehearsal is not in the way", async () => {
+  const { status, errors } = await promoteRelease({ before: { step: "Rehearse", does: rotate } });
+  expect([status, errors]).toEqual(["Success", []]);
+  await expectUpgraded();
+});
+
 test("the way back begins with a closed store, and says what was written since", async () => {
   await store.root.query(`USE xcart; ALTER TABLE xc_orders ADD is_order INT; ALTER TABLE xc_profiles ADD order_id INT, ADD added INT;
     CREATE TABLE xc_payment_transactions (date INT); INSERT INTO xc_payment_transactions VALUES (1800000001);
@@ -228,16 +271,24 @@ describe("what staging never ran is refused, with nothing changed", () => {
 });
 
 const checks = ["RequireRelease", "RequireRecordOfStaging", "RequireFormer", "RefuseWhileAnotherIsUnderWay", "ReadProgress"];
-const rehearsal = ["CopyDatabase", "WaitForCopy", "LaunchBuilder", "WaitForBuilder", "Prepare", "Rehearse"];
+const copying = ["CopyDatabase", "WaitForCopy", "GivePassword", "WaitForPassword"];
+const rehearsal = [...copying, "LaunchBuilder", "WaitForBuilder", "Prepare", "Rehearse"];
 const closing = ["Close", "CloseNodes", "ChooseSnapshot"];
 const cleaning = ["TerminateBuilder", "DeleteCopy"];
 
+/** As the stack does it: the secret names another user by now, whom a copy from before does not know. */
+async function rotate(): Promise<void> {
+  await store.root.query(`CREATE USER up_2 IDENTIFIED BY '${password}'; GRANT ALL ON xcart.* TO up_2`);
+  const SecretString = JSON.stringify({ username: "up_2", password, port: store.port });
+  await client.send(new PutSecretValueCommand({ SecretId: secrets.upgrade, SecretString }));
+}
+
 const states = async () => [await cloud.parameter(door), await cloud.parameter(upgrade)];
 
-async function expectUpgraded(): Promise<void> {
+async function expectUpgraded(to: string = release): Promise<void> {
   expect(await version(store)).toEqual([{ value: next }]);
   expect(await rows(store, `SELECT ${columnOf(next)} AS hook FROM xcart.xc_products LIMIT 1`)).toEqual([{ hook: "Kettle" }]);
-  expect(await states()).toEqual([`upgrading ${release}`, `done ${release}`]);
+  expect(await states()).toEqual([`upgrading ${to}`, `done ${to}`]);
 }
 
 async function expectUntouched(): Promise<void> {

@@ -103,6 +103,19 @@ describe("an execution that builds", () => {
   });
 });
 
+test.each(["build-release", "promote-release", "take-back-release"])("%s starts a builder, whose disk the store's key encrypts", (name) => {
+  const byEc2 = { "kms:ViaService": "ec2.eu-central-1.amazonaws.com" };
+  for (const action of ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"])
+    expect([action, may(name, `kms:${action}`, common.dataKeyArn, byEc2)]).toEqual([action, "allowed"]);
+});
+
+test("the way back uses the store's key for that disk and for what the parameters say, and for no database", () => {
+  for (const service of ["rds", "secretsmanager", "s3"])
+    expect(
+      may("take-back-release", "kms:CreateGrant", common.dataKeyArn, { "kms:ViaService": `${service}.eu-central-1.amazonaws.com` }),
+    ).toBe("unmentioned");
+});
+
 describe("an execution that promotes", () => {
   const rds = (what: string) => `arn:aws:rds:eu-central-1:123456789012:${what}`;
   const parameter = (name: string) => `arn:aws:ssm:eu-central-1:123456789012:parameter${name}`;

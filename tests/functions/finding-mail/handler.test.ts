@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { bundle } from "../../../components/function/bundle.ts";
-import { report, settingsVariable } from "../../../domain/contracts/finding-mail.ts";
+import { report, runbookVariable, settingsVariable } from "../../../domain/contracts/finding-mail.ts";
 import { eventOf } from "./findings.ts";
 import { type Office, openOffice } from "./office.ts";
 
@@ -20,7 +20,10 @@ afterEach(async () => await office.close());
 async function invoke(event: object): Promise<Record<string, unknown>[]> {
   const call = `const { handler } = await import(${JSON.stringify(file)}); await handler(${JSON.stringify(event)});`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", call], {
-    env: { ...process.env, ...office.environment, [settingsVariable]: JSON.stringify(office.teller.settings) },
+    env: {
+      ...{ ...process.env, ...office.environment, [settingsVariable]: JSON.stringify(office.teller.settings) },
+      [runbookVariable]: office.teller.settings.runbook,
+    },
   });
   return stdout
     .trim()

@@ -4,11 +4,12 @@ import { composeFindings, composeReport } from "../../../functions/finding-mail/
 import { suppressionOf } from "../../../functions/finding-mail/suppress.ts";
 import { eventOf, findingOf, products } from "./findings.ts";
 
-const runbook = "How to judge a finding, and how to say that it can be borne: docs/operations/finding-triage.md";
+const from = { stack: "demo-account", runbook: "https://git.example.com/docs/operations/finding-triage.md" };
+const runbook = `How to judge a finding, and how to say that it can be borne: ${from.runbook}`;
 
 describe("a mail about a finding", () => {
   test("of GuardDuty says what, where, since when, what to do, and where to look", () => {
-    const { subject, text } = composeFindings("demo-account", [findingOf("guardduty")]);
+    const { subject, text } = composeFindings(from, [findingOf("guardduty")]);
     expect(subject).toBe("HIGH: The EC2 instance i-0123456789abcdef0 is querying a domain name associated wi... (demo-account)");
     expect(text.split("\n")).toEqual([
       "Something was found in the account 123456789012 (stack demo-account).",
@@ -27,13 +28,15 @@ describe("a mail about a finding", () => {
   });
 
   test("has AWS's advice where there is some", () => {
-    expect(composeFindings("demo-account", [findingOf("security-hub")]).text).toContain(
+    expect(composeFindings(from, [findingOf("security-hub")]).text).toContain(
       "  What to do:  For information on how to correct this issue, consult the AWS Security Hub controls documentation. https://docs.aws.amazon.com/console/securityhub/S3.8/remediation\n",
     );
   });
 
   test.each(products)("of %s is text that a person can read, not JSON, and a subject that SNS takes", (product) => {
-    const { subject, text } = composeFindings("a-rather-long-name-account", [findingOf(product, { Title: `Zürich ${"x".repeat(200)}` })]);
+    const { subject, text } = composeFindings({ ...from, stack: "a-rather-long-name-account" }, [
+      findingOf(product, { Title: `Zürich ${"x".repeat(200)}` }),
+    ]);
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
     expect(subject.endsWith(" (a-rather-long-name-account)")).toBe(true);
     expect(text).not.toMatch(/[{}]|undefined|\[object/);
@@ -42,7 +45,7 @@ describe("a mail about a finding", () => {
   test("tells twenty findings whole, names three hundred more, and stays within SNS's 256 KiB however long they are", () => {
     const one = findingOf("inspector", { Description: "d".repeat(1024), Title: "t".repeat(256) });
     const { subject, text } = composeFindings(
-      "demo-account",
+      from,
       Array.from({ length: 500 }, () => one),
     );
     expect(subject).toBe("500 findings, CRITICAL and below (demo-account)");
@@ -121,12 +124,14 @@ describe("a suppression", () => {
 
 test("the week's report lists what is open and what is suppressed, with reason and end, and says none where there is none", () => {
   const by = { finding: "S3.8", resource: "*", reason: "exports are public on purpose", until: "2026-12-31" };
-  const { subject, text } = composeReport("demo-account", [findingOf("inspector")], [{ finding: findingOf("security-hub"), by }]);
+  const { subject, text } = composeReport(from, [findingOf("inspector")], [{ finding: findingOf("security-hub"), by }]);
   expect(subject).toBe("Findings: 1 open, 1 suppressed (demo-account)");
   expect(text).toContain(
     "Open: 1\n  CRITICAL  CVE-2026-10001 - openssl-libs  arn:aws:ec2:eu-central-1:123456789012:instance/i-0123456789abcdef0  since 2026-11-19 22:04 UTC",
   );
   expect(text).toContain("since 2026-11-20 09:30 UTC\n    until 2026-12-31: exports are public on purpose");
-  const empty = composeReport("demo-account", [], []);
-  expect(empty.text).toContain("Open: none.\n\nSuppressed by the settings: none.");
+  const empty = composeReport(from, [], []);
+  expect(empty.text).toBe(
+    `The findings of the stack demo-account that nobody has put right yet, the worst first.\n\nOpen: none.\n\nSuppressed by the settings: none.\n\n${runbook}`,
+  );
 });

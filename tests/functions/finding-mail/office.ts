@@ -64,7 +64,13 @@ export async function openOffice(): Promise<Office> {
     close: iam.stop,
     clock,
     teller: {
-      settings: { stack: "demo-account", topicArn, table, leastSeverity: "high" },
+      settings: {
+        stack: "demo-account",
+        topicArn,
+        table,
+        leastSeverity: "high",
+        runbook: "https://git.example.com/docs/operations/finding-triage.md",
+      },
       memory: { client: new DynamoDBClient(own), table },
       topic: new SNSClient(own),
       now: () => clock.now,

@@ -21,6 +21,7 @@ afterEach(() => world.stop());
 const variables = () => ({
   [environmentNames.stack]: "shop-prod",
   [environmentNames.domain]: "shop.example.com",
+  [environmentNames.runbook]: "docs/operations/login-guard.md",
   [environmentNames.table]: world.tableName,
   [environmentNames.queueUrl]: world.guard.alarm.queueUrl,
   [environmentNames.topicArn]: world.guard.post.topicArn,

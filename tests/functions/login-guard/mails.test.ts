@@ -31,7 +31,7 @@ describe("the administrators", () => {
     expect(mail?.text).toContain(
       "Account owner@example.com: 1 failed login\n  2026-11-20 09:30:07 UTC  address 198.51.100.9  country Germany (DE)",
     );
-    expect(mail?.text).toContain("docs/operations/login-guard.md");
+    expect(mail?.text).toContain("what else to look at: https://git.example.com/docs/operations/login-guard.md");
   });
 
   test("hear nothing of customers, nor of their own successes", async () => {
@@ -121,7 +121,7 @@ describe("a mail that SNS does not take", () => {
 });
 
 describe("a mail", () => {
-  const store = { stack: "shop-prod", domain: "shop.example.com" };
+  const store = { stack: "shop-prod", domain: "shop.example.com", runbook: "docs/operations/login-guard.md" };
   const account = (name: string, count: number) => ({
     at: name,
     account: name,

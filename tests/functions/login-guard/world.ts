@@ -85,7 +85,13 @@ export async function createWorld(): Promise<World> {
     sleep: async (milliseconds) => await sleep(milliseconds / 10),
     thresholds,
     alarm: { client: clients.sqs, queueUrl },
-    post: { table, client: clients.sns, topicArn: post.topicArn, store: { stack: "shop-prod", domain: "shop.example.com" }, now },
+    post: {
+      table,
+      client: clients.sns,
+      topicArn: post.topicArn,
+      store: { stack: "shop-prod", domain: "shop.example.com", runbook: "https://git.example.com/docs/operations/login-guard.md" },
+      now,
+    },
     count: (counted) => {
       for (const [name, value] of Object.entries(counted)) counts[name] = [...(counts[name] ?? []), value];
     },

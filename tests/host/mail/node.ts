@@ -21,6 +21,8 @@ export interface MailNode extends Running {
   mail(mail: Mail): Promise<boolean>;
   /** A run of xcart-mail.service; returns the lines that it wrote. */
   relay(...words: readonly string[]): Line[];
+  /** The same, told to end after so many seconds. */
+  relayUntil(seconds: number, ...words: readonly string[]): Line[];
   /** Files that wait. */
   waiting(): string[];
   /** Other settings from now on, and more of an environment. */
@@ -55,6 +57,8 @@ export async function mailNode(mail: NodeMail, environment: Readonly<Record<stri
   const setPassword = (password: string | undefined) =>
     writeFileSync(credentials, password === undefined ? "none" : JSON.stringify({ username: "store", password }));
   setPassword("aTestsPassword");
+  const run = (...command: readonly string[]) => linesOf(spawnSync(command[0] ?? "", command.slice(1), { encoding: "utf8", env }));
+  const relay = [python, "-I", node.place("/usr/local/lib/xcart/mail/relay.py")];
   return {
     ...node,
     waiting,
@@ -68,8 +72,8 @@ export async function mailNode(mail: NodeMail, environment: Readonly<Record<stri
       const answer = await node.ask({ path: "/?target=mail", body: { mail: JSON.stringify([to, subject, body, headers, params]) } });
       return JSON.parse(answer.body);
     },
-    relay: (...words) =>
-      linesOf(spawnSync(python, ["-I", node.place("/usr/local/lib/xcart/mail/relay.py"), ...words], { encoding: "utf8", env })),
+    relay: (...words) => run(...relay, ...words),
+    relayUntil: (seconds, ...words) => run("timeout", "--preserve-status", String(seconds), ...relay, ...words),
     makeDue: () => {
       for (const name of waiting()) utimesSync(join(state, name), 0, 0);
     },

@@ -251,7 +251,7 @@ describe("where the provider does not take it", () => {
   test("a node that goes leaves what waits to another one", async () => {
     provider.setBusy(true);
     await node.mail({ to: "busy@example.com", headers });
-    expect(events(node.relay("--last"))).toEqual(["mail-waiting", "mail-handed-over"]);
+    expect(events(node.relay("--last", "60"))).toEqual(["mail-waiting", "mail-handed-over"]);
     expect([node.waiting(), readdirSync(node.place("/srv/xcart/shared/mail")).length]).toEqual([[], 1]);
     provider.setBusy(false);
     expect(events(node.relay())).toEqual(["mail-sent"]);

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
+import { type EmulatedAws, emulatedAwsApart } from "../../support/emulators/aws.ts";
 import { type SmtpProvider, smtpProvider } from "../../support/emulators/smtp.ts";
 import { type MailNode, mailNode } from "./node.ts";
 
@@ -12,14 +12,15 @@ const headers = `From: A Shop <orders@${domain}>`;
 
 let node: MailNode;
 let provider: SmtpProvider;
-let aws: EmulatedAws;
+let aws: Awaited<ReturnType<typeof emulatedAwsApart>>;
 beforeAll(async () => {
-  [provider, aws] = await Promise.all([smtpProvider({ implicit: true, port: 2465 }), emulatedAws()]);
+  [provider, aws] = await Promise.all([smtpProvider({ implicit: true, port: 2465 }), emulatedAwsApart()]);
   node = await mailNode({ ...own, listed: ["team@agency.example", "*@example.org"] }, awsOf(aws));
 }, 180_000);
 afterAll(async () => {
   await node.stop();
   await provider.stop();
+  await aws.stop();
 });
 
 /** What the unit tells the process that sends: where its keys are, and the emulated AWS. */

@@ -87,6 +87,17 @@ const queries: readonly (readonly [query: string, logged: string])[] = [
   ["number=4111%201111%201111%201111", "[-]"],
   ["_=1732312312312&substring=red+shirt", "_=1732312312312&substring=red+shirt"],
   ["filter%5Bprice%5D=10-20&sort=name", "filter%5Bprice%5D=10-20&sort=name"],
+  ["target=login&returnURL=%2F%3Fs3cret&pageId=2", "target=login&returnURL=[-]&pageId=2"],
+  ["target=login&returnURL=&pageId=2", "target=login&returnURL=&pageId=2"],
+  ["returnURL=%2F%3Fs3cret&xid=s3cret", "returnURL=[-]&xid=[-]"],
+  ["color=red&myPassWord=s3cret", "color=red&myPassWord=[-]"],
+  ["a%5BToken%5D=s3cret&form%5Bid=s3cret", "a%5BToken%5D=[-]&form%5Bid=[-]"],
+  ["filter%5Bkey%5D", "filter%5Bkey%5D"],
+  ["compass=north&hat=1.5&Pas=s", "compass=[-]&hat=1.5&Pas=s"],
+  ["number=411111-1111111111", "[-]"],
+  ["number=a411111.1111111", "number=a411111.1111111"],
+  ["4111111111111111=1", "[-]"],
+  ["=1&=&&a", "=1&=&&a"],
   ["", ""],
 ];
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Patience } from "../../../host/nginx/place.ts";
 import type { NodeSettings } from "../../../host/node.ts";
@@ -9,6 +9,9 @@ import { settings } from "../settings.ts";
 
 /** Addresses of loopback that play somebody: the first is in the load balancer's blocks, the last is another machine. */
 export const played = { balancer: "127.0.1.2", node: "127.0.0.1", stranger: "127.0.2.2" } as const;
+
+/** When the files of {@link webNode} were written. */
+export const written = new Date("2026-01-02T03:04:05Z");
 
 /** A node's settings, for tests of nginx: small bodies, and {@link played} as the load balancer. */
 export const nodeSettings = (changes: Partial<NodeSettings> = {}): NodeSettings => ({
@@ -23,6 +26,7 @@ const entry = (name: string) => `<?php
 $did = $_GET['do'] ?? '';
 if ($did === 'sleep') usleep(300000);
 if ($did === 'nap') usleep(30000);
+if ($did === 'work') for ($i = 0, $sum = ''; $i < 120000; $i++) $sum = md5($sum);
 if ($did === 'headers') { header('X-Powered-By: PHP'); header('X-Frame-Options: DENY'); header('Strict-Transport-Security: max-age=1'); header('X-Debug: kept'); }
 if ($did === 'download') { header('X-Accel-Redirect: /storage_download/' . $_GET['file']); header('Content-Type: application/pdf'); exit; }
 if ($did === 'fail') { http_response_code(500); }
@@ -132,6 +136,7 @@ export async function webNode(of: NodeSettings, patience?: Patience, under?: rea
 function write(path: string, content: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
+  utimesSync(path, written, written);
 }
 
 /** PHP-FPM with nothing of a node's settings but the socket. */

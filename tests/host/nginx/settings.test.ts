@@ -137,6 +137,14 @@ describe("hostile settings", () => {
 });
 
 describe("gixy", () => {
+  /** As gixy can read them: it knows neither `*+` nor `(*SKIP)`, which take nothing else than without. */
+  const readable = (some: NodeSettings) => {
+    const place = placeIn(folder, 8443);
+    const config = writeNginx(some, place);
+    for (const { path, content } of nginxFiles(some, place))
+      writeFileSync(path, content.replaceAll("(*SKIP)", "").replaceAll(/([*+?}])\+/g, "$1"));
+    return config;
+  };
   const findings = (config: string): string => execFileSync(gixy, [config], { encoding: "utf8" });
 
   test.each([
@@ -146,11 +154,11 @@ describe("gixy", () => {
       nodeSettings({ line: "5.5", aliases: ["admin.example.com"], adminHost: "admin.example.com" }),
     ],
   ])("finds nothing in %s", (_, some) => {
-    expect(findings(writeNginx(some, placeIn(folder, 8443)))).toContain("No issues found.");
+    expect(findings(readable(some))).toContain("No issues found.");
   });
 
   test("finds something where there is something", () => {
-    const config = writeNginx(nodeSettings(), placeIn(folder, 8443));
+    const config = readable(nodeSettings());
     const part = join(folder, "nginx/xcart/static.conf");
     writeFileSync(part, `${readFileSync(part, "utf8")}location /up { alias /srv/; }\nlocation ~ ^/go/(.*)$ { return 302 https://$1; }\n`);
     const { stdout } = spawnSync(gixy, [config], { encoding: "utf8" });

@@ -74,6 +74,7 @@ describe("units", () => {
     const all = [...xcartFiles(), ...bootFiles(nodeSettings)];
     const units = all.filter(({ path }) => /^\/etc\/systemd\/system\/xcart[^/]*$/.test(path) && !path.includes("drain"));
     for (const unit of units) put((text) => node.place(text).replace("/etc/systemd/system", `${node.root}/units`), unit);
+    for (const command of all.filter(({ path }) => path.startsWith("/usr/local/sbin/"))) put((text) => node.place(text), command);
     const paths = units.map(({ path }) => path.replace("/etc/systemd/system", `${node.root}/units`));
     const { stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", ...paths], { encoding: "utf8" });
     expect(stderr.split("\n").filter((line) => line.includes(node.root) || line.includes("xcart-"))).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Region } from "../../../domain/defaults/regions.ts";
 import { program } from "./programs.ts";
-import { freePort } from "./server.ts";
+import { freePort, type Server, start } from "./server.ts";
 
 /** An emulated AWS account that nobody else uses. */
 export interface EmulatedAws {
@@ -22,12 +22,25 @@ export interface EmulatedAws {
 
 const region: Region = "us-east-1";
 
+/** Some of what moto answers wrongly is put right there. */
+const putRight = { PYTHONPATH: join(import.meta.dirname, "python/as_aws") };
+
 /**
  * An account of its own in the emulated AWS (moto), which is started once for all suites and ended after the last one
  * (global-teardown.ts). moto takes the account from the credentials of a role that was assumed in it.
  */
-export async function emulatedAws(): Promise<EmulatedAws> {
-  const endpoint = await sharedEndpoint();
+export const emulatedAws = async (): Promise<EmulatedAws> => await accountAt(await sharedEndpoint());
+
+/** The same in a server that no other suite uses: for tests that read what a server holds, which some data of others keeps it from saying. */
+export async function emulatedAwsApart(): Promise<EmulatedAws & Pick<Server, "stop">> {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const ready = async () => await answers(`${endpoint}/moto-api/`);
+  const { stop } = await start(await program("moto_server"), ["-H", "127.0.0.1", "-p", String(port)], { port, ready, env: putRight });
+  return { ...(await accountAt(endpoint)), stop };
+}
+
+async function accountAt(endpoint: string): Promise<EmulatedAws> {
   const accountId = String(Math.floor(1e11 + Math.random() * 8e11));
   const credentials = await assumeRoleIn(endpoint, accountId);
   const environment = {
@@ -68,8 +81,7 @@ async function startShared(folder: string, file: string): Promise<void> {
   const port = await freePort();
   const log = openSync(join(folder, "moto.log"), "a");
   // It outlives the suite that happened to ask first.
-  // Some of what moto answers wrongly is put right there.
-  const env = { ...process.env, PYTHONPATH: join(import.meta.dirname, "python/as_aws") };
+  const env = { ...process.env, ...putRight };
   const child = spawn(command, ["-H", "127.0.0.1", "-p", String(port)], { stdio: ["ignore", log, log], detached: true, env });
   child.unref();
   while (!(await answers(`http://127.0.0.1:${port}/moto-api/`))) {

@@ -1,7 +1,9 @@
 import { uploadPolicy } from "../../../../domain/defaults/page-headers.ts";
+import { written } from "../node.ts";
 import type { Row } from "../table.ts";
 
 const sandboxed = { "content-security-policy": uploadPolicy, "x-content-type-options": "nosniff" };
+const unchanged = written.toUTCString();
 const gzip = { "Accept-Encoding": "gzip" };
 
 /** What is handed out, and how. */
@@ -68,6 +70,16 @@ export const fileRows: readonly Row[] = [
     "more parts than anybody needs, as a whole",
     { path: "/images/product/a.png", headers: { Range: `bytes=${Array(9).fill("0-0").join(",")}` } },
     { status: 200, headers: { "content-length": "1000" } },
+  ],
+  [
+    "a stylesheet that has not changed",
+    { path: "/assets/web/main.css?1691", headers: { "If-Modified-Since": unchanged } },
+    { status: 304, headers: { "cache-control": "public, max-age=600" } },
+  ],
+  [
+    "a font that has not changed",
+    { path: "/assets/web/a.woff2", headers: { "If-Modified-Since": unchanged } },
+    { status: 304, headers: { "cache-control": "public, max-age=86400" } },
   ],
   [
     "a file that has not changed",
