@@ -109,7 +109,10 @@ function working(made: Box): Pick<StoreNode, "command" | "logged" | "stop"> {
       return files.map((path) => readFileSync(join(logs, path), "utf8")).join("");
     },
     stop: async () => {
-      await command("systemctl stop xcart.target nginx php-fpm").catch(() => undefined);
+      // As it goes when an instance is terminated: whoever holds a lease would be waited for.
+      await command(
+        `for job in ${folder}/units/xcart-{cron,worker}; do kill -KILL -- "-$(cat "$job")"; done; systemctl stop nginx php-fpm`,
+      ).catch(() => undefined);
       await made.remove();
     },
   };

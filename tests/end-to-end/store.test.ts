@@ -1,17 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect } from "@jest/globals";
 import { z } from "zod";
 import { expectUsers } from "../../functions/database-users/look.ts";
 import { buildOf, doorOf, installOf, moveFilesOf, promoteOf, takeBackOf } from "../components/xcart-release/documents.ts";
-import { columnOf, standIn, standInLicence, standInPack } from "../support/xcart/stand-in.ts";
+import { columnOf, standInLicence, standInPack } from "../support/xcart/stand-in.ts";
 import { rows } from "./database.ts";
 import { eventually } from "./node.ts";
 import { commandWithDocument, storeCommand } from "./operator.ts";
 import { Shopper } from "./shopper.ts";
-import { Story, step } from "./story.ts";
+import { distribution, Story, step } from "./story.ts";
 import { domain, onNode, stack, type World, world } from "./world.ts";
 
 const [first, second, version] = ["5.5.0.29-1", "5.5.0.30-1", "5.5.0.30"] as const;
@@ -33,19 +33,6 @@ async function promoted(release: string): Promise<void> {
   expect(await storeCommand(store, ["release", "promote", stack, release])).toContain(`npx pulumi up -s ${stack}`);
 }
 
-/** X-Cart as it is downloaded, which knows our marketplace. */
-function distribution(): string {
-  const code = standIn(store.folder);
-  const url = `'${store.market}/'`;
-  writeFileSync(
-    join(code, "config/local/marketplace.yaml"),
-    `parameters:\n    xcart.marketplace.url: ${url}\n    xcart:\n        marketplace:\n            url: ${url}\n`,
-  );
-  const archive = join(store.folder, "x-cart-5.5.0.29-en.zip");
-  execFileSync("python3", ["-m", "zipfile", "-c", archive, "xcart"], { cwd: store.folder });
-  return archive;
-}
-
 async function firstPassword(): Promise<string> {
   const { SecretString = "" } = await store.users.secrets.send(new GetSecretValueCommand({ SecretId: store.secrets.administrator }));
   return z.strictObject({ login: z.literal(administrator), password: z.string() }).parse(JSON.parse(SecretString)).password;
@@ -53,7 +40,7 @@ async function firstPassword(): Promise<string> {
 
 describe("a new store", () => {
   step("is installed from X-Cart's distribution, which an operator pushes", async () => {
-    const pushed = await storeCommand(store, ["release", "push", stack, "--distribution", distribution()]);
+    const pushed = await storeCommand(store, ["release", "push", stack, "--distribution", distribution(store)]);
     expect(pushed).toContain(`X-Cart 5.5.0.29 is in ${store.cloud.bucket}`);
     await storeCommand(store, ["release", "licence", stack], { input: `${standInLicence}\n` });
     const { application, licence, administrator: left } = store.secrets;
@@ -108,10 +95,10 @@ describe("on both nodes", () => {
   step("a password that has been changed is taken over, and the former one too until the next change", async () => {
     await store.users.rotate("store");
     await story.expectOpen();
-    for (const node of story.both()) await node.command("/usr/local/sbin/xcart-environment");
+    await story.onAll("/usr/local/sbin/xcart-environment");
     await store.users.rotate("store");
     await story.expectOpen();
-    for (const node of story.both()) await node.command("/usr/local/sbin/xcart-environment");
+    await story.onAll("/usr/local/sbin/xcart-environment");
   });
 
   step("an order's message is handled, once", async () => {

@@ -1,9 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import type { Automation } from "../components/xcart-release/automation-schema.ts";
+import { standIn } from "../support/xcart/stand-in.ts";
 import { rows } from "./database.ts";
 import { eventually, type StoreNode } from "./node.ts";
 import { Shopper } from "./shopper.ts";
 import { domain, type Executed, executeOn, startNodes, type World } from "./world.ts";
+
+/** X-Cart as it is downloaded, which knows our marketplace. */
+export function distribution(store: World): string {
+  const code = standIn(store.folder);
+  const url = `'${store.market}/'`;
+  writeFileSync(
+    join(code, "config/local/marketplace.yaml"),
+    `parameters:\n    xcart.marketplace.url: ${url}\n    xcart:\n        marketplace:\n            url: ${url}\n`,
+  );
+  const archive = join(store.folder, "x-cart-5.5.0.29-en.zip");
+  execFileSync("python3", ["-m", "zipfile", "-c", archive, "xcart"], { cwd: store.folder });
+  return archive;
+}
 
 /** A store as its shoppers and operators meet it. */
 export class Story {
@@ -32,6 +49,11 @@ export class Story {
   async stopNodes(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
     this.nodes = [];
+  }
+
+  /** Runs a command on all nodes at once. */
+  async onAll(command: string): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.command(command)));
   }
 
   /** Runs a document, which has to succeed. */
