@@ -105,6 +105,8 @@ export const nodePaths = {
   mail: "/srv/xcart/mail",
   /** PHP of the node's own: health, login lines, leases. Owned by root. */
   host: "/srv/xcart/host",
+  /** What is served while there is no release. */
+  setup: "/srv/xcart/host/setup",
   fpmSocket: "/run/php-fpm/xcart.sock",
   /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
   loginLog: "/var/log/xcart/logins.jsonl",

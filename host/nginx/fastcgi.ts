@@ -16,7 +16,7 @@ const told: Readonly<Record<string, string>> = {
   QUERY_STRING: "$front_args",
   CONTENT_TYPE: "$content_type",
   CONTENT_LENGTH: "$content_length",
-  DOCUMENT_ROOT: "$realpath_root",
+  DOCUMENT_ROOT: "$document_root",
   SERVER_PROTOCOL: "$server_protocol",
   SERVER_NAME: "$host",
   SERVER_ADDR: "$server_addr",
@@ -46,6 +46,6 @@ fastcgi_pass unix:${word(fpmSocket)};
 
 /** One of X-Cart's scripts, whatever the address says: no address names a file to PHP. */
 export const scriptPart = (script: "index" | "service"): string => `fastcgi_param SCRIPT_NAME /${script}.php;
-fastcgi_param SCRIPT_FILENAME $realpath_root/${script}.php;
+fastcgi_param SCRIPT_FILENAME $document_root/${script}.php;
 include xcart/fastcgi.conf;
 `;

@@ -12,7 +12,11 @@ import { staticPart } from "./static.ts";
 import { strangerServer } from "./strangers.ts";
 
 /** All that nginx reads. Throws where a setting is not of the form that fits into its files; settings of a stack always are. */
-export function nginxFiles(settings: NodeSettings, place: NginxPlace = nginxPlace, patience: Patience = nodePatience): HostFile[] {
+export function nginxFiles(
+  settings: NodeSettings,
+  place: NginxPlace = nginxPlace(settings),
+  patience: Patience = nodePatience,
+): HostFile[] {
   const parts: Readonly<Record<string, string>> = {
     client: clientPart(settings),
     request: [requestPart(settings), closedMap].join("\n"),

@@ -83,8 +83,9 @@ function fitted(file: HostFile, folder: string, port: number, around: Surroundin
       .replace("group = xcart", `group = ${sharedOwner.gid}`)
       .replaceAll("= nginx", `= ${workerUser}`);
   if (!path.startsWith("/etc/nginx/")) return content;
-  const entries = Object.entries(nginxPlace).map(([name, value]) => [name, value.startsWith("/") ? join(folder, value) : value]);
-  const place = { ...nginxPlace, ...Object.fromEntries(entries), listen: `127.0.0.1:${port}`, user: workerUser };
+  const real = nginxPlace(around.settings);
+  const entries = Object.entries(real).map(([name, value]) => [name, value.startsWith("/") ? join(folder, value) : value]);
+  const place = { ...real, ...Object.fromEntries(entries), listen: `127.0.0.1:${port}`, user: workerUser };
   return nginxFiles(around.settings, place).find((one) => one.path === join(folder, path))?.content ?? "";
 }
 

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nginxFiles } from "../../../host/nginx/files.ts";
-import { nginxPlace } from "../../../host/nginx/place.ts";
-import type { NodeSettings } from "../../../host/node.ts";
+import { type NodeSettings, nodePaths } from "../../../host/node.ts";
 import { openFolder, placeIn, writeNginx } from "../../support/emulators/nginx.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { anySettings } from "../settings.ts";
@@ -61,16 +60,16 @@ describe("files for nginx", () => {
   });
 
   test("stand on a node where its other parts look", () => {
-    const text = nginxFiles(nodeSettings())
+    const text = nginxFiles({ ...nodeSettings(), release: "5.5.0.29-1" })
       .map(({ content }) => content)
       .join("\n");
     for (const path of [
       "/etc/xcart/tls/node.key",
-      "/srv/xcart/current/public",
+      "/srv/xcart/releases/5.5.0.29-1/public",
       "/srv/xcart/host/health.php",
       "unix:/run/php-fpm/xcart.sock",
       "/var/log/nginx/access.jsonl",
-      nginxPlace.reportLog,
+      nodePaths.reportLog,
     ])
       expect(text).toContain(path);
     expect(text).toContain("listen 443 ssl");
