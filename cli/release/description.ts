@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { UserError } from "../offline/faults.ts";
+import { jsonOf } from "./json.ts";
 
 /** What stands beside a release's archive as `release.json`: written by `store release pack` and by the builder's document. */
 const releaseDescription = z.object({
@@ -41,20 +42,8 @@ export async function readRelease(archive: string): Promise<ReleaseDescription> 
 }
 
 /** A description's text, checked; `where` begins the sentence of what is wrong with it. */
-export function parseDescription(where: string, text: string): ReleaseDescription {
-  const parsed = releaseDescription.safeParse(json(text));
-  if (!parsed.success)
-    throw new UserError(`${where}: not a release's description (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
-  return parsed.data;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const parseDescription = (where: string, text: string): ReleaseDescription =>
+  jsonOf(releaseDescription, text, where, "a release's description");
 
 /** SHA-256 of a file, in hex. */
 export async function sumOf(file: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { z } from "zod";
 import { distributionKeys, distributionsPrefix } from "../../../components/xcart-release/distribution.ts";
 import { UserError } from "../../offline/faults.ts";
 import { type Bucket, base64, headOf, put, tell } from "../bucket.ts";
+import { jsonOf } from "../json.ts";
 import { type DistributionDescription, distributionDescription } from "./description.ts";
 
 /** A distribution in the bucket; without a description it is not whole. */
@@ -35,20 +35,8 @@ async function describe({ s3, name }: Bucket, distribution: string): Promise<Dis
   const text = await tell(`${name}/${Key}`, async () =>
     (await s3.send(new GetObjectCommand({ Bucket: name, Key }))).Body?.transformToString(),
   );
-  const parsed = asJson.pipe(distributionDescription).safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new UserError(`${name}/${Key}: not a distribution's description (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
+  return jsonOf(distributionDescription, text ?? "", `${name}/${Key}`, "a distribution's description");
 }
-
-const asJson = z.string().transform((text, context) => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    context.addIssue("no JSON");
-    return z.NEVER;
-  }
-});
 
 /**
  * Uploads a distribution: the archive, then its description, each only where nothing is yet. S3 compares the archive with its checksum.

@@ -2,8 +2,8 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { awsCalls } from "../../aws/calls.ts";
-import { UserError } from "../../offline/faults.ts";
 import type { Bucket } from "../bucket.ts";
+import { jsonOf } from "../json.ts";
 
 /** What stands beside a release as `scenario.json`: what its upgrade did to staging's database (host/xcart/scenario.php). */
 const scenario = z.object({
@@ -39,17 +39,5 @@ export async function readScenario({ s3, name }: Bucket, release: string): Promi
       throw error;
     }
   });
-  if (text === undefined) return undefined;
-  const parsed = scenario.safeParse(json(text));
-  if (!parsed.success)
-    throw new UserError(`${where}: not the record of an upgrade (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
-  return parsed.data;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : jsonOf(scenario, text, where, "the record of an upgrade");
 }
