@@ -4,6 +4,7 @@ Tags of patch baselines, and targets and tasks of maintenance windows by their i
 ListTagsForResource, DescribeMaintenanceWindowTargets and DescribeMaintenanceWindowTasks (filters WindowTargetId, WindowTaskId).
 Rotation of secrets: docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html, API_UpdateSecretVersionStage.html.
 What SES says of a sender that is not verified: docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html.
+The three keys that SES signs a domain's mail with: docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html.
 Each is for moto 5.2.1; a version that has it needs it no more.
 """
 
@@ -92,3 +93,17 @@ class UnverifiedError(ses.MessageRejectedError):
 
 
 ses.MessageRejectedError = UnverifiedError
+
+
+def sign_domains(original):
+    """A domain without keys of its own gets three from SES, each with a record of its own (moto: none)."""
+
+    def made(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        if self.identity_type == "DOMAIN":
+            self.dkim_attributes["Tokens"] = [uuid.uuid4().hex for _ in range(3)]
+
+    return made
+
+
+ses.EmailIdentity.__init__ = sign_domains(ses.EmailIdentity.__init__)
