@@ -96,12 +96,14 @@ ses.MessageRejectedError = UnverifiedError
 
 
 def sign_domains(original):
-    """A domain without keys of its own gets three from SES, each with a record of its own (moto: none)."""
+    """A domain without keys of its own gets three from SES, each with a record of its own (moto: none). Times are numbers (moto: a text)."""
 
     def made(self, *args, **kwargs):
         original(self, *args, **kwargs)
         if self.identity_type == "DOMAIN":
             self.dkim_attributes["Tokens"] = [uuid.uuid4().hex for _ in range(3)]
+        if "LastKeyGenerationTimestamp" in self.dkim_attributes:
+            self.dkim_attributes["LastKeyGenerationTimestamp"] = int(time.time())
 
     return made
 
