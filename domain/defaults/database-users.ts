@@ -1,5 +1,3 @@
-import { storeSchema } from "./database.ts";
-
 /** A user of the store's own in its database. Two names stand for it, whose passwords change in turn: the former stays valid until the next change. */
 export interface DatabaseUser {
   /** What it is for. */
@@ -64,6 +62,3 @@ export const databasePasswordAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 
 /** Days between two changes of a password: Secrets Manager takes 1 to 1000, PCI DSS 8.3.9 and 8.6.3 ask for 90 at most. */
 export const databasePasswordDays = { least: 1, usual: 30, most: 90 } as const;
-
-/** The schema that the users work on. */
-export const usersSchema = storeSchema.name;

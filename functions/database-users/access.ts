@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
-import { codeOf, connect, isBroken } from "../mysql/connection.ts";
+import { connect } from "../mysql/connection.ts";
+import { patiently } from "../mysql/patience.ts";
 import { masterIn } from "./secrets.ts";
 import type { Tools } from "./tools.ts";
 
@@ -19,18 +19,4 @@ export async function connectAs({ settings }: Tools, credentials: Credentials): 
 /** Connects as the master user, whose password RDS may be changing at the moment. Throws the last error when patience ends. */
 export async function connectAsMaster(tools: Tools): Promise<Connection> {
   return await patiently(tools, async () => await connectAs(tools, await masterIn(tools)));
-}
-
-/** Tries again while the database is away or refuses a password, until patience ends; then throws what it met last. */
-export async function patiently<T>({ pace, deadline }: Tools, attempt: () => Promise<T>): Promise<T> {
-  const end = Math.min(deadline, Date.now() + pace.patience);
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const mayPass = codeOf(error) === "ER_ACCESS_DENIED_ERROR" || isBroken(error);
-      if (!mayPass || Date.now() + pace.poll > end) throw error;
-    }
-    await sleep(pace.poll);
-  }
 }

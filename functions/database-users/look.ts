@@ -3,7 +3,8 @@ import { databaseUserMetrics } from "../../domain/contracts/database-users.ts";
 import { type DatabaseUserName, databaseUserNames } from "../../domain/defaults/database-users.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
 import { messageOf } from "../errors.ts";
-import { connectAs, patiently } from "./access.ts";
+import { patiently } from "../mysql/patience.ts";
+import { connectAs } from "./access.ts";
 import { userIn } from "./secrets.ts";
 import type { Tools } from "./tools.ts";
 

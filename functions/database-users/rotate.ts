@@ -1,6 +1,7 @@
 import type { DatabaseUserSecret, DatabaseUsersSettings, RotationEvent } from "../../domain/contracts/database-users.ts";
 import { type DatabaseUser, databaseUserNames, databaseUsers } from "../../domain/defaults/database-users.ts";
-import { connectAs, connectAsMaster, patiently } from "./access.ts";
+import { patiently } from "../mysql/patience.ts";
+import { connectAs, connectAsMaster } from "./access.ts";
 import { newPassword } from "./passwords.ts";
 import { keepPending, labelsOf, makeCurrent, userIn } from "./secrets.ts";
 import type { Tools } from "./tools.ts";

@@ -3,27 +3,17 @@ import type { EFSClient } from "@aws-sdk/client-efs";
 import type { RDSClient } from "@aws-sdk/client-rds";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
+import type { Patience } from "../mysql/patience.ts";
 
 /** What a drill works with. */
-export interface Tools {
+export interface Tools extends Patience {
   readonly settings: ValidationSettings;
   readonly backup: BackupClient;
   readonly rds: RDSClient;
   readonly s3: S3Client;
   readonly efs: EFSClient;
-  /** When looking has to end, so that there is time left to report; milliseconds since 1970. */
-  readonly deadline: number;
-  readonly pace: Pace;
   /** Writes one line to the function's log as it is. */
   readonly print: (line: string) => void;
-}
-
-/** How long is waited for AWS, in milliseconds. */
-export interface Pace {
-  /** Between two questions. */
-  readonly poll: number;
-  /** For a new password to be taken. */
-  readonly patience: number;
 }
 
 /** What was seen of a restored resource. */

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DBInstance, DescribeDBInstancesCommand, ModifyDBInstanceCommand } from "@aws-sdk/client-rds";
 import type { Connection } from "mysql2/promise";
-import { type Access, codeOf, connect, isBroken } from "../../mysql/connection.ts";
+import { type Access, connect } from "../../mysql/connection.ts";
+import { patiently } from "../../mysql/patience.ts";
 import type { Tools } from "../tools.ts";
 
 /** How AWS Backup names what a restore test makes (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html). */
@@ -46,21 +47,10 @@ async function settled(identifier: string, { rds, pace, deadline }: Tools): Prom
   }
 }
 
-/**
- * Connects, for reading only, as soon as the new password is taken: RDS applies it some time after it says that it is available. Throws the last error when
- * patience ends, and at once what waiting cannot mend, such as a certificate of somebody else's.
- */
-export async function connectPatiently(access: Access, { pace, deadline }: Tools): Promise<Connection> {
-  const end = Math.min(deadline, Date.now() + pace.patience);
-  for (;;) {
-    try {
-      const connection = await connect(access);
-      await connection.query("SET SESSION TRANSACTION READ ONLY");
-      return connection;
-    } catch (error) {
-      const mayPass = codeOf(error) === "ER_ACCESS_DENIED_ERROR" || isBroken(error);
-      if (!mayPass || Date.now() + pace.poll > end) throw error;
-    }
-    await sleep(pace.poll);
-  }
-}
+/** Connects, for reading only, as soon as the new password is taken: RDS applies it some time after it says that it is available. */
+export const connectPatiently = async (access: Access, tools: Tools): Promise<Connection> =>
+  await patiently(tools, async () => {
+    const connection = await connect(access);
+    await connection.query("SET SESSION TRANSACTION READ ONLY");
+    return connection;
+  });
