@@ -12,6 +12,7 @@ import {
 } from "@pulumi/pulumi";
 import { alertPublishers, publishersThatNameTheAccount } from "../../domain/defaults/alerts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
+import { tlsOnly } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /** What an {@link AlertTopic} is made of. */
@@ -63,16 +64,8 @@ export class AlertTopic extends ComponentResource {
         ...publish,
         Principal: { Service: publishers.filter((service) => !namesTheAccount(service)) },
       };
-      const tlsOnly = {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: { AWS: "*" },
-        Action: "sns:Publish",
-        Resource: topicArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      };
       const admitted = [named, unnamed].filter(({ Principal }) => Principal.Service.length > 0);
-      const policy = jsonStringify({ Version: "2012-10-17", Statement: [...admitted, tlsOnly] });
+      const policy = jsonStringify({ Version: "2012-10-17", Statement: [...admitted, tlsOnly("sns:Publish", topicArn)] });
       new TopicPolicy(name, { arn: topic.arn, policy }, { parent });
     }
   }

@@ -1,13 +1,10 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { IamStatement } from "../../domain/iam/statement.ts";
+import { type IamStatement, tlsOnly } from "../../domain/iam/statement.ts";
 
 /** Refuses requests without TLS, and with TLS before 1.2 (PCI DSS 4.2.1; Security Hub S3.5). */
-export function tlsOnly(bucketArn: Input<string>): IamStatement[] {
-  const everything = { Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: [bucketArn, interpolate`${bucketArn}/*`] };
-  return [
-    { Sid: "TlsOnly", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "Tls12OrNewer", ...everything, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-  ];
+export function tls12Only(bucketArn: Input<string>): IamStatement[] {
+  const refused = tlsOnly("s3:*", [bucketArn, interpolate`${bucketArn}/*`]);
+  return [refused, { ...refused, Sid: "Tls12OrNewer", Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } }];
 }
 
 /**

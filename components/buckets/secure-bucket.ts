@@ -20,7 +20,7 @@ import {
 import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../../domain/defaults/buckets.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
-import { tlsOnly } from "./policy.ts";
+import { tls12Only } from "./policy.ts";
 
 /** What a {@link SecureBucket} is made of. */
 export interface SecureBucketArgs {
@@ -121,7 +121,7 @@ export class SecureBucket extends ComponentResource {
     }
 
     function admit() {
-      const document = { Version: "2012-10-17", Statement: [...tlsOnly(bucketArn), ...(args.statements?.(bucketArn) ?? [])] };
+      const document = { Version: "2012-10-17", Statement: [...tls12Only(bucketArn), ...(args.statements?.(bucketArn) ?? [])] };
       return new BucketPolicy(name, { ...of, policy: jsonStringify(document) }, { parent, dependsOn: [accessBlock] });
     }
   }

@@ -20,13 +20,13 @@ import {
 import { notBackedUpTag } from "../../domain/defaults/backup.ts";
 import { findingsQueue, findingsTable, findingTries, gathering } from "../../domain/defaults/findings.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
-import type { IamStatement } from "../../domain/iam/statement.ts";
+import { type IamStatement, tlsOnly } from "../../domain/iam/statement.ts";
 import { Alarms } from "../alarms/alarms.ts";
 import { findingAlarms } from "../alarms/finding-plan.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { mailStatements, queueStatements, tlsOnly } from "./mail-policy.ts";
+import { mailStatements, queueStatements } from "./mail-policy.ts";
 
 /** What {@link FindingMails} are made of. */
 export interface FindingMailsArgs {
@@ -135,7 +135,7 @@ export class FindingMails extends ComponentResource {
       );
       const ruleArn = interpolate`arn:aws:events:${region}:${accountId}:rule/${physicalName}`;
       const policy = admit(name, queue, queueStatements(arnOf(physicalName), ruleArn));
-      admit(`${name}-failed`, failed, [tlsOnly(arnOf(failedName))]);
+      admit(`${name}-failed`, failed, [tlsOnly("sqs:*", arnOf(failedName))]);
       // Without the policy the first findings would be lost.
       new EventTarget(name, { rule: rule.name, arn: queue.arn }, { parent, dependsOn: [policy] });
     }

@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../../domain/defaults/regions.ts";
-import type { IamStatement } from "../../domain/iam/statement.ts";
+import { type IamStatement, tlsOnly } from "../../domain/iam/statement.ts";
 
 /** Where the function works; names are known in advance. */
 export interface MailPlaces {
@@ -51,16 +51,6 @@ export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>)
       Resource: queueArn,
       Condition: { StringEquals: { "aws:SourceArn": ruleArn } },
     },
-    tlsOnly(queueArn),
+    tlsOnly("sqs:*", queueArn),
   ];
 }
-
-/** Refuses whoever comes without TLS. */
-export const tlsOnly = (queueArn: Input<string>): IamStatement => ({
-  Sid: "TlsOnly",
-  Effect: "Deny",
-  Principal: { AWS: "*" },
-  Action: "sqs:*",
-  Resource: queueArn,
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-});

@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { tlsOnly } from "../../domain/iam/statement.ts";
 
 /** Whom a file system's policy admits. */
 export interface FilesPolicyArgs {
@@ -20,14 +21,7 @@ export const filesPolicy = ({ fileSystemArn, accessPointArn, nodeRoleArn }: File
       Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArn } },
     },
     ...more,
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: { AWS: "*" },
-      Action: "*",
-      Resource: fileSystemArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    tlsOnly("*", fileSystemArn),
   ],
 });
 

@@ -19,6 +19,7 @@ import { allowedKey, environmentNames, sweep, type Thresholds } from "../../doma
 import { notBackedUpTag } from "../../domain/defaults/backup.ts";
 import { loginFilter, loginLogName, reminderQueue, secureTable } from "../../domain/defaults/login-guard.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
+import { tlsOnly } from "../../domain/iam/statement.ts";
 import { AlertTopic } from "../alarms/alert-topic.ts";
 import { StoreFunction } from "../function/function.ts";
 import { FunctionSchedule } from "../function/function-schedule.ts";
@@ -137,15 +138,8 @@ export class LoginGuard extends ComponentResource {
         { ...reminderQueue, name: physicalName, visibilityTimeoutSeconds: 6 * TIMEOUT, tags: nameTag(name) },
         { parent },
       );
-      const tlsOnly = {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: { AWS: "*" },
-        Action: "sqs:*",
-        Resource: interpolate`arn:aws:sqs:${region}:${accountId}:${physicalName}`,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      };
-      new QueuePolicy(name, { queueUrl: queue.url, policy: jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly] }) }, { parent });
+      const Statement = [tlsOnly("sqs:*", interpolate`arn:aws:sqs:${region}:${accountId}:${physicalName}`)];
+      new QueuePolicy(name, { queueUrl: queue.url, policy: jsonStringify({ Version: "2012-10-17", Statement }) }, { parent });
       return queue;
     }
 

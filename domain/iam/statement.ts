@@ -9,3 +9,13 @@ export const allow = (Sid: string, Action: readonly string[], Resource: unknown,
   Resource,
   ...(Condition ? { Condition } : {}),
 });
+
+/** A statement of a resource's policy that refuses whoever comes without TLS. */
+export const tlsOnly = (Action: string, Resource: unknown): IamStatement => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action,
+  Resource,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
