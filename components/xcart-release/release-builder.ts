@@ -49,9 +49,10 @@ export class ReleaseBuilder extends ComponentResource {
   readonly documentName: Output<string>;
   /** What other documents start builders with. */
   readonly steps: BuilderSteps;
-  readonly launchTemplateArn: Output<string>;
+  /** What their roles hold of it. */
+  readonly arns: { readonly launchTemplateArn: Output<string>; readonly builderRoleArn: Output<string> };
   /** The role of its instances. */
-  readonly role: { readonly arn: Output<string>; readonly name: Output<string> };
+  readonly roleName: Output<string>;
 
   constructor(name: string, args: ReleaseBuilderArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ReleaseBuilder"), name, {}, opts);
@@ -72,12 +73,12 @@ export class ReleaseBuilder extends ComponentResource {
       logGroupName: log.name,
       copy: describeCopy(),
     };
-    const { steps } = this;
+    this.arns = { launchTemplateArn: template.arn, builderRoleArn: role.arn };
+    const { steps, arns } = this;
     const runbook = createRunbook();
 
     this.documentName = runbook.documentName;
-    this.launchTemplateArn = template.arn;
-    this.role = { arn: role.arn, name: role.name };
+    this.roleName = role.name;
     this.registerOutputs({ documentName: this.documentName });
 
     function createRole() {
@@ -156,7 +157,7 @@ export class ReleaseBuilder extends ComponentResource {
 
     function createRunbook() {
       const { region, accountId } = args;
-      const statements = buildStatements({ ...args, stack, launchTemplateArn: template.arn, builderRoleArn: role.arn });
+      const statements = buildStatements({ ...args, ...arns, stack });
       const document = (roleArn: Output<string>) => buildDocument({ ...args, ...steps, roleArn });
       return new Runbook(
         "build-release",

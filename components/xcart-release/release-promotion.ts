@@ -26,12 +26,12 @@ export class ReleasePromotion extends ComponentResource {
     super(typeToken("ReleasePromotion"), name, {}, opts);
     const parent = this;
     const { region, accountId, builder, database, dataKeyArn } = args;
-    const statements = { ...args, stack: getStack(), launchTemplateArn: builder.launchTemplateArn, builderRoleArn: builder.role.arn };
+    const statements = { ...args, ...builder.arns, stack: getStack() };
 
     grant(
       name,
       {
-        roleName: builder.role.name,
+        roleName: builder.roleName,
         description: "Promotes releases of X-Cart",
         statements: upgraderStatements({ region, secretArn: database.secretArn, dataKeyArn }),
       },

@@ -32,7 +32,7 @@ export class Installation extends ComponentResource {
     const secretArns = { ...args.secretArns, licence: licence.arn, administrator: administrator.arn };
 
     const statements = installerStatements({ ...args, secretArns });
-    grant(name, { roleName: builder.role.name, description: "Installs X-Cart", statements }, { parent });
+    grant(name, { roleName: builder.roleName, description: "Installs X-Cart", statements }, { parent });
     const runbook = createRunbook();
 
     this.documentName = runbook.documentName;
@@ -47,18 +47,11 @@ export class Installation extends ComponentResource {
     }
 
     function createRunbook() {
-      const stack = getStack();
-      const of = {
-        ...args,
-        stack,
-        launchTemplateArn: builder.launchTemplateArn,
-        builderRoleArn: builder.role.arn,
-      };
       return new Runbook(
         "install-release",
         {
           ...{ region, accountId, description: "Installs X-Cart into the store's empty database" },
-          statements: installStatements(of),
+          statements: installStatements({ ...args, ...builder.arns, stack: getStack() }),
           document: (roleArn) => installDocument({ ...args, ...builder.steps, secretArns, roleArn }),
         },
         { parent },
