@@ -1,3 +1,4 @@
+import { signInReturn } from "../../domain/defaults/firewall-visitors.ts";
 import { adminFolder, callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
@@ -44,8 +45,11 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     ...known("scanner"),
     ...known("monitor"),
     mark("admin-area", marks.admin, adminArea(admin)),
-    ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
-    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
+    // Back from the load balancer's sign-in, staff bring a code that can look like anything.
+    ...(sets.staff.length > 0
+      ? [mark("staff", marks.staff, allOf(anyOf(labelled(marks.admin), is(path, signInReturn)), anyOf(...sets.staff.map(fromSet))))]
+      : []),
+    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")))),
     mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
@@ -55,7 +59,7 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   ];
 }
 
-const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
+export const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
 
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 

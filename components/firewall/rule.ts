@@ -13,7 +13,17 @@ export interface Rate {
 }
 
 /** What can have a rate. */
-export type RateName = "login" | "account" | "order" | "orderSession" | "checkout" | "search" | "aiCrawler" | "total";
+export type RateName =
+  | "login"
+  | "loginStore"
+  | "account"
+  | "order"
+  | "orderSession"
+  | "orderStore"
+  | "checkout"
+  | "search"
+  | "aiCrawler"
+  | "total";
 
 /** What the rules of a store follow from. */
 export interface FirewallPlanArgs {
@@ -31,7 +41,7 @@ export interface FirewallPlanArgs {
     readonly staffOnly: boolean;
   };
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
-  readonly groups: { readonly linux: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
+  readonly groups: { readonly linux: boolean; readonly php: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
   readonly rates: Readonly<Record<RateName, Rate>>;
   readonly actionOf: (rule: FirewallRule) => RuleActionName;
 }
