@@ -48,7 +48,7 @@ export const accounts = [
     hasToken: true,
   }),
   page("one's orders", "/?target=order_list"),
-  page("an order", "/?target=order&order_number=00101"),
+  page("one of one's orders", "/?target=order&order_number=00101"),
   page("an invoice to print", "/?target=invoice&order_number=00101&printable=1"),
   page("a bought file", "/?target=storage&action=download&storage=XLite%5CModel%5COrder&id=5&access_key=abc"),
   page("one's addresses", "/?target=address_book"),

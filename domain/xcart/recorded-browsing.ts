@@ -8,26 +8,28 @@ const home = "/";
  * (5.4.1.23 as a browser drove it; 5.5.0.29, classes/XLite/Controller/Customer, modules/XC and modules/CDev).
  */
 export const browsing = [
-  page("the home page", home, { isNeeded: true }),
+  page("the home page", home, { needed: "the home page" }),
   page("the home page by its script", "/index.php"),
   page("the home page in another language", "/de/"),
-  page("the home page from a campaign", "/?utm_source=news&utm_medium=email&utm_campaign=black%20friday", { isNeeded: true }),
+  page("the home page from a campaign", "/?utm_source=news&utm_medium=email&utm_campaign=black%20friday"),
   page("the home page from a campaign whose sender encodes underscores", "/?utm%5Fsource=news&utm%5Fmedium=email"),
   page("the home page from an advertisement", "/?gclid=Cj0KCQiA-aK6BhCDARIsAL.x_1-2~3&fbclid=IwAR0a1b2-c3_d4"),
-  page("a category", "/fashion/clothing/", { isNeeded: true }),
+  page("a category", "/fashion/clothing/", { needed: "categories" }),
+  page("another category", "/mugs-2/", { needed: "categories" }),
   page("a category by its number", "/?target=category&category_id=3"),
   page("the second page of a category", "/fashion/clothing/?pageId=2&sortBy=p.price&sortOrder=asc"),
   background(
     "a category in another order",
     "/?sortBy=cp.orderby&sortOrder=desc&mode=append&target=category&category_id=3&action=&widget=XLite%5CView%5CItemsList%5CProduct%5CCustomer%5CCategory%5CMain&_=1795916163217",
-    { isNeeded: true },
   ),
   background(
     "a filter of a category",
     "/?target=category&category_id=3&filter%5BinStock%5D=1&filter%5Bprice%5D%5B0%5D=10&filter%5Bprice%5D%5B1%5D=50&mode=search",
   ),
-  page("a product", "/boyfriend-t-shirt-with-chest-logo", { isNeeded: true }),
-  page("a product with an ending", "/apparel/planet-express-babydoll.html"),
+  page("a product", "/boyfriend-t-shirt-with-chest-logo", { needed: "products" }),
+  page("another product", "/mug-42", { needed: "products" }),
+  page("a product with an ending", "/apparel/planet-express-babydoll.html", { needed: "products whose addresses end in .html" }),
+  page("another product with an ending", "/mug-42.html", { needed: "products whose addresses end in .html" }),
   page("a product in another language", "/de/boyfriend-t-shirt-with-chest-logo"),
   page("a product by its number", "/?target=product&product_id=35&category_id=3"),
   background("a product in a popup", "/?target=quick_look&product_id=7&only_center=1&_=3"),
@@ -43,7 +45,7 @@ export const browsing = [
   page("the site map", "/?target=map"),
   page("a page that does not exist", "/no-such-page"),
   page("terms", "/terms-and-conditions.html"),
-  page("search results", "/?target=search&mode=search&substring=shirt&including=all", { isNeeded: true }),
+  page("search results", "/?target=search&mode=search&substring=shirt&including=all"),
   page("a search for signs", "/?target=search&mode=search&substring=%231%20mug%20%26%20%22tea%22%2050%25"),
   page("a search in another script", "/?target=search&mode=search&substring=%D1%80%D1%83%D0%B1%D0%B0%D1%88%D0%BA%D0%B0+%E2%82%AC"),
   sent("a search by its form", "/?target=search", {
@@ -84,19 +86,14 @@ export const browsing = [
   form("another language", home, { target: "location_select", action: "change_location", address_country: "DE", returnURL: "/" }),
   page("another currency", "/?target=main&action=change_language&language=de"),
 
-  sent(
-    "putting something into the cart",
-    "/?",
-    {
-      ...{ target: "cart", action: "add", mode: "search", product_id: "7", returnURL: "/boyfriend-t-shirt-with-chest-logo", amount: "1" },
-    },
-    { isNeeded: true },
-  ),
+  sent("putting something into the cart", "/?", {
+    ...{ target: "cart", action: "add", mode: "search", product_id: "7", returnURL: "/boyfriend-t-shirt-with-chest-logo", amount: "1" },
+  }),
   form("putting something into the cart without scripts", home, { target: "cart", action: "add", product_id: "7", amount: "1" }),
   background("the popup after that", "/?target=add2_cart_popup&_=5"),
   background("the small cart", "/?target=cart&widget=%5CXLite%5CView%5CMinicart&_=6"),
-  page("the cart", "/?target=cart", { isNeeded: true }),
-  sent("another amount", home, { target: "cart", action: "update", "amount[34]": "3", xcart_form_id: "VMA5i4rF" }, { isNeeded: true }),
+  page("the cart", "/?target=cart", { needed: "the cart" }),
+  sent("another amount", home, { target: "cart", action: "update", "amount[34]": "3", xcart_form_id: "VMA5i4rF" }),
   form("taking something out of the cart", home, { target: "cart", action: "delete", cart_id: "34" }),
   form("an empty cart", home, { target: "cart", action: "clear" }),
   sent("a coupon", home, { target: "coupon", action: "add", code: "SALE-10%" }),

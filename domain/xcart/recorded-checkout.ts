@@ -6,7 +6,7 @@ const answered = { hasToken: true } as const;
 
 /** How shoppers pay (CrispWhiteSkin, FastLaneCheckout, and the payment add-ons of the public copies). */
 export const checkout = [
-  page("the checkout", "/?target=checkout", { mayBeAsked: true, isNeeded: true }),
+  page("the checkout", "/?target=checkout", { mayBeAsked: true, needed: "the checkout" }),
   page("the checkout from a VPN", "/?target=checkout", { mayBeAsked: true, hints: ["anonymous-ip=AnonymousIPList"] }),
   background("the sign-in popup at the checkout", "/?target=login&widget=%5CXLite%5CView%5CAuthorization&fromURL=%3Ftarget%3Dcheckout&_=1"),
   form(
@@ -19,7 +19,7 @@ export const checkout = [
       same_address: "1",
       email: "a@example.org",
     },
-    { ...answered, isNeeded: true },
+    answered,
   ),
   page("the checkout after that", "/?target=checkout&action=update_profile&xcart_form_id=VMA5i4rF", answered),
   sent(
@@ -28,7 +28,6 @@ export const checkout = [
     { "shippingAddress[city]": "New York" },
     {
       ...answered,
-      isNeeded: true,
       repeated: { count: 80, every: 3.5 },
     },
   ),
@@ -38,8 +37,8 @@ export const checkout = [
     answered,
   ),
   background("addresses to choose from", "/?target=select_address&atype=s&_=2", answered),
-  sent("a shipping method", home, { target: "checkout", action: "shipping", methodId: "3" }, { ...answered, isNeeded: true }),
-  sent("a payment method", home, { target: "checkout", action: "payment", methodId: "13" }, { ...answered, isNeeded: true }),
+  sent("a shipping method", home, { target: "checkout", action: "shipping", methodId: "3" }, answered),
+  sent("a payment method", home, { target: "checkout", action: "payment", methodId: "13" }, answered),
   sent("a note for the order", home, { target: "checkout", action: "set_order_note", note: "Please ring; it's the 2nd door" }, answered),
   sent(
     "a long note for the order",
@@ -54,7 +53,7 @@ export const checkout = [
     "an order",
     home,
     { target: "checkout", action: "checkout", returnURL: "/?target=checkout", notes: "at the neighbour's <3 & don't ring" },
-    { ...answered, isNeeded: true },
+    answered,
   ),
   form(
     "an order with a long note",
@@ -62,7 +61,7 @@ export const checkout = [
     { target: "checkout", action: "checkout", notes: "Leave it at the neighbour's. ".repeat(320) },
     { ...answered, hints: ["core=SizeRestrictions_BODY"] },
   ),
-  page("thanks for the order", "/?target=checkoutSuccess&order_number=00101", { isNeeded: true }),
+  page("thanks for the order", "/?target=checkoutSuccess&order_number=00101"),
   page("an order that failed", "/?target=checkoutFailed&order_number=00101"),
   page("an order that was given up", "/?target=checkoutCanceled&order_number=00101"),
   page("paying for an order later", "/?target=checkout_payment&order_id=5"),
@@ -95,7 +94,6 @@ export const checkout = [
     { PaRes: "eJzVWFmP=", MD: "y" },
     {
       headers: { origin: "https://acs.bank.example", "sec-fetch-site": "cross-site" },
-      isNeeded: true,
     },
   ),
   page("back from a provider's page", "/?target=payment_return&txn_id_name=txnId&txnId=1&status=ok&tax=1.00&total=10.00"),

@@ -17,7 +17,7 @@ const providers = [
     ...unknown,
     headers: { ...json, "stripe-signature": "t=1,v1=a" },
     body: '{"type":"checkout.session.completed","data":{"target":"x"}}',
-    isNeeded: true,
+    needed: "calls of payment providers",
   }),
   provider.call("Stripe from a blocked country", "/?target=callback", "Stripe/1.0", {
     ...unknown,
@@ -34,7 +34,7 @@ const providers = [
     ...unknown,
     headers: form,
     body: "payment_status=Completed&tax=0.00&mc_gross=10.00&txn_type=web_accept",
-    isNeeded: true,
+    needed: "calls of payment providers",
   }),
   provider.call("PayPal by the address of old", "/cart.php?target=callback&txn_id_name=txnId&txnId=1", "PayPal IPN", {
     ...unknown,

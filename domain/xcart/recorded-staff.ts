@@ -7,9 +7,9 @@ const long = found("core=SizeRestrictions_BODY");
 
 /** A day of staff in the administration, from their own addresses, signed in (5.4.1.23 as a browser drove it; 5.5.0.29 classes/XLite/Controller/Admin). */
 export const staffWork = [
-  page("the administration", "/admin/", { isNeeded: true }),
+  page("the administration", "/admin/", { needed: "the administration" }),
   form("X-Cart's own sign-in", "/admin/", { target: "login", action: "login", login: "owner@example.com", password: "Sommer2026!" }),
-  page("products", "/admin/?target=product_list", { isNeeded: true }),
+  page("products", "/admin/?target=product_list"),
   page("a product", "/admin/?target=product&product_id=35"),
   form("prices in the list of products", admin, {
     ...{ target: "product_list", action: "updateItemsList", "data[35][price]": "9.99", returnURL: "/admin/?target=product_list" },
@@ -78,8 +78,8 @@ export const staffWork = [
   form("the beginning of an export", admin, {
     ...{ target: "export", action: "export", "section[]": "XLite\\Logic\\Export\\Step\\Products", "options[files]": "local" },
   }),
-  page("orders", "/admin/?target=order_list&action=search&filter_id=recent", { isNeeded: true }),
-  page("an order", "/admin/?target=order&order_number=7", { isNeeded: true }),
+  page("orders", "/admin/?target=order_list&action=search&filter_id=recent"),
+  page("an order", "/admin/?target=order&order_number=7"),
   form("a note about an order", admin, { target: "order", action: "update", order_id: "7", "adminNotes[7]": "called; select best <b>" }),
   page("an invoice", "/admin/?target=order&order_number=7&mode=invoice&printable=1"),
   page("customers", "/admin/?target=profile_list&action=search&substring=o%27neil%40example.org"),

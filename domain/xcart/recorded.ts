@@ -14,8 +14,8 @@ export interface RecordedRequest {
   readonly body?: string;
   /** Whether nginx hands out a file. @default - X-Cart answers */
   readonly isFile?: boolean;
-  /** Whether no store sells anything without it. @default false */
-  readonly isNeeded?: boolean;
+  /** The part of a shop that it belongs to, where no shop sells without that; of several with the same, each stands for the others. */
+  readonly needed?: string;
   /** Whether it is a page of a browser's that may answer a challenge first. @default false */
   readonly mayBeAsked?: boolean;
   /** Whether the browser has answered one by then. @default false */
