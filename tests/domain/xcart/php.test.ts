@@ -1,53 +1,21 @@
-import { request } from "node:http";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { z } from "zod";
 import type { PhpArguments } from "../../../domain/xcart/php.ts";
-import { type PhpRequest, phpRequest, type SentRequest } from "../../../domain/xcart/reading.ts";
-import { freePort, type Server, start } from "../../support/emulators/server.ts";
+import { type PhpRequest, phpRequest } from "../../../domain/xcart/reading.ts";
+import type { Server } from "../../support/emulators/server.ts";
 import { Dice } from "../../support/xcart/reading/dice.ts";
+import { askPhp, phpServer } from "../../support/xcart/reading/php-server.ts";
 import { type Argument, spelledRequest } from "../../support/xcart/reading/spellings.ts";
 
 let php: Server;
 beforeAll(async () => {
-  const port = await freePort();
-  const script = join(import.meta.dirname, "../../support/xcart/reading/dump.php");
-  // Without settings of this machine, warnings of what PHP drops are not in the answer.
-  php = await start("php", ["-n", "-d", "display_errors=0", "-S", `127.0.0.1:${port}`, script], { port, ready: () => isUp(port) });
+  php = await phpServer(join(import.meta.dirname, "../../support/xcart/reading/dump.php"));
 });
 afterAll(() => php.stop());
 
-const isUp = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1" }, () => resolve(socket.destroy() !== undefined));
-    socket.once("error", () => resolve(false));
-  });
-
 const shown = z.array(z.tuple([z.string(), z.string().nullable()]));
 const answer = z.object({ get: shown, post: shown, cookie: shown });
-type Shown = z.infer<typeof answer>;
-
-const ask = ({ method, path, query, headers = [], body }: SentRequest): Promise<Shown> =>
-  new Promise((resolve, reject) => {
-    const options = {
-      host: "127.0.0.1",
-      port: php.port,
-      method,
-      path: `${path}?${query}`,
-      headers: Object.fromEntries(headers),
-      agent: false,
-    };
-    const sent = request(options, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () => resolve(answer.parse(JSON.parse(Buffer.concat(parts).toString()))));
-      response.on("error", reject);
-    });
-    sent.on("error", reject);
-    sent.setHeader("content-length", body?.length ?? 0);
-    sent.end(body);
-  });
 
 const hex = (text: string) => Buffer.from(text, "latin1").toString("hex");
 const inHex = (found: PhpArguments) => [...found].map(([name, value]) => [hex(name), value === null ? null : hex(value)]);
@@ -71,7 +39,7 @@ test.each([1, 2, 3, 4])("PHP makes of a request what the reading says (seed %i)"
   let bodies = 0;
   for (let i = 0; i < 500; i++) {
     const sent = { ...spelledRequest(dice, words), method: dice.pick(["POST", "POST", "POST", "PUT"]) };
-    const { get, post, cookie } = await ask(sent);
+    const { get, post, cookie } = answer.parse(await askPhp(php, sent));
     bodies += post.length > 0 ? 1 : 0;
     const asText = { ...sent, body: Buffer.from(sent.body ?? []).toString("latin1") };
     expect({ request: asText, ...ours(phpRequest(sent)) }).toEqual({
