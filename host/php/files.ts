@@ -10,7 +10,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    ...["health", "login", "login-letters", "login-lines", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
+    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),
