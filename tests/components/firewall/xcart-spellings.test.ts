@@ -40,7 +40,9 @@ const rulesAs = (change: (regex: string) => string = (regex) => regex): Firewall
     acting(),
   );
   return firewall(
-    JSON.parse(JSON.stringify(rules), (key, value: unknown) => (key === "regexString" && typeof value === "string" ? change(value) : value)),
+    JSON.parse(JSON.stringify(rules), (key, value: unknown) =>
+      key === "regexString" && typeof value === "string" ? change(value) : value,
+    ),
   );
 };
 
