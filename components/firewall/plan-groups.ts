@@ -8,7 +8,6 @@ import {
   allOf,
   anyOf,
   argument,
-  fromSet,
   type GroupStatement,
   is,
   labelled,
@@ -25,7 +24,7 @@ export function groups(args: FirewallPlanArgs): PlannedRule[] {
   return [
     ...attacks(args),
     ...(sets.scanner.length > 0
-      ? [{ kind: "allow", name: "scanner-allow", statement: anyOf(...sets.scanner.map(fromSet)) } satisfies PlannedRule]
+      ? [{ kind: "allow", name: "scanner-allow", statement: labelled(marks.scanner) } satisfies PlannedRule]
       : []),
     ...origins(args),
   ];

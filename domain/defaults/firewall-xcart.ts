@@ -25,7 +25,7 @@ const spelled = (words: string): string => `_*(?:${words.replaceAll(/[a-z]/g, "$
  */
 const field = (name: string, words: string) => ({
   query: `(?i)(?:^|&)${name}=${spelled(words)}(?:&|$)`,
-  body: `(?i)(?:(?:^|&)${name}=|name=+[\\s"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
+  body: `(?i)(?:(?:^|&)${name}=|name=+[\\s\\x0b"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
 });
 
 /** What a shopper can ask for that others abuse: the rows of the kinds of the same names ({@link file://../xcart/requests.ts}). */
@@ -55,7 +55,7 @@ const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
   query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
-  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\"']*target[\\s\"';[\\x00]",
+  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';[\\x00]",
 } as const;
 
 /**
