@@ -8,6 +8,7 @@ import {
   allOf,
   anyOf,
   argument,
+  fromSet,
   type GroupStatement,
   is,
   labelled,
@@ -24,7 +25,7 @@ export function groups(args: FirewallPlanArgs): PlannedRule[] {
   return [
     ...attacks(args),
     ...(sets.scanner.length > 0
-      ? [{ kind: "allow", name: "scanner-allow", statement: labelled(marks.scanner) } satisfies PlannedRule]
+      ? [{ kind: "allow", name: "scanner-allow", statement: anyOf(...sets.scanner.map(fromSet)) } satisfies PlannedRule]
       : []),
     ...origins(args),
   ];
