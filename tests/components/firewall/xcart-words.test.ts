@@ -58,7 +58,8 @@ test.each([
   ["a letter that is encoded in a name that is none of ours", get("utm_s%6Furce=a")],
   ["an address to come back to", get("target=main&returnURL=%2F%3Ftarget%3Dcheckout%26action%3D%25")],
   ["text with & in JSON", post('{"text":"R&D & target groups & action items, 5% off"}', "application/json")],
-  ["a text file", post(`${part('file"; filename="a.txt', "a & target=5%\nb &action=x%20y\n\ttarget")}--part--`, parts)],
+  ["a script as a file", post(`${part('file"; filename="a.js', "if (a && action==\"x\" && target=='y') b&&target=n%2")}--part--`, parts)],
+  ["a text file", post(`${part('file"; filename="a.txt', "sales & target 5%, R&D & action&target=%C3%A4 &action=\n\ttarget=x%20")}--part--`, parts)],
   [
     "a mail as a file",
     post(`${part('file"; filename="a.eml', "Content-Disposition: attachment;\r\n\tfilename=a.pdf\r\n\r\ntext")}--part--`, parts),
