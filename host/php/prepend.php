@@ -3,5 +3,6 @@
 declare(strict_types=1);
 
 require __DIR__ . '/requests.php';
+require __DIR__ . '/login.php';
 require __DIR__ . '/login-lines.php';
 require __DIR__ . '/phpinfo.php';

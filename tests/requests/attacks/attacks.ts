@@ -1,0 +1,17 @@
+import { administration } from "./administration.ts";
+import { disguises } from "./arguments.ts";
+import { bodies } from "./bodies.ts";
+import { files } from "./files.ts";
+import { floods } from "./floods.ts";
+import { programs } from "./programs.ts";
+import type { Attack } from "./row.ts";
+
+/** All attacks by their theme. */
+export const attacks: Readonly<Record<string, readonly Attack[]>> = {
+  "the administration": administration,
+  "files and paths": files,
+  "arguments in disguise": disguises,
+  "bodies and exceptions": bodies,
+  "programs, methods and headers": programs,
+  "again and again": floods,
+};
