@@ -7,11 +7,11 @@ import { programs } from "./programs.ts";
 import type { Attack } from "./row.ts";
 
 /** All attacks by their theme. */
-export const attacks: Readonly<Record<string, readonly Attack[]>> = {
+export const attacks = {
   "the administration": administration,
   "files and paths": files,
   "arguments in disguise": disguises,
   "bodies and exceptions": bodies,
   "programs, methods and headers": programs,
   "again and again": floods,
-};
+} as const satisfies Readonly<Record<string, readonly Attack[]>>;
