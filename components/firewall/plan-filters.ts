@@ -66,6 +66,7 @@ function inDisguise(): WafStatement {
     matches(query, disguised.arguments),
     has(cookies(disguised.cookies)),
     allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
+    matches(body, disguised.parts),
   );
 }
 

@@ -1,4 +1,5 @@
-import { adminFolder, callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, callback, type Form, forms, search } from "../../domain/defaults/firewall-xcart.ts";
+import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,
@@ -31,6 +32,7 @@ export const marks = {
   submit: "is:submit",
   form: (form: Form) => `form:${form}` as const,
   anyForm: "form:",
+  search: "is:search",
   /** The body says what is wanted, or may say it where WAF does not see it. */
   bodyTarget: "has:target",
   callback: "to:callback",
@@ -46,10 +48,11 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     mark("admin-area", marks.admin, adminArea(admin)),
     ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
     mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, apiLoginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
+    mark("search", marks.search, anyOf(matches(query, search.query), matches(body, search.body))),
     mark("body-target", marks.bodyTarget, bodyTarget()),
     mark("callback", marks.callback, paymentCallback()),
   ];
