@@ -49,6 +49,7 @@ export class Firewall extends ComponentResource {
       scanner: createSets("scanner"),
       monitor: createSets("monitor"),
       staff: createSets("staff"),
+      api: createSets("api"),
       "blocked-addresses": createSets("blocked-addresses"),
       guard: args.guardSetArns,
     });

@@ -58,7 +58,7 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
       "oversize",
       allOf(
         anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
-        not(anyOf(...[marks.callback, visitorMarks.upload, marks.form("checkout")].map(labelled))),
+        not(anyOf(...[marks.callback, visitorMarks.upload, visitorMarks.api, marks.form("checkout")].map(labelled))),
         ...unless("staff", args),
       ),
     ),
@@ -96,7 +96,7 @@ function origins(args: FirewallPlanArgs): PlannedRule[] {
       ruleActionOverrides: ["AnonymousIPList", "HostingProviderIPList"].map((name) => ({ name, actionToUse: anonymous })),
     }),
     group("bot-control", {
-      ...scope([not(labelled(marks.callback)), not(matches(path, notForBots[args.xcartLine])), ...unlessKnown(args)]),
+      ...scope([not(labelled(marks.callback)), not(anyOf(matches(path, notForBots), labelled(visitorMarks.api))), ...unlessKnown(args)]),
       managedRuleGroupConfigs: [{ awsManagedRulesBotControlRuleSet: level }],
       ...(bots.aiCrawlers === "limit" && { ruleActionOverrides: [{ name: "CategoryAI", actionToUse: { count: {} } }] }),
     }),

@@ -1,11 +1,12 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { searchTarget, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
+import { buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
+import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, argument, is, labelled, type RateStatement, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, body, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
@@ -20,7 +21,7 @@ export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
     rate("order-session-rate", limits.orderSession, orders, { cookie: sessionCookie }),
     rate("order-store-rate", limits.orderStore, orders, "everybody"),
     rate("checkout-rate", limits.checkout, submitted("checkout")),
-    rate("search-rate", limits.search, is(argument("target"), searchTarget)),
+    rate("search-rate", limits.search, anyOf(matches(query, search.query), matches(body, search.body))),
     rate("total-rate", limits.total),
   ];
 }
@@ -42,7 +43,12 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
   {
     kind: "rule",
     name: "order-token",
-    statement: allOf(labelled(marks.form("order")), labelled(marks.form("checkout")), ...unlessKnown(args)),
+    statement: allOf(
+      labelled(marks.form("order")),
+      labelled(marks.form("checkout")),
+      not(matches(body, buttonOrders)),
+      ...unlessKnown(args),
+    ),
   },
 ];
 

@@ -1,19 +1,22 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
-import { uploads } from "../../domain/defaults/firewall-visitors.ts";
+import { apiPaths, uploads } from "../../domain/defaults/firewall-visitors.ts";
 import { mark, marks } from "./plan-labels.ts";
 import type { LabelRule } from "./rule.ts";
-import { allOf, anyOf, argument, body, has, header, is, labelled, matches, not } from "./statements.ts";
+import { allOf, anyOf, argument, body, has, header, is, labelled, matches, not, path } from "./statements.ts";
 
 /** Marks of who asks and how, beside those of what is asked for. */
 export const visitorMarks = {
   /** A page that a person sees, and that can therefore show a puzzle. */
   page: "is:page",
+  /** X-Cart's API, its login, or its add-on for language models: their users are programs. */
+  api: "to:api",
   /** A form with files in it, or one of a target that takes files. */
   upload: "is:upload",
 } as const;
 
 /** The rules that mark visitors; they come after those that mark what is asked for. */
 export const visitors = (): LabelRule[] => [
+  mark("programs", visitorMarks.api, matches(path, apiPaths)),
   mark("page", visitorMarks.page, page()),
   mark("upload", visitorMarks.upload, anyOf(is(argument("target"), uploads.target), matches(body, uploads.part))),
 ];

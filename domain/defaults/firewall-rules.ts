@@ -48,6 +48,7 @@ export const firewallRules = {
     may: ["block"],
     about: "development tools, folders that are not public, other shops' software, `blockedPaths`",
   },
+  api: { action: "block", may: ["block"], about: "X-Cart's API, its login and `/mcp`, but for those of `api`" },
   admin: { action: "block", may: ["block"], about: "the administration, from elsewhere than `admin.addresses`" },
   "known-bad-inputs": { action: "block", may: group, about: "AWS's group on known bad inputs" },
   core: { action: "block", inDev: "count", may: group, about: "AWS's core rule set" },
@@ -86,8 +87,16 @@ export const firewallRules = {
   "checkout-rate": { action: "block", about: "steps of the checkout over `rates.checkout`" },
   "search-rate": { action: "challenge", about: "searches over `rates.search`" },
   "total-rate": { action: "block", about: "requests of any kind over `rates.total`" },
-  "form-page": { action: "challenge", about: "the pages of registration, forgotten password and checkout, before their forms" },
-  "order-token": { action: "challenge", about: "an order at X-Cart's own checkout by somebody who never opened it in a browser" },
+  "form-page": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "the pages of registration, forgotten password and checkout, before their forms",
+  },
+  "order-token": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "an order at X-Cart's own checkout by somebody who never opened it in a browser",
+  },
 } as const satisfies Record<string, Rule>;
 
 /** One of {@link firewallRules}. */

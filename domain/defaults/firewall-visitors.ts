@@ -18,3 +18,15 @@ export const uploads = {
  */
 export const phpCode =
   "(?i)(?:<|%3c)(?:\\?|%3f)php|(?:\\$|%24)_(?:get|post|request|cookie|server|files|env)(?:\\[|%5b)|php(?::|%3a)(?:/|%2f){2}|auto_prepend_file|(?:fsockopen|passthru|shell_exec|proc_open)(?:\\(|%28)";
+
+/** X-Cart's API and its login (5.5.0.29, config/routes.yaml, config/packages/api_platform.yaml), and 5.6's add-on for language models. */
+export const apiPaths = "(?i)^/+(?:api(?:-login)?|mcp)(?:[/.;]|$)";
+
+/** An administrator's password in a query: ShipStation's add-on checks it in any action (ShipStation/Api, src/Controller/Customer/Api.php). */
+export const passwordArgument = "SS-Password";
+
+/**
+ * Orders by a provider's button, in the background, from a page that asks for no browser: Amazon Pay (5.4, Amazon/PayWithAmazon) and the
+ * wallets of X-Payments (XPay/XPaymentsCloud, Checkout.php). As they write it, first in the body.
+ */
+export const buttonOrders = "^target=(?:amazon_checkout&action=checkout|checkout&action=xpayments_(?:wallet|apple_pay)_checkout)(?:&|$)";

@@ -31,9 +31,6 @@ export const requestKinds = {
   checkout: [
     { target: "checkout", source: "classes/XLite/Controller/Customer/Checkout.php" },
     { target: "amazon_checkout", source: "5.4, Amazon/PayWithAmazon: Controller/Customer/AmazonCheckout.php, a subclass of Checkout" },
-    // Subclasses of Checkout, so they have all of its steps.
-    { target: "paypal_commerce_platform", source: "CDev/Paypal: src/Controller/Customer/PaypalCommercePlatform.php" },
-    { target: "braintree", source: "QSL/BraintreeVZ: src/Controller/Customer/Braintree.php" },
   ],
   /** Cards are tried out: an order is placed, or a card is authorised without one. Any target, since subclasses inherit the methods. */
   order: [
@@ -47,7 +44,6 @@ export const requestKinds = {
     { action: "xpayments_wallet_checkout", source: "XPay/XPaymentsCloud: Checkout.php, which calls doActionCheckout" },
     { action: "xpayments_apple_pay_checkout", source: "5.4, XPay/XPaymentsCloud: Checkout.php, which calls doActionCheckout" },
     { action: "xpc_iframe", source: "X-Payments connector: Checkout.php, which calls doActionCheckout, and AddNewCard.php" },
-    { target: "stripe", action: "confirm", source: "5.4, XC/Stripe: Controller/Customer/Stripe.php, confirmPayment" },
   ],
   search: [{ target: "search", source: "classes/XLite/Controller/Customer/Search.php" }],
   /** Payment providers call these, signed or with the number of a payment, and send shoppers back to them; their classes look at no action. */

@@ -18,6 +18,25 @@ const admin = z
   .prefault({})
   .describe("The administration.");
 
+const api = z
+  .strictObject({
+    addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+      .refine((list) => list.length > 0, "at least one address block, or no api at all: then it is closed")
+      .optional()
+      .describe("Whose programs reach it: their address blocks, /20 and /48 at most."),
+    open: z.literal(true, { error: "true, or nothing" }).optional().describe("Everybody reaches it."),
+    reason: reason.optional().describe("Who uses it, and why; listed by `store preview`."),
+  })
+  .refine(({ addresses, open }) => addresses === undefined || open === undefined, "addresses or open, not both")
+  .refine(
+    ({ addresses, open, reason: why }) => (addresses !== undefined || open === true) === (why !== undefined),
+    "a reason with addresses or open: true, and none without",
+  )
+  .default({})
+  .describe(
+    "X-Cart's API (`/api`, `/api-login`) and its add-on for language models (`/mcp`): with an administrator's password or key, all orders and customers, without the second factor. Default: closed at the web ACL and at the nodes.",
+  );
+
 const countryRule = z
   .strictObject({
     block: countries
@@ -104,6 +123,7 @@ const actions = z
 export const firewall = z
   .strictObject({
     admin,
+    api,
     scanners: z
       .array(knownParty("scanning vendor"), { error: "a list of objects of name, addresses, reason, until" })
       .default([])
