@@ -18,7 +18,6 @@ const markOf: Partial<Record<RequestKind, string>> = {
   account: marks.form("account"),
   checkout: marks.form("checkout"),
   order: marks.form("order"),
-  search: marks.search,
 };
 
 describe.each(Object.entries(attacks))("%s", (_theme, rows) => {
