@@ -57,6 +57,20 @@ export const accounts = [
     ...{ target: "address_book", action: "save", _firstname: "Jörg", _street: "5th Ave 12; apt #4", _zipcode: "10001" },
   }),
   page("messages", "/?target=messages"),
+  page("an invoice as a file", "/?target=pdf_invoice&order_number=00101"),
+  sent("a message about an order", home, {
+    target: "order_messages",
+    action: "update",
+    order_number: "00101",
+    body: "Where is it? -- Anna",
+  }),
+  form("goods sent back", home, {
+    target: "create_return",
+    action: "create_return",
+    order_number: "00101",
+    comment: "too small (42 < 43)",
+  }),
+  page("out of the news, by the link in a mail", "/?target=newsletter_subscriptions&action=unsubscribe&email=anna%2Bnews%40example.org"),
   page("one's saved cards", "/?target=xpayments_cards"),
   page(
     "back from Google's sign-in",

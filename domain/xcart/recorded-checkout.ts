@@ -100,5 +100,7 @@ export const checkout = [
   form("back from Moneris, without a target", home, {
     ...{ response_order_id: "mhp1", result: "1", trans_name: "purchase", cardholder: "A", message: "APPROVED" },
   }),
+  page("back from a provider's page by the browser's button", "/?target=back_from_payment"),
+  background("a survey after the order", "/?target=customer_survey&action=open&key=0a1b-2c&_=4"),
   sent("the pixel of a campaign", home, { target: "facebook_pixel", action: "retrieve_current_cart_data" }),
 ];

@@ -147,6 +147,7 @@ const crawlers = [
   crawler.call("the site map for search engines", "/sitemap.xml", googlebot, google),
   crawler.call("a part of the site map", "/?target=sitemap&index=1", googlebot, google),
   crawler.call("robots.txt", "/robots.txt", googlebot, google),
+  crawler.call("a link that is checked", "/mug-42", googlebot, { ...google, method: "HEAD" }),
   crawler.call("the feed of Google's Merchant Center", "/?target=google_feed&key=abc", "Googlebot", google),
   crawler.call("the feed of Facebook's catalogue", "/?target=facebook_product_feed&key=abc", "facebookexternalhit/1.1", social),
   crawler.call("a preview for a message", "/boyfriend-t-shirt-with-chest-logo", "facebookexternalhit/1.1", social),

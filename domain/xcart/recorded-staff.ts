@@ -73,6 +73,7 @@ export const staffWork = [
     found("core=GenericRFI_BODY"),
   ),
   sent("a file to be imported", "/admin/?target=import&action=upload", upload({ xcart_form_id: "a" }, 60, "products.csv"), long),
+  sent("a part of a large file", "/admin/?target=chunk_upload&action=process_chunk&basename=a1b2", upload({}, 500, "blob"), long),
   form("the beginning of an import", admin, { target: "import", action: "import", "options[charset]": "UTF-8" }),
   sent("a step of an import", "/admin/?target=event_task&action=run&event=import", "", { repeated: { count: 600, every: 1 } }),
   form("the beginning of an export", admin, {
@@ -114,6 +115,7 @@ export const staffWork = [
     found("sqli=SQLi_QUERYARGUMENTS"),
   ),
   background("what an icon in the bar says", "/admin/?target=main&action=set_notifications_as_read&_=4"),
+  page("back from the sign-in", "/oauth2/idpresponse?code=1f--2a&state=mXn%2BQ%3D%3D%27%23", found("sqli=SQLi_QUERYARGUMENTS")),
   page("the service tool", "/service.php/?locale=en"),
   page("signing out", "/admin/?target=login&action=logoff"),
 ];

@@ -6,7 +6,7 @@ export interface RecordedRequest {
   /** What is asked for, as part of a sentence. */
   readonly name: string;
   readonly by: Sender;
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "HEAD" | "POST" | "PATCH";
   /** With the query, as it is sent. */
   readonly path: string;
   /** But for the host. */

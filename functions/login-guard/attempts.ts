@@ -19,8 +19,12 @@ interface Counter {
 /** What the table knows an account by: who reads it learns no mail address, and cannot be tricked into one of another form. */
 export const accountHash = (account: string): string => createHash("sha256").update(account).digest("base64url").slice(0, 32);
 
-/** What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends. */
+/**
+ * What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends; a right password that a
+ * second factor is still to follow ends none.
+ */
 function countersOf({ outcome, zone, account, address }: Login, thresholds: Thresholds): Counter[] {
+  if (outcome === "pending") return [];
   const staff = zone === "admin";
   const ofAccount =
     account === null

@@ -12,7 +12,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
     { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
-    ...["health", "login", "login-letters", "login-lines", "phpinfo", "prepend", "requests", "services"].map((name) => ({
+    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "requests", "services"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),

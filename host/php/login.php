@@ -50,7 +50,7 @@ function kind(string $target, string $action, bool $admin, array $said): ?string
         $target === 'login' && $action === 'login' => $admin ? 'administration' : 'shop',
         $target === 'authylogin' && $action === 'login' => 'second-factor',
         $target === 'confirm' && $action === 'confirmwithpassword' && $admin => 'confirmation',
-        $target === 'profile' && $action !== '' && $admin && !empty($said['password_current']) => 'password-change',
+        $target === 'profile' && $action === 'modify' && $admin && !empty($said['password_current']) => 'password-change',
         // Whatever the action (ShipStation/Api: Controller/Customer/Api.php, getAction). Without a name it only asks for one.
         $target === 'api' && !$admin && (isset($_SERVER['PHP_AUTH_USER']) || isset($_GET['SS-UserName'])) => 'shipstation',
         in_array($target, SOCIAL, true) && ($action === 'login' || $target === SOCIAL[0]) => 'social',
@@ -82,7 +82,8 @@ function isAdmin(string $path): bool
 function ofForm(mixed $said): string
 {
     $login = filtered($said);
-    return empty($login) ? one(curly($_COOKIE['recent_login'] ?? null)) : one($login);
+    $remembered = $_COOKIE['recent_login'] ?? '';
+    return one(empty($login) ? (empty($remembered) ? '' : curly($remembered)) : $login);
 }
 
 /** classes/XLite/Core/Request.php: prepare, filterData, normalizeRequestData. */

@@ -20,6 +20,6 @@ if (isset($said['action']) && !$isControl($said['action'])) {
     unset($said['action']);
 }
 $word = static fn (string $name): string => strtolower(str_replace('_', '', rtrim((string) ($said[$name] ?? ''), "\n")));
-header('X-Answered-By: X-Cart');
-header('Content-Type: application/json');
-echo json_encode(['zone' => $zone, 'target' => $word('target'), 'action' => $word('action'), 'path' => $path]);
+// A header, since an answer to HEAD has no body.
+header('X-Taken: ' . json_encode(['zone' => $zone, 'target' => $word('target'), 'action' => $word('action')]));
+echo "the shop\n";

@@ -44,7 +44,7 @@ export async function layersOf(
     firewall: front.firewall,
     node,
     answers: async (requests) => await answersOf(front, node, requests),
-    answerOfNode: async (request) => atNode(await node.ask(asAsked(webRequest(request, front.firewall)))),
+    answerOfNode: async (request) => atNode(await node.ask(asAsked(webRequest(request, front.firewall)))).answer,
     stop: () => node.stop(),
   };
 }
@@ -53,9 +53,14 @@ export async function layersOf(
 export interface Answered {
   /** And how: `web ACL: block 403 by disguised`, `X-Cart: login/login in shop`. */
   readonly answer: string;
+  /** What X-Cart takes it for, where it gets there. */
+  readonly taken?: Taken;
   /** The web ACL's marks on it. */
   readonly labels: readonly string[];
 }
+
+/** X-Cart's words for a request, as front.php says them. */
+type Taken = z.infer<typeof taken>;
 
 interface Front {
   readonly firewall: Firewall;
@@ -69,8 +74,9 @@ async function answersOf(front: Front, node: Running, requests: readonly Layered
   for (const [i, request] of requests.entries()) {
     const [web, evaluation] = [asked[i], evaluations[i]];
     if (web === undefined || evaluation === undefined) throw new Error(`${request.path}: not evaluated`);
-    const answer = atEdge(evaluation) ?? atListener(front.rules, web, request) ?? atNode(await node.ask(asAsked(web)));
-    answers.push({ answer, labels: evaluation.labels });
+    const before = atEdge(evaluation) ?? atListener(front.rules, web, request);
+    const answered = before === undefined ? atNode(await node.ask(asAsked(web))) : { answer: before };
+    answers.push({ ...answered, labels: evaluation.labels });
   }
   return answers;
 }
@@ -87,8 +93,12 @@ export function webRequest(request: LayeredRequest, firewall: Firewall): WebRequ
 const atEdge = ({ verdict, status, rule }: Evaluation): string | undefined =>
   verdict === "allow" ? undefined : `web ACL: ${verdict} ${status} by ${rule}`;
 
+/** Where a load balancer takes somebody back from signing in, whatever its rules say (listener-authenticate-users.html). */
+const WAY_BACK = "/oauth2/idpresponse";
+
 /** Where somebody has signed in, the listener lets through what it asks others about. */
 function atListener(rules: readonly ListenerRule[], web: WebRequest, { isSignedIn }: LayeredRequest): string | undefined {
+  if (rules.length > 0 && web.path === WAY_BACK) return "listener: way back of the sign-in";
   const { does, rule } = route(rules, web);
   if (does === "pass" || isSignedIn === true) return undefined;
   return `listener: ${does === "deny" ? "401" : "sign-in"} by ${rule}`;
@@ -108,13 +118,15 @@ function asAsked({ method, path, query, headers, body, address }: WebRequest): P
 
 const taken = z.object({ zone: z.string(), target: z.string(), action: z.string() });
 
-function atNode({ status, headers, body }: Answer): string {
-  if (headers["x-answered-by"] !== undefined) {
-    const { zone, target, action } = taken.parse(JSON.parse(body));
-    return `X-Cart: ${target || "page"}${action && `/${action}`} in ${zone}`;
+function atNode({ status, headers, body }: Answer): Omit<Answered, "labels"> {
+  const told = headers["x-taken"];
+  if (told !== undefined) {
+    const said = taken.parse(JSON.parse(String(told)));
+    return { answer: `X-Cart: ${said.target || "page"}${said.action && `/${said.action}`} in ${said.zone}`, taken: said };
   }
-  if (body === "service\n") return "X-Cart: service tool";
+  if (body === "service\n") return { answer: "X-Cart: service tool" };
+  if (body === content) return { answer: "nginx: file" };
   // A page of nginx's own names it; what ends in PHP before X-Cart has no such page.
-  if (body.includes("<center>nginx</center>") || status === 301 || status === 204) return `nginx: ${status}`;
-  return body === content ? "nginx: file" : `PHP: ${status}`;
+  const isOwn = body.includes("<center>nginx</center>") || status === 301 || status === 204;
+  return { answer: `${isOwn ? "nginx" : "PHP"}: ${status}` };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { countryCodes } from "../../domain/defaults/countries.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
 
-const faults = (firewall: unknown) => faultsOf({ ...prod, firewall });
+const faults = (firewall: object) => faultsOf({ ...prod, firewall: { capacity: 2000, ...firewall } });
 const staff = { addresses: ["203.0.113.0/26"] };
 
 describe("paths that ordinary requests have are refused", () => {

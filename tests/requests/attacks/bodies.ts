@@ -134,7 +134,7 @@ export const bodies: readonly Attack[] = [
       ['name=" target"', "login"],
       ['name=" action"', "login"],
     ],
-    "X-Cart: login/login in shop",
+    "web ACL: block 403 by ip-reputation",
     { hints: provider },
   ),
   form("a callback that says it is JSON", "/?target=callback", "target=login&action=login", "X-Cart: callback in shop", {

@@ -6,25 +6,25 @@ const password = '{"username":"owner@example.com","password":"x"}';
 
 /** The API and its login, methods, headers that are forged, what other software does not expect. */
 export const programs: readonly Attack[] = [
-  form("a password at the API", "/api-login/check", password, "X-Cart: page in api", { headers: json }),
-  form("a password at the API by PUT", "/api-login/check", password, "X-Cart: page in api", { headers: json, method: "PUT" }),
-  form("a password at the API by PATCH", "/api-login/check", password, "X-Cart: page in api", { headers: json, method: "PATCH" }),
-  form("a password at the API by DELETE", "/api-login/check", password, "X-Cart: page in api", { headers: json, method: "DELETE" }),
-  form("a password at the API by GET", "/api-login/check", password, "X-Cart: page in api", { headers: json, method: "GET" }),
-  form("a password at the API with another path", "/api-login/check/", password, "X-Cart: page in api", { headers: json }),
+  form("a password at the API", "/api-login/check", password, "nginx: 404", { headers: json }),
+  form("a password at the API by PUT", "/api-login/check", password, "nginx: 405", { headers: json, method: "PUT" }),
+  form("a password at the API by PATCH", "/api-login/check", password, "nginx: 405", { headers: json, method: "PATCH" }),
+  form("a password at the API by DELETE", "/api-login/check", password, "nginx: 405", { headers: json, method: "DELETE" }),
+  form("a password at the API by GET", "/api-login/check", password, "nginx: 404", { headers: json, method: "GET" }),
+  form("a password at the API with another path", "/api-login/check/", password, "nginx: 404", { headers: json }),
   form("a password at the API in capitals", "/API-LOGIN/check", password, "X-Cart: page in shop", { headers: json }),
   form("a password at the API behind the front script", "/index.php/api-login/check", password, "web ACL: block 403 by scripts", {
     headers: json,
   }),
-  get("the API's orders", "/api/orders", "X-Cart: page in api", tool),
-  get("the API's orders by a browser", "/api/orders", "X-Cart: page in api"),
+  get("the API's orders", "/api/orders", "nginx: 404", tool),
+  get("the API's orders by a browser", "/api/orders", "nginx: 404"),
   get("the API's orders with two slashes", "//api/orders", "web ACL: block 403 by disguised"),
   get("the API's orders behind the front script", "/index.php/api/orders", "web ACL: block 403 by scripts"),
   get("the API's orders by its old script", "/cart.php/api/orders", "web ACL: block 403 by scripts"),
   get("the API's description", "/api/docs.json", "nginx: 404"),
-  get("the API's customers with a key", "/api/profiles", "X-Cart: page in api", { headers: { "x-auth-token": "guess" } }),
-  get("a customer, to be deleted", "/api/profiles/1", "X-Cart: page in api", { method: "DELETE" }),
-  form("a price, to be changed", "/api/products/1", '{"price":0}', "X-Cart: page in api", { method: "PUT", headers: json }),
+  get("the API's customers with a key", "/api/profiles", "nginx: 404", { headers: { "x-auth-token": "guess" } }),
+  get("a customer, to be deleted", "/api/profiles/1", "nginx: 404", { method: "DELETE" }),
+  form("a price, to be changed", "/api/products/1", '{"price":0}', "nginx: 404", { method: "PUT", headers: json }),
   form("a language model's tool", "/mcp", "{}", "X-Cart: page in api", { headers: json }),
   get(
     "ShipStation's check of a password",
@@ -41,7 +41,7 @@ export const programs: readonly Attack[] = [
   get("a page by PROPFIND", "/", "nginx: 405", { method: "PROPFIND" }),
   get("a file by POST", "/images/product/a.png", "nginx: 405", { method: "POST" }),
   get("a method in a header", "/", "X-Cart: page in shop", { headers: { "x-http-method-override": "DELETE" } }),
-  form("a method in an argument", "/", "_method=DELETE&x=1", "X-Cart: page in shop"),
+  form("a method in an argument", "/", "_method=DELETE&x=1", "PHP: 400"),
   form("a method in an argument, at the administration", "/admin/?target=product", "_method=DELETE&x=1", "web ACL: block 403 by admin"),
 
   get("a host of somebody else's", "/?target=recover_password", "web ACL: challenge 202 by form-page", {

@@ -1,7 +1,10 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 
-/** Collations that a store's accounts may have, the most likely last: a letter is what the last of them says. */
-const collations = ["utf8mb4_unicode_520_ci", "utf8mb4_general_ci", "utf8mb4_unicode_ci"];
+/**
+ * Collations that a store's accounts may have, the most likely last: a letter is what the last of them says. The first stands in for
+ * MySQL's utf8mb4_0900_ai_ci, which MariaDB has not; that is of an older edition of the same table (Unicode 9).
+ */
+export const collations = ["utf8mb4_uca1400_ai_ci", "utf8mb4_unicode_520_ci", "utf8mb4_general_ci", "utf8mb4_unicode_ci"] as const;
 
 /** What an e-mail address is of (RFC 5322, atext), and blanks, which end counts without. */
 const ofAddresses = /^[a-z0-9!#$%&'*+/=?^_`{|}~.@ -]*$/;
@@ -47,7 +50,7 @@ export async function lettersFile(database: Connection): Promise<string> {
   }
   return `<?php
 // Letters that MySQL's collations take for letters of an e-mail address ('' for nothing at all), as ranges of hexadecimal code points.
-// Written by tests/support/xcart/login-letters.ts from the tables of MariaDB, for utf8mb4_unicode_ci, _general_ci and _unicode_520_ci.
+// Written by tests/support/xcart/login-letters.ts from MariaDB: ${collations.join(", ")}.
 return [
 ${rows.join("\n")}
 ];
