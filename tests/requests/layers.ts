@@ -32,7 +32,8 @@ export async function layersOf(
   files: readonly string[],
   settings: Partial<NodeSettings> = {},
 ): Promise<Layers> {
-  const front = { firewall: loadFirewall(graph), rules: loadListener(graph) };
+  const added = { "demo-prod-guard-ipv4": [`${addresses.guarded}/32`] };
+  const front = { firewall: loadFirewall(graph, { added }), rules: loadListener(graph) };
   const node = await runningNode(settings);
   const root = node.place("/srv/xcart/current/public");
   copyFileSync(join(import.meta.dirname, "front.php"), join(root, "index.php"));
