@@ -1,4 +1,4 @@
-import { adminFolder, callback, type Form, forms, search } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
 import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
@@ -32,9 +32,6 @@ export const marks = {
   submit: "is:submit",
   form: (form: Form) => `form:${form}` as const,
   anyForm: "form:",
-  search: "is:search",
-  /** The body says what is wanted, or may say it where WAF does not see it. */
-  bodyTarget: "has:target",
   callback: "to:callback",
 } as const;
 
@@ -52,8 +49,6 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
-    mark("search", marks.search, anyOf(matches(query, search.query), matches(body, search.body))),
-    mark("body-target", marks.bodyTarget, bodyTarget()),
     mark("callback", marks.callback, paymentCallback()),
   ];
 }
@@ -67,12 +62,11 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 
-/** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
-function bodyTarget(): WafStatement {
-  return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
-}
-
-/** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
+/**
+ * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
+ * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
+ */
 function paymentCallback(): WafStatement {
-  return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
+  const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));
+  return allOf(matches(path, callback.path), matches(query, callback.query), sameInBody);
 }

@@ -25,7 +25,7 @@ const spelled = (words: string): string => `_*(?:${words.replaceAll(/[a-z]/g, "$
  */
 const field = (name: string, words: string) => ({
   query: `(?i)(?:^|&)${name}=${spelled(words)}(?:&|$)`,
-  body: `(?i)(?:(?:^|&)${name}=|name=+[\\s"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
+  body: `(?i)(?:(?:^|&)${name}=|name=+[\\s\\x0b"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
 });
 
 /** What a shopper can ask for that others abuse: the rows of the kinds of the same names ({@link file://../xcart/requests.ts}). */
@@ -55,7 +55,7 @@ const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
   query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
-  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\"']*target[\\s\"';[\\x00]",
+  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';[\\x00]",
 } as const;
 
 /**
@@ -64,9 +64,12 @@ export const callback = {
  */
 export const disguised = {
   path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\|^//",
-  /** Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and anything encoded in those two. */
+  /**
+   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and a letter or digit encoded in
+   * a word of those two. Asked of files' contents too, so no more than that.
+   */
   arguments:
-    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%)))",
+    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%[3-7]\\w)))",
   /** A part of a form whose header PHP joins from several lines, in the middle of a name too, or cuts at a NUL. */
   parts: "(?i)content-disposition:[^\\n]*(?:\\n[\\t\\x0b\\x0c ][^\\n]*)*(?:\\x00|\\n(?:\\r[^\\n]|[^\\s:][^\\n:]*[\\n\\x00]))",
   /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */

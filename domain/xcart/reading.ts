@@ -1,7 +1,7 @@
 import { adminFolder } from "../defaults/firewall-xcart.ts";
 import { fromMultipart } from "./multipart.ts";
 import { fromCookies, fromQuery, type PhpArguments } from "./php.ts";
-import { apiLoginPath, wordOf } from "./requests.ts";
+import { apiLoginPath, kindsOf, type RequestKind, wordOf } from "./requests.ts";
 
 /** A request, as the web ACL and nginx are given it. */
 export interface SentRequest {
@@ -77,6 +77,12 @@ export function readRequest(request: SentRequest): Reading {
   const isAmbiguous = [...ambiguous(places, "target"), ...ambiguous(places, "action")].length > 0;
   if (target !== undefined && !isControlWord(target)) return { zone, target: notFoundWord, action: undefined, isAmbiguous };
   return { zone, target: wordIn(target), action: wordIn(action), isAmbiguous };
+}
+
+/** The kinds that a request is of: by its words, and the API's login by its path. */
+export function kindsOfRequest(request: SentRequest): RequestKind[] {
+  const reading = readRequest(request);
+  return reading.zone === "api-login" ? ["login"] : kindsOf(reading);
 }
 
 /**

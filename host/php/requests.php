@@ -12,9 +12,11 @@ namespace XcartNode\Requests;
 const NAME = '/&((?:[+ ]|%20)*+(?:(?:t|%74)(?:a|%61)(?:r|%72)(?:g|%67)(?:e|%65)(?:t|%74)|(?:a|%61)(?:c|%63)(?:t|%74)(?:i|%69)(?:o|%6[fF])(?:n|%6[eE])))'
     . '((?:[\[\0]|%5[bB]|%00)[^&=]*+)?+(?=[&=]|$)(?:=([^&]*+))?+/D';
 
-/** Of the administration, which only staff come to, the kinds of request that are looked at, and the longest body that is read once more. */
+/** Of the administration, which only staff come to, the kinds of request that are looked at. */
 const STAFF_KINDS = ['login', 'account'];
-const STAFF_BODY = 65_536;
+
+/** The longest body that is read once more, in bytes: of a longer one PHP's own reading counts, as of a form in parts. */
+const LONGEST_TEXT = 65_536;
 
 if (PHP_SAPI !== 'cli') {
     (static function (): void {
@@ -41,19 +43,29 @@ function refusal(): ?string
     ['seen' => $seen, 'rows' => $rows] = require __DIR__ . '/request-words.php';
     $length = (int) ($_SERVER['CONTENT_LENGTH'] ?? 0);
     // Empty for a form in parts, of which PHP only says what it has read.
-    $body = $_POST !== [] && (!$isStaff || $length <= STAFF_BODY) ? (string) file_get_contents('php://input') : '';
+    $body = $_POST !== [] && $length <= LONGEST_TEXT ? (string) file_get_contents('php://input') : '';
     $isInParts = $_POST !== [] && $body === '';
     $said = ['target' => [], 'action' => []];
     $isClear = addText($said, $_SERVER['QUERY_STRING'] ?? '', $_GET, PHP_INT_MAX)
         && ($isInParts ? addParts($said, $_POST, $length <= $seen) : addText($said, $body, $_POST, $seen));
-    if (!$isClear) {
-        return 'a control argument is written by another name';
-    }
-    foreach ($rows as $row) {
-        $isMeant = $isStaff ? in_array($row[0], STAFF_KINDS, true) : $row[0] !== 'upload' || $isInParts;
-        $why = $isMeant ? fault($said, $row, $isStaff) : null;
-        if ($why !== null) {
-            return "$row[0]: $why";
+    return $isClear ? judged($said, $rows, $isStaff, $isInParts) : 'a control argument is written by another name';
+}
+
+/** What is wrong with a request, if it is one of the table's. */
+function judged(array $said, array $rows, bool $isStaff, bool $isInParts): ?string
+{
+    foreach ($rows as [$kind, $target, $targets, $action, $actions]) {
+        if (($target !== null && !isset($said['target'][$target])) || ($action !== null && !isset($said['action'][$action]))) {
+            continue;
+        }
+        if ($isStaff ? in_array($kind, STAFF_KINDS, true) : $kind !== 'upload' || $isInParts) {
+            $isSpelt = ($target === null || array_diff_key($said['target'][$target], $targets) === [])
+                && ($action === null || array_diff_key($said['action'][$action], $actions) === []);
+            // Files are long, and what a shopper sends with them is nothing that is limited.
+            $why = $isSpelt ? fault($said, $isStaff || $kind === 'upload') : 'it is not spelt as X-Cart spells it';
+            if ($why !== null) {
+                return "$kind: $why";
+            }
         }
     }
     return null;
@@ -98,25 +110,15 @@ function add(array &$said, string $name, string $value, string $spelling, bool $
     $said[$name][$word]["=$spelling"] = $isSeen || ($said[$name][$word]["=$spelling"] ?? false);
 }
 
-/** What is wrong with a request of this row of the table; null too where it is of another one. */
-function fault(array $said, array $row, bool $isStaff): ?string
+/** What is wrong with where a request says what it is. */
+function fault(array $said, bool $mayBeLong): ?string
 {
-    [$kind, $target, $targetSpellings, $action, $actionSpellings] = $row;
-    $targets = $target === null ? [] : $said['target'][$target] ?? null;
-    $actions = $action === null ? [] : $said['action'][$action] ?? null;
-    if ($targets === null || $actions === null) {
-        return null;
-    }
-    if (array_diff_key($targets, $targetSpellings) !== [] || array_diff_key($actions, $actionSpellings) !== []) {
-        return 'it is not spelt as X-Cart spells it';
-    }
     foreach ($said as $words) {
         $values = array_merge(...array_values($words));
         if (count($values) > 1) {
             return 'query and body, or two arguments, disagree';
         }
-        // Files are long, and what a shopper sends with them is nothing that is limited.
-        if (!$isStaff && $kind !== 'upload' && in_array(false, $values, true)) {
+        if (!$mayBeLong && in_array(false, $values, true)) {
             return 'it stands where the web ACL does not look';
         }
     }

@@ -57,6 +57,8 @@ export const fileRows: readonly Row[] = [
     "/images/product/shell.php.png",
     { status: 200, headers: { "content-type": "image/png" }, body: /^<\?php/ },
   ],
+  ["a picture as a camera names it", "/images/product/Foto%20(1)%20%C3%BC.jpg", { status: 200, headers: { "content-type": "image/jpeg" } }],
+  ["a manual in capitals", "/files/attachments/1/A.PDF", { status: 200, headers: { "content-type": "application/pdf" } }],
   ["a picture in capitals", "/images/product/A.PNG", 404],
   ["HEAD of a picture", "HEAD /images/product/a.png", { status: 200, headers: { "content-length": "1000" } }],
   [

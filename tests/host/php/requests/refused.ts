@@ -1,6 +1,9 @@
 import type { Asked } from "../../../support/shop/running.ts";
 import { file, padding, parts, plain } from "./forms.ts";
 
+/** The same without a word of its length. */
+const inPieces = (asked: Asked): Asked => ({ ...asked, headers: { ...asked.headers, "transfer-encoding": "chunked" } });
+
 /** What is refused before X-Cart, and the reason that the log has. */
 export const refused: readonly (readonly [what: string, asked: Asked, why: string])[] = [
   ...(["Login", "LOGIN", "_login", "login_", "log_in", "l_o_g_i_n", "__Login__"] as const).map(
@@ -56,6 +59,8 @@ export const refused: readonly (readonly [what: string, asked: Asked, why: strin
   ["a login behind padding", plain(`${padding()}&target=login&action=login`), "login: it stands where"],
   ["an order behind padding", plain(`target=checkout&${padding()}&action=checkout`), "checkout: it stands where"],
   ["a login behind a file", parts([file(), ["target", "login"], ["action", "login"]]), "login: it stands where"],
+  ["a login behind a file, in pieces", inPieces(parts([file(), ["target", "login"], ["action", "login"]])), "login: it stands where"],
+  ["an order in a body that is not read twice", plain(`target=checkout&action=checkout&${padding(70_000)}`), "checkout: it stands where"],
   ["an order behind a file for the cart", parts([["target", "cart"], file(), ["action", "checkout"]]), "order: it stands where"],
   ["a login behind an upload", { path: "/?target=files", ...parts([file(), ["target", "login"]]) }, "login: query and body"],
   ["an order behind an upload", { path: "/?target=files&action=a", ...parts([file(), ["action", "checkout"]]) }, "order: query and body"],

@@ -9,7 +9,7 @@ export type Argument = readonly [name: string, value: string];
 const odd = 0.35;
 
 const otherNames = ["returnURL", "product_id", "shippingAddress[city]", "login", "targets", "reaction", "t", "ta", "order.total"] as const;
-const paths = ["/", "/", "/", "/index.php", "/cart.php", "/apparel/", "/de/", "/sitemap.xml", "/admin/"] as const;
+const paths = ["/", "/", "/", "/index.php", "/cart.php", "/apparel/", "/de/", "/sitemap.xml", "/admin/", "/api-login/check"] as const;
 const methods = ["POST", "POST", "POST", "POST", "POST", "POST", "POST", "GET", "GET", "PUT"] as const;
 
 /** A request with control arguments in some place each, in any spelling; one letter is one byte. */
