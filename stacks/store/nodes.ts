@@ -19,6 +19,7 @@ import { nodePackages } from "../../host/boot/packages.ts";
 import { renderUserData } from "../../host/boot/user-data.ts";
 import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
+import { loginLock } from "../settings/resolve/login-guard.ts";
 import { mailRecipients } from "../settings/resolve/mail.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
@@ -81,6 +82,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     hstsDays: edge.hstsDays,
     networkBlock: network.cidr,
     mail: { domain: mail.domain, from: mail.from, listed: mailRecipients(settings), provider: mail.provider },
+    loginLock: loginLock(settings),
     release: web.release,
   };
 }
