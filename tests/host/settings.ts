@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { loginThresholds } from "../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../domain/defaults/login-thresholds.ts";
 import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import type { NodeSettings } from "../../host/node.ts";
 

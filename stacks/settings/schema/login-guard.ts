@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Tiers } from "../../../domain/contracts/login-guard.ts";
-import { loginThresholds } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { contacts, reason, wholeNumber } from "./fields.ts";
 import { smallBlock } from "./firewall-fields.ts";
 

@@ -4,7 +4,7 @@ import { functionAlarms } from "../../../components/alarms/function-plan.ts";
 import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
 import { GuardSets } from "../../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../../components/login-guard/login-guard.ts";
-import { loginThresholds } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { readEnvironment } from "../../../functions/login-guard/environment.ts";
 import { deploy, type Registration } from "../../support/offline.ts";

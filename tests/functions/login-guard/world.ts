@@ -5,7 +5,8 @@ import { CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, Re
 import { CreateIPSetCommand, GetIPSetCommand, UpdateIPSetCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
 import { guardStatements } from "../../../components/login-guard/policy.ts";
 import { allowedKey, type SetReference, type Thresholds } from "../../../domain/contracts/login-guard.ts";
-import { type IpVersion, loginThresholds, secureTable } from "../../../domain/defaults/login-guard.ts";
+import { type IpVersion, secureTable } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import type { Guard } from "../../../functions/login-guard/guard.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { enforced } from "../../support/emulators/enforced.ts";

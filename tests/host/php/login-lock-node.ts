@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { rmSync, truncateSync } from "node:fs";
-import { loginThresholds } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { type Answer, type Asked, type Running, runningNode } from "../../support/shop/running.ts";
 
 /** A node whose lock counts everybody, but for one range and the staff's. */

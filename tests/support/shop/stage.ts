@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
-import { loginThresholds } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { writtenFolders } from "../../../host/boot/mounts.ts";
 import { mailFiles } from "../../../host/mail/files.ts";
