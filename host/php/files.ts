@@ -3,6 +3,7 @@ import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
 import { lockFiles } from "./login-lock.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
+import { requestWords } from "./requests.ts";
 
 /** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
 export function phpFiles(settings: NodeSettings): HostFile[] {
@@ -11,7 +12,8 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
+    { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
+    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "requests", "services"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),
