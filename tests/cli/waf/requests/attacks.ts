@@ -92,7 +92,7 @@ export const attacks: readonly Row[] = [
     body: `target=checkout&action=set_order_note&note=${"x".repeat(9000)}&action=checkout`,
     headers: form,
     hints: ["core=SizeRestrictions_BODY"],
-    expected: "challenge by order-token",
+    expected: { dev: "allow", staging: "challenge by order-token", prod: "challenge by order-token" },
   },
   {
     name: "SQL in a search",
