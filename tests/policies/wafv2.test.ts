@@ -66,7 +66,7 @@ const closing = (...statements: object[]) => rule("api", 3, { action: { block: {
 const apiFault = ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
 
 testCases([
-  [wafv2WebaclMissingApiRule, "another shop's", [], acl(login("block", 100))],
+  [wafv2WebaclMissingApiRule, "another shop's", "notApplicable", acl(login("block", 100))],
   [wafv2WebaclMissingApiRule, "closed by its path", [], acl(apiLogin, rule("api", 3, { action: { block: {} }, statement: apiPath }))],
   [
     wafv2WebaclMissingApiRule,
