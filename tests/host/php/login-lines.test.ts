@@ -45,19 +45,10 @@ const cases: [name: string, asked: Asked, said: Record<string, unknown>][] = [
     { body: form(` ${shopper}`, "right") },
     { ...shop, outcome: "failure", reason: "unknown-account", zone: "customer", account: shopper },
   ],
-  [
-    "words that X-Cart takes for the same",
-    { body: { ...form(shopper, "wrong"), target: "_login", action: "LOG_in" } },
-    { ...shop, ...says.shopper.wrong },
-  ],
+  ["words that X-Cart takes for the same", { body: { ...form(shopper, "wrong"), action: "LOG_in" } }, { ...shop, ...says.shopper.wrong }],
   [
     "a login in the address",
     { path: "/?target=login&action=login&login=shopper%40example.com&password=wrong" },
-    { ...shop, ...says.shopper.wrong },
-  ],
-  [
-    "a login whose words come as cookies",
-    { body: { login: shopper, password: "wrong" }, headers: { cookie: "target=login; action=login" } },
     { ...shop, ...says.shopper.wrong },
   ],
   [
