@@ -273,6 +273,18 @@ test("a load balancer's log: who is refused now and was let through then, from h
   expect(stdout).toContain("    Not asked: 1 that the load balancer could not read.\n");
 });
 
+test("what attackers send neither makes a log unreadable nor speaks to a terminal", () => {
+  const strange = ["get https://shop.example.com:443/a b HTTP/1.1", "M-SEARCH https://shop.example.com:443/\\x1b[2J HTTP/1.1"];
+  const records = [
+    wafRecord({}, { uri: "*", httpMethod: "OPTIONS", args: "" }),
+    wafRecord({}, { country: "AP", uri: "/admin/", args: "\u001b]0;x\u0007" }),
+  ];
+  const content = [...strange.map((request) => albLine({ request })), ...records.map((one) => JSON.stringify(one))].join("\n");
+  const { status, stdout } = explain(content, "--country", "DE");
+  expect([status, stdout.includes("4 requests"), stdout.includes("\u001b")]).toEqual([0, true, false]);
+  expect(stdout).toContain("GET /admin/?\\x1b]0;x\\x07 from 198.51.100.23 (AP)");
+});
+
 test("only so many kinds of refused requests are listed", () => {
   const lines = Array.from({ length: 25 }, (_, at) =>
     JSON.stringify({ time: at, ip: "198.51.100.7", path: `/${at}`, hints: ["core=GenericLFI_URIPATH"] }),

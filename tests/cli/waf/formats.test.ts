@@ -81,6 +81,14 @@ describe("a load balancer's access log", () => {
     expect([described.path, described.headers[1], untold?.body]).toEqual(["/%2e%2e//x?a=%41+b", ["user-agent", 'a"b \\'], true]);
   });
 
+  test.each([
+    ["M-SEARCH https://shop.example.com:443/ HTTP/1.1", "M-SEARCH", "/"],
+    ["get https://shop.example.com:443/a b?c d HTTP/1.1", "get", "/a b?c d"],
+  ])("%s, as no browser asks", (request, method, path) => {
+    const { described } = recorded(albLine({ request }));
+    expect([described.method, described.path]).toEqual([method, path]);
+  });
+
   test("what the load balancer could not read is left out", () => {
     const line = albLine({ request: "- http://shop-1.elb.amazonaws.com:80- -" });
     expect(reading(valuesOfLine(line)[0])).toEqual({ skip: { kind: "other", what: "that the load balancer could not read" } });

@@ -75,7 +75,7 @@ export function readValue(value: unknown, { formats }: Entries, asked: Asked): {
 
 /** The request, checked, without its time. */
 export function requestFrom({ described, hintTexts = [], hints, untold }: Recorded, asked: Asked, common: readonly string[]): WebRequest {
-  const request = requestOf(described, (part) => part);
+  const request = requestOf(described, (part) => part, untold !== undefined);
   const said = parseHints([...common, ...hintTexts], asked.hintable);
   if (hints === undefined) return { ...request, untold, hints: said };
   // What somebody says goes over what a log says.
