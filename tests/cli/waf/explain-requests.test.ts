@@ -229,6 +229,20 @@ describe("a browser's recording", () => {
     expect(stdout).toContain("GET /?target=search from 198.51.100.7 (DE)  asked for a CAPTCHA, and cannot answer by puzzle");
   });
 
+  test("bodies that were not recorded are counted, and what looks at them is open", () => {
+    const content = JSON.stringify(
+      har(entry("https://shop.example.com/", { method: "POST", bodySize: 25 }), entry("https://shop.example.com/")),
+    );
+    const { stdout } = explain(content, ...who);
+    expect(stdout).toContain("    The recording lacks the body, or a part of it, of 1 request: rules on bodies are open for them.\n");
+    expect(stdout).toMatch(/ 1 × {2}login {2,}the log does not say all of the body /);
+  });
+
+  test("a form that is challenged cannot answer", () => {
+    const { stdout } = explain(JSON.stringify(har(entry(profile, sent("a=b")))), ...who);
+    expect(stdout).toContain("a POST cannot show it: a script gets 202 and fails; on a page asked for by GET a browser solves it unseen");
+  });
+
   test("without cookies it says how to save them, and without an address whose it is", () => {
     const content = JSON.stringify(har(entry("https://shop.example.com/")));
     expect(explain(content, ...who).stdout).toContain("No request has a cookie, as browsers save a recording without what is secret");

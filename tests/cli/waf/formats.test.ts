@@ -201,6 +201,17 @@ describe("a web ACL's log", () => {
     [{}, undefined],
   ])("the token by %j", (change, token) => expect(recorded(JSON.stringify(wafRecord(change))).described.token).toEqual(token));
 
+  test.each([
+    [{ requestBodySize: 0 }, {}, false],
+    [{ requestBodySize: 25 }, {}, true],
+    [{}, {}, true],
+    [{}, { headers: [{ name: "content-length", value: "0" }] }, false],
+    [{}, { httpMethod: "GET" }, false],
+    [{}, { httpMethod: "GET", headers: [{ name: "Content-Length", value: "25" }] }, true],
+  ])("whether there was a body, by %j and %j", (change, sent, isUntold) => {
+    expect(recorded(JSON.stringify(wafRecord(change, { httpMethod: "POST", ...sent }))).untold?.body).toEqual(isUntold);
+  });
+
   test("a record of the first version, with less in it", () => {
     const { timestamp, action, httpRequest } = wafRecord();
     expect(recorded(JSON.stringify({ timestamp, action, httpRequest })).described.path).toEqual("/?target=contact_us");
