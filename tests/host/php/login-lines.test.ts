@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { loginEvent } from "../../../functions/login-guard/event.ts";
 import { type Asked, cookiesOf, form, type Lines, loginLines, says } from "./login-lines.ts";
 
 let lines: Lines;
@@ -211,23 +209,4 @@ describe("nothing is written", () => {
     expect(written).toHaveLength(2);
     expect(written.join()).not.toContain("secret");
   });
-});
-
-test("the guard reads every line, whatever was typed", async () => {
-  const odd = fc.oneof(
-    fc.emailAddress(),
-    fc.string({ unit: "grapheme" }).filter((text) => !/[<{}0]/.test(text)),
-    fc.constantFrom("a@b.c", "a@b.co ", "a..b@c.de", "ä@b.de", "@", `${"a".repeat(260)}@b.de`),
-  );
-  const typed = fc.sample(odd, 150);
-  for (const login of typed) await lines.ask({ body: form(login, "wrong") });
-  const read = await lines.logins(typed.length);
-  expect(read).toHaveLength(typed.length);
-  const account = loginEvent.shape.account;
-  const expected = typed.map((login) => {
-    const { success, data } = account.safeParse(login.trim().toLowerCase());
-    return success ? data : null;
-  });
-  // Workers write as they come.
-  expect(read.map(({ account }) => account).sort()).toEqual(expected.sort());
 });
