@@ -44,6 +44,8 @@ export interface NodeSettings {
   readonly cpus: number;
   /** Largest request body in MiB: elsewhere, and where the admin area takes uploads and imports. */
   readonly bodyMiB: { readonly standard: number; readonly uploads: number };
+  /** Whether X-Cart's API, its login and the add-on for language models are there at all. @default false */
+  readonly api?: boolean;
   /** Days that browsers remember to use HTTPS only. */
   readonly hstsDays: number;
   /** IPv4 block of the VPC: where database, caches, files and the resolver are. */

@@ -18,7 +18,6 @@ import {
   not,
   path,
   query,
-  startsWith,
   type WafStatement,
 } from "./statements.ts";
 
@@ -59,13 +58,13 @@ function elsewhere(countries: FirewallPlanArgs["countries"]): WafStatement {
   return "block" in countries ? within(countries.block) : not(within(countries.allow));
 }
 
-/** PHP decodes percent signs in a form's body, but not in the parts of one with files. */
 function inDisguise(): WafStatement {
   return anyOf(
     matches(path, disguised.path),
     matches(query, disguised.arguments),
     has(cookies(disguised.cookies)),
-    allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
+    matches(body, disguised.arguments),
+    matches(body, disguised.parts),
   );
 }
 

@@ -1,4 +1,5 @@
-import { adminFolder, callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
+import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,
@@ -31,8 +32,6 @@ export const marks = {
   submit: "is:submit",
   form: (form: Form) => `form:${form}` as const,
   anyForm: "form:",
-  /** The body says what is wanted, or may say it where WAF does not see it. */
-  bodyTarget: "has:target",
   callback: "to:callback",
 } as const;
 
@@ -46,11 +45,10 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     mark("admin-area", marks.admin, adminArea(admin)),
     ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
     mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, apiLoginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
-    mark("body-target", marks.bodyTarget, bodyTarget()),
     mark("callback", marks.callback, paymentCallback()),
   ];
 }
@@ -64,12 +62,11 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 
-/** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
-function bodyTarget(): WafStatement {
-  return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
-}
-
-/** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
+/**
+ * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
+ * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
+ */
 function paymentCallback(): WafStatement {
-  return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
+  const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));
+  return allOf(matches(path, callback.path), matches(query, callback.query), sameInBody);
 }

@@ -1,10 +1,10 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { searchTarget, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
+import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, argument, is, labelled, not, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, body, labelled, matches, not, query, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well. */
 export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
@@ -16,7 +16,7 @@ export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
     rate("order-rate", limits.order, labelled(marks.form("order"))),
     rate("order-session-rate", limits.orderSession, labelled(marks.form("order")), sessionCookie),
     rate("checkout-rate", limits.checkout, submitted("checkout")),
-    rate("search-rate", limits.search, is(argument("target"), searchTarget)),
+    rate("search-rate", limits.search, anyOf(matches(query, search.query), matches(body, search.body))),
     rate("total-rate", limits.total),
   ];
 }

@@ -75,8 +75,16 @@ export const firewallRules = {
   "checkout-rate": { action: "block", about: "steps of the checkout over `rates.checkout`" },
   "search-rate": { action: "challenge", about: "searches over `rates.search`" },
   "total-rate": { action: "block", about: "requests of any kind over `rates.total`" },
-  "form-page": { action: "challenge", about: "the pages of registration, forgotten password and checkout, before their forms" },
-  "order-token": { action: "challenge", about: "an order by somebody who never opened the checkout in a browser" },
+  "form-page": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "the pages of registration, forgotten password and checkout, before their forms",
+  },
+  "order-token": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "an order by somebody who never opened the checkout in a browser",
+  },
 } as const satisfies Record<string, Rule>;
 
 /** One of {@link firewallRules}. */

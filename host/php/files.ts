@@ -2,6 +2,7 @@ import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
+import { requestWords } from "./requests.ts";
 
 /** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
 export function phpFiles(settings: NodeSettings): HostFile[] {
@@ -10,7 +11,8 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
+    { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
+    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "requests", "services"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),

@@ -66,6 +66,7 @@ class Passage {
     if (at.leavesRuleOut || outcome === false) return undefined;
     if (outcome === undefined) {
       this.open.push({ rule: rule.name, because: test.why(at, undefined) });
+      for (const label of rule.labels) at.labels.doubt(label);
       return undefined;
     }
     const because = hint === undefined ? test.why(at, true) : "a hint says so";

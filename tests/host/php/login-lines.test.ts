@@ -44,18 +44,8 @@ const cases: [name: string, asked: Asked, said: Record<string, unknown>][] = [
     { ...shop, outcome: "failure", reason: "unknown-account", zone: "customer", account: shopper },
   ],
   [
-    "words that X-Cart takes for the same",
-    { body: { ...form(shopper, "wrong"), target: "_login", action: "LOG_in" } },
-    { ...shop, ...says.shopper.wrong },
-  ],
-  [
     "a login in the address",
     { path: "/?target=login&action=login&login=shopper%40example.com&password=wrong" },
-    { ...shop, ...says.shopper.wrong },
-  ],
-  [
-    "a login whose words come as cookies",
-    { body: { login: shopper, password: "wrong" }, headers: { cookie: "target=login; action=login" } },
     { ...shop, ...says.shopper.wrong },
   ],
   [
@@ -193,7 +183,8 @@ describe("nothing is written", () => {
     ["of another action", { body: { ...form(shopper, "right"), action: "logoff" } }],
     ["of an error before the password is looked at", { body: form(shopper, "wrong", { page: "error" }) }],
     ["of a form that is not X-Cart's", { body: form(owner, "wrong", { form: "gone" }) }],
-    ["of a target in letters that no class has", { body: { ...form(shopper, "wrong"), target: "LOGIN" } }],
+    ["of words in a spelling that the node refuses", { body: { ...form(shopper, "wrong"), target: "_login" } }],
+    ["of words that are cookies, which the node refuses", { body: { login: shopper }, headers: { cookie: "target=login; action=login" } }],
     ["of words that are lists", { body: { "target[]": "login", "action[]": "login" } }],
   ])("%s", async (_name, asked) => {
     // In the same second as an attempt, which X-Cart notes by seconds.

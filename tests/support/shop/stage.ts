@@ -26,6 +26,7 @@ export const nodeSettings: NodeSettings = {
   memoryMiB: 2048,
   cpus: 2,
   bodyMiB: { standard: 2, uploads: 64 },
+  api: true,
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
