@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { valkey } from "../../support/emulators/valkey.ts";
 import { linesOf } from "../../support/shop/running.ts";
-import { cookiesOf, type LockedNode, lockedNode, statuses, type Tried } from "./login-lock-node.ts";
+import { cookiesOf, type LockedNode, lockedNode, statuses, type Tried, until } from "./login-lock-node.ts";
 
 let node: LockedNode;
 beforeAll(async () => {
@@ -60,7 +59,7 @@ describe("Valkey", () => {
     await node.login({ from, password: "right" });
     for (let i = 0; i < 3; i++)
       await node.login({ from, login: i === 0 ? "owner@example.com" : nobody(i), path: i === 0 ? "/admin/" : "/" });
-    await sleep(100);
+    await until(() => node.cli("KEYS", "login:staff:*") !== "");
     const keys = node.cli("KEYS", "login:*").split("\n");
     expect(keys.length).toBeGreaterThan(8);
     for (const key of keys) {
@@ -115,7 +114,7 @@ describe("spraying", () => {
 
   test("lets in who has been asked, who was in before, and staff in their range; and is told", async () => {
     const cookie = cookiesOf(await node.login({ from, password: "right" }));
-    await sleep(100);
+    await until(() => node.cli("ZCARD", "login:store") === "0");
     used();
     const tried: Tried[] = [{ from, headers: { cookie } }, { from, headers: { cookie: "aws-waf-token=a:b" } }, { from: "192.0.2.5" }];
     for (const one of tried) expect((await node.login({ ...one, password: "right" })).status).toBe(302);
@@ -130,7 +129,7 @@ describe("spraying", () => {
     await node.login({ from: "192.0.2.5" });
     await node.login({ from: "198.51.100.1" });
     await node.login({ from, login: nobody(1) });
-    await sleep(100);
+    await until(() => node.cli("ZCARD", "login:store") === "1");
     expect(node.cli("ZCARD", "login:store")).toBe("1");
   });
 });
