@@ -1,3 +1,4 @@
+import { passwordArgument, signInReturn } from "../../domain/defaults/firewall-visitors.ts";
 import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
 import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
@@ -43,9 +44,12 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     ...known("scanner"),
     ...known("monitor"),
     mark("admin-area", marks.admin, adminArea(admin)),
-    ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
-    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, apiLoginPath))),
+    // Back from the load balancer's sign-in, staff bring a code that can look like anything.
+    ...(sets.staff.length > 0
+      ? [mark("staff", marks.staff, allOf(anyOf(labelled(marks.admin), is(path, signInReturn)), anyOf(...sets.staff.map(fromSet))))]
+      : []),
+    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")), startsWith(path, apiLoginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), has(argument(passwordArgument)), startsWith(path, apiLoginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
@@ -53,7 +57,7 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   ];
 }
 
-const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
+export const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
 
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 
