@@ -43,7 +43,7 @@ export const search = field("target", "search");
 export type Form = keyof typeof forms;
 
 /** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
-const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%[])[^&]*)*$";
+const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%\\[])[^&]*)*$";
 
 /**
  * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
@@ -52,7 +52,7 @@ const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
   query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
-  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';[\\x00]",
+  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=\\[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';\\[\\x00]",
 } as const;
 
 /**
