@@ -48,7 +48,7 @@ export const search = field("target", "search");
 export type Form = keyof typeof forms;
 
 /** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
-const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%[])[^&]*)*$";
+const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%\\[])[^&]*)*$";
 
 /** Queries of calls to these targets, and to nothing else. */
 export function callsOf(targets: readonly string[]): string {
@@ -62,7 +62,7 @@ export function callsOf(targets: readonly string[]): string {
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
   query: callsOf(["callback", "payment_return", "xpayments_subscriptions_callback"]),
-  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';[\\x00]",
+  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=\\[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';\\[\\x00]",
 } as const;
 
 /**

@@ -20,6 +20,10 @@ const SECOND_FACTOR = 'authylogin';
  */
 function result(array $attempt): ?array
 {
+    // The lock's answer, in X-Cart's place.
+    if (http_response_code() === 429 && !class_exists(\XLite\Core\Request::class, false)) {
+        return ['outcome' => 'failure', 'reason' => 'locked', 'account' => $attempt['login'], 'staff' => false];
+    }
     if (!wasHeard($attempt)) {
         return null;
     }
@@ -90,14 +94,21 @@ function ofPassword(?object $profile, bool $known, bool $admin): array
     return match (true) {
         $wrong => ['failure', 'wrong-password'],
         $profile !== null && isIn($profile) && (!$admin || $profile->isAdmin()) => ['success', null],
+        // A customer, whom the administration lets in and out again.
+        $profile !== null && $admin && !$profile->isAdmin() && $profile->getLastLogin() >= start() => ['failure', 'other'],
         isLocked($profile) => ['failure', 'locked'],
-        $profile !== null && isSecondFactorAsked($profile) => ['pending', null],
         // Neither right nor wrong.
         http_response_code() >= 400 => [null, null],
-        // A customer, whom the administration lets in and out again.
-        $profile !== null && $admin && $profile->getLastLogin() >= start() => ['failure', 'other'],
+        $profile !== null && isRight($profile) => ['pending', null],
         default => ['failure', whyNot($profile, $known)],
     };
+}
+
+/** Whether the password is right: who is not in then is asked for a second factor, whichever add-on does that. */
+function isRight(object $profile): bool
+{
+    $password = \XLite\Core\Request::getInstance()->getNonFilteredData()['password'] ?? null;
+    return is_string($password) && $password !== '' && \XLite\Core\Auth::comparePassword($profile->getPassword(), $password);
 }
 
 /** The API says it by the status (lexik_jwt_authentication), and knows no lock. */
@@ -165,7 +176,7 @@ function isIn(object $profile): bool
     return hasSession()
         ? (int) session('profile_id') === (int) $profile->getProfileId()
         // Who calls himself a bot has no session (Session.php, useDumpSession).
-        : in_array($profile->getLogin(), cookies('recent_login'), true) && !isSecondFactorAsked($profile);
+        : in_array($profile->getLogin(), cookies('recent_login'), true) && !isSecondFactorAsked();
 }
 
 /** Whether X-Cart's own lock is shut, of the session or of the account (Auth.php, hasLoginLock). */
@@ -180,11 +191,11 @@ function isLocked(?object $profile): bool
 }
 
 /** Whether the answer leads to the second factor (Controller/{Customer,Admin}/Login.php of the add-on). */
-function isSecondFactorAsked(object $profile): bool
+function isSecondFactorAsked(): bool
 {
     $asked = array_filter(headers_list(), static fn (string $header) => preg_match('/^location:.*[?&]target=([^&#]*)/i', $header, $found) === 1
         && word($found[1]) === SECOND_FACTOR);
-    return $asked !== [] && (!hasSession() || (int) session('preauth_authy_profile_id') === (int) $profile->getProfileId());
+    return $asked !== [];
 }
 
 function whyNot(?object $profile, bool $known): ?string

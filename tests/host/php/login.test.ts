@@ -9,6 +9,7 @@ import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { collations, lettersFile, lettersOf } from "../../support/xcart/login-letters.ts";
 import { type Reader, reader, takenBySymfony, takenByUs, takenByXcart } from "../../support/xcart/logins/readers.ts";
+import { noted, readRow } from "../../support/xcart/logins/sequences.ts";
 import { account, apiSpellings, type Spelling } from "../../support/xcart/logins/spellings.ts";
 
 const host = join(import.meta.dirname, "../../../host/php");
@@ -19,9 +20,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => ours.stop());
 
-const recorded = readFileSync(join(support, "xcart/logins/recorded.jsonl"), "utf8").trim().split("\n").slice(1);
+/** What was recorded of X-Cart; the first line says its version. */
+const linesOf = (name: string) =>
+  readFileSync(join(support, `xcart/logins/${name}.jsonl`), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1);
 const spelling = z.object({ path: z.string(), cookie: z.string().optional(), type: z.string().optional(), body: z.string().optional() });
-const cases = recorded.map((line) => z.tuple([spelling, z.string().nullable()]).parse(JSON.parse(line)));
+const cases = linesOf("recorded").map((line) => z.tuple([spelling, z.string().nullable()]).parse(JSON.parse(line)));
 
 /** Cases in which a reader takes another login than X-Cart did. */
 async function differences(by: (spelling: Spelling) => Promise<string | null>): Promise<unknown[]> {
@@ -47,6 +53,19 @@ describe("the login that X-Cart's own classes take a request for", () => {
       await standIn.stop();
     }
   });
+});
+
+test("what X-Cart's own Auth notes of logins is what the stand-in notes, for a hundred recorded rows of them", async () => {
+  const rows = linesOf("noted").map(readRow);
+  const notes = rows.map(([, said]) => said);
+  expect(notes.flat().filter((said) => said.startsWith("5: ")).length).toBeGreaterThan(50);
+  const standIn = join(support, "shop/release");
+  expect(
+    await noted(
+      standIn,
+      rows.map(([steps]) => steps),
+    ),
+  ).toEqual(notes);
 });
 
 test("the account that Symfony's json_login takes a request for is ours", async () => {

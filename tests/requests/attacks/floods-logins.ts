@@ -56,11 +56,11 @@ export const loginFloods: readonly Attack[] = [
     ["10 × X-Cart: login/login in shop", "50 × web ACL: block 429 by login-rate"],
     { repeated: minute },
   ),
-  form("60 passwords at the API", "/api-login/check", "{}", ["10 × nginx: 404", "50 × web ACL: block 429 by login-rate"], {
+  form("60 passwords at the API", "/api-login/check", "{}", ["60 × web ACL: block 403 by api"], {
     repeated: minute,
     headers: { "content-type": "application/json" },
   }),
-  form("60 passwords at the API by PUT", "/api-login/check", "{}", ["60 × nginx: 405"], {
+  form("60 passwords at the API by PUT", "/api-login/check", "{}", ["60 × web ACL: block 403 by api"], {
     repeated: minute,
     method: "PUT",
     headers: { "content-type": "application/json" },
@@ -82,7 +82,7 @@ export const loginFloods: readonly Attack[] = [
   get(
     "60 passwords at ShipStation's check",
     "/?target=api&action=verifystatus&SS-UserName=o&SS-Password=x",
-    ["60 × X-Cart: api/verifystatus in shop"],
+    ["10 × X-Cart: api/verifystatus in shop", "50 × web ACL: block 429 by login-rate"],
     { repeated: minute },
   ),
   form(

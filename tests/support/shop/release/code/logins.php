@@ -66,13 +66,14 @@ function login(bool $admin): void
     if (empty($request->login)) {
         $request->login = $auth->remindLogin();
     }
-    [$profile, $result] = $auth->checkLoginPassword($request->login, $request->password);
+    $password = $request->getNonFilteredData()['password'] ?? null;
+    [$profile, $result] = $auth->checkLoginPassword($request->login, $password);
     if (!$admin && $result === true && $profile->hasSecondFactor()) {
         Session::set('preauth_authy_profile_id', $profile->getProfileId());
         after('/?target=authy_login&preReturnURL=');
         return;
     }
-    $signedIn = $admin ? $auth->loginAdministrator($request->login, $request->password) : $auth->login($request->login, $request->password);
+    $signedIn = $admin ? $auth->loginAdministrator($request->login, $password) : $auth->login($request->login, $password);
     if ($admin && $signedIn instanceof Profile) {
         Answer::cookie('xid_admin_logged', 'admin_logged');
         if ($signedIn->hasSecondFactor()) {

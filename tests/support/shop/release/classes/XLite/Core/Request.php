@@ -8,6 +8,7 @@ final class Request
 {
     private static ?self $instance = null;
     private array $data;
+    private readonly array $raw;
 
     public static function getInstance(): self
     {
@@ -22,7 +23,8 @@ final class Request
                 $data = ($name === 'target' ? ['target' => '404', 'action' => null] : ['action' => null]) + $data;
             }
         }
-        $this->data = self::clean(self::apart($data));
+        $this->raw = self::apart($data);
+        $this->data = self::clean($this->raw);
     }
 
     public function __get(string $name): mixed
@@ -43,6 +45,11 @@ final class Request
     public function getData(): array
     {
         return $this->data;
+    }
+
+    public function getNonFilteredData(): array
+    {
+        return $this->raw;
     }
 
     private static function clean(array $data): array
