@@ -4,6 +4,8 @@
  * as short as WAF's 200 characters want them; none has to undo percent signs, since the rule `disguised` refuses needless ones.
  */
 
+import { wordOf } from "../xcart/requests.ts";
+
 /** Lines of X-Cart that a store can run. */
 export type XcartLine = "5.5" | "5.6";
 
@@ -36,6 +38,9 @@ export const forms = {
   order: field("action", "(?:xpa~)?checkout|createo~r|exp~rn|card~p|xpc~"),
 } as const;
 
+/** Actions of a store's own that place an order, in any spelling. */
+export const ownOrders = (actions: readonly string[]) => field("action", actions.map(wordOf).join("|"));
+
 /** Searches, which cost the database most. */
 export const search = field("target", "search");
 
@@ -45,13 +50,18 @@ export type Form = keyof typeof forms;
 /** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
 const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%\\[])[^&]*)*$";
 
+/** Queries of calls to these targets, and to nothing else. */
+export function callsOf(targets: readonly string[]): string {
+  return `^target=(?:${targets.join("|")})${noTarget}`;
+}
+
 /**
  * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
  * first, as X-Cart writes it and once, nothing of that name in the body.
  */
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
-  query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
+  query: callsOf(["callback", "payment_return", "xpayments_subscriptions_callback"]),
   bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=\\[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';\\[\\x00]",
 } as const;
 
