@@ -1,3 +1,4 @@
+import type { LoginLock } from "../domain/contracts/login-guard.ts";
 import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
 
 /** One file as it stands on a node. */
@@ -51,6 +52,8 @@ export interface NodeSettings {
   /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
   readonly networkBlock: string;
   readonly mail: NodeMail;
+  /** Who may fail to log in how often. */
+  readonly loginLock: LoginLock;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: string | undefined;
 }

@@ -4,7 +4,7 @@ import { WebAcl } from "@pulumi/aws/wafv2/webAcl.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfiguration.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { immunitySeconds, secretArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
+import { immunitySeconds, protectedArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type AddressSets, addressSets } from "./addresses.ts";
 import { planRules } from "./plan.ts";
@@ -49,6 +49,7 @@ export class Firewall extends ComponentResource {
       scanner: createSets("scanner"),
       monitor: createSets("monitor"),
       staff: createSets("staff"),
+      api: createSets("api"),
       "blocked-addresses": createSets("blocked-addresses"),
       guard: args.guardSetArns,
     });
@@ -137,7 +138,7 @@ const trialTags = (trials: FirewallArgs["trials"]): Record<string, string> =>
 /** Neither the log nor the console's samples show who is logged in. */
 const dataProtections = [
   { fieldType: "SINGLE_HEADER", fieldKeys: [...secretHeaders] },
-  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...secretArguments] },
+  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...protectedArguments] },
 ].map((field) => ({ action: "SUBSTITUTION", field }));
 
 /** What was stopped, asked or counted; what passed untouched is in the load balancer's log. */

@@ -1,3 +1,4 @@
+import { passwordArgument, signInReturn } from "../../domain/defaults/firewall-visitors.ts";
 import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
 import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
@@ -36,16 +37,21 @@ export const marks = {
 } as const;
 
 /** The rules that only mark requests, so that those after them are short and agree. */
-export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
+export function labels({ sets, admin, api }: FirewallPlanArgs): LabelRule[] {
+  // Where the API is closed, the rule of that name refuses its login.
+  const programs = api === "closed" ? [] : [startsWith(path, apiLoginPath)];
   const known = (name: "scanner" | "monitor"): LabelRule[] =>
     sets[name].length > 0 ? [mark(name, marks[name], anyOf(...sets[name].map(fromSet)))] : [];
   return [
     ...known("scanner"),
     ...known("monitor"),
     mark("admin-area", marks.admin, adminArea(admin)),
-    ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
-    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, apiLoginPath))),
+    // Back from the load balancer's sign-in, staff bring a code that can look like anything.
+    ...(sets.staff.length > 0
+      ? [mark("staff", marks.staff, allOf(anyOf(labelled(marks.admin), is(path, signInReturn)), anyOf(...sets.staff.map(fromSet))))]
+      : []),
+    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")), ...programs)),
+    mark("login", marks.form("login"), anyOf(...asked("login"), has(argument(passwordArgument)), ...programs)),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
@@ -53,7 +59,7 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   ];
 }
 
-const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
+export const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
 
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 

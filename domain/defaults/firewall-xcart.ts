@@ -42,9 +42,6 @@ export const search = field("target", "search");
 /** One of {@link forms}. */
 export type Form = keyof typeof forms;
 
-/** Target of uploads by shoppers (attachments of orders and messages). */
-export const uploadTarget = "files";
-
 /** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
 const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%[])[^&]*)*$";
 
@@ -99,12 +96,8 @@ export const attackTools =
 
 const files = "\\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|woff2?|ttf|mp4)$";
 
-/** Pictures, styles, scripts and fonts, and the API, whose users are programs: not worth, or not fit for, a question about bots. */
-export const notForBots: Readonly<Record<XcartLine, string>> = {
-  "5.5": `(?i)^/+api(?:/|$)|${files}`,
-  // Its add-on for language models.
-  "5.6": `(?i)^/+(?:api|mcp)(?:/|$)|${files}`,
-};
+/** Pictures, styles, scripts and fonts: not worth a question about bots. */
+export const notForBots = `(?i)${files}`;
 
 /** The cookie of X-Cart's session (classes/XLite/Core/Session.php). */
 export const sessionCookie = "xid";

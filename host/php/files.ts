@@ -1,6 +1,7 @@
 import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
+import { lockFiles } from "./login-lock.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
 import { requestWords } from "./requests.ts";
 
@@ -17,6 +18,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),
     })),
+    ...lockFiles(settings),
   ];
 }
 
@@ -28,6 +30,7 @@ d /var/log/php-fpm 0750 root root
 d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
+f /var/log/xcart/login-lock.log 0620 root ${php}
 # What is written into it belongs to its group.
 d ${nodePaths.apiKeys} 2750 root ${php}
 d ${nodePaths.local} 0755 root root

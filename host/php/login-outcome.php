@@ -20,6 +20,10 @@ const SECOND_FACTOR = 'authylogin';
  */
 function result(array $attempt): ?array
 {
+    // The lock's answer, in X-Cart's place.
+    if (http_response_code() === 429 && !class_exists(\XLite\Core\Request::class, false)) {
+        return ['outcome' => 'failure', 'reason' => 'locked', 'account' => $attempt['login'], 'staff' => false];
+    }
     if (!wasHeard($attempt)) {
         return null;
     }

@@ -5,4 +5,5 @@ declare(strict_types=1);
 require __DIR__ . '/requests.php';
 require __DIR__ . '/login.php';
 require __DIR__ . '/login-lines.php';
+require __DIR__ . '/login-lock.php';
 require __DIR__ . '/phpinfo.php';

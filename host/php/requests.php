@@ -44,10 +44,10 @@ function refusal(): ?string
     $length = (int) ($_SERVER['CONTENT_LENGTH'] ?? 0);
     // Empty for a form in parts, of which PHP only says what it has read.
     $body = $_POST !== [] && $length <= LONGEST_TEXT ? (string) file_get_contents('php://input') : '';
-    $isInParts = $_POST !== [] && $body === '';
     $said = ['target' => [], 'action' => []];
     $isClear = addText($said, $_SERVER['QUERY_STRING'] ?? '', $_GET, PHP_INT_MAX)
-        && ($isInParts ? addParts($said, $_POST, $length <= $seen) : addText($said, $body, $_POST, $seen));
+        && ($body === '' ? addParts($said, $_POST, $length <= $seen) : addText($said, $body, $_POST, $seen));
+    $isInParts = stripos($_SERVER['CONTENT_TYPE'] ?? '', 'multipart/') === 0;
     return $isClear ? judged($said, $rows, $isStaff, $isInParts) : 'a control argument is written by another name';
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { marks } from "../../components/firewall/plan-labels.ts";
 import { kindsOf, type RequestKind } from "../../domain/xcart/requests.ts";
 import { graphWith } from "../stacks/graphs.ts";
@@ -11,6 +11,7 @@ beforeAll(async () => {
   layers = await layersOf(await graphWith("demo-prod"), []);
 }, 180_000);
 afterAll(() => layers.stop());
+beforeEach(() => layers.forget());
 
 /** What the web ACL has to know of a request, where X-Cart takes it for one of these. */
 const markOf: Partial<Record<RequestKind, string>> = {
@@ -18,7 +19,6 @@ const markOf: Partial<Record<RequestKind, string>> = {
   account: marks.form("account"),
   checkout: marks.form("checkout"),
   order: marks.form("order"),
-  search: marks.search,
 };
 
 describe.each(Object.entries(attacks))("%s", (_theme, rows) => {

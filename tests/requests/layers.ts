@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -20,6 +21,8 @@ export interface Layers {
   answers(requests: readonly LayeredRequest[]): Promise<Answered[]>;
   /** Who answers on the node, whatever web ACL and listener say. */
   answerOfNode(request: LayeredRequest): Promise<string>;
+  /** The node forgets who logged in, and who failed to. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -32,8 +35,9 @@ export async function layersOf(
   files: readonly string[],
   settings: Partial<NodeSettings> = {},
 ): Promise<Layers> {
-  const front = { firewall: loadFirewall(graph), rules: loadListener(graph) };
-  const node = await runningNode(settings);
+  const added = { "demo-prod-guard-ipv4": [`${addresses.guarded}/32`] };
+  const front = { firewall: loadFirewall(graph, { added }), rules: loadListener(graph) };
+  const node = await runningNode({ api: false, ...settings });
   const root = node.place("/srv/xcart/current/public");
   copyFileSync(join(import.meta.dirname, "front.php"), join(root, "index.php"));
   for (const file of files) {
@@ -45,6 +49,7 @@ export async function layersOf(
     node,
     answers: async (requests) => await answersOf(front, node, requests),
     answerOfNode: async (request) => atNode(await node.ask(asAsked(webRequest(request, front.firewall)))).answer,
+    forget: () => forget(node),
     stop: () => node.stop(),
   };
 }
@@ -61,6 +66,12 @@ export interface Answered {
 
 /** X-Cart's words for a request, as front.php says them. */
 type Taken = z.infer<typeof taken>;
+
+function forget({ services: { sessions } }: Running): void {
+  const { port, password, certificateFile } = sessions;
+  const at = ["--tls", "--cacert", certificateFile, "-p", String(port)];
+  execFileSync("redis-cli", [...at, "FLUSHALL"], { env: { ...process.env, REDISCLI_AUTH: password } });
+}
 
 interface Front {
   readonly firewall: Firewall;

@@ -21,8 +21,8 @@ export interface LayeredRequest {
   readonly at?: number;
 }
 
-/** Addresses of demo-prod's documentation blocks: nobody special, and staff at work. */
-export const addresses = { shopper: "198.51.100.180", staff: "203.0.113.9" } as const;
+/** Addresses for demo-prod: nobody special, staff at work, and one that the login guard blocks at the moment. */
+export const addresses = { shopper: "198.51.100.180", staff: "203.0.113.9", guarded: "198.51.100.66" } as const;
 
 /** What every browser sends. */
 export const browser = {

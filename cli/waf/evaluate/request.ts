@@ -1,4 +1,5 @@
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import type { TokenState } from "./action.ts";
 import { addressKey } from "./addresses.ts";
 import { toBytes } from "./bytes.ts";
 import type { Hints } from "./managed/hints.ts";
@@ -30,7 +31,7 @@ export interface WebRequest {
   /** Milliseconds since whenever; in a sequence none before the one it follows. @default 0 */
   readonly time?: number | undefined;
   /** Whether the client has solved a challenge and a CAPTCHA not long ago. @default false */
-  readonly hasToken?: boolean | undefined;
+  readonly hasToken?: TokenState | undefined;
   /** What AWS decides about it. @default - nothing matches */
   readonly hints?: Hints | undefined;
 }

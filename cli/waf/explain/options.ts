@@ -26,8 +26,9 @@ export interface ExplainOptions {
   readonly bodyFile?: string;
   readonly hint?: readonly string[];
   readonly token?: boolean;
-  /** A file of requests, JSON lines. */
+  /** A file of requests: a recording, a log, JSON lines. */
   readonly requests?: string;
+  readonly failOnRefused?: boolean;
   /** `set=address` each. */
   readonly inSet?: readonly string[];
   readonly graph?: string;

@@ -3,7 +3,8 @@ import type { Firewall } from "../../../cli/waf/evaluate/load.ts";
 import { kindsOfRequest, readRequest, type SentRequest } from "../../../domain/xcart/reading.ts";
 import { rowsOf } from "../../../domain/xcart/requests.ts";
 import { Dice } from "../../support/xcart/reading/dice.ts";
-import { type Argument, spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import { spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import type { Argument } from "../../support/xcart/reading/words.ts";
 import { isMarked, type MarkedKind, markedAs, markedKinds, markingRules } from "./marking.ts";
 
 /** How many requests are tried; with another seed, others. */

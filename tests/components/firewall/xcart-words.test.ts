@@ -59,7 +59,10 @@ test.each([
   ["an address to come back to", get("target=main&returnURL=%2F%3Ftarget%3Dcheckout%26action%3D%25")],
   ["text with & in JSON", post('{"text":"R&D & target groups & action items, 5% off"}', "application/json")],
   ["a script as a file", post(`${part('file"; filename="a.js', "if (a && action==\"x\" && target=='y') b&&target=n%2")}--part--`, parts)],
-  ["a text file", post(`${part('file"; filename="a.txt', "sales & target 5%, R&D & action&target=%C3%A4 &action=\n\ttarget=x%20")}--part--`, parts)],
+  [
+    "a text file",
+    post(`${part('file"; filename="a.txt', "sales & target 5%, R&D & action&target=%C3%A4 &action=\n\ttarget=x%20")}--part--`, parts),
+  ],
   [
     "a mail as a file",
     post(`${part('file"; filename="a.eml', "Content-Disposition: attachment;\r\n\tfilename=a.pdf\r\n\r\ntext")}--part--`, parts),

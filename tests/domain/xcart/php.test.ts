@@ -6,7 +6,8 @@ import { type PhpRequest, phpRequest } from "../../../domain/xcart/reading.ts";
 import type { Server } from "../../support/emulators/server.ts";
 import { Dice } from "../../support/xcart/reading/dice.ts";
 import { askPhp, phpServer } from "../../support/xcart/reading/php-server.ts";
-import { type Argument, spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import { spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import type { Argument } from "../../support/xcart/reading/words.ts";
 
 let php: Server;
 beforeAll(async () => {

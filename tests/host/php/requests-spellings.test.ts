@@ -4,7 +4,8 @@ import { kindNames, kindsOf, type RequestKind, rowsOf, wordOf } from "../../../d
 import { spellingsOf } from "../../../domain/xcart/spellings.ts";
 import { type Running, runningNode } from "../../support/shop/running.ts";
 import { Dice } from "../../support/xcart/reading/dice.ts";
-import { type Argument, spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import { spelledRequest } from "../../support/xcart/reading/spellings.ts";
+import type { Argument } from "../../support/xcart/reading/words.ts";
 
 /** How many requests are tried; with another seed, others. */
 const tries = 2500;

@@ -62,6 +62,7 @@ export const administration: readonly Attack[] = [
   get("with forged claims of the load balancer", "/admin/", "web ACL: block 403 by admin", {
     headers: { "x-amzn-oidc-identity": "owner", "x-amzn-oidc-data": "x.y.z" },
   }),
+  get("a forged way back from the sign-in", "/oauth2/idpresponse?code=x&state=y", "listener: way back of the sign-in", { ip: staff }),
   get("a page of the administration at the shop's address", "/?target=order_list&admin=1", "X-Cart: orderlist in shop"),
   get("the zone as an argument", "/?target=main&zone=admin&_zone=admin", "X-Cart: main in shop"),
   get("the service tool", "/service.php", "web ACL: block 403 by admin"),

@@ -5,6 +5,7 @@ import { files } from "./files.ts";
 import { floods } from "./floods.ts";
 import { loginFloods } from "./floods-logins.ts";
 import { orderFloods } from "./floods-orders.ts";
+import { guarded } from "./guarded.ts";
 import { programs } from "./programs.ts";
 import type { Attack } from "./row.ts";
 
@@ -15,6 +16,7 @@ export const attacks = {
   "arguments in disguise": disguises,
   "bodies and exceptions": bodies,
   "programs, methods and headers": programs,
+  "an address that the login guard blocks": guarded,
   "passwords, again and again": loginFloods,
   "orders, again and again": orderFloods,
   "accounts, mails, searches and pages, again and again": floods,

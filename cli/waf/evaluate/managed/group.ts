@@ -1,5 +1,5 @@
 import { asList } from "../../../../policies/model/values.ts";
-import { type Action, type ActionKind, actionOf, isFinal, readAction } from "../action.ts";
+import { type Action, type ActionKind, actionOf, isFinal, readAction, type TokenState } from "../action.ts";
 import { nested } from "../compile.ts";
 import type { Context, Test } from "../context.ts";
 import type { RequestView } from "../request.ts";
@@ -86,8 +86,8 @@ function rulesOf(group: ManagedGroup, hinted: readonly string[]): readonly Manag
 }
 
 /** The labels that do not depend on a match. docs.aws.amazon.com/waf/latest/developerguide/waf-tokens-labeling.html */
-function labelClient({ name }: ManagedGroup, { labels }: Context, hints: Hints | undefined, hasToken: boolean): void {
-  if (tokenGroups.includes(name)) labels.addForeign(`awswaf:managed:token:${hasToken ? "accepted" : "absent"}`);
+function labelClient({ name }: ManagedGroup, { labels }: Context, hints: Hints | undefined, hasToken: TokenState): void {
+  if (tokenGroups.includes(name)) labels.addForeign(`awswaf:managed:token:${hasToken === false ? "absent" : "accepted"}`);
   const bot = hints?.verifiedBot;
   if (name !== botControl || bot === undefined) return;
   labels.addForeign("awswaf:managed:aws:bot-control:bot:verified");

@@ -1,3 +1,4 @@
+import { rowsOf } from "../../../../domain/xcart/requests.ts";
 import type { Row } from "../table.ts";
 
 const shop = { status: 200, php: "index" } as const;
@@ -140,16 +141,16 @@ export const sizeRows: readonly Row[] = [
   ["one byte more there", { method: "POST", path: "/admin/?target=import", headers: form, body: padding(3 * megabyte + 1) }, 413],
   ["an add-on for the service tool", { method: "POST", path: "/service.php/upload", headers: form, body: padding(2 * megabyte) }, service],
   ["an import at a page of the shop", { method: "POST", path: "/?target=import", headers: form, body: padding(2 * megabyte) }, 413],
-  ...["customer_attachments&action=upload", "customer_attachments&action=ajax_upload", "cart&action=add", "files"].flatMap(
-    (target): Row[] => {
-      const at = { method: "POST", path: `/?target=${target}` };
+  ...rowsOf("upload")
+    .map(({ target, action }) => [`target=${target}`, action === undefined ? [] : `action=${action}`].flat().join("&"))
+    .flatMap((target): Row[] => {
+      const at = { method: "POST", path: `/?${target}` };
       return [
         [`a shopper's file at ${target}`, { ...at, headers: multipart, body: upload(100_000) }, shop],
         [`a plain form there`, { ...at, headers: form, body: padding(8192) }, shop],
         [`a padded form there, which the web ACL does not see whole`, { ...at, headers: form, body: padding(8193) }, 413],
       ];
-    },
-  ),
+    }),
   [
     "a long form at a target that nobody has",
     { method: "POST", path: "/?target=customer_attachment", headers: form, body: padding(8193) },
@@ -157,16 +158,20 @@ export const sizeRows: readonly Row[] = [
   ],
   [
     "a file that is too large",
-    { method: "POST", path: "/?target=files&action=upload", headers: multipart, body: upload(2 * megabyte) },
+    { method: "POST", path: "/?target=customer_attachments&action=upload", headers: multipart, body: upload(2 * megabyte) },
     413,
   ],
-  ["a padded form there, far over", { method: "POST", path: "/?a=b&target=files", headers: form, body: padding(100_000) }, 413],
-  ["a padded form there that says to be nothing", { method: "POST", path: "/?target=files", body: padding(9000) }, 413],
+  [
+    "a padded form there, far over",
+    { method: "POST", path: "/?a=b&target=customer_attachments", headers: form, body: padding(100_000) },
+    413,
+  ],
+  ["a padded form there that says to be nothing", { method: "POST", path: "/?target=customer_attachments", body: padding(9000) }, 413],
   [
     "a padded form there that has multipart behind it",
     {
       method: "POST",
-      path: "/?target=files",
+      path: "/?target=customer_attachments",
       headers: { "Content-Type": "application/x-www-form-urlencoded; multipart/form-data;" },
       body: padding(9000),
     },
@@ -174,7 +179,7 @@ export const sizeRows: readonly Row[] = [
   ],
   [
     "a padded form there, in pieces",
-    { method: "POST", path: "/?target=files", headers: { ...form, "Transfer-Encoding": "chunked" }, body: padding(9000) },
+    { method: "POST", path: "/?target=customer_attachments", headers: { ...form, "Transfer-Encoding": "chunked" }, body: padding(9000) },
     413,
   ],
   [

@@ -62,13 +62,25 @@ export const refused: readonly (readonly [what: string, asked: Asked, why: strin
   ["a login behind a file, in pieces", inPieces(parts([file(), ["target", "login"], ["action", "login"]])), "login: it stands where"],
   ["an order in a body that is not read twice", plain(`target=checkout&action=checkout&${padding(70_000)}`), "checkout: it stands where"],
   ["an order behind a file for the cart", parts([["target", "cart"], file(), ["action", "checkout"]]), "order: it stands where"],
-  ["a login behind an upload", { path: "/?target=files", ...parts([file(), ["target", "login"]]) }, "login: query and body"],
-  ["an order behind an upload", { path: "/?target=files&action=a", ...parts([file(), ["action", "checkout"]]) }, "order: query and body"],
+  [
+    "a login behind an upload",
+    { path: "/?target=customer_attachments&action=upload", ...parts([file(), ["target", "login"]]) },
+    "login: query and body",
+  ],
+  [
+    "an order behind an upload",
+    { path: "/?target=customer_attachments&action=upload", ...parts([file(), ["action", "checkout"]]) },
+    "order: query and body",
+  ],
   [
     "another target behind an upload",
     { path: "/?target=customer_attachments&action=upload", ...parts([file(), ["target", "contact_us"]]) },
     "upload: query and body",
   ],
-  ["an empty target behind an upload", { path: "/?target=files", ...parts([file(), ["target", ""]]) }, "upload: query and body"],
-  ["an upload in other letters", { path: "/?target=Files", ...parts([file(), ["target", "Files"]]) }, "upload: it is not spelt"],
+  [
+    "an empty target behind an upload",
+    { path: "/?target=customer_attachments&action=upload", ...parts([file(), ["target", ""]]) },
+    "upload: query and body",
+  ],
+  ["an upload in other letters", { path: "/?target=customerAttachments&action=upload", ...parts([file()]) }, "upload: it is not spelt"],
 ];

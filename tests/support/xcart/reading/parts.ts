@@ -1,5 +1,5 @@
 import type { Dice } from "./dice.ts";
-import { type Argument, spelledValue } from "./spellings.ts";
+import { type Argument, spelledValue } from "./words.ts";
 
 const types = [
   "multipart/form-data; boundary=part",

@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { answerOf, fixture, type Recorded } from "./answers.ts";
 import { Dice } from "./dice.ts";
 import { askPhp, phpServer } from "./php-server.ts";
-import { type Argument, spelledRequest } from "./spellings.ts";
+import { spelledRequest } from "./spellings.ts";
+import type { Argument } from "./words.ts";
 
 const words: readonly [Argument, ...Argument[]] = [
   ["target", "login"],

@@ -1,9 +1,7 @@
 import type { SentRequest } from "../../../../domain/xcart/reading.ts";
 import type { Dice } from "./dice.ts";
 import { multipartBody } from "./parts.ts";
-
-/** An argument before it is spelled. */
-export type Argument = readonly [name: string, value: string];
+import { type Argument, encoded, spelledValue } from "./words.ts";
 
 /** How often something is spelled as nobody's browser does. */
 const odd = 0.35;
@@ -57,20 +55,6 @@ function pair(dice: Dice, [name, value]: Argument, isRaw: boolean): string {
   return `${before}${written}${after}=${spelledValue(dice, value, true)}`;
 }
 
-/** A word as X-Cart takes it all the same, and now and then as it does not. */
-export function spelledValue(dice: Dice, word: string, isEncoded: boolean): string {
-  let text = word;
-  for (let count = dice.chance(0.6) ? dice.below(4) : 0; count > 0; count--) {
-    const at = dice.below(text.length + 1);
-    text = `${text.slice(0, at)}${dice.pick(["_", "_", "__"])}${text.slice(at)}`;
-  }
-  if (dice.chance(0.2)) text = text.replaceAll("_", "");
-  if (dice.chance(0.4)) text = [...text].map((letter) => (dice.chance(0.4) ? letter.toUpperCase() : letter)).join("");
-  if (isEncoded && dice.chance(0.05)) text = encoded(dice, text);
-  const endings = isEncoded ? (["%0A", "%00", "+", "-", "."] as const) : (["\n", "\0", " ", "-", "%00"] as const);
-  return dice.chance(0.05) ? `${text}${dice.pick(endings)}` : text;
-}
-
 function cookieHeader(dice: Dice, list: readonly Argument[]): string {
   const cookies = list.map(([name, value]) => {
     const before = dice.pick(["", "", " ", "\t", "%20"]);
@@ -79,10 +63,5 @@ function cookieHeader(dice: Dice, list: readonly Argument[]): string {
   });
   return ["xid=1", ...cookies].join(dice.pick([";", "; "]));
 }
-
-const encoded = (dice: Dice, text: string) =>
-  [...text].map((letter) => (dice.chance(0.4) ? `%${dice.pick([hex(letter), hex(letter).toUpperCase()])}` : letter)).join("");
-
-const hex = (letter: string) => letter.charCodeAt(0).toString(16).padStart(2, "0");
 
 const capital = (dice: Dice, text: string) => [...text].map((letter) => (dice.chance(0.3) ? letter.toUpperCase() : letter)).join("");
