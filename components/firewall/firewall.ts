@@ -6,7 +6,7 @@ import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfi
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
 import { immunitySeconds, protectedArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { type AddressSets, addressSets } from "./addresses.ts";
+import { type AddressSets, addressSets, plain } from "./addresses.ts";
 import { planRules } from "./plan.ts";
 import { responses } from "./responses.ts";
 import type { AddressList, FirewallPlanArgs } from "./rule.ts";
@@ -24,6 +24,8 @@ export interface FirewallArgs extends Omit<FirewallPlanArgs, "sets"> {
   readonly tokenDomains: readonly string[];
   /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
   readonly trials: Readonly<Record<string, string>>;
+  /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
+  readonly apiReason?: string | undefined;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
   /** Deletion protection of the log. */
@@ -50,6 +52,7 @@ export class Firewall extends ComponentResource {
       monitor: createSets("monitor"),
       staff: createSets("staff"),
       api: createSets("api"),
+      integration: createSets("integration"),
       "blocked-addresses": createSets("blocked-addresses"),
       guard: args.guardSetArns,
     });
@@ -94,7 +97,7 @@ export class Firewall extends ComponentResource {
           dataProtectionConfig: { dataProtections },
           captchaConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.captcha } },
           visibilityConfig: visible(webAclName),
-          tags: { ...nameTag(name), ...trialTags(args.trials) },
+          tags: { ...nameTag(name), ...trialTags(args.trials), ...(args.apiReason && { "open/api": plain(args.apiReason) }) },
         },
         { parent },
       );

@@ -37,9 +37,7 @@ export const marks = {
 } as const;
 
 /** The rules that only mark requests, so that those after them are short and agree. */
-export function labels({ sets, admin, api }: FirewallPlanArgs): LabelRule[] {
-  // Where the API is closed, the rule of that name refuses its login.
-  const programs = api === "closed" ? [] : [startsWith(path, apiLoginPath)];
+export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   const known = (name: "scanner" | "monitor"): LabelRule[] =>
     sets[name].length > 0 ? [mark(name, marks[name], anyOf(...sets[name].map(fromSet)))] : [];
   return [
@@ -50,12 +48,12 @@ export function labels({ sets, admin, api }: FirewallPlanArgs): LabelRule[] {
     ...(sets.staff.length > 0
       ? [mark("staff", marks.staff, allOf(anyOf(labelled(marks.admin), is(path, signInReturn)), anyOf(...sets.staff.map(fromSet))))]
       : []),
-    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")), ...programs)),
-    mark("login", marks.form("login"), anyOf(...asked("login"), has(argument(passwordArgument)), ...programs)),
+    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")), startsWith(path, apiLoginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), has(argument(passwordArgument)), startsWith(path, apiLoginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
-    mark("callback", marks.callback, paymentCallback()),
+    mark("callback", marks.callback, allOf(...onlyCallOf(callback.query))),
   ];
 }
 
@@ -72,7 +70,7 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
  * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
  * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
  */
-function paymentCallback(): WafStatement {
+export function onlyCallOf(targets: string): WafStatement[] {
   const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));
-  return allOf(matches(path, callback.path), matches(query, callback.query), sameInBody);
+  return [matches(path, callback.path), matches(query, targets), sameInBody];
 }

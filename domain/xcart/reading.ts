@@ -93,7 +93,7 @@ function zoneOf(sent: string): Zone {
   // Symfony takes what follows the front script for the path.
   const path = sent.replace(/^\/(?:index|cart)\.php(?=\/)/, "");
   if (path.startsWith(apiLoginPath)) return "api-login";
-  if (path.startsWith("/api/")) return "api";
+  if (path === "/api" || path.startsWith("/api/")) return "api";
   if (path.startsWith(`/${adminFolder}/`) || path === `/${adminFolder}` || path === "/admin.php") return "admin";
   return path === "/service.php" || path.startsWith("/service.php/") ? "service" : "shop";
 }

@@ -75,18 +75,19 @@ export function describedBy(options: ExplainOptions, host: string | undefined): 
 const optional = (name: string, value: string | undefined): [string, string][] => (value === undefined ? [] : [[name, value]]);
 
 /**
- * The request, checked.
+ * The request, checked. What a log has came as it did, whatever somebody sent: of that only the address is checked.
  * @throws UserError with the first thing that is wrong
  */
-export function requestOf(described: Described, name: Naming): WebRequest {
+export function requestOf(described: Described, name: Naming, isLogged = false): WebRequest {
   const { method = described.body === undefined ? "GET" : "POST", path = "/", ip, country, headers, body, time, token } = described;
-  if (!/^[A-Z]+$/.test(method)) throw new UserError(`${name("method")}: got ${method}, expected a method in capitals, such as GET or POST`);
-  if (!path.startsWith("/") || /\s/.test(path))
+  if (!isLogged && !/^[A-Z]+$/.test(method))
+    throw new UserError(`${name("method")}: got ${method}, expected a method in capitals, such as GET or POST`);
+  if (!isLogged && (!path.startsWith("/") || /\s/.test(path)))
     throw new UserError(`${name("path")}: got ${JSON.stringify(path)}, expected a path such as /?target=checkout, without blanks`);
   if (ip === undefined || !isAddress(ip))
     throw new UserError(`${name("ip")}: ${ip === undefined ? "missing;" : `got ${ip},`} expected an IPv4 or IPv6 address`);
   const code = country?.toUpperCase();
-  if (code !== undefined && !isCountry(code))
+  if (!isLogged && code !== undefined && !isCountry(code))
     throw new UserError(
       `${name("country")}: got ${country}, expected a country's two letters (ISO 3166), or XX for one that AWS does not know`,
     );

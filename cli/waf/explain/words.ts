@@ -15,10 +15,19 @@ export interface Explained {
   readonly routed: Routed;
 }
 
+/** The longest address that a sentence shows, in characters. */
+const LONGEST = 120;
+
 /** `GET /?target=cart from 198.51.100.7 (DE)`. */
 export function requestText({ method, path, query, address, country }: WebRequest): string {
-  return `${method} ${path}${query === "" ? "" : `?${query}`} from ${address} (${country ?? "no country given"})`;
+  const sent = `${method} ${path}${query === "" ? "" : `?${query}`}`;
+  const shown = sent.length > LONGEST ? `${sent.slice(0, LONGEST - 1)}…` : sent;
+  return `${harmless(shown)} from ${address} (${country ?? "no country given"})`;
 }
+
+/** What a log has was sent by anybody: nothing of it may speak to a terminal. */
+const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 
 /** `blocked with 403 by admin`, `allowed by the default action`. */
 export function verdictText({ verdict, status, rule }: Evaluation): string {

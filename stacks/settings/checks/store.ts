@@ -4,8 +4,8 @@ import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup
 import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate.ts";
 import { cacheFaults, databaseFaults, protectionFaults } from "./data.ts";
+import { firewallTrialFaults } from "./firewall/trial.ts";
 import { firewallFaults } from "./firewall.ts";
-import { firewallTrialFaults } from "./firewall-trial.ts";
 import { loginGuardFaults } from "./login-guard.ts";
 import { mailFaults } from "./mail.ts";
 import { accountFaults, nameFaults, networkFaults, zoneFaults, zonesBelowFaults } from "./network.ts";

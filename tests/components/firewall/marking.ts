@@ -22,13 +22,16 @@ export type MarkedKind = keyof typeof labels;
 export const markedKinds: readonly MarkedKind[] = ["login", "account", "checkout", "order", "search", "callback"];
 export const isMarked = (kind: RequestKind): kind is MarkedKind => Object.hasOwn(labels, kind);
 
-/** The rules that mark, and the one that refuses disguises, with their expressions changed. */
+/** Rules that refuse what could be one of the kinds. */
+const refusing: readonly string[] = ["disguised", "api"];
+
+/** The rules that mark, and those that refuse instead, with their expressions changed. */
 export function markingRules(change: (regex: string) => string = (regex) => regex): Firewall {
   const all = planned();
   const scope = statementOf(all, "search-rate").rateBasedStatement?.scopeDownStatement;
   if (scope === undefined) throw new Error("search-rate counts everything");
   const search: LabelRule = { kind: "label", name: "search", label: labels.search, statement: scope };
-  const kept: PlannedRule[] = [...all.filter(({ kind, name }) => kind === "label" || name === "disguised"), search];
+  const kept: PlannedRule[] = [...all.filter(({ kind, name }) => kind === "label" || refusing.includes(name)), search];
   const changed = JSON.stringify(toRules(kept, acting()), (key, value: unknown) =>
     key === "regexString" && typeof value === "string" ? change(value) : value,
   );

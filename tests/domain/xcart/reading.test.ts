@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { readRequest } from "../../../domain/xcart/reading.ts";
+import { kindsOfRequest, readRequest } from "../../../domain/xcart/reading.ts";
 import { wordOf } from "../../../domain/xcart/requests.ts";
 import { fixture, recordedOf } from "../../support/xcart/reading/answers.ts";
 
@@ -64,6 +64,7 @@ describe("the part of X-Cart that answers", () => {
     ["/index.php/admin/", "admin"],
     ["/service.php", "service"],
     ["/service.php/api", "service"],
+    ["/api", "api"],
     ["/api/products", "api"],
     ["/api-login/check", "api-login"],
   ])("%s is the %s's", (path, zone) => {
@@ -90,4 +91,24 @@ test("JSON has no arguments, and no method but POST has a body's", () => {
     { method: "GET", headers: form },
   ])
     expect(readRequest({ ...sent, path: "/", body }).target).toBeUndefined();
+});
+
+describe("the kinds of a request", () => {
+  test.each([
+    ["/?target=_lo__gin", ["login"]],
+    ["/apparel/?target=recoverPassword", ["account"]],
+    ["/?target=checkout&action=CHECK_OUT", ["checkout", "order"]],
+    ["/?target=cart&action=card__setup", ["order"]],
+    ["/api-login/check", ["login"]],
+    ["/?target=customer_attachments&action=delete", []],
+    ["/?target=customer_attachments&action=ajaxUpload", ["upload"]],
+    // X-Cart lets a line feed at the end through, and then finds neither class nor method of that name.
+    ["/?target=login%0A", []],
+    ["/?target=login%00", []],
+    ["/?target[]=login", []],
+    ["/api/login?target=login", []],
+  ])("of %s", (address, kinds) => {
+    const [path = "", query] = address.split("?");
+    expect(kindsOfRequest({ method: "GET", path, query })).toEqual(kinds);
+  });
 });

@@ -21,12 +21,7 @@ export const bodies: readonly Attack[] = [
   form("an order whose type has a charset", "/", order, "web ACL: challenge 202 by order-token", {
     headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-7" },
   }),
-  form(
-    "an order in parts whose type says it is plain",
-    "/",
-    partsOf([['name="action"', "checkout"]]),
-    "web ACL: challenge 202 by order-token",
-  ),
+  form("an order in parts whose type says it is plain", "/", partsOf([['name="action"', "checkout"]]), "X-Cart: page in shop"),
   form("a plain order whose type says it is in parts", "/", order, "web ACL: challenge 202 by order-token", {
     headers: { "content-type": "multipart/form-data; boundary=x" },
   }),
@@ -57,43 +52,69 @@ export const bodies: readonly Attack[] = [
     "web ACL: block 403 by oversize",
     { hints: long },
   ),
-  form("an order behind 9 KB at the address of uploads", "/?target=files", `x=${padding(9)}&${order}`, "nginx: 413", { hints: long }),
+  form("an order behind 9 KB at the address of uploads", "/?target=files", `x=${padding(9)}&${order}`, "web ACL: block 403 by oversize", {
+    hints: long,
+  }),
   inParts(
     "an order in parts behind a file",
     "/?target=files",
     [upload, ['name="target"', "checkout"], ['name="action"', "checkout"]],
-    "PHP: 400",
+    "web ACL: block 403 by oversize",
     { hints: long },
   ),
   inParts(
     "a login in parts behind a file",
     "/?target=files",
     [upload, ['name="target"', "login"], ['name="action"', "login"]],
-    "PHP: 400",
+    "web ACL: block 403 by oversize",
     {
       hints: long,
     },
   ),
-  inParts("another action behind a file", "/?target=files&action=uploadFromFile", [upload, ['name="action"', "checkout"]], "PHP: 400", {
-    hints: long,
-  }),
-  inParts("a name that PHP trims behind a file", "/?target=files", [upload, ['name=" target"', "login"]], "PHP: 400", { hints: long }),
-  inParts("a second target in the address of uploads", "/?target=files&target=login", [upload, ['name="action"', "login"]], "PHP: 400", {
-    hints: long,
-  }),
-  inParts("a target of uploads in other letters", "/?TARGET=files", [upload, ['name="target"', "login"]], "PHP: 400", { hints: long }),
+  inParts(
+    "another action behind a file",
+    "/?target=files&action=uploadFromFile",
+    [upload, ['name="action"', "checkout"]],
+    "web ACL: block 403 by oversize",
+    {
+      hints: long,
+    },
+  ),
+  inParts(
+    "a name that PHP trims behind a file",
+    "/?target=files",
+    [upload, ['name=" target"', "login"]],
+    "web ACL: block 403 by oversize",
+    { hints: long },
+  ),
+  inParts(
+    "a second target in the address of uploads",
+    "/?target=files&target=login",
+    [upload, ['name="action"', "login"]],
+    "web ACL: block 403 by oversize",
+    {
+      hints: long,
+    },
+  ),
+  inParts(
+    "a target of uploads in other letters",
+    "/?TARGET=files",
+    [upload, ['name="target"', "login"]],
+    "web ACL: block 403 by oversize",
+    { hints: long },
+  ),
   inParts(
     "an order behind a picture for the cart",
     "/?target=customer_attachments&action=upload",
     [upload, ['name="target"', "checkout"], ['name="action"', "checkout"]],
-    "web ACL: block 403 by oversize",
+    "PHP: 400",
     { hints: long },
   ),
   inParts(
     "an order behind a picture with the cart's target",
     "/",
     [['name="target"', "cart"], ['name="action"', "add"], upload, ['name="action"', "checkout"]],
-    "web ACL: block 403 by oversize",
+    "PHP: 400",
     {
       hints: long,
     },
@@ -103,7 +124,7 @@ export const bodies: readonly Attack[] = [
     hints: provider,
   }),
   form("an order that says it is a callback", "/?target=callback", order, "web ACL: block 403 by ip-reputation", { hints: provider }),
-  form("a callback with an action", "/?target=callback&action=checkout", "x=1", "web ACL: challenge 202 by order-token", {
+  form("a callback with an action", "/?target=callback&action=checkout", "x=1", "X-Cart: callback/checkout in shop", {
     hints: provider,
   }),
   form("a callback with a second target", "/?target=callback&target=login", "action=login", "web ACL: block 403 by ip-reputation", {

@@ -23,8 +23,16 @@ export const guarded: readonly Attack[] = [
     { ip },
   ),
   form("a blocked address: a password at the API", "/api-login/check", "{}", "web ACL: block 429 by guard", { ip, headers: json }),
-  form("a blocked address: a password at the API by PUT", "/api-login/check", "{}", "nginx: 405", { ip, method: "PUT", headers: json }),
-  form("a blocked address: a password at the API by GET", "/api-login/check", "{}", "nginx: 404", { ip, method: "GET", headers: json }),
+  form("a blocked address: a password at the API by PUT", "/api-login/check", "{}", "web ACL: block 429 by guard", {
+    ip,
+    method: "PUT",
+    headers: json,
+  }),
+  form("a blocked address: a password at the API by GET", "/api-login/check", "{}", "web ACL: block 403 by api", {
+    ip,
+    method: "GET",
+    headers: json,
+  }),
   form("a blocked address: a one-time code", "/", "target=authy_login&action=login&sms_token=0", "web ACL: block 429 by guard", { ip }),
   get(
     "a blocked address: a password at ShipStation's check",

@@ -1,4 +1,4 @@
-import { type Asked, type Format, headersOver, mayHaveBody, type Past, type Reading, splitUrl } from "./recorded.ts";
+import { type Asked, type Format, headersOver, mayHaveBody, type Past, type Reading, requestLine, splitUrl } from "./recorded.ts";
 
 /** docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html: by place, since later versions only add. */
 const places = { time: 1, client: 3, status: 8, request: 12, agent: 13, domain: 18, created: 21, actions: 22 } as const;
@@ -24,10 +24,10 @@ function read(value: unknown, { base }: Asked): Reading {
   if (fields.length < FEWEST)
     return { fault: `got ${fields.length} fields, expected at least the ${FEWEST} of a load balancer's access log` };
   const field = (name: keyof typeof places) => fields[places[name]] ?? "-";
-  const [method = "", url = ""] = field("request").split(" ");
+  const { method = "", target: url = "" } = requestLine(field("request")) ?? {};
   const target = splitUrl(url);
   // What the load balancer cannot read as HTTP, or gets no whole request of, never comes to the web ACL.
-  if (!/^[A-Z]+$/.test(method) || target === undefined || url.endsWith("-"))
+  if (method === "-" || target === undefined || url.endsWith("-"))
     return { skip: { kind: "other", what: "that the load balancer could not read" } };
   const time = Date.parse(field("created") === "-" ? field("time") : field("created"));
   if (Number.isNaN(time)) return { fault: `got the time ${field("time")}, expected one such as 2026-11-27T10:00:00.000000Z` };

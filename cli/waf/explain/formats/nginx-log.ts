@@ -1,6 +1,6 @@
 import { isRecord } from "../../../../domain/values.ts";
 import { textOf } from "../../evaluate/shape.ts";
-import { type Asked, type Format, headersOver, mayHaveBody, type Reading } from "./recorded.ts";
+import { type Asked, type Format, headersOver, mayHaveBody, type Reading, requestLine } from "./recorded.ts";
 
 /** What our nodes' log has in place of a secret (host/nginx/query.ts). */
 const GONE = "[-]";
@@ -46,8 +46,8 @@ export const combinedLog: Format = {
 
 function readCombined(value: unknown, asked: Asked): Reading {
   const [, address = "", time = "", request = "", , referer = "-", agent = "-"] = combined.exec(String(value)) ?? [];
-  const [method = "", path = ""] = unescaped(request).split(" ");
-  if (!/^[A-Z]+$/.test(method) || !path.startsWith("/")) return { skip: { kind: "other", what: "that are no requests" } };
+  const { method = "", target: path = "" } = requestLine(unescaped(request)) ?? {};
+  if (!path.startsWith("/")) return { skip: { kind: "other", what: "that are no requests" } };
   return readRequest(asked, { time: isoOf(time), address, method, path, agent: unescaped(agent), referer: unescaped(referer) });
 }
 

@@ -68,6 +68,12 @@ export function splitUrl(url: string): { readonly host: string; readonly path: s
   return { host, path: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
+/** The method and the target of a request's line; undefined where there is none. Targets of programs that are no browsers have blanks. */
+export function requestLine(line: string): { readonly method: string; readonly target: string } | undefined {
+  const [, method, target] = /^([\w!#$%&'*+.^`|~-]+) (.+?)(?: (?:HTTP\/[\d.]+|-))?$/s.exec(line) ?? [];
+  return method === undefined || target === undefined ? undefined : { method, target };
+}
+
 /** Beyond this a number of a time is milliseconds: as seconds it would be the year 5138. */
 const SECONDS_END = 1e11;
 

@@ -28,6 +28,7 @@ const record = z.object({
   labels: z.array(z.object({ name: z.string() })).nullish(),
   captchaResponse: question,
   challengeResponse: question,
+  requestBodySize: z.number().nullish(),
   ja3Fingerprint: z.string().nullish(),
   ja4Fingerprint: z.string().nullish(),
   clientAsn: z.union([z.number(), z.string()]).nullish(),
@@ -82,7 +83,7 @@ function read(value: unknown, { base, hintable }: Asked): Reading {
     headers: headersOver(headers, { headers: [] }),
   };
   const untold: Untold = {
-    body: mayHaveBody(sent.httpMethod, headers),
+    body: rest.requestBodySize == null ? mayHaveBody(sent.httpMethod, headers) : rest.requestBodySize > 0,
     headers: listed.filter(([, value]) => value === REDACTED).map(([name]) => name.toLowerCase()),
     redaction: REDACTED,
   };

@@ -21,8 +21,11 @@ export function valuesOfLine(line: string): unknown[] {
   const [, inner] = /^[^{"]*?[\s,]"?(\{.*\})"?(?:\s+\d+)?$/s.exec(text) ?? [];
   if (inner !== undefined && !inner.includes('""')) return unwrapped(parsed(inner));
   // A time in front of a line that has one of its own.
-  return [text.replace(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d) (?:\S+ )?(?=\S+ \S+ .*?\[)/, "")];
+  return [text.replace(inFront, "")];
 }
+
+/** The time, and at times the name of a stream, that CloudWatch's tools print before a line of nginx's or a load balancer's. */
+const inFront = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)\s(?:\S+\s)??(?=[\da-fA-F:.]+ \S+ .*?\[|(?:https?|h2|grpcs|wss?) \d{4}-)/;
 
 /** The records in a value of JSON, without CloudWatch's lists and events around them. */
 export function unwrapped(value: unknown): unknown[] {

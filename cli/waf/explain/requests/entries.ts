@@ -94,7 +94,7 @@ function lines(file: number, start: number): Entries {
         if (values.length > 0) yield { number, position, size, values };
       }
     },
-    read: (position, size) => valuesIn(window.text(position, size)),
+    read: (position, size) => valuesIn(window.textBeside(position, size)),
     close: () => closeSync(file),
   };
 }
@@ -134,6 +134,12 @@ class Window {
     this.cover(position, size);
     const from = position - this.position;
     return this.block.toString("utf8", from, from + size);
+  }
+
+  /** The same, alone where it is neither in nor next to what was read: requests in another order would read all the rest each time. */
+  textBeside(position: number, size: number): string {
+    const isNear = position >= this.position && position <= this.position + this.block.length;
+    return isNear ? this.text(position, size) : textAt(this.file, position, size);
   }
 
   /** Bytes to the end of a line, without it; undefined at the end of the file. */

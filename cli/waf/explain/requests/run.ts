@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Colors } from "picocolors/types.js";
 import { UserError } from "../../../offline/faults.ts";
+import { counted } from "../../../preview/kinds.ts";
 import type { Progress } from "../../../preview/progress.ts";
 import type { Asked } from "../formats/recorded.ts";
 import { plainOf } from "../words.ts";
@@ -73,11 +74,16 @@ async function answered(run: Run, entries: Entries, found: Survey): Promise<Summ
   const subject: Subject = {
     ...{ stack, acl: front.firewall.name, file, unit: entries.unit },
     formats: found.formats.map(({ name }) => name),
-    remarks: [...new Set([...found.formats.flatMap(({ gaps }) => gaps), ...found.skipped.texts()])],
+    remarks: remarksOf(found),
   };
   if (list) await list.end(summaryJson(summary, subject));
   else console.log(summaryText(summary, subject, colors));
   return summary;
+}
+
+function remarksOf({ formats, skipped, bodiesMissing }: Survey): string[] {
+  const bodies = `The recording lacks the body, or a part of it, of ${counted(bodiesMissing, "request")}: rules on bodies are open for them.`;
+  return [...new Set([...formats.flatMap(({ gaps }) => gaps), ...(bodiesMissing > 0 ? [bodies] : []), ...skipped.texts()])];
 }
 
 /** Writes one JSON object whose list of requests may be longer than a text can be. */

@@ -27,6 +27,8 @@ export interface Survey {
   readonly count: number;
   readonly formats: readonly Format[];
   readonly skipped: Skipped;
+  /** How many requests of a browser's recording have bodies that it lacks. */
+  readonly bodiesMissing: number;
 }
 
 /** Called now and then, with how many were read. */
@@ -46,6 +48,7 @@ export async function survey(entries: Entries, asked: Asked, hints: readonly str
   const skipped = new Skipped();
   let time = 0;
   let read = 0;
+  let bodiesMissing = 0;
   for (const { number, position, size, values } of entries.all()) {
     for (const [part, value] of values.entries()) {
       const { format, reading } = readValue(value, entries, asked);
@@ -54,13 +57,14 @@ export async function survey(entries: Entries, asked: Asked, hints: readonly str
       if ("skip" in reading) skipped.add(reading.skip);
       if (fault !== undefined || !("recorded" in reading)) continue;
       if (format) formats.add(format);
+      if (format?.isBrowser && reading.recorded.untold?.body) bodiesMissing++;
       time = reading.recorded.time ?? time;
       index.add({ number, position, size, part, time }, reading.recorded);
     }
     if (++read % STEP === 0) await step(read);
   }
   faults.end();
-  return { places: index.sorted(), count: index.count, formats: [...formats], skipped };
+  return { places: index.sorted(), count: index.count, formats: [...formats], skipped, bodiesMissing };
 }
 
 /** What a value is in the first of the formats that takes it. */
@@ -75,7 +79,7 @@ export function readValue(value: unknown, { formats }: Entries, asked: Asked): {
 
 /** The request, checked, without its time. */
 export function requestFrom({ described, hintTexts = [], hints, untold }: Recorded, asked: Asked, common: readonly string[]): WebRequest {
-  const request = requestOf(described, (part) => part);
+  const request = requestOf(described, (part) => part, untold !== undefined);
   const said = parseHints([...common, ...hintTexts], asked.hintable);
   if (hints === undefined) return { ...request, untold, hints: said };
   // What somebody says goes over what a log says.

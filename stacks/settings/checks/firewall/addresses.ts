@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
-import { fault } from "../faults.ts";
-import type { StoreSettings } from "../resolve/store.ts";
-import { holds } from "../schema/firewall-fields.ts";
+import { fault } from "../../faults.ts";
+import type { StoreSettings } from "../../resolve/store.ts";
+import { holds } from "../../schema/firewall-fields.ts";
 
 /** The first and the last address of a block. */
 type Range = readonly [first: bigint, last: bigint];
@@ -26,7 +26,7 @@ export function addressFaults({ blockedAddresses, admin }: StoreSettings["firewa
     return share > MOST ? [fault("firewall.blockedAddresses", blockedAddresses, expected)] : [];
   });
   const staff = (admin.addresses ?? []).flatMap((block, i) =>
-    // One block that holds all of another is said with its name (firewall.ts).
+    // One block that holds all of another is said with its name (checks/firewall.ts).
     shareOf(rangeOf(block), blockedFor(block)) === 1 && !blockedAddresses.some((outer) => holds(outer, block))
       ? [fault(`firewall.admin.addresses[${i}]`, block, "addresses that firewall.blockedAddresses does not shut out, taken together")]
       : [],

@@ -1,10 +1,10 @@
-import { countryCodes } from "../../../domain/defaults/countries.ts";
-import { browsers, type RecordedRequest } from "../../../domain/xcart/recorded.ts";
-import { recordedShop } from "../../../domain/xcart/recorded-shop.ts";
-import { fault } from "../faults.ts";
-import type { StoreSettings } from "../resolve/store.ts";
-import { wafRegexOf } from "../schema/firewall-fields.ts";
-import { addressFaults } from "./firewall-trial-addresses.ts";
+import { countryCodes } from "../../../../domain/defaults/countries.ts";
+import { browsers, type RecordedRequest } from "../../../../domain/xcart/recorded.ts";
+import { recordedShop } from "../../../../domain/xcart/recorded-shop.ts";
+import { fault } from "../../faults.ts";
+import type { StoreSettings } from "../../resolve/store.ts";
+import { wafRegexOf } from "../../schema/firewall-fields.ts";
+import { addressFaults } from "./addresses.ts";
 
 type Firewall = StoreSettings["firewall"];
 
