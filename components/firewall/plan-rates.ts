@@ -38,7 +38,8 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     kind: "rule",
     name: "form-page",
     statement: allOf(
-      anyOf(labelled(marks.form("account")), labelled(marks.form("checkout"))),
+      // Of the login too: the nodes' lock leads there who has not been asked yet.
+      anyOf(labelled(marks.form("login")), labelled(marks.form("account")), labelled(marks.form("checkout"))),
       labelled(visitorMarks.page),
       ...unlessKnown(args),
     ),

@@ -72,11 +72,11 @@ export const callback = {
 export const disguised = {
   path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\|^//",
   /**
-   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and a letter or digit encoded in
-   * a word of those two. Asked of files' contents too, so no more than that.
+   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and anything encoded in
+   * a value of those two that begins as a word. Asked of files' contents too, so no more than that.
    */
   arguments:
-    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%[3-7]\\w)))",
+    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%)))",
   /** A part of a form whose header PHP joins from several lines, in the middle of a name too, or cuts at a NUL. */
   parts: "(?i)content-disposition:[^\\n]*(?:\\n[\\t\\x0b\\x0c ][^\\n]*)*(?:\\x00|\\n(?:\\r[^\\n]|[^\\s:][^\\n:]*[\\n\\x00]))",
   /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */
