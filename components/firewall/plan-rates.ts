@@ -1,12 +1,12 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
+import { browserCheck, buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
 import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, body, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, argument, body, has, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): ActingRule[] {
@@ -38,8 +38,8 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     kind: "rule",
     name: "form-page",
     statement: allOf(
-      // Of the login too: the nodes' lock leads there who has not been asked yet.
-      anyOf(labelled(marks.form("login")), labelled(marks.form("account")), labelled(marks.form("checkout"))),
+      // The page of the login as well, where the nodes' lock leads somebody there.
+      anyOf(labelled(marks.form("account")), labelled(marks.form("checkout")), has(argument(browserCheck))),
       labelled(visitorMarks.page),
       ...unlessKnown(args),
     ),

@@ -92,7 +92,7 @@ export const firewallRules = {
   "form-page": {
     action: "challenge",
     may: ["challenge", "captcha"],
-    about: "the pages of login, registration, forgotten password and checkout, before their forms",
+    about: "the pages of registration, forgotten password and checkout, before their forms",
   },
   "order-token": {
     action: "challenge",
