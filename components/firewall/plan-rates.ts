@@ -1,12 +1,12 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
+import { askedArgument, buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
 import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, body, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, argument, body, has, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): ActingRule[] {
@@ -38,8 +38,12 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     kind: "rule",
     name: "form-page",
     statement: allOf(
-      // Of the login too: the nodes' lock leads there who has not been asked yet.
-      anyOf(labelled(marks.form("login")), labelled(marks.form("account")), labelled(marks.form("checkout"))),
+      // Of the login's page where the nodes' lock leads to it: who has not been asked yet. Others sign in unasked.
+      anyOf(
+        allOf(labelled(marks.form("login")), has(argument(askedArgument))),
+        labelled(marks.form("account")),
+        labelled(marks.form("checkout")),
+      ),
       labelled(visitorMarks.page),
       ...unlessKnown(args),
     ),

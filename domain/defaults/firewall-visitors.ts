@@ -30,3 +30,6 @@ export const passwordArgument = "SS-Password";
  * wallets of X-Payments (XPay/XPaymentsCloud, Checkout.php). As they write it, first in the body.
  */
 export const buttonOrders = "^target=(?:amazon_checkout&action=checkout|checkout&action=xpayments_(?:wallet|apple_pay)_checkout)(?:&|$)";
+
+/** With this argument the login's page asks for a browser: the nodes' lock leads there (host/php/login-lock-answers.php). */
+export const askedArgument = "ask_browser";

@@ -23,7 +23,7 @@ function refuse(int $milliseconds, bool $isApi): void
 /** 429 to a browser that has not answered the web ACL's challenge, while many fail: the page of the login asks it. */
 function challenge(string $domain, bool $isApi): void
 {
-    $page = "https://$domain/?target=login";
+    $page = "https://$domain/?target=login&ask_browser=1";
     header('Retry-After: 60');
     if (isBackground()) {
         header('ajax-response-status: 278');

@@ -98,7 +98,7 @@ describe("Valkey", () => {
 describe("spraying", () => {
   const used = () =>
     node.cli("EVAL", "local t = redis.call('TIME') for i = 1, 300 do redis.call('ZADD', 'login:store', t[1] * 1000, i) end", "0");
-  const page = "https://shop.example.com/?target=login";
+  const page = "https://shop.example.com/?target=login&ask_browser=1";
 
   test("leads browsers to the page that asks them, popups too", async () => {
     used();

@@ -58,8 +58,8 @@ export const shopping: readonly Row[] = [
   { name: "the cart", path: "/?target=cart", expected: "allow" },
   { name: "the cart of an upgraded store", path: "/cart.php?target=cart", expected: "allow" },
   { name: "a coupon", body: "target=coupon&action=add&code=SAVE10%25", headers: form, expected: "allow" },
-  { name: "the login page", path: "/?target=login", hasToken: true, expected: "allow" },
-  { name: "the login page, first visit", path: "/?target=login", expected: challenged },
+  { name: "the login page", path: "/?target=login", expected: "allow" },
+  { name: "the login page that the lock leads to", path: "/?target=login&ask_browser=1", expected: challenged },
   {
     name: "a login",
     body: "target=login&action=login&login=eve%40example.com&password=p%26w&returnURL=%2F",
