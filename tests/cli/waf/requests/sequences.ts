@@ -91,7 +91,7 @@ export const sequences: readonly Sequence[] = [
   },
   {
     name: "a page of login that is reloaded",
-    steps: [{ path: "/?target=login", hasToken: true, count: 40, every: 1 }],
+    steps: [{ path: "/?target=login", count: 40, every: 1 }],
     expected: ["40 allow"],
   },
   {
