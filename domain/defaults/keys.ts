@@ -5,3 +5,17 @@ export const secureKey = {
   deletionWindowInDays: 30,
   bypassPolicyLockoutSafetyCheck: false,
 } as const;
+
+/**
+ * What nobody but the break-glass role does to a key: hand it to somebody else, switch it off, end it, copy it to another Region, or take it
+ * from a service that keeps data under it. Each of these makes backups and data unreadable at once, and none is a deployment's.
+ */
+export const refusedOnKeys = [
+  "kms:DeleteImportedKeyMaterial",
+  "kms:DisableKey",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:UpdatePrimaryRegion",
+] as const;

@@ -39,7 +39,8 @@ function createCiRoles(settings: AccountSettings, foundation: AccountFoundation)
   const { accountId, opts } = foundation;
   if (!ci) return undefined;
   const archive = archiveOf(settings.stack, accountId);
-  return new CiRoles("ci", { ...ci, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
+  const deploy = ci.deploy.map((store) => ({ ...store, createsZone: store.createsZone !== undefined }));
+  return new CiRoles("ci", { ...ci, deploy, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
 
   /** Administrators deploy by hand, where CI cannot. */
   function administrators(): Output<string>[] {
