@@ -14,6 +14,10 @@ export interface PlannedFilter {
 
 /** What is everyday life in an account. */
 export interface EverydayLife {
+  /** The account's stack: what watches the account is named `<stack>-…`. */
+  readonly stack: string;
+  /** Names of the roles that CI deploys by, of {@link expectedRoles}. @default - none */
+  readonly pipeline?: string | undefined;
   /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
   readonly expectedRoles: readonly string[];
   /** Refused calls in five minutes. */
@@ -90,6 +94,19 @@ const policyCalls = [
   "DetachGroupPolicy",
   "UpdateAssumeRolePolicy",
 ];
+/** To make somebody, or somebody who may more. */
+const makingCalls = [
+  "CreateRole",
+  "CreateUser",
+  "CreateAccessKey",
+  "CreateLoginProfile",
+  "CreateOpenIDConnectProvider",
+  "CreateSAMLProvider",
+  "PutRolePermissionsBoundary",
+  "DeleteRolePermissionsBoundary",
+  "DeleteUserPermissionsBoundary",
+];
+const keyCalls = ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "ReplicateKey", "UpdatePrimaryRegion"];
 const trailCalls = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging", "PutEventSelectors", "PutInsightSelectors"];
 const configCalls = [
   "StopConfigurationRecorder",
@@ -133,6 +150,11 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
   return [
     ...signIns(life),
     { ...told("account-changes", "iam-policies", "Somebody changed permissions"), pattern: changes(policyCalls) },
+    {
+      ...told("account-changes", "iam-roles", "Somebody made a role, a user or a key, or took a boundary away"),
+      pattern: changes(makingCalls),
+    },
+    ...pipeline(life),
     ...records(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
     ...Object.entries(networkCalls).map(([name, calls]) => ({
@@ -188,8 +210,34 @@ function records(): PlannedFilter[] {
         .join(" || ")} }`,
     },
     {
-      ...told("key-deletion", "keys", "Somebody disabled a key, or scheduled its deletion"),
-      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(["DisableKey", "ScheduleKeyDeletion"])}) }`,
+      ...told("key-deletion", "keys", "Somebody disabled a key, scheduled its deletion, or changed who may use it"),
+      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(keyCalls)}) }`,
+    },
+  ];
+}
+
+/** Where CloudTrail has the name of what a call is about, of those that watch an account: alarms, topics, logs, rules, buckets, the trail. */
+const named = ["alarmName", "alarmNames[0]", "bucketName", "functionName", "logGroupName", "name", "rule", "subscriptionArn", "topicArn"];
+
+/** What the pipeline does to what watches the account, tried or done, and whatever else is refused to it: a deployment has no use for either. */
+function pipeline({ stack, pipeline: roles }: EverydayLife): PlannedFilter[] {
+  if (roles === undefined) return [];
+  const by = `(${role} = "${roles}")`;
+  const about = named.map((field) => `($.requestParameters.${field} = "*${stack}*")`).join(" || ");
+  const changing = ["Describe", "Get", "List"].map((verb) => `($.eventName != "${verb}*")`).join(" && ");
+  return [
+    {
+      ...told("audit-changes", "pipeline", "A deployment touches what watches the account: trail, archive, alarms, topics, its roles"),
+      pattern: `{ ${by} && ${changing} && (${about}) }`,
+    },
+    {
+      ...told(
+        "refused-calls",
+        "pipeline-refused",
+        "A deployment is refused something: somebody tries what is open to it, or a right is missing",
+      ),
+      // The provider asks for the caller's user first, and does without.
+      pattern: `{ ${by} && ($.eventName != "GetUser") && (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) }`,
     },
   ];
 }

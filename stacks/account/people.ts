@@ -18,7 +18,14 @@ export function deployPeople(settings: AccountSettings, foundation: AccountFound
   if (elsewhere.sessionPreferences === undefined)
     new SessionPreferences(
       "sessions",
-      { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays },
+      {
+        region,
+        accountId,
+        breakGlassRole: staff.breakGlass.role,
+        bucketName: foundation.archive.bucketName,
+        ...sessions,
+        logRetentionDays,
+      },
       opts,
     );
   new Notices("break-glass", { plan: [breakGlassNotice(staff.breakGlass.role)], topicArn }, opts);

@@ -69,7 +69,7 @@ export function accountFaults({ account, stack }: Pick<StoreSettings, "account" 
     ...(account.stack && account.logArchiveArn
       ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
       : []),
-    ...(own && boundary === boundaryName(account.stack)
+    ...(account.stack && own && boundary === boundaryName(account.stack)
       ? [fault("account.permissionsBoundary", boundary, `${own}: that of the pipeline is no store's`)]
       : []),
   ];
