@@ -1,3 +1,4 @@
+import type { LoginLock } from "../domain/contracts/login-guard.ts";
 import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
 
 /** One file as it stands on a node. */
@@ -44,11 +45,15 @@ export interface NodeSettings {
   readonly cpus: number;
   /** Largest request body in MiB: elsewhere, and where the admin area takes uploads and imports. */
   readonly bodyMiB: { readonly standard: number; readonly uploads: number };
+  /** Whether X-Cart's API, its login and the add-on for language models are there at all. @default false */
+  readonly api?: boolean;
   /** Days that browsers remember to use HTTPS only. */
   readonly hstsDays: number;
   /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
   readonly networkBlock: string;
   readonly mail: NodeMail;
+  /** Who may fail to log in how often. */
+  readonly loginLock: LoginLock;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: string | undefined;
 }

@@ -34,7 +34,7 @@ export function addressSets({ addresses, madeByAws = [], until, description }: A
 }
 
 /** WAF's descriptions hold letters, digits and a few signs (API_CreateIPSet: ^[\w+=:#@/\-,\.][\w+=:#@/\-,\.\s]+[\w+=:#@/\-,\.]$). */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .replace(/[^\w+=:#@/\-,.\s]/g, " ")
     .replace(/\s+/g, " ")

@@ -4,9 +4,9 @@ import { WebAcl } from "@pulumi/aws/wafv2/webAcl.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfiguration.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { immunitySeconds, secretArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
+import { immunitySeconds, protectedArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { type AddressSets, addressSets } from "./addresses.ts";
+import { type AddressSets, addressSets, plain } from "./addresses.ts";
 import { planRules } from "./plan.ts";
 import { responses } from "./responses.ts";
 import type { AddressList, FirewallPlanArgs } from "./rule.ts";
@@ -24,6 +24,8 @@ export interface FirewallArgs extends Omit<FirewallPlanArgs, "sets"> {
   readonly tokenDomains: readonly string[];
   /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
   readonly trials: Readonly<Record<string, string>>;
+  /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
+  readonly apiReason?: string | undefined;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
   /** Deletion protection of the log. */
@@ -49,6 +51,7 @@ export class Firewall extends ComponentResource {
       scanner: createSets("scanner"),
       monitor: createSets("monitor"),
       staff: createSets("staff"),
+      api: createSets("api"),
       "blocked-addresses": createSets("blocked-addresses"),
       guard: args.guardSetArns,
     });
@@ -93,7 +96,7 @@ export class Firewall extends ComponentResource {
           dataProtectionConfig: { dataProtections },
           captchaConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.captcha } },
           visibilityConfig: visible(webAclName),
-          tags: { ...nameTag(name), ...trialTags(args.trials) },
+          tags: { ...nameTag(name), ...trialTags(args.trials), ...(args.apiReason && { "open/api": plain(args.apiReason) }) },
         },
         { parent },
       );
@@ -137,7 +140,7 @@ const trialTags = (trials: FirewallArgs["trials"]): Record<string, string> =>
 /** Neither the log nor the console's samples show who is logged in. */
 const dataProtections = [
   { fieldType: "SINGLE_HEADER", fieldKeys: [...secretHeaders] },
-  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...secretArguments] },
+  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...protectedArguments] },
 ].map((field) => ({ action: "SUBSTITUTION", field }));
 
 /** What was stopped, asked or counted; what passed untouched is in the load balancer's log. */

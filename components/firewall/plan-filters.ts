@@ -3,6 +3,7 @@ import { wafLimits } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
 import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { marks } from "./plan-labels.ts";
+import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs } from "./rule.ts";
 import {
   allOf,
@@ -18,7 +19,6 @@ import {
   not,
   path,
   query,
-  startsWith,
   type WafStatement,
 } from "./statements.ts";
 
@@ -35,8 +35,15 @@ export function filters(args: FirewallPlanArgs): ActingRule[] {
     rule("scripts", allOf(matches(path, scripts), not(matches(path, entryPoints)))),
     rule("private-files", matches(path, privateFiles)),
     rule("probes", anyOf(...[probes, ...blockedPaths].map((pattern) => matches(path, pattern)))),
+    ...closedApi(args),
     ...(admin.staffOnly ? [rule("admin", allOf(labelled(marks.admin), ...unless("staff", args)))] : []),
   ];
+}
+
+/** X-Cart's API, its login and its add-on for language models: nobody's, unless the settings say whose. */
+function closedApi({ api, sets }: FirewallPlanArgs): ActingRule[] {
+  if (api === "open") return [];
+  return [rule("api", allOf(labelled(visitorMarks.api), ...(api === "listed" ? [not(anyOf(...sets.api.map(fromSet)))] : [])))];
 }
 
 /** Not for those of a list, where there is one. */
@@ -59,13 +66,13 @@ function elsewhere(countries: FirewallPlanArgs["countries"]): WafStatement {
   return "block" in countries ? within(countries.block) : not(within(countries.allow));
 }
 
-/** PHP decodes percent signs in a form's body, but not in the parts of one with files. */
 function inDisguise(): WafStatement {
   return anyOf(
     matches(path, disguised.path),
     matches(query, disguised.arguments),
     has(cookies(disguised.cookies)),
-    allOf(matches(body, disguised.arguments), not(startsWith(header("content-type"), "multipart/"))),
+    matches(body, disguised.arguments),
+    matches(body, disguised.parts),
   );
 }
 

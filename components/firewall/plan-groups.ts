@@ -1,21 +1,22 @@
-import { type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
+import { contentRules, type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { credentialFields, notForBots, uploadTarget } from "../../domain/defaults/firewall-xcart.ts";
+import { phpCode } from "../../domain/defaults/firewall-visitors.ts";
+import { credentialFields, notForBots } from "../../domain/defaults/firewall-xcart.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
+import { longCheckout, visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./rule.ts";
 import {
   allOf,
   anyOf,
-  argument,
-  fromSet,
+  body,
   type GroupStatement,
-  is,
   labelled,
   labelledAny,
   matches,
   not,
   path,
+  query,
   type WafStatement,
 } from "./statements.ts";
 
@@ -25,38 +26,59 @@ export function groups(args: FirewallPlanArgs): PlannedRule[] {
   return [
     ...attacks(args),
     ...(sets.scanner.length > 0
-      ? [{ kind: "allow", name: "scanner-allow", statement: anyOf(...sets.scanner.map(fromSet)) } satisfies PlannedRule]
+      ? [{ kind: "allow", name: "scanner-allow", statement: labelled(marks.scanner) } satisfies PlannedRule]
       : []),
     ...origins(args),
   ];
 }
 
 /** Rules of the core set that only mark, since a rule of ours decides by the mark. */
-const decidedLater = ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "NoUserAgent_HEADER", "CrossSiteScripting_BODY"];
+const decidedLater = ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "NoUserAgent_HEADER", ...contentRules.markup.names];
 
 function attacks(args: FirewallPlanArgs): PlannedRule[] {
   const hasScanners = args.sets.scanner.length > 0;
-  const counted = [...decidedLater, ...(hasScanners ? ["UserAgent_BadBots_HEADER"] : [])];
+  const hasStaff = args.sets.staff.length > 0;
+  const counted = [
+    ...decidedLater,
+    ...(hasStaff ? contentRules.inclusion.names : []),
+    ...(hasScanners ? ["UserAgent_BadBots_HEADER"] : []),
+  ];
   // Product descriptions and templates look like attacks; staff's addresses are known.
   const others = scope(unless("staff", args));
-  const { longBody, longQuery, noUserAgent, badAgent, markup } = managedLabels;
+  const { longBody, longQuery, noUserAgent, badAgent } = managedLabels;
   return [
-    group("known-bad-inputs"),
-    group("core", { ruleActionOverrides: counted.map((name) => ({ name, actionToUse: { count: {} } })) }),
+    group("known-bad-inputs", hasStaff ? counting(contentRules.exploits.names) : {}),
+    group("core", counting(counted)),
+    longCheckout(),
     group("sqli", others),
-    group("php", others),
+    ...(args.groups.php ? [group("php", others)] : []),
+    rule("php-code", allOf(anyOf(matches(query, phpCode), matches(body, phpCode)), ...unless("staff", args))),
     ...(args.groups.linux ? [group("linux", others)] : []),
     rule(
       "oversize",
       allOf(
         anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
-        not(labelled(marks.callback)),
-        not(is(argument("target"), uploadTarget)),
+        not(anyOf(...[marks.callback, visitorMarks.upload, visitorMarks.api, marks.form("checkout")].map(labelled))),
         ...unless("staff", args),
       ),
     ),
-    rule("markup", allOf(labelled(markup), ...unless("staff", args))),
+    ...content(args),
     ...(hasScanners ? [rule("scanner-agents", allOf(labelled(badAgent), ...unless("scanner", args)))] : []),
+  ];
+}
+
+/** What staff may write; without staff addresses the groups decide about everybody. */
+function content(args: FirewallPlanArgs): ActingRule[] {
+  const { markup, inclusion, exploits } = contentRules;
+  const others = unless("staff", args);
+  return [
+    rule("markup", allOf(anyOf(...markup.labels.map(labelled)), ...others)),
+    ...(others.length > 0
+      ? [
+          rule("inclusion", allOf(anyOf(...inclusion.labels.map(labelled)), ...others)),
+          rule("exploits", allOf(labelledAny(exploits.namespace), ...others)),
+        ]
+      : []),
   ];
 }
 
@@ -70,11 +92,11 @@ function origins(args: FirewallPlanArgs): PlannedRule[] {
   return [
     group("ip-reputation", scope([not(labelled(marks.callback)), ...unless("monitor", args)])),
     group("anonymous-ip", {
-      ...scope([labelledAny(marks.anyForm), ...unlessKnown(args)]),
+      ...scope([labelledAny(marks.anyForm), labelled(visitorMarks.page), ...unlessKnown(args)]),
       ruleActionOverrides: ["AnonymousIPList", "HostingProviderIPList"].map((name) => ({ name, actionToUse: anonymous })),
     }),
     group("bot-control", {
-      ...scope([not(labelled(marks.callback)), not(matches(path, notForBots[args.xcartLine])), ...unlessKnown(args)]),
+      ...scope([not(labelled(marks.callback)), not(anyOf(matches(path, notForBots), labelled(visitorMarks.api))), ...unlessKnown(args)]),
       managedRuleGroupConfigs: [{ awsManagedRulesBotControlRuleSet: level }],
       ...(bots.aiCrawlers === "limit" && { ruleActionOverrides: [{ name: "CategoryAI", actionToUse: { count: {} } }] }),
     }),
@@ -108,6 +130,10 @@ const group = (name: ManagedGroup, rest: Partial<GroupStatement> = {}): ActingRu
   kind: "group",
   name,
   statement: { managedRuleGroupStatement: { vendorName: "AWS", name: managedGroups[name].name, ...rest } },
+});
+
+const counting = (names: readonly string[]): Pick<GroupStatement, "ruleActionOverrides"> => ({
+  ruleActionOverrides: names.map((name) => ({ name, actionToUse: { count: {} } })),
 });
 
 /** Only requests that all of the statements match are looked at, and paid for. */

@@ -1,4 +1,6 @@
-import { adminFolder, callback, type Form, forms, loginPath } from "../../domain/defaults/firewall-xcart.ts";
+import { passwordArgument, signInReturn } from "../../domain/defaults/firewall-visitors.ts";
+import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
+import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,
@@ -31,8 +33,6 @@ export const marks = {
   submit: "is:submit",
   form: (form: Form) => `form:${form}` as const,
   anyForm: "form:",
-  /** The body says what is wanted, or may say it where WAF does not see it. */
-  bodyTarget: "has:target",
   callback: "to:callback",
 } as const;
 
@@ -44,18 +44,20 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     ...known("scanner"),
     ...known("monitor"),
     mark("admin-area", marks.admin, adminArea(admin)),
-    ...(sets.staff.length > 0 ? [mark("staff", marks.staff, allOf(labelled(marks.admin), anyOf(...sets.staff.map(fromSet))))] : []),
-    mark("submit", marks.submit, anyOf(is({ method: {} }, "POST"), has(argument("action")))),
-    mark("login", marks.form("login"), anyOf(...asked("login"), startsWith(path, loginPath))),
+    // Back from the load balancer's sign-in, staff bring a code that can look like anything.
+    ...(sets.staff.length > 0
+      ? [mark("staff", marks.staff, allOf(anyOf(labelled(marks.admin), is(path, signInReturn)), anyOf(...sets.staff.map(fromSet))))]
+      : []),
+    mark("submit", marks.submit, anyOf(not(is({ method: {} }, "GET")), has(argument("action")), startsWith(path, apiLoginPath))),
+    mark("login", marks.form("login"), anyOf(...asked("login"), has(argument(passwordArgument)), startsWith(path, apiLoginPath))),
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
-    mark("body-target", marks.bodyTarget, bodyTarget()),
     mark("callback", marks.callback, paymentCallback()),
   ];
 }
 
-const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
+export const mark = (name: string, label: string, statement: WafStatement): LabelRule => ({ kind: "label", name, label, statement });
 
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 
@@ -64,12 +66,11 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
   return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
 }
 
-/** PHP takes no arguments from JSON, in which providers' longer messages are. Of other bodies WAF has to see all. */
-function bodyTarget(): WafStatement {
-  return allOf(matches(wholeBody, callback.bodyTarget), not(startsWith(header("content-type"), "application/json")));
-}
-
-/** Not one that wants something else as well: exceptions for payment providers would open that to everybody. */
+/**
+ * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
+ * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
+ */
 function paymentCallback(): WafStatement {
-  return allOf(matches(path, callback.path), matches(query, callback.query), not(labelled(marks.bodyTarget)));
+  const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));
+  return allOf(matches(path, callback.path), matches(query, callback.query), sameInBody);
 }

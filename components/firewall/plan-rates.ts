@@ -1,29 +1,34 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { searchTarget, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
+import { buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
+import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
+import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, argument, is, labelled, not, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, body, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
-/** What may happen so often: by address, orders by session as well. */
+/** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
   const submitted = (form: Parameters<typeof marks.form>[0]) => allOf(labelled(marks.form(form)), labelled(marks.submit));
+  const orders = labelled(marks.form("order"));
   return [
     ...(bots.aiCrawlers === "limit" ? [rate("ai-crawler-rate", limits.aiCrawler, labelled(managedLabels.aiCrawler))] : []),
     rate("login-rate", limits.login, submitted("login")),
+    rate("login-store-rate", limits.loginStore, submitted("login"), "everybody"),
     rate("account-rate", limits.account, submitted("account")),
-    rate("order-rate", limits.order, labelled(marks.form("order"))),
-    rate("order-session-rate", limits.orderSession, labelled(marks.form("order")), sessionCookie),
+    rate("order-rate", limits.order, orders),
+    rate("order-session-rate", limits.orderSession, orders, { cookie: sessionCookie }),
+    rate("order-store-rate", limits.orderStore, orders, "everybody"),
     rate("checkout-rate", limits.checkout, submitted("checkout")),
-    rate("search-rate", limits.search, is(argument("target"), searchTarget)),
+    rate("search-rate", limits.search, anyOf(matches(query, search.query), matches(body, search.body))),
     rate("total-rate", limits.total),
   ];
 }
 
 /**
- * Pages that ask for a browser, silently, before the form that they hold: a form itself cannot be answered by a puzzle. An order
- * without that answer comes from a program.
+ * Pages that ask for a browser, silently, before the form that they hold: a form itself cannot be answered by a puzzle, nor can a popup.
+ * An order at X-Cart's own checkout without that answer comes from a program; those by a payment provider's button never saw such a page.
  */
 export const pages = (args: FirewallPlanArgs): ActingRule[] => [
   {
@@ -31,25 +36,42 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     name: "form-page",
     statement: allOf(
       anyOf(labelled(marks.form("account")), labelled(marks.form("checkout"))),
-      not(labelled(marks.submit)),
+      labelled(visitorMarks.page),
       ...unlessKnown(args),
     ),
   },
-  { kind: "rule", name: "order-token", statement: allOf(labelled(marks.form("order")), ...unlessKnown(args)) },
+  {
+    kind: "rule",
+    name: "order-token",
+    statement: allOf(
+      labelled(marks.form("order")),
+      labelled(marks.form("checkout")),
+      not(matches(body, buttonOrders)),
+      ...unlessKnown(args),
+    ),
+  },
 ];
 
-function rate(name: FirewallRule, { requests, seconds }: Rate, scopeDownStatement?: WafStatement, cookie?: string): ActingRule {
-  const by = cookie
-    ? {
-        aggregateKeyType: "CUSTOM_KEYS" as const,
-        customKeys: [{ cookie: { name: cookie, textTransformations: [{ priority: 0, type: "NONE" as const }] } }],
-      }
-    : { aggregateKeyType: "IP" as const };
-  return {
-    kind: "rate",
-    name,
-    statement: {
-      rateBasedStatement: { limit: requests, evaluationWindowSec: seconds, ...by, ...(scopeDownStatement && { scopeDownStatement }) },
-    },
+/** Whose requests are counted together. */
+type Counted = "address" | "everybody" | { readonly cookie: string };
+
+function rate(
+  name: FirewallRule,
+  { requests, seconds }: Rate,
+  scopeDownStatement?: WafStatement,
+  counted: Counted = "address",
+): ActingRule {
+  const rateBasedStatement = {
+    limit: requests,
+    evaluationWindowSec: seconds,
+    ...keyOf(counted),
+    ...(scopeDownStatement && { scopeDownStatement }),
   };
+  return { kind: "rate", name, statement: { rateBasedStatement } };
+}
+
+function keyOf(counted: Counted): Pick<RateStatement, "aggregateKeyType" | "customKeys"> {
+  if (typeof counted === "string") return { aggregateKeyType: counted === "address" ? "IP" : "CONSTANT" };
+  const cookie = { name: counted.cookie, textTransformations: [{ priority: 0, type: "NONE" as const }] };
+  return { aggregateKeyType: "CUSTOM_KEYS", customKeys: [{ cookie }] };
 }

@@ -3,6 +3,7 @@ import { filters } from "./plan-filters.ts";
 import { groups } from "./plan-groups.ts";
 import { labels } from "./plan-labels.ts";
 import { pages, rates } from "./plan-rates.ts";
+import { visitors } from "./plan-visitors.ts";
 import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
  */
 export const planRules = (args: FirewallPlanArgs): PlannedRule[] => [
   ...labels(args),
+  ...visitors(),
   ...filters(args),
   ...groups(args),
   ...rates(args),

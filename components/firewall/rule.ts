@@ -1,10 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
-import type { XcartLine } from "../../domain/defaults/firewall-xcart.ts";
 import type { WafStatement } from "./statements.ts";
 
 /** Lists of addresses, named as the rules that they are for. */
-export type AddressList = "scanner" | "monitor" | "staff" | "blocked-addresses" | "guard";
+export type AddressList = "scanner" | "monitor" | "staff" | "api" | "blocked-addresses" | "guard";
 
 /** So many requests in so many seconds. */
 export interface Rate {
@@ -13,11 +12,20 @@ export interface Rate {
 }
 
 /** What can have a rate. */
-export type RateName = "login" | "account" | "order" | "orderSession" | "checkout" | "search" | "aiCrawler" | "total";
+export type RateName =
+  | "login"
+  | "loginStore"
+  | "account"
+  | "order"
+  | "orderSession"
+  | "orderStore"
+  | "checkout"
+  | "search"
+  | "aiCrawler"
+  | "total";
 
 /** What the rules of a store follow from. */
 export interface FirewallPlanArgs {
-  readonly xcartLine: XcartLine;
   /** ARNs of the IP sets of each list, IPv4 first; none where a list is empty. */
   readonly sets: Readonly<Record<AddressList, readonly Input<string>[]>>;
   readonly countries: { readonly block: readonly string[] } | { readonly allow: readonly string[] };
@@ -30,8 +38,10 @@ export interface FirewallPlanArgs {
     readonly host?: string | undefined;
     readonly staffOnly: boolean;
   };
+  /** Who reaches X-Cart's API: nobody, the addresses of a list, everybody. */
+  readonly api: "closed" | "listed" | "open";
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
-  readonly groups: { readonly linux: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
+  readonly groups: { readonly linux: boolean; readonly php: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
   readonly rates: Readonly<Record<RateName, Rate>>;
   readonly actionOf: (rule: FirewallRule) => RuleActionName;
 }

@@ -53,7 +53,8 @@ export type Constraint = "EXACTLY" | "STARTS_WITH";
 export interface RateStatement {
   limit: number;
   evaluationWindowSec: number;
-  aggregateKeyType: "IP" | "CUSTOM_KEYS";
+  /** `CONSTANT` counts all requests that the scope names together. */
+  aggregateKeyType: "IP" | "CUSTOM_KEYS" | "CONSTANT";
   customKeys?: { cookie: { name: string; textTransformations: Transformation[] } }[];
   scopeDownStatement?: WafStatement;
 }

@@ -72,6 +72,20 @@ export const commandsForNodes: readonly NodeCommand[] = [
     seconds: hours(2),
   },
   {
+    name: "logins",
+    description: "Says whom the lock of the logins keeps out, or lets somebody in. What to do: docs/operations/login-lock.md",
+    parameters: {
+      Do: chosen("free: failures are forgotten", ["look", "free"]),
+      Who: {
+        description: "An address, an account's e-mail address, or all",
+        default: "all",
+        allowedPattern: "^[A-Za-z0-9.][A-Za-z0-9_.:/@+-]{0,253}$",
+      },
+    },
+    script: `${program("logins.php")}${script("logins.sh")}`,
+    seconds: 300,
+  },
+  {
     name: "move-in",
     description:
       "Copies an old store's uploads, sitemaps and feeds from the releases bucket to the shared files. What to do: docs/operations/bring-a-store.md",

@@ -9,11 +9,28 @@ export interface Threshold {
   readonly blockSeconds: number;
 }
 
+/** A threshold, and one for whoever goes on for longer. */
+export interface Tiers extends Threshold {
+  readonly repeated: Threshold;
+}
+
 /** What is counted: failures of an address, on a customer's account, and on a member of staff's. */
 export interface Thresholds {
-  readonly address: Threshold;
-  readonly account: Threshold;
+  readonly address: Tiers;
+  readonly account: Tiers;
   readonly staff: Threshold;
+}
+
+/** What the lock on the nodes is told (docs/decisions/0055): the guard's thresholds, and how many failures the whole store may have. */
+export interface LoginLock extends Thresholds {
+  /** Failures of strangers in the whole store, beyond which their browsers have to have answered the web ACL's challenge. */
+  readonly store: Omit<Threshold, "blockSeconds">;
+  /** Ranges (CIDR) that the lock leaves alone. */
+  readonly never: readonly string[];
+  /** Ranges (CIDR) of the staff, which answer for their own failures on one account only. */
+  readonly staffRanges: readonly string[];
+  /** Whether the page of the login asks browsers: where it does not, nobody is sent there. */
+  readonly challenge: boolean;
 }
 
 /** A set of WAF as its API asks for it. */

@@ -29,6 +29,7 @@ export const mediaTypes = {
   mp4: "video/mp4",
   webm: "video/webm",
   mov: "video/quicktime",
+  ogg: "video/ogg",
   pdf: "application/pdf",
   zip: "application/zip",
   rtf: "application/rtf",
@@ -48,7 +49,7 @@ export type Ending = keyof typeof mediaTypes;
 
 const pictures = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico"] as const;
 const fonts = ["woff", "woff2", "ttf", "otf", "eot"] as const;
-const films = ["mp4", "webm", "mov", "mp3", "m4a", "wav"] as const;
+const films = ["mp4", "webm", "mov", "ogg", "mp3", "m4a", "wav"] as const;
 const papers = ["pdf", "zip", "rtf", "epub", "doc", "xls", "ppt", "docx", "xlsx", "pptx", "odt", "ods", "txt", "csv"] as const;
 
 /** What a folder of the web root may hand out, by who writes there. */
@@ -62,6 +63,9 @@ export const servedTypes = {
   /** What staff and shoppers upload. */
   pictures,
   uploads: [...pictures, ...films, ...papers],
+  films,
+  /** Lists of products that programs make for search engines and markets. */
+  feeds: ["xml", "txt", "csv", "zip"],
 } as const satisfies Record<string, readonly Ending[]>;
 
 /** What gets smaller by compressing; pictures, films, archives and WOFF are compressed already. */

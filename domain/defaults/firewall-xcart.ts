@@ -13,38 +13,46 @@ export type XcartLine = "5.5" | "5.6";
  */
 export const adminFolder = "admin";
 
-/** `name=value` in a query or a body, or a part of a form with files in it. X-Cart takes `Login` for `login`. */
-const field = (name: string, values: string) => ({
-  query: `(?i)(?:^|&)${name}=(?:${values})(?:&|$)`,
-  body: `(?i)(?:^|&)${name}=(?:${values})(?:&|$)|name\\s*=\\s*["']?${name}["';\\s][\\s\\S]*\\n\\s*(?:${values})\\s`,
+/**
+ * A word of X-Cart's in any spelling that it takes: underscores may stand anywhere, and case does not count. `~` is for letters that
+ * need no looking at, since no other word of X-Cart's begins and ends alike.
+ */
+const spelled = (words: string): string => `_*(?:${words.replaceAll(/[a-z]/g, "$&_*").replaceAll(/(?:_\*)?~/g, "\\w*")})`;
+
+/**
+ * `name=value` in a query or a body, or a part of a form with files in it, whose name PHP takes quoted or not, with blanks before it, and
+ * as far as a NUL ({@link file://../xcart/multipart.ts}). What a name may be encoded or begin with otherwise, {@link disguised} refuses.
+ */
+const field = (name: string, words: string) => ({
+  query: `(?i)(?:^|&)${name}=${spelled(words)}(?:&|$)`,
+  body: `(?i)(?:(?:^|&)${name}=|name=+[\\s\\x0b"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
 });
 
-/** What a shopper can ask for that others abuse. */
+/** What a shopper can ask for that others abuse: the rows of the kinds of the same names ({@link file://../xcart/requests.ts}). */
 export const forms = {
-  login: field("target", "login"),
-  account: field("target", "recover_password|profile"),
-  checkout: field("target", "checkout"),
-  order: field("action", "checkout"),
+  login: field("target", "(?:authy)?login"),
+  account: field("target", "(?:recover|forcechange)password|profile"),
+  checkout: field("target", "(?:amazon)?checkout"),
+  order: field("action", "(?:xpa~)?checkout|createo~r|exp~rn|card~p|xpc~"),
 } as const;
+
+/** Searches, which cost the database most. */
+export const search = field("target", "search");
 
 /** One of {@link forms}. */
 export type Form = keyof typeof forms;
 
-/** X-Cart's API for logging in, a body of JSON (config/packages/security.yaml). */
-export const loginPath = "/api-login";
-
-/** Targets of searches, and of uploads by shoppers (attachments of orders and messages). */
-export const searchTarget = "search";
-export const uploadTarget = "files";
+/** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
+const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%\\[])[^&]*)*$";
 
 /**
  * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
- * first, in lower case and alone (no other argument begins with `ta`, or a letter that PHP drops), nothing of that name in the body.
+ * first, as X-Cart writes it and once, nothing of that name in the body.
  */
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
-  query: "^target=(?:callback|payment_return)(?:&(?:[a-su-zA-SU-Z0-9_]|[tT][^aA&=])[^&]*)*$",
-  bodyTarget: "(?i)(?:^|&)[+ ]*target(?:=|\\[|%5b)|name\\s*=\\s*[\"']?target[\"';\\s]",
+  query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
+  bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=\\[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';\\[\\x00]",
 } as const;
 
 /**
@@ -53,9 +61,14 @@ export const callback = {
  */
 export const disguised = {
   path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\|^//",
-  /** In names of arguments, or anything encoded in the two that decide. */
+  /**
+   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and a letter or digit encoded in
+   * a word of those two. Asked of files' contents too, so no more than that.
+   */
   arguments:
-    "(?i)(?:^|&)(?:[^=&]*%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2e|5f|00)[^=&]*=|(?:\\+| |%20)+(?:target|action)|(?:target|action)=[^&]*%)",
+    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%[3-7]\\w)))",
+  /** A part of a form whose header PHP joins from several lines, in the middle of a name too, or cuts at a NUL. */
+  parts: "(?i)content-disposition:[^\\n]*(?:\\n[\\t\\x0b\\x0c ][^\\n]*)*(?:\\x00|\\n(?:\\r[^\\n]|[^\\s:][^\\n:]*[\\n\\x00]))",
   /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */
   cookies: ["target", "action"],
 } as const;
@@ -83,12 +96,8 @@ export const attackTools =
 
 const files = "\\.(?:css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|woff2?|ttf|mp4)$";
 
-/** Pictures, styles, scripts and fonts, and the API, whose users are programs: not worth, or not fit for, a question about bots. */
-export const notForBots: Readonly<Record<XcartLine, string>> = {
-  "5.5": `(?i)^/+api(?:/|$)|${files}`,
-  // Its add-on for language models.
-  "5.6": `(?i)^/+(?:api|mcp)(?:/|$)|${files}`,
-};
+/** Pictures, styles, scripts and fonts: not worth a question about bots. */
+export const notForBots = `(?i)${files}`;
 
 /** The cookie of X-Cart's session (classes/XLite/Core/Session.php). */
 export const sessionCookie = "xid";

@@ -43,14 +43,44 @@ export const managedGroups = {
 /** One of {@link managedGroups}. */
 export type ManagedGroup = keyof typeof managedGroups;
 
+const inCore = (name: string): string => `awswaf:managed:aws:core-rule-set:${name}`;
+
 /** What AWS's groups write on a request, where a rule of ours decides by it. */
 export const managedLabels = {
   longBody: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
   longQuery: "awswaf:managed:aws:core-rule-set:SizeRestrictions_QueryString",
   noUserAgent: "awswaf:managed:aws:core-rule-set:NoUserAgent_Header",
   badAgent: "awswaf:managed:aws:core-rule-set:BadBots_Header",
-  markup: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
   aiCrawler: "awswaf:managed:aws:bot-control:CategoryAI",
+} as const;
+
+/**
+ * Rules of AWS's groups that look at bodies and arguments of a query, and hit what staff write: descriptions, style sheets and templates,
+ * files of a log by their names. They count, and ours decide by their labels. The namespace of the known bad inputs holds what counts there:
+ * the group's other rules block, and nothing comes after them.
+ * Source: docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
+export const contentRules = {
+  markup: {
+    names: ["CrossSiteScripting_BODY", "CrossSiteScripting_QUERYARGUMENTS"],
+    labels: ["CrossSiteScripting_Body", "CrossSiteScripting_QueryArguments"].map(inCore),
+  },
+  inclusion: {
+    names: [
+      ...["GenericLFI_BODY", "GenericLFI_QUERYARGUMENTS", "GenericRFI_BODY", "GenericRFI_QUERYARGUMENTS"],
+      ...["EC2MetaDataSSRF_BODY", "EC2MetaDataSSRF_QUERYARGUMENTS", "RestrictedExtensions_QUERYARGUMENTS"],
+    ],
+    labels: [
+      ...["GenericLFI_Body", "GenericLFI_QueryArguments", "GenericRFI_Body", "GenericRFI_QueryArguments"],
+      ...["EC2MetaDataSSRF_Body", "EC2MetaDataSSRF_QueryArguments", "RestrictedExtensions_QueryArguments"],
+    ].map(inCore),
+  },
+  exploits: {
+    names: [
+      ...["JavaDeserializationRCE_BODY", "JavaDeserializationRCE_QUERYSTRING", "Log4JRCE_BODY", "Log4JRCE_QUERYSTRING", "ReactJSRCE_BODY"],
+    ],
+    namespace: "awswaf:managed:aws:known-bad-inputs:",
+  },
 } as const;
 
 /**
@@ -62,5 +92,16 @@ export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;
 /** Headers that no log holds: who is logged in, and keys of X-Cart's API. */
 export const secretHeaders = ["authorization", "cookie", "x-auth-token"] as const;
 
-/** Arguments of a query that no log holds: X-Cart's session, keys of its API, and what somebody put there by mistake. */
+/** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what somebody put there by mistake. */
 export const secretArguments = ["_key", "xid", "password", "token"] as const;
+
+/**
+ * Arguments by their whole names, as data protection of AWS WAF knows them (API_FieldToProtect): 100 at most, of 64 characters. Where
+ * one of them is protected, AWS hides the whole query in the details of a match. Sources: X-Cart 5.5.0.29, classes/XLite/Core/Converter.php
+ * (`auth_token`), classes/XLite/Controller/Customer/RecoverPassword.php (`request_id`); ShipStation/Api; X-Cart's API (`_key`).
+ */
+export const protectedArguments = [
+  ...secretArguments,
+  ...["auth_token", "request_id", "xcart_form_id", "access_key", "key", "code", "state", "hash", "secret", "signature", "client_secret"],
+  ...["access_token", "id_token", "password_conf", "pass", "SS-UserName", "SS-Password"],
+] as const;

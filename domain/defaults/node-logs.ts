@@ -10,6 +10,8 @@ export const nodeMetrics = {
   IntegrityLooked: '{ $.event = "integrity" && $.outcome != "broken" }',
   IntegrityFindings: '{ $.event = "integrity" && $.outcome = "findings" }',
   IntegrityBroken: '{ $.event = "integrity" && $.outcome = "broken" }',
+  LoginLockOpen: '{ $.event = "login-lock" && ($.outcome = "open" || $.outcome = "error" || $.outcome = "full") }',
+  LoginSpray: '{ $.event = "login-lock" && $.outcome = "spray" }',
   MailWaiting: '{ $.event = "mail-waiting" && $.seconds > 900 }',
   MailFailed: '{ $.event = "mail-failed" }',
 } as const;

@@ -11,7 +11,8 @@ const MOST_READ = 1000;
 /** What attempts are counted for: an address, or an account. */
 interface Counter {
   readonly key: string;
-  readonly threshold: Threshold;
+  /** Each of them blocks. */
+  readonly tiers: readonly Threshold[];
   /** Whether it is an account of the administration. */
   readonly staff: boolean;
 }
@@ -19,16 +20,25 @@ interface Counter {
 /** What the table knows an account by: who reads it learns no mail address, and cannot be tricked into one of another form. */
 export const accountHash = (account: string): string => createHash("sha256").update(account).digest("base64url").slice(0, 32);
 
-/** What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends. */
+/**
+ * What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends; a right password that a
+ * second factor is still to follow ends none. An account's second tier is the lock's alone (host/php/login-lock.php), which tells strangers from
+ * browsers that the account was in: here it would shut an hour for whoever mistypes a password of an account that others try.
+ */
 function countersOf({ outcome, zone, account, address }: Login, thresholds: Thresholds): Counter[] {
+  if (outcome === "pending") return [];
   const staff = zone === "admin";
   const ofAccount =
     account === null
       ? []
-      : [{ key: `account#${zone}#${accountHash(account)}`, threshold: staff ? thresholds.staff : thresholds.account, staff }];
+      : [{ key: `account#${zone}#${accountHash(account)}`, tiers: [staff ? thresholds.staff : thresholds.account], staff }];
   if (outcome === "success") return staff ? ofAccount : [];
-  return [{ key: `address#${subjectOf(address).cidr}`, threshold: thresholds.address, staff: false }, ...ofAccount];
+  const { repeated, ...first } = thresholds.address;
+  return [{ key: `address#${subjectOf(address).cidr}`, tiers: [first, repeated], staff: false }, ...ofAccount];
 }
+
+/** How far back a counter's failures count, in milliseconds. */
+const windowOf = ({ tiers }: Counter): number => Math.max(...tiers.map(({ windowSeconds }) => windowSeconds)) * 1000;
 
 /** Whom to block until when. */
 export interface BlockDecision {
@@ -52,13 +62,17 @@ export async function record(table: Table, logins: readonly Login[], thresholds:
     earliest.set(counter.key, { counter, at: Math.min(login.at, earliest.get(counter.key)?.at ?? login.at) });
   const found = await Promise.all(
     [...earliest.values()].map(async ({ counter, at }) => {
-      const from = sortKey(at - counter.threshold.windowSeconds * 1000, "");
+      const from = sortKey(at - windowOf(counter), "");
       return { counter, attempts: (await read(table, counter.key, { from, most: MOST_READ })).reverse().map(attemptOf) };
     }),
   );
   return {
-    everybody: latest(found.map(({ counter, attempts }) => blocksOf(attempts, counter.threshold))),
-    staff: latest(found.filter(({ counter }) => counter.staff).flatMap(({ counter, attempts }) => ownBlocks(attempts, counter.threshold))),
+    everybody: latest(found.flatMap(({ counter, attempts }) => counter.tiers.map((tier) => blocksOf(attempts, tier)))),
+    staff: latest(
+      found
+        .filter(({ counter }) => counter.staff)
+        .flatMap(({ counter, attempts }) => counter.tiers.flatMap((tier) => ownBlocks(attempts, tier))),
+    ),
   };
 }
 
@@ -80,13 +94,13 @@ function latest(all: readonly Blocks[]): Blocks {
 /** Sorts by time as text does: 15 digits of milliseconds last for 30,000 years. */
 const sortKey = (at: number, id: string) => `${String(Math.max(at, 0)).padStart(15, "0")}#${id}`;
 
-const rowOf = ({ at, id, outcome, address }: Login, { key, threshold }: Counter): Row => ({
-  key: { S: key },
+const rowOf = ({ at, id, outcome, address }: Login, counter: Counter): Row => ({
+  key: { S: counter.key },
   at: { S: sortKey(at, id) },
   time: { N: String(at) },
   outcome: { S: outcome },
   cidr: { S: subjectOf(address).cidr },
-  expires: expiresAt(at + threshold.windowSeconds * 1000),
+  expires: expiresAt(at + windowOf(counter)),
 });
 
 const attemptOf = (row: Row): Attempt => ({

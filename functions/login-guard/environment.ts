@@ -14,7 +14,8 @@ export interface Environment {
 }
 
 const threshold = z.object({ attempts: z.int().positive(), windowSeconds: z.int().positive(), blockSeconds: z.int().positive() });
-const thresholds = z.object({ address: threshold, account: threshold, staff: threshold });
+const tiers = threshold.extend({ repeated: threshold });
+const thresholds = z.object({ address: tiers, account: tiers, staff: threshold });
 const set = z.object({ name: z.string().min(1), id: z.string().min(1) });
 const sets = z.object({ ipv4: set, ipv6: set });
 

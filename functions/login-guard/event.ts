@@ -5,7 +5,8 @@ const text = (longest: number) => z.string().max(longest);
 
 /**
  * One login result, as a web node writes it: one line of JSON a login in the log group `/<stack>/logins` (docs/login-events.md).
- * Keys that are not here are ignored, so that nodes may say more before the guard knows it; another meaning needs another `v`.
+ * Keys that are not here are ignored, so that nodes may say more before the guard knows it. A new value of a key needs the guard first,
+ * which refuses the line otherwise; another meaning needs another `v`.
  */
 export const loginEvent = z.object({
   /** The version of this form. */
@@ -13,14 +14,17 @@ export const loginEvent = z.object({
   event: z.literal("login"),
   /** When X-Cart answered, by the node's clock: RFC 3339 with milliseconds and `Z`. */
   time: z.iso.datetime({ offset: true }),
-  outcome: z.enum(["success", "failure"]),
-  /** Why it failed. `locked`: X-Cart's own lock refused it unseen. */
-  reason: z.enum(["wrong-password", "unknown-account", "locked", "other"]).optional(),
-  /** `admin`: the administration's login, or an administrator's account at the shop's login. */
+  /** `pending`: the password was right, and a second factor is asked for. It counts for nothing. */
+  outcome: z.enum(["success", "failure", "pending"]),
+  /** Why it failed. `locked`: X-Cart's own lock refused it unseen. `wrong-code`: the second factor. */
+  reason: z.enum(["wrong-password", "wrong-code", "unknown-account", "locked", "other"]).optional(),
+  /** By which door: `shop`, `administration`, `api` and the like (host/php/login.php). */
+  kind: text(32).optional(),
+  /** `admin`: the administration's login, or an administrator's account at any other. */
   zone: z.enum(["customer", "admin"]),
   /**
-   * What was typed as the account, if it is an e-mail address; null if it is not: people type passwords into the wrong field,
-   * and none may end up in a log (PCI DSS 8.3.2). Never the password.
+   * The account as X-Cart has it, or where it knows none, what it took for one; if it is an e-mail address. Null if it is not: people type
+   * passwords into the wrong field, and none may end up in a log (PCI DSS 8.3.2). Never the password.
    */
   account: z.email().max(254).toLowerCase().nullable(),
   /** The client's address as the load balancer saw it, never what a header of the client's says. */

@@ -63,8 +63,9 @@ const folders = `d ${nodePaths.releases} 0755 root root
 d ${nodePaths.shared} - - -
 # The key of the node's certificate.
 d /etc/xcart/tls 0700 root root
-# Parts of uploads that were broken off.
+# Parts of uploads that were broken off, and films of texts that nobody saved.
 e ${nodePaths.shared}/var/tmp - - - 7d
+e ${nodePaths.shared}/var/video - - - 7d
 d ${nodePaths.local}/var 0755 root root
 d /var/log/xcart/app 0750 ${nodeUsers.php} ${nodeUsers.php}
 d /var/log/aide 0700 root root

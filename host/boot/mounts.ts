@@ -37,13 +37,15 @@ const sharedFolder = (inside: string, seed?: ReleaseMount["seed"]): ReleaseMount
 
 /**
  * The folders of X-Cart that are not the release's, in the order of mounting (docs/decisions/0044). All are `nosuid,nodev,noexec`.
- * `var/tmp` is shared since uploads in parts are put together there, by whichever node gets a part (classes/XLite/Controller/Admin/ChunkUpload.php).
+ * `var/tmp` is shared since uploads in parts are put together there, by whichever node gets a part (classes/XLite/Controller/Admin/ChunkUpload.php);
+ * `var/video` since films of a text that staff are writing are shown from there (classes/XLite/Model/Repo/Video/Temporary.php).
  */
 export const releaseMounts: readonly ReleaseMount[] = [
   { inside: "var", from: `${local}/var/RELEASE`, kind: "node", seed: { without: caches } },
   { inside: "var/run", from: compiled, kind: "release" },
   { inside: "var/log", from: "/var/log/xcart/app", kind: "node" },
   sharedFolder("var/tmp"),
+  sharedFolder("var/video"),
   ...sharedFolders.map((inside) => sharedFolder(inside, { without: inside === "public/var" ? ["resources"] : [] })),
 ];
 

@@ -7,7 +7,7 @@ import { logPart } from "./log.ts";
 import { mainFile } from "./main.ts";
 import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./place.ts";
 import { requestPart } from "./request.ts";
-import { healthPart, refusedPart, reportPart, shopPart, shopServer } from "./shop.ts";
+import { apiPart, healthPart, refusedPart, reportPart, shopPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
 import { strangerServer } from "./strangers.ts";
 
@@ -24,12 +24,13 @@ export function nginxFiles(
     fastcgi: fastcgiPart(place),
     index: scriptPart("index"),
     service: scriptPart("service"),
+    api: apiPart,
     shop: shopPart,
     refused: refusedPart,
     closed: closedPart(place),
     health: healthPart(place),
     report: reportPart(place),
-    static: staticPart(),
+    static: staticPart(place),
     ...headerParts(settings),
   };
   return [

@@ -1,7 +1,8 @@
 import { mediaTypes } from "../../domain/defaults/file-types.ts";
-import { disguised, sessionCookie, uploadTarget } from "../../domain/defaults/firewall-xcart.ts";
+import { disguised, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
+import { apiLoginPath, rowsOf } from "../../domain/xcart/requests.ts";
 import type { NodeSettings } from "../node.ts";
 import { fileFolders } from "./static.ts";
 import { expression } from "./text.ts";
@@ -61,6 +62,7 @@ map $uri $front_args {
 
 const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
   default "GET, HEAD, POST";
+  ${expression(`~^${apiLoginPath}(?:/|$)`)} "POST";
   ${expression(`~^/(?:${programFolders[line]}|service\\.php)(?:/|$)`)} "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
   ${expression(`~^/(?:${fileFolders.join("|")}|\\.well-known)/|^/healthz$`)} "GET, HEAD";
   ${reportPath} "POST";
@@ -77,10 +79,13 @@ map "$request_method:$methods" $method_refused {
 }
 `;
 
+/** Targets of shoppers' uploads. */
+const uploads = [...new Set(rowsOf("upload").flatMap(({ target }) => target ?? []))];
+
 /**
- * The firewall sees the first 8,192 bytes of a body, and lets longer ones through where shoppers upload files. Only those with files
+ * The web ACL sees the first 8,192 bytes of a body, and lets longer ones through where shoppers upload files. Only those with files
  * in them may be longer here: a login or an order behind so much padding in a plain form goes no further, and behind a file not
- * past PHP (host/php/uploads.php, decision 0014).
+ * past PHP (host/php/requests.php, decision 0054).
  */
 const bodyMaps = `map $request_method $padded {
   default $disguised;
@@ -88,7 +93,7 @@ const bodyMaps = `map $request_method $padded {
 }
 map $args $uploading {
   default 0;
-  ${expression(`~*(?:^|&)target=${uploadTarget}(?:&|$)`)} 1;
+  ${expression(`~*(?:^|&)target=(?:${uploads.join("|")})(?:&|$)`)} 1;
 }
 map $uploading $padded_form {
   default $disguised;

@@ -1,6 +1,7 @@
 import { adminFolder, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
+import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { NodeSettings } from "../node.ts";
 import { closedLocations, closedPage, closedToStaff } from "./closed.ts";
 import { accessLogged } from "./log.ts";
@@ -33,7 +34,7 @@ export function shopServer(settings: NodeSettings, place: NginxPlace, names: rea
   include xcart/report.conf;
 ${plainAddresses(settings)}  include xcart/static.conf;
 
-${refused}
+${programs(settings)}${refused}
 ${administration(settings, place, admin)}
 ${pages(settings)}}
 `;
@@ -54,15 +55,33 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
   location ~ ${expression(sources)} { return 404; }
 `;
 
-/** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
-const pages = ({ line }: NodeSettings): string => `  location ~ ^/api(?:-login)?(?:/|$) {
-    include xcart/closed.conf;
-    error_page 502 504 @without_php;
-    include xcart/page.conf;
-    include xcart/index.conf;
-    fastcgi_read_timeout ${requestSeconds.page}s;
+/**
+ * What programs call, where it is open: a resource or a list as JSON may end so (config/packages/api_platform.yaml, formats), which
+ * sources may not.
+ */
+function programs({ line, api = false }: NodeSettings): string {
+  if (!api) return `  location ~ ${expression(`^/(?:${programFolders[line]})(?:/|$)`)} { return 404; }\n`;
+  return `  location ~ ^/api(?:/[^.]*(?:\\.json)?)?$ { include xcart/api.conf; }
+  location ~ ${expression(`^${apiLoginPath}(?:/|$)`)} {
+    if ($request_method != POST) { return ${OTHER_METHOD}; }
+    error_page ${OTHER_METHOD} = @refused;
+    include xcart/api.conf;
   }
-${line === "5.6" ? languageModels : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @plain {
+${line === "5.6" ? languageModels : ""}`;
+}
+
+/** A location of the API. */
+export const apiPart = `include xcart/closed.conf;
+error_page 502 504 @without_php;
+include xcart/page.conf;
+include xcart/index.conf;
+fastcgi_read_timeout ${requestSeconds.page}s;
+`;
+
+/** X-Cart's own entries and nothing else: PHP is never given the name of a file that an address says. */
+const pages = ({
+  api = false,
+}: NodeSettings): string => `${api ? "  location ~ ^/api/ { include xcart/api.conf; }\n" : ""}${["= /", "= /index.php", "= /cart.php", "= /sitemap.xml", "/", "@page"].map((place) => `  location ${place} { include xcart/shop.conf; }\n`).join("")}  location @plain {
     include xcart/page.conf;
     include xcart/index.conf;
     fastcgi_read_timeout ${requestSeconds.page}s;

@@ -1,9 +1,12 @@
 import { type Ending, servedTypes } from "../../domain/defaults/file-types.ts";
-import { expression } from "./text.ts";
+import type { NginxPlace } from "./place.ts";
+import { expression, word } from "./text.ts";
 
 interface StaticFolder {
-  /** Below the web root. */
+  /** Below the web root, as its address says. */
   readonly folder: string;
+  /** Whether X-Cart has it beside the web root, below the release's folder. @default false */
+  readonly beside?: boolean;
   readonly types: readonly Ending[];
   /** Which of nginx's parts has the headers. */
   readonly headers: "release" | "theme" | "pictures" | "uploads";
@@ -30,7 +33,11 @@ const staticFolders: readonly StaticFolder[] = [
   { folder: "images", types: servedTypes.pictures, headers: "pictures", written: true },
   { folder: "files/attachments", types: servedTypes.uploads, headers: "uploads", written: true },
   { folder: "files/vendor", types: servedTypes.uploads, headers: "uploads", written: true },
+  // Films in pages, and those of a page that is being written: of them X-Cart says this address (classes/XLite/Model/Repo/Video/Temporary.php).
   { folder: "files/video", types: servedTypes.uploads, headers: "uploads", written: true },
+  { folder: "var/video", types: servedTypes.films, headers: "uploads", written: true, beside: true },
+  // Lists of products, where the add-on links them directly (QSL/ProductFeeds, src/View/ItemsList/Model/ProductFeed.php).
+  { folder: "files/feeds", types: servedTypes.feeds, headers: "uploads", written: true },
 ];
 
 /** First folders of files: nothing else in them is handed out, and nothing in them is anybody's page. */
@@ -50,9 +57,9 @@ const inside = ({ folder, types, between = "(?:[^./][^/]*+/)*+" }: StaticFolder)
 const served = new Set([...staticFolders.map(({ folder }) => folder), "storage_download"]);
 
 /** The locations of files. */
-export const staticPart = (): string =>
+export const staticPart = (place: NginxPlace): string =>
   [
-    ...staticFolders.map(location),
+    ...staticFolders.map((of) => location(of, place)),
     ...fileFolders.filter((first) => !served.has(first)).map((first) => `location ^~ /${first}/ { return 404; }\n`),
     `location ~ ${expression(rootFiles)} {
   include xcart/release.conf;
@@ -75,9 +82,9 @@ export const staticPart = (): string =>
     download,
   ].join("\n");
 
-const location = (of: StaticFolder): string => `location ^~ /${of.folder}/ {
+const location = (of: StaticFolder, { app }: NginxPlace): string => `location ^~ /${of.folder}/ {
   location ~* ${expression(inside(of))} {
-    ${of.written ? `disable_symlinks on from=$document_root/${of.folder};\n    ` : ""}include xcart/${of.headers}.conf;
+    ${of.beside ? `root ${word(app)};\n    ` : ""}${of.written ? `disable_symlinks on from=$document_root/${of.folder};\n    ` : ""}include xcart/${of.headers}.conf;
   }
   return 404;
 }

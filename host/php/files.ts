@@ -1,7 +1,9 @@
 import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
+import { lockFiles } from "./login-lock.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
+import { requestWords } from "./requests.ts";
 
 /** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
 export function phpFiles(settings: NodeSettings): HostFile[] {
@@ -10,11 +12,13 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.conf", mode: 0o644, content: masterConfig() },
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
-    ...["health", "login-lines", "phpinfo", "prepend", "services", "uploads"].map((name) => ({
+    { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
+    ...["health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend", "requests", "services"].map((name) => ({
       path: `${nodePaths.host}/${name}.php`,
       mode: 0o644,
       content: source(import.meta.url, `${name}.php`),
     })),
+    ...lockFiles(settings),
   ];
 }
 
@@ -26,6 +30,7 @@ d /var/log/php-fpm 0750 root root
 d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
+f /var/log/xcart/login-lock.log 0620 root ${php}
 # What is written into it belongs to its group.
 d ${nodePaths.apiKeys} 2750 root ${php}
 d ${nodePaths.local} 0755 root root

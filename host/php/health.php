@@ -5,7 +5,8 @@ declare(strict_types=1);
 
 namespace XcartNode;
 
-require __DIR__ . '/services.php';
+// The lock of the logins may have been here.
+require_once __DIR__ . '/services.php';
 
 ini_set('default_socket_timeout', '1');
 

@@ -39,13 +39,19 @@ function counting(rules: readonly WafRule[], acl: Resource, today: string): stri
   // A rule that counts so that a later one decides by its label is in use.
   const decides = (label: string) =>
     used.some((key) => (key.endsWith(":") ? label.toLowerCase().startsWith(key) : key === label.toLowerCase()));
+  // The namespace of a group's labels is the group's name: awswaf:managed:aws:known-bad-inputs: of AWSManagedRulesKnownBadInputsRuleSet.
+  const namespaces = used
+    .filter((key) => /^awswaf:managed:[^:]+:[^:]+:$/.test(key))
+    .map((key) => (key.split(":")[3] ?? "").replaceAll("-", ""));
+  const isRead = (rule: WafRule) =>
+    managedGroups(rule).some((group) => namespaces.some((namespace) => group.toLowerCase().includes(namespace)));
   const names = (rule: string) => managed.some((ending) => rule.toLowerCase().endsWith(ending));
   return rules.flatMap((rule) => {
     if (onTrial(rule.name, acl, today)) return [];
     if (rule.override === "count") return [`${rule.name} only counts what its group decides; set overrideAction none`];
     if (rule.action === "count" && !rule.labels.some(decides)) return [`${rule.name} only counts; set action block`];
     return overrides(rule)
-      .filter((name) => !names(name))
+      .filter((name) => !names(name) && !isRead(rule))
       .map((name) => `${rule.name} lets ${name} count only, and no rule uses its label; remove the override`);
   });
 }

@@ -28,6 +28,7 @@ export function deployFirewall(
       loadBalancerArns: [front.loadBalancer.loadBalancerArn],
       tokenDomains: tokenDomains([settings.domain, ...settings.aliases], settings.dns.zone, wafLimits.tokenDomains),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),
+      ...(settings.firewall.api.open && { apiReason: settings.firewall.api.reason }),
       ...logs,
       protectLog: settings.protection,
     },

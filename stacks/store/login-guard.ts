@@ -3,7 +3,7 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { guardAlarms } from "../../components/alarms/login-guard-plan.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../components/login-guard/login-guard.ts";
-import { firewallAddresses } from "../settings/resolve/firewall.ts";
+import { unguardedRanges } from "../settings/resolve/login-guard.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
@@ -14,8 +14,8 @@ export function deployLoginGuard(
   foundation: Foundation,
   { guardSets: sets, network }: { readonly guardSets: GuardSets; readonly network: StoreNetwork },
 ): LoginGuard {
-  const { address, account, staff, neverBlock, administrators } = settings.loginGuard;
-  const { scanner, monitor, staff: staffAddresses } = firewallAddresses(settings.firewall);
+  const { address, account, staff, administrators } = settings.loginGuard;
+  const { never, staffRanges } = unguardedRanges(settings);
   const guard = new LoginGuard(
     "login-guard",
     {
@@ -26,13 +26,11 @@ export function deployLoginGuard(
       sets,
       thresholds: { address, account, staff },
       neverBlocked: [
-        ...neverBlock.map(({ range }) => range),
-        ...scanner.addresses,
-        ...monitor.addresses,
+        ...never,
         // X-Cart calls itself by its public name: its own way out may fail as others do, and must not be shut.
         ...network.egress.addresses.map((own) => interpolate`${own}/32`),
       ],
-      staffRanges: staffAddresses.addresses,
+      staffRanges,
       administrators,
       dataKeyArn: foundation.dataKeyArn,
       ...foundation.logs,

@@ -19,6 +19,8 @@ import { nodePackages } from "../../host/boot/packages.ts";
 import { renderUserData } from "../../host/boot/user-data.ts";
 import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
+import { apiOf } from "../settings/resolve/firewall.ts";
+import { loginLock } from "../settings/resolve/login-guard.ts";
 import { mailRecipients } from "../settings/resolve/mail.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
@@ -78,9 +80,11 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     adminHost: firewall.admin.host,
     balancerBlocks: subnets.filter(({ tier }) => tier === "public").map(({ cidr }) => cidr),
     bodyMiB: web.bodyMiB,
+    api: apiOf(firewall) !== "closed",
     hstsDays: edge.hstsDays,
     networkBlock: network.cidr,
     mail: { domain: mail.domain, from: mail.from, listed: mailRecipients(settings), provider: mail.provider },
+    loginLock: loginLock(settings),
     release: web.release,
   };
 }

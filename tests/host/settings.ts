@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { loginThresholds } from "../../domain/defaults/login-thresholds.ts";
 import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import type { NodeSettings } from "../../host/node.ts";
 
@@ -16,6 +17,7 @@ export const settings: NodeSettings = {
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
+  loginLock: { ...loginThresholds, never: ["198.51.100.7/32"], staffRanges: ["203.0.113.0/28"], challenge: true },
   release: "5.6.0.12-1",
 };
 
@@ -44,6 +46,18 @@ export const anySettings: fc.Arbitrary<NodeSettings> = fc.record({
     from: name.map((domain) => `noreply@${domain}`),
     listed: fc.option(fc.array(name.map((domain) => `*@${domain}`)), { nil: undefined }),
     provider: fc.option(fc.record({ host: name, port: fc.constantFrom(587, 2587, 465, 2465) }), { nil: undefined }),
+  }),
+  loginLock: fc.record({
+    address: fc.constant(loginThresholds.address),
+    account: fc.constant(loginThresholds.account),
+    staff: fc.constant(loginThresholds.staff),
+    store: fc.record({ attempts: fc.integer({ min: 50, max: 10_000 }), windowSeconds: fc.integer({ min: 60, max: 3600 }) }),
+    never: fc.array(
+      byte.map((third) => `198.51.${third}.0/24`),
+      { maxLength: 200 },
+    ),
+    staffRanges: fc.array(byte.map((third) => `2001:db8:${third}::/48`)),
+    challenge: fc.boolean(),
   }),
   release: fc.constantFrom(undefined, "5.6.0.12-1"),
 });

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { type Arrow, arrowsIn } from "./imports.ts";
 
@@ -9,11 +9,12 @@ const folder = "stacks/settings";
 /** Files about a stack as a whole, and not about one section of its settings. */
 const wholes = ["store.ts", "account.ts", "relaxations.ts", "account/relaxations.ts", "order.ts"];
 
-/** One sentence for each file of resolve/ or checks/ whose section has no shape. */
+/** One sentence for each file of resolve/ or checks/ whose section has no shape; a folder may be named as the section as well. */
 function orphans(files: readonly string[]): string[] {
   return files.flatMap((file) => {
     const [, section = ""] = /^(?:resolve|checks)\/(.+)$/.exec(file) ?? [];
-    if (section === "" || wholes.includes(section) || files.includes(`schema/${section}`)) return [];
+    const shapes = [`schema/${section}`, `schema/${dirname(section)}.ts`];
+    if (section === "" || wholes.includes(section) || shapes.some((shape) => files.includes(shape))) return [];
     return [`${folder}/${file}: there is no ${folder}/schema/${section}; name it as the section whose shape stands there`];
   });
 }
@@ -41,7 +42,7 @@ test("shapes import neither resolving nor checks, and resolving no checks", () =
 });
 
 test("what is elsewhere is named", () => {
-  expect(orphans(["checks/shipping.ts", "schema/web.ts", "checks/web.ts", "checks/order.ts"])).toEqual([
+  expect(orphans(["checks/shipping.ts", "schema/web.ts", "checks/web.ts", "checks/web/trial.ts", "checks/order.ts"])).toEqual([
     "stacks/settings/checks/shipping.ts: there is no stacks/settings/schema/shipping.ts; name it as the section whose shape stands there",
   ]);
   expect(climbs([{ from: "stacks/settings/schema/web.ts", to: "stacks/settings/checks/web.ts" }])).toEqual([

@@ -74,6 +74,11 @@ const login = (action: string, limit: number) =>
       rateBasedStatement: { limit, evaluationWindowSec: 300, scopeDownStatement: { byteMatchStatement: { searchString: "target=login" } } },
     },
   });
+const apiLogin = wafRule("login", 5, {
+  action: { count: {} },
+  ruleLabels: [{ name: "form:login" }],
+  statement: { byteMatchStatement: { searchString: "/api-login", positionalConstraint: "STARTS_WITH", fieldToMatch: { uriPath: {} } } },
+});
 const managed = (name: string, override = "none", priority = 20) =>
   wafRule(name, priority, { overrideAction: { [override]: {} }, statement: { managedRuleGroupStatement: { name, vendorName: "AWS" } } });
 
@@ -219,6 +224,7 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
     add("aws:wafv2/ipSet:IpSet", { name: "asv", addresses: ["0.0.0.0/1"], tags: { until: "2099-01-01" } }),
   ],
   ["G4", "the scanner's list has no end", add("aws:wafv2/ipSet:IpSet", { name: "asv", addresses: ["198.51.100.0/24"] })],
+  ["G27", "X-Cart's API is open to everybody", firewall(apiLogin)],
   ["G19", "time from outside", letOut("web", 123, { ...fromInternet, ipProtocol: "udp" })],
   ["G19", "an ACL for time from outside", entry("application", "egress", "0.0.0.0/0", [123, 123], "17")],
   ["G20", "the internet reaches nodes", admit("web", 443, fromInternet)],

@@ -5,6 +5,7 @@ import { wafv2RuleMissingAction } from "../../policies/wafv2/rule-missing-action
 import { wafv2WebaclDisallowClassic } from "../../policies/wafv2/webacl-disallow-classic.ts";
 import { wafv2WebaclEnableLogging } from "../../policies/wafv2/webacl-enable-logging.ts";
 import { wafv2WebaclEnforceBlocking } from "../../policies/wafv2/webacl-enforce-blocking.ts";
+import { wafv2WebaclMissingApiRule } from "../../policies/wafv2/webacl-missing-api-rule.ts";
 import { wafv2WebaclMissingBotRules } from "../../policies/wafv2/webacl-missing-bot-rules.ts";
 import { wafv2WebaclMissingKnownBadInputs } from "../../policies/wafv2/webacl-missing-known-bad-inputs.ts";
 import { wafv2WebaclMissingLoginRate } from "../../policies/wafv2/webacl-missing-login-rate.ts";
@@ -51,7 +52,56 @@ const bots = [
   }),
 ];
 
+const byPath = (regexString: string) => ({ regexMatchStatement: { regexString, fieldToMatch: { uriPath: {} } } });
+const apiPath = byPath("(?i)^/+(?:api(?:-login)?|mcp)(?:/|$)");
+const apiLogin = rule("login", 1, {
+  action: { count: {} },
+  ruleLabels: [{ name: "form:login" }],
+  statement: { byteMatchStatement: { searchString: "/api-login", positionalConstraint: "STARTS_WITH", fieldToMatch: { uriPath: {} } } },
+});
+const apiMark = rule("programs", 2, { action: { count: {} }, ruleLabels: [{ name: "to:api" }], statement: apiPath });
+const toApi = { labelMatchStatement: { scope: "LABEL", key: "to:api" } };
+const but = (statement: object) => ({ notStatement: { statement } });
+const closing = (...statements: object[]) => rule("api", 3, { action: { block: {} }, statement: { andStatement: { statements } } });
+const apiFault = ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
+
 testCases([
+  [wafv2WebaclMissingApiRule, "another shop's", "notApplicable", acl(login("block", 100))],
+  [wafv2WebaclMissingApiRule, "closed by its path", [], acl(apiLogin, rule("api", 3, { action: { block: {} }, statement: apiPath }))],
+  [
+    wafv2WebaclMissingApiRule,
+    "closed by its mark",
+    [],
+    acl(apiLogin, apiMark, rule("api", 3, { action: { block: {} }, statement: toApi })),
+  ],
+  [wafv2WebaclMissingApiRule, "open to a list", [], acl(apiLogin, apiMark, closing(toApi, but({ ipSetReferenceStatement: { arn: "a" } })))],
+  [wafv2WebaclMissingApiRule, "open for a reason", [], tagged({ "open/api": "Partners" }, apiLogin, apiMark)],
+  [wafv2WebaclMissingApiRule, "open", apiFault, acl(apiLogin, apiMark)],
+  [wafv2WebaclMissingApiRule, "counted", apiFault, acl(apiLogin, rule("api", 3, { action: { count: {} }, statement: apiPath }))],
+  [
+    wafv2WebaclMissingApiRule,
+    "open to a country",
+    apiFault,
+    acl(apiLogin, apiMark, closing(toApi, but({ geoMatchStatement: { countryCodes: ["DE"] } }))),
+  ],
+  [
+    wafv2WebaclMissingApiRule,
+    "named where something else is refused",
+    apiFault,
+    acl(apiLogin, apiMark, closing(byPath("^/x"), but(toApi))),
+  ],
+  [
+    wafv2WebaclEnforceBlocking,
+    "counting rules whose group's namespace another rule reads",
+    [],
+    acl(
+      managed("AWSManagedRulesKnownBadInputsRuleSet", {}, { ruleActionOverrides: [{ name: "Log4JRCE_BODY", actionToUse: { count: {} } }] }),
+      rule("exploits", 25, {
+        action: { block: {} },
+        statement: { labelMatchStatement: { scope: "NAMESPACE", key: "awswaf:managed:aws:known-bad-inputs:" } },
+      }),
+    ),
+  ],
   [
     wafv2WebaclEnableLogging,
     "logged",

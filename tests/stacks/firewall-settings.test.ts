@@ -82,6 +82,21 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     ['firewall.admin.staffOnly: got false, expected true, or { relaxedBecause: "why" }'],
   ],
   [
+    "an API open for no reason",
+    { api: { open: true } },
+    ['firewall.api: got {"open":true}, expected a reason with addresses or open: true, and none without'],
+  ],
+  [
+    "an API open to some and to everybody",
+    { api: { open: true, addresses: ["203.0.113.0/26"], reason: "The warehouse's program" } },
+    [expect.stringMatching(/^firewall\.api: got .*, expected addresses or open, not both$/)],
+  ],
+  [
+    "a CAPTCHA between a login and its answer",
+    { actions: { "login-rate": "captcha" } },
+    ['firewall.actions.login-rate: got "captcha", expected block, count, or { action: count, reason, until }'],
+  ],
+  [
     "an expression of 201 characters",
     { blockedAgents: ["x".repeat(201)] },
     [`firewall.blockedAgents[0]: got "${"x".repeat(78)}…, expected a regular expression of at most 200 characters (AWS WAF)`],
@@ -161,7 +176,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     { groups: { linux: true } },
     [
       expect.stringMatching(
-        /^firewall: got rules of 16\d\d WCU \(core 700, known-bad-inputs 200, sqli 200, linux 200, php 100, bot-control \d+ …\), expected at most 1500: take groups or lists out, or raise firewall\.capacity, which AWS charges for above 1500$/,
+        /^firewall: got rules of 16\d\d WCU \(core 700, known-bad-inputs 200, sqli 200, linux 200, bot-control \d+, anonymous-ip \d+ …\), expected at most 1500: take groups or lists out, or raise firewall\.capacity, which AWS charges for above 1500$/,
       ),
     ],
   ],
@@ -223,10 +238,15 @@ test("outside production a rule may count for no reason", () => {
 });
 
 test("what is switched off or tried out is listed", () => {
-  const firewall = { admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } }, actions: { core: trial } };
+  const firewall = {
+    api: { open: true, reason: "Partners of no fixed address" },
+    admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } },
+    actions: { core: trial },
+  };
   const { settings } = parseSettings("shop-prod", { ...prod, firewall }, today);
   expect(settings && "firewall" in settings ? relaxations(settings) : []).toEqual([
     "firewall.admin.staffOnly: Staff have no fixed addresses",
+    "firewall.api: open to everybody: Partners of no fixed address",
     "firewall.actions.core: counts until 2026-12-01: Reviews are refused, SHOP-1",
   ]);
 });

@@ -50,7 +50,7 @@ test("in dev what developers would stumble over counts, and the rest acts as in 
   const production = acting(await rulesOf("demo-prod"));
   const development = acting(await rulesOf("demo-dev", { firewall: { admin: section("demo-prod", "firewall").admin ?? {} } }));
   const differing = Object.keys(development).filter((name) => production[name] !== undefined && development[name] !== production[name]);
-  expect(differing).toEqual(["core", "sqli", "php", "oversize", "markup"]);
+  expect(differing).toEqual(["core", "sqli", "php-code", "oversize", "markup", "inclusion"]);
 });
 
 test("the countries are those that AWS knows", () => {

@@ -10,12 +10,15 @@ import { faultsOf, prod } from "./settings-fixture.ts";
 const guardOf = (loginGuard: object) => at(parseSettings("shop-prod", { ...prod, loginGuard }).settings, "loginGuard");
 const office = { range: "203.0.113.0/28", reason: "The call centre of the shop" };
 
+const hour = { attempts: 20, windowSeconds: 3600, blockSeconds: 3600 };
+
 describe("the settings of the login guard", () => {
   test("are X-Cart's numbers for customers, PCI DSS 8.3.4's for staff, and mails to the contacts", () => {
     expect(guardOf({})).toEqual({
-      address: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-      account: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
+      address: { attempts: 6, windowSeconds: 120, blockSeconds: 120, repeated: hour },
+      account: { attempts: 6, windowSeconds: 120, blockSeconds: 120, repeated: hour },
       staff: { attempts: 10, windowSeconds: 86400, blockSeconds: 1800 },
+      store: { attempts: 300, windowSeconds: 600 },
       neverBlock: [],
       administrators: ["operations@example.com"],
       attackBlocks: 20,
@@ -25,7 +28,7 @@ describe("the settings of the login guard", () => {
   test("take each number by itself, and administrators of their own", () => {
     const changed = guardOf({ address: { attempts: 4 }, administrators: ["owner@example.com"] });
     expect([at(changed, "address"), at(changed, "administrators")]).toEqual([
-      { attempts: 4, windowSeconds: 120, blockSeconds: 120 },
+      { attempts: 4, windowSeconds: 120, blockSeconds: 120, repeated: hour },
       ["owner@example.com"],
     ]);
   });
@@ -45,6 +48,23 @@ describe("the settings of the login guard", () => {
       "a first failure that blocks",
       { address: { attempts: 1 } },
       ["loginGuard.address.attempts: got 1, expected a whole number from 2 to 10 (failures)"],
+    ],
+    [
+      "a second tier that the first one holds",
+      { address: { attempts: 6, repeated: { attempts: 6 } }, account: { windowSeconds: 3600, blockSeconds: 7200 } },
+      [
+        "loginGuard.address.repeated.attempts: got 6, expected more than loginGuard.address.attempts, which is 6",
+        "loginGuard.account.repeated.windowSeconds: got 3600, expected more than loginGuard.account.windowSeconds, which is 3600",
+        "loginGuard.account.repeated.blockSeconds: got 3600, expected more than loginGuard.account.blockSeconds, which is 7200",
+      ],
+    ],
+    [
+      "a threshold that nobody reaches",
+      { address: { repeated: { attempts: 1_000_000 } }, store: { attempts: 1_000_000 } },
+      [
+        "loginGuard.address.repeated.attempts: got 1000000, expected a whole number from 5 to 100 (failures)",
+        "loginGuard.store.attempts: got 1000000, expected a whole number from 50 to 10000 (failures)",
+      ],
     ],
     [
       "part of a second",
@@ -83,7 +103,7 @@ describe("the settings of the login guard", () => {
     [
       "an unknown key",
       { addres: {} },
-      ["loginGuard.addres: unknown key, expected address or another of account, staff, neverBlock, administrators, attackBlocks"],
+      ["loginGuard.addres: unknown key, expected address or another of account, staff, store, neverBlock, administrators, attackBlocks"],
     ],
   ])("with %s are refused", (_, loginGuard, faults) => {
     expect(faultsOf({ ...prod, loginGuard })).toEqual(faults);

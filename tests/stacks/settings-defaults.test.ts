@@ -44,9 +44,10 @@ const everywhere = {
     capacity: 1500,
   },
   loginGuard: {
-    address: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-    account: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
+    address: { attempts: 6, windowSeconds: 120, blockSeconds: 120, repeated: { attempts: 20, windowSeconds: 3600, blockSeconds: 3600 } },
+    account: { attempts: 6, windowSeconds: 120, blockSeconds: 120, repeated: { attempts: 20, windowSeconds: 3600, blockSeconds: 3600 } },
     staff: { attempts: 10, windowSeconds: 86400, blockSeconds: 1800 },
+    store: { attempts: 300, windowSeconds: 600 },
     neverBlock: [],
     administrators: ["operations@example.com"],
     attackBlocks: 20,

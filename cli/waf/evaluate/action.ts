@@ -36,6 +36,11 @@ export function readAction(value: unknown): Action | undefined {
 
 const responseCode = (content: Block): number | undefined => numberOf(blockOf(content.customResponse)?.responseCode);
 
+/** Whether a client holds a token: of both questions, of none, or only of the one that its browser answers by itself. */
+export type TokenState = boolean | "challenge";
+
 /** Whether the request ends with this action; a client with a token passes a CAPTCHA or a challenge as if it were counted. */
-export const isFinal = (kind: ActionKind, hasToken: boolean): boolean =>
-  kind === "count" ? false : kind === "captcha" || kind === "challenge" ? !hasToken : true;
+export function isFinal(kind: ActionKind, token: TokenState): boolean {
+  if (kind === "captcha") return token !== true;
+  return kind === "challenge" ? token === false : kind !== "count";
+}

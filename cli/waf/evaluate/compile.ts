@@ -1,7 +1,7 @@
 import type { Test } from "./context.ts";
 import type { Scope } from "./scope.ts";
 import { type Block, blockOf, blocksOf, chosen } from "./shape.ts";
-import { geoMatch, ipSet } from "./statements/address.ts";
+import { asnMatch, geoMatch, ipSet } from "./statements/address.ts";
 import { labelMatch } from "./statements/label.ts";
 import { and, not, or } from "./statements/logic.ts";
 import { onlyAws } from "./statements/open.ts";
@@ -28,11 +28,11 @@ const kinds: Readonly<Record<string, (content: Block, scope: Scope) => Test>> = 
   sizeConstraintStatement: sizeConstraint,
   ipSetReferenceStatement: ipSet,
   geoMatchStatement: geoMatch,
+  asnMatchStatement: asnMatch,
   labelMatchStatement: labelMatch,
   rateBasedStatement: (content, scope) => rateBased(content, scope, nested(content.scopeDownStatement, scope)),
   sqliMatchStatement: () => onlyAws("SQL injection"),
   xssMatchStatement: () => onlyAws("cross-site scripting"),
-  asnMatchStatement: () => onlyAws("the autonomous system of the address"),
   ruleGroupReferenceStatement: () => onlyAws("the rules of a rule group, which are not read"),
 };
 

@@ -3,8 +3,19 @@ import type { RequestView } from "./request.ts";
 /** Whether a statement matches; undefined where only AWS could say. */
 export type Match = boolean | undefined;
 
-/** What a component of a request holds: texts to look at, an outcome where a limit of WAF's decides, or undefined where only AWS could say. */
-export type Inspected = readonly string[] | Match;
+/**
+ * What a component of a request holds: texts to look at, a part of them where a log hides the rest, an outcome where a limit of WAF's
+ * decides, or undefined where only AWS could say.
+ */
+export type Inspected = readonly string[] | Part | Match;
+
+/** The texts that a log shows of a component, and not all: what none of them matches may still match the rest. */
+export interface Part {
+  readonly part: readonly string[];
+}
+
+/** Whether only a part of a component is known. */
+export const isPart = (found: Inspected): found is Part => typeof found === "object" && "part" in found;
 
 /** Takes a component out of a request and transforms it. */
 export type Reader = (view: RequestView) => Inspected;
@@ -52,6 +63,8 @@ export class Labels {
   readonly own: string[] = [];
   /** Of AWS, whole. */
   readonly foreign: string[] = [];
+  /** Of our own, what rules would have put on that could not be decided. */
+  readonly doubtful: string[] = [];
 
   addOwn(label: string): void {
     if (!this.own.includes(label)) this.own.push(label);
@@ -60,12 +73,20 @@ export class Labels {
   addForeign(label: string): void {
     if (!this.foreign.includes(label)) this.foreign.push(label);
   }
+
+  doubt(label: string): void {
+    if (!this.doubtful.includes(label)) this.doubtful.push(label);
+  }
 }
 
-/** Counts the requests of each key within a window that ends now. */
+/** So many times behind a window are kept before they are dropped together. */
+const FORGOTTEN = 1000;
+
+/** Counts the requests of each key within a window that ends now; forgets what no window holds any more. */
 export class RateWindow {
   private readonly length: number;
-  private readonly seen = new Map<string, { readonly times: number[]; start: number }>();
+  private readonly seen = new Map<string, { times: number[]; start: number }>();
+  private swept = Number.NEGATIVE_INFINITY;
 
   /** @param seconds of the window */
   constructor(seconds: number) {
@@ -74,10 +95,22 @@ export class RateWindow {
 
   /** Counts one more at `time` (milliseconds, never before the last one) and says how many the window holds, this one too. */
   count(key: string, time: number): number {
+    this.sweep(time);
     const entry = this.seen.get(key) ?? { times: [], start: 0 };
     entry.times.push(time);
     while ((entry.times[entry.start] ?? time) <= time - this.length) entry.start++;
+    if (entry.start > FORGOTTEN && entry.start > entry.times.length / 2) {
+      entry.times = entry.times.slice(entry.start);
+      entry.start = 0;
+    }
     this.seen.set(key, entry);
     return entry.times.length - entry.start;
+  }
+
+  /** Once a window, drops the keys that have not come since. */
+  private sweep(time: number): void {
+    if (time - this.swept < this.length) return;
+    this.swept = time;
+    for (const [key, { times }] of this.seen) if ((times.at(-1) ?? 0) <= time - this.length) this.seen.delete(key);
   }
 }

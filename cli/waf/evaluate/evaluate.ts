@@ -32,9 +32,12 @@ export interface Match {
 }
 
 /** The requests, one after the other as they come: rate rules count them together. */
-export function evaluate(firewall: Firewall, requests: readonly WebRequest[]): Evaluation[] {
+export const evaluate = (firewall: Firewall, requests: readonly WebRequest[]): Evaluation[] => requests.map(evaluator(firewall));
+
+/** What is asked of one request after the other, where there are too many for a list. */
+export function evaluator(firewall: Firewall): (request: WebRequest) => Evaluation {
   const rates = firewall.windows.map((seconds) => new RateWindow(seconds));
-  return requests.map((request) => new Passage(firewall, new Context(new RequestView(request), firewall.readers, rates)).run());
+  return (request) => new Passage(firewall, new Context(new RequestView(request), firewall.readers, rates)).run();
 }
 
 /** One request on its way through the rules. */
@@ -61,14 +64,18 @@ class Passage {
   private ask(rule: Rule, { test, action }: Exclude<Rule["decides"], ManagedGroup>): Action | undefined {
     const { at } = this;
     at.leavesRuleOut = false;
-    const hint = at.view.request.hints?.rules[rule.name];
-    const outcome = hint ?? test.test(at);
+    const { hints } = at.view.request;
+    const hint = hints?.rules[rule.name];
+    const own = hint ?? test.test(at);
+    const isRecorded = own === undefined && hints?.matchedThen?.includes(rule.name) === true;
+    const outcome = isRecorded ? true : own;
     if (at.leavesRuleOut || outcome === false) return undefined;
     if (outcome === undefined) {
       this.open.push({ rule: rule.name, because: test.why(at, undefined) });
+      for (const label of rule.labels) at.labels.doubt(label);
       return undefined;
     }
-    const because = hint === undefined ? test.why(at, true) : "a hint says so";
+    const because = isRecorded ? "the log says that it matched" : hint === undefined ? test.why(at, true) : "a hint says so";
     for (const label of rule.labels) at.labels.addOwn(label);
     this.matched.push({ rule: rule.name, action: action.kind, labels: rule.labels, because });
     return this.finalOf(action);
@@ -89,8 +96,9 @@ class Passage {
 
   private recordGroup(rule: Rule, group: ManagedGroup, matches: readonly GroupMatch[]): Action | undefined {
     for (const label of matches.length > 0 ? rule.labels : []) this.at.labels.addOwn(label);
+    const source = this.at.view.request.hints?.matchedThen === undefined ? "a hint" : "the log";
     for (const { rule: inner, action, labels } of matches) {
-      const because = `a hint says that ${inner} of ${group.name} matches`;
+      const because = `${source} says that ${inner} of ${group.name} matches`;
       this.matched.push({ rule: rule.name, inner, action: action.kind, labels: [...labels, ...rule.labels], because });
       const final = this.finalOf(action);
       if (final) return final;
@@ -99,7 +107,7 @@ class Passage {
   }
 
   private finalOf(action: Action): Action | undefined {
-    return isFinal(action.kind, this.at.view.request.hasToken === true) ? action : undefined;
+    return isFinal(action.kind, this.at.view.request.hasToken ?? false) ? action : undefined;
   }
 
   private result({ kind, status }: Action, rule: string | undefined, because: string): Evaluation {

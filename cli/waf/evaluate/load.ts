@@ -22,6 +22,8 @@ export interface Firewall {
   readonly rules: readonly Rule[];
   /** What becomes of a request that no rule decides about. */
   readonly defaultAction: Action;
+  /** How long a browser that has answered is left alone, in seconds. */
+  readonly immunity: { readonly challenge: number; readonly captcha: number };
   /** What hints can be about. */
   readonly hintable: Hintable;
   readonly readers: readonly Reader[];
@@ -59,6 +61,7 @@ export function loadFirewall(resources: readonly ExportedResource[], { acl: name
     name: shared.acl,
     rules: rules.toSorted((a, b) => a.priority - b.priority),
     defaultAction: readAction(acl.properties.defaultAction) ?? actionOf("allow"),
+    immunity: { challenge: immunityIn(acl, "challengeConfig"), captcha: immunityIn(acl, "captchaConfig") },
     hintable: hintableOf(rules),
     readers: shared.readers.list,
     windows: shared.windows,
@@ -74,6 +77,12 @@ function pick(stack: Stack, name: string | undefined): Resource {
   if (all.length === 0) throw new UserError(`${stack.name || "the graph"}: got no web ACL, expected one (${webAclType})`);
   throw new UserError(`${stack.name || "the graph"}: got the web ACLs ${names}, expected --acl with the name of one`);
 }
+
+/** What a web ACL does not say, in seconds. docs.aws.amazon.com/waf/latest/APIReference/API_ImmunityTimeProperty.html */
+const USUAL_IMMUNITY = 300;
+
+const immunityIn = (acl: Resource, config: string): number =>
+  numberOf(blockOf(blockOf(acl.properties[config])?.immunityTimeProperty)?.immunityTime) ?? USUAL_IMMUNITY;
 
 const nameIn = (acl: Resource): string => textOf(acl.properties.name) || acl.name;
 

@@ -1,4 +1,5 @@
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import type { TokenState } from "./action.ts";
 import { addressKey } from "./addresses.ts";
 import { toBytes } from "./bytes.ts";
 import type { Hints } from "./managed/hints.ts";
@@ -18,12 +19,33 @@ export interface WebRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** @default - no body */
   readonly body?: Uint8Array | undefined;
+  /** Number of the address's autonomous system; 0 where AWS knows none. @default - nobody said: what asks for it stays open */
+  readonly asn?: number | undefined;
+  /** Fingerprints of the client's TLS greeting; empty where it gives none. @default - nobody said: what asks for them stays open */
+  readonly ja3?: string | undefined;
+  readonly ja4?: string | undefined;
+  /** What follows `#`, without it. Browsers keep it to themselves. @default - none was sent */
+  readonly fragment?: string | undefined;
+  /** What a log does not say of it. @default - all is said */
+  readonly untold?: Untold | undefined;
   /** Milliseconds since whenever; in a sequence none before the one it follows. @default 0 */
   readonly time?: number | undefined;
   /** Whether the client has solved a challenge and a CAPTCHA not long ago. @default false */
-  readonly hasToken?: boolean | undefined;
+  readonly hasToken?: TokenState | undefined;
   /** What AWS decides about it. @default - nothing matches */
   readonly hints?: Hints | undefined;
+}
+
+/** What a log does not say of a request: what asks for it stays open. */
+export interface Untold {
+  /** @default false */
+  readonly body?: boolean | undefined;
+  /** Headers whose values are hidden, in lower case. @default - none */
+  readonly headers?: readonly string[] | undefined;
+  /** Whether there may have been more headers than the request lists. @default false */
+  readonly otherHeaders?: boolean | undefined;
+  /** What stands in the query in place of what is hidden. @default - nothing is */
+  readonly redaction?: string | undefined;
 }
 
 /** Names and values, in bytes. */
@@ -89,6 +111,24 @@ export class RequestView {
   /** Whether WAF is given only a part of the body. */
   get isBodyCut(): boolean {
     return (this.request.body?.length ?? 0) > wafLimits.bodyBytes;
+  }
+
+  /** Whether the log hides a header, or does not say whether there was one. */
+  isUntold(header: string): boolean {
+    const { headers = [], otherHeaders = false } = this.request.untold ?? {};
+    return headers.includes(header) || (otherHeaders && this.header(header) === undefined);
+  }
+
+  /** Whether the log hides some header, or may have left one out. */
+  get hasUntoldHeaders(): boolean {
+    const { headers = [], otherHeaders = false } = this.request.untold ?? {};
+    return headers.length > 0 || otherHeaders;
+  }
+
+  /** Whether the log hides something in a part of the query. */
+  isRedacted(part: string): boolean {
+    const redaction = this.request.untold?.redaction;
+    return redaction !== undefined && part.includes(redaction);
   }
 
   /** Addresses in a header such as X-Forwarded-For, those that are none as undefined; undefined without that header. */

@@ -1,24 +1,26 @@
 import picocolors from "picocolors";
 import { messageOf, UserError } from "../../offline/faults.ts";
-import { startProgress } from "../../preview/progress.ts";
+import { type Progress, startProgress } from "../../preview/progress.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { type Firewall, loadFirewall } from "../evaluate/load.ts";
+import { loadFirewall } from "../evaluate/load.ts";
 import { parseHints } from "../evaluate/managed/hints.ts";
-import { type ListenerRule, loadListener, route } from "../listener/route.ts";
-import { readRequests } from "./file.ts";
-import { hostIn, sourceOf } from "./graph.ts";
+import { loadListener, route } from "../listener/route.ts";
+import { hostIn, hostsOf, sourceOf } from "./graph.ts";
 import { addedAddresses, type Described, describedBy, type ExplainOptions, requestOf } from "./options.ts";
-import { explanationText, sequenceText } from "./text.ts";
-import type { Explained } from "./words.ts";
+import type { Front } from "./requests/replay.ts";
+import { askFile } from "./requests/run.ts";
+import { type Asked, explanationText } from "./text.ts";
+import { type Explained, isRefused, plainOf } from "./words.ts";
 
-/** Runs `store waf explain`; resolves to the exit status: 0, or 1 with a sentence on stderr about what is wrong. */
+/**
+ * Runs `store waf explain`; resolves to the exit status: 0; 1 with a sentence on stderr about what is wrong; with `--fail-on-refused`
+ * also 1 where a request is refused.
+ */
 export async function explain(options: ExplainOptions): Promise<number> {
   const progress = startProgress("reading the web ACL");
   try {
-    const answer = await answerTo(options);
-    progress.stop();
-    console.log(answer);
-    return 0;
+    const hasRefused = await answer(options, progress);
+    return hasRefused && options.failOnRefused === true ? 1 : 0;
   } catch (error) {
     progress.stop();
     if (!(error instanceof UserError)) throw error;
@@ -27,48 +29,31 @@ export async function explain(options: ExplainOptions): Promise<number> {
   }
 }
 
-async function answerTo(options: ExplainOptions): Promise<string> {
+/** Prints the answer; true where a request is refused. */
+async function answer(options: ExplainOptions, progress: Progress): Promise<boolean> {
   const added = addedAddresses(options.inSet);
   const { stack, resources } = await sourceOf(options);
   const firewall = loadFirewall(resources, { acl: options.acl, added });
-  const described = describedBy(options, hostIn(resources));
-  const explained = explainAll({ firewall, rules: loadListener(resources) }, described, options);
-  const of = { stack, acl: firewall.name, rules: firewall.rules.length };
-  if (options.json) return JSON.stringify({ stack, acl: firewall.name, requests: explained.map(plain) }, null, 2);
+  const front = { firewall, rules: loadListener(resources) };
+  const base = describedBy(options, hostIn(resources));
   const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-  const [first] = explained;
-  return options.requests === undefined && first ? explanationText(first, of, colors) : sequenceText(explained, of, colors);
+  const { requests: file, hint: hints = [], json = false } = options;
+  if (file !== undefined) {
+    const asked = { base, hintable: firewall.hintable, hosts: hostsOf(resources, options.host) };
+    const summary = await askFile({ file, stack, front, asked, hints, json, colors, progress });
+    return summary.refusedCount > 0;
+  }
+  const explained = explainOne(front, base, hints);
+  progress.stop();
+  const subject: Asked = { stack, acl: firewall.name, rules: firewall.rules.length };
+  const plain = { stack, acl: firewall.name, requests: [plainOf(explained)] };
+  console.log(json ? JSON.stringify(plain, null, 2) : explanationText(explained, subject, colors));
+  return isRefused(explained.evaluation, explained.request);
 }
 
-/** What stands before the shop. */
-interface Front {
-  readonly firewall: Firewall;
-  readonly rules: readonly ListenerRule[];
-}
-
-function explainAll({ firewall, rules }: Front, described: Described, { hint = [], requests }: ExplainOptions): Explained[] {
-  const { hintable } = firewall;
-  const numbered =
-    requests === undefined
-      ? [{ line: undefined, request: { ...requestOf(described, (part) => `--${part}`), hints: parseHints(hint, hintable) } }]
-      : readRequests(requests, { base: described, hints: hint, hintable });
-  const evaluations = evaluate(
-    firewall,
-    numbered.map(({ request }) => request),
-  );
-  return numbered.flatMap(({ line, request }, at) => {
-    const evaluation = evaluations[at];
-    return evaluation ? [{ line, request, evaluation, routed: route(rules, request) }] : [];
-  });
-}
-
-/** What `--json` prints of one request. */
-function plain({ line, request, evaluation, routed }: Explained): unknown {
-  const { method, path, query, address, country } = request;
-  return {
-    ...(line !== undefined && { line }),
-    request: { method, path, query, address, country },
-    ...evaluation,
-    ...(evaluation.verdict === "allow" && { listener: routed }),
-  };
+function explainOne({ firewall, rules }: Front, described: Described, hints: readonly string[]): Explained {
+  const request = { ...requestOf(described, (part) => `--${part}`), hints: parseHints(hints, firewall.hintable) };
+  const [evaluation] = evaluate(firewall, [request]);
+  if (evaluation === undefined) throw new Error("a request without an evaluation");
+  return { line: undefined, request, evaluation, routed: route(rules, request) };
 }

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { isUnknown } from "../../../domain/graph-values.ts";
+import { asList } from "../../../policies/model/values.ts";
 import { UserError } from "../../offline/faults.ts";
 import { type GraphResource, readGraph } from "../../offline/graph.ts";
 import { listStacks, ownProject } from "../../offline/project.ts";
@@ -34,6 +36,17 @@ function fromFile(file: string): Source {
   const [first] = resources;
   if (first === undefined) throw new UserError(`${file}: got a graph without resources, expected one with a web ACL`);
   return { stack: first.urn.split("::")[0]?.split(":").at(-1) ?? "", resources };
+}
+
+/**
+ * The names under which a store answers: that of its output `url`, those of its certificates, and one that was said; undefined where
+ * none is known.
+ */
+export function hostsOf(resources: readonly GraphResource[], said: string | undefined): ReadonlySet<string> | undefined {
+  const certificates = resources.filter(({ type }) => type === "aws:acm/certificate:Certificate");
+  const names = certificates.flatMap(({ outputs = {} }) => [...asList(outputs.domainName), ...asList(outputs.subjectAlternativeNames)]);
+  const known = [hostIn(resources), said, ...names].filter((name) => typeof name === "string" && !isUnknown(name) && name !== "");
+  return known.length === 0 ? undefined : new Set(known.map((name) => String(name).toLowerCase()));
 }
 
 /** The store's own name, by the stack's output `url`; undefined where it has none or it is not known yet. */

@@ -12,6 +12,10 @@ export interface ExplainOptions {
   readonly path?: string;
   readonly ip?: string;
   readonly country?: string;
+  /** Number of the address's autonomous system, also with `AS` in front. */
+  readonly asn?: string;
+  readonly ja3?: string;
+  readonly ja4?: string;
   readonly userAgent?: string;
   readonly host?: string;
   /** `name: value` each. */
@@ -22,8 +26,9 @@ export interface ExplainOptions {
   readonly bodyFile?: string;
   readonly hint?: readonly string[];
   readonly token?: boolean;
-  /** A file of requests, JSON lines. */
+  /** A file of requests: a recording, a log, JSON lines. */
   readonly requests?: string;
+  readonly failOnRefused?: boolean;
   /** `set=address` each. */
   readonly inSet?: readonly string[];
   readonly graph?: string;
@@ -45,6 +50,9 @@ export interface Described {
   readonly body?: Uint8Array | undefined;
   readonly time?: number | undefined;
   readonly token?: boolean | undefined;
+  readonly asn?: string | undefined;
+  readonly ja3?: string | undefined;
+  readonly ja4?: string | undefined;
 }
 
 /** What names the parts of a request in a sentence: options begin with two hyphens, keys of a file with its line. */
@@ -52,7 +60,7 @@ export type Naming = (part: string) => string;
 
 /** The request that the options describe; `host` is the store's, where it is known. */
 export function describedBy(options: ExplainOptions, host: string | undefined): Described {
-  const { method, path, ip, country, token, userAgent, cookie = [], header = [] } = options;
+  const { method, path, ip, country, token, asn, ja3, ja4, userAgent, cookie = [], header = [] } = options;
   const own = header.map(splitHeader);
   const hasHost = own.some(([name]) => name.toLowerCase() === "host");
   const headers = [
@@ -61,33 +69,48 @@ export function describedBy(options: ExplainOptions, host: string | undefined): 
     ...optional("cookie", cookie.length === 0 ? undefined : cookie.map(checkedCookie).join("; ")),
     ...own,
   ];
-  return { method, path, ip, country, token, headers, body: bodyOf(options) };
+  return { method, path, ip, country, token, asn, ja3, ja4, headers, body: bodyOf(options) };
 }
 
 const optional = (name: string, value: string | undefined): [string, string][] => (value === undefined ? [] : [[name, value]]);
 
 /**
- * The request, checked.
+ * The request, checked. What a log has came as it did, whatever somebody sent: of that only the address is checked.
  * @throws UserError with the first thing that is wrong
  */
-export function requestOf(described: Described, name: Naming): WebRequest {
+export function requestOf(described: Described, name: Naming, isLogged = false): WebRequest {
   const { method = described.body === undefined ? "GET" : "POST", path = "/", ip, country, headers, body, time, token } = described;
-  if (!/^[A-Z]+$/.test(method)) throw new UserError(`${name("method")}: got ${method}, expected a method in capitals, such as GET or POST`);
-  if (!path.startsWith("/") || /\s/.test(path))
+  if (!isLogged && !/^[A-Z]+$/.test(method))
+    throw new UserError(`${name("method")}: got ${method}, expected a method in capitals, such as GET or POST`);
+  if (!isLogged && (!path.startsWith("/") || /\s/.test(path)))
     throw new UserError(`${name("path")}: got ${JSON.stringify(path)}, expected a path such as /?target=checkout, without blanks`);
   if (ip === undefined || !isAddress(ip))
     throw new UserError(`${name("ip")}: ${ip === undefined ? "missing;" : `got ${ip},`} expected an IPv4 or IPv6 address`);
   const code = country?.toUpperCase();
-  if (code !== undefined && !isCountry(code))
+  if (!isLogged && code !== undefined && !isCountry(code))
     throw new UserError(
       `${name("country")}: got ${country}, expected a country's two letters (ISO 3166), or XX for one that AWS does not know`,
     );
-  const [before = "", query = ""] = path
-    .split("#", 1)
-    .join("")
-    .split(/\?(.*)/s);
-  return { method, path: before, query, address: ip, country: code, headers, body, time, hasToken: token };
+  const [sent = "", fragment] = path.split(/#(.*)/s);
+  const [before = "", query = ""] = sent.split(/\?(.*)/s);
+  return {
+    ...{ method, path: before, query, fragment, address: ip, country: code, headers, body, time, hasToken: token },
+    ...{ asn: systemOf(described.asn, name), ja3: printOf(described.ja3), ja4: printOf(described.ja4) },
+  };
 }
+
+/** The largest number of an autonomous system. docs.aws.amazon.com/waf/latest/APIReference/API_AsnMatchStatement.html */
+const LAST_SYSTEM = 4_294_967_295;
+
+function systemOf(text: string | undefined, name: Naming): number | undefined {
+  if (text === undefined) return undefined;
+  const [, digits] = /^(?:AS)?(\d+)$/i.exec(text) ?? [];
+  if (digits !== undefined && Number(digits) <= LAST_SYSTEM) return Number(digits);
+  throw new UserError(`${name("asn")}: got ${text}, expected the number of an autonomous system, or 0 for one that AWS does not know`);
+}
+
+/** A fingerprint; `none` stands for a greeting of which AWS makes none. */
+const printOf = (text: string | undefined): string | undefined => (text === "none" ? "" : text);
 
 function splitHeader(text: string): [string, string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/s.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { canAnswer } from "../evaluate/answerable.ts";
 import type { Evaluation } from "../evaluate/evaluate.ts";
 import type { OpenQuestion } from "../evaluate/managed/group.ts";
 import { managedGroups } from "../evaluate/managed/groups.ts";
@@ -14,10 +15,19 @@ export interface Explained {
   readonly routed: Routed;
 }
 
+/** The longest address that a sentence shows, in characters. */
+const LONGEST = 120;
+
 /** `GET /?target=cart from 198.51.100.7 (DE)`. */
 export function requestText({ method, path, query, address, country }: WebRequest): string {
-  return `${method} ${path}${query === "" ? "" : `?${query}`} from ${address} (${country ?? "no country given"})`;
+  const sent = `${method} ${path}${query === "" ? "" : `?${query}`}`;
+  const shown = sent.length > LONGEST ? `${sent.slice(0, LONGEST - 1)}…` : sent;
+  return `${harmless(shown)} from ${address} (${country ?? "no country given"})`;
 }
+
+/** What a log has was sent by anybody: nothing of it may speak to a terminal. */
+const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 
 /** `blocked with 403 by admin`, `allowed by the default action`. */
 export function verdictText({ verdict, status, rule }: Evaluation): string {
@@ -41,18 +51,42 @@ export function signInText({ evaluation: { verdict }, routed: { does, rule } }: 
 }
 
 /** What the client makes of the answer, where that is not plain. */
-export function consequence({ verdict }: Evaluation, { method }: WebRequest): string | undefined {
+export function consequence({ verdict }: Evaluation, request: WebRequest): string | undefined {
   if (verdict !== "captcha" && verdict !== "challenge") return undefined;
-  const who = verdict === "captcha" ? "a person can solve it" : "a browser solves it unseen";
+  const { who, gets } = askers[verdict];
   const what = `${who} and is then let through, as with --token`;
-  return method === "GET"
-    ? `${what}; only a request for a page can: scripts and programs just fail`
-    : `a ${method} cannot show it and fails; on a page asked for by GET ${what}`;
+  const able = canAnswer(request);
+  if (able === undefined) return `${what}; only a request for a page can: scripts and programs just fail`;
+  if (able) return what;
+  return request.method === "GET"
+    ? `a request in the background cannot show it: the script gets ${gets} and fails`
+    : `a ${request.method} cannot show it: a script gets ${gets} and fails; on a page asked for by GET ${what}`;
 }
+
+const askers = {
+  captcha: { who: "a person can solve it", gets: 405 },
+  challenge: { who: "a browser solves it unseen", gets: 202 },
+} as const;
+
+/** Whether the client goes no further: what is blocked, and what is asked something that it cannot answer. */
+export const isRefused = ({ verdict }: Evaluation, request: WebRequest): boolean =>
+  verdict === "block" || (verdict !== "allow" && canAnswer(request) === false);
 
 /** The option that would answer an open question; undefined where there is none. */
 export function hintFor({ rule, group }: OpenQuestion): string {
   const name = group?.split(" ")[0];
   if (name === undefined) return `--hint ${rule}=match`;
   return `--hint ${rule}=${managedGroups[name]?.[0] === undefined ? "match" : "<its rule>"}`;
+}
+
+/** What `--json` prints of one request. */
+export function plainOf({ line, request, evaluation, routed }: Explained): Readonly<Record<string, unknown>> {
+  const { method, path, query, address, country } = request;
+  return {
+    ...(line !== undefined && { line }),
+    request: { method, path, query, address, country },
+    ...evaluation,
+    isRefused: isRefused(evaluation, request),
+    ...(evaluation.verdict === "allow" && { listener: routed }),
+  };
 }

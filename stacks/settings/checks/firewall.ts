@@ -95,6 +95,7 @@ function capacityFaults(settings: StoreSettings): string[] {
     scanner: own("scanner"),
     monitor: own("monitor"),
     staff: own("staff"),
+    api: own("api"),
     "blocked-addresses": own("blocked-addresses"),
     guard: ["", ""],
   };

@@ -4,6 +4,7 @@ import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup
 import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate.ts";
 import { cacheFaults, databaseFaults, protectionFaults } from "./data.ts";
+import { firewallTrialFaults } from "./firewall/trial.ts";
 import { firewallFaults } from "./firewall.ts";
 import { loginGuardFaults } from "./login-guard.ts";
 import { mailFaults } from "./mail.ts";
@@ -40,6 +41,7 @@ const checks: readonly Check[] = [
   { reads: ["pci"], faults: pciFaults },
   { reads: ["xcart", "web"], faults: releaseFaults },
   { reads: ["environment", "aliases", "xcart", "firewall", "pci"], faults: firewallFaults },
+  { reads: ["firewall"], faults: firewallTrialFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
   { reads: ["environment", "domain", "contacts", "mail"], faults: mailFaults },
   { reads: ["environment", "region", "contacts", "firewall", "adminSignIn"], faults: adminSignInFaults },

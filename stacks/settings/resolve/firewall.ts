@@ -34,24 +34,32 @@ const actionOf =
 
 /** What the rules follow from, but for the IP sets. */
 export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "sets"> {
-  const { firewall, xcart } = settings;
+  const { firewall } = settings;
   const { host, staffOnly } = firewall.admin;
   const { block, allow } = firewall.countries;
   return {
     ...firewall,
-    xcartLine: xcart.line,
     countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
     admin: { host, staffOnly: staffOnly === true },
+    api: apiOf(firewall),
     actionOf: actionOf(settings),
   };
 }
 
+/** Who reaches X-Cart's API. */
+export const apiOf = ({ api }: FirewallInput): FirewallPlanArgs["api"] => (api.open ? "open" : api.addresses ? "listed" : "closed");
+
+/** The API where it is open, as `path: reason` lines. */
+export const apiRelaxations = ({ api }: FirewallInput): string[] =>
+  api.reason === undefined ? [] : [`firewall.api: open to ${api.open ? "everybody" : (api.addresses ?? []).join(", ")}: ${api.reason}`];
+
 /** The addresses of each list, with what people should know of them. */
-export function firewallAddresses({ admin, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {
+export function firewallAddresses({ admin, api, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {
   return {
     scanner: ofParties("PCI scanners", scanners),
     monitor: ofParties("Uptime monitors", monitors),
     staff: { addresses: admin.addresses ?? [], description: "Where staff reach the administration from" },
+    api: { addresses: api.addresses ?? [], description: `Who may use the API: ${api.reason ?? "nobody"}` },
     "blocked-addresses": { addresses: blockedAddresses, description: "Addresses that get nothing" },
   };
 }

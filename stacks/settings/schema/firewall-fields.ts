@@ -64,7 +64,8 @@ export const wafRegex = z
     else if (matchesAnything(text)) context.addIssue("a regular expression that some requests do not match");
   });
 
-function compiled(text: string): RegExp | undefined {
+/** What AWS WAF takes an expression for; undefined where it has mistakes. */
+export function wafRegexOf(text: string): RegExp | undefined {
   try {
     return new RegExp(text.replace(/^\(\?i\)/, ""), text.startsWith("(?i)") ? "i" : "");
   } catch {
@@ -72,9 +73,9 @@ function compiled(text: string): RegExp | undefined {
   }
 }
 
-const compiles = (text: string): boolean => compiled(text) !== undefined;
+const compiles = (text: string): boolean => wafRegexOf(text) !== undefined;
 
-const matchesAnything = (text: string): boolean => compiled(text)?.test("") === true;
+const matchesAnything = (text: string): boolean => wafRegexOf(text)?.test("") === true;
 
 /** A list of regular expressions, each once. */
 export const wafRegexes = once(

@@ -18,6 +18,25 @@ const admin = z
   .prefault({})
   .describe("The administration.");
 
+const api = z
+  .strictObject({
+    addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+      .refine((list) => list.length > 0, "at least one address block, or no api at all: then it is closed")
+      .optional()
+      .describe("Whose programs reach it: their address blocks, /20 and /48 at most."),
+    open: z.literal(true, { error: "true, or nothing" }).optional().describe("Everybody reaches it."),
+    reason: reason.optional().describe("Who uses it, and why; listed by `store preview`."),
+  })
+  .refine(({ addresses, open }) => addresses === undefined || open === undefined, "addresses or open, not both")
+  .refine(
+    ({ addresses, open, reason: why }) => (addresses !== undefined || open === true) === (why !== undefined),
+    "a reason with addresses or open: true, and none without",
+  )
+  .default({})
+  .describe(
+    "X-Cart's API (`/api`, `/api-login`) and its add-on for language models (`/mcp`): with an administrator's password or key, all orders and customers, without the second factor. Default: closed at the web ACL and at the nodes.",
+  );
+
 const countryRule = z
   .strictObject({
     block: countries
@@ -48,6 +67,7 @@ const bots = z
 const groups = z
   .strictObject({
     linux: on("AWS's group on Linux: 200 units of capacity, which needs capacity: 2000."),
+    php: on("AWS's group on PHP, beside the rule php-code: 100 units of capacity, which needs capacity: 2000."),
     accountTakeover: on("AWS's fraud control at logins (stolen passwords); it costs by the login."),
     accountCreation: on("AWS's fraud control at registrations; it costs by the attempt."),
   })
@@ -57,9 +77,19 @@ const groups = z
 const rates = z
   .strictObject({
     login: rate(10, 120, "Logins from an address. What is exact, six failures, is the login guard's."),
+    loginStore: rate(
+      600,
+      300,
+      "Logins in the whole store, from any number of addresses: passwords sprayed over many. Two a second is more than a sale of thousands of orders an hour brings.",
+    ),
     account: rate(10, 300, "Registrations, changes of a profile and forgotten passwords from an address."),
     order: rate(10, 300, "Orders placed from an address: card testing."),
     orderSession: rate(10, 600, "Orders placed in a session, from any number of addresses."),
+    orderStore: rate(
+      300,
+      300,
+      "Orders in the whole store, from any number of addresses: cards tested by many. One a second, 3600 an hour, is beyond a sale's best hour; raise it where yours has more.",
+    ),
     checkout: rate(150, 300, "Steps of the checkout from an address."),
     search: rate(100, 300, "Searches from an address."),
     aiCrawler: rate(100, 300, "Requests of an AI crawler's address, where bots.aiCrawlers is limit."),
@@ -93,6 +123,7 @@ const actions = z
 export const firewall = z
   .strictObject({
     admin,
+    api,
     scanners: z
       .array(knownParty("scanning vendor"), { error: "a list of objects of name, addresses, reason, until" })
       .default([])

@@ -1,14 +1,30 @@
 import { z } from "zod";
+import type { Tiers } from "../../../domain/contracts/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { contacts, reason, wholeNumber } from "./fields.ts";
 import { smallBlock } from "./firewall-fields.ts";
 
-/** X-Cart blocks a login for two minutes after six failures; so does the guard, by address and by account. */
-const customers = (whose: string) =>
+const { address, account, staff: ofStaff, store: ofStore } = loginThresholds;
+
+/** X-Cart blocks a login for two minutes after failures; so do the guard and the lock, and for longer whoever goes on. */
+const customers = (whose: string, { repeated, ...first }: Tiers) =>
   z
     .strictObject({
-      attempts: wholeNumber(2, 10, "failures").default(6).describe(`The failure ${whose} that blocks.`),
-      windowSeconds: wholeNumber(60, 3600, "seconds").default(120).describe("How far back failures count."),
-      blockSeconds: wholeNumber(60, 86400, "seconds").default(120).describe("How long the block lasts, from the last failure on."),
+      attempts: wholeNumber(2, 10, "failures").default(first.attempts).describe(`The failure ${whose} that blocks.`),
+      windowSeconds: wholeNumber(60, 3600, "seconds").default(first.windowSeconds).describe("How far back failures count."),
+      blockSeconds: wholeNumber(60, 86400, "seconds")
+        .default(first.blockSeconds)
+        .describe("How long the block lasts, from the last failure on."),
+      repeated: z
+        .strictObject({
+          attempts: wholeNumber(5, 100, "failures").default(repeated.attempts).describe(`The failure ${whose} that blocks for longer.`),
+          windowSeconds: wholeNumber(600, 86400, "seconds").default(repeated.windowSeconds).describe("How far back failures count."),
+          blockSeconds: wholeNumber(600, 86400, "seconds")
+            .default(repeated.blockSeconds)
+            .describe("How long the block lasts, from the last failure on."),
+        })
+        .prefault({})
+        .describe("Who goes on after a block."),
     })
     .prefault({});
 
@@ -16,12 +32,19 @@ const customers = (whose: string) =>
 const staff = z
   .strictObject({
     attempts: wholeNumber(3, 10, "failures; PCI DSS 8.3.4 allows ten")
-      .default(10)
+      .default(ofStaff.attempts)
       .describe("The failure on an account of the administration that blocks; a success before it begins anew."),
-    windowSeconds: wholeNumber(1800, 86400, "seconds").default(86400).describe("How far back failures count."),
+    windowSeconds: wholeNumber(1800, 86400, "seconds").default(ofStaff.windowSeconds).describe("How far back failures count."),
     blockSeconds: wholeNumber(1800, 86400, "seconds; PCI DSS 8.3.4 asks for 30 minutes")
-      .default(1800)
+      .default(ofStaff.blockSeconds)
       .describe("How long the block lasts, from the last failure on."),
+  })
+  .prefault({});
+
+const store = z
+  .strictObject({
+    attempts: wholeNumber(50, 10_000, "failures").default(ofStore.attempts).describe("The failure from which on browsers are asked."),
+    windowSeconds: wholeNumber(60, 3600, "seconds").default(ofStore.windowSeconds).describe("How far back failures count."),
   })
   .prefault({});
 
@@ -34,9 +57,12 @@ const unguarded = z.strictObject({
 /** What blocks who fails to log in, and who hears of it. */
 export const loginGuard = z
   .strictObject({
-    address: customers("of an address").describe("Failures of one address, at either login; IPv6 by /64."),
-    account: customers("on a customer's account").describe("Failures on one customer's account, from wherever: blocks those addresses."),
+    address: customers("of an address", address).describe("Failures of one address, at either login, on whichever account; IPv6 by /64."),
+    account: customers("on a customer's account", account).describe(
+      "Failures on one customer's account, from wherever: blocks those addresses, and at the node all but browsers that the account was in before.",
+    ),
     staff: staff.describe("Failures on one account of the administration, from wherever: blocks those addresses."),
+    store: store.describe("Failures of the whole store: beyond them a login needs a browser that has answered the web ACL's challenge."),
     neverBlock: z
       .array(unguarded, { error: "a list of objects of range, reason" })
       .max(200, "at most 200 ranges")

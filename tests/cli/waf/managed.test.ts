@@ -71,6 +71,36 @@ test("a group of somebody else's matches or does not", () => {
   expect([asked(of, {}, "group=match").verdict, asked(of, {}, "SomeVendorRules=no-match").verdict]).toEqual(["block", "allow"]);
 });
 
+describe("floods", () => {
+  const FLOODS = "AWSManagedRulesAntiDDoSRuleSet";
+  const settings = (challenge: Block): Block => ({
+    managedRuleGroupConfigs: [{ awsManagedRulesAntiDdosRuleSet: { sensitivityToBlock: "LOW", clientSideActionConfig: { challenge } } }],
+  });
+  const enabled = settings({ usageOfAction: "ENABLED", exemptUriRegularExpressions: [{ regexString: "^/api/" }] });
+  const during = `${FLOODS}=ChallengeAllDuringEvent`;
+
+  test("during an event every request is challenged but those that the settings exempt", () => {
+    const of = firewall([group(FLOODS, enabled)]);
+    expect([asked(of, {}, during).verdict, asked(of, { path: "/api/products" }, during).verdict]).toEqual(["challenge", "allow"]);
+    expect(asked(of, { path: "/api/products" }, `${FLOODS}=DDoSRequests`).verdict).toEqual("block");
+  });
+
+  test("without the use of challenges none is put, and no request has the label for it", () => {
+    const label = "awswaf:managed:aws:anti-ddos:challengeable-request";
+    const of = firewall([group(FLOODS, settings({ usageOfAction: "DISABLED" })), byLabel(label)]);
+    expect([asked(of, {}, during).verdict, asked(firewall([group(FLOODS, enabled), byLabel(label)])).rule]).toEqual(["allow", "label"]);
+  });
+
+  test("in count the group labels what it sees for a later rule", () => {
+    const of = firewall([group(FLOODS, enabled, { count: {} }), byLabel("awswaf:managed:aws:anti-ddos:event-detected")]);
+    expect([asked(of, {}, during).rule, asked(of).rule, asked(of).open.map(({ group: name }) => name)]).toEqual([
+      "label",
+      undefined,
+      [FLOODS],
+    ]);
+  });
+});
+
 describe("bots", () => {
   const of = firewall([group(BOTS), byLabel("awswaf:managed:aws:bot-control:bot:category:search_engine")]);
   const verified = "awswaf:managed:aws:bot-control:bot:verified";

@@ -143,14 +143,74 @@ describe("keys", () => {
     expect(blocked(forwarded("MATCH"), [from("x"), from("y")])).toEqual([false, true]);
   });
 
-  test("without a key all requests in the scope count together", () => {
+  test("without a key all requests in the scope count together, and the reason names nobody", () => {
+    const label = rule("label", pathIs("/"), { action: { count: {} }, ruleLabels: [{ name: "form:order" }] });
+    const statement = rate(2, {
+      aggregateKeyType: "CONSTANT",
+      scopeDownStatement: { labelMatchStatement: { scope: "LABEL", key: "form:order" } },
+    });
+    const orders = ["198.51.100.1", "203.0.113.1", "2001:db8::1"].map((address) => ({ address }));
+    const rules = firewall([label, rule("rate", statement, { priority: 1 })]);
+    const evaluations = evaluate(rules, [...orders, { path: "/x" }, {}].map(request));
+    expect(evaluations.map(({ verdict }) => verdict)).toEqual(["allow", "allow", "block", "allow", "block"]);
+    expect(evaluations[2]?.because).toEqual("it is request 3 in 60 seconds, and 2 may come");
+  });
+
+  test("without a key the scope may be a path", () => {
     const statement = rate(1, { aggregateKeyType: "CONSTANT", scopeDownStatement: pathIs("/") });
     expect(blocked(statement, [{}, { address: "203.0.113.1" }])).toEqual([false, true]);
   });
 
-  test.each([["ja3Fingerprint"], ["asn"]])("the key %s is AWS's alone", (kind) => {
-    const [first] = evaluate(firewall([rule("rate", custom({ [kind]: { fallbackBehavior: "MATCH" } }))]), [request()]);
-    expect(first?.open).toEqual([{ rule: "rate", because: `AWS decides on the rate key ${kind}` }]);
+  test("an autonomous system is a key, also the one that AWS does not know", () => {
+    const system = custom({ asn: {} });
+    expect(blocked(system, [{ asn: 64496 }, { asn: 64496, address: "203.0.113.1" }, { asn: 64511 }, { asn: 0 }, { asn: 0 }])).toEqual([
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test.each([["ja3"], ["ja4"]])("a %s fingerprint is a key; where there is none, requests count together or not at all", (kind) => {
+    const print = (fallbackBehavior: string) => custom({ [`${kind}Fingerprint`]: { fallbackBehavior } });
+    const given = (value: string): Partial<WebRequest> => ({ [kind]: value });
+    expect(blocked(print("MATCH"), [given("a"), given("a"), given("b"), given(""), given("")])).toEqual([false, true, false, false, true]);
+    expect(blocked(print("NO_MATCH"), [given(""), given("")])).toEqual([false, false]);
+  });
+
+  test.each<[Block, string]>([
+    [{ asn: {} }, "the autonomous system of the address was not given (--asn)"],
+    [{ ja4Fingerprint: { fallbackBehavior: "MATCH" } }, "the JA4 fingerprint was not given (--ja4)"],
+    [{ cookie: { name: "xid", textTransformations: [] } }, "the log does not say the cookie xid"],
+    [{ header: { name: "referer", textTransformations: [] } }, "the log does not say the header referer"],
+    [{ future: {} }, "AWS decides on the rate key future"],
+  ])("the key %j that nobody said leaves the rule open", (key, because) => {
+    const [first] = evaluate(firewall([rule("rate", custom(key))]), [request({ untold: { otherHeaders: true } })]);
+    expect(first?.open).toEqual([{ rule: "rate", because }]);
+  });
+
+  test("an autonomous system of an address in a header is AWS's alone", () => {
+    const statement = { ...(custom({ asn: {} }).rateBasedStatement as Block), forwardedIpConfig: { headerName: "X-Forwarded-For" } };
+    const [first] = evaluate(firewall([rule("rate", { rateBasedStatement: statement })]), [request({ asn: 64496 })]);
+    expect(first?.open[0]?.because).toEqual("AWS decides on the autonomous system of an address in a header");
+  });
+
+  test("a namespace may be written with the web ACL's prefix, and a label in doubt leaves the rule open", () => {
+    const label = rule(
+      "label",
+      { byteMatchStatement: { searchString: "x", positionalConstraint: "CONTAINS", fieldToMatch: { body: {} } } },
+      { action: { count: {} }, ruleLabels: [{ name: "form:login" }] },
+    );
+    const limited = rule("rate", custom({ labelNamespace: { namespace: "awswaf:111122223333:webacl:shop:form:" } }), { priority: 1 });
+    const body = Buffer.from("x");
+    const evaluations = evaluate(firewall([label, limited]), [{ body }, { untold: { body: true } }, {}, { body }].map(request));
+    expect(evaluations.map(({ verdict, open }) => [verdict, open.map(({ rule: name }) => name)])).toEqual([
+      ["allow", []],
+      ["allow", ["label", "rate"]],
+      ["allow", []],
+      ["block", []],
+    ]);
   });
 });
 

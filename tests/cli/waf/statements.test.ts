@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { UserError } from "../../../cli/offline/faults.ts";
+import type { WebRequest } from "../../../cli/waf/evaluate/request.ts";
 import { asked, firewall, ipSetType, outcome, pathIs, patternSetType, resource, rule } from "./firewall-fixture.ts";
 
 type Block = Readonly<Record<string, unknown>>;
@@ -110,8 +111,27 @@ describe("components", () => {
     expect(outcome(compared("EXACTLY", text, field), { query: "target=cart&Action=add", headers })).toEqual(expected);
   });
 
-  test.each([["ja3Fingerprint"], ["ja4Fingerprint"], ["uriFragment"]])("%s is AWS's alone", (kind) => {
-    expect(outcome(compared("EXACTLY", "x", { [kind]: {} }))).toEqual(undefined);
+  test.each([
+    ["ja3", "ja3Fingerprint"],
+    ["ja4", "ja4Fingerprint"],
+  ])("a %s fingerprint is compared as it was given, and open where it was not", (key, kind) => {
+    const statement = (fallbackBehavior: string) => compared("EXACTLY", "t13d", { [kind]: { fallbackBehavior } });
+    const results = ["t13d", "t12d", ""].flatMap((print) =>
+      ["MATCH", "NO_MATCH"].map((fallback) => outcome(statement(fallback), { [key]: print })),
+    );
+    expect(results).toEqual([true, true, false, false, true, false]);
+    expect(asked(firewall([rule("it", statement("MATCH"))])).open).toEqual([
+      { rule: "it", because: `the ${key.toUpperCase()} fingerprint was not given (--${key})` },
+    ]);
+  });
+
+  test("a fragment is compared where one was sent, as no browser does", () => {
+    const statement = compared("EXACTLY", "top", { uriFragment: { fallbackBehavior: "MATCH" } });
+    expect([outcome(statement, { fragment: "top" }), outcome(statement, { fragment: "end" }), outcome(statement)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   const long = Buffer.concat([Buffer.alloc(8192, "a"), Buffer.from("target=login")]);
@@ -275,16 +295,117 @@ describe("addresses and countries", () => {
     expect(outcome(geo("DE", "FR"), { country })).toEqual(expected);
   });
 
+  const systems = (...asnLists: number[]) => ({ asnMatchStatement: { asnLists } });
+
+  test.each([
+    [64496, true],
+    [0, true],
+    [64511, false],
+    [undefined, undefined],
+  ])("the autonomous system %s among 64496 and the unknown: %s", (asn, expected) => {
+    expect(outcome(systems(64496, 0), { asn })).toEqual(expected);
+  });
+
+  test("the reason names the autonomous system, or the option that says it", () => {
+    const of = firewall([rule("it", systems(64496))]);
+    expect([asked(of, { asn: 64496 }).because, asked(of).open]).toEqual([
+      "the autonomous system AS64496 is AS64496",
+      [{ rule: "it", because: "the autonomous system of the address was not given (--asn)" }],
+    ]);
+  });
+
+  test("the autonomous system of an address in a header is AWS's alone", () => {
+    const forwardedIpConfig = { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" };
+    expect(outcome({ asnMatchStatement: { asnLists: [64496], forwardedIpConfig } }, { asn: 64496 })).toEqual(undefined);
+  });
+
   test("a rule on countries labels what it looks at, whatever comes of it", () => {
     expect(asked(firewall([rule("geo", geo("DE"))]), { country: "FR" }).labels).toEqual(["awswaf:clientip:geo:country:FR"]);
   });
 
-  test.each([["sqliMatchStatement"], ["xssMatchStatement"], ["asnMatchStatement"], ["ruleGroupReferenceStatement"], ["futureStatement"]])(
+  test.each([["sqliMatchStatement"], ["xssMatchStatement"], ["ruleGroupReferenceStatement"], ["futureStatement"]])(
     "%s is AWS's alone",
     (kind) => {
       expect(outcome({ [kind]: { x: 1 } })).toEqual(undefined);
     },
   );
+});
+
+describe("what a log does not say", () => {
+  const contains = (text: string, field: Block) => compared("CONTAINS", text, field);
+  const headers = [["host", "shop.example.com"]] as const;
+  const body = { body: {} };
+
+  test.each<[string, Block, Partial<WebRequest>, boolean | undefined]>([
+    ["a body that it leaves out", contains("zz", body), { untold: { body: true } }, undefined],
+    ["a JSON body that it leaves out", contains("zz", { jsonBody: { matchScope: "ALL" } }), { untold: { body: true } }, undefined],
+    ["a header that it hides", contains("zz", { singleHeader: { name: "Cookie" } }), { untold: { headers: ["cookie"] } }, undefined],
+    [
+      "a header of which it does not speak",
+      contains("zz", { singleHeader: { name: "referer" } }),
+      { headers, untold: { otherHeaders: true } },
+      undefined,
+    ],
+    ["a header that it lists", contains("zz", { singleHeader: { name: "host" } }), { headers, untold: { otherHeaders: true } }, false],
+    ["cookies that it hides", contains("zz", { cookies: { matchScope: "ALL" } }), { untold: { headers: ["cookie"] } }, undefined],
+    ["one of its headers", contains("shop", { headers: { matchScope: "ALL" } }), { headers, untold: { otherHeaders: true } }, true],
+    ["none of its headers", contains("zz", { headers: { matchScope: "ALL" } }), { headers, untold: { otherHeaders: true } }, undefined],
+    ["the order of the headers", contains("zz", { headerOrder: {} }), { headers, untold: { otherHeaders: true } }, undefined],
+    [
+      "what its query shows",
+      contains("target=cart", { queryString: {} }),
+      { query: "target=cart&token=[-]", untold: { redaction: "[-]" } },
+      true,
+    ],
+    [
+      "what its query may hide",
+      contains("union", { queryString: {} }),
+      { query: "target=cart&token=[-]", untold: { redaction: "[-]" } },
+      undefined,
+    ],
+    ["the size of a query with something hidden", size("LT", 99), { query: "token=[-]", untold: { redaction: "[-]" } }, undefined],
+    [
+      "an argument that it shows",
+      contains("cart", { singleQueryArgument: { name: "target" } }),
+      { query: "target=cart&token=[-]", untold: { redaction: "[-]" } },
+      true,
+    ],
+    [
+      "an argument that it hides",
+      contains("cart", { singleQueryArgument: { name: "token" } }),
+      { query: "target=cart&token=[-]", untold: { redaction: "[-]" } },
+      undefined,
+    ],
+    ["a query that hides nothing", contains("union", { queryString: {} }), { query: "target=cart", untold: { redaction: "[-]" } }, false],
+    [
+      "an address in a header of which it does not speak",
+      inSet("arn:staff", { headerName: "X-Forwarded-For", position: "FIRST" }),
+      { untold: { otherHeaders: true } },
+      undefined,
+    ],
+  ])("%s", (_name, statement, change, expected) => {
+    expect([outcome(statement, change, [staff]), outcome({ notStatement: { statement } }, change, [staff])]).toEqual(
+      expected === undefined ? [undefined, undefined] : [expected, !expected],
+    );
+  });
+
+  test("a label of a rule that is open leaves open what asks for it, and what the request carries anyway does not", () => {
+    const rules = firewall([
+      rule("login", contains("target=login", body), { action: { count: {} }, ruleLabels: [{ name: "form:login" }] }),
+      rule("path", pathIs("/"), { priority: 1, action: { count: {} }, ruleLabels: [{ name: "form:any" }] }),
+      rule("exact", { labelMatchStatement: { scope: "LABEL", key: "form:login" } }, { priority: 2 }),
+      rule("other", { labelMatchStatement: { scope: "LABEL", key: "form:other" } }, { priority: 3 }),
+      rule("some", { labelMatchStatement: { scope: "NAMESPACE", key: "form:" } }, { priority: 4 }),
+    ]);
+    const { rule: decided, open } = asked(rules, { method: "POST", untold: { body: true } });
+    expect([decided, open]).toEqual([
+      "some",
+      [
+        { rule: "login", because: "the log does not say all of the body" },
+        { rule: "exact", because: "the rule that would give it the label form:login is open" },
+      ],
+    ]);
+  });
 });
 
 describe("logic", () => {

@@ -13,19 +13,21 @@ const often = { requests: 10, seconds: 120 };
 
 /** A store with nothing but defaults. */
 export const fixture: FirewallPlanArgs = {
-  xcartLine: "5.6",
-  sets: { scanner: [], monitor: [], staff: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
+  sets: { scanner: [], monitor: [], staff: [], api: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
   countries: { block: ["KP"] },
   blockedAgents: [],
   blockedPaths: [],
   admin: { staffOnly: true },
+  api: "closed",
   bots: { level: "common", aiCrawlers: "block" },
-  groups: { linux: false, accountTakeover: false, accountCreation: false },
+  groups: { linux: false, php: false, accountTakeover: false, accountCreation: false },
   rates: {
     login: often,
+    loginStore: often,
     account: often,
     order: often,
     orderSession: often,
+    orderStore: often,
     checkout: often,
     search: often,
     aiCrawler: often,
@@ -39,15 +41,17 @@ export const everyList: FirewallPlanArgs["sets"] = {
   scanner: ["scanner-4", "scanner-6"],
   monitor: ["monitor-4", "monitor-6"],
   staff: ["staff-4", "staff-6"],
+  api: [],
   "blocked-addresses": ["blocked-4", "blocked-6"],
   guard: ["guard-4", "guard-6"],
 };
 
 /** Everything that can be switched on. */
 export const everything: Partial<FirewallPlanArgs> = {
-  sets: everyList,
+  sets: { ...everyList, api: ["api-4", "api-6"] },
+  api: "listed",
   bots: { level: "targeted", aiCrawlers: "limit" },
-  groups: { linux: true, accountTakeover: true, accountCreation: true },
+  groups: { linux: true, php: true, accountTakeover: true, accountCreation: true },
   admin: { host: "office.example.com", staffOnly: true },
   blockedAgents: ["BadBot"],
   blockedPaths: ["^/old/"],

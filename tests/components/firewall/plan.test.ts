@@ -89,9 +89,9 @@ describe("exceptions", () => {
   test("scanners leave after AWS's groups on attacks, and before what reacts", () => {
     const order = names(rules);
     const at = (name: string) => order.indexOf(name);
-    expect(["known-bad-inputs", "core", "sqli", "php"].filter((name) => at(name) > at("scanner-allow"))).toEqual([]);
+    expect(["known-bad-inputs", "core", "sqli", "php-code"].filter((name) => at(name) > at("scanner-allow"))).toEqual([]);
     const reacting = order.filter((name) => name.endsWith("-rate") || ["ip-reputation", "anonymous-ip", "bot-control"].includes(name));
-    expect(reacting.length).toBe(10);
+    expect(reacting.length).toBe(12);
     expect(reacting.filter((name) => at(name) < at("scanner-allow"))).toEqual([]);
   });
 
@@ -101,13 +101,32 @@ describe("exceptions", () => {
 
   test("payment providers are spared from countries, reputation, bots and size only", () => {
     const spared = rules.filter(({ statement }) =>
-      within(statement).some(({ notStatement }) => notStatement?.statement.labelMatchStatement?.key === "to:callback"),
+      within(statement).some(
+        ({ notStatement }) =>
+          notStatement && within(notStatement.statement).some((inner) => inner.labelMatchStatement?.key === "to:callback"),
+      ),
     );
     expect(names(spared)).toEqual(["countries", "oversize", "ip-reputation", "bot-control"]);
   });
 
   test("staff are known in the administration only", () => {
-    expect(statementOf(rules, "staff").andStatement?.statements[0]).toEqual({ labelMatchStatement: { scope: "LABEL", key: "to:admin" } });
+    expect(statementOf(rules, "staff").andStatement?.statements[0]?.orStatement?.statements).toMatchObject([
+      { labelMatchStatement: { scope: "LABEL", key: "to:admin" } },
+      { byteMatchStatement: { searchString: "/oauth2/idpresponse", positionalConstraint: "EXACTLY" } },
+    ]);
+  });
+
+  test("without staff addresses AWS's groups decide about what somebody writes", () => {
+    const alone = planned();
+    expect(names(alone)).not.toContain("inclusion");
+    expect(statementOf(alone, "known-bad-inputs").managedRuleGroupStatement?.ruleActionOverrides).toBeUndefined();
+  });
+
+  test("the API is closed, open to a list, or open", () => {
+    expect(statementOf(planned(), "api")).toEqual({ labelMatchStatement: { scope: "LABEL", key: "to:api" } });
+    const listed = planned({ api: "listed", sets: { ...everyList, api: ["api-4"] } });
+    expect(within(statementOf(listed, "api")).map(({ ipSetReferenceStatement }) => ipSetReferenceStatement?.arn)).toContain("api-4");
+    expect(names(planned({ api: "open" }))).not.toContain("api");
   });
 
   test("where staff may come from anywhere, no rule is about the administration", () => {

@@ -4,17 +4,15 @@ import { functionAlarms } from "../../../components/alarms/function-plan.ts";
 import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
 import { GuardSets } from "../../../components/login-guard/guard-sets.ts";
 import { LoginGuard } from "../../../components/login-guard/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { readEnvironment } from "../../../functions/login-guard/environment.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide, decideFor, statementsOf } from "../iam.ts";
 import { accountId, inputsByName, listed, only, region, textOf, withoutTags } from "../registrations.ts";
 
-const thresholds = {
-  address: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-  account: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-  staff: { attempts: 10, windowSeconds: 86400, blockSeconds: 1800 },
-};
+const { address, account, staff } = loginThresholds;
+const thresholds = { address, account, staff };
 
 let guard: readonly Registration[] = [];
 beforeAll(async () => {

@@ -62,6 +62,55 @@ describe("caches", () => {
   });
 });
 
+describe("the lock of the logins", () => {
+  const now = () => Date.now();
+  /** So many failures of a key, just now. */
+  const fail = (key: string, count: number) => {
+    for (let i = 0; i < count; i++) cli("sessions", "ZADD", key, String(now()), `attempt${i}`);
+  };
+  /** What the lock calls an account: a hash under the node's own key. */
+  const hashOf = (name: string) => {
+    const files = ["login", "login-lock-subjects"].map((file) => `require '${node.place(`/srv/xcart/host/${file}.php`)}';`).join(" ");
+    const code = `${files} putenv('APP_SECRET=anAppSecret'); echo XcartNode\\LoginLock\\nameOf('${name}');`;
+    return execFileSync("php", ["-r", code], { encoding: "utf8" });
+  };
+
+  test("is asked about everybody, one address and one account, which no key names", async () => {
+    const shopper = hashOf("shopper@example.com");
+    expect(shopper).toMatch(/^[\w-]{16}$/);
+    fail("login:address:203.0.113.7", 6);
+    fail("login:address:203.0.113.8", 2);
+    fail(`login:pair:203.0.113.7:${shopper}`, 3);
+    fail(`login:account:${shopper}`, 20);
+    cli("sessions", "SET", "login:made:address", "2");
+    const all = await node.run("logins");
+    expect([all.status, all.stderr]).toEqual([0, ""]);
+    expect(all.stdout).toMatch(/^address:203\.0\.113\.7: 6 failures, shut for 1[12]\d seconds$/m);
+    expect(all.stdout).toMatch(new RegExp(`^account:${shopper}: 20 failures, shut for 3[56]\\d\\d seconds$`, "m"));
+    expect(all.stdout).toMatch(/\n4 subjects, 2 of them shut; 0 failures in the whole store\n$/);
+    expect((await node.run("logins", { Who: "203.0.113.7" })).stdout).toMatch(/^pair:203\.0\.113\.7:[\w-]{16}: 3 failures, open$/m);
+    expect((await node.run("logins", { Who: "203.0.113.9" })).stdout).toBe("0 subjects, 0 of them shut; 0 failures in the whole store\n");
+    expect((await node.run("logins", { Who: "Shopper@Example.com" })).stdout).toMatch(/^2 subjects, 1 of them shut;/m);
+  });
+
+  test("lets one in, or everybody", async () => {
+    const shopper = hashOf("shopper@example.com");
+    for (const key of ["address:203.0.113.7", "address:2001:db8:1:2::/64", `pair:203.0.113.7:${shopper}`, `account:${shopper}`, "store"])
+      fail(`login:${key}`, 6);
+    expect((await node.run("logins", { Do: "free", Who: "shopper@example.com" })).stdout).toBe("2 subjects are free\n");
+    expect((await node.run("logins", { Do: "free", Who: "2001:db8:1:2:3::9" })).stdout).toBe("1 subjects are free\n");
+    expect(cli("sessions", "KEYS", "*").split("\n").sort()).toEqual(["login:address:203.0.113.7", "login:store"]);
+    cli("sessions", "SET", `login:staff:${shopper}`, "1");
+    cli("sessions", "SET", "xcart:session:1", "a cart");
+    await node.run("logins", { Do: "free" });
+    expect(cli("sessions", "KEYS", "*").split("\n").sort()).toEqual([`login:staff:${shopper}`, "xcart:session:1"]);
+  });
+
+  test.each(["$(id)", "a b", "'", "-x", ""])("takes no other words: %j", (Who) => {
+    expect(() => filled("logins", { Who })).toThrow("AWS refuses");
+  });
+});
+
 describe("X-Cart's console", () => {
   const put = (text: string) => {
     const file = node.place("/srv/xcart/releases/1/bin/console");

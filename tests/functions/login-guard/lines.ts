@@ -10,7 +10,7 @@ export interface Written {
   readonly address?: string;
   readonly account?: string | null;
   readonly zone?: "customer" | "admin";
-  readonly outcome?: "success" | "failure";
+  readonly outcome?: "success" | "failure" | "pending";
   readonly country?: string;
 }
 

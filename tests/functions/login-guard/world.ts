@@ -6,18 +6,16 @@ import { CreateIPSetCommand, GetIPSetCommand, UpdateIPSetCommand, WAFV2Client } 
 import { guardStatements } from "../../../components/login-guard/policy.ts";
 import { allowedKey, type SetReference, type Thresholds } from "../../../domain/contracts/login-guard.ts";
 import { type IpVersion, secureTable } from "../../../domain/defaults/login-guard.ts";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import type { Guard } from "../../../functions/login-guard/guard.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { enforced } from "../../support/emulators/enforced.ts";
 import { start } from "./lines.ts";
 import { type FaultyProxy, startProxy } from "./proxy.ts";
 
-/** X-Cart's numbers, and PCI's for staff. */
-export const thresholds: Thresholds = {
-  address: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-  account: { attempts: 6, windowSeconds: 120, blockSeconds: 120 },
-  staff: { attempts: 10, windowSeconds: 86400, blockSeconds: 1800 },
-};
+/** X-Cart's numbers and PCI's for staff, as the settings have them by themselves. */
+const { address, account, staff } = loginThresholds;
+export const thresholds: Thresholds = { address, account, staff };
 
 /** A guard in an emulated AWS of its own, with a clock that tests set. */
 export interface World {

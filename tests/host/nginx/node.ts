@@ -13,11 +13,12 @@ export const played = { balancer: "127.0.1.2", node: "127.0.0.1", stranger: "127
 /** When the files of {@link webNode} were written. */
 export const written = new Date("2026-01-02T03:04:05Z");
 
-/** A node's settings, for tests of nginx: small bodies, and {@link played} as the load balancer. */
+/** A node's settings, for tests of nginx: small bodies, the API open, and {@link played} as the load balancer. */
 export const nodeSettings = (changes: Partial<NodeSettings> = {}): NodeSettings => ({
   ...settings,
   balancerBlocks: ["127.0.1.0/24"],
   bodyMiB: { standard: 1, uploads: 3 },
+  api: true,
   ...changes,
 });
 
@@ -85,17 +86,33 @@ const files: Readonly<Record<string, string>> = {
   "shared/var/export/customers.csv": "secret of the store",
   "shared/images/product/a.png": "0123456789".repeat(100),
   "shared/images/product/b.svg": "<svg><script>alert(1)</script></svg>",
+  "shared/images/product/Foto (1) \u00fc.jpg": "picture",
   "shared/images/product/shell.php": entry("uploaded"),
   "shared/images/product/shell.php.png": entry("uploaded"),
   "shared/images/product/shell.phtml": entry("uploaded"),
   "shared/images/product/page.html": "<script>alert(1)</script>",
   "shared/images/product/.hidden.png": "secret of the store",
   "shared/files/attachments/1/manual.pdf": "manual",
+  "shared/files/attachments/1/A.PDF": "manual",
   "shared/files/attachments/1/evil.html": "<script>alert(1)</script>",
   "shared/files/attachments/1/evil.php": entry("uploaded"),
   "shared/files/attachments/1/evil.js": "alert(1)",
   "shared/files/vendor/2/a.jpg": "vendor",
   "shared/files/video/a.mp4": "film",
+  "shared/files/feeds/google_shopping.txt": "id\ttitle",
+  "shared/files/feeds/nextag.csv": "id,title",
+  "shared/files/feeds/list.xml": "<feed/>",
+  "shared/files/feeds/page.html": "<script>alert(1)</script>",
+  "shared/files/feeds/shell.php": entry("uploaded"),
+  "shared/files/pdf_invoice/customer/7-en.pdf": "secret of the store",
+  "shared/files/capost_documents/1/label.pdf": "secret of the store",
+  "release-var/video/temporary_video/b.mp4": "film of a text",
+  "release-var/video/temporary_video/b.php": entry("uploaded"),
+  "release-var/video/temporary_video/b.png": "secret of the store",
+  "release-var/log/2026/11/xlite.log.mp4": "secret of the store",
+  "release-var/tmp/part.mp4": "secret of the store",
+  "shared/var/images/logo/250x250/public/images/simplecms/logo.png": "logo",
+  "shared/images/simplecms/favicon.ico": "icon",
   "shared/files/customer_attachments/1/passport.png": "secret of the store",
   "shared/files/invoices/1.pdf": "an invoice",
   "shared/files/service/a.pdf": "secret of the store",
@@ -107,6 +124,8 @@ const links: Readonly<Record<string, string>> = {
   "releases/1/public/images": "../../../shared/images",
   "releases/1/public/files": "../../../shared/files",
   "releases/1/public/var": "../../../shared/var",
+  "releases/1/var": "../../release-var",
+  "release-var/video/temporary_video/link.mp4": "../../../releases/1/.env.local",
   "shared/var/theme/link.css": "../../../releases/1/.env.local",
   "shared/images/product/link.png": "../../../releases/1/.env.local",
   "shared/images/outside": "../../releases/1/public",

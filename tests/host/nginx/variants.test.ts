@@ -39,6 +39,29 @@ describe("X-Cart 5.5, its administration under a name of its own", () => {
   test.each(rows)("%s", async (...row) => await holds(node.nginx.port, row));
 });
 
+describe("an API that is closed, as by default", () => {
+  const { api, ...closed } = nodeSettings();
+  beforeAll(async () => {
+    node = await webNode(closed);
+  });
+  afterAll(async () => await node.stop());
+
+  const paths = ["/api", "/api/", "/api/products", "/api/products.json", "/api/docs", "/api-login", "/api-login/check", "/mcp", "/mcp/sse"];
+  const rows = paths.flatMap((path) =>
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"].map(
+      (method): Row => [
+        `${method} ${path}`,
+        `${method} ${path}`,
+        path.startsWith("/api-login") && method !== "POST" && method !== "GET" && method !== "HEAD" ? 405 : 404,
+      ],
+    ),
+  );
+  test.each(rows)("%s", async (...row) => await holds(node.nginx.port, row));
+  test.each(["/apiary", "/api-login-help", "/mcpherson"])("a page such as %s is the shop's", async (path) => {
+    await holds(node.nginx.port, [path, path, shop]);
+  });
+});
+
 describe("before the first release", () => {
   beforeAll(async () => {
     node = await webNode(nodeSettings({ release: undefined }));

@@ -1,196 +1,203 @@
-import { truncateSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { loginEvent, readLogin } from "../../../functions/login-guard/event.ts";
-import { linesOf, type Running, runningNode } from "../../support/shop/running.ts";
+import { type Asked, cookiesOf, form, type Lines, loginLines, says } from "./login-lines.ts";
 
-const log = "/var/log/xcart/logins.jsonl";
-const from = "203.0.113.9";
-let node: Running;
+let lines: Lines;
 beforeAll(async () => {
-  node = await runningNode();
+  lines = await loginLines();
 }, 180_000);
-afterAll(() => node.stop());
-beforeEach(() => truncateSync(node.place(log)));
+afterAll(() => lines.node.stop());
+beforeEach(() => lines.forget());
 
-/** The log once it has so many lines: they are written after the answer is out. */
-async function written(count: number): Promise<string[]> {
-  for (let i = 0; i < 200 && linesOf(node, log).length < count; i++) await sleep(25);
-  return linesOf(node, log);
-}
+const shop = { kind: "shop" };
+const admin = { kind: "administration" };
+const owner = "owner@example.com";
+const shopper = "shopper@example.com";
+const remembered = (login: string) => ({ cookie: `recent_login=${encodeURIComponent(login)}` });
+const json = { "content-type": "application/json" };
 
-/** What the guard reads of the lines, without what is of the moment. */
-async function logins(count = 1) {
-  const lines = await written(count);
-  const read = lines.map((line, i) => readLogin(String(i), line, Date.now()));
-  return read.map((login) => {
-    if (!login) throw new Error(`the guard refuses ${lines.join("\n")}`);
-    const { v, event, time, at, id, ...said } = login;
-    return said;
-  });
-}
-
-const form = (login: string, password: string) => ({ target: "login", action: "login", login, password });
-
-const cases: [name: string, asked: Parameters<Running["ask"]>[0], said: Record<string, unknown>][] = [
-  [
-    "a customer's success",
-    { body: form("shopper@example.com", "right") },
-    { outcome: "success", zone: "customer", account: "shopper@example.com" },
-  ],
-  [
-    "a customer's wrong password",
-    { body: form("shopper@example.com", "wrong") },
-    { outcome: "failure", reason: "wrong-password", zone: "customer", account: "shopper@example.com" },
-  ],
+const cases: [name: string, asked: Asked, said: Record<string, unknown>][] = [
+  ["a customer's success", { body: form(shopper, "right") }, { ...shop, ...says.shopper.right }],
+  ["a customer's wrong password", { body: form(shopper, "wrong") }, { ...shop, ...says.shopper.wrong }],
   [
     "an unknown account",
     { body: form("nobody@example.com", "wrong") },
-    { outcome: "failure", reason: "unknown-account", zone: "customer", account: "nobody@example.com" },
+    { ...shop, outcome: "failure", reason: "unknown-account", zone: "customer", account: "nobody@example.com" },
   ],
+  ["the administration's success", { path: "/admin/?", body: form(owner, "right") }, { ...admin, ...says.owner.right }],
+  ["the administration's wrong password", { path: "/admin/", body: form(owner, "wrong") }, { ...admin, ...says.owner.wrong }],
   [
-    "X-Cart's own lock",
-    { body: form("shopper@example.com", "locked") },
-    { outcome: "failure", reason: "locked", zone: "customer", account: "shopper@example.com" },
+    "a customer at the administration, whom X-Cart lets in and out again",
+    { path: "/admin/", body: form(shopper, "right") },
+    { ...admin, outcome: "failure", reason: "other", zone: "admin", account: shopper },
   ],
-  [
-    "the administration's success",
-    { path: "/admin/?", body: form("owner@example.com", "right") },
-    { outcome: "success", zone: "admin", account: "owner@example.com" },
-  ],
-  [
-    "the administration's wrong password",
-    { path: "/admin/", body: form("owner@example.com", "wrong") },
-    { outcome: "failure", reason: "wrong-password", zone: "admin", account: "owner@example.com" },
-  ],
-  [
-    "a customer at the administration, whom X-Cart lets in and sends away",
-    { path: "/admin/", body: form("shopper@example.com", "right") },
-    { outcome: "failure", reason: "wrong-password", zone: "admin", account: "shopper@example.com" },
-  ],
-  [
-    "an administrator at the shop's login",
-    { body: form("owner@example.com", "right") },
-    { outcome: "success", zone: "admin", account: "owner@example.com" },
-  ],
-  [
-    "an administrator's account tried at the shop's login",
-    { body: form("owner@example.com", "wrong") },
-    { outcome: "failure", reason: "wrong-password", zone: "admin", account: "owner@example.com" },
-  ],
-  [
-    "another's account, tried by an administrator who is in",
-    { path: "/admin/", body: form("owner@example.com", "wrong"), headers: { cookie: "somebody=clerk%40example.com" } },
-    { outcome: "failure", reason: "wrong-password", zone: "admin", account: "owner@example.com" },
-  ],
+  ["an administrator at the shop's login", { body: form(owner, "right") }, { ...shop, ...says.owner.right }],
+  ["an administrator's account tried at the shop's login", { body: form(owner, "wrong") }, { ...shop, ...says.owner.wrong }],
   [
     "a password in the wrong field",
     { body: form("hunter2!", "x") },
-    { outcome: "failure", reason: "unknown-account", zone: "customer", account: null },
+    { ...shop, outcome: "failure", reason: "unknown-account", zone: "customer", account: null },
   ],
+  ["an account in capitals and blanks behind", { body: form("Shopper@Example.COM  ", "right") }, { ...shop, ...says.shopper.right }],
   [
-    "an account in capitals and blanks",
-    { body: form(" Shopper@Example.COM ", "right") },
-    { outcome: "success", zone: "customer", account: "shopper@example.com" },
-  ],
-  [
-    "words that X-Cart takes for the same",
-    { body: { ...form("shopper@example.com", "wrong"), target: "Login", action: "log_in" } },
-    { outcome: "failure", reason: "wrong-password", zone: "customer", account: "shopper@example.com" },
+    "a blank before an account, with which X-Cart knows none",
+    { body: form(` ${shopper}`, "right") },
+    { ...shop, outcome: "failure", reason: "unknown-account", zone: "customer", account: shopper },
   ],
   [
     "a login in the address",
     { path: "/?target=login&action=login&login=shopper%40example.com&password=wrong" },
-    { outcome: "failure", reason: "wrong-password", zone: "customer", account: "shopper@example.com" },
-  ],
-  [
-    "a login whose words come as cookies",
-    { body: { login: "shopper@example.com", password: "wrong" }, headers: { cookie: "target=login; action=login" } },
-    { outcome: "failure", reason: "wrong-password", zone: "customer", account: "shopper@example.com" },
+    { ...shop, ...says.shopper.wrong },
   ],
   [
     "the API's success",
-    {
-      path: "/api-login/check",
-      body: '{"username":"shopper@example.com","password":"right"}',
-      headers: { "content-type": "application/json" },
-    },
-    { outcome: "success", zone: "customer", account: "shopper@example.com" },
+    { path: "/api-login/check", body: JSON.stringify({ username: shopper, password: "right" }), headers: json },
+    { kind: "api", ...says.shopper.right },
   ],
   [
     "the API's failure",
-    {
-      path: "/api-login/check",
-      body: '{"username":"owner@example.com","password":"wrong"}',
-      headers: { "content-type": "application/json" },
-    },
-    { outcome: "failure", reason: "wrong-password", zone: "admin", account: "owner@example.com" },
+    { path: "/api-login/check", body: JSON.stringify({ username: owner, password: "wrong" }), headers: json },
+    { kind: "api", ...says.owner.wrong },
+  ],
+  [
+    "the API's failure behind much of nothing",
+    { path: "/api-login/check", body: `${" ".repeat(9000)}{"username":"owner@example.com","password":"wrong"}`, headers: json },
+    { kind: "api", ...says.owner.wrong },
   ],
 ];
 
 test.each(cases)("%s is one line that the guard reads", async (_name, asked, said) => {
-  await node.ask({ ...asked, from });
-  expect(await logins()).toEqual([{ ...said, address: from }]);
+  await lines.ask(asked);
+  expect(await lines.logins()).toEqual([said]);
+});
+
+describe("the account is X-Cart's, however it was written", () => {
+  const ways: [name: string, way: (account: string) => { login: string; headers?: Record<string, string> }][] = [
+    ["a tag", (account) => ({ login: account.replace("@", "<b>@") })],
+    ["half a tag behind", (account) => ({ login: `${account}<` })],
+    ["a comment before", (account) => ({ login: `<!-- > -->${account}` })],
+    ["curly brackets behind", (account) => ({ login: `${account}{{&#125;&#125;` })],
+    ["an accent", (account) => ({ login: account.replace("o", "ó") })],
+    ["letters of another width", (account) => ({ login: account.replace("e", "ｅ") })],
+    ["a NUL", (account) => ({ login: account.replace("@", "\0@") })],
+    ["none, and the browser's memory", (account) => ({ login: "", headers: remembered(account) })],
+    ["a zero, and the browser's memory", (account) => ({ login: "0", headers: remembered(account) })],
+    [
+      "what X-Cart leaves out, and the browser's memory",
+      (account) => ({ login: "__dynamic_widget_placeholder__", headers: remembered(account) }),
+    ],
+    ["a bot's name", (account) => ({ login: account, headers: { "user-agent": "a bot" } })],
+  ];
+  const places = [
+    ["/", "shop"],
+    ["/admin/", "administration"],
+  ] as const;
+  test.each(ways.flatMap(([name, way]) => places.map(([path, kind]) => [name, path, kind, way] as const)))(
+    "%s at %s",
+    async (_name, path, kind, way) => {
+      const { login, headers } = way(owner);
+      for (const password of ["right", "wrong"]) await lines.ask({ path, body: form(login, password), ...(headers && { headers }) });
+      const read = await lines.logins(2);
+      expect(read.map(({ userAgent, ...said }) => said)).toEqual([
+        { kind, ...says.owner.right },
+        { kind, ...says.owner.wrong },
+      ]);
+    },
+  );
+
+  test("a list of one, which is that one to X-Cart's database", async () => {
+    const { login, ...rest } = form(owner, "right");
+    await lines.ask({ body: { ...rest, "login[]": login } });
+    await lines.ask({ body: { ...rest, "login[a]": login, password: "wrong" } });
+    expect(await lines.logins(2)).toEqual([
+      { ...shop, ...says.owner.right },
+      { ...shop, ...says.owner.wrong },
+    ]);
+  });
+});
+
+describe("a success is a success, and a failure a failure", () => {
+  test.each([["wrong"], [""]])("of an administrator who is in, and gives %j for his password", async (password) => {
+    const headers = cookiesOf(await lines.ask({ path: "/admin/", body: form(owner, "right") }));
+    await lines.node.services.database.root.query("UPDATE xcart.xc_profiles SET last_login = last_login - 60");
+    await lines.ask({ path: "/admin/", body: form(owner, password), headers });
+    await lines.ask({ path: "/admin/", body: form(owner, "right"), headers });
+    expect(await lines.logins(3)).toMatchObject([says.owner.right, says.owner.wrong, says.owner.right]);
+  });
+
+  test("of somebody who is in, and tries another's account", async () => {
+    const headers = cookiesOf(await lines.ask({ body: form(shopper, "right") }));
+    await lines.ask({ body: form(owner, "wrong"), headers });
+    await lines.ask({ body: form(owner, "right"), headers });
+    expect(await lines.logins(3)).toMatchObject([says.shopper.right, says.owner.wrong, says.owner.right]);
+  });
+
+  test("whatever page is to follow", async () => {
+    for (const [page, returnURL] of [
+      ["broken", "/"],
+      ["", "/?target=authy_login"],
+    ] as const)
+      for (const password of ["wrong", "right"]) await lines.ask({ body: form(owner, password, { page, returnURL }) });
+    expect(await lines.logins(4)).toMatchObject([says.owner.wrong, says.owner.right, says.owner.wrong, says.owner.right]);
+  });
+
+  test("where X-Cart's own lock is shut, for the account and for the session", async () => {
+    let headers = {};
+    for (let i = 0; i < 5; i++) headers = { ...headers, ...cookiesOf(await lines.ask({ body: form(shopper, "wrong"), headers })) };
+    await lines.node.services.database.root.query("UPDATE xcart.xc_profiles SET failed = failed - 10");
+    await lines.ask({ body: form(shopper, "right") });
+    await lines.ask({ body: form(owner, "right"), headers });
+    const read = await lines.logins(7);
+    expect(read.slice(0, 5).filter(({ reason }) => reason !== "wrong-password")).toEqual([]);
+    expect(read.slice(5)).toMatchObject([
+      { outcome: "failure", reason: "locked", account: shopper },
+      { outcome: "failure", reason: "locked", account: owner },
+    ]);
+  });
 });
 
 describe("who it was", () => {
   test("comes from the load balancer, whatever the client says", async () => {
     const headers = { "client-ip": "198.51.100.1", "cf-connecting-ip": "198.51.100.2", forwarded: "for=198.51.100.3" };
-    await node.ask({ body: form("shopper@example.com", "wrong"), from: "198.51.100.4, 2001:db8::9", headers });
-    expect(await logins()).toMatchObject([{ address: "2001:db8::9" }]);
+    await lines.ask({ body: form(shopper, "wrong"), from: "198.51.100.4, 2001:db8::9", headers });
+    expect(await lines.logins()).toMatchObject([{ address: "2001:db8::9" }]);
   });
 
   test("the browser's name is cut, and what is no text is replaced", async () => {
     const name = `Mozilla/5.0 \xff"\\ ${"x".repeat(600)}`;
     // Without a body, Node sends headers byte by byte.
-    await node.ask({ path: "/?target=login&action=login&login=a%40example.com", from, headers: { "user-agent": name } });
-    expect(await logins()).toMatchObject([{ userAgent: expect.stringMatching(/^Mozilla\/5\.0 \ufffd"\\ x{450,}$/) }]);
+    await lines.ask({ path: "/?target=login&action=login&login=a%40example.com", headers: { "user-agent": name } });
+    expect(await lines.logins()).toMatchObject([{ userAgent: expect.stringMatching(/^Mozilla\/5\.0 \ufffd"\\ x{450,}$/) }]);
   });
 
   test("the load balancer's id leads to its own log", async () => {
     const headers = { "x-amzn-trace-id": "Self=1-67891234-00;Root=1-67891233-abcdef012345678912345678" };
-    await node.ask({ body: form("shopper@example.com", "wrong"), from, headers });
-    expect(await logins()).toMatchObject([{ requestId: "1-67891233-abcdef012345678912345678" }]);
+    await lines.ask({ body: form(shopper, "wrong"), headers });
+    expect(await lines.logins()).toMatchObject([{ requestId: "1-67891233-abcdef012345678912345678" }]);
   });
 });
 
 describe("nothing is written", () => {
-  test.each<[string, Parameters<Running["ask"]>[0]]>([
+  test.each<[string, Asked]>([
     ["of a page", { path: "/" }],
     ["of the login's page", { path: "/?target=login" }],
-    ["of another action", { body: { ...form("shopper@example.com", "right"), action: "logoff" } }],
-    ["of an error, which is no answer", { body: form("shopper@example.com", "error") }],
+    ["of another action", { body: { ...form(shopper, "right"), action: "logoff" } }],
+    ["of an error before the password is looked at", { body: form(shopper, "wrong", { page: "error" }) }],
+    ["of a form that is not X-Cart's", { body: form(owner, "wrong", { form: "gone" }) }],
+    ["of words in a spelling that the node refuses", { body: { ...form(shopper, "wrong"), target: "_login" } }],
+    ["of words that are cookies, which the node refuses", { body: { login: shopper }, headers: { cookie: "target=login; action=login" } }],
     ["of words that are lists", { body: { "target[]": "login", "action[]": "login" } }],
   ])("%s", async (_name, asked) => {
-    await node.ask({ ...asked, from });
-    await node.ask({ body: form("last@example.com", "wrong"), from });
-    expect(await logins()).toMatchObject([{ account: "last@example.com" }]);
+    // In the same second as an attempt, which X-Cart notes by seconds.
+    await lines.ask({ body: form(owner, "wrong") });
+    await lines.ask(asked);
+    await lines.ask({ body: form("last@example.com", "wrong") });
+    expect(await lines.logins(2)).toMatchObject([says.owner.wrong, { account: "last@example.com" }]);
   });
 
   test("of the password, in any of them", async () => {
-    for (const path of ["/", "/admin/"]) await node.ask({ path, from, body: form("shopper@example.com", "a-very-secret-word") });
-    const lines = await written(2);
-    expect(lines).toHaveLength(2);
-    expect(lines.join()).not.toContain("secret");
+    for (const path of ["/", "/admin/"]) await lines.ask({ path, body: form(shopper, "a-very-secret-word") });
+    const written = await lines.written(2);
+    expect(written).toHaveLength(2);
+    expect(written.join()).not.toContain("secret");
   });
-});
-
-test("the guard reads every line, whatever was typed", async () => {
-  const odd = fc.oneof(
-    fc.emailAddress(),
-    fc.string({ unit: "grapheme" }),
-    fc.constantFrom("a@b.c", "a@b.co ", "a..b@c.de", "ä@b.de", "@", `${"a".repeat(260)}@b.de`),
-  );
-  const typed = fc.sample(odd, 150);
-  for (const login of typed) await node.ask({ body: form(login, "wrong"), from });
-  const read = await logins(typed.length);
-  expect(read).toHaveLength(typed.length);
-  const account = loginEvent.shape.account;
-  const expected = typed.map((login) => {
-    const { success, data } = account.safeParse(login.trim().toLowerCase());
-    return success ? data : null;
-  });
-  // Workers write as they come.
-  expect(read.map(({ account }) => account).sort()).toEqual(expected.sort());
 });

@@ -66,6 +66,12 @@ const programs = {
     file: /^RedisTransport\.php$/,
     folders: ["/usr/share/php/Symfony/Component/Messenger/Bridge/Redis/Transport"],
   },
+  // The API's sign-in.
+  "symfony-security": {
+    ...debian("php-symfony-security-http"),
+    file: /^JsonLoginAuthenticator\.php$/,
+    folders: ["/usr/share/php/Symfony/Component/Security/Http/Authenticator"],
+  },
   shellcheck: debian("shellcheck"),
   aide: debian("aide"),
   nft: debian("nftables"),

@@ -16,8 +16,8 @@ export interface Asked {
   readonly path?: string;
   /** @default GET, POST with a body */
   readonly method?: string;
-  /** A form's fields, or a text. */
-  readonly body?: Readonly<Record<string, string>> | string;
+  /** A form's fields, or what is sent as it is. */
+  readonly body?: Readonly<Record<string, string>> | string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whom the load balancer says it is from. @default - nobody: it is the load balancer's own */
   readonly from?: string;
@@ -94,8 +94,9 @@ function certificates(folder: string, domain: string) {
 
 /** Asks as the load balancer does. */
 function ask(port: number, { path = "/", method, body, headers = {}, from }: Asked): Promise<Answer> {
-  const text = typeof body === "object" ? new URLSearchParams(body).toString() : body;
-  const form = typeof body === "object" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  const isForm = typeof body === "object" && !Buffer.isBuffer(body);
+  const text = isForm ? new URLSearchParams(body).toString() : body;
+  const form = isForm ? { "content-type": "application/x-www-form-urlencoded" } : {};
   const options = {
     ...{ host: "127.0.0.1", port, path, method: method ?? (text === undefined ? "GET" : "POST"), rejectUnauthorized: false },
     // A connection each: on one that nginx closes at a reload, a client's next request may be under way.

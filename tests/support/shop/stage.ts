@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { writtenFolders } from "../../../host/boot/mounts.ts";
 import { mailFiles } from "../../../host/mail/files.ts";
@@ -26,9 +27,12 @@ export const nodeSettings: NodeSettings = {
   memoryMiB: 2048,
   cpus: 2,
   bodyMiB: { standard: 2, uploads: 64 },
+  api: true,
   hstsDays: 365,
   networkBlock: "10.20.0.0/16",
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
+  // Tests of other things log in as often as they like.
+  loginLock: { ...loginThresholds, never: ["0.0.0.0/0", "::/0"], staffRanges: [], challenge: true },
   release: "5.5.0.29-1",
 };
 
@@ -161,7 +165,7 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
   // PHP leaves mails there, and who sends takes them.
   mkdirSync(place("/srv/xcart/mail"));
   own(place("/srv/xcart/mail"), 0o770, 0);
-  for (const log of ["logins.jsonl", "php.log"]) {
+  for (const log of ["logins.jsonl", "php.log", "login-lock.log"]) {
     appendFileSync(place(`/var/log/xcart/${log}`), "");
     own(place(`/var/log/xcart/${log}`), 0o620, 0);
   }

@@ -1,9 +1,11 @@
 import { asList } from "../../../../policies/model/values.ts";
-import { type Action, type ActionKind, actionOf, isFinal, readAction } from "../action.ts";
+import { type Action, type ActionKind, actionOf, isFinal, readAction, type TokenState } from "../action.ts";
 import { nested } from "../compile.ts";
 import type { Context, Test } from "../context.ts";
+import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blocksOf, textOf } from "../shape.ts";
+import { CHALLENGEABLE, challengeableBy } from "./anti-ddos.ts";
 import { botControl, type ManagedRule, managedGroups, tokenGroups } from "./groups.ts";
 import { type Hints, SOME } from "./hints.ts";
 
@@ -14,6 +16,8 @@ export interface ManagedGroup {
   readonly scopeDown: Test | undefined;
   /** What a rule of the group does here in place of its own action. */
   readonly overrides: ReadonlyMap<string, ActionKind>;
+  /** Whether the group's own settings have it challenge a request. @default - every request */
+  readonly challengeable?: ((view: RequestView) => boolean) | undefined;
   /** Whether the group's decision is only counted. */
   readonly isCounting: boolean;
   /** What stays open without a hint. */
@@ -48,6 +52,7 @@ export function readGroup(block: Block, override: unknown, scope: Scope): Manage
     name,
     question: { rule: scope.rule, group, because: "AWS decides, and no hint says how" },
     scopeDown: nested(block.scopeDownStatement, scope),
+    challengeable: challengeableBy(block, scope.rule),
     overrides: new Map<string, ActionKind>([...excluded, ...changed]),
     isCounting: blocksOf(override).some(({ count }) => asList(count).length > 0),
   };
@@ -60,10 +65,13 @@ export function readGroup(block: Block, override: unknown, scope: Scope): Manage
 export function askGroup(group: ManagedGroup, at: Context, hints: Hints | undefined): GroupMatch[] | undefined {
   const { hasToken = false } = at.view.request;
   labelClient(group, at, hints, hasToken);
+  const mayChallenge = group.challengeable?.(at.view);
+  if (mayChallenge === true) at.labels.addForeign(CHALLENGEABLE);
   const hinted = hints?.groups[group.name];
   if (hinted === undefined) return undefined;
   const matches: GroupMatch[] = [];
   for (const rule of rulesOf(group, hinted)) {
+    if (rule.action === "challenge" && mayChallenge === false) continue;
     const action = actionOf(group.overrides.get(rule.name) ?? rule.action);
     for (const label of rule.labels) at.labels.addForeign(label);
     matches.push({ rule: rule.name, action: group.isCounting ? actionOf("count") : action, labels: rule.labels });
@@ -78,8 +86,8 @@ function rulesOf(group: ManagedGroup, hinted: readonly string[]): readonly Manag
 }
 
 /** The labels that do not depend on a match. docs.aws.amazon.com/waf/latest/developerguide/waf-tokens-labeling.html */
-function labelClient({ name }: ManagedGroup, { labels }: Context, hints: Hints | undefined, hasToken: boolean): void {
-  if (tokenGroups.includes(name)) labels.addForeign(`awswaf:managed:token:${hasToken ? "accepted" : "absent"}`);
+function labelClient({ name }: ManagedGroup, { labels }: Context, hints: Hints | undefined, hasToken: TokenState): void {
+  if (tokenGroups.includes(name)) labels.addForeign(`awswaf:managed:token:${hasToken === false ? "absent" : "accepted"}`);
   const bot = hints?.verifiedBot;
   if (name !== botControl || bot === undefined) return;
   labels.addForeign("awswaf:managed:aws:bot-control:bot:verified");

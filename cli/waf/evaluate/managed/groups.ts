@@ -73,13 +73,17 @@ export const managedGroups: Readonly<Record<string, readonly ManagedRule[]>> = {
     "AutomatedBrowser=signal:automated_browser VolumetricIpHigh:captcha=aggregate:volumetric:ip:creation:high",
     "VolumetricSessionHigh=aggregate:volumetric:session:creation:high",
   ]),
+  AWSManagedRulesAntiDDoSRuleSet: group("anti-ddos", ["ChallengeAllDuringEvent:challenge ChallengeDDoSRequests:challenge DDoSRequests"]),
 };
+
+/** The group on floods of requests, part of which depends on its settings. */
+export const antiDdos = "AWSManagedRulesAntiDDoSRuleSet";
 
 /** The bot control group, about which hints speak of bots. */
 export const botControl = "AWSManagedRulesBotControlRuleSet";
 
 /** Groups that look at the client's token and label the request with its state. */
-export const tokenGroups: readonly string[] = [botControl, "AWSManagedRulesATPRuleSet", "AWSManagedRulesACFPRuleSet"];
+export const tokenGroups: readonly string[] = [botControl, antiDdos, "AWSManagedRulesATPRuleSet", "AWSManagedRulesACFPRuleSet"];
 
 /** Rules written `Name:action=label`; it blocks and has a label like its name where nothing else is said. */
 function group(namespace: string, lines: readonly string[]): ManagedRule[] {
@@ -105,8 +109,14 @@ function labelFor(name: string): string {
 function moreLabels(prefix: string, name: string): string[] {
   const category = /^Category(\w+)$/.exec(name)?.[1];
   const signal = /^Signal(\w+)$/.exec(name)?.[1];
+  if (prefix === "awswaf:managed:aws:anti-ddos") return floodLabels(prefix, name);
   if (prefix !== "awswaf:managed:aws:bot-control") return [];
   return [...(category ? [`${prefix}:bot:category:${snake(category)}`] : []), ...(signal ? [`${prefix}:signal:${snake(signal)}`] : [])];
+}
+
+/** The group labels every request during an event, and those it suspects. */
+function floodLabels(prefix: string, name: string): string[] {
+  return ["event-detected", ...(name === "ChallengeAllDuringEvent" ? [] : ["ddos-request"])].map((label) => `${prefix}:${label}`);
 }
 
 /** `SearchEngine` as `search_engine`, `AI` as `ai`. */

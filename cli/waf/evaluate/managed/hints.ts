@@ -7,6 +7,8 @@ export interface Hints {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** By name of one of the web ACL's own rules: whether it matches. */
   readonly rules: Readonly<Record<string, boolean>>;
+  /** The web ACL's own rules that a log says have matched: where they would be open, they do. @default - nobody knows */
+  readonly matchedThen?: readonly string[] | undefined;
   /** Category of a bot that AWS has verified. */
   readonly verifiedBot?: string | undefined;
 }

@@ -1,9 +1,10 @@
 import { isUnknown } from "../../../../domain/graph-values.ts";
+import { asList } from "../../../../policies/model/values.ts";
 import { AddressSet } from "../addresses.ts";
 import type { Context, Match, Test } from "../context.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
-import { type Block, blockOf, textOf, textsOf } from "../shape.ts";
+import { type Block, blockOf, numberOf, textOf, textsOf } from "../shape.ts";
 import { onlyAws } from "./open.ts";
 
 /** Whether the address is in an IP set: the client's, or those in a header. */
@@ -16,7 +17,10 @@ export function ipSet(block: Block, scope: Scope): Test {
   const source = sourceOf(blockOf(block.ipSetForwardedIpConfig));
   return {
     test: (at) => matching(at, source, (key) => set.has(key)),
-    why: (at, outcome) => `${addressText(at, source)} is ${outcome ? "" : "not "}in the set ${found.name}`,
+    why: (at, outcome) =>
+      outcome === undefined
+        ? `the log does not say the header ${source.header}`
+        : `${addressText(at, source)} is ${outcome ? "" : "not "}in the set ${found.name}`,
   };
 }
 
@@ -41,6 +45,24 @@ export function geoMatch(block: Block): Test {
   };
 }
 
+/** The most of autonomous systems that a sentence lists. */
+const SYSTEMS = 3;
+
+/** Whether the address belongs to one of some autonomous systems; AWS knows those it does not know as 0. */
+export function asnMatch(block: Block): Test {
+  const systems = asList(block.asnLists ?? block.asnList).map(numberOf);
+  if (blockOf(block.forwardedIpConfig)) return onlyAws("the autonomous system of an address in a header");
+  if (systems.length === 0 || systems.includes(undefined)) return onlyAws("autonomous systems that are not known yet");
+  const which = systems.length > SYSTEMS ? `one of the ${systems.length} listed` : systems.map((asn) => `AS${asn}`).join(" or ");
+  return {
+    test: ({ view: { request } }) => (request.asn === undefined ? undefined : systems.includes(request.asn)),
+    why: ({ view: { request } }, outcome) => {
+      if (outcome === undefined) return "the autonomous system of the address was not given (--asn)";
+      return `the autonomous system AS${request.asn} is ${outcome ? "" : "not "}${which}`;
+    },
+  };
+}
+
 /** Where an address is taken from. */
 interface Source {
   /** A header; the connection without one. */
@@ -61,6 +83,7 @@ export const sourceOf = (block: Block | undefined): Source => ({
 const MOST = 10;
 
 function matching(at: Context, source: Source, holds: (key: string) => boolean): Match {
+  if (source.header !== undefined && at.view.isUntold(source.header)) return undefined;
   const addresses = candidates(at.view, source);
   if (addresses === undefined) {
     at.leavesRuleOut = true;

@@ -72,12 +72,27 @@ export const attacks: readonly Row[] = [
   },
   // WAF is given 8 KB of a body, and uploads are longer: what stands behind them only the shop can see, and the login guard counts.
   {
-    name: "an order behind 9 KB at the address of uploads",
+    name: "an order behind 9 KB at an address that takes no files",
     path: "/?target=files",
     body: `x=${"x".repeat(9000)}&target=checkout&action=checkout`,
     headers: form,
     hints: ["core=SizeRestrictions_BODY"],
+    expected: counted("oversize"),
+  },
+  {
+    name: "an order behind 9 KB at the address of attachments",
+    path: "/?target=customer_attachments",
+    body: `x=${"x".repeat(9000)}&target=checkout&action=checkout`,
+    headers: form,
+    hints: ["core=SizeRestrictions_BODY"],
     expected: "allow",
+  },
+  {
+    name: "an order behind 9 KB of a checkout's step",
+    body: `target=checkout&action=set_order_note&note=${"x".repeat(9000)}&action=checkout`,
+    headers: form,
+    hints: ["core=SizeRestrictions_BODY"],
+    expected: { dev: "allow", staging: "challenge by order-token", prod: "challenge by order-token" },
   },
   {
     name: "SQL in a search",
@@ -89,7 +104,20 @@ export const attacks: readonly Row[] = [
     name: "a file of the system in an argument",
     path: "/?target=main&file=/etc/passwd",
     hints: ["core=GenericLFI_QUERYARGUMENTS"],
+    expected: counted("inclusion"),
+  },
+  {
+    name: "a file of the system in a path",
+    path: "/x/etc/passwd",
+    hints: ["core=GenericLFI_URIPATH"],
     expected: counted("core"),
+  },
+  {
+    name: "Log4j's hole in a form",
+    body: "name=x",
+    headers: form,
+    hints: ["known-bad-inputs=Log4JRCE_BODY"],
+    expected: "block by exploits",
   },
   {
     name: "Log4j's hole",
@@ -97,7 +125,10 @@ export const attacks: readonly Row[] = [
     hints: ["known-bad-inputs=Log4JRCE_HEADER"],
     expected: "block by known-bad-inputs",
   },
-  { name: "PHP in an argument", path: "/?a=%3C%3Fphp", hints: ["php=PHPHighRiskMethodsVariables_QUERYSTRING"], expected: counted("php") },
+  { name: "PHP in an argument", path: "/?a=%3C%3Fphp", expected: counted("php-code") },
+  { name: "PHP's own variables in a form", body: "x=$_POST[a]", headers: form, expected: counted("php-code") },
+  { name: "a stream of PHP's", path: "/?page=php%3A%2F%2Finput", expected: counted("php-code") },
+  { name: "a price in a message", body: "message=$_5+for+the+php+book%3F", headers: form, expected: "allow" },
   { name: "no user agent", headers: { "user-agent": "" }, hints: ["core=NoUserAgent_HEADER"], expected: counted("oversize") },
   { name: "a guarded address reading", isGuarded: true, expected: "allow" },
   {
@@ -118,6 +149,21 @@ export const attacks: readonly Row[] = [
     isGuarded: true,
     path: "/api-login/check",
     body: '{"auth_id":"a","password":"b"}',
+    expected: "block by guard",
+  },
+  {
+    name: "a guarded address at the API's login by PUT",
+    isGuarded: true,
+    path: "/api-login/check",
+    method: "PUT",
+    body: "{}",
+    expected: "block by guard",
+  },
+  { name: "a guarded address at the API's login by GET", isGuarded: true, path: "/api-login/check", expected: "block by guard" },
+  {
+    name: "a guarded address trying a password by ShipStation's add-on",
+    isGuarded: true,
+    path: "/?target=api&action=verifystatus&SS-UserName=a&SS-Password=b",
     expected: "block by guard",
   },
   {

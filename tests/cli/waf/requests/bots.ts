@@ -130,7 +130,7 @@ export const bots: readonly Row[] = [
     ip: monitor,
     headers: uptime,
     country: "US",
-    expected: { dev: "challenge by form-page", staging: "challenge by form-page", prod: "allow" },
+    expected: "allow",
   },
   {
     name: "the uptime monitor of prod at the administration",

@@ -29,7 +29,48 @@ export const sequences: readonly Sequence[] = [
   {
     name: "logins by the API",
     steps: [{ path: "/api-login/check", body: "{}", count: 12, every: 1 }],
+    expected: ["12 block by api"],
+  },
+  {
+    name: "one-time codes",
+    steps: [{ body: "target=authy_login&action=login&sms_token=0", headers: form, count: 12, every: 1 }],
     expected: ["10 allow", "2 block by login-rate"],
+  },
+  {
+    name: "passwords tried by ShipStation's add-on, in any action",
+    steps: [{ path: "/?target=api&action=export&SS-UserName=a&SS-Password=b", count: 12, every: 1 }],
+    expected: ["10 allow", "2 block by login-rate"],
+  },
+  {
+    name: "passwords sprayed from everywhere",
+    steps: [{ ...login, count: 602, every: 0.4, from: (at) => `203.0.${at % 100}.${100 + Math.floor(at / 100)}` }],
+    expected: ["600 allow", "2 challenge by login-store-rate"],
+  },
+  {
+    name: "a shopper with an answer while passwords are sprayed",
+    steps: [
+      { ...login, count: 600, every: 0.4, from: (at) => `203.0.${at % 100}.${100 + Math.floor(at / 100)}` },
+      { ...login, hasToken: true, count: 1, every: 1 },
+    ],
+    expected: ["601 allow"],
+  },
+  {
+    name: "cards tried by Amazon's page from one address",
+    steps: [{ body: "target=amazon_checkout&action=checkout", headers: form, count: 12, every: 5 }],
+    expected: ["10 allow", "2 block by order-rate"],
+  },
+  {
+    name: "cards tried by PayPal's button from everywhere",
+    steps: [
+      {
+        body: "target=paypal_commerce_platform&action=create_order",
+        headers: form,
+        count: 303,
+        every: 0.5,
+        from: (at) => `203.0.${at % 100}.${100 + Math.floor(at / 100)}`,
+      },
+    ],
+    expected: ["300 allow", "3 challenge by order-store-rate"],
   },
   {
     name: "logins with the target in the query and in capitals",

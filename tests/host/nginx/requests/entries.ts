@@ -1,3 +1,4 @@
+import { rowsOf } from "../../../../domain/xcart/requests.ts";
 import type { Row } from "../table.ts";
 
 const shop = { status: 200, php: "index" } as const;
@@ -45,6 +46,17 @@ export const entryRows: readonly Row[] = [
     shop,
   ],
   ["the API's login", { method: "POST", path: "/api-login/check", body: "{}" }, shop],
+  ...["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "FOOBAR"].flatMap((method): Row[] => [
+    [`the API's login by ${method}`, `${method} /api-login/check`, { status: 405, headers: { allow: "POST" } }],
+    [`what is beside it by ${method}`, `${method} /api-login`, { status: 405, headers: { allow: "POST" } }],
+  ]),
+  ["the API's documentation", "/api/docs", shop],
+  ["the same as JSON", "/api/docs.json", { ...shop, told: { REQUEST_URI: "/api/docs.json" } }],
+  ["a list as JSON", "/api/products.json?page=2", { ...shop, told: { REQUEST_URI: "/api/products.json?page=2" } }],
+  ["a resource as JSON", "/api/products/7.json", shop],
+  ["another format", "/api/products/7.jsonld", shop],
+  ["one by another method", "DELETE /api/products/7.json", shop],
+  ["a part of a resource as a page", "/api/products/7/images.html", shop],
   ["a category that begins like the API", "/apiary", shop],
   [
     "the add-on for language models",
@@ -129,25 +141,37 @@ export const sizeRows: readonly Row[] = [
   ["one byte more there", { method: "POST", path: "/admin/?target=import", headers: form, body: padding(3 * megabyte + 1) }, 413],
   ["an add-on for the service tool", { method: "POST", path: "/service.php/upload", headers: form, body: padding(2 * megabyte) }, service],
   ["an import at a page of the shop", { method: "POST", path: "/?target=import", headers: form, body: padding(2 * megabyte) }, 413],
-  ["a shopper's file", { method: "POST", path: "/?target=files&action=upload", headers: multipart, body: upload(100_000) }, shop],
+  ...rowsOf("upload")
+    .map(({ target, action }) => [`target=${target}`, action === undefined ? [] : `action=${action}`].flat().join("&"))
+    .flatMap((target): Row[] => {
+      const at = { method: "POST", path: `/?${target}` };
+      return [
+        [`a shopper's file at ${target}`, { ...at, headers: multipart, body: upload(100_000) }, shop],
+        [`a plain form there`, { ...at, headers: form, body: padding(8192) }, shop],
+        [`a padded form there, which the web ACL does not see whole`, { ...at, headers: form, body: padding(8193) }, 413],
+      ];
+    }),
+  [
+    "a long form at a target that nobody has",
+    { method: "POST", path: "/?target=customer_attachment", headers: form, body: padding(8193) },
+    shop,
+  ],
   [
     "a file that is too large",
-    { method: "POST", path: "/?target=files&action=upload", headers: multipart, body: upload(2 * megabyte) },
+    { method: "POST", path: "/?target=customer_attachments&action=upload", headers: multipart, body: upload(2 * megabyte) },
     413,
   ],
-  ["a plain form at the place for files", { method: "POST", path: "/?target=files", headers: form, body: padding(8192) }, shop],
   [
-    "a padded form there, which the firewall does not see whole",
-    { method: "POST", path: "/?target=files", headers: form, body: padding(8193) },
+    "a padded form there, far over",
+    { method: "POST", path: "/?a=b&target=customer_attachments", headers: form, body: padding(100_000) },
     413,
   ],
-  ["a padded form there, far over", { method: "POST", path: "/?a=b&target=files", headers: form, body: padding(100_000) }, 413],
-  ["a padded form there that says to be nothing", { method: "POST", path: "/?target=files", body: padding(9000) }, 413],
+  ["a padded form there that says to be nothing", { method: "POST", path: "/?target=customer_attachments", body: padding(9000) }, 413],
   [
     "a padded form there that has multipart behind it",
     {
       method: "POST",
-      path: "/?target=files",
+      path: "/?target=customer_attachments",
       headers: { "Content-Type": "application/x-www-form-urlencoded; multipart/form-data;" },
       body: padding(9000),
     },
@@ -155,13 +179,23 @@ export const sizeRows: readonly Row[] = [
   ],
   [
     "a padded form there, in pieces",
-    { method: "POST", path: "/?target=files", headers: { ...form, "Transfer-Encoding": "chunked" }, body: padding(9000) },
+    { method: "POST", path: "/?target=customer_attachments", headers: { ...form, "Transfer-Encoding": "chunked" }, body: padding(9000) },
     413,
   ],
   [
     "JSON of a payment provider, longer than the firewall sees",
     { method: "POST", path: "/?target=callback", headers: { "Content-Type": "application/json" }, body: padding(20_000) },
     shop,
+  ],
+  [
+    "a product's description, by the API",
+    { method: "POST", path: "/api/products", headers: { "Content-Type": "application/json" }, body: padding(megabyte) },
+    shop,
+  ],
+  [
+    "one that is too long",
+    { method: "POST", path: "/api/products", headers: { "Content-Type": "application/json" }, body: padding(megabyte + 1) },
+    413,
   ],
   ["a body in pieces", { method: "POST", path: "/", headers: { ...form, "Transfer-Encoding": "chunked" }, body: "a=b" }, shop],
   ["a long query", `/?${"q".repeat(7000)}`, shop],

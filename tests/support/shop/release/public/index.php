@@ -3,8 +3,18 @@
 declare(strict_types=1);
 
 namespace {
-    require __DIR__ . '/../code/accounts.php';
-    require __DIR__ . '/../code/login.php';
+    spl_autoload_register(static function (string $class): void {
+        foreach (['classes/', ''] as $folder) {
+            $file = dirname(__DIR__) . "/$folder" . str_replace('\\', '/', $class) . '.php';
+            if (is_file($file)) {
+                require $file;
+                return;
+            }
+        }
+    });
+    require __DIR__ . '/../code/answer.php';
+    require __DIR__ . '/../code/logins.php';
+    require __DIR__ . '/../code/probes.php';
     require __DIR__ . '/../code/dotenv.php';
     require __DIR__ . '/../code/token.php';
     require __DIR__ . '/../code/mail.php';
@@ -12,12 +22,9 @@ namespace {
     // As X-Cart's bootstrap.php does.
     ini_set('display_errors', '1');
     $said = array_merge($_COOKIE, $_GET, $_POST);
-    $admin = str_starts_with($_SERVER['REQUEST_URI'], '/admin');
-    if (strcasecmp($said['target'] ?? '', 'login') === 0 && strcasecmp($said['action'] ?? '', 'login') === 0) {
-        Shop\login($said, $admin);
-    } elseif (str_starts_with($_SERVER['REQUEST_URI'], '/api-login/check')) {
+    if (str_starts_with($_SERVER['REQUEST_URI'], '/api-login/check')) {
         Shop\apiLogin();
-    } else {
+    } elseif (!Shop\answersLogin(str_starts_with($_SERVER['REQUEST_URI'], '/admin'))) {
         match ($said['target'] ?? '') {
             'session' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),

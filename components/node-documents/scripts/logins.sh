@@ -1,0 +1,4 @@
+{
+  secret sessions
+  secret application
+} | jq --slurp . | php <(program) "$DO" "$WHO"

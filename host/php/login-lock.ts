@@ -1,0 +1,24 @@
+import { type HostFile, type NodeSettings, nodePaths } from "../node.ts";
+import { source } from "../source.ts";
+
+/** The lock of the logins: its code, and its settings as PHP that is compiled once. */
+export function lockFiles({ stack, domain, loginLock }: NodeSettings): HostFile[] {
+  const file = (name: string, content: string): HostFile => ({ path: `${nodePaths.host}/${name}`, mode: 0o644, content });
+  return [
+    ...["login-lock.php", "login-lock-answers.php", "login-lock-subjects.php", "login-lock.lua"].map((name) =>
+      file(name, source(import.meta.url, name)),
+    ),
+    file("login-lock-settings.php", `<?php\n// Written by boot.\nreturn ${asPhp({ stack, domain, ...loginLock })};\n`),
+  ];
+}
+
+/** A value as PHP writes it. */
+function asPhp(value: unknown): string {
+  if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
+  if (Array.isArray(value)) return `[${value.map(asPhp).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `[${Object.entries(value)
+      .map(([name, one]) => `${asPhp(name)} => ${asPhp(one)}`)
+      .join(", ")}]`;
+  return JSON.stringify(value);
+}

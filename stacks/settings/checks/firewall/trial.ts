@@ -1,0 +1,98 @@
+import { countryCodes } from "../../../../domain/defaults/countries.ts";
+import { browsers, type RecordedRequest } from "../../../../domain/xcart/recorded.ts";
+import { recordedShop } from "../../../../domain/xcart/recorded-shop.ts";
+import { fault } from "../../faults.ts";
+import type { StoreSettings } from "../../resolve/store.ts";
+import { wafRegexOf } from "../../schema/firewall-fields.ts";
+import { addressFaults } from "./addresses.ts";
+
+type Firewall = StoreSettings["firewall"];
+
+/** Settings of the firewall that would shut a shop's own people out: each is tried on a shop's ordinary requests. */
+export function firewallTrialFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
+  return [
+    ...firewall.blockedPaths.flatMap((text, i) => pathFaults(`firewall.blockedPaths[${i}]`, text)),
+    ...firewall.blockedAgents.flatMap((text, i) => agentFaults(`firewall.blockedAgents[${i}]`, text)),
+    ...countryFaults(firewall),
+    ...addressFaults(firewall),
+    ...rateFaults(firewall),
+  ];
+}
+
+const pathOf = ({ path }: RecordedRequest): string => path.replace(/\?.*/s, "");
+
+/** The parts that no shop is without, and the paths that stand for each. */
+const parts = Map.groupBy(
+  recordedShop.filter(({ needed }) => needed !== undefined),
+  ({ needed }) => needed ?? "",
+);
+
+const shoppers = recordedShop.filter(({ by }) => by === "shopper");
+
+function pathFaults(setting: string, text: string): string[] {
+  const regex = wafRegexOf(text);
+  const refuses = (request: RecordedRequest) => regex?.test(pathOf(request)) === true;
+  const lost = [...parts].filter(([, requests]) => requests.every(refuses)).map(([part]) => part);
+  if (lost.length === 0) return [];
+  const hit = `${shoppers.filter(refuses).length} of ${shoppers.length} recorded requests of shoppers in all`;
+  return [fault(setting, text, `an expression that leaves ordinary requests alone: it refuses ${listed(lost)}; ${hit}`)];
+}
+
+/** Browsers whatever their version, since old ones may be refused; of providers, all that are recorded. */
+const agents = [
+  ...Object.entries(browsers).map(([name, agent]) => ({ name, agents: [agent, agent.replaceAll(/\d+(?=\.)/g, "999")] })),
+  ...recordedShop.filter(({ by }) => by === "provider").map(({ name, headers }) => ({ name, agents: [headers["user-agent"] ?? ""] })),
+];
+
+function agentFaults(setting: string, text: string): string[] {
+  const regex = wafRegexOf(text);
+  const lost = agents.filter((one) => one.agents.every((agent) => regex?.test(agent) === true)).map(({ name }) => name);
+  if (lost.length === 0) return [];
+  return [fault(setting, text, `an expression that leaves shoppers' browsers and payment providers alone: it refuses ${listed(lost)}`)];
+}
+
+/** Territories where nobody lives. */
+const uninhabited = ["AQ", "BV", "HM", "TF", "UM"];
+
+function countryFaults({ countries: { block = [], allow = [...countryCodes] } }: Firewall): string[] {
+  const open = allow.filter((code) => !block.includes(code) && !uninhabited.includes(code));
+  if (open.length > 0) return [];
+  const [name, codes] = block.length > 0 ? (["block", block] as const) : (["allow", allow] as const);
+  return [fault(`firewall.countries.${name}`, codes, "at least one country with people in it left: no shopper could come from anywhere")];
+}
+
+/** Requests of the home page with all of its files (X-Cart's standard skin, in a browser that has none of them), and of the two pages after it. */
+const VISIT = 36 + 2 * 6;
+
+function rateFaults({ rates }: Firewall): string[] {
+  const { total, checkout } = rates;
+  const steps = recordedShop.flatMap(({ repeated, by }) =>
+    repeated && by === "shopper" ? [Math.min(repeated.count, Math.floor(checkout.seconds / repeated.every) + 1)] : [],
+  );
+  const most = Math.max(...steps);
+  const times = (seconds: number) => ` in ${seconds} seconds`;
+  return [
+    ...(total.requests < VISIT
+      ? [
+          fault(
+            "firewall.rates.total.requests",
+            total.requests,
+            `at least ${VISIT}${times(total.seconds)}: as many as the first three pages of a visit take`,
+          ),
+        ]
+      : []),
+    ...(checkout.requests < most
+      ? [
+          fault(
+            "firewall.rates.checkout.requests",
+            checkout.requests,
+            `at least ${most}${times(checkout.seconds)}: the checkout saves each field of an address`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** As many as are read at once, and how many others. */
+const listed = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");

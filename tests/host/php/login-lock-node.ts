@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { rmSync, truncateSync } from "node:fs";
+import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
+import { type Answer, type Asked, type Running, runningNode } from "../../support/shop/running.ts";
+
+/** A node whose lock counts everybody, but for one range and the staff's. */
+export interface LockedNode extends Running {
+  /** Tries a password; of the shop's login by default. */
+  login(of: Tried): Promise<Answer>;
+  /** Asks the sessions' Valkey, by the client that comes with it. */
+  cli(...args: readonly string[]): string;
+  /** What the lock remembers becomes older. */
+  pass(seconds: number): void;
+  /** Forgets everything: what the lock remembers, logs, and X-Cart's own locks. */
+  forget(): Promise<void>;
+}
+
+/** One try of a password. */
+export interface Tried {
+  readonly from: string;
+  readonly login?: string;
+  /** @default wrong */
+  readonly password?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** More fields of the form. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+export const ranges = { never: "198.51.100.0/28", staff: "192.0.2.0/28" } as const;
+
+const older = `for _, key in ipairs(redis.call('KEYS', 'login:*')) do
+  if redis.call('TYPE', key).ok == 'zset' then
+    for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do redis.call('ZINCRBY', key, -tonumber(ARGV[1]), member) end
+  end
+end`;
+
+/** Starts one. */
+export async function lockedNode(): Promise<LockedNode> {
+  const node = await runningNode({
+    loginLock: { ...loginThresholds, never: [ranges.never], staffRanges: [ranges.staff], challenge: true },
+  });
+  const cli = (...args: readonly string[]) => {
+    const { port, password, certificateFile } = node.services.sessions;
+    const env = { ...process.env, REDISCLI_AUTH: password };
+    return execFileSync("redis-cli", ["--tls", "--cacert", certificateFile, "-p", String(port), ...args], { encoding: "utf8", env }).trim();
+  };
+  return {
+    ...node,
+    cli,
+    login: ({ path, headers, ...of }) => node.ask({ body: formOf(of), from: of.from, ...(path && { path }), ...(headers && { headers }) }),
+    pass: (seconds) => void cli("EVAL", older, "0", String(seconds * 1000)),
+    forget: () => forget(node, cli),
+  };
+}
+
+const formOf = ({ login = "shopper@example.com", password = "wrong", fields }: Tried): NonNullable<Asked["body"]> => ({
+  ...{ target: "login", action: "login", login, password },
+  ...fields,
+});
+
+async function forget({ place, services }: Running, cli: LockedNode["cli"]): Promise<void> {
+  cli("FLUSHALL");
+  for (const log of ["logins.jsonl", "login-lock.log"]) truncateSync(place(`/var/log/xcart/${log}`));
+  for (const mark of ["open", "error", "full", "spray"]) rmSync(place(`/srv/xcart/local/tmp/login-lock-${mark}`), { force: true });
+  await unlockProfiles(services);
+}
+
+/** X-Cart's own lock, which is not what these tests are about. */
+export async function unlockProfiles({ database }: Running["services"]): Promise<void> {
+  const [found] = await database.root.query("SHOW TABLES FROM xcart LIKE 'xc_profiles'");
+  if (Array.isArray(found) && found.length > 0) await database.root.query("UPDATE xcart.xc_profiles SET failures = 0, failed = 0");
+}
+
+/** The cookies that an answer sets, as a browser sends them back. */
+export const cookiesOf = ({ headers }: Answer): string =>
+  [headers["set-cookie"] ?? []]
+    .flat()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+/** Statuses of answers. */
+export const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status);

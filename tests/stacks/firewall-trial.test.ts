@@ -1,0 +1,133 @@
+import { describe, expect, test } from "@jest/globals";
+import { countryCodes } from "../../domain/defaults/countries.ts";
+import { faultsOf, prod } from "./settings-fixture.ts";
+
+const faults = (firewall: object) => faultsOf({ ...prod, firewall: { capacity: 2000, ...firewall } });
+const staff = { addresses: ["203.0.113.0/26"] };
+
+describe("paths that ordinary requests have are refused", () => {
+  test.each([
+    ["/", "the home page, categories, products and 11 more"],
+    [".", "the home page, categories, products and 11 more"],
+    ["^/$", "the home page, the cart, the checkout, calls of payment providers"],
+    ["^/[a-z0-9-]+$", "products"],
+    ["(?i)[.]HTML?$", "products whose addresses end in .html"],
+    ["^/[^/]+/", "categories, styles, scripts and 5 more"],
+    ["\\.js$", "scripts"],
+    ["(?i)\\.(?:png|jpe?g|gif)$", "pictures, resized pictures"],
+    ["^/images", "pictures"],
+    ["(?i)admin", "the administration"],
+  ])("%s", (text, lost) => {
+    const [only, ...others] = faults({ blockedPaths: ["^/blog", text] });
+    expect(only).toMatch(
+      `firewall.blockedPaths[1]: got ${JSON.stringify(text)}, expected an expression that leaves ordinary requests alone: it refuses `,
+    );
+    expect(only).toContain(`it refuses ${lost}; `);
+    expect(others).toEqual([]);
+  });
+
+  test("with how many of them", () => {
+    expect(faults({ blockedPaths: ["/"] })).toEqual([expect.stringMatching(/; (\d{3}) of \1 recorded requests of shoppers in all$/)]);
+  });
+});
+
+test("paths that a shop may do without are not", () => {
+  const blockedPaths = [
+    "^/blog",
+    "^/cart\\.php$",
+    "(?i)^/+api(?:/|$)",
+    "(?i)chest",
+    "^/fashion/",
+    "\\.xml$",
+    "^/files/",
+    "^/service\\.php",
+  ];
+  expect(faults({ blockedPaths })).toEqual([]);
+});
+
+describe("user agents that browsers and payment providers have are refused", () => {
+  test.each([
+    [".", "Chrome, Edge, Firefox and 15 more"],
+    ["Mozilla", "Chrome, Edge, Firefox and 4 more"],
+    ["(?i)firefox", "Firefox"],
+    ["iPhone", "Safari on phones"],
+    ["(?i)mobile", "Safari on phones, Chrome on phones"],
+    ["(?i)stripe", "Stripe, Stripe from a blocked country, Stripe with a long message"],
+    ["^Java/", "a provider that adds `tax`, a provider that adds `t`, a provider with dots and lists"],
+  ])("%s", (text, lost) => {
+    expect(faults({ blockedAgents: [text] })).toEqual([
+      `firewall.blockedAgents[0]: got ${JSON.stringify(text)}, expected an expression that leaves shoppers' browsers and payment providers alone: it refuses ${lost}`,
+    ]);
+  });
+});
+
+test("user agents of programs, and of browsers of old, are not", () => {
+  expect(faults({ blockedAgents: ["(?i)python-requests", "(?i)bot\\b", "Chrome/131\\.", "MSIE", "(?i)curl|wget", "ShipStation"] })).toEqual(
+    [],
+  );
+});
+
+describe("countries", () => {
+  test.each([
+    ["all of them", { block: [...countryCodes] }, "block"],
+    ["all but where nobody lives", { block: countryCodes.filter((code) => code !== "AQ") }, "block"],
+    ["only where nobody lives", { allow: ["AQ", "BV"] }, "allow"],
+  ])("%s: nobody could come", (_what, countries, key) => {
+    expect(faults({ countries })).toEqual([
+      expect.stringMatching(new RegExp(`^firewall.countries.${key}: got .*, expected at least one country with people in it left`)),
+    ]);
+  });
+
+  test.each([{ allow: ["DE"] }, { block: countryCodes.filter((code) => code !== "DE") }, { block: ["RU"] }])("%j", (countries) => {
+    expect(faults({ countries })).toEqual([]);
+  });
+});
+
+describe("addresses", () => {
+  const most = "expected at most an eighth of the internet: these refuse";
+
+  test.each([
+    ["half the internet", ["128.0.0.0/1"], "50 % of all addresses of IPv4"],
+    ["in several blocks", ["4.0.0.0/6", "8.0.0.0/5", "16.0.0.0/4", "32.0.0.0/5"], "14 % of all addresses of IPv4"],
+    ["a region of IPv6", ["2600::/12"], "16 % of all addresses of IPv6"],
+  ])("%s", (_what, blockedAddresses, share) => {
+    expect(faults({ blockedAddresses })).toEqual([
+      expect.stringMatching(new RegExp(`^firewall.blockedAddresses: got .*, ${most} ${share}$`)),
+    ]);
+  });
+
+  test("the same block twice, or one in another, counts once", () => {
+    expect(faults({ blockedAddresses: ["16.0.0.0/4", "16.0.0.0/5", "24.0.0.0/5", "20.0.0.0/8"] })).toEqual([]);
+  });
+
+  test("attackers' networks are fine", () => {
+    expect(faults({ blockedAddresses: ["198.51.100.0/24", "45.0.0.0/8", "2001:db8::/32"], admin: staff })).toEqual([]);
+  });
+
+  test("two halves of the staff's network", () => {
+    expect(faults({ blockedAddresses: ["203.0.113.0/27", "203.0.113.32/27"], admin: staff })).toEqual([
+      'firewall.admin.addresses[0]: got "203.0.113.0/26", expected addresses that firewall.blockedAddresses does not shut out, taken together',
+    ]);
+    expect(faults({ blockedAddresses: ["203.0.113.0/27"], admin: staff })).toEqual([]);
+  });
+});
+
+test("no rule refuses the pages of the checkout, or all orders", () => {
+  expect(faults({ actions: { "form-page": "block", "order-token": "block" } })).toEqual([
+    'firewall.actions.form-page: got "block", expected challenge, captcha, count, or { action: count, reason, until }',
+    'firewall.actions.order-token: got "block", expected challenge, captcha, count, or { action: count, reason, until }',
+  ]);
+});
+
+describe("rates", () => {
+  test("that a visit goes over", () => {
+    expect(faults({ rates: { total: { requests: 30, seconds: 60 }, checkout: { requests: 60 } } })).toEqual([
+      "firewall.rates.total.requests: got 30, expected at least 48 in 60 seconds: as many as the first three pages of a visit take",
+      "firewall.rates.checkout.requests: got 60, expected at least 80 in 300 seconds: the checkout saves each field of an address",
+    ]);
+  });
+
+  test("that it does not", () => {
+    expect(faults({ rates: { total: { requests: 100, seconds: 60 }, checkout: { requests: 20, seconds: 60 } } })).toEqual([]);
+  });
+});
