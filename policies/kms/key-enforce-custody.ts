@@ -1,5 +1,6 @@
 import { refusedOnKeys, secureKey } from "../../domain/defaults/keys.ts";
-import { conditionHas, covers, type PolicyStatement } from "../model/documents.ts";
+import { isRecord } from "../../domain/values.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { custodians } from "./custody.ts";
 import { externalKey, key, policyOf, replicaKey } from "./types.ts";
@@ -37,5 +38,8 @@ export const kmsKeyEnforceCustody: Policy = {
 };
 
 function refusesShortWaits({ effect, actions, condition }: PolicyStatement): boolean {
-  return effect === "Deny" && actions.some((one) => covers(one, "kms:ScheduleKeyDeletion")) && conditionHas(condition, shortWait);
+  const { NumericLessThan: keys } = condition;
+  const [, days] = (isRecord(keys) ? Object.entries(keys) : []).find(([key]) => key.toLowerCase() === shortWait.toLowerCase()) ?? [];
+  const isAsked = Number(days) >= secureKey.deletionWindowInDays && Object.keys(condition).length === 1;
+  return effect === "Deny" && isAsked && actions.some((one) => covers(one, "kms:ScheduleKeyDeletion"));
 }
