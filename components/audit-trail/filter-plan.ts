@@ -1,30 +1,7 @@
-/** One kind of call that somebody hears of. */
-export interface PlannedFilter {
-  /** The alarm is `trail-<name>`. */
-  readonly name: string;
-  /** What has happened when it rings, for the mail's first line. */
-  readonly meaning: string;
-  /** The page under docs/operations that says what to do. */
-  readonly runbook: string;
-  /** CloudWatch Logs' pattern over CloudTrail's records. */
-  readonly pattern: string;
-  /** Calls in five minutes that are still everyday life. */
-  readonly tolerated: number;
-}
+import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
+import { pipelineFilters } from "./pipeline-plan.ts";
 
-/** What is everyday life in an account. */
-export interface EverydayLife {
-  /** The account's stack: what watches the account is named `<stack>-…`. */
-  readonly stack: string;
-  /** Names of the roles that CI deploys by, of {@link expectedRoles}. @default - none */
-  readonly pipeline?: string | undefined;
-  /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
-  readonly expectedRoles: readonly string[];
-  /** Refused calls in five minutes. */
-  readonly refusedCalls: number;
-  /** Failed sign-ins to the console in five minutes. */
-  readonly failedSignIns: number;
-}
+export type { EverydayLife, PlannedFilter } from "./filter.ts";
 
 const networkCalls: Readonly<Record<string, readonly string[]>> = {
   "security-groups": [
@@ -154,7 +131,7 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
       ...told("account-changes", "iam-roles", "Somebody made a role, a user or a key, or took a boundary away"),
       pattern: changes(makingCalls),
     },
-    ...pipeline(life),
+    ...pipelineFilters(life),
     ...records(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
     ...Object.entries(networkCalls).map(([name, calls]) => ({
@@ -163,8 +140,6 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
     })),
   ];
 }
-
-const told = (runbook: string, name: string, meaning: string) => ({ name, meaning, runbook, tolerated: 0 });
 
 function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[] {
   return [
@@ -216,35 +191,7 @@ function records(): PlannedFilter[] {
   ];
 }
 
-/** Where CloudTrail has the name of what a call is about, of those that watch an account: alarms, topics, logs, rules, buckets, the trail. */
-const named = ["alarmName", "alarmNames[0]", "bucketName", "functionName", "logGroupName", "name", "rule", "subscriptionArn", "topicArn"];
-
-/** What the pipeline does to what watches the account, tried or done, and whatever else is refused to it: a deployment has no use for either. */
-function pipeline({ stack, pipeline: roles }: EverydayLife): PlannedFilter[] {
-  if (roles === undefined) return [];
-  const by = `(${role} = "${roles}")`;
-  const about = named.map((field) => `($.requestParameters.${field} = "*${stack}*")`).join(" || ");
-  const changing = ["Describe", "Get", "List"].map((verb) => `($.eventName != "${verb}*")`).join(" && ");
-  return [
-    {
-      ...told("audit-changes", "pipeline", "A deployment touches what watches the account: trail, archive, alarms, topics, its roles"),
-      pattern: `{ ${by} && ${changing} && (${about}) }`,
-    },
-    {
-      ...told(
-        "refused-calls",
-        "pipeline-refused",
-        "A deployment is refused something: somebody tries what is open to it, or a right is missing",
-      ),
-      // The provider asks for the caller's user first, and does without.
-      pattern: `{ ${by} && ($.eventName != "GetUser") && (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) }`,
-    },
-  ];
-}
-
 const anyOf = (calls: readonly string[]) => calls.map((call) => `($.eventName = "${call}")`).join(" || ");
-
-const role = "$.userIdentity.sessionContext.sessionIssuer.userName";
 
 /** A comparison with a field that is not there holds neither way: users and root have no role. */
 function notBy(roles: readonly string[]): string {

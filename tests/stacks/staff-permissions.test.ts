@@ -117,6 +117,8 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "iam:PutUserPolicy",
       "iam:UpdateAccessKey",
       "iam:UpdateAssumeRolePolicy",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
     ],
   });
 });

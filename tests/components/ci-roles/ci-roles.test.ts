@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { CiRoles, type CiRolesArgs } from "../../../components/ci-roles/ci-roles.ts";
-import { boundaryLength } from "../../../domain/defaults/deploy/bounded.ts";
 import { refusedOnKeys } from "../../../domain/defaults/keys.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
-import { accountId, listed, only, textOf } from "../registrations.ts";
-import { askAs, longestPolicy, managedOf, policyCharacters } from "../role-policies.ts";
+import { accountId, only } from "../registrations.ts";
+import { askAs, managedOf } from "../role-policies.ts";
 
 const stack = "shops-account";
 const github = "token.actions.githubusercontent.com";
@@ -213,41 +212,6 @@ test("the boundary holds whatever a store's role is given", () => {
   expect(policy.name).toBe("shops-account-boundary");
   expect(only(made, "aws:iam/role:Role", "ci-deploy-shop-prod").inputs.permissionsBoundary).toBe("arn:aws:test:::ci-boundary");
 });
-
-test("policies are no longer than IAM takes, nor more than a role has, for the longest names that the settings take", async () => {
-  const long = "a-store-of-some-name-prod";
-  const store = {
-    stack: long.slice(0, 24),
-    subjects: ["x"],
-    zones: zonesOf(3),
-    createsZone: false,
-    reads: [`${long.slice(0, 16)}-staging`],
-  };
-  const longest = await deploy(() => new CiRoles("ci", { ...args, deploy: [store] }), { stack: "a-company-shops-account" });
-  expect(longestPolicy(longest)).toBeLessThanOrEqual(policyCharacters);
-  expect(longestPolicy(made)).toBeLessThanOrEqual(policyCharacters);
-  const attached = listed(made).filter((line) => line.startsWith("aws:iam/rolePolicyAttachment:RolePolicyAttachment ci-deploy-shop-prod"));
-  expect(attached.length).toBeLessThanOrEqual(10);
-});
-
-test.each([
-  [1, []],
-  [3, ["a-store-of-some-staging"]],
-])("the settings know how long a boundary becomes: %s zones, stores to read: %s", async (count, reads) => {
-  const store = { stack: "a-store-of-some-name-dev", subjects: ["x"], zones: zonesOf(count), createsZone: false, reads };
-  const deployed = await deploy(() => new CiRoles("ci", { ...ownArchive("a-company-shops-account"), deploy: [store] }), {
-    stack: "a-company-shops-account",
-  });
-  const document = textOf(only(deployed, "aws:iam/policy:Policy", `ci-boundary-${store.stack}`).inputs.policy);
-  expect(document.length).toBe(boundaryLength(store.stack, "a-company-shops-account", store.zones, reads));
-});
-
-const ownArchive = (account: string): CiRolesArgs => ({
-  ...args,
-  archive: { bucketArn: `arn:aws:s3:::${account}-log-archive-${accountId}`, keyAlias: `alias/${account}-log-archive` },
-});
-
-const zonesOf = (count: number) => Array.from({ length: count }, (_, i) => `Z0123456789ABCDEFGH${i}`);
 
 test("the workflow takes the role for no longer than it lasts", () => {
   const workflow = readFileSync(new URL("../../../.github/workflows/deploy.yml", import.meta.url), "utf8");

@@ -59,7 +59,10 @@ export const ci = z
             .default([])
             .describe("Ids of the hosted zones that the store writes: its own, and those of its certificate's names."),
           createsZone: z
-            .strictObject({ relaxedBecause: reason }, { error: 'an object { relaxedBecause: "why" }' })
+            .strictObject(
+              { relaxedBecause: reason.describe("Why the id of its zone cannot be named yet.") },
+              { error: 'an object { relaxedBecause: "why" }' },
+            )
             .optional()
             .describe(
               "Lets the store make its zone, or take it down, with the reason; nobody knows its id before, so it may then write every zone of the account. Default: only those in zones.",
