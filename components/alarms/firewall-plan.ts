@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
+import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** What CloudWatch should watch of a web ACL. */
@@ -9,10 +9,20 @@ export interface FirewallAlarmArgs {
   readonly region: string;
   /** Refused requests that are tolerated in five minutes. */
   readonly blockedPerFiveMinutes: number;
+  /** What the rule on the orders of the whole store does. */
+  readonly storeOrders: RuleActionName;
 }
 
+/** What AWS counts what a rule did as (docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html). */
+const metrics = {
+  block: "BlockedRequests",
+  captcha: "CaptchaRequests",
+  challenge: "ChallengeRequests",
+  count: "CountedRequests",
+} as const satisfies Record<RuleActionName, string>;
+
 /** The web ACL's alarms: an attack, shoppers refused by mistake, stolen cards tried out. */
-export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes }: FirewallAlarmArgs): AlarmPlan[] {
+export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes, storeOrders }: FirewallAlarmArgs): AlarmPlan[] {
   const by = (rule: FirewallRule | "ALL") => ({
     namespace: "AWS/WAFV2",
     metric: "BlockedRequests",
@@ -43,6 +53,16 @@ export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes }: Fi
       meaning: "Somebody places orders faster than people do: stolen cards are being tried out",
       runbook: "card-testing",
       threshold: 10,
+      values: 1,
+    },
+    {
+      ...by("order-store-rate"),
+      metric: metrics[storeOrders],
+      name: "firewall-orders-store",
+      meaning:
+        "The whole store has more orders than it is to have, from many addresses: stolen cards are being tried out, or it is your best day",
+      runbook: "card-testing",
+      threshold: 0,
       values: 1,
     },
   ];

@@ -26,6 +26,7 @@ export function capacityOf(statement: WafStatement): number {
     (byteMatchStatement ? comparing[byteMatchStatement.positionalConstraint] + looking(byteMatchStatement) : 0) +
     (statement.sizeConstraintStatement ? 1 + looking(statement.sizeConstraintStatement) : 0) +
     (statement.geoMatchStatement ? 1 : 0) +
+    (statement.asnMatchStatement ? 1 : 0) +
     (statement.ipSetReferenceStatement ? 1 : 0) +
     (statement.labelMatchStatement ? 1 : 0) +
     (statement.rateBasedStatement ? rate(statement.rateBasedStatement) : 0) +

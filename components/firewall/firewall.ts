@@ -52,6 +52,7 @@ export class Firewall extends ComponentResource {
       monitor: createSets("monitor"),
       staff: createSets("staff"),
       api: createSets("api"),
+      integration: createSets("integration"),
       "blocked-addresses": createSets("blocked-addresses"),
       guard: args.guardSetArns,
     });

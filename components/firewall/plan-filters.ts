@@ -3,7 +3,7 @@ import { wafLimits } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
 import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
 import { marks } from "./plan-labels.ts";
-import { visitorMarks } from "./plan-visitors.ts";
+import { unlessIntegration, visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs } from "./rule.ts";
 import {
   allOf,
@@ -30,7 +30,10 @@ export function filters(args: FirewallPlanArgs): ActingRule[] {
     ...listed("guard", sets.guard, [labelled(marks.submit)]),
     ...listed("blocked-addresses", sets["blocked-addresses"], unless("scanner", args)),
     rule("blocked-agents", allOf(anyOf(...agents), ...unless("scanner", args))),
-    rule("countries", allOf(elsewhere(args.countries), not(labelled(marks.callback)), ...unlessKnown(args))),
+    ...(args.blockedAsns.length > 0
+      ? [rule("blocked-asns", allOf({ asnMatchStatement: { asnLists: [...args.blockedAsns] } }, ...unlessKnown(args)))]
+      : []),
+    rule("countries", allOf(elsewhere(args.countries), not(labelled(marks.callback)), ...unlessIntegration(args), ...unlessKnown(args))),
     rule("disguised", inDisguise()),
     rule("scripts", allOf(matches(path, scripts), not(matches(path, entryPoints)))),
     rule("private-files", matches(path, privateFiles)),

@@ -1,10 +1,10 @@
 import { contentRules, type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { phpCode } from "../../domain/defaults/firewall-visitors.ts";
+import { apiPaths, phpCode } from "../../domain/defaults/firewall-visitors.ts";
 import { credentialFields, notForBots } from "../../domain/defaults/firewall-xcart.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
-import { longCheckout, visitorMarks } from "./plan-visitors.ts";
+import { longCheckout, unlessIntegration, visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, PlannedRule } from "./rule.ts";
 import {
   allOf,
@@ -24,6 +24,7 @@ import {
 export function groups(args: FirewallPlanArgs): PlannedRule[] {
   const { sets } = args;
   return [
+    ...(args.groups.antiDdos ? [antiDdos()] : []),
     ...attacks(args),
     ...(sets.scanner.length > 0
       ? [{ kind: "allow", name: "scanner-allow", statement: labelled(marks.scanner) } satisfies PlannedRule]
@@ -31,6 +32,26 @@ export function groups(args: FirewallPlanArgs): PlannedRule[] {
     ...origins(args),
   ];
 }
+
+/** Asks browsers while a flood lasts: pages, not their pictures, nor programs and payment providers, who cannot answer. */
+const antiDdos = (): ActingRule =>
+  group("anti-ddos", {
+    ...scope([not(labelled(marks.callback))]),
+    managedRuleGroupConfigs: [
+      {
+        awsManagedRulesAntiDdosRuleSet: {
+          clientSideActionConfig: {
+            challenge: {
+              usageOfAction: "ENABLED",
+              sensitivity: "HIGH",
+              exemptUriRegularExpressions: [notForBots, apiPaths].map((regexString) => ({ regexString })),
+            },
+          },
+          sensitivityToBlock: "LOW",
+        },
+      },
+    ],
+  });
 
 /** Rules of the core set that only mark, since a rule of ours decides by the mark. */
 const decidedLater = ["SizeRestrictions_BODY", "SizeRestrictions_QUERYSTRING", "NoUserAgent_HEADER", ...contentRules.markup.names];
@@ -59,6 +80,7 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
       allOf(
         anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
         not(anyOf(...[marks.callback, visitorMarks.upload, visitorMarks.api, marks.form("checkout")].map(labelled))),
+        ...unlessIntegration(args),
         ...unless("staff", args),
       ),
     ),
@@ -90,13 +112,18 @@ function origins(args: FirewallPlanArgs): PlannedRule[] {
       ? { inspectionLevel: "TARGETED" as const, enableMachineLearning: true }
       : { inspectionLevel: "COMMON" as const };
   return [
-    group("ip-reputation", scope([not(labelled(marks.callback)), ...unless("monitor", args)])),
+    group("ip-reputation", scope([not(labelled(marks.callback)), ...unlessIntegration(args), ...unless("monitor", args)])),
     group("anonymous-ip", {
       ...scope([labelledAny(marks.anyForm), labelled(visitorMarks.page), ...unlessKnown(args)]),
       ruleActionOverrides: ["AnonymousIPList", "HostingProviderIPList"].map((name) => ({ name, actionToUse: anonymous })),
     }),
     group("bot-control", {
-      ...scope([not(labelled(marks.callback)), not(anyOf(matches(path, notForBots), labelled(visitorMarks.api))), ...unlessKnown(args)]),
+      ...scope([
+        not(labelled(marks.callback)),
+        not(anyOf(matches(path, notForBots), labelled(visitorMarks.api))),
+        ...unlessIntegration(args),
+        ...unlessKnown(args),
+      ]),
       managedRuleGroupConfigs: [{ awsManagedRulesBotControlRuleSet: level }],
       ...(bots.aiCrawlers === "limit" && { ruleActionOverrides: [{ name: "CategoryAI", actionToUse: { count: {} } }] }),
     }),

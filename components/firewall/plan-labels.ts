@@ -53,7 +53,7 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
     mark("account", marks.form("account"), anyOf(...asked("account"))),
     mark("checkout", marks.form("checkout"), anyOf(...asked("checkout"))),
     mark("order", marks.form("order"), anyOf(...asked("order"))),
-    mark("callback", marks.callback, paymentCallback()),
+    mark("callback", marks.callback, allOf(...onlyCallOf(callback.query))),
   ];
 }
 
@@ -70,7 +70,7 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
  * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
  * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
  */
-function paymentCallback(): WafStatement {
+export function onlyCallOf(targets: string): WafStatement[] {
   const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));
-  return allOf(matches(path, callback.path), matches(query, callback.query), sameInBody);
+  return [matches(path, callback.path), matches(query, targets), sameInBody];
 }

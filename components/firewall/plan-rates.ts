@@ -1,21 +1,24 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
+import { browserCheck, buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
 import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
-import { allOf, anyOf, body, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
+import { allOf, anyOf, argument, body, has, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
 /** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
-export function rates({ rates: limits, bots }: FirewallPlanArgs): ActingRule[] {
+export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): ActingRule[] {
   const submitted = (form: Parameters<typeof marks.form>[0]) => allOf(labelled(marks.form(form)), labelled(marks.submit));
+  // ShipStation's add-on sends an administrator's password with each of its calls.
+  const partners = integrations.listed.length > 0 ? [not(labelled(visitorMarks.integration.listed))] : [];
+  const logins = allOf(labelled(marks.form("login")), labelled(marks.submit), ...partners);
   const orders = labelled(marks.form("order"));
   return [
     ...(bots.aiCrawlers === "limit" ? [rate("ai-crawler-rate", limits.aiCrawler, labelled(managedLabels.aiCrawler))] : []),
-    rate("login-rate", limits.login, submitted("login")),
-    rate("login-store-rate", limits.loginStore, submitted("login"), "everybody"),
+    rate("login-rate", limits.login, logins),
+    rate("login-store-rate", limits.loginStore, logins, "everybody"),
     rate("account-rate", limits.account, submitted("account")),
     rate("order-rate", limits.order, orders),
     rate("order-session-rate", limits.orderSession, orders, { cookie: sessionCookie }),
@@ -35,7 +38,8 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     kind: "rule",
     name: "form-page",
     statement: allOf(
-      anyOf(labelled(marks.form("account")), labelled(marks.form("checkout"))),
+      // The page of the login as well, where the nodes' lock leads somebody there.
+      anyOf(labelled(marks.form("account")), labelled(marks.form("checkout")), has(argument(browserCheck))),
       labelled(visitorMarks.page),
       ...unlessKnown(args),
     ),

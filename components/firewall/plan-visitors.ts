@@ -1,11 +1,30 @@
 import { managedLabels } from "../../domain/defaults/firewall.ts";
 import { apiPaths, uploads } from "../../domain/defaults/firewall-visitors.ts";
-import { mark, marks } from "./plan-labels.ts";
-import type { LabelRule } from "./rule.ts";
-import { allOf, anyOf, argument, body, has, header, is, labelled, matches, not, path } from "./statements.ts";
+import { callsOf, ownOrders } from "../../domain/defaults/firewall-xcart.ts";
+import { mark, marks, onlyCallOf } from "./plan-labels.ts";
+import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
+import {
+  allOf,
+  anyOf,
+  argument,
+  body,
+  fromSet,
+  has,
+  header,
+  is,
+  labelled,
+  labelledAny,
+  matches,
+  not,
+  path,
+  query,
+  type WafStatement,
+} from "./statements.ts";
 
 /** Marks of who asks and how, beside those of what is asked for. */
 export const visitorMarks = {
+  /** Another company's server, from an address of the list, or from anywhere. */
+  integration: { listed: "integration:listed", anywhere: "integration:anywhere", any: "integration:" },
   /** A page that a person sees, and that can therefore show a puzzle. */
   page: "is:page",
   /** X-Cart's API, its login, or its add-on for language models: their users are programs. */
@@ -15,11 +34,32 @@ export const visitorMarks = {
 } as const;
 
 /** The rules that mark visitors; they come after those that mark what is asked for. */
-export const visitors = (): LabelRule[] => [
+export const visitors = (args: FirewallPlanArgs): LabelRule[] => [
+  ...integrations(args),
+  ...ownOrder(args),
   mark("programs", visitorMarks.api, matches(path, apiPaths)),
   mark("page", visitorMarks.page, page()),
   mark("upload", visitorMarks.upload, anyOf(is(argument("target"), uploads.target), matches(body, uploads.part))),
 ];
+
+/** As narrow as a payment provider's call: its target alone, and nothing else of that name. */
+function integrations({ integrations: { listed, anywhere }, sets }: FirewallPlanArgs): LabelRule[] {
+  const { integration } = visitorMarks;
+  const from = anyOf(...sets.integration.map(fromSet));
+  return [
+    ...(listed.length > 0 ? [mark("integration", integration.listed, allOf(...onlyCallOf(callsOf(listed)), from))] : []),
+    ...(anywhere.length > 0 ? [mark("integration-anywhere", integration.anywhere, allOf(...onlyCallOf(callsOf(anywhere))))] : []),
+  ];
+}
+
+function ownOrder({ orderActions }: FirewallPlanArgs): LabelRule[] {
+  const { query: inQuery, body: inBody } = ownOrders(orderActions);
+  return orderActions.length > 0 ? [mark("own-order", marks.form("order"), anyOf(matches(query, inQuery), matches(body, inBody)))] : [];
+}
+
+/** Not for integrations, where there are some. */
+export const unlessIntegration = ({ integrations: { listed, anywhere } }: FirewallPlanArgs): WafStatement[] =>
+  listed.length + anywhere.length > 0 ? [not(labelledAny(visitorMarks.integration.any))] : [];
 
 /**
  * A browser that goes to a page asks for HTML. What a script of the page asks for says so by `X-Requested-With` (jQuery, with which

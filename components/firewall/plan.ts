@@ -12,7 +12,7 @@ import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
  */
 export const planRules = (args: FirewallPlanArgs): PlannedRule[] => [
   ...labels(args),
-  ...visitors(),
+  ...visitors(args),
   ...filters(args),
   ...groups(args),
   ...rates(args),

@@ -3,7 +3,7 @@ import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewal
 import type { WafStatement } from "./statements.ts";
 
 /** Lists of addresses, named as the rules that they are for. */
-export type AddressList = "scanner" | "monitor" | "staff" | "api" | "blocked-addresses" | "guard";
+export type AddressList = "scanner" | "monitor" | "staff" | "api" | "integration" | "blocked-addresses" | "guard";
 
 /** So many requests in so many seconds. */
 export interface Rate {
@@ -31,6 +31,8 @@ export interface FirewallPlanArgs {
   readonly countries: { readonly block: readonly string[] } | { readonly allow: readonly string[] };
   /** Regular expressions. */
   readonly blockedAgents: readonly string[];
+  /** Numbers of autonomous systems. */
+  readonly blockedAsns: readonly number[];
   /** Regular expressions. */
   readonly blockedPaths: readonly string[];
   readonly admin: {
@@ -38,10 +40,20 @@ export interface FirewallPlanArgs {
     readonly host?: string | undefined;
     readonly staffOnly: boolean;
   };
+  /** Targets that other companies' servers call: from the addresses of the list, and from anywhere. */
+  readonly integrations: { readonly listed: readonly string[]; readonly anywhere: readonly string[] };
+  /** Actions that place an order, beside those of X-Cart and its add-ons. */
+  readonly orderActions: readonly string[];
   /** Who reaches X-Cart's API: nobody, the addresses of a list, everybody. */
   readonly api: "closed" | "listed" | "open";
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
-  readonly groups: { readonly linux: boolean; readonly php: boolean; readonly accountTakeover: boolean; readonly accountCreation: boolean };
+  readonly groups: {
+    readonly linux: boolean;
+    readonly php: boolean;
+    readonly antiDdos: boolean;
+    readonly accountTakeover: boolean;
+    readonly accountCreation: boolean;
+  };
   readonly rates: Readonly<Record<RateName, Rate>>;
   readonly actionOf: (rule: FirewallRule) => RuleActionName;
 }

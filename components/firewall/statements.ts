@@ -39,6 +39,7 @@ export interface WafStatement {
     textTransformations: Transformation[];
   };
   sizeConstraintStatement?: { comparisonOperator: "GT"; size: number; fieldToMatch: Field; textTransformations: Transformation[] };
+  asnMatchStatement?: { asnLists: number[] };
   geoMatchStatement?: { countryCodes: string[] };
   ipSetReferenceStatement?: { arn: Input<string> };
   labelMatchStatement?: { scope: "LABEL" | "NAMESPACE"; key: string };
@@ -80,6 +81,12 @@ export interface RuleAction {
 /** Settings of groups that need some. */
 export interface GroupConfig {
   awsManagedRulesBotControlRuleSet?: { inspectionLevel: "COMMON" | "TARGETED"; enableMachineLearning?: boolean };
+  awsManagedRulesAntiDdosRuleSet?: {
+    clientSideActionConfig: {
+      challenge: { usageOfAction: "ENABLED"; sensitivity: "HIGH"; exemptUriRegularExpressions: { regexString: string }[] };
+    };
+    sensitivityToBlock: "LOW";
+  };
   awsManagedRulesAtpRuleSet?: { loginPath: string; enableRegexInPath: boolean; requestInspection: RequestInspection };
   awsManagedRulesAcfpRuleSet?: {
     creationPath: string;

@@ -27,6 +27,7 @@ export const firewallRules = {
   guard: { action: "block", about: "addresses that the login guard blocks: logins and other forms, not browsing" },
   "blocked-addresses": { action: "block", about: "`blockedAddresses`" },
   "blocked-agents": { action: "block", about: "attack tools by their user agent, and `blockedAgents`" },
+  "blocked-asns": { action: "block", about: "`blockedAsns`" },
   countries: { action: "block", about: "`countries`, but for payment providers, scanners and monitors" },
   disguised: {
     action: "block",
@@ -50,6 +51,7 @@ export const firewallRules = {
   },
   api: { action: "block", may: ["block"], about: "X-Cart's API, its login and `/mcp`, but for those of `api`" },
   admin: { action: "block", may: ["block"], about: "the administration, from elsewhere than `admin.addresses`" },
+  "anti-ddos": { action: "block", may: group, about: "AWS's group on floods of requests (`groups.antiDdos`)" },
   "known-bad-inputs": { action: "block", may: group, about: "AWS's group on known bad inputs" },
   core: { action: "block", inDev: "count", may: group, about: "AWS's core rule set" },
   sqli: { action: "block", inDev: "count", may: group, about: "AWS's group on SQL injection, but for staff at work" },

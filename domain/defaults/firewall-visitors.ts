@@ -30,3 +30,6 @@ export const passwordArgument = "SS-Password";
  * wallets of X-Payments (XPay/XPaymentsCloud, Checkout.php). As they write it, first in the body.
  */
 export const buttonOrders = "^target=(?:amazon_checkout&action=checkout|checkout&action=xpayments_(?:wallet|apple_pay)_checkout)(?:&|$)";
+
+/** An argument of an address that has the web ACL ask for a browser there; the nodes' lock of the logins leads to it while many fail. */
+export const browserCheck = "browser_check";

@@ -4,6 +4,8 @@
  * as short as WAF's 200 characters want them; none has to undo percent signs, since the rule `disguised` refuses needless ones.
  */
 
+import { wordOf } from "../xcart/requests.ts";
+
 /** Lines of X-Cart that a store can run. */
 export type XcartLine = "5.5" | "5.6";
 
@@ -36,6 +38,9 @@ export const forms = {
   order: field("action", "(?:xpa~)?checkout|createo~r|exp~rn|card~p|xpc~"),
 } as const;
 
+/** Actions of a store's own that place an order, in any spelling. */
+export const ownOrders = (actions: readonly string[]) => field("action", actions.map(wordOf).join("|"));
+
 /** Searches, which cost the database most. */
 export const search = field("target", "search");
 
@@ -45,13 +50,18 @@ export type Form = keyof typeof forms;
 /** Arguments behind the first of which none is `target`, however it is written: its name differs in one of its letters, or goes on. */
 const noTarget = "(?:&(?:[^t&%+ ]|t[^a&%]|ta[^r&%]|tar[^g&%]|targ[^e&%]|targe[^t&%]|target[^=&%\\[])[^&]*)*$";
 
+/** Queries of calls to these targets, and to nothing else. */
+export function callsOf(targets: readonly string[]): string {
+  return `^target=(?:${targets.join("|")})${noTarget}`;
+}
+
 /**
  * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
  * first, as X-Cart writes it and once, nothing of that name in the body.
  */
 export const callback = {
   path: "^/(?:[a-z]{2}/)?(?:(?:cart|index)\\.php)?$",
-  query: `^target=(?:callback|payment_return|xpayments_subscriptions_callback)${noTarget}`,
+  query: callsOf(["callback", "payment_return", "xpayments_subscriptions_callback"]),
   bodyTarget: "(?:^|&)(?:[+ ]|%20)*target[=\\[%\\x00]|[nN][aA][mM][eE]=+[\\s\\x0b\"']*target[\\s\"';\\[\\x00]",
 } as const;
 
@@ -62,11 +72,11 @@ export const callback = {
 export const disguised = {
   path: "(?i)%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|2[def]|5[cf]|7e|00)|/\\.{1,2}(?:/|$)|\\\\|^//",
   /**
-   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and a letter or digit encoded in
-   * a word of those two. Asked of files' contents too, so no more than that.
+   * Names that PHP makes `target` or `action` of, by blanks before them, letters encoded or a NUL behind, and anything encoded in
+   * a value of those two that begins as a word. Asked of files' contents too, so no more than that.
    */
   arguments:
-    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%[3-7]\\w)))",
+    "(?:^|&)(?:(?:[+ ]|%20)+(?:target|action)=[\\w%]|(?:[+ ]|%20)*(?:[aceginort]{0,5}%(?:6[135679EFef]|7[24])|(?:target|action)(?:%00|\\x00|=\\w*%)))",
   /** A part of a form whose header PHP joins from several lines, in the middle of a name too, or cuts at a NUL. */
   parts: "(?i)content-disposition:[^\\n]*(?:\\n[\\t\\x0b\\x0c ][^\\n]*)*(?:\\x00|\\n(?:\\r[^\\n]|[^\\s:][^\\n:]*[\\n\\x00]))",
   /** X-Cart reads arguments from cookies too, under those of the query and the body (classes/XLite/Core/Request.php, mapRequest). */

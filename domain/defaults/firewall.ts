@@ -13,6 +13,8 @@ export const wafLimits = {
   countriesAStatement: 50,
   addressesASet: 10_000,
   rateRules: 10,
+  /** Autonomous systems in a statement. */
+  asnsAStatement: 100,
   /** References to IP sets, regex sets and rule groups in a web ACL. */
   references: 50,
   /** Fewest requests that a rate rule can be about. */
@@ -28,6 +30,7 @@ export const wafLimits = {
  * default one, which AWS announces and tests before it changes; pinning one means missing what is new.
  */
 export const managedGroups = {
+  "anti-ddos": { name: "AWSManagedRulesAntiDDoSRuleSet", capacity: 50 },
   "known-bad-inputs": { name: "AWSManagedRulesKnownBadInputsRuleSet", capacity: 200 },
   core: { name: "AWSManagedRulesCommonRuleSet", capacity: 700 },
   sqli: { name: "AWSManagedRulesSQLiRuleSet", capacity: 200 },

@@ -21,9 +21,8 @@ function refuse(int $milliseconds, bool $isApi): void
 }
 
 /** 429 to a browser that has not answered the web ACL's challenge, while many fail: the page of the login asks it. */
-function challenge(string $domain, bool $isApi): void
+function challenge(string $page, bool $isApi): void
 {
-    $page = "https://$domain/?target=login";
     header('Retry-After: 60');
     if (isBackground()) {
         header('ajax-response-status: 278');
@@ -31,7 +30,7 @@ function challenge(string $domain, bool $isApi): void
     } elseif (!$isApi) {
         header("Refresh: 3; url=$page");
     }
-    answer($isApi, 'Please sign in again', 'Many sign-ins fail at the moment, so the store makes sure that a browser asks.', "Please sign in on <a href=\"$page\">this page</a>.");
+    answer($isApi, 'Please sign in again', 'Many sign-ins fail at the moment, so the store makes sure that a browser asks.', "Please sign in on <a href=\"" . htmlspecialchars($page) . "\">this page</a>.");
 }
 
 function answer(bool $isApi, string $title, string $what, string $advice): void

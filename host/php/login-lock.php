@@ -36,7 +36,7 @@ function lock(): void
     }
     if ($verdict !== 'reserved') {
         require __DIR__ . '/login-lock-answers.php';
-        $verdict === 'blocked' ? refuse($milliseconds, isProgram($login)) : challenge(settings()['domain'], isProgram($login));
+        $verdict === 'blocked' ? refuse($milliseconds, isProgram($login)) : challenge(settings()['loginPage'], isProgram($login));
         exit;
     }
     if ($over) {

@@ -1,3 +1,4 @@
+import { browserCheck } from "../../domain/defaults/firewall-visitors.ts";
 import { type HostFile, type NodeSettings, nodePaths } from "../node.ts";
 import { source } from "../source.ts";
 
@@ -8,7 +9,10 @@ export function lockFiles({ stack, domain, loginLock }: NodeSettings): HostFile[
     ...["login-lock.php", "login-lock-answers.php", "login-lock-subjects.php", "login-lock.lua"].map((name) =>
       file(name, source(import.meta.url, name)),
     ),
-    file("login-lock-settings.php", `<?php\n// Written by boot.\nreturn ${asPhp({ stack, domain, ...loginLock })};\n`),
+    file(
+      "login-lock-settings.php",
+      `<?php\n// Written by boot.\nreturn ${asPhp({ stack, loginPage: `https://${domain}/?target=login&${browserCheck}=1`, ...loginLock })};\n`,
+    ),
   ];
 }
 

@@ -18,11 +18,12 @@ export function deployFirewall(
   { network, front, guardSets }: { readonly network: StoreNetwork; readonly front: StoreFront; readonly guardSets: GuardSets },
 ): Firewall {
   const { topicArn, opts, logs } = foundation;
+  const rules = firewallPlanArgs(settings);
   const addresses = firewallAddresses(settings.firewall);
   const firewall = new Firewall(
     "firewall",
     {
-      ...firewallPlanArgs(settings),
+      ...rules,
       addresses: { ...addresses, monitor: withOwn(addresses.monitor, network) },
       guardSetArns: [guardSets.ipv4.arn, guardSets.ipv6.arn],
       loadBalancerArns: [front.loadBalancer.loadBalancerArn],
@@ -34,7 +35,8 @@ export function deployFirewall(
     },
     opts,
   );
-  const plan = firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName });
+  const storeOrders = rules.actionOf("order-store-rate");
+  const plan = firewallAlarms({ ...settings, ...settings.alarms, webAclName: firewall.webAclName, storeOrders });
   new Alarms("firewall-alarms", { plan, topicArn }, opts);
   return firewall;
 }

@@ -8,6 +8,7 @@ import { parseHints } from "../../cli/waf/evaluate/managed/hints.ts";
 import type { WebRequest } from "../../cli/waf/evaluate/request.ts";
 import { requestOf } from "../../cli/waf/explain/options.ts";
 import { type ListenerRule, loadListener, route } from "../../cli/waf/listener/route.ts";
+import { loginThresholds } from "../../domain/defaults/login-thresholds.ts";
 import type { NodeSettings } from "../../host/node.ts";
 import type { GraphResource } from "../support/offline.ts";
 import { type Answer, type Running, runningNode } from "../support/shop/running.ts";
@@ -37,7 +38,11 @@ export async function layersOf(
 ): Promise<Layers> {
   const added = { "demo-prod-guard-ipv4": [`${addresses.guarded}/32`] };
   const front = { firewall: loadFirewall(graph, { added }), rules: loadListener(graph) };
-  const node = await runningNode({ api: false, ...settings });
+  const node = await runningNode({
+    api: false,
+    loginLock: { ...loginThresholds, never: [], staffRanges: [], challenge: true },
+    ...settings,
+  });
   const root = node.place("/srv/xcart/current/public");
   copyFileSync(join(import.meta.dirname, "front.php"), join(root, "index.php"));
   for (const file of files) {

@@ -21,8 +21,8 @@ export interface LayeredRequest {
   readonly at?: number;
 }
 
-/** Addresses for demo-prod: nobody special, staff at work, and one that the login guard blocks at the moment. */
-export const addresses = { shopper: "198.51.100.180", staff: "203.0.113.9", guarded: "198.51.100.66" } as const;
+/** Addresses for demo-prod: nobody special, staff at work, one that the login guard blocks at the moment, a partner's program. */
+export const addresses = { shopper: "198.51.100.180", staff: "203.0.113.9", guarded: "198.51.100.66", partner: "192.0.2.77" } as const;
 
 /** What every browser sends. */
 export const browser = {

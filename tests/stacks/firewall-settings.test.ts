@@ -82,6 +82,45 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     ['firewall.admin.staffOnly: got false, expected true, or { relaxedBecause: "why" }'],
   ],
   [
+    "an integration that logs in, and one that has ended",
+    {
+      integrations: [
+        { name: "A partner", targets: ["login", "CloudSearch"], reason: "Calls the shop each hour" },
+        { name: "Old partner", targets: ["feed"], reason: "Calls the shop each hour", until: "2026-01-31" },
+      ],
+    },
+    [expect.stringMatching(/^firewall\.integrations\[0\]\.targets\[1\]: got "CloudSearch", expected a word of small letters/)],
+  ],
+  [
+    "an exception for what is limited, and one that has ended",
+    {
+      integrations: [
+        { name: "A partner", targets: ["authy_login", "feed"], reason: "Calls the shop each hour" },
+        { name: "Old partner", targets: ["feed"], reason: "Calls the shop each hour", until: "2026-01-31" },
+      ],
+    },
+    [
+      'firewall.integrations[0].targets[0]: got "authy_login", expected a target of neither logins, accounts, checkout, orders nor uploads',
+      'firewall.integrations[1].until: got "2026-01-31", expected 2026-11-20 or later: the exception has ended, renew it or take it out',
+    ],
+  ],
+  [
+    "more targets than an expression holds",
+    { integrations: [{ name: "A partner", targets: ["a".repeat(60), "b".repeat(60)], reason: "Calls the shop each hour" }] },
+    [expect.stringMatching(/^firewall\.integrations: got .*, expected fewer targets: they do not fit into an expression of AWS WAF$/)],
+  ],
+  [
+    "an action that is no word",
+    { orderActions: ["Pay-Now"] },
+    [expect.stringMatching(/^firewall\.orderActions\[0\]: got "Pay-Now", expected a word of small letters/)],
+  ],
+  [
+    "longer actions than an expression holds",
+    { orderActions: ["pay_with_something_whose_name_goes_on_and_on_and_on"] },
+    [expect.stringMatching(/^firewall\.orderActions: got .*, expected fewer or shorter words/)],
+  ],
+  ["a network that cannot be", { blockedAsns: [0] }, ["firewall.blockedAsns[0]: got 0, expected a whole number from 1 to 4294967295"]],
+  [
     "an API open for no reason",
     { api: { open: true } },
     ['firewall.api: got {"open":true}, expected a reason with addresses or open: true, and none without'],
@@ -210,6 +249,18 @@ describe("the firewall's settings", () => {
 
 const right: [what: string, firewall: unknown][] = [
   ["nothing said", {}],
+  ["an API for a warehouse", { api: { addresses: ["203.0.113.0/26"], reason: "The warehouse's program" } }],
+  [
+    "integrations, networks and orders of one's own",
+    {
+      integrations: [
+        { name: "CloudSearch", targets: ["cloud_search_api"], reason: "X-Cart's search reads the catalogue" },
+        { name: "ShipStation", targets: ["api"], addresses: ["203.0.113.0/26"], reason: "Fetches orders to ship", until: "permanent" },
+      ],
+      blockedAsns: [64500],
+      orderActions: ["pay_now"],
+    },
+  ],
   ["an exception on its last day", { scanners: [{ ...party, until: today }] }],
   ["a trial in production", { actions: { core: trial } }],
   ["the Linux group and the capacity for it", { groups: { linux: true }, capacity: 2000 }],
@@ -240,6 +291,7 @@ test("outside production a rule may count for no reason", () => {
 test("what is switched off or tried out is listed", () => {
   const firewall = {
     api: { open: true, reason: "Partners of no fixed address" },
+    integrations: [{ name: "CloudSearch", targets: ["cloud_search_api"], reason: "X-Cart's search reads the catalogue" }],
     admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } },
     actions: { core: trial },
   };
@@ -247,6 +299,7 @@ test("what is switched off or tried out is listed", () => {
   expect(settings && "firewall" in settings ? relaxations(settings) : []).toEqual([
     "firewall.admin.staffOnly: Staff have no fixed addresses",
     "firewall.api: open to everybody: Partners of no fixed address",
+    "firewall.integrations[0]: CloudSearch from anywhere, cloud_search_api: X-Cart's search reads the catalogue",
     "firewall.actions.core: counts until 2026-12-01: Reviews are refused, SHOP-1",
   ]);
 });

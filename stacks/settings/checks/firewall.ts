@@ -2,8 +2,10 @@ import { addressSets } from "../../../components/firewall/addresses.ts";
 import { capacities, planRules } from "../../../components/firewall/plan.ts";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
+import { callsOf, ownOrders } from "../../../domain/defaults/firewall-xcart.ts";
+import { rowsOf, wordOf } from "../../../domain/xcart/requests.ts";
 import { fault } from "../faults.ts";
-import { firewallAddresses, firewallPlanArgs } from "../resolve/firewall.ts";
+import { firewallAddresses, firewallPlanArgs, integrationsOf } from "../resolve/firewall.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import { holds } from "../schema/firewall-fields.ts";
 
@@ -13,6 +15,7 @@ export function firewallFaults(settings: StoreSettings, today: string): string[]
     ...partyFaults(settings, today),
     ...actionFaults(settings, today),
     ...staffFaults(settings),
+    ...integrationFaults(settings, today),
     ...adminHostFaults(settings),
     ...setFaults(settings),
     ...capacityFaults(settings),
@@ -73,6 +76,36 @@ function adminHostFaults({ firewall, aliases }: Pick<StoreSettings, "firewall" |
     : [fault("firewall.admin.host", host, "one of the aliases: what the domain leads to is for shoppers")];
 }
 
+/** An exception must not be one for what is limited, and has to fit into an expression. */
+function integrationFaults({ firewall }: Pick<StoreSettings, "firewall">, today: string): string[] {
+  const limited = firewall.integrations.flatMap(({ targets, until = "permanent" }, i) => [
+    ...targets.flatMap((target, j) =>
+      rowsOfTarget(target).length > 0
+        ? [fault(`firewall.integrations[${i}].targets[${j}]`, target, "a target of neither logins, accounts, checkout, orders nor uploads")]
+        : [],
+    ),
+    ...endFaults(`firewall.integrations[${i}].until`, until, today),
+  ]);
+  const { listed, anywhere } = integrationsOf(firewall);
+  const { query, body } = ownOrders(firewall.orderActions);
+  const isLong = (text: string) => text.length > wafLimits.regexCharacters;
+  return [
+    ...limited,
+    ...([listed, anywhere].some((targets) => isLong(callsOf(targets)))
+      ? [fault("firewall.integrations", [...listed, ...anywhere], "fewer targets: they do not fit into an expression of AWS WAF")]
+      : []),
+    ...([query, body].some(isLong) && firewall.orderActions.length > 0
+      ? [fault("firewall.orderActions", firewall.orderActions, "fewer or shorter words: they do not fit into an expression of AWS WAF")]
+      : []),
+  ];
+}
+
+/** What is limited or excepted by a target. */
+const rowsOfTarget = (target: string) =>
+  (["login", "account", "checkout", "order", "upload"] as const)
+    .flatMap(rowsOf)
+    .filter((row) => row.target !== undefined && wordOf(row.target) === wordOf(target));
+
 function setFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
   const most = wafLimits.addressesASet;
   return Object.entries(firewallAddresses(firewall)).flatMap(([list, addresses]) =>
@@ -96,6 +129,7 @@ function capacityFaults(settings: StoreSettings): string[] {
     monitor: own("monitor"),
     staff: own("staff"),
     api: own("api"),
+    integration: own("integration"),
     "blocked-addresses": own("blocked-addresses"),
     guard: ["", ""],
   };

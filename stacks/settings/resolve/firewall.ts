@@ -41,6 +41,7 @@ export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "
     ...firewall,
     countries: allow ? { allow } : { block: block ?? countriesBlockedByDefault },
     admin: { host, staffOnly: staffOnly === true },
+    integrations: integrationsOf(firewall),
     api: apiOf(firewall),
     actionOf: actionOf(settings),
   };
@@ -49,17 +50,35 @@ export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "
 /** Who reaches X-Cart's API. */
 export const apiOf = ({ api }: FirewallInput): FirewallPlanArgs["api"] => (api.open ? "open" : api.addresses ? "listed" : "closed");
 
+/** Integrations from anywhere, as `path: reason` lines. */
+export const integrationRelaxations = ({ integrations }: FirewallInput): string[] =>
+  integrations.flatMap(({ name, targets, addresses, reason }, i) =>
+    addresses ? [] : [`firewall.integrations[${i}]: ${name} from anywhere, ${targets.join(", ")}: ${reason}`],
+  );
+
+/** The targets of integrations, by whether their addresses are known. */
+export const integrationsOf = ({ integrations }: FirewallInput): FirewallPlanArgs["integrations"] => {
+  const targets = (isListed: boolean) => [
+    ...new Set(integrations.filter(({ addresses }) => (addresses !== undefined) === isListed).flatMap((one) => one.targets)),
+  ];
+  return { listed: targets(true), anywhere: targets(false) };
+};
+
 /** The API where it is open, as `path: reason` lines. */
 export const apiRelaxations = ({ api }: FirewallInput): string[] =>
   api.reason === undefined ? [] : [`firewall.api: open to ${api.open ? "everybody" : (api.addresses ?? []).join(", ")}: ${api.reason}`];
 
 /** The addresses of each list, with what people should know of them. */
-export function firewallAddresses({ admin, api, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {
+export function firewallAddresses({ admin, api, integrations, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {
   return {
     scanner: ofParties("PCI scanners", scanners),
     monitor: ofParties("Uptime monitors", monitors),
     staff: { addresses: admin.addresses ?? [], description: "Where staff reach the administration from" },
     api: { addresses: api.addresses ?? [], description: `Who may use the API: ${api.reason ?? "nobody"}` },
+    integration: {
+      addresses: [...new Set(integrations.flatMap(({ addresses = [] }) => addresses))],
+      description: `Integrations: ${integrations.map(({ name, reason }) => `${name}, ${reason}`).join("; ")}`,
+    },
     "blocked-addresses": { addresses: blockedAddresses, description: "Addresses that get nothing" },
   };
 }

@@ -1,6 +1,6 @@
 import type { Safeguard } from "../schema/fields.ts";
 import { signInRelaxations } from "./admin-sign-in.ts";
-import { apiRelaxations, trials } from "./firewall.ts";
+import { apiRelaxations, integrationRelaxations, trials } from "./firewall.ts";
 import { mailRelaxations } from "./mail.ts";
 import { lateScans } from "./pci.ts";
 import type { StoreSettings } from "./store.ts";
@@ -21,6 +21,7 @@ export function relaxations(settings: StoreSettings): string[] {
     ...relaxed(safeguards),
     ...(emergency ? [`patching.freeze: windows open although frozen, through ${emergency.until}: ${emergency.reason}`] : []),
     ...apiRelaxations(settings.firewall),
+    ...integrationRelaxations(settings.firewall),
     ...signInRelaxations(settings),
     ...mailRelaxations(settings),
     ...lateScans(settings.pci),

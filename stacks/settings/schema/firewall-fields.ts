@@ -128,3 +128,24 @@ function once<T extends z.ZodType<readonly string[]>>(list: T, message: string) 
     });
   });
 }
+
+/** A target or an action of X-Cart's, as X-Cart writes it. */
+export const word = z
+  .string({ error: "a word such as cloud_search_api" })
+  .regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/, "a word of small letters, digits and single underscores, such as cloud_search_api")
+  .max(60, "at most 60 characters");
+
+/** Another company's server, by what it calls. */
+export const integration = z.strictObject({
+  name: readableText("a name").min(2, "a name").max(60, "a name of at most 60 characters").describe("Who calls."),
+  targets: z
+    .array(word, { error: "a list of X-Cart's targets" })
+    .min(1, "at least one target")
+    .describe("X-Cart's targets that it calls, such as `cloud_search_api`; never one of logins, accounts or orders."),
+  addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+    .refine((list) => list.length > 0, "at least one address block, or no addresses at all")
+    .optional()
+    .describe("Their address blocks, as they publish them. Default: anywhere, which `store preview` lists."),
+  reason: reason.describe("Why they get the exception."),
+  until: until.optional().describe("The exception's last day, or permanent. Default: permanent."),
+});

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
 import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
-import { addressBlocks, countries, knownParty, rate, wafRegexes } from "./firewall-fields.ts";
+import { addressBlocks, countries, integration, knownParty, rate, wafRegexes, word } from "./firewall-fields.ts";
 
 const on = (what: string) => z.boolean({ error: "true or false" }).default(false).describe(what);
 
@@ -67,6 +67,9 @@ const bots = z
 const groups = z
   .strictObject({
     linux: on("AWS's group on Linux: 200 units of capacity, which needs capacity: 2000."),
+    antiDdos: on(
+      "AWS's group on floods of requests: 50 units, and a price of its own by the month and the request (aws.amazon.com/waf/pricing). Let it count first (`actions.anti-ddos`).",
+    ),
     php: on("AWS's group on PHP, beside the rule php-code: 100 units of capacity, which needs capacity: 2000."),
     accountTakeover: on("AWS's fraud control at logins (stolen passwords); it costs by the login."),
     accountCreation: on("AWS's fraud control at registrations; it costs by the attempt."),
@@ -133,6 +136,22 @@ export const firewall = z
       .default([])
       .describe("Uptime monitors: no country, bot rule or challenge stops them."),
     blockedAddresses: addressBlocks().default([]).describe("Addresses that get nothing."),
+    integrations: z
+      .array(integration, { error: "a list of objects of name, targets, addresses, reason, until" })
+      .default([])
+      .describe("Other companies' servers that call the shop: no country, reputation or bot rule stops them."),
+    orderActions: z
+      .array(word, { error: "a list of X-Cart's words" })
+      .max(5, "at most 5 actions")
+      .default([])
+      .describe(
+        "Actions of add-ons that place an order or try a card, and count for `rates.order`. X-Cart's own and those of its payment add-ons are known.",
+      ),
+    blockedAsns: z
+      .array(wholeNumber(1, 4_294_967_295), { error: "a list of numbers of autonomous systems" })
+      .max(wafLimits.asnsAStatement, `at most ${wafLimits.asnsAStatement}, as many as a statement of AWS WAF holds`)
+      .default([])
+      .describe("Networks that get nothing, by the numbers of their autonomous systems."),
     blockedAgents: wafRegexes.describe("User agents that get nothing: regular expressions; (?i) at the beginning ignores case."),
     blockedPaths: wafRegexes.describe("Paths that nobody needs, as regular expressions."),
     countries: countryRule,

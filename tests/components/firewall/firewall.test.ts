@@ -10,7 +10,7 @@ const { sets: _sets, ...rules } = planFixture;
 const nobody = { addresses: [], description: "Nobody" };
 const fixture: FirewallArgs = {
   ...rules,
-  addresses: { scanner: nobody, monitor: nobody, staff: nobody, api: nobody, "blocked-addresses": nobody },
+  addresses: { scanner: nobody, monitor: nobody, staff: nobody, api: nobody, integration: nobody, "blocked-addresses": nobody },
   guardSetArns: ["arn:guard-4", "arn:guard-6"],
   loadBalancerArns: ["arn:balancer"],
   tokenDomains: ["shop.example.com"],

@@ -13,14 +13,17 @@ const often = { requests: 10, seconds: 120 };
 
 /** A store with nothing but defaults. */
 export const fixture: FirewallPlanArgs = {
-  sets: { scanner: [], monitor: [], staff: [], api: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
+  sets: { scanner: [], monitor: [], staff: [], api: [], integration: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
   countries: { block: ["KP"] },
   blockedAgents: [],
+  blockedAsns: [],
   blockedPaths: [],
   admin: { staffOnly: true },
+  integrations: { listed: [], anywhere: [] },
+  orderActions: [],
   api: "closed",
   bots: { level: "common", aiCrawlers: "block" },
-  groups: { linux: false, php: false, accountTakeover: false, accountCreation: false },
+  groups: { linux: false, php: false, antiDdos: false, accountTakeover: false, accountCreation: false },
   rates: {
     login: often,
     loginStore: often,
@@ -42,16 +45,20 @@ export const everyList: FirewallPlanArgs["sets"] = {
   monitor: ["monitor-4", "monitor-6"],
   staff: ["staff-4", "staff-6"],
   api: [],
+  integration: [],
   "blocked-addresses": ["blocked-4", "blocked-6"],
   guard: ["guard-4", "guard-6"],
 };
 
 /** Everything that can be switched on. */
 export const everything: Partial<FirewallPlanArgs> = {
-  sets: { ...everyList, api: ["api-4", "api-6"] },
+  sets: { ...everyList, api: ["api-4", "api-6"], integration: ["integration-4"] },
+  integrations: { listed: ["cloud_search_api"], anywhere: ["qbwc_sync_orders"] },
+  orderActions: ["pay_now"],
+  blockedAsns: [64500],
   api: "listed",
   bots: { level: "targeted", aiCrawlers: "limit" },
-  groups: { linux: true, php: true, accountTakeover: true, accountCreation: true },
+  groups: { linux: true, php: true, antiDdos: true, accountTakeover: true, accountCreation: true },
   admin: { host: "office.example.com", staffOnly: true },
   blockedAgents: ["BadBot"],
   blockedPaths: ["^/old/"],

@@ -122,6 +122,35 @@ describe("exceptions", () => {
     expect(statementOf(alone, "known-bad-inputs").managedRuleGroupStatement?.ruleActionOverrides).toBeUndefined();
   });
 
+  test("integrations are spared from countries, reputation, bots and size; those of a list from the rate of logins as well", () => {
+    const some = planned({
+      integrations: { listed: ["api"], anywhere: ["cloud_search_api"] },
+      sets: { ...everyList, integration: ["integration-4"] },
+    });
+    const spared = (key: string) =>
+      names(
+        some.filter(({ statement }) =>
+          within(statement).some(({ notStatement }) => notStatement?.statement.labelMatchStatement?.key === key),
+        ),
+      );
+    expect(spared("integration:")).toEqual(["countries", "oversize", "ip-reputation", "bot-control"]);
+    expect(spared("integration:listed")).toEqual(["login-rate", "login-store-rate"]);
+    const marked = within(statementOf(some, "integration"));
+    expect(marked.map(({ ipSetReferenceStatement }) => ipSetReferenceStatement?.arn)).toContain("integration-4");
+  });
+
+  test("networks are blocked by their numbers, floods by AWS's group, where the settings say so", () => {
+    expect(names(planned()).filter((name) => ["blocked-asns", "anti-ddos", "own-order", "php"].includes(name))).toEqual([]);
+    const all = planned(everything);
+    expect(within(statementOf(all, "blocked-asns"))).toContainEqual({ asnMatchStatement: { asnLists: [64500] } });
+    expect(statementOf(all, "anti-ddos").managedRuleGroupStatement?.scopeDownStatement).toEqual({
+      notStatement: { statement: { labelMatchStatement: { scope: "LABEL", key: "to:callback" } } },
+    });
+    expect(
+      within(statementOf(all, "own-order")).some(({ regexMatchStatement }) => regexMatchStatement?.regexString.includes("p_*a_*y_*n")),
+    ).toBe(true);
+  });
+
   test("the API is closed, open to a list, or open", () => {
     expect(statementOf(planned(), "api")).toEqual({ labelMatchStatement: { scope: "LABEL", key: "to:api" } });
     const listed = planned({ api: "listed", sets: { ...everyList, api: ["api-4"] } });

@@ -51,6 +51,27 @@ describe("an address", () => {
     expect(await world.blocked()).toEqual([]);
   });
 
+  test("is blocked for an hour by its twentieth failure within one, on whatever accounts, though never six within two minutes", async () => {
+    const slow = Array.from({ length: 20 }, (_, i) => ({ at: i * 30, account: `somebody${i}@example.com` }));
+    await arrive(slow.slice(0, 19));
+    expect(await world.blocked()).toEqual([]);
+    await arrive(slow.slice(19));
+    expect(await world.blocked()).toEqual(["203.0.113.7/32"]);
+    const end = 19 * 30 + 3600;
+    world.clock.seconds = end - 0.001;
+    await onSweep(world.guard);
+    expect(await world.blocked()).toEqual(["203.0.113.7/32"]);
+    world.clock.seconds = end;
+    await onSweep(world.guard);
+    expect(await world.blocked()).toEqual([]);
+  });
+
+  test("that fails once on an account that others try for an hour is not shut out with them", async () => {
+    const others = Array.from({ length: 25 }, (_, i) => ({ at: i * 30, address: `198.18.0.${i}` }));
+    await arrive([...others, { at: 375, address: "203.0.113.9" }]);
+    expect(await world.blocked()).toEqual([]);
+  });
+
   test("that fails for a long time, but never six times within two minutes, is not blocked", async () => {
     for (const at of [0, 24, 48, 72, 96, 120, 144, 168]) await arrive([{ at }]);
     expect(await world.blocked()).toEqual([]);

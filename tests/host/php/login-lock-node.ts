@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { rmSync, truncateSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { type Answer, type Asked, type Running, runningNode } from "../../support/shop/running.ts";
 
@@ -81,3 +82,15 @@ export const cookiesOf = ({ headers }: Answer): string =>
 
 /** Statuses of answers. */
 export const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status);
+
+/** Waits for what a node does after its answer is out. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !holds(); i++) await sleep(25);
+}
+
+/** Statuses of the same try again and again, one after the other; a number in it is which one it is. */
+export async function rowOf(node: LockedNode, count: number, of: (i: number) => Tried): Promise<number[]> {
+  const answers: number[] = [];
+  for (let i = 0; i < count; i++) answers.push((await node.login(of(i))).status);
+  return answers;
+}

@@ -23,7 +23,7 @@ $round = static function (string $query): void {
     XcartNode\Requests\refusal();
 };`;
 
-const counted = (queries: readonly string[]) => phpInstructions(folder, code, queries);
+const counted = (queries: readonly string[], rounds: number) => phpInstructions(folder, code, queries, rounds);
 const over = (queries: readonly string[], counts: readonly number[], most: number) =>
   queries.map((query, at) => [query.slice(0, 60), counts[at] ?? Number.NaN] as const).filter(([, count]) => !(count < most));
 
@@ -33,11 +33,11 @@ test("no usual request costs PHP a thousandth of a page", async () => {
     ["", "sort=price&page=2"],
     ["target=product&product_id=7", "target=checkout&action=checkout", "target=_login&action=login"],
   ];
-  expect(over(plain, await counted(plain), 7_500)).toEqual([]);
-  expect(over(target, await counted(target), 75_000)).toEqual([]);
+  expect(over(plain, await counted(plain, 50), 7_500)).toEqual([]);
+  expect(over(target, await counted(target, 50), 75_000)).toEqual([]);
 }, 240_000);
 
 test("no query costs PHP two milliseconds", async () => {
-  const long = ["&a=b", "&targe=t", "&+++++++", "&%20%20", "&%74%61"].map((part) => `target=product${part.repeat(8000 / part.length)}`);
-  expect(over(long, await counted(long), 5_000_000)).toEqual([]);
+  const long = ["&a=b", "&+++++++", "&%74%61"].map((part) => `target=product${part.repeat(8000 / part.length)}`);
+  expect(over(long, await counted(long, 3), 5_000_000)).toEqual([]);
 }, 240_000);

@@ -9,7 +9,7 @@ export const loginFloods: readonly Attack[] = [
     "60 passwords in a minute",
     "/",
     `target=login&action=login&${password}`,
-    ["10 × X-Cart: login/login in shop", "50 × web ACL: block 429 by login-rate"],
+    ["6 × X-Cart: login/login in shop", "4 × PHP: 429", "50 × web ACL: block 429 by login-rate"],
     { repeated: minute },
   ),
   form(
@@ -53,7 +53,7 @@ export const loginFloods: readonly Attack[] = [
   get(
     "60 passwords in the address",
     `/?target=login&action=login&${password}`,
-    ["10 × X-Cart: login/login in shop", "50 × web ACL: block 429 by login-rate"],
+    ["6 × X-Cart: login/login in shop", "4 × PHP: 429", "50 × web ACL: block 429 by login-rate"],
     { repeated: minute },
   ),
   form("60 passwords at the API", "/api-login/check", "{}", ["60 × web ACL: block 403 by api"], {
@@ -69,7 +69,7 @@ export const loginFloods: readonly Attack[] = [
     "60 one-time codes in a minute",
     "/",
     "target=authy_login&action=login&sms_token=000000",
-    ["10 × X-Cart: authylogin/login in shop", "50 × web ACL: block 429 by login-rate"],
+    ["6 × X-Cart: authylogin/login in shop", "4 × PHP: 429", "50 × web ACL: block 429 by login-rate"],
     { repeated: minute },
   ),
   form(
@@ -89,7 +89,7 @@ export const loginFloods: readonly Attack[] = [
     "60 passwords behind a popup's header",
     "/",
     `target=login&action=login&${password}`,
-    ["10 × X-Cart: login/login in shop", "50 × web ACL: block 429 by login-rate"],
+    ["6 × X-Cart: login/login in shop", "4 × PHP: 429", "50 × web ACL: block 429 by login-rate"],
     {
       repeated: minute,
       headers: { "x-requested-with": "XMLHttpRequest" },
@@ -99,7 +99,7 @@ export const loginFloods: readonly Attack[] = [
     "60 passwords from one address that claims to be many",
     "/",
     `target=login&action=login&${password}`,
-    ["10 × X-Cart: login/login in shop", "50 × web ACL: block 429 by login-rate"],
+    ["6 × X-Cart: login/login in shop", "4 × PHP: 429", "50 × web ACL: block 429 by login-rate"],
     {
       repeated: minute,
       headers: { "x-forwarded-for": "192.0.2.1" },

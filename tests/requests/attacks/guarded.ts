@@ -28,7 +28,7 @@ export const guarded: readonly Attack[] = [
     method: "PUT",
     headers: json,
   }),
-  form("a blocked address: a password at the API by GET", "/api-login/check", "{}", "web ACL: block 403 by api", {
+  form("a blocked address: a password at the API by GET", "/api-login/check", "{}", "web ACL: block 429 by guard", {
     ip,
     method: "GET",
     headers: json,

@@ -1,4 +1,4 @@
-import type { HarRequest } from "./har.ts";
+import type { HarRequest } from "./har-entry.ts";
 import { mayHaveBody } from "./recorded.ts";
 
 /** A request's body as a HAR has it. */

@@ -1,32 +1,7 @@
-import { z } from "zod";
 import { isRecord } from "../../../../domain/values.ts";
 import { harBody } from "./har-body.ts";
+import { type HarRequest, harEntry } from "./har-entry.ts";
 import { type Asked, type Format, millisecondsOf, type Reading, splitUrl } from "./recorded.ts";
-
-const pair = z.object({ name: z.string(), value: z.string().nullish() });
-
-/** What of an entry says something of a request (w3c.github.io/web-performance/specs/HAR/Overview.html); browsers add more, with `_`. */
-const entry = z.object({
-  startedDateTime: z.union([z.string(), z.number()]),
-  request: z.object({
-    method: z.string(),
-    url: z.string(),
-    headers: z.array(pair).nullish(),
-    cookies: z.array(pair).nullish(),
-    bodySize: z.number().nullish(),
-    postData: z
-      .object({
-        mimeType: z.string().nullish(),
-        text: z.string().nullish(),
-        encoding: z.string().nullish(),
-        params: z.array(pair.extend({ fileName: z.string().nullish(), contentType: z.string().nullish() })).nullish(),
-      })
-      .nullish(),
-  }),
-});
-
-/** The request of a HAR's entry. */
-export type HarRequest = z.infer<typeof entry>["request"];
 
 /** A HAR: what a browser recorded. */
 export const isHar = (value: unknown): value is { readonly log: { readonly entries: readonly unknown[] } } =>
@@ -35,7 +10,7 @@ export const isHar = (value: unknown): value is { readonly log: { readonly entri
 /** Whether a browser saved a HAR without what is secret: then no request to the store has a cookie. */
 export function lacksCookies(entries: readonly unknown[]): boolean {
   return !entries.some((one) => {
-    const { success, data } = entry.safeParse(one);
+    const { success, data } = harEntry.safeParse(one);
     return success && cookieOf(data.request) !== undefined;
   });
 }
@@ -54,7 +29,7 @@ export const harFormat = (isSanitised: boolean): Format => ({
 });
 
 function read(value: unknown, { base, hosts }: Asked, isSanitised: boolean): Reading {
-  const result = entry.safeParse(value);
+  const result = harEntry.safeParse(value);
   if (!result.success)
     return { fault: `${result.error.issues[0]?.path.join(".") ?? "the entry"}: got none, expected what the HAR format has there` };
   const { request, startedDateTime } = result.data;

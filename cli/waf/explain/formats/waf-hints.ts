@@ -1,6 +1,6 @@
 import { managedGroups } from "../../evaluate/managed/groups.ts";
 import type { Hintable, Hints } from "../../evaluate/managed/hints.ts";
-import type { WafRecord } from "./waf-log.ts";
+import type { WafRecord } from "./waf-record.ts";
 
 /** What a record of the web ACL's log says that AWS decided: which rules of managed groups matched, and which of our own. */
 export function hintsOf(record: WafRecord, { groups: known }: Hintable): Hints {

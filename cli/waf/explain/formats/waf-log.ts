@@ -1,51 +1,8 @@
-import { z } from "zod";
 import { isRecord } from "../../../../domain/values.ts";
 import type { Untold } from "../../evaluate/request.ts";
 import { type Asked, type Format, headersOver, mayHaveBody, type Past, type Reading } from "./recorded.ts";
 import { hintsOf } from "./waf-hints.ts";
-
-const match = z.object({ ruleId: z.string().nullish() }).nullish();
-
-/** A question that was put to the client, and how it stood: with a time of solving and no reason of failure it had a token. */
-const question = z.object({ failureReason: z.string().nullish(), solveTimestamp: z.number().nullish() }).nullish();
-
-/** docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html */
-const record = z.object({
-  timestamp: z.number(),
-  action: z.string(),
-  terminatingRuleId: z.string().nullish(),
-  ruleGroupList: z
-    .array(
-      z.object({
-        ruleGroupId: z.string(),
-        terminatingRule: match,
-        nonTerminatingMatchingRules: z.array(match).nullish(),
-        excludedRules: z.array(match).nullish(),
-      }),
-    )
-    .nullish(),
-  nonTerminatingMatchingRules: z.array(match).nullish(),
-  labels: z.array(z.object({ name: z.string() })).nullish(),
-  captchaResponse: question,
-  challengeResponse: question,
-  requestBodySize: z.number().nullish(),
-  ja3Fingerprint: z.string().nullish(),
-  ja4Fingerprint: z.string().nullish(),
-  clientAsn: z.union([z.number(), z.string()]).nullish(),
-  httpRequest: z.object({
-    clientIp: z.string(),
-    country: z.string().nullish(),
-    clientAsn: z.union([z.number(), z.string()]).nullish(),
-    headers: z.array(z.object({ name: z.string(), value: z.string().nullish() })).nullish(),
-    uri: z.string(),
-    args: z.string().nullish(),
-    fragment: z.string().nullish(),
-    httpMethod: z.string(),
-  }),
-});
-
-/** One record of a web ACL's log. */
-export type WafRecord = z.infer<typeof record>;
+import { type WafRecord, wafRecord } from "./waf-record.ts";
 
 /** What AWS writes in place of what a log is not to hold. */
 const REDACTED = "REDACTED";
@@ -62,7 +19,7 @@ export const wafLog: Format = {
 };
 
 function read(value: unknown, { base, hintable }: Asked): Reading {
-  const result = record.safeParse(value);
+  const result = wafRecord.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
     return { fault: `${issue?.path.join(".") ?? ""}: got a record of the web ACL's log without it, expected what AWS writes` };

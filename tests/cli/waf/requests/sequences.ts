@@ -89,7 +89,11 @@ export const sequences: readonly Sequence[] = [
     ],
     expected: ["10 allow", "2 block by login-rate"],
   },
-  { name: "a page of login that is reloaded", steps: [{ path: "/?target=login", count: 40, every: 1 }], expected: ["40 allow"] },
+  {
+    name: "a page of login that is reloaded",
+    steps: [{ path: "/?target=login", count: 40, every: 1 }],
+    expected: ["40 allow"],
+  },
   {
     name: "logins from a hundred addresses, one each, which the login guard sees",
     steps: [{ ...login, count: 100, every: 0.5, from: (at) => `203.0.113.${at + 100}` }],

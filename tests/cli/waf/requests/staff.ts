@@ -166,7 +166,12 @@ export const staffWork: readonly Row[] = [
     hints: ["bot-control=SignalNonBrowserUserAgent"],
     expected: "block by api",
   },
-  { name: "a program at the API in capitals and with an ending", path: "//API.json", expected: "block by disguised" },
+  {
+    name: "a program at the API in capitals and with an ending",
+    path: "//API.json",
+    listener: "ask by sign-in-disguised",
+    expected: "block by disguised",
+  },
   { name: "a program at the list of the API", path: "/api", expected: "block by api" },
   { name: "a program logging in at the API by PUT", path: "/api-login/check", method: "PUT", body: "{}", expected: "block by api" },
   {
