@@ -6,14 +6,14 @@ declare(strict_types=1);
 
 namespace XcartNode\LoginLock;
 
+use XcartNode\Headers;
 use XcartNode\Login;
 
 require __DIR__ . '/login-lock-subjects.php';
 
 const LOG = '/var/log/xcart/login-lock.log';
 const MARKS = '/srv/xcart/local/tmp/login-lock-';
-/** Seconds in which Valkey has to answer, and for which it is not asked after it did not. */
-const PATIENCE = 0.5;
+/** Seconds for which Valkey is not asked after it did not answer. */
 const PAUSE = 10;
 
 if (PHP_SAPI !== 'cli') {
@@ -63,12 +63,9 @@ function isProgram(array $login): bool
 /** What has the outcome looked at: before the answer's headers go out, and after everything else of the request. */
 function await(array $login, array $asked): void
 {
-    header_register_callback(static function () use ($login, $asked): void {
-        try {
-            if ($login['login'] !== '' && !isProgram($login) && (result($login)['outcome'] ?? null) === 'success') {
-                rememberBrowser($asked['account']);
-            }
-        } catch (\Throwable) {
+    Headers\whenSent(static function () use ($login, $asked): void {
+        if ($login['login'] !== '' && !isProgram($login) && (result($login)['outcome'] ?? null) === 'success') {
+            rememberBrowser($asked['account']);
         }
     });
     // X-Cart and its frameworks have functions for the end of a request too: after all of them.
@@ -99,8 +96,8 @@ function ask(array $asked): array
 {
     $script = file_get_contents(__DIR__ . '/login-lock.lua');
     $keys = $asked['keys'];
-    $valkey = valkey();
-    $said = $valkey->eval($script, [...$keys, json_encode($asked['said'], JSON_THROW_ON_ERROR)], count($keys));
+    require_once __DIR__ . '/services.php';
+    $said = \XcartNode\sessions()->eval($script, [...$keys, json_encode($asked['said'], JSON_THROW_ON_ERROR)], count($keys));
     if (!is_array($said)) {
         throw new \RedisException('the script failed');
     }
@@ -108,17 +105,6 @@ function ask(array $asked): array
         @unlink(MARKS . 'open');
     }
     return $said;
-}
-
-/** The sessions' Valkey, which evicts nothing; one connection a login. */
-function valkey(): \Redis
-{
-    static $valkey = null;
-    if ($valkey === null) {
-        require_once __DIR__ . '/services.php';
-        $valkey = \XcartNode\cache(\XcartNode\services()['sessions'], PATIENCE);
-    }
-    return $valkey;
 }
 
 /** Whether Valkey is worth a question: while it is away, one login in ten seconds finds out whether it is back, and no other waits. */

@@ -26,7 +26,7 @@ namespace {
         Shop\apiLogin();
     } elseif (!Shop\answersLogin(str_starts_with($_SERVER['REQUEST_URI'], '/admin'))) {
         match ($said['target'] ?? '') {
-            'session' => Shop\countVisits(),
+            'session', 'event_task' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
             'environment' => Shop\environment(),
             'phpinfo' => phpinfo((int) ($said['flags'] ?? INFO_ALL)),
