@@ -241,6 +241,8 @@ describe("silence", () => {
     "mail-failed",
     "mail-waiting",
     "node-errors",
+    "order-declines",
+    "order-declines-open",
     "sessions-1-lag",
     "sessions-2-lag",
     "sign-in-errors",
