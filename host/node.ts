@@ -1,4 +1,5 @@
 import type { LoginLock } from "../domain/contracts/login-guard.ts";
+import type { OrderDeclines } from "../domain/contracts/order-declines.ts";
 import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
 
 /** One file as it stands on a node. */
@@ -54,6 +55,8 @@ export interface NodeSettings {
   readonly mail: NodeMail;
   /** Who may fail to log in how often. */
   readonly loginLock: LoginLock;
+  /** How many payments may be declined before browsers are asked. */
+  readonly orderDeclines: OrderDeclines;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: string | undefined;
 }

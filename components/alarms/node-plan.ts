@@ -10,7 +10,7 @@ export interface NodeDimensions {
   readonly groupName: Input<string>;
 }
 
-/** What nodes say of themselves: that they could not start, that files have changed, how full they are. */
+/** What nodes say of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
 export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   const counted = (metric: keyof typeof nodeMetrics) =>
     ({
@@ -59,6 +59,18 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       threshold: 1,
       period: 86_400,
       silence: "rings",
+    },
+    {
+      ...counted("OrderDeclines"),
+      name: "order-declines",
+      meaning: "Payments are declined all over the store: stolen cards are being tried out, or the payment provider has a fault",
+      runbook: "order-declines",
+    },
+    {
+      ...counted("OrderDeclinesOpen"),
+      name: "order-declines-open",
+      meaning: "Nodes cannot count declined payments: cards that are tested from many addresses are the web ACL's alone",
+      runbook: "order-declines",
     },
     {
       name: "store-closed",

@@ -31,5 +31,5 @@ export const passwordArgument = "SS-Password";
  */
 export const buttonOrders = "^target=(?:amazon_checkout&action=checkout|checkout&action=xpayments_(?:wallet|apple_pay)_checkout)(?:&|$)";
 
-/** An argument of an address that has the web ACL ask for a browser there; the nodes' lock of the logins leads to it while many fail. */
+/** An argument of an address that has the web ACL ask for a browser there; nodes lead to it while many logins fail, or many payments are declined. */
 export const browserCheck = "browser_check";

@@ -12,6 +12,8 @@ export const nodeMetrics = {
   IntegrityBroken: '{ $.event = "integrity" && $.outcome = "broken" }',
   LoginLockOpen: '{ $.event = "login-lock" && ($.outcome = "open" || $.outcome = "error" || $.outcome = "full") }',
   LoginSpray: '{ $.event = "login-lock" && $.outcome = "spray" }',
+  OrderDeclines: '{ $.event = "order-declines" && $.outcome = "over" }',
+  OrderDeclinesOpen: '{ $.event = "order-declines" && ($.outcome = "open" || $.outcome = "error") }',
   MailWaiting: '{ $.event = "mail-waiting" && $.seconds > 900 }',
   MailFailed: '{ $.event = "mail-failed" }',
 } as const;

@@ -3,8 +3,15 @@ import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
 import { lockFiles } from "./login-lock.ts";
+import { declinesFiles } from "./order-declines.ts";
 import { masterConfig, poolConfig } from "./pool.ts";
 import { requestWords } from "./requests.ts";
+
+/** Scripts that are the same on each node. */
+const sources = [
+  ...["addresses", "answers", "counters", "headers", "health", "idle", "login", "login-letters", "login-lines", "login-outcome"],
+  ...["phpinfo", "prepend", "requests", "services"],
+];
 
 /** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
 export function phpFiles(settings: NodeSettings): HostFile[] {
@@ -14,25 +21,10 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/php-fpm.d/xcart.conf", mode: 0o644, content: poolConfig(settings) },
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
     { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
-    ...[
-      "headers",
-      "health",
-      "idle",
-      "login",
-      "login-letters",
-      "login-lines",
-      "login-outcome",
-      "phpinfo",
-      "prepend",
-      "requests",
-      "services",
-    ].map((name) => ({
-      path: `${nodePaths.host}/${name}.php`,
-      mode: 0o644,
-      content: source(import.meta.url, `${name}.php`),
-    })),
+    ...sources.map((name) => ({ path: `${nodePaths.host}/${name}.php`, mode: 0o644, content: source(import.meta.url, `${name}.php`) })),
     { path: `${nodePaths.host}/idle-settings.php`, mode: 0o644, content: idleSettings() },
     ...lockFiles(settings),
+    ...declinesFiles(settings),
   ];
 }
 
@@ -51,6 +43,7 @@ d /var/log/xcart 0755 root root
 f ${nodePaths.loginLog} 0620 root ${php}
 f /var/log/xcart/php.log 0620 root ${php}
 f /var/log/xcart/login-lock.log 0620 root ${php}
+f /var/log/xcart/order-declines.log 0620 root ${php}
 # What is written into it belongs to its group.
 d ${nodePaths.apiKeys} 2750 root ${php}
 d ${nodePaths.local} 0755 root root

@@ -5,15 +5,20 @@ declare(strict_types=1);
 
 namespace XcartNode\LoginLock;
 
+use XcartNode\Answers;
 use XcartNode\Login;
+use function XcartNode\Addresses\addressOf;
+use function XcartNode\Addresses\touches;
+use const XcartNode\Addresses\INSIDE;
+
+require_once __DIR__ . '/addresses.php';
+require_once __DIR__ . '/answers.php';
 
 /** How long a browser is known after a success, and an account as one of staff after it was seen to be. */
 const KNOWN_SECONDS = 180 * 86400;
 const STAFF_SECONDS = 30 * 86400;
 /** Subjects of a kind that may be made in an hour: with all that is kept of them some 80 MB. */
 const ROOM = ['most' => 50_000, 'window' => 3_600_000];
-/** What no client of the internet has: only a node that is told the wrong address sees them. */
-const INSIDE = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/3', '::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
 
 /** What the script is asked about a login; null for one that nothing is counted of. */
 function asked(array $login, array $settings): ?array
@@ -29,7 +34,7 @@ function asked(array $login, array $settings): ?array
     if ($subjects === []) {
         return null;
     }
-    $asks = $settings['challenge'] && $known === null && !isset($_COOKIE['aws-waf-token']);
+    $asks = $settings['challenge'] && $known === null && !Answers\hasToken();
     $keys = array_map(static fn (array $subject) => [$subject['key'], "login:made:$subject[kind]"], $subjects);
     return [
         'account' => $account,
@@ -109,38 +114,6 @@ function subject(string $kind, string $name, array $settings): array
 function tier(array $of): array
 {
     return ['attempts' => $of['attempts'], 'window' => $of['windowSeconds'] * 1000, 'block' => ($of['blockSeconds'] ?? 0) * 1000];
-}
-
-/** An IPv4 address, or the network of one subscriber: /64. Null for what is no address. */
-function addressOf(string $text): ?string
-{
-    $packed = @inet_pton(preg_replace('/^::ffff:(?=[\d.]+$)/i', '', $text));
-    if ($packed === false) {
-        return null;
-    }
-    return strlen($packed) === 4 ? inet_ntop($packed) : inet_ntop(substr($packed, 0, 8) . str_repeat("\0", 8)) . '/64';
-}
-
-/** Whether a subject has an address in common with one of the ranges; one in a /64 speaks for all of it. */
-function touches(string $subject, array $ranges): bool
-{
-    [$address, $length] = explode('/', $subject) + [1 => '32'];
-    $packed = inet_pton($address);
-    foreach ($ranges as $range) {
-        [$first, $bits] = explode('/', $range);
-        $other = inet_pton($first);
-        if (strlen($other) === strlen($packed) && sameBits($packed, $other, min((int) $bits, (int) $length))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-function sameBits(string $one, string $other, int $bits): bool
-{
-    $whole = intdiv($bits, 8);
-    $rest = 0xFF << (8 - $bits % 8) & 0xFF;
-    return strncmp($one, $other, $whole) === 0 && ($bits % 8 === 0 || (ord($one[$whole]) & $rest) === (ord($other[$whole]) & $rest));
 }
 
 /** The keyed hash of an account, one for all that the database takes for the same; of the session, where that says whose it is. */

@@ -6,15 +6,14 @@ declare(strict_types=1);
 
 namespace XcartNode\LoginLock;
 
+use XcartNode\Counters;
 use XcartNode\Headers;
 use XcartNode\Login;
 
+require_once __DIR__ . '/counters.php';
 require __DIR__ . '/login-lock-subjects.php';
 
-const LOG = '/var/log/xcart/login-lock.log';
-const MARKS = '/srv/xcart/local/tmp/login-lock-';
-/** Seconds for which Valkey is not asked after it did not answer. */
-const PAUSE = 10;
+const EVENT = 'login-lock';
 
 if (PHP_SAPI !== 'cli') {
     lock();
@@ -26,12 +25,12 @@ function lock(): void
     try {
         $login = Login\attempt();
         $asked = $login === null ? null : asked($login, settings());
-        if ($asked === null || !mayAsk()) {
+        if ($asked === null || !Counters\mayAsk(EVENT)) {
             return;
         }
         [$verdict, $milliseconds, $over, $full] = ask($asked) + [2 => 0, 3 => 0];
     } catch (\Throwable $reason) {
-        tell($reason instanceof \RedisException ? 'open' : 'error', (new \ReflectionClass($reason))->getShortName());
+        Counters\tellWhy(EVENT, settings(...), $reason);
         return;
     }
     if ($verdict !== 'reserved') {
@@ -68,8 +67,7 @@ function await(array $login, array $asked): void
             rememberBrowser($asked['account']);
         }
     });
-    // X-Cart and its frameworks have functions for the end of a request too: after all of them.
-    register_shutdown_function(static fn () => register_shutdown_function(static fn () => settle($login, $asked)));
+    Counters\atTheEnd(static fn () => settle($login, $asked));
 }
 
 function result(array $login): ?array
@@ -91,44 +89,13 @@ function settle(array $login, array $asked): void
     }
 }
 
-/** One round trip: the script admits, refuses or settles. */
+/** The script admits, refuses or settles. */
 function ask(array $asked): array
 {
-    $script = file_get_contents(__DIR__ . '/login-lock.lua');
-    $keys = $asked['keys'];
-    require_once __DIR__ . '/services.php';
-    $said = \XcartNode\sessions()->eval($script, [...$keys, json_encode($asked['said'], JSON_THROW_ON_ERROR)], count($keys));
-    if (!is_array($said)) {
-        throw new \RedisException('the script failed');
-    }
-    if (is_file(MARKS . 'open')) {
-        @unlink(MARKS . 'open');
-    }
-    return $said;
+    return Counters\ask(EVENT, file_get_contents(__DIR__ . '/login-lock.lua'), $asked['keys'], $asked['said']);
 }
 
-/** Whether Valkey is worth a question: while it is away, one login in ten seconds finds out whether it is back, and no other waits. */
-function mayAsk(): bool
-{
-    $away = @filemtime(MARKS . 'open');
-    if ($away !== false && time() - $away < PAUSE) {
-        return false;
-    }
-    return $away === false || touch(MARKS . 'open');
-}
-
-/** One line in ten seconds of each kind. Nothing that happens in here may be seen by anybody. */
 function tell(string $outcome, string $reason = ''): void
 {
-    try {
-        $told = @filemtime(MARKS . $outcome);
-        // Of `open`, whoever asks in vain has marked the beginning of the pause already.
-        if ($outcome !== 'open' && $told !== false && time() - $told < PAUSE) {
-            return;
-        }
-        touch(MARKS . $outcome);
-        $line = ['event' => 'login-lock', 'outcome' => $outcome, 'reason' => $reason, 'stack' => settings()['stack'], 'time' => gmdate('Y-m-d\TH:i:s\Z')];
-        @file_put_contents(LOG, json_encode($line, JSON_THROW_ON_ERROR) . "\n", FILE_APPEND);
-    } catch (\Throwable) {
-    }
+    Counters\tell(EVENT, settings(...), $outcome, $reason);
 }

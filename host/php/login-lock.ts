@@ -1,6 +1,7 @@
 import { browserCheck } from "../../domain/defaults/firewall-visitors.ts";
 import { type HostFile, type NodeSettings, nodePaths } from "../node.ts";
 import { source } from "../source.ts";
+import { asPhp } from "./values.ts";
 
 /** The lock of the logins: its code, and its settings as PHP that is compiled once. */
 export function lockFiles({ stack, domain, loginLock }: NodeSettings): HostFile[] {
@@ -14,15 +15,4 @@ export function lockFiles({ stack, domain, loginLock }: NodeSettings): HostFile[
       `<?php\n// Written by boot.\nreturn ${asPhp({ stack, loginPage: `https://${domain}/?target=login&${browserCheck}=1`, ...loginLock })};\n`,
     ),
   ];
-}
-
-/** A value as PHP writes it. */
-function asPhp(value: unknown): string {
-  if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
-  if (Array.isArray(value)) return `[${value.map(asPhp).join(", ")}]`;
-  if (typeof value === "object" && value !== null)
-    return `[${Object.entries(value)
-      .map(([name, one]) => `${asPhp(name)} => ${asPhp(one)}`)
-      .join(", ")}]`;
-  return JSON.stringify(value);
 }

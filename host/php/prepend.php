@@ -8,4 +8,5 @@ require __DIR__ . '/login.php';
 require __DIR__ . '/idle.php';
 require __DIR__ . '/login-lines.php';
 require __DIR__ . '/login-lock.php';
+require __DIR__ . '/order-declines.php';
 require __DIR__ . '/phpinfo.php';

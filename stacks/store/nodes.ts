@@ -20,7 +20,7 @@ import { renderUserData } from "../../host/boot/user-data.ts";
 import { nodeFiles } from "../../host/files.ts";
 import type { NodeSettings, NodeValues } from "../../host/node.ts";
 import { apiOf } from "../settings/resolve/firewall.ts";
-import { loginLock } from "../settings/resolve/login-guard.ts";
+import { loginLock, orderDeclines } from "../settings/resolve/login-guard.ts";
 import { mailRecipients } from "../settings/resolve/mail.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
@@ -85,6 +85,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     networkBlock: network.cidr,
     mail: { domain: mail.domain, from: mail.from, listed: mailRecipients(settings), provider: mail.provider },
     loginLock: loginLock(settings),
+    orderDeclines: orderDeclines(settings),
     release: web.release,
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { loginThresholds } from "../../domain/defaults/login-thresholds.ts";
+import { declineBudgets } from "../../domain/defaults/order-declines.ts";
 import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import type { NodeSettings } from "../../host/node.ts";
 
@@ -18,6 +19,7 @@ export const settings: NodeSettings = {
   networkBlock: "10.20.0.0/16",
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   loginLock: { ...loginThresholds, never: ["198.51.100.7/32"], staffRanges: ["203.0.113.0/28"], challenge: true },
+  orderDeclines: { ...declineBudgets, actions: [], never: ["198.51.100.7/32"], challenge: true },
   release: "5.6.0.12-1",
 };
 
@@ -57,6 +59,13 @@ export const anySettings: fc.Arbitrary<NodeSettings> = fc.record({
       { maxLength: 200 },
     ),
     staffRanges: fc.array(byte.map((third) => `2001:db8:${third}::/48`)),
+    challenge: fc.boolean(),
+  }),
+  orderDeclines: fc.record({
+    store: fc.record({ declines: fc.integer({ min: 5, max: 10_000 }), windowSeconds: fc.integer({ min: 60, max: 3600 }) }),
+    address: fc.record({ declines: fc.integer({ min: 2, max: 100 }), windowSeconds: fc.integer({ min: 60, max: 3600 }) }),
+    actions: fc.array(label, { maxLength: 5 }),
+    never: fc.array(byte.map((third) => `198.51.${third}.0/24`)),
     challenge: fc.boolean(),
   }),
   release: fc.constantFrom(undefined, "5.6.0.12-1"),

@@ -119,6 +119,21 @@ test("no rule refuses the pages of the checkout, or all orders", () => {
   ]);
 });
 
+describe("declined payments", () => {
+  test("of an address are not more than the whole store's, in no longer time", () => {
+    expect(faults({ declines: { store: { declines: 10 }, address: { declines: 11 } } })).toEqual([
+      "firewall.declines.address.declines: got 11, expected at most firewall.declines.store.declines, which is 10, or the store's are used up first",
+    ]);
+  });
+
+  test.each([
+    { store: { declines: 10 }, address: { declines: 10 } },
+    { store: { declines: 10 }, address: { declines: 11, windowSeconds: 3600 } },
+  ])("may be as many, or more in a longer time", (declines) => {
+    expect(faults({ declines })).toEqual([]);
+  });
+});
+
 describe("rates", () => {
   test("that a visit goes over", () => {
     expect(faults({ rates: { total: { requests: 30, seconds: 60 }, checkout: { requests: 60 } } })).toEqual([

@@ -46,6 +46,7 @@ const everywhere = {
       aiCrawler: { requests: 100, seconds: 300 },
       total: { requests: 2000, seconds: 300 },
     },
+    declines: { store: { declines: 30, windowSeconds: 600 }, address: { declines: 5, windowSeconds: 600 } },
     actions: {},
     capacity: 1500,
   },

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace XcartNode\LoginLock;
 
+use function XcartNode\Addresses\addressOf;
+
 require '/srv/xcart/host/services.php';
 require '/srv/xcart/host/login.php';
 require '/srv/xcart/host/login-lock-subjects.php';

@@ -1,4 +1,5 @@
 import type { LoginLock } from "../../../domain/contracts/login-guard.ts";
+import type { OrderDeclines } from "../../../domain/contracts/order-declines.ts";
 import { firewallAddresses, firewallPlanArgs } from "./firewall.ts";
 import type { StoreSettings } from "./store.ts";
 
@@ -11,9 +12,18 @@ export function unguardedRanges({ firewall, loginGuard }: Pick<StoreSettings, "f
   };
 }
 
-/** What the nodes' lock is told. A page that only counts asks no browser, and would be shown again and again. */
+/** A page that only counts asks no browser, and would be shown again and again. */
+const asksBrowsers = (settings: StoreSettings): boolean =>
+  ["challenge", "captcha"].includes(firewallPlanArgs(settings).actionOf("form-page"));
+
+/** What the nodes' lock is told. */
 export function loginLock(settings: StoreSettings): LoginLock {
   const { address, account, staff, store } = settings.loginGuard;
-  const asks = ["challenge", "captcha"].includes(firewallPlanArgs(settings).actionOf("form-page"));
-  return { address, account, staff, store, ...unguardedRanges(settings), challenge: asks };
+  return { address, account, staff, store, ...unguardedRanges(settings), challenge: asksBrowsers(settings) };
+}
+
+/** What the nodes are told of declined payments. */
+export function orderDeclines(settings: StoreSettings): OrderDeclines {
+  const { declines, orderActions } = settings.firewall;
+  return { ...declines, actions: orderActions, never: unguardedRanges(settings).never, challenge: asksBrowsers(settings) };
 }

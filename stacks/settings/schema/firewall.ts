@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { DeclineBudget } from "../../../domain/contracts/order-declines.ts";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
+import { declineBudgets } from "../../../domain/defaults/order-declines.ts";
 import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
 import { addressBlocks, countries, integration, knownParty, rate, wafRegexes, word } from "./firewall-fields.ts";
 
@@ -101,6 +103,27 @@ const rates = z
   .prefault({})
   .describe("How often something may happen; behind one address can be a whole company.");
 
+const budget = (most: number, { declines, windowSeconds }: DeclineBudget, whose: string) =>
+  z
+    .strictObject({
+      declines: wholeNumber(2, most, "declines").default(declines).describe("The decline from which on browsers are asked."),
+      windowSeconds: wholeNumber(60, 3600, "seconds").default(windowSeconds).describe("How far back declines count."),
+    })
+    .prefault({})
+    .describe(whose);
+
+const declines = z
+  .strictObject({
+    store: budget(
+      10_000,
+      declineBudgets.store,
+      "In the whole store. About twice the declines of its best ten minutes; a tenth of its orders is usual.",
+    ),
+    address: budget(100, declineBudgets.address, "Of one address; IPv6 by /64."),
+  })
+  .prefault({})
+  .describe("Declined payments, which nodes count: beyond them an order needs a browser that has answered the web ACL's challenge.");
+
 const trial = z.strictObject({
   action: z.literal("count", { error: "count" }).describe("The rule counts, and stops nobody."),
   reason: reason.describe("What is being tried out."),
@@ -145,7 +168,7 @@ export const firewall = z
       .max(5, "at most 5 actions")
       .default([])
       .describe(
-        "Actions of add-ons that place an order or try a card, and count for `rates.order`. X-Cart's own and those of its payment add-ons are known.",
+        "Actions of add-ons that place an order or try a card, and count for `rates.order` and `declines`. X-Cart's own and those of its payment add-ons are known.",
       ),
     blockedAsns: z
       .array(wholeNumber(1, 4_294_967_295), { error: "a list of numbers of autonomous systems" })
@@ -158,6 +181,7 @@ export const firewall = z
     bots,
     groups,
     rates,
+    declines,
     actions,
     capacity: wholeNumber(wafLimits.capacity, wafLimits.largestCapacity, "WCU")
       .default(wafLimits.capacity)

@@ -36,16 +36,21 @@ const older = `for _, key in ipairs(redis.call('KEYS', 'login:*')) do
   end
 end`;
 
+/** Asks a node's sessions' Valkey, by the client that comes with it. */
+export const sessionsCli =
+  ({ services: { sessions } }: Running): LockedNode["cli"] =>
+  (...args) => {
+    const env = { ...process.env, REDISCLI_AUTH: sessions.password };
+    const at = ["--tls", "--cacert", sessions.certificateFile, "-p", String(sessions.port)];
+    return execFileSync("redis-cli", [...at, ...args], { encoding: "utf8", env }).trim();
+  };
+
 /** Starts one. */
 export async function lockedNode(): Promise<LockedNode> {
   const node = await runningNode({
     loginLock: { ...loginThresholds, never: [ranges.never], staffRanges: [ranges.staff], challenge: true },
   });
-  const cli = (...args: readonly string[]) => {
-    const { port, password, certificateFile } = node.services.sessions;
-    const env = { ...process.env, REDISCLI_AUTH: password };
-    return execFileSync("redis-cli", ["--tls", "--cacert", certificateFile, "-p", String(port), ...args], { encoding: "utf8", env }).trim();
-  };
+  const cli = sessionsCli(node);
   return {
     ...node,
     cli,

@@ -3,6 +3,7 @@ import { appendFileSync, chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, r
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
+import { declineBudgets } from "../../../domain/defaults/order-declines.ts";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { writtenFolders } from "../../../host/boot/mounts.ts";
 import { mailFiles } from "../../../host/mail/files.ts";
@@ -33,6 +34,7 @@ export const nodeSettings: NodeSettings = {
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   // Tests of other things log in as often as they like.
   loginLock: { ...loginThresholds, never: ["0.0.0.0/0", "::/0"], staffRanges: [], challenge: true },
+  orderDeclines: { ...declineBudgets, actions: [], never: [], challenge: true },
   release: "5.5.0.29-1",
 };
 
@@ -165,7 +167,7 @@ function layOut(place: Stage["place"], { database, cache, sessions }: Services):
   // PHP leaves mails there, and who sends takes them.
   mkdirSync(place("/srv/xcart/mail"));
   own(place("/srv/xcart/mail"), 0o770, 0);
-  for (const log of ["logins.jsonl", "php.log", "login-lock.log"]) {
+  for (const log of ["logins.jsonl", "php.log", "login-lock.log", "order-declines.log"]) {
     appendFileSync(place(`/var/log/xcart/${log}`), "");
     own(place(`/var/log/xcart/${log}`), 0o620, 0);
   }

@@ -16,6 +16,7 @@ export function firewallTrialFaults({ firewall }: Pick<StoreSettings, "firewall"
     ...countryFaults(firewall),
     ...addressFaults(firewall),
     ...rateFaults(firewall),
+    ...declineFaults(firewall),
   ];
 }
 
@@ -91,6 +92,13 @@ function rateFaults({ rates }: Firewall): string[] {
         ]
       : []),
   ];
+}
+
+/** Of an address more than of the whole store, in no longer time, would never be reached. */
+function declineFaults({ declines: { store, address } }: Firewall): string[] {
+  if (address.declines <= store.declines || address.windowSeconds > store.windowSeconds) return [];
+  const most = `at most firewall.declines.store.declines, which is ${store.declines}, or the store's are used up first`;
+  return [fault("firewall.declines.address.declines", address.declines, most)];
 }
 
 /** As many as are read at once, and how many others. */

@@ -14,6 +14,7 @@ namespace {
     });
     require __DIR__ . '/../code/answer.php';
     require __DIR__ . '/../code/logins.php';
+    require __DIR__ . '/../code/orders.php';
     require __DIR__ . '/../code/probes.php';
     require __DIR__ . '/../code/dotenv.php';
     require __DIR__ . '/../code/token.php';
@@ -22,9 +23,10 @@ namespace {
     // As X-Cart's bootstrap.php does.
     ini_set('display_errors', '1');
     $said = array_merge($_COOKIE, $_GET, $_POST);
+    $admin = str_starts_with($_SERVER['REQUEST_URI'], '/admin');
     if (str_starts_with($_SERVER['REQUEST_URI'], '/api-login/check')) {
         Shop\apiLogin();
-    } elseif (!Shop\answersLogin(str_starts_with($_SERVER['REQUEST_URI'], '/admin'))) {
+    } elseif (!Shop\answersLogin($admin) && !Shop\answersOrder($admin)) {
         match ($said['target'] ?? '') {
             'session', 'event_task' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
