@@ -78,10 +78,12 @@ function stackNameFaults(stack: string, endings: readonly string[] = [...environ
     return [fault("stack name", stack, `${form}, of lower-case letters, digits and single hyphens, beginning with a letter`)];
   }
   const reserved = reservedBeginning(stack);
+  const [, other] = new RegExp(`^(.+-(?:${[...environments, "account"].join("|")}))-`).exec(stack) ?? [];
   return [
     ...(stack.length > longestStackName
       ? [fault("stack name", stack, `at most ${longestStackName} characters, since load balancers' names end at 32`)]
       : []),
+    ...(other ? [fault("stack name", stack, `one that does not go on from ${other}, whose roles would reach what begins with it`)] : []),
     ...(reserved
       ? [fault("stack name", stack, `one that does not begin with ${reserved.prefix}, which is refused by ${reserved.what}`)]
       : []),

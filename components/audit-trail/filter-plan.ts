@@ -1,26 +1,7 @@
-/** One kind of call that somebody hears of. */
-export interface PlannedFilter {
-  /** The alarm is `trail-<name>`. */
-  readonly name: string;
-  /** What has happened when it rings, for the mail's first line. */
-  readonly meaning: string;
-  /** The page under docs/operations that says what to do. */
-  readonly runbook: string;
-  /** CloudWatch Logs' pattern over CloudTrail's records. */
-  readonly pattern: string;
-  /** Calls in five minutes that are still everyday life. */
-  readonly tolerated: number;
-}
+import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
+import { pipelineFilters } from "./pipeline-plan.ts";
 
-/** What is everyday life in an account. */
-export interface EverydayLife {
-  /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
-  readonly expectedRoles: readonly string[];
-  /** Refused calls in five minutes. */
-  readonly refusedCalls: number;
-  /** Failed sign-ins to the console in five minutes. */
-  readonly failedSignIns: number;
-}
+export type { EverydayLife, PlannedFilter } from "./filter.ts";
 
 const networkCalls: Readonly<Record<string, readonly string[]>> = {
   "security-groups": [
@@ -90,6 +71,19 @@ const policyCalls = [
   "DetachGroupPolicy",
   "UpdateAssumeRolePolicy",
 ];
+/** To make somebody, or somebody who may more. */
+const makingCalls = [
+  "CreateRole",
+  "CreateUser",
+  "CreateAccessKey",
+  "CreateLoginProfile",
+  "CreateOpenIDConnectProvider",
+  "CreateSAMLProvider",
+  "PutRolePermissionsBoundary",
+  "DeleteRolePermissionsBoundary",
+  "DeleteUserPermissionsBoundary",
+];
+const keyCalls = ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "ReplicateKey", "UpdatePrimaryRegion"];
 const trailCalls = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging", "PutEventSelectors", "PutInsightSelectors"];
 const configCalls = [
   "StopConfigurationRecorder",
@@ -133,6 +127,11 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
   return [
     ...signIns(life),
     { ...told("account-changes", "iam-policies", "Somebody changed permissions"), pattern: changes(policyCalls) },
+    {
+      ...told("account-changes", "iam-roles", "Somebody made a role, a user or a key, or took a boundary away"),
+      pattern: changes(makingCalls),
+    },
+    ...pipelineFilters(life),
     ...records(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
     ...Object.entries(networkCalls).map(([name, calls]) => ({
@@ -141,8 +140,6 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
     })),
   ];
 }
-
-const told = (runbook: string, name: string, meaning: string) => ({ name, meaning, runbook, tolerated: 0 });
 
 function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[] {
   return [
@@ -188,15 +185,13 @@ function records(): PlannedFilter[] {
         .join(" || ")} }`,
     },
     {
-      ...told("key-deletion", "keys", "Somebody disabled a key, or scheduled its deletion"),
-      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(["DisableKey", "ScheduleKeyDeletion"])}) }`,
+      ...told("key-deletion", "keys", "Somebody disabled a key, scheduled its deletion, or changed who may use it"),
+      pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(keyCalls)}) }`,
     },
   ];
 }
 
 const anyOf = (calls: readonly string[]) => calls.map((call) => `($.eventName = "${call}")`).join(" || ");
-
-const role = "$.userIdentity.sessionContext.sessionIssuer.userName";
 
 /** A comparison with a field that is not there holds neither way: users and root have no role. */
 function notBy(roles: readonly string[]): string {

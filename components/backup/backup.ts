@@ -3,15 +3,7 @@ import { Selection } from "@pulumi/aws/backup/selection.js";
 import { VaultNotifications } from "@pulumi/aws/backup/vaultNotifications.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import {
-  ComponentResource,
-  type ComponentResourceOptions,
-  getStack,
-  type Input,
-  interpolate,
-  jsonStringify,
-  type Output,
-} from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import {
   backupRoleNames,
   backupTag,
@@ -98,7 +90,7 @@ export class Backup extends ComponentResource {
           vaultName,
           lock,
           protect,
-          breakGlassRoleArn: interpolate`arn:aws:iam::${accountId}:role/${breakGlassRole}`,
+          breakGlassRole,
           copyAccountId: copyVaultArn?.split(":")[4],
         },
         { parent },

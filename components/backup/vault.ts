@@ -3,7 +3,7 @@ import { VaultLockConfiguration } from "@pulumi/aws/backup/vaultLockConfiguratio
 import { VaultPolicy } from "@pulumi/aws/backup/vaultPolicy.js";
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, interpolate, type Output } from "@pulumi/pulumi";
 import { secureKey } from "../../domain/defaults/keys.ts";
 import { byCopies, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -21,13 +21,12 @@ export interface VaultLock {
   readonly maximumDays: number;
 }
 
-/** What a {@link BackupVault} is made of; `region` is the vault's own. */
+/** What a {@link BackupVault} is made of; `region` is the vault's own. `breakGlassRole` alone may delete what is in it, or change its policy. */
 export interface BackupVaultArgs extends KeyPolicyArgs {
   /** The vault's name in AWS. Changing it replaces the vault. */
   readonly vaultName: string;
   readonly lock: VaultLock;
-  /** The one role that may delete what is in it, or change its policy. */
-  readonly breakGlassRoleArn: Input<string>;
+  readonly breakGlassRole: string;
   /** Account of one's own that copies go on to. @default - none */
   readonly copyAccountId?: string | undefined;
   /** Pulumi's protect. */
@@ -59,7 +58,7 @@ export class BackupVault extends ComponentResource {
     );
     const of = { region, backupVaultName: vault.name };
     const { mode, changeableForDays, minimumDays, maximumDays } = args.lock;
-    new VaultPolicy(name, { ...of, policy: vaultPolicy(args.breakGlassRoleArn) }, { parent });
+    new VaultPolicy(name, { ...of, policy: vaultPolicy(interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`) }, { parent });
 
     this.vaultName = vault.name;
     this.vaultArn = interpolate`arn:aws:backup:${region}:${accountId}:backup-vault:${vaultName}`;

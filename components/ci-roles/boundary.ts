@@ -1,6 +1,8 @@
-import { type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { type Input, interpolate } from "@pulumi/pulumi";
+import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
-import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import type { ArchivePlace } from "../buckets/archive-place.ts";
+import { storeBoundary } from "./names.ts";
 
 /** What a boundary keeps safe. */
 export interface BoundaryArgs {
@@ -11,13 +13,6 @@ export interface BoundaryArgs {
   readonly breakGlassRole: string;
   readonly archive: ArchivePlace;
 }
-
-/** The boundary's name, `<stack>-boundary`; stores name it in their settings. */
-export const boundaryName = (stack: string): string => `${stack}-boundary`;
-
-/** Its ARN, known in advance. */
-export const boundaryArn = (accountId: Input<string>, stack: string): Output<string> =>
-  interpolate`arn:aws:iam::${accountId}:policy/${boundaryName(stack)}`;
 
 /** To end or blind what watches the account. */
 const watching = [
@@ -77,8 +72,8 @@ const defaults = [
 ];
 
 /**
- * The most that a role of CI, or one that CI made, may ever do, whatever its policies say: all but to blind the account, to make people,
- * to change the account's own roles, or to make a role without this boundary. It allows nothing by itself.
+ * The most that a role of CI may ever do, whatever its policies say: all but to blind the account, to make people, to change the account's
+ * own roles, to make a role without the boundary of a store, to hand a key to somebody else or end it. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): IamStatement[] {
@@ -98,7 +93,7 @@ export function boundaryStatements({ accountId, stack, breakGlassRole, archive }
     deny("Defaults", defaults, "*"),
     deny("OwnRoles", changingRoles, [...named, iam(`role/${breakGlassRole}`), iam("oidc-provider/*"), iam("saml-provider/*")]),
     deny("Unbounded", ["iam:CreateRole", "iam:PutRolePermissionsBoundary"], "*", {
-      StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(accountId, stack) },
+      ArnNotLike: { "iam:PermissionsBoundary": iam(`policy/${storeBoundary(stack, "*")}`) },
     }),
     deny("Unbounding", ["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary"], "*"),
     deny(
@@ -106,6 +101,7 @@ export function boundaryStatements({ accountId, stack, breakGlassRole, archive }
       ["s3:Bypass*", "s3:DeleteBucket*", "s3:DeleteObject*", "s3:PutBucket*", "s3:PutLifecycle*", "s3:PutObjectRetention"],
       [archive.bucketArn, interpolate`${archive.bucketArn}/*`],
     ),
-    deny("ArchiveKey", ["kms:Disable*", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], anyKey(accountId), ofArchiveKey(archive)),
+    deny("Keys", refusedOnKeys, "*"),
+    deny("Grants", ["kms:CreateGrant"], "*", { Bool: { "kms:GrantIsForAWSResource": "false" } }),
   ];
 }

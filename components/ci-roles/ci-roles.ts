@@ -15,10 +15,24 @@ import { readOnlyPolicies } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { ArchivePlace } from "../buckets/archive-place.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { boundaryArn, boundaryName, boundaryStatements } from "./boundary.ts";
+import { boundaryStatements } from "./boundary.ts";
 import { deployPolicies } from "./deploy-statements.ts";
-import { deployRole } from "./names.ts";
-import { type StateBucket, stateStatements } from "./state.ts";
+import { boundaryName, deployRole, storeBoundary } from "./names.ts";
+import { deployedState, previewedState, type StateBucket } from "./state.ts";
+import { storeBoundaryStatements } from "./store-boundary.ts";
+
+/** A store that CI brings up. */
+export interface DeployedStore {
+  readonly stack: string;
+  /** Subjects of the jobs that may change it. */
+  readonly subjects: readonly string[];
+  /** Ids of the hosted zones that it writes. */
+  readonly zones: readonly string[];
+  /** Whether it makes its zone, whose id nobody knows before: then its role may write any. */
+  readonly createsZone: boolean;
+  /** Other stores whose outputs it reads, since they make zones below its own. */
+  readonly reads: readonly string[];
+}
 
 /** What {@link CiRoles} are made of. */
 export interface CiRolesArgs {
@@ -30,8 +44,7 @@ export interface CiRolesArgs {
   readonly providerArn?: string | undefined;
   /** Subjects of the jobs that may look. */
   readonly preview: readonly string[];
-  /** Stores, and the subjects of the jobs that may change each. */
-  readonly deploy: readonly { readonly stack: string; readonly subjects: readonly string[] }[];
+  readonly deploy: readonly DeployedStore[];
   /** Where Pulumi keeps its state. @default - elsewhere */
   readonly state?: StateBucket | undefined;
   /** Patterns of ARNs of roles that may deploy as well: people who have to do by hand what CI does. */
@@ -59,9 +72,9 @@ export class CiRoles extends ComponentResource {
     const provider = args.providerArn ? [] : [createProvider()];
     // By name, so that the trust is known, and can be judged, before the provider is there.
     const providerArn = args.providerArn ?? interpolate`arn:aws:iam::${accountId}:oidc-provider/${host}`;
-    const boundary = createPolicy("boundary", boundaryName(getStack()), "The most that CI and what it makes may do", boundaryOf());
+    const boundary = createPolicy("boundary", boundaryName(getStack()), "The most that CI may do", boundaryOf());
     this.previewRoleArn = createPreviewRole();
-    this.deployRoleArns = Object.fromEntries(args.deploy.map(({ stack, subjects }) => [stack, createDeployRole(stack, subjects)]));
+    this.deployRoleArns = Object.fromEntries(args.deploy.map((store) => [store.stack, createDeployRole(store)]));
     this.registerOutputs({ previewRoleArn: this.previewRoleArn });
 
     function createProvider() {
@@ -75,16 +88,27 @@ export class CiRoles extends ComponentResource {
     function createPreviewRole() {
       const role = createRole("preview", "CI looks at what would change", trust(args.preview), 3600);
       for (const [i, policyArn] of readOnlyPolicies.entries()) attach(`${name}-preview-${i + 1}`, role, policyArn);
-      if (args.state) attachOwn("preview", role, { state: stateStatements(args.state, accountId, "read") });
+      if (args.state) attachOwn("preview", role, { state: previewedState(args.state, accountId) });
       return role.arn;
     }
 
-    function createDeployRole(stack: string, subjects: readonly string[]) {
+    function createDeployRole({ stack, subjects, zones, createsZone, reads }: DeployedStore) {
+      const bounds = storeBoundaryStatements({
+        accountId,
+        accountStack: getStack(),
+        archive: args.archive,
+        stack,
+        zones,
+        createsZone,
+        reads,
+      });
+      createPolicy(`boundary-${stack}`, storeBoundary(getStack(), stack), `The most that roles of ${stack} may do`, bounds);
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
       const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
+      const boundaryArn = interpolate`arn:aws:iam::${accountId}:policy/${storeBoundary(getStack(), stack)}`;
       attachOwn(`deploy-${stack}`, role, {
-        ...deployPolicies({ accountId, stack, boundaryArn: boundaryArn(accountId, getStack()) }),
-        ...(args.state && { state: stateStatements(args.state, accountId, "write") }),
+        ...deployPolicies({ accountId, stack, boundaryArn, zones, createsZone }),
+        ...(args.state && { state: deployedState(args.state, accountId, { stack, reads: [getStack(), ...reads] }) }),
       });
       return role.arn;
     }

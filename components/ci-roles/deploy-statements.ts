@@ -1,84 +1,120 @@
-import { type Input, interpolate, type Output } from "@pulumi/pulumi";
-import { type DeployRight, deployRights, linkedServices, rolesGoTo } from "../../domain/defaults/deploy.ts";
+import { type Input, interpolate, type Output, output } from "@pulumi/pulumi";
+import { attachedPolicies, type DeployRight, deployRights, linkedServices, rolesGoTo, type Told } from "../../domain/defaults/deploy.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /** Whose deployment it is. */
 export interface DeployArgs {
   readonly accountId: Input<string>;
-  /** The store's stack: what it makes is named `<stack>-…`. */
+  /** The store's stack: what it makes is named `<stack>-…`, and has the tag `stack`. */
   readonly stack: string;
   /** ARN of the boundary that each role it makes has to have. */
   readonly boundaryArn: Input<string>;
+  /** Ids of the hosted zones that it writes. */
+  readonly zones: readonly string[];
+  /** Whether it makes its zone, whose id nobody knows before: then it may write any. */
+  readonly createsZone: boolean;
 }
 
 /** The policies of a role that deploys one store, by name. */
 export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly IamStatement[]>> {
   const rights = Object.entries(deployRights).map(([name, list]): [string, IamStatement[]] => [name, rightsOn(list, args)]);
-  return { ...Object.fromEntries(rights), keys: ownKeys(args), identity: ownRoles(args) };
-}
-
-function rightsOn(rights: readonly DeployRight[], { accountId, stack }: DeployArgs): IamStatement[] {
-  const arnOf = (service: string, rest: string): Output<string> => {
-    const [before = "", after] = rest.replaceAll("{stack}", stack).split("{account}");
-    return after === undefined ? interpolate`arn:aws:${service}:${before}` : interpolate`arn:aws:${service}:${before}${accountId}${after}`;
+  return {
+    ...Object.fromEntries(rights),
+    keys: [...ownKeys(args), ...ownZones(args)],
+    identity: [...ownRoles(args), ...foreign(args)],
   };
-  const scoped = rights
-    .filter(({ actions }) => actions.length > 0)
-    .map(({ service, on = service, actions, resources }, at) => ({
-      Sid: `${sid(service)}${at}`,
-      Effect: "Allow",
-      Action: actions.map((action) => `${service}:${action}`),
-      Resource: resources.map((rest) => arnOf(on, rest)),
-    }));
-  const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => actions.map((action) => `${service}:${action}`));
-  return [...scoped, { Sid: "WithoutResource", Effect: "Allow", Action: anywhere, Resource: "*" }];
 }
 
-const sid = (service: string): string => service.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
+/** The tag that the program gives all it makes. */
+const tag = { ofResource: "aws:ResourceTag/stack", ofRequest: "aws:RequestTag/stack" } as const;
 
-/** Keys have ids, so they are told by the tag that the program gives all it makes. */
+type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What holds of the store's own things. */
+function conditionOf(told: Told, stack: string): Condition {
+  const none = { Null: { [tag.ofResource]: "true" } };
+  const conditions: Readonly<Record<Told, Condition>> = {
+    named: {},
+    own: { StringEquals: { [tag.ofResource]: stack } },
+    new: { StringEquals: { [tag.ofRequest]: stack }, ...none },
+    untagged: none,
+  };
+  return conditions[told];
+}
+
+function rightsOn(rights: readonly DeployRight[], args: DeployArgs): IamStatement[] {
+  const { stack } = args;
+  const names = (service: string, actions: readonly string[]) => actions.map((action) => `${service}:${action}`);
+  const scoped = rights.map(({ service, on = service, actions, resources, told = "named", when = {} }, at) => {
+    const condition = { ...conditionOf(told, stack), ...filledKeys(when, args) };
+    const places = resources.map((rest) => filled(`arn:aws:${on}:${rest}`, args));
+    const made = Object.keys(condition).length > 0 ? condition : undefined;
+    return actions.length > 0 ? [allow(`${sid(service)}${sid(told)}${at}`, names(service, actions), places, made)] : [];
+  });
+  const making = rights.flatMap(({ service, making: actions = [], when = {} }, at) => {
+    const condition = { StringEquals: { [tag.ofRequest]: stack }, ...filledKeys(when, args) };
+    return actions.length > 0 ? [allow(`${sid(service)}Making${at}`, names(service, actions), "*", condition)] : [];
+  });
+  const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => names(service, actions));
+  return [...scoped.flat(), ...making, ...(anywhere.length > 0 ? [allow("WithoutResource", anywhere, "*")] : [])];
+}
+
+/** A condition's values with the stack and the account in them. */
+function filledKeys(when: NonNullable<DeployRight["when"]>, args: DeployArgs) {
+  const values = (keys: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, filled(value, args)]));
+  return Object.fromEntries(Object.entries(when).map(([operator, keys]) => [operator, values(keys)]));
+}
+
+const filled = (pattern: string, { accountId, stack }: DeployArgs): Output<string> =>
+  output(accountId).apply((account) => pattern.replaceAll("{stack}", stack).replaceAll("{account}", account));
+
+const sid = (text: string): string => text.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
+
+/**
+ * Keys have ids, so they are told by their tag. Whoever deploys makes keys and uses them through services; a key's policy and its end are
+ * the break-glass role's, as the keys say themselves (components/keys/policy.ts).
+ */
 function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   const key = interpolate`arn:aws:kms:*:${accountId}:key/*`;
-  const ours = { StringEquals: { "aws:ResourceTag/stack": stack } };
+  const kms = (actions: string) => actions.split(" ").map((action) => `kms:${action}`);
+  const own =
+    "CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext RetireGrant TagResource UntagResource UpdateAlias UpdateKeyDescription";
   return [
-    {
-      Sid: "NewKeys",
-      Effect: "Allow",
-      Action: "kms:CreateKey",
-      Resource: "*",
-      Condition: { StringEquals: { "aws:RequestTag/stack": stack } },
-    },
-    {
-      Sid: "NewKeysTags",
-      Effect: "Allow",
-      Action: "kms:TagResource",
-      Resource: key,
-      Condition: { StringEquals: { "aws:RequestTag/stack": stack } },
-    },
-    {
-      Sid: "OwnKeys",
-      Effect: "Allow",
-      Action: [
-        ..."CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation Encrypt GenerateDataKey".split(" "),
-        ..."GenerateDataKeyWithoutPlaintext PutKeyPolicy RetireGrant ScheduleKeyDeletion TagResource UntagResource UpdateAlias UpdateKeyDescription".split(
-          " ",
-        ),
-      ].map((action) => `kms:${action}`),
-      Resource: key,
-      Condition: ours,
-    },
-    { Sid: "ReadKeys", Effect: "Allow", Action: ["kms:Describe*", "kms:Get*", "kms:List*"], Resource: key },
-    {
-      Sid: "Aliases",
-      Effect: "Allow",
-      Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: interpolate`arn:aws:kms:*:${accountId}:alias/${stack}-*`,
-    },
-    { Sid: "ListKeys", Effect: "Allow", Action: ["kms:ListAliases", "kms:ListKeys"], Resource: "*" },
+    allow("NewKeys", ["kms:CreateKey"], "*", { StringEquals: { [tag.ofRequest]: stack } }),
+    allow("NewKeysTags", ["kms:TagResource"], key, conditionOf("new", stack)),
+    allow("OwnKeys", kms(own), key, conditionOf("own", stack)),
+    allow("ReadKeys", kms("Describe* Get* List*"), key),
+    allow("Aliases", kms("CreateAlias DeleteAlias UpdateAlias"), interpolate`arn:aws:kms:*:${accountId}:alias/${stack}-*`),
+    allow("ListKeys", kms("ListAliases ListKeys"), "*"),
   ];
 }
 
-/** Roles of the store alone, none without the boundary: a deployment cannot make anybody who may more than it may itself. */
+/** Hosted zones have ids and know no tags: by those that the settings name. */
+function ownZones({ zones, createsZone }: DeployArgs): IamStatement[] {
+  const route53 = (actions: string) => actions.split(" ").map((action) => `route53:${action}`);
+  const any = "arn:aws:route53:::hostedzone/*";
+  const own = createsZone ? [any] : zones.map((id) => `arn:aws:route53:::hostedzone/${id}`);
+  return [
+    allow(
+      "ReadZones",
+      route53("Get* List*"),
+      ["change", "hostedzone", "queryloggingconfig"].map((kind) => `arn:aws:route53:::${kind}/*`),
+    ),
+    allow("ListZones", route53("ListHostedZones ListHostedZonesByName"), "*"),
+    // Names of interface endpoints, in zones of AWS's own: a public zone takes no network.
+    allow("PrivateZones", route53("AssociateVPCWithHostedZone DisassociateVPCFromHostedZone"), any),
+    ...(own.length > 0 ? [allow("OwnZones", route53("Change* CreateQueryLoggingConfig DeleteHostedZone Update*"), own)] : []),
+    ...(createsZone
+      ? [
+          allow("NewZones", route53("CreateHostedZone"), "*"),
+          allow("NewZonesLogs", route53("DeleteQueryLoggingConfig"), "arn:aws:route53:::queryloggingconfig/*"),
+        ]
+      : []),
+  ];
+}
+
+/** Roles of the store alone, none without the boundary, and with policies of the store's or those of AWS's that a store needs. */
 function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[] {
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
   const may = (sid: string, actions: string, resource: unknown, condition?: unknown): IamStatement => {
@@ -86,9 +122,12 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
     return allow(sid, iamActions, resource, condition);
   };
   const ownLinkedRole = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_${stack}`;
+  const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArn } };
   return [
-    may("BoundedRoles", "AttachRolePolicy CreateRole PutRolePermissionsBoundary", iam("role"), {
-      StringEquals: { "iam:PermissionsBoundary": boundaryArn },
+    may("BoundedRoles", "CreateRole PutRolePermissionsBoundary", iam("role"), bounded),
+    may("BoundedRolesPolicies", "AttachRolePolicy", iam("role"), {
+      ...bounded,
+      ArnLike: { "iam:PolicyARN": [iam("policy"), ...attachedPolicies] },
     }),
     may(
       "Roles",
@@ -114,4 +153,15 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
     may("HandOverOwnLinkedRole", "PassRole", ownLinkedRole, { StringEquals: { "iam:PassedToService": "autoscaling.amazonaws.com" } }),
     may("ReadLinkedRoles", "GetRole GetServiceLinkedRoleDeletionStatus", interpolate`arn:aws:iam::${accountId}:role/aws-service-role/*`),
   ];
+}
+
+/** Refused whatever the rest says: to act on what has another stack's tag, or to give another stack's tag to anything. */
+function foreign({ stack }: DeployArgs): IamStatement[] {
+  return Object.entries({ Things: tag.ofResource, Tags: tag.ofRequest }).map(([what, key]) => ({
+    Sid: `Foreign${what}`,
+    Effect: "Deny",
+    Action: "*",
+    Resource: "*",
+    Condition: { StringNotEquals: { [key]: stack }, Null: { [key]: "false" } },
+  }));
 }

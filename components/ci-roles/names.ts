@@ -3,3 +3,9 @@ export const deployRole = (account: string, stack: string): string => deployRole
 
 /** The names of all such roles of an account, with a wildcard. */
 export const deployRoles = (account: string): string => `${account}-deploy-*`;
+
+/** The name of the policy that bounds each role that a store's deployment makes; the store names it in its settings. */
+export const storeBoundary = (account: string, stack: string): string => `${account}-boundary-${stack}`;
+
+/** The name of the policy that bounds the roles of CI. */
+export const boundaryName = (account: string): string => `${account}-boundary`;

@@ -10,6 +10,7 @@ import {
   allOf,
   anyOf,
   body,
+  fromSet,
   type GroupStatement,
   labelled,
   labelledAny,
@@ -27,7 +28,7 @@ export function groups(args: FirewallPlanArgs): PlannedRule[] {
     ...(args.groups.antiDdos ? [antiDdos()] : []),
     ...attacks(args),
     ...(sets.scanner.length > 0
-      ? [{ kind: "allow", name: "scanner-allow", statement: labelled(marks.scanner) } satisfies PlannedRule]
+      ? [{ kind: "allow", name: "scanner-allow", statement: anyOf(...sets.scanner.map(fromSet)) } satisfies PlannedRule]
       : []),
     ...origins(args),
   ];

@@ -1,18 +1,22 @@
 import { type Input, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
 import { keyUsersThatNameTheAccount } from "../../domain/defaults/alerts.ts";
+import { refusedOnKeys, secureKey } from "../../domain/defaults/keys.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
+import { breakGlassRole as breakGlass } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
 /** Whose key it is. */
 export interface KeyPolicyArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
+  /** Name of the one role that may hand the key over or end it; it need not be there. @default break-glass */
+  readonly breakGlassRole?: string | undefined;
 }
 
 /** To encrypt and decrypt, and nothing else. */
 const use = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-/** To look after a key without using it. */
+/** To look after a key without using it. What is in `refusedOnKeys` is the break-glass role's alone. */
 const administer = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -34,17 +38,40 @@ const administer = [
 ];
 
 /**
- * A key policy: IAM decides who administers the key (or it could become unmanageable), `statements` who uses it.
- * Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ * A key policy: IAM decides who looks after the key, `statements` who uses it, and nobody but the break-glass role hands it over, switches it
+ * off or ends it, whatever IAM says. Whoever makes the key may not change this policy later, which KMS takes only where its check for lock-outs
+ * is bypassed (`secureKey`): break-glass is the one who is not locked out.
+ * Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
-export function keyPolicy({ accountId }: KeyPolicyArgs, statements: readonly IamStatement[]): Output<string> {
+export function keyPolicy({ accountId, breakGlassRole = breakGlass }: KeyPolicyArgs, statements: readonly IamStatement[]): Output<string> {
   return jsonStringify({
     Version: "2012-10-17",
     Statement: [
       { Sid: "AdministeredByIam", Effect: "Allow", Principal: accountPrincipal(accountId), Action: administer, Resource: "*" },
       ...statements,
+      ...custody(interpolate`arn:aws:iam::${accountId}:role/${breakGlassRole}`),
     ],
   });
+}
+
+/**
+ * What nobody but one role does to a key, as a vault has it of its backups; and a key ends after the longest wait alone. A service takes back
+ * its own grants (docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource).
+ */
+function custody(breakGlassRoleArn: Input<string>): IamStatement[] {
+  const refused = { Effect: "Deny", Principal: { AWS: "*" }, Resource: "*" };
+  const others = { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } };
+  const revoke = "kms:RevokeGrant";
+  return [
+    { Sid: "KeyStays", ...refused, Action: refusedOnKeys.filter((action) => action !== revoke), Condition: others },
+    { Sid: "GrantsStay", ...refused, Action: revoke, Condition: { ...others, BoolIfExists: { "kms:GrantIsForAWSResource": "false" } } },
+    {
+      Sid: "EndsSlowly",
+      ...refused,
+      Action: "kms:ScheduleKeyDeletion",
+      Condition: { NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": secureKey.deletionWindowInDays } },
+    },
+  ];
 }
 
 /**

@@ -30,7 +30,7 @@ export interface SignInRulesArgs extends SignInPlanArgs {
   readonly listenerArn: Input<string>;
   readonly targetGroupArn: Input<string>;
   readonly provider: IdentityProvider;
-  /** How long a sign-in holds, from its beginning, however busy somebody is: the load balancer knows no idle time. */
+  /** How long a sign-in holds, from its beginning, however busy somebody is. Nodes end what is idle: the load balancer knows no idle time. */
   readonly sessionMinutes: number;
 }
 

@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { custodianOfKeys } from "../../domain/defaults/keys.ts";
 import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
@@ -125,6 +126,8 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       ],
       [backup("backup-vault"), backup("recovery-point")],
     ),
+    // A key's own policy leaves this to nobody else (components/keys/policy.ts).
+    allow("Keys", [...custodianOfKeys, "kms:CancelKeyDeletion", "kms:EnableKey", "kms:GetKeyPolicy"], anyKey(accountId)),
     allow(
       "Snapshots",
       ["ec2:DeleteSnapshot", "rds:DeleteDBSnapshot"],

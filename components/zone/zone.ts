@@ -21,6 +21,8 @@ import { nameTag, typeToken } from "../naming.ts";
 export interface ZoneArgs {
   readonly domain: string;
   readonly accountId: Input<string>;
+  /** Name of the one role that may hand over or end the key of its logs. @default break-glass */
+  readonly breakGlassRole?: string | undefined;
   /** Days that DNS queries are kept. */
   readonly logRetentionDays: number;
   /** Pulumi's protect: a new zone has other name servers, and the store would be gone until the parent zone points to them. */
@@ -52,7 +54,7 @@ export class Zone extends ComponentResource {
     this.registerOutputs({ zoneId: this.zoneId, nameServers: this.nameServers });
 
     function logQueries() {
-      const of = { region, accountId: args.accountId };
+      const of = { region, accountId: args.accountId, breakGlassRole: args.breakGlassRole };
       const policy = keyPolicy(of, [byLogs(of)]);
       const key = new Key(
         `${name}-queries`,

@@ -30,8 +30,14 @@ export const signInLimits = {
   shortestRefresh: 60,
 } as const;
 
-/** The longest that somebody may be away without signing in again, in minutes (PCI DSS 8.2.8). */
+/** The longest that somebody may be away without signing in again, in minutes (PCI DSS 8.2.8). Nodes see to it (host/php/idle.php). */
 export const idleMinutes = 15;
+
+/** The longest from one sign-in to the next, in minutes, however busy somebody is: X-Cart's own limit (Session::MAX_ADMIN_TTL). */
+export const longestSignInMinutes = 720;
+
+/** How long a sign-in holds unless a store says otherwise, in minutes: a working day. */
+export const signInMinutes = 480;
 
 /**
  * How every pool of staff is made: the second factor is a code from an app, nobody registers or recovers an account alone, and

@@ -1,4 +1,6 @@
+import { about, alsoSent } from "./about.ts";
 import { has, type InCallersName, inCallersName } from "./in-callers-name.ts";
+import { taggedOnCreation } from "./made.ts";
 import { passedRoles } from "./passed-roles.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };
@@ -21,14 +23,31 @@ export function deployPermissions(resources: readonly GraphResource[], whose: Wh
     .filter(
       ({ type, phases, action }) => (types.has(type) || type === anyStack || phases.includes("invoke")) && !tolerated.includes(action),
     )
-    .map(({ type, action, resources: patterns, context = {} }) => permission(action, patterns, context, type, whose));
+    .flatMap((call) => permissionsOf(call, whose));
   const onBehalf = inCallersName
     .filter((row) => resources.some(({ type, inputs }) => type === row.type && leadsTo(row, inputs)))
-    .flatMap(({ type, actions, resources: patterns, context = {}, source }) =>
-      actions.map((action) => ({ ...permission(action, patterns, context, type, whose), source })),
+    .flatMap(({ type, actions, resources: patterns, context = {}, untagged, source }) =>
+      actions.map((action) => ({ ...permission(action, patterns, context, type, whose), ...(untagged && { untagged }), source })),
     );
   return merged([...called, ...onBehalf, ...passed(resources, whose)]);
 }
+
+/** What one recorded call takes: the call, and to tag what it makes. */
+function permissionsOf({ type, phases, action, resources, context = {} }: ProviderCall, whose: Whose): Permission[] {
+  const patterns = about(action, resources);
+  const isTagged = context[stackTag] !== undefined;
+  // AWS makes these with each network, without tags: the program finds them, empties and tags them.
+  const adopted = type.startsWith("aws:ec2/default") && phases.includes("create") && { untagged: true };
+  return [
+    { ...permission(action, patterns, { ...context, ...alsoSent[action] }, type, whose), ...adopted },
+    ...(isTagged ? taggedOnCreation(action, patterns) : []).map((one) => ({
+      ...permission(one.action, one.resources, { [stackTag]: "{stack}" }, type, whose),
+      untagged: true,
+    })),
+  ];
+}
+
+const stackTag = "aws:RequestTag/stack";
 
 function leadsTo({ having, of }: InCallersName, inputs: GraphResource["inputs"]): boolean {
   if (having === undefined) return true;
@@ -37,9 +56,10 @@ function leadsTo({ having, of }: InCallersName, inputs: GraphResource["inputs"])
 
 /**
  * Recorded, and not needed: `iam:GetUser`, which the provider asks first and does without (github.com/hashicorp/aws-sdk-go-base,
- * awsauth.go, getAccountIDAndPartition); what turns off a key's rotation, which the recording tries and the program never asks for.
+ * awsauth.go, getAccountIDAndPartition); what turns off a key's rotation, which the recording tries and the program never asks for; to delete
+ * a key, which is protected and no deployment's to do (docs/decisions/0059-a-store-reaches-its-own.md).
  */
-const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation"];
+const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation", "kms:ScheduleKeyDeletion"];
 
 /** The type under which calls are recorded that the provider makes for a stack as such. */
 const anyStack = "pulumi:providers:aws";
@@ -78,7 +98,7 @@ function permission(
 function merged(permissions: readonly Permission[]): Permission[] {
   const byKey = new Map<string, Permission>();
   for (const one of permissions) {
-    const key = JSON.stringify([one.action, one.resources, one.context, one.source ?? ""]);
+    const key = JSON.stringify([one.action, one.resources, one.context, one.untagged ?? false, one.source ?? ""]);
     const before = byKey.get(key);
     byKey.set(key, before ? { ...before, because: [...new Set([...before.because, ...one.because])] } : one);
   }

@@ -11,6 +11,8 @@ export interface InCallersName {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly context?: Readonly<Record<string, string>>;
+  /** Whether the resources have no tags yet. @default false */
+  readonly untagged?: boolean;
   /** AWS's page that says so. */
   readonly source: string;
 }
@@ -54,6 +56,9 @@ const logsGuide = "AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.htm
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const handlers = `${docs}/cloudcontrolapi/latest/userguide/security.html`;
 
+/** EFS puts its network interfaces into the caller's subnets, without tags. */
+const mountTargets = `${docs}/efs/latest/ug/API_CreateMountTarget.html`;
+
 /** The table. */
 export const inCallersName: readonly InCallersName[] = [
   {
@@ -61,6 +66,7 @@ export const inCallersName: readonly InCallersName[] = [
     having: "manageMasterUserPassword",
     actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
     resources: ["arn:aws:secretsmanager:{region}:{account}:secret:rds!db-*"],
+    untagged: true,
     source: `${docs}/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions`,
   },
   keyFor(
@@ -164,7 +170,22 @@ export const inCallersName: readonly InCallersName[] = [
     type: "aws:autoscaling/group:Group",
     actions: ["ec2:CreateTags"],
     resources: ["instance/*", "volume/*"].map((rest) => `arn:aws:ec2:{region}:{account}:${rest}`),
+    context: { "aws:RequestTag/stack": "{stack}" },
+    untagged: true,
     source: `${docs}/autoscaling/ec2/userguide/ec2-auto-scaling-api-permissions.html`,
+  },
+  {
+    type: "aws:efs/mountTarget:MountTarget",
+    actions: ["ec2:CreateNetworkInterface"],
+    resources: ["security-group/*", "subnet/*"].map((rest) => `arn:aws:ec2:{region}:{account}:${rest}`),
+    source: mountTargets,
+  },
+  {
+    type: "aws:efs/mountTarget:MountTarget",
+    actions: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute"],
+    resources: ["arn:aws:ec2:{region}:{account}:network-interface/*"],
+    untagged: true,
+    source: mountTargets,
   },
   {
     type: "aws:ec2/flowLog:FlowLog",

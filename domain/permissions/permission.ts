@@ -6,6 +6,8 @@ export interface Permission {
   readonly resources: readonly string[];
   /** Condition keys that AWS sends with the call. */
   readonly context: Readonly<Record<string, string>>;
+  /** Whether the resources have no tags yet: they are being made, or AWS made them with another. @default - they have the stack's */
+  readonly untagged?: boolean;
   /** What asks for it: resource types, or a function's source file. */
   readonly because: readonly string[];
   /** AWS's page, where it is not the call itself but a service that asks in the caller's name. */

@@ -31,7 +31,16 @@ const calls = (
   operations: readonly (readonly [phase: string, operation: string])[],
   resource: string,
 ): ProviderCall[] =>
-  operations.map(([phase, operation]) => ({ type, phases: [phase], action: `${service}:${operation}`, resources: [resource] }));
+  operations.map(([phase, operation]) => ({
+    type,
+    phases: [phase],
+    action: `${service}:${operation}`,
+    resources: [resource],
+    ...(tagged.includes(operation) && { context: { "aws:RequestTag/stack": "{stack}" } }),
+  }));
+
+/** Operations that make something with the provider's tags. */
+const tagged = ["CreateConfigurationSet", "CreateEmailIdentity", "CreateResolverQueryLogConfig"];
 
 const identity = "arn:aws:ses:{region}:{account}:identity/*";
 const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";

@@ -7,14 +7,14 @@ namespace XcartNode\Counters;
 
 const LOGS = '/var/log/xcart/';
 const MARKS = '/srv/xcart/local/tmp/';
-/** Seconds in which Valkey has to answer, and for which it is not asked after it did not. */
-const PATIENCE = 0.5;
+/** Seconds for which Valkey is not asked after it did not answer. */
 const PAUSE = 10;
 
 /** One round trip: the script's answer. */
 function ask(string $event, string $script, array $keys, array $said): array
 {
-    $answer = valkey()->eval($script, [...$keys, json_encode($said, JSON_THROW_ON_ERROR)], count($keys));
+    require_once __DIR__ . '/services.php';
+    $answer = \XcartNode\sessions()->eval($script, [...$keys, json_encode($said, JSON_THROW_ON_ERROR)], count($keys));
     if (!is_array($answer)) {
         throw new \RedisException('the script failed');
     }
@@ -22,17 +22,6 @@ function ask(string $event, string $script, array $keys, array $said): array
         @unlink(mark($event, 'open'));
     }
     return $answer;
-}
-
-/** The sessions' Valkey, which evicts nothing; one connection a request that counts. */
-function valkey(): \Redis
-{
-    static $valkey = null;
-    if ($valkey === null) {
-        require_once __DIR__ . '/services.php';
-        $valkey = \XcartNode\cache(\XcartNode\services()['sessions'], PATIENCE);
-    }
-    return $valkey;
 }
 
 /** Whether Valkey is worth a question: while it is away, one request in ten seconds finds out whether it is back, and no other waits. */

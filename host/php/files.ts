@@ -1,3 +1,4 @@
+import { idleMinutes, longestSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
@@ -8,8 +9,8 @@ import { requestWords } from "./requests.ts";
 
 /** Scripts that are the same on each node. */
 const sources = [
-  ...["addresses", "answers", "counters", "health", "login", "login-letters", "login-lines", "login-outcome", "phpinfo", "prepend"],
-  ...["requests", "services"],
+  ...["addresses", "answers", "counters", "headers", "health", "idle", "login", "login-letters", "login-lines", "login-outcome"],
+  ...["phpinfo", "prepend", "requests", "services"],
 ];
 
 /** PHP on a node: its settings, the pool, health, what runs before X-Cart. */
@@ -21,10 +22,17 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
     { path: "/etc/tmpfiles.d/xcart-php.conf", mode: 0o644, content: folders() },
     { path: `${nodePaths.host}/request-words.php`, mode: 0o644, content: requestWords() },
     ...sources.map((name) => ({ path: `${nodePaths.host}/${name}.php`, mode: 0o644, content: source(import.meta.url, `${name}.php`) })),
+    { path: `${nodePaths.host}/idle-settings.php`, mode: 0o644, content: idleSettings() },
     ...lockFiles(settings),
     ...declinesFiles(settings),
   ];
 }
+
+/** How long a session of the administration may be idle, and last at all. */
+const idleSettings = () => `<?php
+// Written by boot.
+return ['idleSeconds' => ${idleMinutes * 60}, 'longestSeconds' => ${longestSignInMinutes * 60}];
+`;
 
 /** Folders and logs, by systemd-tmpfiles. PHP adds to its logs, and reads none. */
 function folders(): string {

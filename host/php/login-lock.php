@@ -7,6 +7,7 @@ declare(strict_types=1);
 namespace XcartNode\LoginLock;
 
 use XcartNode\Counters;
+use XcartNode\Headers;
 use XcartNode\Login;
 
 require_once __DIR__ . '/counters.php';
@@ -61,12 +62,9 @@ function isProgram(array $login): bool
 /** What has the outcome looked at: before the answer's headers go out, and after everything else of the request. */
 function await(array $login, array $asked): void
 {
-    header_register_callback(static function () use ($login, $asked): void {
-        try {
-            if ($login['login'] !== '' && !isProgram($login) && (result($login)['outcome'] ?? null) === 'success') {
-                rememberBrowser($asked['account']);
-            }
-        } catch (\Throwable) {
+    Headers\whenSent(static function () use ($login, $asked): void {
+        if ($login['login'] !== '' && !isProgram($login) && (result($login)['outcome'] ?? null) === 'success') {
+            rememberBrowser($asked['account']);
         }
     });
     Counters\atTheEnd(static fn () => settle($login, $asked));

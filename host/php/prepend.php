@@ -3,7 +3,9 @@
 declare(strict_types=1);
 
 require __DIR__ . '/requests.php';
+require __DIR__ . '/headers.php';
 require __DIR__ . '/login.php';
+require __DIR__ . '/idle.php';
 require __DIR__ . '/login-lines.php';
 require __DIR__ . '/login-lock.php';
 require __DIR__ . '/order-declines.php';

@@ -41,3 +41,10 @@ function cache(array $of, float $seconds): \Redis
     $redis->auth($of['password']);
     return $redis;
 }
+
+/** The sessions' Valkey, which evicts nothing: one connection a request, and half a second for each answer. */
+function sessions(): \Redis
+{
+    static $sessions = null;
+    return $sessions ??= cache(services()['sessions'], 0.5);
+}

@@ -1,6 +1,7 @@
 import { isRecord } from "../../domain/values.ts";
 import { conditionHas, covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
+import { isBoundary } from "./boundary.ts";
 
 /** What holds an identity's permissions, as a document of its own or inside a role. */
 export const documentTypes = [
@@ -19,24 +20,11 @@ export function allowed(resource: Resource, stack: Stack): PolicyStatement[] | u
   return documents.length === 0 ? undefined : documents.filter(({ effect }) => effect === "Allow");
 }
 
-const attachments = [
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-  "aws:iam/policyAttachment:PolicyAttachment",
-];
-
 /** The policies of a role that this stack has, attached or its own: resources with a document in `policy`. */
 export function documentsOf(role: Resource, stack: Stack): Resource[] {
   const attachments = stack.referring(role, "role", ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]);
   const attached = attachments.flatMap((attachment) => stack.referred(attachment, "policyArn", ["aws:iam/policy:Policy"]));
   return [...attached, ...stack.referring(role, "role", ["aws:iam/rolePolicy:RolePolicy"])];
-}
-
-/** Whether a policy bounds what roles may do, and gives nobody anything. */
-function isBoundary(policy: Resource, stack: Stack): boolean {
-  const bounds = stack.referring(policy, "permissionsBoundary", ["aws:iam/role:Role"]).length > 0;
-  return bounds && stack.referring(policy, "policyArn", attachments).length === 0;
 }
 
 function propertiesOf(resource: Resource): string[] {

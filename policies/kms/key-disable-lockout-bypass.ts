@@ -1,13 +1,19 @@
+import { statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
+import { custodians } from "./custody.ts";
 import { externalKey, key, replicaKey } from "./types.ts";
 
 export const kmsKeyDisableLockoutBypass: Policy = {
   name: "aws-kms-key-disable-lockout-bypass",
-  description: "KMS refuses a key policy that nobody could change any more.",
+  description: "KMS refuses a key policy that nobody could change any more, unless the policy names the one role that may.",
   severity: "high",
   controls: ["KMS-03"],
-  remediation: "Leave bypassPolicyLockoutSafetyCheck out.",
+  remediation: "Leave bypassPolicyLockoutSafetyCheck out, or refuse kms:PutKeyPolicy to all but a role that the policy names.",
   url: "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html",
   types: [key, replicaKey, externalKey, "aws:kms/keyPolicy:KeyPolicy"],
-  check: (resource) => (resource.isTrue("bypassPolicyLockoutSafetyCheck") ? ["bypassPolicyLockoutSafetyCheck is true; set false"] : []),
+  check: (resource) => {
+    if (!resource.isTrue("bypassPolicyLockoutSafetyCheck")) return [];
+    const named = resource.has("policy") && custodians(statementsOf(resource, "policy") ?? [], "kms:PutKeyPolicy").length > 0;
+    return named ? [] : ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"];
+  },
 };

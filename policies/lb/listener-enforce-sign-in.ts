@@ -1,3 +1,4 @@
+import { longestSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import { covers } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
@@ -9,8 +10,8 @@ import { listenerRuleTypes, listenerTypes } from "./types.ts";
 /** Ways into X-Cart's administration of which each asks for a sign-in where one does. */
 export const adminEntrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
 
-/** Twelve hours, in seconds: a working day. */
-const LONGEST_SESSION = 43_200;
+/** In seconds. It may be longer than somebody may be idle, since nodes end idle sessions themselves (host/php/idle.php). */
+const LONGEST_SESSION = longestSignInMinutes * 60;
 
 export const lbListenerEnforceSignIn: Policy = {
   name: "aws-lb-listener-enforce-sign-in",

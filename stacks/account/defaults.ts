@@ -9,7 +9,11 @@ export function deployDefaults(settings: AccountSettings, { accountId, opts }: P
   const { region, home, defaults, alternateContacts, contacts, spending, elsewhere } = settings;
   const encryptsDisks = elsewhere.diskEncryption === undefined;
   const settlesEc2 = elsewhere.ec2Defaults === undefined;
-  new RegionDefaults("defaults", { region, accountId, encryptsDisks, settlesEc2, ...defaults }, opts);
+  new RegionDefaults(
+    "defaults",
+    { region, accountId, breakGlassRole: settings.staff.breakGlass.role, encryptsDisks, settlesEc2, ...defaults },
+    opts,
+  );
   if (!home) return;
   const passwords = elsewhere.passwordPolicy === undefined;
   const privateBuckets = elsewhere.publicAccessBlock === undefined;

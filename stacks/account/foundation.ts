@@ -31,7 +31,8 @@ export function createAccountFoundation(settings: AccountSettings): AccountFound
   const { region, stack, contacts, logArchive, logRetentionDays } = settings;
   const providers = createProviders(settings, { project: "xcart-hosting", stack });
   const { accountId, opts } = providers;
-  const key = new LogKey("logs", { region, accountId }, opts);
+  const breakGlassRole = settings.staff.breakGlass.role;
+  const key = new LogKey("logs", { region, accountId, breakGlassRole }, opts);
   const accessLogs = new SecureBucket(
     "access-logs",
     {
@@ -45,7 +46,14 @@ export function createAccountFoundation(settings: AccountSettings): AccountFound
   );
   const archive = new LogArchive(
     "log-archive",
-    { region, accountId, ...logArchive, accessLogs, trailArn: makesTrail(settings) ? trailArnOf(region, accountId) : undefined },
+    {
+      region,
+      accountId,
+      breakGlassRole,
+      ...logArchive,
+      accessLogs,
+      trailArn: makesTrail(settings) ? trailArnOf(region, accountId) : undefined,
+    },
     opts,
   );
   const topic = new AlertTopic("alerts", { region, accountId, contacts, keyArn: key.keyArn, displayName: "Account alerts" }, opts);

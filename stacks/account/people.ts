@@ -18,7 +18,14 @@ export function deployPeople(settings: AccountSettings, foundation: AccountFound
   if (elsewhere.sessionPreferences === undefined)
     new SessionPreferences(
       "sessions",
-      { region, accountId, bucketName: foundation.archive.bucketName, ...sessions, logRetentionDays },
+      {
+        region,
+        accountId,
+        breakGlassRole: staff.breakGlass.role,
+        bucketName: foundation.archive.bucketName,
+        ...sessions,
+        logRetentionDays,
+      },
       opts,
     );
   new Notices("break-glass", { plan: [breakGlassNotice(staff.breakGlass.role)], topicArn }, opts);
@@ -39,7 +46,8 @@ function createCiRoles(settings: AccountSettings, foundation: AccountFoundation)
   const { accountId, opts } = foundation;
   if (!ci) return undefined;
   const archive = archiveOf(settings.stack, accountId);
-  return new CiRoles("ci", { ...ci, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
+  const deploy = ci.deploy.map((store) => ({ ...store, createsZone: store.createsZone !== undefined }));
+  return new CiRoles("ci", { ...ci, deploy, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
 
   /** Administrators deploy by hand, where CI cannot. */
   function administrators(): Output<string>[] {

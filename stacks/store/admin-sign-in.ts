@@ -6,7 +6,6 @@ import { Notices } from "../../components/alarms/notices.ts";
 import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
 import { type IdentityProvider, SignInRules } from "../../components/load-balancer/sign-in-rules.ts";
 import { lookup } from "../provider.ts";
-import { signInMinutes } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
@@ -35,7 +34,7 @@ export function deployAdminSignIn(
       listenerArn: loadBalancer.listener.arn,
       targetGroupArn: loadBalancer.targetGroupArn,
       provider,
-      sessionMinutes: signInMinutes(settings),
+      sessionMinutes: settings.adminSignIn.sessionMinutes,
     },
     opts,
   );
@@ -70,7 +69,7 @@ function deployPool(settings: StoreSettings, { accountId, logs, opts }: Foundati
       accountId,
       hosts: host === undefined ? names : [host, ...names.filter((name) => name !== host)],
       staff: adminSignIn.staff,
-      sessionMinutes: signInMinutes(settings),
+      sessionMinutes: settings.adminSignIn.sessionMinutes,
       ...logs,
       protect: protection,
     },

@@ -40,8 +40,9 @@ export function createFoundation(settings: StoreSettings): Foundation {
   );
   // Its ARN is known in advance; the key policy that holds it can then be seen, and judged, in a preview.
   const autoScalingRoleArn = interpolate`arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_${stack}`;
-  const copyAccountId = settings.backup.copyVaultArn?.split(":")[4];
-  const keys = new Keys("keys", { region, accountId, autoScalingRoleArn, copyAccountId, after: [role] }, opts);
+  const { copyVaultArn, breakGlassRole } = settings.backup;
+  const copyAccountId = copyVaultArn?.split(":")[4];
+  const keys = new Keys("keys", { region, accountId, breakGlassRole, autoScalingRoleArn, copyAccountId, after: [role] }, opts);
   const topic = new AlertTopic("alerts", { region, accountId, contacts: settings.contacts, keyArn: keys.logKeyArn }, opts);
   watchMails(settings, topic, providers);
   const logBucket = new SecureBucket(

@@ -77,10 +77,15 @@ export function deployFront(settings: StoreSettings, foundation: Foundation, { n
 
 /** The zone that is made, named, or found by its name. */
 function zoneOf(
-  { dns, protection, logRetentionDays }: StoreSettings,
+  { dns, backup, protection, logRetentionDays }: StoreSettings,
   { aws, accountId, opts }: Foundation,
 ): { zoneId: Input<string>; nameServers?: Output<string[]> } {
-  if (dns.createZone) return new Zone("zone", { domain: dns.zone, accountId, logRetentionDays, protect: protection }, opts);
+  if (dns.createZone)
+    return new Zone(
+      "zone",
+      { domain: dns.zone, accountId, breakGlassRole: backup.breakGlassRole, logRetentionDays, protect: protection },
+      opts,
+    );
   return { zoneId: dns.zoneId ?? getZoneOutput({ name: dns.zone, privateZone: false }, lookup(aws)).zoneId };
 }
 

@@ -56,7 +56,7 @@ test("the policy of a role is one that IAM takes, and allows each right that the
     const asked = { arn: "arn:aws:iam::123456789012:role/asked", accountId: "123456789012", policies: { needed: policy } };
     const boundary = "arn:aws:iam::123456789012:policy/demo-account-boundary";
     if (role !== "ci") continue;
-    for (const question of rights.flatMap((one) => questionsOf(one, "demo-prod", boundary)))
+    for (const question of rights.flatMap((one) => questionsOf(one, { stack: "demo-prod", boundary })))
       expect([question.action, question.resource, await isAllowed(asked, question)]).toEqual([question.action, question.resource, true]);
   }
 });

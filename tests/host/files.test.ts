@@ -42,6 +42,24 @@ describe("the files of any node", () => {
   });
 });
 
+test("every node ends idle sessions of the administration, which a sign-in of more than 15 minutes relies on", () => {
+  fc.assert(
+    fc.property(anySettings, (any) => {
+      const content = new Map(nodeFiles(any).map((file) => [file.path, file.content]));
+      const run = [...(content.get("/srv/xcart/host/prepend.php") ?? "").matchAll(/require __DIR__ \. '\/([\w-]+\.php)';/g)].map(
+        ([, name]) => name,
+      );
+      expect(content.get("/etc/php-fpm.d/xcart.conf")).toContain('php_admin_value[auto_prepend_file] = "/srv/xcart/host/prepend.php"');
+      expect(run.indexOf("idle.php")).toBeGreaterThan(-1);
+      // Who is out by then is nobody to the lock either.
+      expect(run.indexOf("idle.php")).toBeLessThan(run.indexOf("login-lock.php"));
+      for (const name of run) expect(content.has(`/srv/xcart/host/${name}`)).toBe(true);
+      expect(content.get("/srv/xcart/host/idle-settings.php")).toContain("['idleSeconds' => 900, 'longestSeconds' => 43200]");
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test("every room of host/ is in them", () => {
   const rooms = [
     "/etc/nginx/nginx.conf",

@@ -1,8 +1,10 @@
+import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { kmsGrantEnforceLeastPrivilege } from "../../policies/kms/grant-enforce-least-privilege.ts";
 import { kmsKeyConfigureDeletionWindow } from "../../policies/kms/key-configure-deletion-window.ts";
 import { kmsKeyDisableLockoutBypass } from "../../policies/kms/key-disable-lockout-bypass.ts";
 import { kmsKeyDisallowWildcardPrincipals } from "../../policies/kms/key-disallow-wildcard-principals.ts";
 import { kmsKeyEnableKeyRotation } from "../../policies/kms/key-enable-key-rotation.ts";
+import { kmsKeyEnforceCustody } from "../../policies/kms/key-enforce-custody.ts";
 import { kmsKeyMissingDescription } from "../../policies/kms/key-missing-description.ts";
 import { kmsKeyMissingPolicy } from "../../policies/kms/key-missing-policy.ts";
 import { document, maker, testCases } from "./data-cases.ts";
@@ -17,6 +19,17 @@ const allow = (principal: unknown, action: string, rest: object = {}) => ({
   Resource: "*",
   ...rest,
 });
+const breakGlass = "arn:aws:iam::123456789012:role/break-glass";
+const allBut = (whom: string) => ({ ArnNotEquals: { "aws:PrincipalArn": whom } });
+const refuse = (actions: readonly string[], Condition: object) => ({
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: actions,
+  Resource: "*",
+  Condition,
+});
+const slowly = refuse(["kms:ScheduleKeyDeletion"], { NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": 30 } });
+const custody = (whom = breakGlass) => [refuse(refusedOnKeys, allBut(whom)), slowly];
 const keyLater = (property: string) =>
   resource(keyType, "one", { [property]: unknown }, { propertyDependencies: { [property]: [urnOf(keyType, "other")] } });
 
@@ -91,9 +104,45 @@ testCases([
   [
     kmsKeyDisableLockoutBypass,
     "on is reported",
-    ["bypassPolicyLockoutSafetyCheck is true; set false"],
+    ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"],
     resource("aws:kms/keyPolicy:KeyPolicy", "one", { bypassPolicyLockoutSafetyCheck: true }),
   ],
+  [
+    kmsKeyDisableLockoutBypass,
+    "on is compliant where the policy names who may change it",
+    [],
+    key({ bypassPolicyLockoutSafetyCheck: true, policy: document(...custody()) }),
+  ],
+  [
+    kmsKeyDisableLockoutBypass,
+    "and reported where it names nobody",
+    ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"],
+    key({ bypassPolicyLockoutSafetyCheck: true, policy: document(refuse(["kms:PutKeyPolicy"], {})) }),
+  ],
+  [kmsKeyEnforceCustody, "what is one role's alone is compliant", [], key({ policy: document(...custody()) })],
+  [
+    kmsKeyEnforceCustody,
+    "a policy that leaves it to IAM is reported",
+    [
+      `the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`,
+      "the policy lets a key end in less than 30 days; refuse that by kms:ScheduleKeyDeletionPendingWindowInDays",
+    ],
+    key({ policy: document(allow({ AWS: "arn:aws:iam::123456789012:root" }, "kms:*")) }),
+  ],
+  ...["arn:aws:iam::123456789012:role/*", "arn:aws:iam::123456789012:root", "*"].map((whom): Parameters<typeof testCases>[0][number] => [
+    kmsKeyEnforceCustody,
+    `all but ${whom} is nobody in particular`,
+    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    key({ policy: document(...custody(whom)) }),
+  ]),
+  [
+    kmsKeyEnforceCustody,
+    "a refusal on a further condition is none",
+    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    key({ policy: document(refuse(refusedOnKeys, { ...allBut(breakGlass), StringEquals: { "aws:SourceVpc": "vpc-1" } }), slowly) }),
+  ],
+  [kmsKeyEnforceCustody, "a key without policy is another policy's", "notApplicable", key()],
+  [kmsKeyEnforceCustody, "an unknown policy is unknown", "unknown", keyLater("policy")],
   [
     kmsGrantEnforceLeastPrivilege,
     "a role that decrypts is compliant",

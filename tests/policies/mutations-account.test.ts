@@ -61,6 +61,15 @@ const set =
   (type: string, change: Record<string, unknown>): Mutation =>
   (graph) =>
     graph.map((one) => (one.type === type ? merged(one, change) : one));
+/** A text in one policy's document replaced. */
+const inPolicy =
+  (name: string, from: string, to: string): Mutation =>
+  (graph) =>
+    graph.map((one) =>
+      one.type === "aws:iam/policy:Policy" && one.urn.endsWith(`::${name}`)
+        ? merged(one, { policy: String(one.inputs?.policy).replace(from, to) })
+        : one,
+    );
 const drop =
   (type: string): Mutation =>
   (graph) =>
@@ -200,6 +209,19 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
       ),
   ],
   ["IAM-12", "jobs without a boundary", "demo-account", set("aws:iam/role:Role", { permissionsBoundary: undefined })],
+  [
+    "IAM-12",
+    "the boundary of a store's roles lets them make others",
+    "demo-account",
+    inPolicy("ci-boundary-demo-dev", '"sts:AssumeRole"', '"iam:CreateRole"'),
+  ],
+  [
+    "IAM-12",
+    "the boundary of a store's roles leaves keys to policies",
+    "demo-account",
+    inPolicy("ci-boundary-demo-dev", '"kms:PutKeyPolicy",', ""),
+  ],
+  ["IAM-12", "a deploy role changes any database", "demo-account", inPolicy("ci-deploy-demo-dev-data", "db:demo-dev-*", "db:*")],
   ["IAM-12", "a role for a service that anybody sends", "demo-prod", role({ Service: "scheduler.amazonaws.com" })],
   ["IAM-13", "every key", "demo-prod", document(statement("kms:Decrypt"))],
   ["IAM-14", "no support role", "demo-account", drop("aws:iam/rolePolicyAttachment:RolePolicyAttachment")],

@@ -104,6 +104,47 @@ describe("what is refused", () => {
       ],
     ],
     [
+      "a store whose name goes on from another's",
+      {
+        ci: {
+          preview,
+          deploy: [
+            { stack: "shop-dev", subjects: [environment] },
+            { stack: "shop-dev-prod", subjects: [environment] },
+          ],
+        },
+      },
+      [
+        'ci.deploy[0].stack: got "shop-dev", expected a name with which shop-dev-prod does not begin',
+        'ci.deploy[1].stack: got "shop-dev-prod", expected a name that does not begin as the things of shop-dev do',
+      ],
+    ],
+    [
+      "a store that reads itself",
+      { ci: { preview, deploy: [{ stack: "shop-prod", subjects: [environment], reads: ["shop-prod"] }] } },
+      ['ci.deploy[0].reads: got "shop-prod", expected other stores'],
+    ],
+    [
+      "more zones than a policy holds",
+      {
+        ci: {
+          preview,
+          deploy: [{ stack: "shop-prod", subjects: [environment], zones: Array.from({ length: 20 }, (_, i) => `Z0123456789ABCDEFG${i}`) }],
+        },
+      },
+      ['ci.deploy[0]: got "20 zones and 0 stores to read, 6166 characters of a policy", expected fewer, since a policy holds 6144'],
+    ],
+    [
+      "a zone by its name",
+      { ci: { preview, deploy: [{ stack: "shop-prod", subjects: [environment], zones: ["shop.example.com"] }] } },
+      ['ci.deploy[0].zones[0]: got "shop.example.com", expected a hosted zone\'s id such as Z0123456789ABCDEFGHIJ'],
+    ],
+    [
+      "every zone without a reason",
+      { ci: { preview, deploy: [{ stack: "shop-prod", subjects: [environment], createsZone: true }] } },
+      ['ci.deploy[0].createsZone: got true, expected an object { relaxedBecause: "why" }'],
+    ],
+    [
       "an issuer without TLS",
       { ci: { preview, issuer: "http://ci.example.com" } },
       [

@@ -101,6 +101,9 @@ describe("the account stack demo-account", () => {
       "UsedByConfig",
       "UsedByTrail",
       "SeenByTrail",
+      "KeyStays",
+      "GrantsStay",
+      "EndsSlowly",
     ]);
     const administrator = "arn:aws:iam::123456789012:role/administrator";
     const decrypt = (context: Record<string, string>) => decide(policy, { principal: administrator, action: "kms:Decrypt", context });

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { at, graphWith, nameOf, ofType } from "./graphs.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { at, graphWith, nameOf, ofType, settingsOf } from "./graphs.ts";
 
 const roleType = "aws:iam/role:Role";
 const boundary = "arn:aws:iam::123456789012:policy/shops-account-boundary";
@@ -20,9 +21,17 @@ test("and none where they name none", async () => {
 
 test("the demo stores name the one that the demo account makes", async () => {
   const made = ofType(await graphWith("demo-account"), "aws:iam/policy:Policy").map((policy) => at(policy, "inputs", "name"));
-  expect(made).toContain("demo-account-boundary");
   for (const store of ["demo-dev", "demo-staging", "demo-prod"]) {
     const [role] = ofType(await graphWith(store), roleType);
-    expect(at(role, "inputs", "permissionsBoundary")).toBe("arn:aws:iam::123456789012:policy/demo-account-boundary");
+    expect(made).toContain(`demo-account-boundary-${store}`);
+    expect(at(role, "inputs", "permissionsBoundary")).toBe(`arn:aws:iam::123456789012:policy/demo-account-boundary-${store}`);
   }
+});
+
+test("the pipeline's own is refused to a store", () => {
+  const account = { stack: "demo-account", permissionsBoundary: "demo-account-boundary" };
+  const { faults } = parseSettings("demo-prod", { ...settingsOf("demo-prod"), account });
+  expect(faults).toEqual([
+    'account.permissionsBoundary: got "demo-account-boundary", expected demo-account-boundary-demo-prod: that of the pipeline is no store\'s',
+  ]);
 });

@@ -57,6 +57,17 @@ export function typeOf(urn: string): string {
 const key = "xcart-hosting:settings";
 const configOf = (stack: string) => readStackConfig(ownProject(), stack);
 
+/** The id of a demo store's hosted zone, as its account's settings have it. */
+export function zoneOf(stack: string): string {
+  const store = deployed().find((one) => one.stack === stack);
+  return String([store?.zones].flat()[0]);
+}
+
+/** The stores that the demo account's CI brings up. */
+export function deployed(): Properties[] {
+  return [section("demo-account", "ci").deploy].flat().filter(isRecord);
+}
+
 /** What a store asks AWS for while it is deployed, answered. */
 export const storeLookups = {
   "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0" },

@@ -105,6 +105,13 @@ test.each(["shop", "shop-dev", "Shop-prod", "shop_1-prod", "1shop-prod", "shop--
   },
 );
 
+test.each(["shop-dev-prod", "shop-account-prod", "shop-prod-eu-prod"])("%s: a stack name does not go on from another stack's", (stack) => {
+  const other = /^shop-\w+(?=-)/.exec(stack)?.[0];
+  expect(faultsOf(prod, stack)).toEqual([
+    `stack name: got "${stack}", expected one that does not go on from ${other}, whose roles would reach what begins with it`,
+  ]);
+});
+
 test("a stack name has at most 24 characters", () => {
   const long = "a-shop-of-many-words-prod";
   expect(faultsOf(prod, long)).toEqual([

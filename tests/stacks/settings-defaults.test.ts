@@ -84,7 +84,7 @@ const certificate = {
   alsoAdmitted: [],
 };
 const staff = [{ email: "operations@example.com", role: "administrator" }];
-const noSignIn = { provider: "none", staff, sessionMinutes: 15 };
+const noSignIn = { provider: "none", staff, sessionMinutes: 480 };
 const network = { cidr: "10.20.0.0/16", egress: "dns-firewall", allowedHosts: [], dnsQueryLog: false };
 const database = { backupWindow: "00:00-01:00", requireTls: true, passwordDays: 30 };
 const backup = {
@@ -119,7 +119,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
     functions: { reserve: true },
     certificate: { ...certificate, staging: false },
     mail,
-    adminSignIn: { provider: "cognito", staff, sessionMinutes: 15 },
+    adminSignIn: { provider: "cognito", staff, sessionMinutes: 480 },
     network: { ...network, zones: 3, nat: "per-zone", endpointZones: 3 },
     database: {
       ...database,

@@ -1,3 +1,5 @@
+import { makes } from "../../domain/permissions/made.ts";
+
 /** What commands of the pages are about, in the account of the demo stacks; a store's things are demo-prod's. */
 const here = "us-east-1:123456789012";
 const stack = "demo-prod";
@@ -33,7 +35,7 @@ const byService: Readonly<Record<string, string>> = {
   "network-firewall": at("network-firewall", `firewall/${stack}-1`),
   pi: at("pi", "metrics/rds/db-1"),
   rds: at("rds", `db:${stack}-database`),
-  route53: "arn:aws:route53:::hostedzone/Z1",
+  route53: "arn:aws:route53:::hostedzone/Z012345678DEMOPROD",
   route53resolver: at("route53resolver", "firewall-domain-list/rslvr-1"),
   sns: at("sns", `${stack}-alerts`),
   sqs: at("sqs", "demo-account-findings-failed"),
@@ -72,7 +74,11 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
     at("lambda", "function:demo-account-scan-report"),
   ],
   "logs:DeleteLogStream": [at("logs", `log-group:/${stack}/logins:log-stream:1`)],
-  "rds:CreateBlueGreenDeployment": [at("rds", "deployment:bgd-1")],
+  "rds:CreateBlueGreenDeployment": [
+    at("rds", "deployment:bgd-1"),
+    at("rds", `db:${stack}-database`),
+    at("rds", `pg:${stack}-database-next`),
+  ],
   "rds:CreateDBParameterGroup": [at("rds", `pg:${stack}-database-next`)],
   "rds:CreateDBSnapshot": [at("rds", `db:${stack}-database`), at("rds", "snapshot:final")],
   "rds:CopyDBSnapshot": [at("rds", "snapshot:nightly"), at("rds", `snapshot:${stack}-database-20261120t031200`)],
@@ -109,6 +115,12 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
 export const placesOf = (action: string): readonly string[] | undefined => byAction[action] ?? one(byService[action.split(":")[0] ?? ""]);
 
 const one = (place: string | undefined) => (place === undefined ? undefined : [place]);
+
+/** Tags that commands of the pages give what they make. */
+const given = { "aws:RequestTag/stack": stack };
+
+/** What AWS sends along with a call: of what it makes, the tags that are given; of what is there, the tags that the stacks gave it. */
+export const sentWith = (action: string, resource: string): Readonly<Record<string, string>> => (makes(action, resource) ? given : sent);
 
 /** What AWS sends along of what the stacks made, and the key of what is asked for. */
 export const sent: Readonly<Record<string, string>> = {

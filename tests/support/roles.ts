@@ -1,4 +1,5 @@
 import { covers } from "../../domain/iam/glob.ts";
+import { hasNoTags, makes } from "../../domain/permissions/made.ts";
 import type { Permission } from "../../domain/permissions/permission.ts";
 import { decideFor, list, type PolicyStatement, statementsOf } from "../components/iam.ts";
 import { policiesOf, refersTo } from "./attached.ts";
@@ -22,17 +23,39 @@ export function rolesOf(graph: readonly GraphResource[], accountId: string): (na
   };
 }
 
-/** What IAM is asked, one resource at a time; ids have a value, and what the stack made has its tags and its roles their boundary. */
-export function questionsOf({ action, resources, context }: Permission, stack: string, boundary?: string): Question[] {
+/** Whose call it is, as far as AWS fills that in. */
+export interface Caller {
+  readonly stack: string;
+  /** ARN of the boundary that roles of the store have. @default - none */
+  readonly boundary?: string;
+  /** Id of the store's hosted zone. @default - some id */
+  readonly zone?: string;
+}
+
+/**
+ * What IAM is asked, one resource at a time: ids have a value, roles their boundary. What the stack made has its tags, but for what the call
+ * makes, or AWS made without; and tags that a call of EC2 sends are about what it makes alone
+ * (docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, keys by resource).
+ */
+export function questionsOf({ action, resources, context, untagged }: Permission, { stack, boundary, zone }: Caller): Question[] {
   const tags = { "aws:ResourceTag/stack": stack, "aws:ResourceTag/project": "xcart-hosting" };
   const bounded: Record<string, string> =
     boundary !== undefined && /^iam:.*Role/.test(action) ? { "iam:PermissionsBoundary": boundary } : {};
-  return resources.map((resource) => ({
-    action,
-    resource: resource === "*" ? "*" : resource.replaceAll("*", "x0"),
-    context: { ...tags, ...bounded, ...context },
-  }));
+  const { "aws:RequestTag/stack": sent, ...others } = context;
+  return resources.map((pattern) => {
+    const made = untagged === true || makes(action, pattern) || hasNoTags(pattern);
+    const isSent = sent !== undefined && (made || !action.startsWith("ec2:"));
+    const resource = zone === undefined ? pattern : pattern.replace("hostedzone/*", `hostedzone/${zone}`);
+    return {
+      action,
+      resource: resource === "*" ? "*" : resource.replaceAll("*", "x0"),
+      context: { ...(made ? {} : tags), ...bounded, ...withIds(others), ...(isSent && { "aws:RequestTag/stack": sent }) },
+    };
+  });
 }
+
+const withIds = (context: Permission["context"]) =>
+  Object.fromEntries(Object.entries(context).map(([key, value]) => [key, value.replaceAll("*", "x0")]));
 
 /** One action, or pattern of some, that a statement of a role grants. */
 export interface Right {
@@ -46,14 +69,16 @@ export interface Right {
 /** Each action that a role's policies grant, one by one. */
 export function rightsOf({ policies }: RolePolicies): Right[] {
   return Object.entries(policies).flatMap(([policy, document]) =>
-    statementsOf(document).flatMap((statement) =>
-      list(statement.Action).map((action) => ({
-        name: `${statement.Sid} ${action}`,
-        policy,
-        action,
-        statement: { ...statement, Action: [action] },
-      })),
-    ),
+    statementsOf(document)
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap((statement) =>
+        list(statement.Action).map((action) => ({
+          name: `${statement.Sid} ${action}`,
+          policy,
+          action,
+          statement: { ...statement, Action: [action] },
+        })),
+      ),
   );
 }
 

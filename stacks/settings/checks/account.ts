@@ -23,7 +23,7 @@ const checks: readonly Check[] = [
   { reads: ["accountId", "contacts", "spending"], faults: spendingFaults },
   { reads: ["home", "elsewhere", "spending", "alternateContacts", "staff", "config"], faults: elsewhereFaults },
   { reads: ["staff"], faults: staffFaults },
-  { reads: ["ci", "accountId"], faults: ciFaults },
+  { reads: ["ci", "accountId", "stack"], faults: ciFaults },
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { boundaryName, storeBoundary } from "../../../components/ci-roles/names.ts";
 import { regions } from "../../../domain/defaults/regions.ts";
 import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
@@ -61,10 +62,17 @@ function delegationFaults({ zone, stack, nameServers }: Dns["delegations"][numbe
   ];
 }
 
-export function accountFaults({ account }: Pick<StoreSettings, "account">): string[] {
-  return account.stack && account.logArchiveArn
-    ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
-    : [];
+export function accountFaults({ account, stack }: Pick<StoreSettings, "account" | "stack">): string[] {
+  const { permissionsBoundary: boundary } = account;
+  const own = account.stack && storeBoundary(account.stack, stack);
+  return [
+    ...(account.stack && account.logArchiveArn
+      ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
+      : []),
+    ...(account.stack && own && boundary === boundaryName(account.stack)
+      ? [fault("account.permissionsBoundary", boundary, `${own}: that of the pipeline is no store's`)]
+      : []),
+  ];
 }
 
 export function networkFaults({ region, network }: Pick<StoreSettings, "region" | "network">): string[] {

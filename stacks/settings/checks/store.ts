@@ -27,7 +27,7 @@ const checks: readonly Check[] = [
   { reads: ["domain", "aliases", "dns"], faults: nameFaults },
   { reads: ["dns"], faults: zoneFaults },
   { reads: ["domain", "aliases", "certificate", "dns"], faults: zonesBelowFaults },
-  { reads: ["account"], faults: accountFaults },
+  { reads: ["account", "stack"], faults: accountFaults },
   { reads: ["environment", "region", "network"], faults: networkFaults },
   { reads: ["patching", "database", "cache"], faults: windowFaults },
   { reads: ["patching"], faults: freezeFaults },

@@ -20,16 +20,6 @@ interface SignIn {
 export const signInProvider = ({ adminSignIn: { provider } }: SignIn): (typeof providers)[number] =>
   typeof provider === "object" ? "none" : provider;
 
-/** How long a sign-in holds, in minutes. */
-export const signInMinutes = ({ adminSignIn: { sessionMinutes } }: SignIn): number =>
-  typeof sessionMinutes === "object" ? sessionMinutes.minutes : sessionMinutes;
-
-/** What of the sign-in is switched off or weaker, as `path: reason`. */
-export function signInRelaxations({ adminSignIn: { provider, sessionMinutes } }: SignIn): string[] {
-  return [
-    ...(typeof provider === "object" ? [`adminSignIn.provider: ${provider.relaxedBecause}`] : []),
-    ...(typeof sessionMinutes === "object"
-      ? [`adminSignIn.sessionMinutes: ${sessionMinutes.minutes} minutes: ${sessionMinutes.relaxedBecause}`]
-      : []),
-  ];
-}
+/** What of the sign-in is switched off, as `path: reason`. */
+export const signInRelaxations = ({ adminSignIn: { provider } }: SignIn): string[] =>
+  typeof provider === "object" ? [`adminSignIn.provider: ${provider.relaxedBecause}`] : [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idleMinutes, signInLimits, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
+import { idleMinutes, longestSignInMinutes, signInLimits, signInMinutes, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
 import { byEnvironment } from "../profiles.ts";
 import { emailAddress, reason, wholeNumber } from "./fields.ts";
 
@@ -39,13 +39,6 @@ const oidc = z.strictObject({
     .describe("The client's secret, as the whole text of a secret in the store's Region."),
 });
 
-const sessionExpected = `a whole number from 5 to ${idleMinutes} (minutes), or { minutes, relaxedBecause: "why" }`;
-
-const longer = z.strictObject({
-  minutes: wholeNumber(idleMinutes + 1, 720, "minutes").describe("Minutes from one sign-in to the next."),
-  relaxedBecause: reason.describe(`What ends the session of somebody who has been away for ${idleMinutes} minutes (PCI DSS 8.2.8).`),
-});
-
 /** The sign-in before the administration. */
 export const adminSignIn = z
   .strictObject({
@@ -63,10 +56,11 @@ export const adminSignIn = z
       .max(signInLimits.mailsADay, `at most ${signInLimits.mailsADay} people, as many as Cognito mails invitations to in a day`)
       .optional()
       .describe("Who has an account in Cognito; who is taken out has none after the next update. Default: contacts, as administrators."),
-    sessionMinutes: z
-      .union([z.int(sessionExpected).min(5, sessionExpected).max(idleMinutes, sessionExpected), longer], { error: sessionExpected })
-      .default(idleMinutes)
-      .describe("How long a sign-in holds, also for who is busy: load balancers know no idle time. Then it is asked for anew."),
+    sessionMinutes: wholeNumber(5, longestSignInMinutes, "minutes")
+      .default(signInMinutes)
+      .describe(
+        `How long a sign-in holds at most, also for who is busy. Whoever has been away for ${idleMinutes} minutes signs in again before that: the nodes see to it.`,
+      ),
     oidc: oidc
       .optional()
       .describe("Your own provider of OpenID Connect, which must ask for a second factor: nobody here can see whether it does."),

@@ -50,7 +50,7 @@ export const dns = z
   })
   .describe("Where the store's names live.");
 
-const boundaryExpected = "the name of a policy of the account such as shops-account-boundary";
+const boundaryExpected = "the name of a policy of the account such as shops-account-boundary-shop-prod";
 
 /** `account`. */
 export const account = z
@@ -69,7 +69,9 @@ export const account = z
       .string({ error: boundaryExpected })
       .regex(/^[\w+=,.@-]{1,128}$/, boundaryExpected)
       .optional()
-      .describe("The policy that bounds each role of the store; needed where CI deploys it by a role of the account stack. Default: none."),
+      .describe(
+        "The policy that bounds each role of the store; needed where CI deploys it by a role of the account stack, which makes `<account>-boundary-<stack>`. Default: none.",
+      ),
   })
   .default({})
   .describe("Where the account-wide log archive is. Without it, the store keeps its flow logs in its own log bucket.");

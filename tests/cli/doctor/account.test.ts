@@ -215,7 +215,7 @@ async function prepareAccount({ accountId, client }: EmulatedAws, servers: strin
   await s3.send(new PutObjectCommand({ Bucket, Key: "releases/5.6.0.12-1/release.json", Body: "{}" }));
   const iam = new IAMClient(client);
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
-  await iam.send(new CreatePolicyCommand({ PolicyName: "demo-account-boundary", PolicyDocument }));
+  await iam.send(new CreatePolicyCommand({ PolicyName: "demo-account-boundary-demo-prod", PolicyDocument }));
   const zone = String(section("demo-prod", "dns").zone);
   const { DelegationSet } = await new Route53Client(client).send(new CreateHostedZoneCommand({ Name: zone, CallerReference: "x" }));
   servers.push(...(DelegationSet?.NameServers ?? []));

@@ -61,7 +61,7 @@ const plans: readonly AlarmPlan[] = [
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
-  ...trailAlarms(plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
+  ...trailAlarms(plannedFilters({ stack: "demo-account", expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
   ...guardAlarms({ stack: "test", functionName: "test-login-guard", logGroupName: "/test/logins", topicName: "test-staff-logins" }, 20),
   ...waitingAlarms("test"),
   ...reputationAlarms("test-mail"),

@@ -7,7 +7,7 @@ import { deploy, type Registration } from "../../support/offline.ts";
 import { decide, decideFor } from "../iam.ts";
 import { accountId, ofType, only, region, withoutTags } from "../registrations.ts";
 
-const filters = plannedFilters({ expectedRoles: [], refusedCalls: 20, failedSignIns: 5 });
+const filters = plannedFilters({ stack: "demo-account", expectedRoles: [], refusedCalls: 20, failedSignIns: 5 });
 const trailArn = `arn:aws:cloudtrail:${region}:${accountId}:trail/test-trail`;
 const archiveArn = `arn:aws:s3:::test-log-archive-${accountId}`;
 

@@ -3,7 +3,7 @@ import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { filterLimits } from "../../../domain/defaults/trail.ts";
 import { letsThrough } from "./pattern.ts";
 
-const life = { expectedRoles: ["demo-account-deploy"], refusedCalls: 20, failedSignIns: 5 };
+const life = { stack: "demo-account", expectedRoles: ["demo-account-deploy"], refusedCalls: 20, failedSignIns: 5 };
 const filters = plannedFilters(life);
 /** The filters that a record of CloudTrail's rings. */
 const ringing = (record: object, of = filters) => of.filter(({ pattern }) => letsThrough(pattern, record)).map(({ name }) => name);
@@ -114,7 +114,59 @@ describe("the filters over the trail", () => {
     ]);
   });
 
+  describe("of the pipeline", () => {
+    const watched = plannedFilters({ ...life, expectedRoles: ["demo-account-deploy-*"], pipeline: "demo-account-deploy-*" });
+    const deployment = byRole("demo-account-deploy-demo-dev");
+    const about = (service: string, name: string, requestParameters: object, who: object = deployment) =>
+      ringing({ ...call(service, name, who), requestParameters }, watched);
+
+    test.each<readonly [string, string, object]>([
+      ["monitoring", "DeleteAlarms", { alarmNames: ["demo-account-trail-keys"] }],
+      ["monitoring", "PutMetricAlarm", { alarmName: "demo-account-trail-keys" }],
+      ["logs", "DeleteMetricFilter", { logGroupName: "/demo-account/trail", filterName: "keys" }],
+      ["sns", "SetTopicAttributes", { topicArn: "arn:aws:sns:us-east-1:123456789012:demo-account-alerts" }],
+      ["sns", "Unsubscribe", { subscriptionArn: "arn:aws:sns:us-east-1:123456789012:demo-account-alerts:1" }],
+      ["events", "DisableRule", { name: "demo-account-findings" }],
+      ["events", "RemoveTargets", { rule: "demo-account-findings" }],
+      ["s3", "PutBucketPolicy", { bucketName: "demo-account-log-archive-123456789012" }],
+      ["lambda", "UpdateFunctionCode20150331v2", { functionName: "demo-account-findings" }],
+    ])("hear what it does to what watches the account: %s %s", (service, name, parameters) => {
+      expect(about(service, name, parameters)).toContain("pipeline");
+    });
+
+    test("hear what is refused to it at once, but for what the provider always asks", () => {
+      const refused = { errorCode: "AccessDenied" };
+      expect(ringing({ ...call("rds", "DeleteDBInstance", deployment), ...refused }, watched)).toContain("pipeline-refused");
+      expect(ringing({ ...call("iam", "GetUser", deployment), ...refused }, watched)).toEqual(["refused-calls"]);
+    });
+
+    test("hear nothing of its own stores, of reading, or of others", () => {
+      expect(about("monitoring", "PutMetricAlarm", { alarmName: "demo-dev-web-cpu" })).toEqual([]);
+      expect(about("sns", "GetTopicAttributes", { topicArn: "arn:aws:sns:us-east-1:123456789012:demo-account-alerts" })).toEqual([]);
+      expect(about("monitoring", "PutMetricAlarm", { alarmName: "demo-account-trail-keys" }, operator)).toEqual([]);
+      expect(about("iam", "CreateRole", { roleName: "demo-dev-web" })).toEqual([]);
+    });
+
+    test("are not there without one", () => {
+      expect(filters.map(({ name }) => name).filter((name) => name.startsWith("pipeline"))).toEqual([]);
+    });
+  });
+
+  test("hear of roles that are made by hand, and of keys that are handed over, by the pipeline too", () => {
+    expect(ringing(call("iam", "CreateRole"))).toEqual(["iam-roles"]);
+    expect(ringing(call("iam", "DeleteRolePermissionsBoundary"))).toEqual(["iam-roles"]);
+    for (const name of ["PutKeyPolicy", "DisableKey", "ScheduleKeyDeletion", "ReplicateKey"])
+      expect(ringing(call("kms", name, byRole("demo-account-deploy")))).toEqual(["keys"]);
+  });
+
   test("are within what CloudWatch Logs takes, and named once", () => {
+    const longest = {
+      ...life,
+      stack: "a-company-shops-account1",
+      pipeline: "a-company-shops-account1-deploy-*",
+      expectedRoles: ["a-company-shops-account1-deploy-*"],
+    };
+    expect(plannedFilters(longest).filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
     expect(filters.filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
     expect(filters.length).toBeLessThan(filterLimits.perGroup);
     expect(new Set(filters.map(({ name }) => name)).size).toBe(filters.length);

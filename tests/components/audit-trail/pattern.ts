@@ -4,7 +4,7 @@
  * Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function letsThrough(pattern: string, record: unknown): boolean {
-  const tokens = pattern.match(/"[^"]*"|\$[\w.]+|NOT EXISTS|&&|\|\||!=|=|[(){}]|\S+/g) ?? [];
+  const tokens = pattern.match(/"[^"]*"|\$[\w.[\]]+|NOT EXISTS|&&|\|\||!=|=|[(){}]|\S+/g) ?? [];
   const state = { at: 0 };
   const take = (expected?: string) => {
     const token = tokens[state.at++];
@@ -61,6 +61,7 @@ export function letsThrough(pattern: string, record: unknown): boolean {
 
 const valueAt = (record: unknown, path: string): unknown =>
   path
+    .replaceAll(/\[(\d+)\]/g, ".$1")
     .split(".")
     .slice(1)
     .reduce<unknown>(

@@ -212,7 +212,7 @@ describe("the log archive", () => {
       enableKeyRotation: true,
       rotationPeriodInDays: 365,
       deletionWindowInDays: 30,
-      bypassPolicyLockoutSafetyCheck: false,
+      bypassPolicyLockoutSafetyCheck: true,
     });
   });
 

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { Keys } from "../../../components/keys/keys.ts";
+import { refusedOnKeys } from "../../../domain/defaults/keys.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { type AccessRequest, decide, list, statementsOf } from "../iam.ts";
 import { accountId, inputsByName, ofType, only, region } from "../registrations.ts";
 
 const autoScaling = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_test`;
 const administrator = `arn:aws:iam::${accountId}:role/administrator`;
+const breakGlass = `arn:aws:iam::${accountId}:role/break-glass`;
 const elsewhere = "999999999999";
 const stranger = `arn:aws:iam::${elsewhere}:role/administrator`;
 
@@ -41,7 +43,7 @@ test("both keys rotate each year, wait 30 days to be deleted, are protected and 
       enableKeyRotation: true,
       rotationPeriodInDays: 365,
       deletionWindowInDays: 30,
-      bypassPolicyLockoutSafetyCheck: false,
+      bypassPolicyLockoutSafetyCheck: true,
     });
     expect(options.protect).toBe(true);
   }
@@ -53,7 +55,7 @@ test("both keys rotate each year, wait 30 days to be deleted, are protected and 
 
 describe.each(["data", "logs"] as const)("the %s key", (part) => {
   test("names no principal by a wildcard, and no action `kms:*`", () => {
-    for (const { Principal = {}, Action, Effect } of statementsOf(policyOf(part))) {
+    for (const { Principal = {}, Action, Effect } of statementsOf(policyOf(part)).filter(({ Effect }) => Effect === "Allow")) {
       expect(
         Object.values(Principal)
           .flatMap(list)
@@ -63,13 +65,34 @@ describe.each(["data", "logs"] as const)("the %s key", (part) => {
     }
   });
 
-  test.each(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:TagResource"])(
-    "leaves %s to the account's administrators",
-    (action) => {
-      expect(ask(part, { principal: administrator, action })).toBe("allowed");
-      expect(ask(part, { principal: stranger, action })).toBe("unmentioned");
-    },
-  );
+  test.each(refusedOnKeys)("leaves %s to nobody but break-glass, whatever IAM says", (action) => {
+    const days = { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" };
+    const asked = (principal: string) => ask(part, { principal, action, context: { ...days, "aws:PrincipalArn": principal } });
+    for (const other of [administrator, stranger, `arn:aws:iam::${accountId}:root`, `${breakGlass}-2`]) expect(asked(other)).toBe("denied");
+    expect(asked(breakGlass)).not.toBe("denied");
+  });
+
+  test("ends after thirty days at least, for break-glass too", () => {
+    const ending = (days: string) =>
+      ask(part, {
+        principal: breakGlass,
+        action: "kms:ScheduleKeyDeletion",
+        context: { "aws:PrincipalArn": breakGlass, "kms:ScheduleKeyDeletionPendingWindowInDays": days },
+      });
+    expect([ending("7"), ending("29"), ending("30")]).toEqual(["denied", "denied", "allowed"]);
+  });
+
+  test("has a new policy from break-glass, and lets services take back their grants", () => {
+    const context = { "aws:PrincipalArn": breakGlass };
+    expect(ask(part, { principal: breakGlass, action: "kms:PutKeyPolicy", context })).toBe("allowed");
+    const taken = { "aws:PrincipalArn": administrator, ...forAws };
+    expect(ask(part, { principal: administrator, action: "kms:RevokeGrant", context: taken })).toBe("allowed");
+  });
+
+  test.each(["kms:DescribeKey", "kms:EnableKeyRotation", "kms:TagResource"])("leaves %s to the account's administrators", (action) => {
+    expect(ask(part, { principal: administrator, action })).toBe("allowed");
+    expect(ask(part, { principal: stranger, action })).toBe("unmentioned");
+  });
 
   test.each([...everyUse, "kms:CreateGrant"])("does not let an administrator %s directly", (action) => {
     expect(ask(part, { principal: administrator, action, context: { "kms:CallerAccount": accountId } })).toBe("unmentioned");
@@ -137,7 +160,7 @@ test("only where copies of backups go to another account may that account use th
     answers(copying, "data", { ...grant, context: forAws }),
     answers(copying, "data", grant),
     answers(copying, "data", { principal: stranger, action: "kms:ScheduleKeyDeletion" }),
-  ]).toEqual(["unmentioned", "allowed", "unmentioned", "allowed", "unmentioned", "unmentioned"]);
+  ]).toEqual(["unmentioned", "allowed", "unmentioned", "allowed", "unmentioned", "denied"]);
 });
 
 describe("the log key", () => {

@@ -96,6 +96,8 @@ describe("what a role may do", () => {
   const openArchive: Case = ["kms:Decrypt", arn("kms", "key/1"), viaAlias];
   const deleteBackup: Case = ["backup:DeleteRecoveryPoint", arn("backup", "recovery-point:1")];
   const unlock: Case = ["backup:DeleteBackupVaultLockConfiguration", arn("backup", "backup-vault:shop-prod-main")];
+  const newPolicy: Case = ["kms:PutKeyPolicy", arn("kms", "key/1"), viaAlias];
+  const endKey: Case = ["kms:ScheduleKeyDeletion", arn("kms", "key/1"), viaAlias];
   const never: readonly Case[] = [
     ["iam:CreateUser", `arn:aws:iam::${accountId}:user/eve@example.com`],
     ["iam:CreateAccessKey", `arn:aws:iam::${accountId}:user/ada@example.com`],
@@ -105,7 +107,6 @@ describe("what a role may do", () => {
     ["cloudtrail:StopLogging", arn("cloudtrail", "trail/shops-account-trail")],
     ["secretsmanager:GetSecretValue", arn("secretsmanager", "secret:shop-prod-cache")],
     ["rds:DeleteDBInstance", arn("rds", "db:shop-prod-database")],
-    ["kms:ScheduleKeyDeletion", arn("kms", "key/1"), viaAlias],
     ["kms:Decrypt", arn("kms", "key/2"), { "kms:ResourceAliases": ["alias/shop-prod-data"] }],
     // A document of one's own would leave no log, and a port forwarded none either: that one, to a database, administrators alone.
     ["ssm:StartSession", arn("ssm", "document/AWS-StartPortForwardingSession")],
@@ -131,7 +132,7 @@ describe("what a role may do", () => {
     operator: [logs, refresh, reboot, backup, unblock, shell, onNode("prod"), onNode("dev"), ...runbooks],
     developer: [logs, shell, onNode("dev"), onNode("staging")],
     auditor: [readArchive, openArchive],
-    "break-glass": [deleteBackup, unlock],
+    "break-glass": [deleteBackup, unlock, newPolicy, endKey],
   };
   const everything = [
     logs,
@@ -148,8 +149,8 @@ describe("what a role may do", () => {
     ...moves,
   ];
   const mayNot: Readonly<Record<string, readonly Case[]>> = {
-    administrator: [readArchive, openArchive, deleteBackup, unlock, ...never],
-    operator: [deployByHand, ...moves, readArchive, openArchive, deleteBackup, unlock, ...never],
+    administrator: [readArchive, openArchive, deleteBackup, unlock, newPolicy, endKey, ...never],
+    operator: [deployByHand, ...moves, readArchive, openArchive, deleteBackup, unlock, newPolicy, endKey, ...never],
     developer: [
       onNode("prod"),
       ...runbooks,
@@ -162,9 +163,11 @@ describe("what a role may do", () => {
       readArchive,
       deleteBackup,
       unlock,
+      newPolicy,
+      endKey,
       ...never,
     ],
-    auditor: [...everything, deleteBackup, unlock, ...never],
+    auditor: [...everything, deleteBackup, unlock, newPolicy, endKey, ...never],
     "break-glass": [deployByHand, onNode("prod"), readArchive, ...never],
   };
   const rows = (table: typeof may) =>

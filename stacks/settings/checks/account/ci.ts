@@ -1,9 +1,10 @@
+import { boundaryLength } from "../../../../domain/defaults/deploy/bounded.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 import { github } from "../../schema/account/ci.ts";
 
 /** What is wrong with `ci` beyond its shape. */
-export function ciFaults({ ci: settings, accountId }: Pick<AccountSettings, "ci" | "accountId">): string[] {
+export function ciFaults({ ci: settings, accountId, stack: account }: Pick<AccountSettings, "ci" | "accountId" | "stack">): string[] {
   if (!settings) return [];
   const { issuer, providerArn, preview, deploy } = settings;
   const deployed = deploy.flatMap(({ stack, subjects: list }, i) => [
@@ -23,8 +24,45 @@ export function ciFaults({ ci: settings, accountId }: Pick<AccountSettings, "ci"
     { path: "ci.preview", list: preview },
     ...deploy.map((one, i) => ({ path: `ci.deploy[${i}].subjects`, list: one.subjects })),
   ];
-  return [...provider, ...looked, ...deployed, ...long.flatMap(({ path, list }) => trustFaults(path, list, settings))];
+  return [
+    ...provider,
+    ...looked,
+    ...deployed,
+    ...nameFaults(account, deploy),
+    ...longFaults(account, deploy),
+    ...long.flatMap(({ path, list }) => trustFaults(path, list, settings)),
+  ];
 }
+
+type Stores = NonNullable<AccountSettings["ci"]>["deploy"];
+
+/**
+ * Roles tell a stack's things by the beginning of their names, `<stack>-…`: one whose name goes on from another's is taken for the
+ * other's. An account's stack counts too.
+ */
+function nameFaults(account: string, stores: Stores): string[] {
+  const all = [account, ...stores.map(({ stack }) => stack)];
+  return stores.flatMap(({ stack, reads }, i) => {
+    const [inside] = all.filter((other) => stack.startsWith(`${other}-`));
+    const [around] = all.filter((other) => other.startsWith(`${stack}-`));
+    return [
+      ...(inside ? [fault(`ci.deploy[${i}].stack`, stack, `a name that does not begin as the things of ${inside} do`)] : []),
+      ...(around ? [fault(`ci.deploy[${i}].stack`, stack, `a name with which ${around} does not begin`)] : []),
+      ...(reads.includes(stack) ? [fault(`ci.deploy[${i}].reads`, stack, "other stores")] : []),
+    ];
+  });
+}
+
+/** Zones and other stores are named in the boundary of the store's roles (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+function longFaults(account: string, stores: Stores): string[] {
+  return stores.flatMap(({ stack, zones, reads }, i) => {
+    const got = boundaryLength(stack, account, zones, reads);
+    const given = `${zones.length} zones and ${reads.length} stores to read, ${got} characters of a policy`;
+    return got <= longestPolicy ? [] : [fault(`ci.deploy[${i}]`, given, `fewer, since a policy holds ${longestPolicy}`)];
+  });
+}
+
+const longestPolicy = 6144;
 
 /**
  * The longest trust policy of a role, and what ours takes beside issuer, audience and subjects, in characters

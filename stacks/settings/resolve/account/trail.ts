@@ -4,6 +4,6 @@ import type { AccountSettings } from "../account.ts";
 
 /** What rings nothing: what the settings say, and the roles that CI deploys by, all of them by one pattern, since a filter's length is limited. */
 export function everydayLife({ trail, ci, stack }: Pick<AccountSettings, "trail" | "ci" | "stack">): EverydayLife {
-  const pipeline = ci && ci.deploy.length > 0 ? [deployRoles(stack)] : [];
-  return { ...trail, expectedRoles: [...pipeline, ...trail.expectedRoles] };
+  const pipeline = ci && ci.deploy.length > 0 ? deployRoles(stack) : undefined;
+  return { ...trail, stack, pipeline, expectedRoles: [...(pipeline ? [pipeline] : []), ...trail.expectedRoles] };
 }

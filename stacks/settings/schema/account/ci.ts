@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environments } from "../../profiles.ts";
+import { reason } from "../fields.ts";
 
 const subjectExpected = "a job's whole subject such as repo:shops/hosting:environment:shop-prod";
 
@@ -16,6 +17,8 @@ const issuerExpected = "an OpenID Connect issuer such as https://token.actions.g
 export const github = "https://token.actions.githubusercontent.com";
 
 const storeStack = new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-(${environments.join("|")})$`);
+
+const zoneExpected = "a hosted zone's id such as Z0123456789ABCDEFGHIJ";
 
 const stackExpected = "a store's stack such as shop-prod; account stacks hold CI's own roles, people bring them up";
 
@@ -50,6 +53,27 @@ export const ci = z
         z.strictObject({
           stack: z.string({ error: stackExpected }).regex(storeStack, stackExpected).describe("The store's stack, in this account."),
           subjects: subjects.describe("Jobs that may change it: those of its environment, which admits protected branches only."),
+          zones: z
+            .array(z.string({ error: zoneExpected }).regex(/^Z[A-Z0-9]{5,31}$/, zoneExpected), { error: "a list of hosted zones' ids" })
+            .max(20, "at most 20 zones")
+            .default([])
+            .describe("Ids of the hosted zones that the store writes: its own, and those of its certificate's names."),
+          createsZone: z
+            .strictObject(
+              { relaxedBecause: reason.describe("Why the id of its zone cannot be named yet.") },
+              { error: 'an object { relaxedBecause: "why" }' },
+            )
+            .optional()
+            .describe(
+              "Lets the store make its zone, or take it down, with the reason; nobody knows its id before, so it may then write every zone of the account. Default: only those in zones.",
+            ),
+          reads: z
+            .array(z.string({ error: stackExpected }).regex(storeStack, stackExpected), { error: "a list of stores' stacks" })
+            .max(10, "at most 10 stacks")
+            .default([])
+            .describe(
+              "Stores of which it reads outputs, images and releases: those that make zones below its own, and the staging that goes before it.",
+            ),
         }),
         { error: "a list of objects of stack, subjects" },
       )

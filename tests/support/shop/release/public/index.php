@@ -28,7 +28,7 @@ namespace {
         Shop\apiLogin();
     } elseif (!Shop\answersLogin($admin) && !Shop\answersOrder($admin)) {
         match ($said['target'] ?? '') {
-            'session' => Shop\countVisits(),
+            'session', 'event_task' => Shop\countVisits(),
             'probe' => Shop\probe($said['path'] ?? '', $said['what'] ?? ''),
             'environment' => Shop\environment(),
             'phpinfo' => phpinfo((int) ($said['flags'] ?? INFO_ALL)),

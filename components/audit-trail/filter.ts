@@ -1,0 +1,33 @@
+/** One kind of call that somebody hears of. */
+export interface PlannedFilter {
+  /** The alarm is `trail-<name>`. */
+  readonly name: string;
+  /** What has happened when it rings, for the mail's first line. */
+  readonly meaning: string;
+  /** The page under docs/operations that says what to do. */
+  readonly runbook: string;
+  /** CloudWatch Logs' pattern over CloudTrail's records. */
+  readonly pattern: string;
+  /** Calls in five minutes that are still everyday life. */
+  readonly tolerated: number;
+}
+
+/** What is everyday life in an account. */
+export interface EverydayLife {
+  /** The account's stack: what watches the account is named `<stack>-…`. */
+  readonly stack: string;
+  /** Names of the roles that CI deploys by, of {@link expectedRoles}. @default - none */
+  readonly pipeline?: string | undefined;
+  /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
+  readonly expectedRoles: readonly string[];
+  /** Refused calls in five minutes. */
+  readonly refusedCalls: number;
+  /** Failed sign-ins to the console in five minutes. */
+  readonly failedSignIns: number;
+}
+
+/** A filter that tolerates nothing, without its pattern. */
+export const told = (runbook: string, name: string, meaning: string) => ({ name, meaning, runbook, tolerated: 0 });
+
+/** The role of whoever calls. */
+export const role = "$.userIdentity.sessionContext.sessionIssuer.userName";

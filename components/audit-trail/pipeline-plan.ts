@@ -1,0 +1,27 @@
+import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
+
+/** Where CloudTrail has the name of what a call is about, of those that watch an account: alarms, topics, logs, rules, buckets, the trail. */
+const named = ["alarmName", "alarmNames[0]", "bucketName", "functionName", "logGroupName", "name", "rule", "subscriptionArn", "topicArn"];
+
+/** What the pipeline does to what watches the account, tried or done, and whatever else is refused to it: a deployment has no use for either. */
+export function pipelineFilters({ stack, pipeline: roles }: EverydayLife): PlannedFilter[] {
+  if (roles === undefined) return [];
+  const by = `(${role} = "${roles}")`;
+  const about = named.map((field) => `($.requestParameters.${field} = "*${stack}*")`).join(" || ");
+  const changing = ["Describe", "Get", "List"].map((verb) => `($.eventName != "${verb}*")`).join(" && ");
+  return [
+    {
+      ...told("audit-changes", "pipeline", "A deployment touches what watches the account: trail, archive, alarms, topics, its roles"),
+      pattern: `{ ${by} && ${changing} && (${about}) }`,
+    },
+    {
+      ...told(
+        "refused-calls",
+        "pipeline-refused",
+        "A deployment is refused something: somebody tries what is open to it, or a right is missing",
+      ),
+      // The provider asks for the caller's user first, and does without.
+      pattern: `{ ${by} && ($.eventName != "GetUser") && (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) }`,
+    },
+  ];
+}

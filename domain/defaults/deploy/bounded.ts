@@ -1,0 +1,90 @@
+/** What roles of a store may do at most with some services. */
+export interface BoundedRight {
+  readonly actions: readonly string[];
+  /** What follows `arn:aws:`, or `*`; `{stack}` is filled in. */
+  readonly resources: readonly string[];
+  /** By what the store's things are told, as those of a deployment (right.ts). @default "named" */
+  readonly told?: "named" | "own" | "untagged" | "own or untagged";
+  /** More that has to hold, by operators of conditions. */
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+const every = (services: string): readonly string[] => services.split(" ").map((service) => `${service}:*`);
+const at = (service: string, ...rest: readonly string[]) => rest.map((one) => `${service}:*:*:${one}`);
+
+/** Agents of nodes, and services for a store's functions, in calls that know no resource or only look. */
+const withoutResource = [
+  ...["autoscaling", "cloudwatch", "ec2", "elasticfilesystem", "logs", "rds", "ssm"].map((service) => `${service}:Describe*`),
+  ...["CopyFrom", "Describe", "Get", "List", "PutRestore"].map((verb) => `backup:${verb}*`),
+  // Without GetParameter and PutParameter.
+  ...["GetCommand", "GetDe", "GetDoc", "GetMan", "List", "PutCo", "PutInv", "UpdateInstance", "UpdateAssociationS"].map(
+    (verb) => `ssm:${verb}*`,
+  ),
+  ...["cloudwatch:GetMetricData", "ec2messages:*", "events:ListRules", "inspector2:List*", "kms:DescribeKey", "s3:ListAllMyBuckets"],
+  ...["secretsmanager:GetRandom*", "ssmmessages:*", "tag:Get*"],
+];
+
+/** AWS says by this tag whose a master user's secret is. */
+const ofInstance = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";
+
+/** The list: a boundary has 6144 characters, so it names services where deploy rights name actions. */
+export const boundedRights: readonly BoundedRight[] = [
+  { actions: every("acm autoscaling backup ec2 elasticfilesystem kms rds secretsmanager ssm"), resources: ["*"], told: "own" },
+  {
+    actions: every("autoscaling backup dynamodb lambda logs rds s3 secretsmanager ses sns sqs ssm wafv2"),
+    resources: [
+      ...at("autoscaling", "autoScalingGroup:*:autoScalingGroupName/{stack}-*"),
+      ...at("backup", "backup-vault:{stack}-*"),
+      ...at("dynamodb", "table/{stack}-*"),
+      ...at("lambda", "function:{stack}-*"),
+      ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:RDSOSMetrics*"),
+      ...at("rds", "db:{stack}-*", "og:default:*", "pg:{stack}-*", "snapshot:{stack}-*", "subgrp:{stack}-*"),
+      "s3:::{stack}-*",
+      ...at("secretsmanager", "secret:{stack}-*"),
+      ...at("ses", "configuration-set/{stack}-*"),
+      ...at("sns", "{stack}-*"),
+      ...at("sqs", "{stack}-*"),
+      ...at("ssm", "document/{stack}-*", "parameter/{stack}/*"),
+      ...at("wafv2", "regional/ipset/{stack}-*"),
+    ],
+  },
+  { actions: withoutResource, resources: ["*"] },
+  // A role's own policy says from whose addresses it sends.
+  { actions: ["ses:Send*"], resources: at("ses", "identity/*"), told: "own or untagged" },
+  { actions: ["ssm:SendCommand", "ssm:GetParameter*"], resources: ["ssm:*::document/AWS-*", "ssm:*::parameter/aws/*"] },
+  // Network interfaces of functions, nodes that are being started, and copies that AWS Backup makes for the store, which have no tag yet.
+  {
+    actions: [
+      ...["*NetworkInterface", "*PrivateIpAddresses", "CreateTags", "RunInstances"].map((action) => `ec2:${action}`),
+      ...every("elasticfilesystem rds"),
+      "backup:TagResource",
+    ],
+    resources: [
+      ...at("ec2", "instance/*", "network-interface/*", "volume/*"),
+      "ec2:*::image/*",
+      ...at("elasticfilesystem", "file-system/*", "access-point/*"),
+      ...at("rds", "db:awsbackup-*", "db:release-copy-*", "snapshot:awsbackup:*"),
+      ...at("backup", "recovery-point:*"),
+    ],
+    told: "untagged",
+  },
+  { actions: every("events s3"), resources: ["s3:::awsbackup-*", ...at("events", "rule/AwsBackupManagedRule*")] },
+  {
+    actions: ["secretsmanager:GetSecretValue"],
+    resources: at("secretsmanager", "secret:rds!db-*"),
+    when: { ArnLike: { [ofInstance]: at("rds", "db:{stack}-database*", "db:release-copy-*").map((arn) => `arn:aws:${arn}`) } },
+  },
+  // RDS makes the master user's secret in the caller's name, and gives it this tag.
+  {
+    actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+    resources: at("secretsmanager", "secret:rds!db-*"),
+    when: { Null: { [ofInstance]: "true" } },
+  },
+];
+
+/** How long a store's boundary becomes, in characters, by the names in it: what a settings check compares with IAM's 6144. */
+export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
+  const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
+  const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, 0);
+  return 4811 + 26 * stack.length + 7 * account.length + ofZones + ofReads;
+}

@@ -1,0 +1,33 @@
+/**
+ * By what a right tells the store's things from another's:
+ * - `named`: by names, which begin with the stack's
+ * - `own`: by the tag `stack`, which the program gives all it makes, where AWS gives ids
+ * - `new`: things that get the tag with this call, and have none yet
+ * - `untagged`: things that AWS makes with the store's, and does not tag
+ */
+export type Told = "named" | "own" | "new" | "untagged";
+
+/** What one service lets a deployment do: actions without the service's prefix, on resources by the last parts of their ARNs. */
+export interface DeployRight {
+  /** The service's prefix in IAM. */
+  readonly service: string;
+  /** Whose ARNs the resources have, where another service's are acted upon. @default - the service's own */
+  readonly on?: string;
+  readonly actions: readonly string[];
+  /** What follows `arn:aws:<service>:`; `{stack}` and `{account}` are filled in. A resource's type stands as it is: IAM takes no wildcard in it. */
+  readonly resources: readonly string[];
+  /** @default "named" */
+  readonly told?: Told;
+  /** More that has to hold, by operators of conditions. */
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Actions that know no resource (docs.aws.amazon.com/service-authorization/latest/reference). */
+  readonly anywhere?: readonly string[];
+  /** Actions that know no resource, and make one with the tag `stack`. */
+  readonly making?: readonly string[];
+}
+
+/** `<verb>*` for each. */
+export const all = (verbs: string): readonly string[] => verbs.split(" ").map((verb) => `${verb}*`);
+
+/** Every resource of the account, in any Region. */
+export const inAccount = ["*:{account}:*"];

@@ -1,0 +1,113 @@
+import { all, type DeployRight } from "./right.ts";
+
+const ownFunctions = { ArnLike: { "lambda:FunctionArn": "arn:aws:lambda:*:{account}:function:{stack}-*" } };
+
+/** What it takes to make and change what runs for a store, and what watches it. */
+export const runtimeRights: readonly DeployRight[] = [
+  {
+    service: "autoscaling",
+    actions: all("Attach Cancel Create Delete Detach Disable Enable Put Resume Set Start Suspend Update"),
+    resources: ["*:{account}:autoScalingGroup:*:autoScalingGroupName/{stack}-*"],
+    anywhere: ["Describe*"],
+  },
+  {
+    service: "lambda",
+    actions: all("Add Create Delete Get Invoke List Put Remove Tag Untag Update"),
+    resources: ["*:{account}:function:{stack}-*"],
+    anywhere: ["List*"],
+  },
+  {
+    service: "lambda",
+    told: "own",
+    actions: ["DeleteEventSourceMapping", ...all("Tag Untag"), "UpdateEventSourceMapping"],
+    resources: ["*:{account}:event-source-mapping:*"],
+  },
+  { service: "lambda", actions: ["GetEventSourceMapping", "List*"], resources: ["*:{account}:event-source-mapping:*"] },
+  { service: "lambda", told: "new", actions: ["TagResource"], resources: ["*:{account}:event-source-mapping:*"] },
+  { service: "lambda", actions: [], resources: [], making: ["CreateEventSourceMapping"], when: ownFunctions },
+  {
+    service: "logs",
+    actions: all("Associate Create Delete List Put Tag Untag"),
+    resources: [
+      "{stack}-*",
+      "/{stack}/*",
+      "/aws/lambda/{stack}-*",
+      "/aws/rds/*/{stack}-*",
+      "/aws/route53/{stack}",
+      "/aws/route53/{stack}:*",
+      "/aws/vendedlogs/{stack}-*",
+      "aws-waf-logs-{stack}",
+      "aws-waf-logs-{stack}:*",
+    ].map((name) => `*:{account}:log-group:${name}`),
+    anywhere: [
+      "Describe*",
+      "PutResourcePolicy",
+      "DeleteResourcePolicy",
+      "CreateLogDelivery",
+      "DeleteLogDelivery",
+      "GetLogDelivery",
+      "ListLogDeliveries",
+      "UpdateLogDelivery",
+    ],
+  },
+  {
+    service: "cloudwatch",
+    actions: all("Delete List Put Tag Untag"),
+    resources: ["*:{account}:alarm:{stack}-*"],
+    anywhere: ["Describe*"],
+  },
+];
+
+/** What it takes to have its events, timers, messages, and what Systems Manager does with its nodes. */
+export const operationsRights: readonly DeployRight[] = [
+  { service: "events", actions: all("Delete Describe Enable List Put Remove Tag Untag"), resources: ["*:{account}:rule/{stack}-*"] },
+  {
+    service: "scheduler",
+    actions: all("Create Delete Get List Tag Untag Update"),
+    resources: ["*:{account}:schedule/{stack}-*", "*:{account}:schedule-group/{stack}-*"],
+  },
+  {
+    service: "sns",
+    actions: all("Create Delete Get List Set Subscribe Tag Unsubscribe Untag"),
+    resources: ["*:{account}:{stack}-*"],
+    anywhere: ["GetSubscriptionAttributes"],
+  },
+  { service: "sqs", actions: all("Create Delete Get List Set Tag Untag"), resources: ["*:{account}:{stack}-*"] },
+  // No association runs a document of the store's own: Systems Manager does not ask whose nodes the targets are.
+  {
+    service: "ssm",
+    actions: ["CreateDocument", ...all("Add Delete Describe Get List Put Remove UpdateDocument")],
+    resources: ["*:{account}:document/{stack}-*", "*:{account}:parameter/{stack}/*"],
+  },
+  { service: "ssm", actions: ["CreateAssociation", "UpdateAssociation"], resources: ["*:{account}:document/AWS-RunPatchBaseline"] },
+  {
+    service: "ssm",
+    told: "own",
+    actions: all("Add Delete Deregister Register Remove Update"),
+    resources: ["association", "maintenancewindow", "patchbaseline"].map((kind) => `*:{account}:${kind}/*`),
+    anywhere: ["Describe*"],
+    making: ["CreateMaintenanceWindow", "CreatePatchBaseline"],
+  },
+  {
+    service: "ssm",
+    told: "new",
+    actions: ["AddTagsToResource", "CreateAssociation"],
+    resources: ["association", "maintenancewindow", "patchbaseline"].map((kind) => `*:{account}:${kind}/*`),
+  },
+  {
+    service: "ssm",
+    actions: all("Describe Get List"),
+    resources: [
+      ...["association", "maintenancewindow", "patchbaseline"].map((kind) => `*:{account}:${kind}/*`),
+      "*:{account}:document/AWS-RunPatchBaseline",
+      "*::parameter/aws/service/*",
+    ],
+  },
+  {
+    service: "cloudformation",
+    actions: [],
+    resources: [],
+    anywhere: ["CreateResource", "DeleteResource", "GetResource", "GetResourceRequestStatus", "UpdateResource"],
+  },
+  { service: "sts", actions: [], resources: [], anywhere: ["GetCallerIdentity"] },
+];

@@ -1,0 +1,49 @@
+import { refusedOnKeys } from "../../domain/defaults/keys.ts";
+import { covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import { isAsked, isBoundary } from "./boundary.ts";
+import { allows, onEverything } from "./documents.ts";
+
+/** By any of these, a role makes itself, or another, more than it is. */
+const rising = [
+  "AttachRolePolicy",
+  "CreateAccessKey",
+  "CreatePolicyVersion",
+  "CreateRole",
+  "CreateUser",
+  "PutRolePolicy",
+  "UpdateAssumeRolePolicy",
+].map((action) => `iam:${action}`);
+
+export const iamPolicyDisallowBoundlessBoundary: Policy = {
+  name: "aws-iam-policy-disallow-boundless-boundary",
+  description:
+    "A boundary hands over and ends no key; that of roles which a deployment makes is a list of what they need, and makes nobody.",
+  severity: "high",
+  controls: ["IAM-12"],
+  remediation: `Refuse ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM PassRole alone.`,
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+  types: ["aws:iam/policy:Policy"],
+  check: (policy, stack) => {
+    if (!isBoundary(policy, stack)) return undefined;
+    const statements = statementsOf(policy, "policy") ?? [];
+    const open = refusedOnKeys.filter((action) => !statements.some((one) => refuses(one, action)));
+    return [
+      ...(open.length > 0 ? [`does not refuse ${open.join(", ")}; add a statement that does`] : []),
+      ...(isAsked(policy, stack) ? ofMade(statements) : []),
+    ];
+  },
+};
+
+const refuses = ({ effect, actions, resources, condition }: PolicyStatement, action: string): boolean =>
+  effect === "Deny" && resources.includes("*") && Object.keys(condition).length === 0 && actions.some((one) => covers(one, action));
+
+function ofMade(statements: readonly PolicyStatement[]): string[] {
+  const allowing = statements.filter(({ effect }) => effect === "Allow");
+  const made = rising.filter((action) => allowing.some((one) => allows(one, action)));
+  const unbounded = allowing.some((one) => onEverything(one) && Object.keys(one.condition).length === 0 && one.actions.includes("*"));
+  return [
+    ...(made.length > 0 ? [`lets a role that a deployment makes ${made.join(", ")}; take these out`] : []),
+    ...(unbounded ? ["allows everything; list what roles of the store need"] : []),
+  ];
+}
