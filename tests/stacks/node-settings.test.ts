@@ -1,4 +1,6 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { parseSettings } from "../../stacks/settings.ts";
+import { nodeSettings } from "../../stacks/store/nodes.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
 
 const withWeb = (web: unknown) => faultsOf({ ...prod, web });
@@ -27,4 +29,35 @@ test.each([
   [{ uploads: 513 }, "web.bodyMiB.uploads: got 513, expected a whole number from 1 to 512 (MiB)"],
 ])("%j is out of bounds", (bodyMiB, sentence) => {
   expect(withWeb({ bodyMiB })).toEqual([sentence]);
+});
+
+const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+
+describe("what nodes are told of declined payments", () => {
+  const told = (raw: Record<string, unknown> = {}) => {
+    const { settings, faults } = parseSettings("shop-prod", { ...prod, ...raw });
+    if (settings?.kind !== "store") throw new Error(faults?.join("\n"));
+    return nodeSettings(settings).orderDeclines;
+  };
+
+  test("is what the settings say, with add-ons' own orders and whoever is not looked at", () => {
+    const office = { range: "203.0.113.0/28", reason: "the call centre, which takes orders by telephone" };
+    expect(
+      told({ firewall: { declines: { store: { declines: 50 } }, orderActions: ["pay_now"] }, loginGuard: { neverBlock: [office] } }),
+    ).toEqual({
+      store: { declines: 50, windowSeconds: 600 },
+      address: { declines: 5, windowSeconds: 600 },
+      actions: ["pay_now"],
+      never: [office.range],
+      challenge: true,
+    });
+  });
+
+  test.each([
+    ["challenge", true],
+    ["captcha", true],
+    [{ action: "count", reason: "the first week of a new theme", until: nextWeek }, false],
+  ])("leads browsers to the checkout's page only where it asks them: %j", (action, challenge) => {
+    expect(told({ firewall: { actions: { "form-page": action } } }).challenge).toBe(challenge);
+  });
 });

@@ -31,6 +31,10 @@ const page = "https://shop.example.com/?target=checkout&browser_check=1";
 const token = { cookie: "aws-waf-token=a:b" };
 let carts = 0;
 
+const older = "for _, m in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZINCRBY', KEYS[1], -ARGV[1], m) end";
+/** The store's declines become older. */
+const pass = (seconds: number) => void cli("EVAL", older, "1", "declines:store", String(seconds * 1000));
+
 interface Tried extends Pick<Asked, "headers" | "path"> {
   readonly from?: string;
   /** @default declined */
@@ -93,11 +97,23 @@ describe("of the whole store", () => {
 
   test("a decline ends with its window", async () => {
     await decline(30);
-    const older = "for _, m in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZINCRBY', KEYS[1], -ARGV[1], m) end";
-    cli("EVAL", older, "1", "declines:store", "540000");
+    pass(540);
     expect((await order({ card: "good" })).status).toBe(429);
-    cli("EVAL", older, "1", "declines:store", "60001");
+    pass(61);
     expect((await order({ card: "good" })).status).toBe(302);
+  });
+
+  test("a decline that a provider tells again is as old as it was", async () => {
+    const cart = ++carts;
+    await order({ cart });
+    await counted(1);
+    pass(540);
+    await order({ cart, words: { target: "callback" } });
+    await order({});
+    await counted(2);
+    pass(61);
+    await order({ card: "good" });
+    expect(count()).toBe(1);
   });
 
   test.each([...rowsOf("order").map(({ action }) => action ?? ""), "pay_now", "Check_Out"])("%s is an order", async (action) => {
@@ -170,6 +186,18 @@ test("Valkey and the log keep neither a card nor a cart, and nothing without an 
   // No more than the budget asks for.
   expect([count(), count(`address:${from}`)]).toEqual([30, 5]);
 });
+
+test("where the web ACL only counts at the checkout's page nobody is led there, and it rings all the same", async () => {
+  const counting = await runningNode({ orderDeclines: { ...declineBudgets, actions: [], never: [], challenge: false } });
+  try {
+    const body = { target: "checkout", action: "checkout", card: "declined", cart: "1" };
+    for (let i = 0; i < 31; i++) expect((await counting.ask({ from, body })).status).toBe(302);
+    await until(() => linesOf(counting, log).length > 0);
+    expect(linesOf(counting, log)).toEqual([expect.stringContaining('"outcome":"over"')]);
+  } finally {
+    await counting.stop();
+  }
+}, 120_000);
 
 describe("where nobody can be asked the order goes on", () => {
   const open = expect.objectContaining({ event: "order-declines", outcome: "open", reason: "RedisException" });

@@ -62,7 +62,12 @@ export const shopping: readonly Row[] = [
   { name: "the login page, where the nodes' lock leads while many fail", path: "/?target=login&browser_check=1", expected: challenged },
   { name: "the same in a browser that answered", path: "/?target=login&browser_check=1", hasToken: true, expected: "allow" },
   { name: "the checkout, where nodes lead while payments are declined", path: "/?target=checkout&browser_check=1", expected: challenged },
-  { name: "the same in a browser that answered", path: "/?target=checkout&browser_check=1", hasToken: true, expected: "allow" },
+  {
+    name: "that page of the checkout in a browser that answered",
+    path: "/?target=checkout&browser_check=1",
+    hasToken: true,
+    expected: "allow",
+  },
   {
     name: "a login",
     body: "target=login&action=login&login=eve%40example.com&password=p%26w&returnURL=%2F",
