@@ -1,6 +1,6 @@
 import { contentRules, type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
 import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { apiPaths, phpCode } from "../../domain/defaults/firewall-visitors.ts";
+import { apiPaths, longTexts, phpCode } from "../../domain/defaults/firewall-visitors.ts";
 import { credentialFields, notForBots } from "../../domain/defaults/firewall-xcart.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
@@ -80,7 +80,9 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
       "oversize",
       allOf(
         anyOf(...[longBody, longQuery, noUserAgent].map(labelled)),
-        not(anyOf(...[marks.callback, visitorMarks.upload, visitorMarks.api, marks.form("checkout")].map(labelled))),
+        not(
+          anyOf(...[marks.callback, visitorMarks.upload, visitorMarks.api, marks.form("checkout")].map(labelled), matches(body, longTexts)),
+        ),
         ...unlessIntegration(args),
         ...unless("staff", args),
       ),

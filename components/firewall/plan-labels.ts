@@ -62,8 +62,9 @@ export const mark = (name: string, label: string, statement: WafStatement): Labe
 const asked = (form: Form): WafStatement[] => [matches(query, forms[form].query), matches(body, forms[form].body)];
 
 function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
-  const folders = matches(path, `(?i)^/+(?:${adminFolder}|service)(?:\\.php)?(?:/|$)`);
-  return host === undefined ? folders : anyOf(folders, is(header("host"), host, "LOWERCASE"));
+  const folders = matches(path, `(?i)^/+(?:${adminFolder}(?:\\.php)?|service\\.php)(?:/|$)`);
+  // A port or a dot may stand behind it: nginx looks at neither.
+  return host === undefined ? folders : anyOf(folders, startsWith(header("host"), host, "LOWERCASE"));
 }
 
 /**

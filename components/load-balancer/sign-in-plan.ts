@@ -41,18 +41,15 @@ const behindTheFront = ["/index.php/*", "/cart.php/*", "//*"];
  * the shop, calls of payment providers and returns from them, the API, `/healthz`.
  */
 export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[] {
-  const folders = [adminFolder, "service"];
+  const service = { pathPattern: { values: [serviceTool] } };
   const places = [
     ...(admin.host === undefined ? [] : [{ name: "host", where: { hostHeader: { values: [admin.host] } } }]),
-    ...folders.map((folder) => ({
-      name: `at-${folder}`,
-      where: { pathPattern: { values: [`/${folder}`, `/${folder}/*`, `/${folder}.php*`] } },
-    })),
+    { name: `at-${adminFolder}`, where: { pathPattern: { values: [`/${adminFolder}`, `/${adminFolder}/*`, `/${adminFolder}.php*`] } } },
+    { name: "at-service", where: service },
   ];
-  const own = { pathPattern: { values: [serviceTool] } };
   const disguised = { name: "disguised", where: { pathPattern: { values: [...behindTheFront] } } };
   const rules = [
-    { name: "own-service", does: "pass" as const, conditions: [own, { sourceIp: { values: [...ownAddresses] } }] },
+    { name: "own-service", does: "pass" as const, conditions: [service, { sourceIp: { values: [...ownAddresses] } }] },
     ...places.map(({ name, where }) => ({ name: `background-${name}`, does: "deny" as const, conditions: [where, inBackground] })),
     ...[disguised, ...places].map(({ name, where }) => ({ name, does: "ask" as const, conditions: [where] })),
   ];

@@ -62,7 +62,8 @@ export const firewallRules = {
     action: "block",
     inDev: "count",
     may: ["block"],
-    about: "bodies over 8 KB, queries over 2 KB, no user agent; but for payment providers, staff at work, uploads and the checkout",
+    about:
+      "bodies over 8 KB, queries over 2 KB, no user agent; but for payment providers, staff at work, uploads, texts of shoppers and the checkout",
   },
   markup: { action: "block", inDev: "count", may: ["block"], about: "scripts in a form or an argument, but for staff at work" },
   inclusion: {
@@ -81,11 +82,20 @@ export const firewallRules = {
   "ai-crawler-rate": { action: "block", about: "AI crawlers over `rates.aiCrawler`, where `bots.aiCrawlers` is limit" },
   // Somebody who has once solved a CAPTCHA would be let through for a day, whatever the number of logins.
   "login-rate": { action: "block", may: ["block"], about: "logins over `rates.login`" },
-  "login-store-rate": { action: "challenge", about: "logins from anywhere over `rates.loginStore`, in browsers that never answered" },
+  // A rate of the whole store that blocks would let anybody shut it for all.
+  "login-store-rate": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "logins from anywhere over `rates.loginStore`, in browsers that never answered",
+  },
   "account-rate": { action: "block", about: "registrations and forgotten passwords over `rates.account`" },
   "order-rate": { action: "block", about: "orders placed from an address over `rates.order`" },
   "order-session-rate": { action: "block", about: "orders placed in a session over `rates.orderSession`" },
-  "order-store-rate": { action: "challenge", about: "orders from anywhere over `rates.orderStore`, in browsers that never answered" },
+  "order-store-rate": {
+    action: "challenge",
+    may: ["challenge", "captcha"],
+    about: "orders from anywhere over `rates.orderStore`, in browsers that never answered",
+  },
   "checkout-rate": { action: "block", about: "steps of the checkout over `rates.checkout`" },
   "search-rate": { action: "challenge", about: "searches over `rates.search`" },
   "total-rate": { action: "block", about: "requests of any kind over `rates.total`" },

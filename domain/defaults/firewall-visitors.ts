@@ -13,6 +13,13 @@ export const uploads = {
 } as const;
 
 /**
+ * Where shoppers write texts as long as they like, in X-Cart's forms, which have their target first: 2,000 Cyrillic letters are 12 KB (X-Cart
+ * 5.5.0.29: CDev/ContactUs, XC/Reviews, QSL/ProductQuestions, XC/VendorMessages, QSL/Returns). None of them is limited.
+ */
+export const longTexts =
+  "^target=(?:(?:advanced_)?contact_us|review|product_question|order_messages|conversation|write_message_popup|create_return)&";
+
+/**
  * PHP in what somebody sends, plain or percent-encoded: its tag, its superglobals, its streams, its way to run a file before each script, and
  * functions that open connections or run programs. AWS's group on PHP looks for the like, for 100 units of capacity; this takes six.
  */

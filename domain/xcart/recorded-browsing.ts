@@ -16,6 +16,7 @@ export const browsing = [
   page("the home page from an advertisement", "/?gclid=Cj0KCQiA-aK6BhCDARIsAL.x_1-2~3&fbclid=IwAR0a1b2-c3_d4"),
   page("a category", "/fashion/clothing/", { needed: "categories" }),
   page("another category", "/mugs-2/", { needed: "categories" }),
+  page("a category of the service tool's name", "/service/"),
   page("a category by its number", "/?target=category&category_id=3"),
   page("the second page of a category", "/fashion/clothing/?pageId=2&sortBy=p.price&sortOrder=asc"),
   background(
@@ -76,6 +77,18 @@ export const browsing = [
     ...{ target: "contact_us", action: "send", name: "Anna", email: "anna@example.org", subject: "Question; size" },
     message: 'Hello, do you have it in size 42? I\'d "love" one -- thanks',
   }),
+  form(
+    "a long message to the store",
+    home,
+    { target: "contact_us", action: "send", name: "Анна", email: "anna@example.org", message: "Здравствуйте! Где мой заказ? ".repeat(80) },
+    { hints: ["core=SizeRestrictions_BODY"] },
+  ),
+  sent(
+    "a long review",
+    home,
+    { target: "review", action: "create", product_id: "7", rating: "5", review: "Отличный товар, рекомендую. ".repeat(80) },
+    { hints: ["core=SizeRestrictions_BODY"] },
+  ),
   sent("a subscription to the news", home, {
     ...{
       target: "newsletter_subscriptions",

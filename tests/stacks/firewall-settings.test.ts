@@ -65,6 +65,26 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     ['firewall.admin.addresses[0]: got "128.0.0.0/1", expected a block of /16 or smaller: their addresses only'],
   ],
   [
+    "programs whom another list shuts out",
+    {
+      api: { addresses: ["192.0.2.16/28"], reason: "Syncs the stock" },
+      integrations: [
+        {
+          name: "CloudSearch",
+          targets: ["cloud_search_api"],
+          addresses: ["192.0.2.32/28"],
+          reason: "Indexes products",
+          until: "permanent",
+        },
+      ],
+      blockedAddresses: ["192.0.2.0/24"],
+    },
+    [
+      'firewall.api.addresses[0]: got "192.0.2.16/28", expected addresses that firewall.blockedAddresses does not shut out with 192.0.2.0/24',
+      'firewall.integrations[0].addresses[0]: got "192.0.2.32/28", expected addresses that firewall.blockedAddresses does not shut out with 192.0.2.0/24',
+    ],
+  ],
+  [
     "staff whom another list shuts out",
     { admin: { addresses: ["203.0.113.0/26"] }, blockedAddresses: ["203.0.113.0/24"] },
     [

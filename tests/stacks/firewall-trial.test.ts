@@ -7,16 +7,17 @@ const staff = { addresses: ["203.0.113.0/26"] };
 
 describe("paths that ordinary requests have are refused", () => {
   test.each([
-    ["/", "the home page, categories, products and 11 more"],
-    [".", "the home page, categories, products and 11 more"],
+    ["/", "the home page, categories, products and 12 more"],
+    [".", "the home page, categories, products and 12 more"],
     ["^/$", "the home page, the cart, the checkout, calls of payment providers"],
     ["^/[a-z0-9-]+$", "products"],
     ["(?i)[.]HTML?$", "products whose addresses end in .html"],
-    ["^/[^/]+/", "categories, styles, scripts and 5 more"],
+    ["^/[^/]+/", "categories, styles, scripts and 6 more"],
     ["\\.js$", "scripts"],
     ["(?i)\\.(?:png|jpe?g|gif)$", "pictures, resized pictures"],
     ["^/images", "pictures"],
     ["(?i)admin", "the administration"],
+    ["oauth2", "the way back from the sign-in"],
   ])("%s", (text, lost) => {
     const [only, ...others] = faults({ blockedPaths: ["^/blog", text] });
     expect(only).toMatch(
@@ -47,11 +48,16 @@ test("paths that a shop may do without are not", () => {
 
 describe("user agents that browsers and payment providers have are refused", () => {
   test.each([
-    [".", "Chrome, Edge, Firefox and 15 more"],
-    ["Mozilla", "Chrome, Edge, Firefox and 4 more"],
-    ["(?i)firefox", "Firefox"],
-    ["iPhone", "Safari on phones"],
-    ["(?i)mobile", "Safari on phones, Chrome on phones"],
+    [".", "Chrome, Edge, Firefox and 21 more"],
+    ["Mozilla", "Chrome, Edge, Firefox and 10 more"],
+    ["Mozilla/5\\.0", "Chrome, Edge, Firefox and 9 more"],
+    ["AppleWebKit/537\\.36", "Chrome, Edge, Opera and 3 more"],
+    ["Windows NT 10\\.0", "Chrome, Edge, Opera"],
+    ["Chrome/1[0-9][0-9]\\.", "Chrome, Edge, Opera and 3 more"],
+    ["(?i)firefox", "Firefox, Firefox on phones"],
+    ["iPhone", "Safari on phones, Chrome on iPhones, Instagram's browser"],
+    ["(?i)instagram", "Instagram's browser"],
+    ["(?i)mobile", "Safari on phones, Samsung's browser, Chrome on iPhones and 4 more"],
     ["(?i)stripe", "Stripe, Stripe from a blocked country, Stripe with a long message"],
     ["^Java/", "a provider that adds `tax`, a provider that adds `t`, a provider with dots and lists"],
   ])("%s", (text, lost) => {
@@ -89,6 +95,8 @@ describe("addresses", () => {
   test.each([
     ["half the internet", ["128.0.0.0/1"], "50 % of all addresses of IPv4"],
     ["in several blocks", ["4.0.0.0/6", "8.0.0.0/5", "16.0.0.0/4", "32.0.0.0/5"], "14 % of all addresses of IPv4"],
+    ["all the internet, without a /0", ["0.0.0.0/1", "128.0.0.0/1"], "100 % of all addresses of IPv4"],
+    ["all of IPv6, without a /0", ["::/1", "8000::/1"], "100 % of all addresses of IPv6"],
     ["a region of IPv6", ["2600::/12"], "16 % of all addresses of IPv6"],
   ])("%s", (_what, blockedAddresses, share) => {
     expect(faults({ blockedAddresses })).toEqual([
@@ -112,11 +120,12 @@ describe("addresses", () => {
   });
 });
 
-test("no rule refuses the pages of the checkout, or all orders", () => {
-  expect(faults({ actions: { "form-page": "block", "order-token": "block" } })).toEqual([
-    'firewall.actions.form-page: got "block", expected challenge, captcha, count, or { action: count, reason, until }',
-    'firewall.actions.order-token: got "block", expected challenge, captcha, count, or { action: count, reason, until }',
-  ]);
+describe("no rule refuses the pages of the checkout, or everybody's orders and logins", () => {
+  test.each(["form-page", "order-token", "order-store-rate", "login-store-rate"])("%s", (name) => {
+    expect(faults({ actions: { [name]: "block" } })).toEqual([
+      `firewall.actions.${name}: got "block", expected challenge, captcha, count, or { action: count, reason, until }`,
+    ]);
+  });
 });
 
 describe("declined payments", () => {

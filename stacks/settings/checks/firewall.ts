@@ -56,12 +56,14 @@ function actionFaults({ environment, firewall }: Pick<StoreSettings, "environmen
 
 /** Who is let in by one list must not be refused by another. */
 function staffFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
-  const { admin, monitors, blockedAddresses } = firewall;
+  const { admin, api, monitors, integrations, blockedAddresses } = firewall;
+  const named = (setting: string, blocks: readonly string[] = []) =>
+    blocks.map((block, i): [string, string] => [`firewall.${setting}.addresses[${i}]`, block]);
   const welcome = [
-    ...(admin.addresses ?? []).map((block, i): [string, string] => [`firewall.admin.addresses[${i}]`, block]),
-    ...monitors.flatMap(({ addresses }, i) =>
-      addresses.map((block, j): [string, string] => [`firewall.monitors[${i}].addresses[${j}]`, block]),
-    ),
+    ...named("admin", admin.addresses),
+    ...named("api", api?.addresses),
+    ...monitors.flatMap(({ addresses }, i) => named(`monitors[${i}]`, addresses)),
+    ...integrations.flatMap(({ addresses }, i) => named(`integrations[${i}]`, addresses)),
   ];
   return welcome.flatMap(([path, block]) => {
     const blocked = blockedAddresses.find((outer) => holds(outer, block));

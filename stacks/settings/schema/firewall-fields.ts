@@ -10,6 +10,9 @@ const blockExpected = "an address block such as 203.0.113.0/24, 203.0.113.7/32 o
 /** What shoppers and staff never have as an address: private, local, multicast. What is for documentation passes, examples need it. */
 const unreachable = ["private", "loopback", "linkLocal", "uniqueLocal", "carrierGradeNat", "multicast", "broadcast", "unspecified"];
 
+/** The shortest prefix of such a range: IPv6's local addresses have 7 bits, multicast in IPv4 has 4. */
+const WIDE = 4;
+
 /** Public addresses in CIDR notation, on their own boundary; never all of them (AWS WAF takes no /0). */
 export const addressBlock = z.union([z.cidrv4(), z.cidrv6()], { error: blockExpected }).superRefine((text, context) => {
   const [address = "", bits = ""] = text.split("/");
@@ -19,7 +22,9 @@ export const addressBlock = z.union([z.cidrv4(), z.cidrv6()], { error: blockExpe
   }
   const first = firstAddress(text);
   if (ipaddr.parse(address).toString() !== first) context.addIssue(`the block's first address, ${first}/${bits}`);
-  else if (unreachable.includes(ipaddr.parse(address).range())) context.addIssue("public addresses: nobody reaches the store from these");
+  // What is wider than any of those has public addresses as well.
+  else if (Number(bits) >= WIDE && unreachable.includes(ipaddr.parse(address).range()))
+    context.addIssue("public addresses: nobody reaches the store from these");
 });
 
 /** The first address of a block. */

@@ -149,6 +149,15 @@ describe("times", () => {
     expect(verdicts(apart.join("\n"), ...who)).toEqual(["1 allow", "2 allow", "3 allow"]);
   });
 
+  test.each([
+    ["microseconds", 1e6],
+    ["nanoseconds", 1e9],
+  ])("%s are %s", (_unit, second) => {
+    const at = (seconds: number) => login((1763980000 + seconds) * second);
+    expect(verdicts([0, 1, 2].map(at).join("\n"), ...who)).toEqual(["1 allow", "2 allow", "3 block by login-rate"]);
+    expect(verdicts([0, 60, 120].map(at).join("\n"), ...who)).toEqual(["1 allow", "2 allow", "3 allow"]);
+  });
+
   test("requests are asked by their times, whatever their order in a log of several nodes", () => {
     expect(verdicts([login(100), login(0), login(101), login(102), login(1)].join("\n"), ...who)).toEqual([
       "2 allow",

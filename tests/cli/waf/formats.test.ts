@@ -95,6 +95,19 @@ describe("a load balancer's access log", () => {
   });
 });
 
+describe("objects one behind the other, as Firehose delivers them", () => {
+  const other = JSON.stringify({ path: '/"}{"', body: "\\\\" });
+
+  test.each(["", " ", "\t"])("with %j between them", (between) => {
+    const line = [JSON.stringify({ path: "/" }), other, other].join(between);
+    expect(valuesOfLine(line)).toEqual([{ path: "/" }, JSON.parse(other), JSON.parse(other)]);
+  });
+
+  test.each([`${other}{"path":`, `${other}x`, `${other}}`, `${other}{"path":}`])("not where one is broken: %s", (line) => {
+    expect(valuesOfLine(line)).toEqual([expect.objectContaining({ message: expect.any(String) })]);
+  });
+});
+
 describe("nginx's logs", () => {
   const node = {
     ...{

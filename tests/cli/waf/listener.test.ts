@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { evaluate } from "../../../cli/waf/evaluate/evaluate.ts";
+import { type Firewall, loadFirewall } from "../../../cli/waf/evaluate/load.ts";
 import type { WebRequest } from "../../../cli/waf/evaluate/request.ts";
 import { requestOf } from "../../../cli/waf/explain/options.ts";
 import { type ListenerRule, loadListener, type Routed, route } from "../../../cli/waf/listener/route.ts";
@@ -58,9 +60,12 @@ test.each(["demo-dev", "demo-staging"])("%s lets everything through: its web ACL
 describe("an administration with a name of its own", () => {
   const host = "office.shop.example.com";
   let office: readonly ListenerRule[] = [];
+  let acl: Firewall;
   beforeAll(async () => {
     const firewall = { admin: { addresses: ["203.0.113.0/26"], host } };
-    office = loadListener(known(await graphWith("demo-prod", { aliases: [host], firewall, pci: {} })));
+    const graph = await graphWith("demo-prod", { aliases: [host], firewall, pci: {} });
+    office = loadListener(known(graph));
+    acl = loadFirewall(graph);
   });
 
   test.each([
@@ -74,6 +79,10 @@ describe("an administration with a name of its own", () => {
     ["a payment call", "shop.example.com", "/?target=callback", "pass"],
   ])("%s", (_what, at, path, expected) => {
     expect(said(route(office, requestFor({ path }, at)))).toBe(expected);
+  });
+
+  test.each([host, "OFFICE.shop.example.com", `${host}:443`, `${host}.`, "Office.shop.example.com.:443"])("the web ACL knows %s", (at) => {
+    expect(evaluate(acl, [requestFor({ path: "/" }, at)])).toMatchObject([{ verdict: "block", rule: "admin" }]);
   });
 
   test("asks for a sign-in only after calls in the background were answered with 401", () => {

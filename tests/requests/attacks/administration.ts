@@ -68,6 +68,8 @@ export const administration: readonly Attack[] = [
   get("the service tool", "/service.php", "web ACL: block 403 by admin"),
   get("the service tool's API", "/service.php/api", "web ACL: block 403 by admin"),
   get("the service tool in capitals", "/SERVICE.PHP/api", "web ACL: block 403 by scripts"),
+  get("the service tool with a semicolon", "/service.php;x", "listener: sign-in by sign-in-at-service"),
+  get("the service tool's name without its ending", "/service/api", "X-Cart: page in shop"),
   get("the service tool's folder", "/service-tool/", "web ACL: block 403 by probes"),
   get("the service tool behind the front script", "/index.php/service.php", "web ACL: block 403 by scripts"),
   get("the service tool from the staff's network, not signed in", "/service.php/api", "listener: sign-in by sign-in-at-service", {

@@ -130,6 +130,15 @@ export const disguises: readonly Attack[] = [
     "X-Cart: login/login in shop",
   ),
   inParts(
+    "parts in a quote that nobody ends",
+    "/",
+    [
+      ['name="target', "profile"],
+      ['name="action', "modify"],
+    ],
+    "X-Cart: profile/modify in shop",
+  ),
+  inParts(
     "parts with an encoded value",
     "/",
     [

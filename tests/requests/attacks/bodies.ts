@@ -52,6 +52,18 @@ export const bodies: readonly Attack[] = [
     "web ACL: block 403 by oversize",
     { hints: long },
   ),
+  form("an order behind a long message to the store", "/", `target=contact_us&action=send&x=${padding(9)}&${order}`, "PHP: 400", {
+    hints: long,
+  }),
+  form(
+    "an order behind a long message, in the address",
+    "/?target=contact_us",
+    `x=${padding(9)}&${order}`,
+    "web ACL: block 403 by oversize",
+    {
+      hints: long,
+    },
+  ),
   form("an order behind 9 KB at the address of uploads", "/?target=files", `x=${padding(9)}&${order}`, "web ACL: block 403 by oversize", {
     hints: long,
   }),

@@ -35,6 +35,9 @@ export const programs: readonly Attack[] = [
 
   form("a login by PUT", "/", "target=login&action=login", "nginx: 405", { method: "PUT" }),
   form("an order by PATCH", "/", "target=checkout&action=checkout", "web ACL: challenge 202 by order-token", { method: "PATCH" }),
+  get("an order by HEAD", "/?target=checkout&action=checkout", "web ACL: challenge 202 by order-token", { method: "HEAD" }),
+  get("a login by HEAD", "/?target=login&action=login&login=a&password=b", "X-Cart: login/login in shop", { method: "HEAD" }),
+  get("the administration by HEAD", "/admin/", "web ACL: block 403 by admin", { method: "HEAD" }),
   get("a page by DELETE", "/", "nginx: 405", { method: "DELETE" }),
   get("a page by OPTIONS", "/", "nginx: 405", { method: "OPTIONS" }),
   get("a page by TRACE", "/", "nginx: 405", { method: "TRACE" }),

@@ -5,7 +5,7 @@ import { type Asked, type Format, headersOver, millisecondsOf, type Reading, spl
 const TIME = "seconds, milliseconds, or a time such as 2026-11-27T10:00:00Z";
 
 const line = z.strictObject({
-  time: z.union([z.number().nonnegative(), z.string()], { error: TIME }).optional(),
+  time: z.union([z.number().nonnegative({ error: TIME }), z.string()], { error: TIME }).optional(),
   method: z.string().optional(),
   path: z.string().optional(),
   /** In place of host and path. */

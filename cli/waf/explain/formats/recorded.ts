@@ -77,9 +77,19 @@ export function requestLine(line: string): { readonly method: string; readonly t
 /** Beyond this a number of a time is milliseconds: as seconds it would be the year 5138. */
 const SECONDS_END = 1e11;
 
-/** Milliseconds of a time in seconds, milliseconds or ISO 8601; undefined for anything else. */
+/** Beyond these a number counts in something finer than a millisecond, as some programs write times. */
+const MILLISECONDS_END = 1e14;
+const MICROSECONDS_END = 1e17;
+
+function millisecondsIn(time: number): number {
+  if (time > MICROSECONDS_END) return time / 1e6;
+  if (time > MILLISECONDS_END) return time / 1000;
+  return time > SECONDS_END ? time : time * 1000;
+}
+
+/** Milliseconds of a time in seconds, milliseconds, microseconds, nanoseconds or ISO 8601; undefined for anything else. */
 export function millisecondsOf(time: unknown): number | undefined {
-  if (typeof time === "number") return time >= 0 && Number.isFinite(time) ? (time > SECONDS_END ? time : time * 1000) : undefined;
+  if (typeof time === "number") return time >= 0 && Number.isFinite(time) ? millisecondsIn(time) : undefined;
   if (typeof time !== "string" || time === "") return undefined;
   const parsed = /^\d+(?:\.\d+)?$/.test(time) ? millisecondsOf(Number(time)) : Date.parse(time);
   return parsed === undefined || Number.isNaN(parsed) ? undefined : parsed;

@@ -53,10 +53,38 @@ function messageField(fields: readonly { readonly field: string; readonly value:
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsedJson(text);
   } catch (error) {
     return new UnreadableJson(error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * A value of JSON, or a list of those that stand one behind the other, as Firehose delivers records and `jq` prints them.
+ * @throws SyntaxError
+ */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const objects = objectsIn(text);
+    if (objects.length < 2) throw error;
+    return objects.map((object): unknown => JSON.parse(object));
+  }
+}
+
+/** The objects of a text, to its end. */
+function objectsIn(text: string): string[] {
+  const objects: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: sign, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (sign === "{") depth++;
+    if (sign !== "}" || --depth > 0) continue;
+    objects.push(text.slice(start, index + 1));
+    start = index + 1;
+  }
+  return text.slice(start).trim() === "" ? objects : [...objects, text.slice(start)];
 }
 
 const csvCells = (line: string): string[] =>

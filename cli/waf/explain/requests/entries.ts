@@ -3,7 +3,7 @@ import { messageOf, UserError } from "../../../offline/faults.ts";
 import { lineFormats } from "../formats/formats.ts";
 import { harFormat, isHar, lacksCookies } from "../formats/har.ts";
 import type { Format } from "../formats/recorded.ts";
-import { unwrapped, valuesOfLine } from "../formats/wrapped.ts";
+import { parsedJson, unwrapped, valuesOfLine } from "../formats/wrapped.ts";
 import type { PlainFile } from "./decode.ts";
 
 /** A place in a file with what it holds: mostly one thing, several where a service has put several into one line. */
@@ -75,7 +75,7 @@ function document(file: number, start: number, name: string): Entries {
 
 function parsed(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsedJson(text);
   } catch (error) {
     throw new UserError(`${name}: ${messageOf(error)}, expected a JSON document, or a JSON object a line`);
   }

@@ -39,9 +39,15 @@ function pathFaults(setting: string, text: string): string[] {
   return [fault(setting, text, `an expression that leaves ordinary requests alone: it refuses ${listed(lost)}; ${hit}`)];
 }
 
-/** Browsers whatever their version, since old ones may be refused; of providers, all that are recorded. */
+/** Where a browser says which one it is: the rest of its user agent stays the same for years. */
+const version = /(?<=(?:Chrome|Edg|OPR|SamsungBrowser|CriOS|Firefox|FxiOS|Version|rv)[/:])\d+/g;
+
+/** A browser some releases later. */
+const later = (agent: string): string => agent.replaceAll(version, (number) => `${Number(number) + 12}`);
+
+/** Browsers in more than one version, since a single one may be refused; of providers, all that are recorded. */
 const agents = [
-  ...Object.entries(browsers).map(([name, agent]) => ({ name, agents: [agent, agent.replaceAll(/\d+(?=\.)/g, "999")] })),
+  ...Object.entries(browsers).map(([name, agent]) => ({ name, agents: [agent, later(agent)] })),
   ...recordedShop.filter(({ by }) => by === "provider").map(({ name, headers }) => ({ name, agents: [headers["user-agent"] ?? ""] })),
 ];
 

@@ -159,6 +159,7 @@ export const staffWork: readonly Row[] = [
   { name: "the store calling its own administration", path: "/admin/", ip: itself, listener: "ask by sign-in-at-admin", expected: closed },
   { name: "a product whose page begins like the administration", path: "/administration-handbook/", expected: "allow" },
   { name: "a page about service", path: "/service-and-returns/", expected: "allow" },
+  { name: "a category of the service tool's name", path: "/service/", listener: "pass", expected: "allow" },
   {
     name: "a program with a key for the API",
     path: "/api/products?page=1",
