@@ -111,8 +111,8 @@ export const query: Field = { queryString: {} };
 export const body: Field = { body: { oversizeHandling: "CONTINUE" } };
 /** The body, of which more than 8 KB counts as a match. */
 export const wholeBody: Field = { body: { oversizeHandling: "MATCH" } };
-/** An argument of the query; the case of its name does not count. */
-export const argument = (name: string): Field => ({ singleQueryArgument: { name } });
+/** An argument of the query; the case of its name does not count, and AWS takes it in lower case only. */
+export const argument = (name: string): Field => ({ singleQueryArgument: { name: name.toLowerCase() } });
 /** Any of these cookies; more than 8 KB of cookies, which web servers refuse, count as a match. */
 export const cookies = (names: readonly string[]): Field => ({
   cookies: { matchPatterns: [{ includedCookies: [...names] }], matchScope: "ALL", oversizeHandling: "MATCH" },

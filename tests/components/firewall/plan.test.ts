@@ -18,6 +18,13 @@ const names = (rules: readonly PlannedRule[]) => rules.map(({ name }) => name);
 
 describe.each(stores)("the rules of a store with %s", (_store, change) => {
   const rules = planned(change);
+
+  test("names arguments and headers as AWS takes them: in lower case", () => {
+    const fields = JSON.stringify(rules).matchAll(/"single(?:QueryArgument|Header)":\{"name":"([^"]*)"/g);
+    const found = [...fields].map(([, name]) => name);
+    expect(found).toContain("ss-password");
+    expect(found.filter((name) => !/^[a-z0-9_-]+$/.test(name ?? ""))).toEqual([]);
+  });
   const statements = rules.flatMap(({ statement }) => within(statement));
 
   test("have names of their own", () => {
