@@ -1,5 +1,6 @@
 import { about, alsoSent } from "./about.ts";
-import { has, type InCallersName, inCallersName } from "./in-callers-name.ts";
+import type { InCallersName } from "./callers-right.ts";
+import { has, inCallersName } from "./in-callers-name.ts";
 import { taggedOnCreation } from "./made.ts";
 import { passedRoles } from "./passed-roles.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";

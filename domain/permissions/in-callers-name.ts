@@ -1,21 +1,6 @@
 import { isRecord } from "../values.ts";
-
-/** What AWS asks of a caller beyond the call itself, because a service goes on in the caller's name. */
-export interface InCallersName {
-  /** Pulumi's type of the resource that leads to it. */
-  readonly type: string;
-  /** Only where this input is set. @default - always */
-  readonly having?: string;
-  /** Only where that input has this value. @default - any */
-  readonly of?: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly context?: Readonly<Record<string, string>>;
-  /** Whether the resources have no tags yet. @default false */
-  readonly untagged?: boolean;
-  /** AWS's page that says so. */
-  readonly source: string;
-}
+import type { InCallersName } from "./callers-right.ts";
+import { linkedRoles } from "./linked-roles.ts";
 
 const key = ["arn:aws:kms:{region}:{account}:key/*"];
 const via = (service: string) => ({ "kms:ViaService": `${service}.{region}.amazonaws.com` });
@@ -39,15 +24,6 @@ const deliveries = (type: string, source: string): InCallersName => ({
   ),
   resources: ["*"],
   source: `${docs}/${source}`,
-});
-
-/** A service's own role, made by the first in an account that needs it. */
-const linkedRole = (type: string, service: string): InCallersName => ({
-  type,
-  actions: ["iam:CreateServiceLinkedRole"],
-  resources: [`arn:aws:iam::{account}:role/aws-service-role/${service}.amazonaws.com/*`],
-  context: { "iam:AWSServiceName": `${service}.amazonaws.com` },
-  source: `${docs}/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html`,
 });
 
 const logsGuide = "AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html";
@@ -234,17 +210,7 @@ export const inCallersName: readonly InCallersName[] = [
     resources: ["arn:aws:cognito-idp:{region}:{account}:userpool/*"],
     source: handlers,
   },
-  linkedRole("aws:autoscaling/group:Group", "autoscaling"),
-  linkedRole("aws:backup/vault:Vault", "backup"),
-  linkedRole("aws:backup/reportPlan:ReportPlan", "reports.backup"),
-  linkedRole("aws:backup/restoreTestingPlan:RestoreTestingPlan", "restore-testing.backup"),
-  linkedRole("aws:elasticache/replicationGroup:ReplicationGroup", "elasticache"),
-  linkedRole("aws:efs/fileSystem:FileSystem", "elasticfilesystem"),
-  linkedRole("aws:lb/loadBalancer:LoadBalancer", "elasticloadbalancing"),
-  linkedRole("aws:networkfirewall/firewall:Firewall", "network-firewall"),
-  linkedRole("aws:rds/instance:Instance", "rds"),
-  linkedRole("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "ssm"),
-  linkedRole("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "wafv2"),
+  ...linkedRoles,
 ];
 
 /** Whether a resource of a graph has an input, known or not. */
