@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { closedMetric } from "../../domain/contracts/store-state.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** By what CloudWatch knows a stack's load balancer and its targets: their ARN suffixes. */
@@ -54,7 +54,7 @@ export function loadBalancerAlarms(
       statistic: "Sum",
       threshold: limits.errorsPerFiveMinutes,
       // A closed store answers shoppers with 503.
-      unless: { namespace: metricNamespace, metric: closedMetric, dimensions: { stack: of.stack } },
+      unless: { namespace: nodeNamespace(of.stack), metric: closedMetric, dimensions: { stack: of.stack } },
     },
     {
       ...on,

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/login-guard.ts";
 import { largestSet } from "../../domain/defaults/login-guard.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { metricNamespace, nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -20,7 +20,7 @@ export interface GuardDimensions {
 export function guardAlarms({ stack, functionName, logGroupName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
   const byNodes = (metric: keyof typeof nodeMetrics) =>
     ({
-      namespace: metricNamespace,
+      namespace: nodeNamespace(stack),
       metric,
       dimensions: { stack },
       statistic: "Sum",

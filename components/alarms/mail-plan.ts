@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { mailEvents, reviewedRates } from "../../domain/defaults/mail.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { NoticePlan } from "./notice-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -13,7 +13,7 @@ export const waitingAlarms = (stack: string): AlarmPlan[] => [
     name: "mail-waiting",
     meaning: "Mail of the store waits for more than a quarter of an hour",
     runbook: "mail-waiting",
-    namespace: metricNamespace,
+    namespace: nodeNamespace(stack),
     metric: "MailWaiting",
     dimensions: { stack },
     threshold: 0,
@@ -23,7 +23,7 @@ export const waitingAlarms = (stack: string): AlarmPlan[] => [
     name: "mail-failed",
     meaning: "The provider has refused mails of the store for good",
     runbook: "mail-failed",
-    namespace: metricNamespace,
+    namespace: nodeNamespace(stack),
     metric: "MailFailed",
     dimensions: { stack },
     // Shoppers mistype their addresses.

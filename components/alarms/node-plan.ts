@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { closedMetric } from "../../domain/contracts/store-state.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -14,7 +14,7 @@ export interface NodeDimensions {
 export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   const counted = (metric: keyof typeof nodeMetrics) =>
     ({
-      namespace: metricNamespace,
+      namespace: nodeNamespace(stack),
       metric,
       dimensions: { stack },
       statistic: "Sum",
@@ -25,7 +25,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       silence: "none",
     }) as const;
   const measured = {
-    namespace: "CWAgent",
+    namespace: nodeNamespace(stack),
     dimensions: { AutoScalingGroupName: groupName },
     comparison: "above",
     values: 3,
@@ -76,7 +76,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       name: "store-closed",
       meaning: "The store has been closed to shoppers for hours",
       runbook: "releases",
-      namespace: metricNamespace,
+      namespace: nodeNamespace(stack),
       metric: closedMetric,
       dimensions: { stack },
       statistic: "Maximum",

@@ -1,7 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { nodeLogNames, nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
@@ -39,7 +39,13 @@ export class NodeLog extends ComponentResource {
           name: metric,
           logGroupName: args.webLogGroup,
           pattern,
-          metricTransformation: { name: metric, namespace: metricNamespace, value: "1", unit: "Count", dimensions: { stack: "$.stack" } },
+          metricTransformation: {
+            name: metric,
+            namespace: nodeNamespace(getStack()),
+            value: "1",
+            unit: "Count",
+            dimensions: { stack: "$.stack" },
+          },
         },
         { parent: this },
       );

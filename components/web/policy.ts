@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { stateParameter } from "../../domain/contracts/store-state.ts";
 import { loginLogName } from "../../domain/defaults/login-guard.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
@@ -56,7 +56,7 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
       ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
       [loginLogName(stack), nodeLogNames.audit(stack)].map((name) => interpolate`arn:aws:logs:${region}:${accountId}:log-group:${name}:*`),
     ),
-    allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": ["CWAgent", metricNamespace] } }),
+    allow("Metrics", ["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": nodeNamespace(stack) } }),
     allow(
       "OwnLifecycle",
       ["autoscaling:CompleteLifecycleAction"],

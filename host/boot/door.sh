@@ -63,7 +63,7 @@ close() {
   marked "$@"
   systemctl stop "${JOBS[@]}"
   # What counts errors and failed pages leaves them out meanwhile.
-  aws cloudwatch put-metric-data --region "$(setting .region)" --namespace xcart --metric-name StoreClosed --dimensions "stack=$STACK" --value 1
+  aws cloudwatch put-metric-data --region "$(setting .region)" --namespace "xcart-nodes/$STACK" --metric-name StoreClosed --dimensions "stack=$STACK" --value 1
 }
 
 open() {

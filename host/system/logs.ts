@@ -1,4 +1,5 @@
 import { loginLogName } from "../../domain/defaults/login-guard.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { nodeLogNames } from "../../domain/defaults/node-logs.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
 import { nodePaths, nodeUsers } from "../node.ts";
@@ -31,14 +32,15 @@ function shipped(stack: string): readonly (readonly [file: string, group: string
 }
 
 /** Measured each minute, for all nodes of the group together. */
-const metrics = {
+const metrics = (stack: string) => ({
+  namespace: nodeNamespace(stack),
   append_dimensions: { AutoScalingGroupName: `\${aws:AutoScalingGroupName}`, InstanceId: `\${aws:InstanceId}` },
   aggregation_dimensions: [["AutoScalingGroupName"]],
   metrics_collected: {
     mem: { measurement: ["mem_used_percent"] },
     disk: { measurement: ["disk_used_percent"], resources: ["/"] },
   },
-} as const;
+});
 
 /** How an entry of X-Cart's begins (its XCartFormatter): what follows it, context and stack, belongs to it. */
 const xcartEntry = "^\\[\\d{4}-\\d{2}-\\d{2}";
@@ -59,7 +61,7 @@ export function logFiles({ stack, region }: NodeSettings): HostFile[] {
   const agent = {
     agent: { region, metrics_collection_interval: 60, run_as_user: "root" },
     logs: { logs_collected: { files: { collect_list: collect } }, force_flush_interval: 5 },
-    metrics,
+    metrics: metrics(stack),
   };
   return [
     { path: "/etc/xcart/cloudwatch.json", mode: 0o644, content: `${JSON.stringify(agent, null, 2)}\n` },

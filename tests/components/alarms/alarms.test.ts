@@ -113,7 +113,7 @@ test("errors of nodes count for nothing while the store is closed", () => {
     expect.objectContaining({ id: "counted", metric: expect.objectContaining({ metricName: "HTTPCode_Target_5XX_Count", stat: "Sum" }) }),
     {
       id: "excuse",
-      metric: { namespace: "xcart", metricName: "StoreClosed", dimensions: { stack: "test" }, stat: "Maximum", period: 300 },
+      metric: { namespace: "xcart-nodes/test", metricName: "StoreClosed", dimensions: { stack: "test" }, stat: "Maximum", period: 300 },
     },
   ]);
 });

@@ -48,7 +48,7 @@ describe("what a node does with AWS", () => {
         Effect: "Allow",
         Action: ["cloudwatch:PutMetricData"],
         Resource: "*",
-        Condition: { StringEquals: { "cloudwatch:namespace": ["CWAgent", "xcart"] } },
+        Condition: { StringEquals: { "cloudwatch:namespace": "xcart-nodes/test" } },
       },
       OwnLifecycle: {
         Effect: "Allow",

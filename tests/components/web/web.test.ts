@@ -137,7 +137,7 @@ describe("the auto scaling group", () => {
     expect(filters.map(({ name, pattern }) => [name, pattern])).toEqual(Object.entries(nodeMetrics).sort());
     expect(filters[0]?.metricTransformation).toEqual({
       name: "BootFailed",
-      namespace: "xcart",
+      namespace: "xcart-nodes/test",
       value: "1",
       unit: "Count",
       dimensions: { stack: "$.stack" },

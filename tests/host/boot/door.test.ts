@@ -30,7 +30,7 @@ describe("a node's door", () => {
     expect(systemd()).toEqual([`systemctl stop ${jobs}`]);
     const found = await new CloudWatchClient(node.account.aws.client).send(
       new GetMetricStatisticsCommand({
-        Namespace: "xcart",
+        Namespace: `xcart-nodes/${settings.stack}`,
         MetricName: "StoreClosed",
         Dimensions: [{ Name: "stack", Value: settings.stack }],
         Statistics: ["Minimum"],
