@@ -152,7 +152,6 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
 
 test("boundaries are no longer than IAM takes", () => {
   const lengths = Object.values(boundaries).map((document) => JSON.stringify(document).length);
-  console.log(`boundaries: ${lengths.join(", ")} of ${policyCharacters} characters`);
   expect(Math.max(...lengths)).toBeLessThanOrEqual(policyCharacters);
 });
 

@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { mailFiles } from "../../../host/mail/files.ts";
 import type { NodeMail } from "../../../host/node.ts";
 import { program } from "../../support/emulators/programs.ts";
@@ -21,8 +23,8 @@ export interface MailNode extends Running {
   mail(mail: Mail): Promise<boolean>;
   /** A run of xcart-mail.service; returns the lines that it wrote. */
   relay(...words: readonly string[]): Line[];
-  /** The same, told to end after so many seconds. */
-  relayUntil(seconds: number, ...words: readonly string[]): Line[];
+  /** The same, told to end once something has happened. */
+  relayUntil(moment: Promise<unknown>, ...words: readonly string[]): Promise<Line[]>;
   /** Files that wait. */
   waiting(): string[];
   /** Other settings from now on, and more of an environment. */
@@ -73,7 +75,15 @@ export async function mailNode(mail: NodeMail, environment: Readonly<Record<stri
       return JSON.parse(answer.body);
     },
     relay: (...words) => run(...relay, ...words),
-    relayUntil: (seconds, ...words) => run("timeout", "--preserve-status", String(seconds), ...relay, ...words),
+    relayUntil: async (moment, ...words) => {
+      const [python = "", ...rest] = [...relay, ...words];
+      const running = spawn(python, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
+      const said = Promise.all([text(running.stdout), text(running.stderr), once(running, "close")]);
+      await moment;
+      running.kill();
+      const [stdout, stderr] = await said;
+      return linesOf({ stdout, stderr, status: running.exitCode });
+    },
     makeDue: () => {
       for (const name of waiting()) utimesSync(join(state, name), 0, 0);
     },
