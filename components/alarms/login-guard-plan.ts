@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/login-guard.ts";
 import { largestSet } from "../../domain/defaults/login-guard.ts";
-import { metricNamespace, nodeNamespace } from "../../domain/defaults/metrics.ts";
-import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
+import { metricNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
+import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** By what CloudWatch knows the login guard. */
@@ -18,16 +18,6 @@ export interface GuardDimensions {
 
 /** The login guard's alarms; `attackBlocks` are the addresses blocked in five minutes that are still everyday life. */
 export function guardAlarms({ stack, functionName, logGroupName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
-  const byNodes = (metric: keyof typeof nodeMetrics) =>
-    ({
-      namespace: nodeNamespace(stack),
-      metric,
-      dimensions: { stack },
-      statistic: "Sum",
-      comparison: "above",
-      threshold: 0,
-      silence: "none",
-    }) as const;
   const counted = { namespace: metricNamespace, dimensions: { stack }, comparison: "above", silence: "none" } as const;
   return [
     ...functionAlarms({
@@ -72,18 +62,16 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
       values: 1,
     },
     {
-      ...byNodes("LoginLockOpen"),
+      ...countedByNodes(stack, "LoginLockOpen"),
       name: "login-lock-open",
       meaning: "Nodes let logins through that the lock could not look at: guessing is slowed by the web ACL and the login guard alone",
       runbook: "login-lock",
-      values: 1,
     },
     {
-      ...byNodes("LoginSpray"),
+      ...countedByNodes(stack, "LoginSpray"),
       name: "login-spray",
       meaning: "Logins fail all over the store: browsers are asked before they may sign in",
       runbook: "login-attack",
-      values: 1,
     },
     {
       ...counted,

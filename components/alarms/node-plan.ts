@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { closedMetric } from "../../domain/contracts/store-state.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
-import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
+import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** By what CloudWatch knows a store's nodes. */
@@ -12,18 +12,6 @@ export interface NodeDimensions {
 
 /** What nodes say of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
 export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
-  const counted = (metric: keyof typeof nodeMetrics) =>
-    ({
-      namespace: nodeNamespace(stack),
-      metric,
-      dimensions: { stack },
-      statistic: "Sum",
-      comparison: "above",
-      threshold: 0,
-      values: 1,
-      // Filters count lines; `files-silent` and the group's own count ring where nodes write none.
-      silence: "none",
-    }) as const;
   const measured = {
     namespace: nodeNamespace(stack),
     dimensions: { AutoScalingGroupName: groupName },
@@ -33,25 +21,25 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   } as const;
   return [
     {
-      ...counted("BootFailed"),
+      ...countedByNodes(stack, "BootFailed"),
       name: "boot-failed",
       meaning: "A new node could not start, and says why in its log",
       runbook: "boot-failed",
     },
     {
-      ...counted("IntegrityFindings"),
+      ...countedByNodes(stack, "IntegrityFindings"),
       name: "files-changed",
       meaning: "Files of a node have changed that only releases and patches change",
       runbook: "files-changed",
     },
     {
-      ...counted("IntegrityBroken"),
+      ...countedByNodes(stack, "IntegrityBroken"),
       name: "files-unwatched",
       meaning: "A node cannot compare its files with what they were",
       runbook: "files-changed",
     },
     {
-      ...counted("IntegrityLooked"),
+      ...countedByNodes(stack, "IntegrityLooked"),
       name: "files-silent",
       meaning: "No node has compared its files for a day",
       runbook: "files-changed",
@@ -61,13 +49,13 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       silence: "rings",
     },
     {
-      ...counted("OrderDeclines"),
+      ...countedByNodes(stack, "OrderDeclines"),
       name: "order-declines",
       meaning: "Payments are declined all over the store: stolen cards are being tried out, or the payment provider has a fault",
       runbook: "order-declines",
     },
     {
-      ...counted("OrderDeclinesOpen"),
+      ...countedByNodes(stack, "OrderDeclinesOpen"),
       name: "order-declines-open",
       meaning: "Nodes cannot count declined payments: cards that are tested from many addresses are the web ACL's alone",
       runbook: "order-declines",

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { metricNamespace } from "../../domain/defaults/metrics.ts";
-import type { PlannedFilter } from "../audit-trail/filter-plan.ts";
+import type { PlannedFilter } from "../audit-trail/filter.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** The metric that counts what a filter lets through. */

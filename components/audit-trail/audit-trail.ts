@@ -20,7 +20,7 @@ import type { LogArchive } from "../buckets/log-archive.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { type DataEvents, planSelectors } from "./event-plan.ts";
-import type { PlannedFilter } from "./filter-plan.ts";
+import type { PlannedFilter } from "./filter.ts";
 import { logStatement, trustTrail } from "./policy.ts";
 
 /** What an {@link AuditTrail} is made of. */

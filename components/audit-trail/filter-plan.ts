@@ -1,8 +1,6 @@
 import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
 import { pipelineFilters } from "./pipeline-plan.ts";
 
-export type { EverydayLife, PlannedFilter } from "./filter.ts";
-
 const networkCalls: Readonly<Record<string, readonly string[]>> = {
   "security-groups": [
     "AuthorizeSecurityGroupIngress",

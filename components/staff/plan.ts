@@ -1,7 +1,7 @@
 import { breakGlassRole, readOnlyPolicies, type StaffRole, staffRoles, supportPolicy } from "../../domain/defaults/staff.ts";
 import type { NoticePlan } from "../alarms/notice-plan.ts";
 import { callShown } from "../alarms/notice-plan.ts";
-import type { PlannedFilter } from "../audit-trail/filter-plan.ts";
+import type { PlannedFilter } from "../audit-trail/filter.ts";
 
 /** Somebody who works on the account. */
 export interface Person {

@@ -40,6 +40,14 @@ function applied(steps: readonly Transformation[], found: Inspected): Inspected 
   return isPart(found) ? { part: change(found.part) } : change(found);
 }
 
+const headersField = (content: Block): Field =>
+  pairsField(
+    "header",
+    content,
+    (view) => view.headers,
+    (view) => view.hasUntoldHeaders,
+  );
+
 const unreadable = (what: string): Field => ({ name: what, read: () => undefined, open: what });
 
 const fields: Readonly<Record<string, (content: Block) => Field>> = {
@@ -60,20 +68,8 @@ const fields: Readonly<Record<string, (content: Block) => Field>> = {
     const wanted = textOf(name).toLowerCase();
     return { name: `the header ${wanted}`, read: (view) => (view.isUntold(wanted) ? undefined : present(view.header(wanted))) };
   },
-  headers: (content) =>
-    pairsField(
-      "header",
-      content,
-      (view) => view.headers,
-      (view) => view.hasUntoldHeaders,
-    ),
-  header: (content) =>
-    pairsField(
-      "header",
-      content,
-      (view) => view.headers,
-      (view) => view.hasUntoldHeaders,
-    ),
+  headers: headersField,
+  header: headersField,
   cookies: (content) =>
     pairsField(
       "cookie",

@@ -1,4 +1,4 @@
-import type { EverydayLife } from "../../../../components/audit-trail/filter-plan.ts";
+import type { EverydayLife } from "../../../../components/audit-trail/filter.ts";
 import { deployRoles } from "../../../../components/ci-roles/names.ts";
 import type { AccountSettings } from "../account.ts";
 

@@ -1,0 +1,16 @@
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
+import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
+
+/** What an alarm on lines that nodes write has in common with others: it rings from the first one on. */
+export const countedByNodes = (stack: string, metric: keyof typeof nodeMetrics) =>
+  ({
+    namespace: nodeNamespace(stack),
+    metric,
+    dimensions: { stack },
+    statistic: "Sum",
+    comparison: "above",
+    threshold: 0,
+    values: 1,
+    // Filters count lines; `files-silent` and the group's own count ring where nodes write none.
+    silence: "none",
+  }) as const;
