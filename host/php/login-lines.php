@@ -6,6 +6,7 @@ declare(strict_types=1);
 namespace XcartNode\Logins;
 
 use function XcartNode\Login\{attempt, result};
+use function XcartNode\Requests\traceId;
 
 const LOG = '/var/log/xcart/logins.jsonl';
 /** What the guard takes for an e-mail address (zod's own expression): it refuses a line with any other account. */
@@ -58,10 +59,4 @@ function line(array $attempt): ?array
     ];
     // People type passwords into the wrong field: what is no e-mail address is not written down.
     return array_filter($line, static fn ($value) => $value !== null) + ['account' => $email ? $account : null];
-}
-
-/** The load balancer's id of the request. */
-function traceId(): ?string
-{
-    return preg_match('/\bRoot=(1-[0-9a-f]{8}-[0-9a-f]{24})\b/', $_SERVER['HTTP_X_AMZN_TRACE_ID'] ?? '', $found) === 1 ? $found[1] : null;
 }

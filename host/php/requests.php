@@ -128,7 +128,7 @@ function fault(array $said, bool $mayBeLong): ?string
 /** Answers, and says in the log why: no value of the request. */
 function refuse(string $why): never
 {
-    $id = preg_match('/\bRoot=(1-[0-9a-f]{8}-[0-9a-f]{24})\b/', $_SERVER['HTTP_X_AMZN_TRACE_ID'] ?? '', $found) === 1 ? $found[1] : '-';
+    $id = traceId() ?? '-';
     $address = $_SERVER['REMOTE_ADDR'] ?? '-';
     error_log("xcart-node: 400 for $address, request $id: $why");
     http_response_code(400);
@@ -136,4 +136,10 @@ function refuse(string $why): never
     header('Cache-Control: no-store');
     echo "<!doctype html><title>Bad request</title><p>The store cannot read this request. Please go back, load the page again and retry.</p>\n";
     exit;
+}
+
+/** The load balancer's id of the request. */
+function traceId(): ?string
+{
+    return preg_match('/\bRoot=(1-[0-9a-f]{8}-[0-9a-f]{24})\b/', $_SERVER['HTTP_X_AMZN_TRACE_ID'] ?? '', $found) === 1 ? $found[1] : null;
 }
