@@ -35,6 +35,9 @@ const debian = (...packages: string[]) => ({
   ],
 });
 
+/** What X-Cart asks of PHP beyond Debian's own. */
+const phpModules = ["php-mysql", "php-redis"];
+
 interface Program {
   /** Commands, one after the other. */
   readonly install: readonly (readonly string[])[];
@@ -59,7 +62,7 @@ const programs = {
   nginx: debian("nginx"),
   // Debian's Valkey is a later one; the protocol is the same.
   "redis-server": debian("redis-server"),
-  php: debian("php-cli", "php-mysql", "php-redis"),
+  php: debian("php-cli", ...phpModules),
   // Of the line that X-Cart 5.5 has.
   symfony: {
     ...debian("php-symfony-dotenv", "php-symfony-redis-messenger"),
@@ -86,8 +89,8 @@ const programs = {
   wrk: debian("wrk"),
   // Its callgrind counts instructions.
   valgrind: debian("valgrind"),
-  // Debian's are named php-fpm8.2 and the like.
-  "php-fpm": { ...debian("php-fpm"), file: /^php-fpm[0-9.]*$/ },
+  // Debian's are named php-fpm8.2 and the like. It brings `php`, which is then looked for no more.
+  "php-fpm": { ...debian("php-fpm", ...phpModules), file: /^php-fpm[0-9.]*$/ },
   aiosmtpd: debian("python3-aiosmtpd"),
   gixy: { install: pip("gixy") },
 } as const satisfies Record<string, Program>;
