@@ -7,6 +7,8 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
+  // A compiler and a package manager: over half of what each file loaded.
+  moduleNameMapper: { "^(?:@npmcli/)?(typescript|arborist|normalize-package-data)$": "<rootDir>/tests/support/deferred/$1.cjs" },
   // The tests on a later day: CONTRIBUTING.md.
   setupFiles: process.env.SHIFT_DAYS ? ["<rootDir>/tests/support/later.cjs"] : [],
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
