@@ -4,7 +4,7 @@ import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
-import { offlineGraph } from "../support/offline.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { policiesOf } from "./support.ts";
 
 /** The first delegation of a zone is of another name. */
@@ -34,7 +34,7 @@ type Mutation = (graph: Graph) => Graph;
 
 const graphs: Record<string, Graph> = {};
 beforeAll(async () => {
-  for (const name of ["demo-prod", "demo-account"]) graphs[name] = await offlineGraph(name);
+  for (const name of ["demo-prod", "demo-account"]) graphs[name] = await graphWith(name);
 });
 
 /** What is reported about each demo stack as it stands. */
