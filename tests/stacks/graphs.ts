@@ -50,7 +50,14 @@ export function typeOf(urn: string): string {
 }
 
 const key = "xcart-hosting:settings";
-const configOf = (stack: string) => readStackConfig(ownProject(), stack);
+const configs = new Map<string, StackConfig>();
+
+/** Read once: a stack's file has hundreds of lines, and some tests ask for it a thousand times. */
+function configOf(stack: string): StackConfig {
+  const config = configs.get(stack) ?? readStackConfig(ownProject(), stack);
+  configs.set(stack, config);
+  return config;
+}
 
 /** The id of a demo store's hosted zone, as its account's settings have it. */
 export function zoneOf(stack: string): string {
