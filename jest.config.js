@@ -7,8 +7,10 @@ export default {
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/strip-types.cjs" },
-  // The tests on a later day: CONTRIBUTING.md.
-  setupFiles: process.env.SHIFT_DAYS ? ["<rootDir>/tests/support/later.cjs"] : [],
+  // A compiler and a package manager: over half of what each file loaded.
+  moduleNameMapper: { "^(?:@npmcli/)?(typescript|arborist|normalize-package-data)$": "<rootDir>/tests/support/deferred/$1.cjs" },
+  // `later`: the tests on a later day, CONTRIBUTING.md.
+  setupFiles: ["plain-traces", ...(process.env.SHIFT_DAYS ? ["later"] : [])].map((name) => `<rootDir>/tests/support/${name}.cjs`),
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
   testSequencer: "<rootDir>/tests/support/longest-first.cjs",

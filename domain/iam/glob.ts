@@ -5,15 +5,30 @@
 
 /** Whether a pattern surely holds of a text, whatever stands where the text has `*`. */
 export function covers(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", "[^*]");
-  return new RegExp(`^${expression}$`, "s").test(text);
+  let [place, at] = [0, 0];
+  // Where the last `*` began: it takes one character more whenever what follows does not fit.
+  let star: { readonly place: number; at: number } | undefined;
+  while (at < text.length) {
+    const asked = pattern[place];
+    if (asked === "*") {
+      star = { place, at };
+      place++;
+    } else if (asked === text[at] || (asked === "?" && text[at] !== "*")) {
+      place++;
+      at++;
+    } else {
+      if (!star) return false;
+      place = star.place + 1;
+      at = ++star.at;
+    }
+  }
+  while (pattern[place] === "*") place++;
+  return place === pattern.length;
 }
 
 /** Whether a pattern can hold of a text with unknown parts: whether any text is of both forms. */
 export function canMeet(pattern: string, text: string): boolean {
+  if (text === "*") return true;
   if (!text.includes("*")) return covers(pattern, text);
   // The places in `pattern` at which one can be after as much of `text` as was read.
   let places = skippingStars(pattern, new Set([0]));

@@ -32,9 +32,14 @@ export function admits(statements: readonly Readonly<Record<string, unknown>>[],
 }
 
 function matches(statement: Readonly<Record<string, unknown>>, call: ServiceCall): Answer {
-  return every([
+  const asked = every([
     named(statement, "Principal", (value) => some(principals(value).map((who) => isActor(who, call.actor)))),
     named(statement, "Action", (value) => some(texts(value).map((pattern) => isAction(pattern, call.action)))),
+  ]);
+  // Most statements are of others: the rest takes longer.
+  if (asked === "no") return "no";
+  return every([
+    asked,
     named(statement, "Resource", (value) => some(texts(value).map((pattern) => isResource(pattern, call)))),
     // One whose variable stands for nothing makes the whole statement void.
     texts(statement.NotResource).some((pattern) => fill(pattern, call.context) === "no") ? "no" : "yes",
@@ -87,7 +92,7 @@ function isResource(pattern: string, { resource, context }: ServiceCall): Answer
   const filled = fill(pattern, context);
   if (filled === "no") return "no";
   if (filled === "perhaps") return between(false, arnsCanMeet(pattern.replace(/\$\{[^}]*\}/g, "*"), resource));
-  return between(covers(filled.text, resource), arnsCanMeet(filled.text, resource));
+  return covers(filled.text, resource) ? "yes" : between(false, arnsCanMeet(filled.text, resource));
 }
 
 /** As {@link canMeet}, part by part: an unknown partition or Region is not what stands behind it. */

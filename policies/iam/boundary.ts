@@ -1,6 +1,7 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type PolicyStatement, statementsOf } from "../model/documents.ts";
+import { byKeys, oncePerStack } from "../model/once.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList } from "../model/values.ts";
 
@@ -19,21 +20,20 @@ export function isBoundary(policy: Resource, stack: Stack): boolean {
 export function isAsked(policy: Resource, stack: Stack): boolean {
   const name = policy.has("name") ? String(policy.properties.name) : undefined;
   if (name === undefined || policy.type !== policyType) return false;
-  return stack.ofType(policyType).some((other) => other !== policy && known(other).some((statement) => asks(statement, name)));
+  return (boundariesAsked(stack).get(name) ?? []).some((other) => other !== policy);
 }
 
+/** The policies that let roles be made with a boundary alone, by that boundary's name. */
+const boundariesAsked = oncePerStack((stack) => byKeys(stack.ofType(policyType), (asker) => known(asker).flatMap(asked)));
+
 /** Statements of a document that is known: one that is not may still ask for it, and says so itself once it is. */
-function known(policy: Resource): PolicyStatement[] {
+function known(policy: Resource): readonly PolicyStatement[] {
   return isUnknown(policy.properties.policy) ? [] : (statementsOf(policy, "policy") ?? []);
 }
 
-function asks({ effect, condition }: PolicyStatement, name: string): boolean {
-  const keys = isRecord(condition.StringEquals) ? Object.entries(condition.StringEquals) : [];
+/** The names of the boundaries that a statement asks for. */
+function asked({ effect, condition }: PolicyStatement): string[] {
+  const keys = effect === "Allow" && isRecord(condition.StringEquals) ? Object.entries(condition.StringEquals) : [];
   const [, arn] = keys.find(([key]) => key.toLowerCase() === "iam:permissionsboundary") ?? [];
-  return (
-    effect === "Allow" &&
-    asList(arn)
-      .map(String)
-      .some((one) => one.endsWith(`:policy/${name}`))
-  );
+  return asList(arn).flatMap((one) => /:policy\/(.*)$/s.exec(String(one))?.[1] ?? []);
 }

@@ -3,6 +3,7 @@ import type { TargetKind } from "../../domain/services/use.ts";
 import { key, replicaKey } from "../kms/types.ts";
 import { isAwsKey } from "../model/demands.ts";
 import { documentOf } from "../model/documents.ts";
+import { byKeys, oncePerStack } from "../model/once.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { isSet } from "../model/values.ts";
 import { buckets, partTypes } from "../s3/types.ts";
@@ -42,18 +43,11 @@ function namesOf(kind: TargetKind, text: string): string[] {
   return kind === "logGroup" ? [text, text.replace(/:\*$/, "")] : [text];
 }
 
-const indexes = new WeakMap<Stack, ReadonlyMap<string, readonly Resource[]>>();
-
 /** The targets and aliases of a stack by each of their names: a graph may have thousands of them. */
-function byIdentity(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
-  const known = indexes.get(stack);
-  if (known) return known;
+const byIdentity = oncePerStack((stack) => {
   const types = [aliasType, ...Object.values(kinds).flatMap((kind) => kind.types)];
-  const named = stack.ofType(...types).flatMap((resource) => resource.identities.map((name) => ({ name, resource })));
-  const index = new Map([...Map.groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ resource }) => resource)]));
-  indexes.set(stack, index);
-  return index;
-}
+  return byKeys(stack.ofType(...types), ({ identities }) => identities);
+});
 
 /** A target's ARN; `*` stands for what is not known. */
 export function arnOf(kind: TargetKind, target: Resource): string {
@@ -86,19 +80,17 @@ function holdersOf(kind: TargetKind, target: Resource, stack: Stack): [Resource,
   return parts.filter((part) => part.has(document)).map((part) => [part, document]);
 }
 
-const permissions = new WeakMap<Stack, ReadonlyMap<Resource | undefined, readonly Resource[]>>();
+const permissions = oncePerStack((stack) =>
+  Map.groupBy(stack.ofType("aws:lambda/permission:Permission"), (one) =>
+    valuesAt(one, "function")
+      .flatMap((found) => targetsOf("function", found, stack))
+      .at(0),
+  ),
+);
 
 /** A function's policy is made of permissions. */
 function permissionsOf(target: Resource, stack: Stack): Statements {
-  const all =
-    permissions.get(stack) ??
-    Map.groupBy(stack.ofType("aws:lambda/permission:Permission"), (one) =>
-      valuesAt(one, "function")
-        .flatMap((found) => targetsOf("function", found, stack))
-        .at(0),
-    );
-  permissions.set(stack, all);
-  return (all.get(target) ?? []).map(({ properties }) => ({
+  return (permissions(stack).get(target) ?? []).map(({ properties }) => ({
     Effect: "Allow",
     Principal: { Service: properties.principal },
     Action: properties.action ?? "lambda:InvokeFunction",

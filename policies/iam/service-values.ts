@@ -1,6 +1,7 @@
 import { isSecret, isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import type { Resource, Stack } from "../model/stack.ts";
+import { oncePerStack } from "../model/once.ts";
+import type { Resource } from "../model/stack.ts";
 import { isSet } from "../model/values.ts";
 
 /** A value found in a resource; undefined where only AWS knows it, `made` of the resources that `by` names. */
@@ -52,19 +53,14 @@ export function textOr(resource: Resource, property: string, other = "*"): strin
   return typeof value === "string" && value !== "" && !isUnknown(value) ? value : other;
 }
 
-const accounts = new WeakMap<Stack, string>();
-
 /** The account of a stack, by its ARNs; `*` where they name none, or several. */
-export function accountOf(stack: Stack): string {
-  const known = accounts.get(stack);
-  if (known !== undefined) return known;
+export const accountOf = oncePerStack((stack) => {
   const found = new Set(
     stack.resources.flatMap(({ properties }) => /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(String(properties.arn))?.[1] ?? []),
   );
   const [account = "*"] = found.size === 1 ? found : ["*"];
-  accounts.set(stack, account);
   return account;
-}
+});
 
 /** A Region as the resources' own property or ARN tells it; `*` where none does. */
 export function regionOf(...resources: readonly Resource[]): string {

@@ -1,3 +1,4 @@
+import { covers as glob } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
 import { asList, UnknownValue } from "./values.ts";
@@ -18,11 +19,16 @@ export interface PolicyStatement {
  * The statements of a policy document in a property, JSON or an object; undefined where the property is unset.
  * @throws UnknownValue where it is known only after apply, or is no JSON
  */
-export function statementsOf(resource: Resource, property: string): PolicyStatement[] | undefined {
+export function statementsOf(resource: Resource, property: string): readonly PolicyStatement[] | undefined {
   const document = documentOf(resource, property);
-  if (document === undefined) return undefined;
-  return isRecord(document) ? asList(document.Statement).filter(isRecord).map(toStatement) : [];
+  if (!isRecord(document)) return document === undefined ? undefined : [];
+  const known = statements.get(document) ?? asList(document.Statement).filter(isRecord).map(toStatement);
+  statements.set(document, known);
+  return known;
 }
+
+/** Of a document that was read. */
+const statements = new WeakMap<object, readonly PolicyStatement[]>();
 
 /**
  * A policy document in a property, JSON or an object, as it stands; undefined where the property is unset.
@@ -31,8 +37,15 @@ export function statementsOf(resource: Resource, property: string): PolicyStatem
 export function documentOf(resource: Resource, property: string): unknown {
   const value = resource.get(property);
   if (value === undefined || value === null || value === "") return undefined;
-  return typeof value === "string" ? parse(property, value) : value;
+  if (typeof value !== "string") return value;
+  const known = parsed.get(resource) ?? new Map<string, unknown>();
+  parsed.set(resource, known);
+  if (!known.has(property)) known.set(property, parse(property, value));
+  return known.get(property);
 }
+
+/** Dozens of policies read each document: parsed once, by its property. */
+const parsed = new WeakMap<Resource, Map<string, unknown>>();
 
 function parse(property: string, text: string): unknown {
   try {
@@ -74,10 +87,4 @@ export function conditionHas(condition: PolicyStatement["condition"], key: strin
 }
 
 /** Whether an action pattern such as `s3:Get*` covers an action. */
-export function covers(pattern: string, action: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${expression}$`, "i").test(action);
-}
+export const covers = (pattern: string, action: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());

@@ -7,8 +7,8 @@ import { policyOf } from "../../cli/permissions/policy.ts";
 import { type RoleNeeds, rolesOf } from "../../cli/permissions/roles.ts";
 import { actionsIn } from "../../cli/permissions/shell-calls.ts";
 import { overviewText, roleText } from "../../cli/permissions/text.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { isAllowed } from "../support/judge.ts";
-import { offlineGraph } from "../support/offline.ts";
 import { questionsOf } from "../support/roles.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -16,7 +16,7 @@ const plain = picocolors.createColors(false);
 
 let needs: readonly RoleNeeds[];
 beforeAll(async () => {
-  needs = rolesOf(root, "demo-prod", await offlineGraph("demo-prod")).map(({ read }) => read());
+  needs = rolesOf(root, "demo-prod", await graphWith("demo-prod")).map(({ read }) => read());
 });
 const of = (role: string): RoleNeeds => {
   const found = needs.find((one) => one.role === role);
@@ -45,7 +45,7 @@ test("every role of a store has a line: CI, nodes, each function", () => {
 });
 
 test("an account has no nodes, and staff", async () => {
-  const ofAccount = rolesOf(root, "demo-account", await offlineGraph("demo-account"));
+  const ofAccount = rolesOf(root, "demo-account", await graphWith("demo-account"));
   expect(ofAccount.map(({ role }) => role).sort()).toEqual(["ci", "findings", "scan-report", "staff"]);
 });
 

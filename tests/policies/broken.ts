@@ -3,7 +3,7 @@ import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { policies } from "../../policies/pack.ts";
-import { offlineGraph } from "../support/offline.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import type { Mutation } from "./mutate.ts";
 
 const graphs = new Map<string, Promise<readonly ExportedResource[]>>();
@@ -23,7 +23,7 @@ export function broken(control: string, what: string, mutation: Mutation, stack 
 
 /** Previewed once in a file. */
 function graphOf(stack: string): Promise<readonly ExportedResource[]> {
-  const graph = graphs.get(stack) ?? offlineGraph(stack);
+  const graph = graphs.get(stack) ?? graphWith(stack);
   graphs.set(stack, graph);
   return graph;
 }

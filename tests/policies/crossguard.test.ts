@@ -6,7 +6,7 @@ import { pciOf } from "../../policies/catalogue.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 import { levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
 import { policies } from "../../policies/pack.ts";
-import { offlineGraph } from "../support/offline.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { Analyzer } from "./analyzer.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -41,7 +41,7 @@ function expected(resources: readonly ExportedResource[]): string[] {
 const stacks = ["demo-account", "demo-dev", "demo-staging", "demo-prod"];
 
 test.each(stacks)("the engine hears of %s what store check says of it", async (stack) => {
-  const graph = await offlineGraph(stack);
+  const graph = await graphWith(stack);
   expect(reported(await pack.analyze(graph))).toEqual(expected(graph));
 });
 
@@ -53,14 +53,14 @@ const weakened = (graph: readonly ExportedResource[]): ExportedResource[] =>
   }));
 
 test.each(["demo-account", "demo-prod"])("the engine hears the same of a weakened %s", async (stack) => {
-  const graph = weakened(await offlineGraph(stack));
+  const graph = weakened(await graphWith(stack));
   const lines = expected(graph);
   expect(reported(await pack.analyze(graph))).toEqual(lines);
   if (stack === "demo-prod") expect(lines.length).toBeGreaterThan(0);
 });
 
 test("the order in which the engine sends resources does not matter", async () => {
-  const graph = weakened(await offlineGraph("demo-prod"));
+  const graph = weakened(await graphWith("demo-prod"));
   expect(reported(await pack.analyze(graph.toReversed()))).toEqual(expected(graph));
 });
 

@@ -2,11 +2,11 @@ import { expect, test } from "@jest/globals";
 import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
-import { offlineGraph } from "../support/offline.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { policiesOf } from "./support.ts";
 
 const own = policiesOf("backup", "dynamodb", "efs", "elasticache", "kms", "pulumi", "rds", "s3", "secretsmanager");
-const graphs = { "demo-prod": await offlineGraph("demo-prod"), "demo-account": await offlineGraph("demo-account") };
+const graphs = { "demo-prod": await graphWith("demo-prod"), "demo-account": await graphWith("demo-account") };
 type StackName = keyof typeof graphs;
 type Mutation = (resources: readonly ExportedResource[]) => ExportedResource[];
 

@@ -2,16 +2,16 @@ import { expect, test } from "@jest/globals";
 import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
-import { offlineGraph } from "../support/offline.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { add, change, drop, type Mutation, remake, rework, several, type Which } from "./mutate.ts";
 import { policiesOf } from "./support.ts";
 
 const own = policiesOf("autoscaling", "ec2", "lb", "tag", "vpc", "wafv2");
 const graphs = {
-  "demo-prod": await offlineGraph("demo-prod"),
-  "demo-staging": await offlineGraph("demo-staging"),
-  "demo-dev": await offlineGraph("demo-dev"),
-  "demo-account": await offlineGraph("demo-account"),
+  "demo-prod": await graphWith("demo-prod"),
+  "demo-staging": await graphWith("demo-staging"),
+  "demo-dev": await graphWith("demo-dev"),
+  "demo-account": await graphWith("demo-account"),
 };
 type StackName = keyof typeof graphs;
 

@@ -3,9 +3,8 @@ import { deployPermissions } from "../../domain/permissions/deploy.ts";
 import type { Permission } from "../../domain/permissions/permission.ts";
 import type { Context } from "../components/iam.ts";
 import { isAllowed, type RolePolicies } from "../support/judge.ts";
-import { offlineGraph } from "../support/offline.ts";
 import { questionsOf, rolesOf } from "../support/roles.ts";
-import { zoneOf } from "./graphs.ts";
+import { graphWith, zoneOf } from "./graphs.ts";
 
 const accountId = "123456789012";
 const stores = ["demo-dev", "demo-staging", "demo-prod"] as const;
@@ -40,9 +39,9 @@ const known = Object.values(withoutResource)
 const roles = new Map<Store, RolePolicies>();
 const needs = new Map<Store, readonly Permission[]>();
 beforeAll(async () => {
-  const named = rolesOf(await offlineGraph("demo-account"), accountId);
+  const named = rolesOf(await graphWith("demo-account"), accountId);
   for (const stack of stores) {
-    const graph = await offlineGraph(stack);
+    const graph = await graphWith(stack);
     const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
     const region = String(graph.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region);
     roles.set(stack, named(`demo-account-deploy-${stack}`));

@@ -1,11 +1,9 @@
-import { guarded } from "../../cli/offline/guard.ts";
+import type { GraphResource } from "../../cli/offline/graph.ts";
 import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import type { StackConfig } from "../../cli/offline/run.ts";
-import { stackGraph } from "../../cli/offline/stack.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { isRecord } from "../../domain/values.ts";
-import { program } from "../../stacks/program.ts";
-import type { GraphResource } from "../support/offline.ts";
+import { demoGraph } from "../support/demo-graph.ts";
 
 /** The settings of a demo stack, as its file has them. */
 export function settingsOf(stack: string): Properties {
@@ -31,12 +29,9 @@ export function configWith(demo: string, change: Properties, name = demo): Stack
   return { ...config, stack: name, config: { ...config.config, [key]: JSON.stringify({ ...settingsOf(demo), ...change }) } };
 }
 
-/**
- * The graph of a demo stack with the sections in `change` replaced, under its own or another stack's name: what `store preview`
- * writes, and as fast, since stack traces are left out.
- */
+/** The graph of a demo stack with the sections in `change` replaced, under its own or another stack's name. */
 export async function graphWith(demo: string, change: Properties = {}, name = demo): Promise<readonly GraphResource[]> {
-  return await guarded(() => stackGraph(program, configWith(demo, change, name)));
+  return await demoGraph(configWith(demo, change, name));
 }
 
 /** The resources of one type, by URN. */
@@ -55,7 +50,14 @@ export function typeOf(urn: string): string {
 }
 
 const key = "xcart-hosting:settings";
-const configOf = (stack: string) => readStackConfig(ownProject(), stack);
+const configs = new Map<string, StackConfig>();
+
+/** Read once: a stack's file has hundreds of lines, and some tests ask for it a thousand times. */
+function configOf(stack: string): StackConfig {
+  const config = configs.get(stack) ?? readStackConfig(ownProject(), stack);
+  configs.set(stack, config);
+  return config;
+}
 
 /** The id of a demo store's hosted zone, as its account's settings have it. */
 export function zoneOf(stack: string): string {

@@ -3,7 +3,6 @@ import type { Properties } from "../../cli/offline/wire.ts";
 import { deployPermissions, unrecorded } from "../../domain/permissions/deploy.ts";
 import type { GraphResource, Permission } from "../../domain/permissions/permission.ts";
 import { isAllowed, type Question, type RolePolicies } from "../support/judge.ts";
-import { offlineGraph } from "../support/offline.ts";
 import { allows, questionsOf, type Right, rightsOf, rolesOf, without } from "../support/roles.ts";
 import { deployed, graphWith, section, zoneOf } from "./graphs.ts";
 import { keptRights } from "./kept-rights.ts";
@@ -24,7 +23,7 @@ const creating = (store: Properties): Properties => ({ ...store, createsZone: { 
 /** What brings a store up, changes it and takes it down, and by what role. */
 async function deploymentOf(stack: string): Promise<Deployment> {
   const account = await graphWith("demo-account", { ci: { ...section("demo-account", "ci"), deploy: deployed().map(creating) } });
-  const graph = await offlineGraph(stack);
+  const graph = await graphWith(stack);
   const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
   const region = String(graph.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region);
   const needed = deployPermissions(resources, { stack, accountId, region, boundary: boundaryOf(stack) });
@@ -60,7 +59,7 @@ describe.each(stores)("the calls for %s", (stack) => {
 });
 
 test("the calls for an account are recorded too, for each type of resource", async () => {
-  const resources = (await offlineGraph("demo-account")).map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
+  const resources = (await graphWith("demo-account")).map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
   expect(unrecorded(resources, true)).toEqual([]);
 });
 

@@ -5,8 +5,8 @@ import { actionOf } from "../../domain/permissions/action-names.ts";
 import { isAllowed, type RolePolicies } from "../support/judge.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
 import { documentCalls } from "../support/node/told.ts";
-import { offlineGraph } from "../support/offline.ts";
 import { rolesOf } from "../support/roles.ts";
+import { graphWith } from "./graphs.ts";
 import { placesOf, sent, sentWith } from "./staff-places.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -20,7 +20,7 @@ const who = ["operator", "administrator", "by hand", "break-glass"] as const;
 let roles: Readonly<Record<(typeof who)[number], RolePolicies>>;
 let seeing: RolePolicies;
 beforeAll(async () => {
-  const of = rolesOf(await offlineGraph("demo-account"), accountId);
+  const of = rolesOf(await graphWith("demo-account"), accountId);
   const managed = await Promise.all(["SecurityAudit", "ViewOnlyAccess"].map(async (name) => [name, await managedPolicy(name)] as const));
   const policies = Object.fromEntries(managed);
   const withReading = (role: RolePolicies): RolePolicies => ({ ...role, policies: { ...role.policies, ...policies } });

@@ -8,9 +8,9 @@ import { type Context, decideFor, list, type PolicyStatement, statementsOf } fro
 import { policyCharacters } from "../components/role-policies.ts";
 import { policiesOf } from "../support/attached.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
-import { deploy, offlineGraph, type Registration } from "../support/offline.ts";
+import { deploy, type Registration } from "../support/offline.ts";
 import { questionsOf } from "../support/roles.ts";
-import { configWith, storeLookups, zoneOf } from "./graphs.ts";
+import { configWith, graphWith, storeLookups, zoneOf } from "./graphs.ts";
 
 const accountId = "123456789012";
 const stores = ["demo-dev", "demo-staging", "demo-prod"] as const;
@@ -48,7 +48,7 @@ async function madeBy(stack: string): Promise<readonly Registration[]> {
 
 let boundaries: Readonly<Record<string, unknown>>;
 beforeAll(async () => {
-  const account = await offlineGraph("demo-account");
+  const account = await graphWith("demo-account");
   const policies = account.filter(({ type }) => type === "aws:iam/policy:Policy");
   boundaries = Object.fromEntries(
     stores.map((stack) => {
@@ -106,7 +106,7 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
     decideFor([{ Version: "2012-10-17", Statement: [everything] }], { action, resource, context }, boundaries[stack]);
 
   test.each(stores.filter((other) => other !== stack))("changes nothing of %s", async (other) => {
-    const graph = await offlineGraph(other);
+    const graph = await graphWith(other);
     const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
     const whose = { stack: other, accountId, region: "us-east-1", boundary: `demo-account-boundary-${other}` };
     const writes = deployPermissions(resources, whose).filter(({ action }) => !/:(Describe|Get|List)/.test(action));

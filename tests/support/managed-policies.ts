@@ -3,13 +3,21 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { program } from "./emulators/programs.ts";
 
+type Policies = Readonly<Record<string, { readonly Document: unknown }>>;
+let known: Promise<Policies> | undefined;
+
 /** A policy that AWS manages, as moto has it from AWS: the document, by the policy's name. */
 export async function managedPolicy(name: string): Promise<unknown> {
+  known ??= readPolicies();
+  const found = (await known)[name];
+  if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
+  return found.Document;
+}
+
+async function readPolicies(): Promise<Policies> {
   const beside = join(dirname(await program("moto_server")), "python");
   const script = "import sys; from moto.iam.aws_managed_policies import aws_managed_policies_data as data; sys.stdout.write(data)";
   const text = execFileSync(existsSync(beside) ? beside : "python3", ["-c", script], { encoding: "utf8", maxBuffer: 2 ** 28 });
-  const all: Readonly<Record<string, { readonly Document: unknown }>> = JSON.parse(text);
-  const found = all[name];
-  if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
-  return found.Document;
+  const all: Policies = JSON.parse(text);
+  return all;
 }

@@ -6,13 +6,12 @@ export { UNKNOWN } from "../../domain/graph-values.ts";
 import type { Answers } from "../../cli/offline/answers.ts";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { guarded } from "../../cli/offline/guard.ts";
-import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
+import { ownProject } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
 import { stackGraph } from "../../cli/offline/stack.ts";
 import { containsSecret, openSecrets, type Properties } from "../../cli/offline/wire.ts";
 import { isRecord } from "../../domain/values.ts";
-import { program } from "../../stacks/program.ts";
 
 export type { GraphResource } from "../../cli/offline/graph.ts";
 
@@ -72,22 +71,18 @@ export async function deploy(build: () => unknown, options: DeployOptions = {}):
 }
 
 /**
- * The graph that `store preview` makes: of a stack of this repository by its name, or of a program of a test's own. Nothing of
- * AWS is known in it. `config` (keys with or without namespace, objects allowed) goes over the stack file's.
+ * The graph that `store preview` makes of a program of a test's own. Nothing of AWS is known in it. `config` has keys with or without
+ * namespace, objects allowed.
  */
-export async function offlineGraph(stackOrProgram: string | Program, config: Properties = {}): Promise<GraphResource[]> {
-  const own = typeof stackOrProgram === "string";
-  const project = ownProject();
-  const base: StackConfig = own
-    ? readStackConfig(project, stackOrProgram)
-    : { project: project.name, stack: "test", config: {}, secretKeys: [] };
+export async function offlineGraph(program: Program, config: Properties = {}): Promise<GraphResource[]> {
+  const project = ownProject().name;
   const given = Object.entries(config).map(([key, value]) => [
-    key.includes(":") ? key : `${project.name}:${key}`,
+    key.includes(":") ? key : `${project}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  const chosen = own ? program : stackOrProgram;
+  const stack: StackConfig = { project, stack: "test", config: Object.fromEntries(given), secretKeys: [] };
   // As fast as `store preview`: without the stack traces that nobody reads.
-  return await guarded(() => stackGraph(chosen, { ...base, config: { ...base.config, ...Object.fromEntries(given) } }));
+  return await guarded(() => stackGraph(program, stack));
 }
 
 /** What a computed property has in `deploy` when it has a value that tests can predict: `arn` → `arn:aws:test:::<name>` and so on. */

@@ -4,7 +4,7 @@ import { serviceUses } from "../../../domain/services/uses.ts";
 import { refusals } from "../../../policies/iam/service-grants.ts";
 import { iamTargetMissingServiceGrant as policy, usesOf } from "../../../policies/iam/target-missing-service-grant.ts";
 import { stackOf } from "../../../policies/model/graph.ts";
-import { offlineGraph } from "../../support/offline.ts";
+import { graphWith } from "../../stacks/graphs.ts";
 import { broken } from "../broken.ts";
 import { change, isOf, type Mutation, rework, several, type Which } from "../mutate.ts";
 
@@ -32,7 +32,7 @@ describe("the table", () => {
 test.each(["demo-dev", "demo-staging", "demo-prod", "demo-account"])(
   "%s does not lean on a condition key that AWS does not say its services send",
   async (name) => {
-    const stack = stackOf(await offlineGraph(name));
+    const stack = stackOf(await graphWith(name));
     const asked = stack.ofType(...policy.types).flatMap((trigger) => usesOf(trigger, stack).map((use) => ({ trigger, use })));
     expect(asked.length).toBeGreaterThan(20);
     const found = asked.flatMap(({ trigger, use }) => {

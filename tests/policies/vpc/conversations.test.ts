@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { isRecord } from "../../../domain/values.ts";
 import { vpcNetworkConfigureConversations } from "../../../policies/vpc/network-configure-conversations.ts";
-import { offlineGraph } from "../../support/offline.ts";
+import { graphWith } from "../../stacks/graphs.ts";
 import { broken } from "../broken.ts";
 import { change, drop, remake, rework, several } from "../mutate.ts";
 import { kinds, resource, violations } from "../support.ts";
@@ -53,7 +53,7 @@ broken(
 );
 
 test("what AWS tells once more of a deployed network is not read twice", async () => {
-  const graph = await offlineGraph("demo-dev");
+  const graph = await graphWith("demo-dev");
   const told = several(
     change("aws:ec2/routeTable:RouteTable", { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),
     change("aws:ec2/securityGroup:SecurityGroup", { egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] }),

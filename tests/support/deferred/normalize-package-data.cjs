@@ -1,0 +1,1 @@
+module.exports = require("./on-use.cjs")("normalize-package-data");
