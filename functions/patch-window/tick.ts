@@ -154,7 +154,8 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
     imageBefore: choice.before,
     imageAfter: choice.after,
     missingBefore: missing,
-    ...(choice.refused !== undefined && { refused: choice.refused }),
+    // A parameter's ARN in it may be long, and the state is not.
+    ...(choice.refused !== undefined && { refused: choice.refused.slice(0, 500) }),
     ...(unknown.length > 0 && { unknownBefore: unknown.length }),
     stepSince: world.now().toISOString(),
     backupJobs: [],

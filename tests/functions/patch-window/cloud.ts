@@ -122,7 +122,8 @@ export class Cloud {
     const aws = await emulatedAws();
     const front = await gateway({ target: aws.endpoint, operationOf });
     const iam = await enforced(front.url, aws.accountId);
-    const images = await (known ??= amazonsImages(new EC2Client(aws.client)));
+    known ??= amazonsImages(new EC2Client(aws.client));
+    const images = await known;
     const cloud = new Cloud(now, { front, iam, aws }, images, change);
     // AWS's own parameters cannot be written in the emulator: the newest image is under a name that only tests have.
     const newest = allow("Newest", ["ssm:GetParameter"], `arn:aws:ssm:*:*:parameter${cloud.request.newestParameter}`);

@@ -42,7 +42,7 @@ test("the longest state fits into a standard parameter of 4 KB", () => {
       stepSince: at(21).toISOString(),
       backupJobs: [randomUUID(), randomUUID()],
       refreshes: [randomUUID(), randomUUID()],
-      refused: `staging (/${"s".repeat(60)}/patching/state) holds what no patch window writes: ${"x".repeat(200)}`,
+      refused: "x".repeat(500),
       // A refresh's StatusReason has 1,023 characters at most (API_InstanceRefresh.html).
       why: `refresh ${randomUUID()} failed: ${"x".repeat(1023)}`,
     },
