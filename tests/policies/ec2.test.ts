@@ -18,7 +18,7 @@ import { ec2SnapshotEnableEncryption } from "../../policies/ec2/snapshot-enable-
 import { ec2VolumeConfigureCustomerManagedKey } from "../../policies/ec2/volume-configure-customer-managed-key.ts";
 import { ec2VolumeConfigureLifetime } from "../../policies/ec2/volume-configure-lifetime.ts";
 import { ec2VolumeEnableEncryption } from "../../policies/ec2/volume-enable-encryption.ts";
-import { inStack, maker, testCases } from "./data-cases.ts";
+import { type Case, inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const instance = maker("aws:ec2/instance:Instance");
@@ -198,13 +198,15 @@ testCases([
     "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id",
     "/aws/service/marketplace/prod-abc/1.0",
     "/aws/service/ami-amazon-linux-latest/../../shop/al2023-ami-x",
-  ].map((parameter): Parameters<typeof testCases>[0][number] => [
-    ec2NodeEnforceAmazonImage,
-    `${parameter}, which is neither`,
-    [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`],
-    template({ imageId: `resolve:ssm:${parameter}` }),
-    maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
-  ]),
+  ].map(
+    (parameter): Case => [
+      ec2NodeEnforceAmazonImage,
+      `${parameter}, which is neither`,
+      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`],
+      template({ imageId: `resolve:ssm:${parameter}` }),
+      maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
+    ],
+  ),
   [
     ec2NodeEnforceAmazonImage,
     "an image's id",
