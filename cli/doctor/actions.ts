@@ -6,6 +6,7 @@ export const doctorActions = [
   "config:DescribeConfigurationRecorders",
   "config:DescribeDeliveryChannels",
   "ec2:DescribeAddresses",
+  "ec2:DescribeImages",
   "ec2:DescribeInstances",
   "ec2:DescribeInstanceTypes",
   "ec2:DescribeRegions",
@@ -33,6 +34,7 @@ export const doctorActions = [
   "ses:GetEmailIdentity",
   "sns:ListSubscriptionsByTopic",
   "ssm:DescribeDocument",
+  "ssm:GetParameter",
   "ssm:ListTagsForResource",
   "sts:GetCallerIdentity",
 ] as const;

@@ -1,4 +1,5 @@
 import type { AccountLimitName } from "../../domain/defaults/limits.ts";
+import type { Verdict } from "../../domain/images.ts";
 import type { Answer } from "./ask.ts";
 
 /** Who asks. */
@@ -75,6 +76,8 @@ export interface StoreFacts {
     readonly own: Answer<readonly string[]>;
     readonly outside: Answer<readonly string[]>;
   };
+  /** Whether nodes start from one of Amazon's own images: the pinned one, or the one that AWS's parameter names. */
+  readonly image: Answer<Verdict>;
   /** Whole releases in the store's bucket; undefined: there is no bucket yet. */
   readonly releases: Answer<number | undefined>;
 }

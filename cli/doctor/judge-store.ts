@@ -10,6 +10,7 @@ export function judgeStore(facts: StoreFacts, settings: StoreSettings): Line[] {
     judgeAccountStack(facts, settings),
     ...judgeBoundary(facts, settings),
     judgeZone(facts.zone, settings),
+    judgeImageOf(facts, settings),
     judgeReleases(facts, settings),
   ];
 }
@@ -74,6 +75,17 @@ function judgeZone({ id, own, outside }: StoreFacts["zone"], { stack, dns }: Sto
     `the world asks ${got} about ${dns.zone}, expected ${servers.join(", ")}`,
     `at the registrar, or in the parent zone: NS ${dns.zone} ${servers.join(" ")}`,
   );
+}
+
+function judgeImageOf({ image }: StoreFacts, { account, web }: StoreSettings): Line {
+  const check = "image";
+  const pinned = web.image !== "latest";
+  return about(check, image, (verdict) => {
+    if ("own" in verdict) return ok(check, `${verdict.own.id}, ${verdict.own.name}, is one of Amazon's own`);
+    if (pinned) return open(check, `${verdict.why}: nobody vouches for what web.image pins`, "web.image: latest");
+    const help = `npx store doctor ${account.stack ?? "NAME-account"}; its defaults.allowedImages, or an organisation's policy, may leave it out`;
+    return blocker(check, `${verdict.why}: no node could be started`, help);
+  });
 }
 
 function judgeReleases({ releases }: StoreFacts, { stack }: StoreSettings): Line {

@@ -1,7 +1,11 @@
 import { GetPolicyCommand } from "@aws-sdk/client-iam";
 import { GetHostedZoneCommand, ListHostedZonesByNameCommand } from "@aws-sdk/client-route-53";
 import { HeadBucketCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { releaseKeys, releasesPrefix } from "../../components/xcart-release/automation.ts";
+import { newestImageParameter } from "../../domain/defaults/patching.ts";
+import { judgeImage, type Verdict } from "../../domain/images.ts";
+import { imageFacts } from "../../functions/patch-window/aws/images.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { type Answer, ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
@@ -14,16 +18,17 @@ export async function readStore(
   accountId: string,
   { clients, nameServers }: { readonly clients: Clients; readonly nameServers: NameServers },
 ): Promise<StoreFacts> {
-  const { account, dns, stack, region } = settings;
-  const [archive, boundary, zone, releases] = await Promise.all([
+  const { account, dns, stack, region, web } = settings;
+  const [archive, boundary, zone, image, releases] = await Promise.all([
     account.stack === undefined ? undefined : archiveOf({ name: `${account.stack}-log-archive-${accountId}`, accountId, region }, clients),
     account.permissionsBoundary === undefined
       ? undefined
       : boundaryOf(`arn:aws:iam::${accountId}:policy/${account.permissionsBoundary}`, clients),
     zoneOf(dns, { clients, nameServers }),
+    imageOf(web.image, clients),
     releasesOf(`${stack}-releases-${accountId}`, clients),
   ]);
-  return { ...(archive && { archive }), ...(boundary && { boundary }), zone, releases };
+  return { ...(archive && { archive }), ...(boundary && { boundary }), zone, image, releases };
 }
 
 interface Place {
@@ -68,6 +73,19 @@ async function publicZone(zone: string, { route53 }: Clients): Promise<Answer<st
     const { HostedZones = [] } = await route53.send(new ListHostedZonesByNameCommand({ DNSName: zone }));
     const found = HostedZones.find(({ Name, Config }) => Name === `${zone}.` && !Config?.PrivateZone);
     return found?.Id?.split("/").at(-1);
+  });
+}
+
+async function imageOf(image: string, { ec2, ssm }: Clients): Promise<Answer<Verdict>> {
+  const id = image === "latest" ? await newestImage(ssm) : { known: image };
+  if (!("known" in id)) return id;
+  return await ask("ec2:DescribeImages", async () => judgeImage(id.known, await imageFacts(ec2, id.known)));
+}
+
+async function newestImage(ssm: Clients["ssm"]): Promise<Answer<string>> {
+  return await ask("ssm:GetParameter", async () => {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: newestImageParameter }));
+    return Parameter?.Value ?? "";
   });
 }
 

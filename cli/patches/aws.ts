@@ -6,7 +6,9 @@ import { GetParameterCommand, paginateDescribeInstancePatchStatesForPatchGroup, 
 import { z } from "zod";
 import { patchResults } from "../../domain/contracts/patch-window.ts";
 import { newestImageParameter, patchGroupTag, patchParameters, recordsPrefix } from "../../domain/defaults/patching.ts";
-import { inService, published } from "../../functions/patch-window/aws/nodes.ts";
+import { judgeImage } from "../../domain/images.ts";
+import { imageFacts } from "../../functions/patch-window/aws/images.ts";
+import { inService } from "../../functions/patch-window/aws/nodes.ts";
 import { stateIn } from "../../functions/patch-window/aws/world.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { PatchFacts } from "./facts.ts";
@@ -70,11 +72,13 @@ export async function observe(facts: PatchFacts, clients: Clients): Promise<Obse
       return undefined;
     }
   };
-  const { parameter } = (await ask("the image", () => imageParameter(facts, clients))) ?? {};
+  const { pinnedImage } = facts;
+  const parameter = pinnedImage === undefined ? await ask("the image", () => imageParameter(facts, clients)) : undefined;
+  const imageId = pinnedImage ?? parameter?.Value;
   const accountId = parameter?.ARN?.split(":")[4] ?? facts.accountId;
   const [image, state, nodes, records, database] = await Promise.all([
-    parameter?.Value === undefined ? undefined : ask("the image's age", () => imageOf(clients, parameter.Value ?? "")),
-    ask("the function's state", () => stateIn(clients.ssm, patchParameters.state(facts.stack))),
+    imageId === undefined ? undefined : ask("whose the image is", () => imageOf(clients, imageId)),
+    ask("the function's state", () => stateIn(clients.ssm, patchParameters.state(facts.stack), new Date())),
     ask("the nodes' patches", () => nodePatches(clients, facts.stack)),
     ask("the records", () => lastRecords(clients, facts, accountId)),
     ask("the database", () => databaseVersion(clients, `${facts.stack}-database`, ask)),
@@ -87,12 +91,15 @@ async function imageParameter({ stack, accountId }: PatchFacts, { ssm }: Clients
   const account = parameter?.ARN?.split(":")[4];
   if (accountId && account && account !== accountId)
     throw new UserError(`the credentials belong to the account ${account}, expected ${accountId}, which the settings of ${stack} name`);
-  return { parameter };
+  return parameter;
 }
 
 async function imageOf({ ssm, ec2 }: Clients, id: string) {
   const { Parameter: newest } = await ssm.send(new GetParameterCommand({ Name: newestImageParameter }));
-  return { id, newest: newest?.Value ?? "unknown", published: (await published(ec2, id))?.toISOString() };
+  const facts = await imageFacts(ec2, id);
+  const verdict = judgeImage(id, facts);
+  const foreign = "why" in verdict ? { foreign: verdict.why } : {};
+  return { id, newest: newest?.Value ?? "unknown", published: facts?.created?.toISOString(), ...foreign };
 }
 
 /** What nodes lack; Patch Manager says nothing of those that it has never scanned, so they are looked for by their tag. */

@@ -33,10 +33,20 @@ export interface DatabaseVersion {
   readonly pending: readonly string[];
 }
 
+/** The image that new nodes start from. */
+export interface ObservedImage {
+  readonly id: string;
+  /** The one that AWS's parameter names. */
+  readonly newest: string;
+  readonly published: string | undefined;
+  /** Why it is none of Amazon's own. @default - EC2 says that it is */
+  readonly foreign?: string;
+}
+
 /** What AWS says about a store's patches. What is undefined could not be read: `gaps` says why. */
 export interface Observed {
   readonly accountId: string | undefined;
-  readonly image: { readonly id: string; readonly newest: string; readonly published: string | undefined } | undefined;
+  readonly image: ObservedImage | undefined;
   /** When a window last patched the store, or found nothing to do. */
   readonly patched: string | undefined;
   /** Windows in a row, frozen ones left out, that came to nothing. */

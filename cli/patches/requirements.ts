@@ -73,7 +73,10 @@ function planned(evidence: PatchEvidence): Judged {
 function imageAge({ facts, observed, now }: PatchEvidence): Judged {
   if (!observed) return OPEN;
   const { image } = observed;
-  if (!image?.published) return { status: "open", shown: facts.pinnedImage ? `web.image pins ${facts.pinnedImage}` : "AWS did not say" };
+  if (image?.foreign !== undefined) return met(false, `nodes start from an image that is not Amazon's own: ${image.foreign}`);
+  // Nothing moves what is pinned, so that it is whoever pins it who watches it.
+  if (!image?.published || facts.pinnedImage !== undefined)
+    return { status: "open", shown: facts.pinnedImage ? `web.image pins ${facts.pinnedImage}` : "AWS did not say" };
   const old = age(image.published, now);
   const newest = image.id === image.newest ? "the newest" : `the newest is ${image.newest}`;
   // An old image is no fault where nobody has published a newer one.

@@ -1,6 +1,7 @@
 import { DefaultKmsKey } from "@pulumi/aws/ebs/defaultKmsKey.js";
 import { EncryptionByDefault } from "@pulumi/aws/ebs/encryptionByDefault.js";
 import { SnapshotBlockPublicAccess } from "@pulumi/aws/ebs/snapshotBlockPublicAccess.js";
+import { AllowedImagesSettings } from "@pulumi/aws/ec2/allowedImagesSettings.js";
 import { ImageBlockPublicAccess } from "@pulumi/aws/ec2/imageBlockPublicAccess.js";
 import { InstanceMetadataDefaults } from "@pulumi/aws/ec2/instanceMetadataDefaults.js";
 import { SerialConsoleAccess } from "@pulumi/aws/ec2/serialConsoleAccess.js";
@@ -8,21 +9,30 @@ import { VpcBlockPublicAccessOptions } from "@pulumi/aws/ec2/vpcBlockPublicAcces
 import { ServiceSetting } from "@pulumi/aws/ssm/serviceSetting.js";
 import { ComponentResource, type ComponentResourceOptions, interpolate } from "@pulumi/pulumi";
 import { documentSharing, metadataDefaults, neverPublic } from "../../domain/defaults/account.ts";
+import { amazonImages } from "../../domain/defaults/images.ts";
 import { ownKey } from "../keys/own-key.ts";
 import { byMalwareScans, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
+
+/** Which images instances are started from, beside Amazon's Linux for nodes and the account's own. */
+export interface AllowedImagesArgs {
+  /** `true`, or why EC2 only says which images it would refuse. */
+  readonly enforce: true | { readonly relaxedBecause: string };
+  readonly others: readonly { readonly providers: readonly string[]; readonly names: readonly string[] }[];
+}
 
 /** What {@link RegionDefaults} are made of. */
 export interface RegionDefaultsArgs extends KeyPolicyArgs {
   /** Whether disks without a key get the account's own, and no other. */
   readonly encryptsDisks: boolean;
-  /** Whether snapshots, images, metadata and the serial console are settled here: an organisation's declarative policy may do it. */
+  /** Whether snapshots, images, what instances start from, metadata and the serial console are settled here: an organisation's declarative policy may do it. */
   readonly settlesEc2: boolean;
+  readonly allowedImages: AllowedImagesArgs;
   /** What internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
   readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
 }
 
-/** How this account makes things in this Region where nobody says how: disks encrypted, nothing public, IMDSv2, no serial console. */
+/** How this account makes things in this Region where nobody says how: disks encrypted, nothing public, IMDSv2, no serial console, no stranger's image. */
 export class RegionDefaults extends ComponentResource {
   constructor(name: string, args: RegionDefaultsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("RegionDefaults"), name, {}, opts);
@@ -40,6 +50,15 @@ export class RegionDefaults extends ComponentResource {
       new ImageBlockPublicAccess(name, { state: neverPublic.images }, { parent });
       new InstanceMetadataDefaults(name, { ...metadataDefaults }, { parent });
       new SerialConsoleAccess(name, { enabled: false }, { parent });
+      allowImages(args.allowedImages);
+    }
+
+    /** Without a day after which deprecated ones are refused: a store that nobody has patched for long could start no node in place of one that fails. */
+    function allowImages({ enforce, others }: AllowedImagesArgs) {
+      const { imageProviders, imageNames } = amazonImages;
+      const more = others.map(({ providers, names }) => ({ imageProviders: [...providers], imageNames: [...names] }));
+      const imageCriterions = [{ imageProviders: [...imageProviders], imageNames: [...imageNames] }, ...more];
+      new AllowedImagesSettings(name, { state: enforce === true ? "enabled" : "audit-mode", imageCriterions }, { parent });
     }
 
     function keepDocuments() {

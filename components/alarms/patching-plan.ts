@@ -35,7 +35,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-window-failed",
-      meaning: "A patch window failed, was taken back, or was missed",
+      meaning: "A patch window failed, was taken back, was missed, or refused an image",
       metric: metrics.failed,
       threshold: 0,
     },
@@ -75,6 +75,15 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       meaning: `${windowsInVain} patch windows in a row came to nothing: the store gets no fixes`,
       metric: metrics.inVain,
       threshold: windowsInVain - 1,
+    },
+    {
+      ...on,
+      name: "foreign-image",
+      meaning: "New nodes would start from an image that EC2 does not say is Amazon's: somebody may have planted it",
+      metric: metrics.foreignImage,
+      threshold: 0,
+      // Auto scaling may start one at any minute.
+      period: hours / 4,
     },
     {
       ...on,

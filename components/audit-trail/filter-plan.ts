@@ -98,6 +98,17 @@ const detectionCalls: Readonly<Record<string, readonly string[]>> = {
   inspector2: ["Disable", "CreateFilter"],
   "access-analyzer": ["DeleteAnalyzer", "CreateArchiveRule"],
 };
+/** To change what instances may be started from, or to make what EC2 never refuses: images of the account's own. */
+const imageCalls = [
+  "EnableAllowedImagesSettings",
+  "DisableAllowedImagesSettings",
+  "ReplaceImageCriteriaInAllowedImagesSettings",
+  "CreateImage",
+  "CopyImage",
+  "RegisterImage",
+  "ImportImage",
+  "CreateRestoreImageTask",
+];
 const bucketCalls = [
   "PutBucketAcl",
   "PutBucketPolicy",
@@ -132,6 +143,10 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
     ...pipelineFilters(life),
     ...records(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
+    {
+      ...told("account-changes", "images", "Somebody made an image, or changed which images instances may be started from"),
+      pattern: `{ ($.eventSource = "ec2.amazonaws.com") && (${anyOf(imageCalls)}) }`,
+    },
     ...Object.entries(networkCalls).map(([name, calls]) => ({
       ...told("account-changes", name, `Somebody changed the network: ${name.replace("-", " ")}`),
       pattern: changes(calls),

@@ -57,14 +57,22 @@ const changingRoles = ["Add", "Attach", "Create", "Delete", "Detach", "Pass", "P
   (verb) => `iam:${verb}*`,
 );
 
-/** To undo the account's defaults. */
+/** To undo the account's defaults, or to make an image: those of the account's own EC2 never refuses. */
 const defaults = [
+  "ec2:CopyImage",
+  "ec2:CreateImage",
+  "ec2:CreateRestoreImageTask",
+  "ec2:DisableAllowedImagesSettings",
   "ec2:DisableEbsEncryptionByDefault",
   "ec2:DisableImageBlockPublicAccess",
   "ec2:DisableSnapshotBlockPublicAccess",
+  "ec2:EnableAllowedImagesSettings",
   "ec2:EnableSerialConsoleAccess",
+  "ec2:ImportImage",
   "ec2:ModifyEbsDefaultKmsKeyId",
   "ec2:ModifyInstanceMetadataDefaults",
+  "ec2:RegisterImage",
+  "ec2:ReplaceImageCriteriaInAllowedImagesSettings",
   "ec2:ResetEbsDefaultKmsKeyId",
   "s3:PutAccountPublicAccessBlock",
   "ssm:ResetServiceSetting",

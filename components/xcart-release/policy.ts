@@ -72,9 +72,15 @@ export function builderOnly({
   dataKeyArn,
 }: Parameters<typeof buildStatements>[0]): IamStatement[] {
   const ec2 = (kind: string) => interpolate`arn:aws:ec2:${region}:${accountId}:${kind}/*`;
+  const byTemplate = { ArnEquals: { "ec2:LaunchTemplate": launchTemplateArn } };
   const builders = { StringEquals: { "aws:ResourceTag/Name": builderTag(stack) } };
   return [
-    allow("StartBuilder", ["ec2:RunInstances"], "*", { ArnEquals: { "ec2:LaunchTemplate": launchTemplateArn } }),
+    allow("StartBuilder", ["ec2:RunInstances"], interpolate`arn:aws:ec2:${region}:${accountId}:*`, byTemplate),
+    // Whatever a template or its parameter says.
+    allow("FromAmazonsImage", ["ec2:RunInstances"], `arn:aws:ec2:${region}::image/*`, {
+      ...byTemplate,
+      StringEquals: { "ec2:Owner": "amazon" },
+    }),
     allow("TagBuilder", ["ec2:CreateTags"], ["instance", "volume", "network-interface"].map(ec2), {
       StringEquals: { "ec2:CreateAction": "RunInstances" },
     }),

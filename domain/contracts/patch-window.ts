@@ -40,9 +40,20 @@ export type PatchRequest = z.output<typeof patchRequest>;
 
 /**
  * How a window went. `missed`: nothing ran in it, or too late to begin. `unproven`: it was run, and nobody knows what nodes lack.
- * `starved`: the image that is due has not run in staging, which has had its time.
+ * `starved`: the image that is due has not run in staging, which has had its time. `refused`: the image that was named is not one of
+ * Amazon's, or cannot be what staging ran; nodes keep theirs.
  */
-export const patchResults = ["patched", "nothing-to-do", "frozen", "failed", "rolled-back", "missed", "unproven", "starved"] as const;
+export const patchResults = [
+  "patched",
+  "nothing-to-do",
+  "frozen",
+  "failed",
+  "rolled-back",
+  "missed",
+  "unproven",
+  "starved",
+  "refused",
+] as const;
 
 /** One of {@link patchResults}. */
 export type PatchResult = (typeof patchResults)[number];
@@ -88,6 +99,8 @@ export const metrics = {
   unknownNodes: "NodesWithoutPatchState",
   /** Windows in a row, frozen ones left out, that came to nothing. */
   inVain: "PatchWindowsInVain",
+  /** 1 while the image of new nodes is none that EC2 says is Amazon's. */
+  foreignImage: "ForeignImage",
   /** Days since the image of new nodes was published. */
   imageAgeDays: "ImageAgeDays",
   /** Days until the first thing that the store is made of gets no more fixes. */

@@ -22,7 +22,7 @@ export const accountParts = {
   passwordPolicy: { what: "the rules for passwords of IAM users", home: true },
   publicAccessBlock: { what: "the block of public buckets", home: true },
   diskEncryption: { what: "the encryption of disks by default, and its key" },
-  ec2Defaults: { what: "EC2's defaults: no public snapshot and image, IMDSv2, no serial console" },
+  ec2Defaults: { what: "EC2's defaults: no public snapshot and image, no stranger's image, IMDSv2, no serial console" },
   backupOptIn: { what: "AWS Backup's say over databases, files and buckets" },
   sessionPreferences: { what: "the document SSM-SessionManagerRunShell with its key and log" },
   alternateContacts: { what: "whom AWS writes to", home: true },

@@ -132,6 +132,14 @@ const notEmulated: readonly ProviderCall[] = [
     "*",
   ),
   ...mail,
+  // docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-settings-allowed-amis.html
+  ...["EnableAllowedImagesSettings", "GetAllowedImagesSettings", "ReplaceImageCriteriaInAllowedImagesSettings"].map((operation) => ({
+    type: "aws:ec2/allowedImagesSettings:AllowedImagesSettings",
+    ofAccount: true,
+    phases: ["create", "read"],
+    action: `ec2:${operation}`,
+    resources: ["*"],
+  })),
   // The provider calls `<account>.<host>`, which is no name where the emulator is.
   ...["GetAccountPublicAccessBlock", "PutAccountPublicAccessBlock"].map((operation) => ({
     type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",

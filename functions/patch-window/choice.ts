@@ -1,5 +1,6 @@
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
-import { type PatchState, soakedImage } from "./state.ts";
+import { judgeImage, kernelOf, type OwnImage, outdated, type Verdict } from "../../domain/images.ts";
+import { type PatchState, type RunImage, soakedImage } from "./state.ts";
 import type { World } from "./world.ts";
 
 /** What the settings call an image that they pin: nothing replaces it. */
@@ -11,51 +12,84 @@ export interface Choice {
   readonly after: string;
   /** Why a newer image that is due cannot be taken. @default - none is due */
   readonly starved?: string | undefined;
+  /** Why the image that was due is not to be taken: EC2 does not vouch for it, or staging says what cannot be. @default - nothing is refused */
+  readonly refused?: string | undefined;
 }
 
-/** The newest image, or the newest that has soaked in staging. */
+/** The newest image, or the newest that has soaked in staging; none that EC2 does not say is Amazon's. */
 export async function chooseImage(
-  { soakDays, stagingParameter = "staging" }: PatchRequest,
+  request: PatchRequest,
   world: World,
 ): Promise<Choice | { readonly result: "failed"; readonly why: string }> {
   const before = await world.currentImage();
   if (before === undefined) return { before: PINNED, after: PINNED };
-  if (soakDays === 0) return { before, after: await world.newestImage() };
-  const staging = await world.stagingState();
-  if (!staging) return { result: "failed", why: `${stagingParameter} does not say which images staging has run; nothing was changed` };
-  const soaked = soakedImage(staging, soakDays, world.now());
-  const after = soaked !== undefined && (await isNewer(soaked, before, world)) ? soaked : before;
-  return { before, after, ...(after === before && { starved: await whyStarved({ before, soakDays, stagingParameter, staging }, world) }) };
+  const { soakDays, stagingParameter = "staging" } = request;
+  const newest = await verdictOn(await world.newestImage(), world);
+  if (soakDays === 0) return ofNewest(before, newest, world.now());
+  const word = await world.stagingState();
+  if (!word) return { result: "failed", why: `${stagingParameter} does not say which images staging has run; nothing was changed` };
+  if ("fault" in word) return refuse(before, `${stagingParameter} holds what no patch window writes: ${word.fault}`);
+  if ("why" in newest) return refuse(before, newest.why);
+  const asked = { before, newest: newest.own, present: await verdictOn(before, world), soakDays, stagingParameter, staging: word.state };
+  return await ofStaging(asked, world);
 }
 
-/** A new store, and one that an emergency has patched, runs what has not soaked yet: nothing takes its fixes away again. */
-async function isNewer(image: string, than: string, world: World): Promise<boolean> {
-  if (image === than) return false;
-  const [date, other] = [await world.published(image), await world.published(than)];
-  return date === undefined || other === undefined || date >= other;
+const refuse = (before: string, refused: string): Choice => ({ before, after: before, refused });
+
+/** What EC2 says of an image's origin. */
+export const verdictOn = async (id: string, world: Pick<World, "image">): Promise<Verdict> => judgeImage(id, await world.image(id));
+
+function ofNewest(before: string, newest: Verdict, now: Date): Choice {
+  const why = "why" in newest ? newest.why : outdated(newest.own, now);
+  return "why" in newest || why !== undefined ? refuse(before, why ?? "") : { before, after: newest.own.id };
+}
+
+interface Asked {
+  readonly before: string;
+  /** The one that AWS's parameter names. */
+  readonly newest: OwnImage;
+  /** The one that nodes start from. */
+  readonly present: Verdict;
+  readonly soakDays: number;
+  readonly stagingParameter: string;
+  readonly staging: PatchState;
+}
+
+async function ofStaging(asked: Asked, world: World): Promise<Choice> {
+  const { before, present, soakDays, staging } = asked;
+  const soaked = soakedImage(staging, soakDays, world.now());
+  if (soaked !== undefined && soaked.id !== before) {
+    const verdict = await verdictOn(soaked.id, world);
+    const why = "why" in verdict ? verdict.why : unlikely(verdict.own, soaked, asked, world.now());
+    if ("why" in verdict || why !== undefined) return refuse(before, `staging (${asked.stagingParameter}) names an image to take: ${why}`);
+    // A new store, and one that an emergency has patched, runs what has not soaked yet: nothing takes its fixes away again.
+    if ("why" in present || verdict.own.created >= present.own.created) return { before, after: soaked.id };
+  }
+  if ("why" in present)
+    return refuse(before, `nodes start from what is not Amazon's, and nothing is there to take in its place: ${present.why}`);
+  return { before, after: before, starved: whyStarved(asked, present.own, world.now()) };
+}
+
+/** Why an image of Amazon's own is not what patching would have taken in staging, whoever wrote there that it had. */
+function unlikely(image: OwnImage, { since }: RunImage, { newest, present }: Asked, now: Date): string | undefined {
+  const { id, created } = image;
+  const kernels = [newest, ...("own" in present ? [present.own] : [])].map(kernelOf);
+  if (Date.parse(since) < created.getTime()) return `${id} is said to run since ${since}, and was made on ${created.toISOString()}`;
+  if (created > newest.created) return `${id} is newer than ${newest.id}, which AWS gives out: it was taken back, or never given out`;
+  if (!kernels.includes(kernelOf(image))) return `${id} has the kernel ${kernelOf(image)}, which AWS's parameter does not name`;
+  return outdated(image, now);
 }
 
 /** Days after its publication in which an image reaches staging, which has a window each week. */
 const STAGING_DAYS = 8;
 const DAY = 86_400_000;
 
-interface Waiting {
-  readonly before: string;
-  readonly soakDays: number;
-  readonly stagingParameter: string;
-  readonly staging: PatchState;
-}
-
 /** Why staging has not had the newest image for long enough although it has had the time; undefined where it is only a matter of days. */
-async function whyStarved({ before, soakDays, stagingParameter, staging }: Waiting, world: World): Promise<string | undefined> {
-  const newest = await world.newestImage();
-  if (newest === before) return undefined;
-  const [published, own] = [await world.published(newest), await world.published(before)];
+function whyStarved({ newest, soakDays, stagingParameter, staging }: Asked, present: OwnImage, now: Date): string | undefined {
   // What AWS has taken back in favour of an older one is not due.
-  if (!published || (own && published <= own)) return undefined;
-  const overdue = published.getTime() + (STAGING_DAYS + soakDays) * DAY < world.now().getTime();
-  if (!overdue) return undefined;
+  if (newest.id === present.id || newest.created <= present.created) return undefined;
+  if (newest.created.getTime() + (STAGING_DAYS + soakDays) * DAY >= now.getTime()) return undefined;
   const had = staging.images[0];
   const says = had ? `the last that it took is ${had.id}, on ${had.since.slice(0, 10)}` : "it has taken none";
-  return `${newest}, published on ${published.toISOString().slice(0, 10)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; see why staging's windows come to nothing`;
+  return `${newest.id}, published on ${newest.created.toISOString().slice(0, 10)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; see why staging's windows come to nothing`;
 }

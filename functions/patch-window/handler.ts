@@ -2,6 +2,7 @@ import { type PatchRequest, patchRequest, wentWell } from "../../domain/contract
 import { daysToEndOfLife } from "../../domain/defaults/lifecycle.ts";
 import { printLine } from "../emf.ts";
 import { awsWorld, type Clients, createClients } from "./aws/world.ts";
+import { verdictOn } from "./choice.ts";
 import { countsOf, lineOf } from "./metrics.ts";
 import { type Tick, tick } from "./tick.ts";
 import { lastLook } from "./window.ts";
@@ -23,13 +24,15 @@ export async function runOnce(
   const done = await tick(request, world);
   for (const record of done.records) print(JSON.stringify({ level: wentWell(record.result) ? "INFO" : "WARN", ...record }));
   if (done.waits !== undefined) print(JSON.stringify({ level: "INFO", message: `waits ${done.waits}` }));
-  const image = await world.currentImage();
+  const id = await world.currentImage();
+  const image = id === undefined ? undefined : await verdictOn(id, world);
   const condition = {
     nodes: await world.nodePatches(lastLook(now())),
-    imagePublished: image === undefined ? undefined : await world.published(image),
+    image,
     daysToEndOfLife: daysToEndOfLife(now()),
   };
   for (const node of condition.nodes.unknown) print(JSON.stringify({ level: "WARN", unknown: node }));
+  if (image && "why" in image) print(JSON.stringify({ level: "WARN", foreignImage: image.why }));
   print(lineOf(request.stack, countsOf(done.state, done.records, condition, now()), now()));
   return done;
 }

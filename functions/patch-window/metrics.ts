@@ -1,4 +1,5 @@
 import { metrics, type PatchRecord, wentWell } from "../../domain/contracts/patch-window.ts";
+import type { Verdict } from "../../domain/images.ts";
 import { metricLine } from "../emf.ts";
 import type { PatchState } from "./state.ts";
 import type { NodePatches } from "./world.ts";
@@ -8,8 +9,8 @@ const DAY = 86_400_000;
 /** What is known of the store beside its state. */
 export interface Condition {
   readonly nodes: NodePatches;
-  /** When the image of new nodes was published; undefined where it is not known. */
-  readonly imagePublished: Date | undefined;
+  /** Whose the image of new nodes is; undefined where the settings pin it. */
+  readonly image: Verdict | undefined;
   readonly daysToEndOfLife: number;
 }
 
@@ -17,7 +18,7 @@ export interface Condition {
 export function countsOf(
   state: PatchState,
   records: readonly PatchRecord[],
-  { nodes, imagePublished, daysToEndOfLife }: Condition,
+  { nodes, image, daysToEndOfLife }: Condition,
   now: Date,
 ): Record<string, number> {
   const bad = records.filter(({ result }) => result !== "frozen" && !wentWell(result)).length;
@@ -32,7 +33,8 @@ export function countsOf(
     [metrics.inVain]: state.inVain ?? 0,
     [metrics.daysToEndOfLife]: daysToEndOfLife,
     ...(patched !== undefined && { [metrics.daysSincePatched]: (now.getTime() - Date.parse(patched)) / DAY }),
-    ...(imagePublished && { [metrics.imageAgeDays]: (now.getTime() - imagePublished.getTime()) / DAY }),
+    ...(image && { [metrics.foreignImage]: "why" in image ? 1 : 0 }),
+    ...(image && "own" in image && { [metrics.imageAgeDays]: (now.getTime() - image.own.created.getTime()) / DAY }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { PatchRequest, PatchResult } from "../../domain/contracts/patch-window.ts";
+import { outdated } from "../../domain/images.ts";
+import { verdictOn } from "./choice.ts";
 import type { Run } from "./state.ts";
 import { giveUp, installFrom, lastStart, latestRollback } from "./window.ts";
 import type { Progress, Refresh, World } from "./world.ts";
@@ -6,7 +8,7 @@ import type { Progress, Refresh, World } from "./world.ts";
 /** What one look at a run comes to: it goes on as another one, waits for the next look, or is over. */
 export type StepOutcome =
   | { readonly run: Run; readonly wait?: string }
-  | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do" | "starved">; readonly why: string };
+  | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do" | "starved" | "refused">; readonly why: string };
 
 type Step = (run: Run, world: World, request: PatchRequest) => Promise<StepOutcome>;
 
@@ -42,7 +44,14 @@ async function refresh(run: Run, world: World, { alarms }: PatchRequest): Promis
   }
   if (!found && world.now() > lastStart(endOf(run)))
     return { result: "failed", why: "no time was left to replace the nodes; nothing was changed" };
-  if (!found) return await begin(run, world, run.imageAfter, alarms);
+  if (!found) {
+    // The backup took its time, and the state that names the image may be forged.
+    const verdict = await verdictOn(run.imageAfter, world);
+    const refused = "why" in verdict ? verdict.why : outdated(verdict.own, world.now());
+    return refused === undefined
+      ? await begin(run, world, run.imageAfter, alarms)
+      : { result: "failed", why: `no node was replaced: ${refused}` };
+  }
   return await settle(run, found, world, {
     until: giveUp(endOf(run)),
     succeeded: () => enter(run, "install", world),
@@ -77,6 +86,9 @@ async function rollback(run: Run, world: World, { alarms }: PatchRequest): Promi
   const why = run.why ?? "";
   const found = await ownRefresh(run, world);
   if (!found) {
+    // That it is deprecated by now is no reason to stay with what is worse.
+    const verdict = await verdictOn(run.imageBefore, world);
+    if ("why" in verdict) return { result: "failed", why: `${why}; and nodes do not go back to ${run.imageBefore}: ${verdict.why}` };
     // What rings is why it goes back: it would stop the way back too.
     const ringing = await world.ringing();
     return await begin(

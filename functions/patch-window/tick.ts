@@ -83,7 +83,10 @@ async function goOn(keeper: Keeper): Promise<string | undefined> {
   }
 }
 
-async function finish(keeper: Keeper, run: Run, result: PatchResult, why: string): Promise<void> {
+async function finish(keeper: Keeper, run: Run, came: PatchResult, because: string): Promise<void> {
+  // What could be done without the image was done; that it was refused is what somebody has to see.
+  const result = came === "patched" && run.refused !== undefined ? "refused" : came;
+  const why = run.refused === undefined ? because : `${run.refused}; ${because}`;
   await keeper.world.setInstalling(false);
   const { missing: after, unknown } = await keeper.world.nodePatches(new Date(run.windowStart));
   await keeper.close({ start: new Date(run.windowStart), end: new Date(run.windowEnd) }, result, why, {
@@ -151,6 +154,8 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
     imageBefore: choice.before,
     imageAfter: choice.after,
     missingBefore: missing,
+    // A parameter's ARN in it may be long, and the state is not.
+    ...(choice.refused !== undefined && { refused: choice.refused.slice(0, 500) }),
     ...(unknown.length > 0 && { unknownBefore: unknown.length }),
     stepSince: world.now().toISOString(),
     backupJobs: [],
@@ -164,11 +169,12 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
 async function closeIdle(
   keeper: Keeper,
   window: Opening,
-  { before, after, starved }: Choice,
+  { before, after, starved, refused }: Choice,
   emergency: Partial<PatchRecord>,
 ): Promise<void> {
   const more = { ...emergency, image: { before, after }, missingPatches: { before: 0, after: 0 } };
-  if (starved === undefined) await keeper.close(window, "nothing-to-do", `${after} is the image to run, and nodes lack nothing`, more);
+  if (refused !== undefined) await keeper.close(window, "refused", `${refused}; the image stays ${after}, and nodes lack nothing`, more);
+  else if (starved === undefined) await keeper.close(window, "nothing-to-do", `${after} is the image to run, and nodes lack nothing`, more);
   else await keeper.close(window, "starved", starved, more);
 }
 

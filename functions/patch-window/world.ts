@@ -1,4 +1,5 @@
 import type { PatchRecord } from "../../domain/contracts/patch-window.ts";
+import type { ImageFacts } from "../../domain/images.ts";
 import type { PatchState } from "./state.ts";
 
 /** Where something stands that AWS works on. */
@@ -25,18 +26,21 @@ export interface NodePatches {
   readonly unknown: readonly string[];
 }
 
+/** What staging says of itself, or why its word is none: who may write its parameter could have written anything. */
+export type StagingWord = { readonly state: PatchState } | { readonly fault: string };
+
 /** All that the function sees and does, so that its steps can be told without AWS. Each throws what AWS says. */
 export interface World {
   readonly now: () => Date;
   readonly loadState: () => Promise<PatchState | undefined>;
   readonly saveState: (state: PatchState) => Promise<void>;
-  /** Staging's state; undefined where it has none yet. */
-  readonly stagingState: () => Promise<PatchState | undefined>;
+  /** Undefined where staging has no state yet. */
+  readonly stagingState: () => Promise<StagingWord | undefined>;
   /** The image that new nodes start from; undefined where the settings pin it. */
   readonly currentImage: () => Promise<string | undefined>;
   readonly newestImage: () => Promise<string>;
-  /** When an image was published; undefined where EC2 does not say. */
-  readonly published: (id: string) => Promise<Date | undefined>;
+  /** What EC2 says of an image; undefined where it knows none by that id. */
+  readonly image: (id: string) => Promise<ImageFacts | undefined>;
   readonly setImage: (id: string) => Promise<void>;
   /** `open`, or why shoppers are not let in: nodes that are upgraded are not patched too. */
   readonly door: () => Promise<string>;

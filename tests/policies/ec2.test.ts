@@ -1,5 +1,7 @@
+import { newestImageParameter } from "../../domain/defaults/patching.ts";
 import { ec2AccountDisallowPublicSnapshots } from "../../policies/ec2/account-disallow-public-snapshots.ts";
 import { ec2AccountEnableVolumeEncryptionByDefault } from "../../policies/ec2/account-enable-volume-encryption-by-default.ts";
+import { ec2AccountEnforceAllowedImages } from "../../policies/ec2/account-enforce-allowed-images.ts";
 import { ec2ImageConfigureSharingAndEncryption } from "../../policies/ec2/image-configure-sharing-and-encryption.ts";
 import { ec2NodeConfigureMetadataHops } from "../../policies/ec2/node-configure-metadata-hops.ts";
 import { ec2NodeDisallowKeyPair } from "../../policies/ec2/node-disallow-key-pair.ts";
@@ -8,6 +10,7 @@ import { ec2NodeDisallowSecretsInUserData } from "../../policies/ec2/node-disall
 import { ec2NodeDisallowSeveralInterfaces } from "../../policies/ec2/node-disallow-several-interfaces.ts";
 import { ec2NodeEnableEbsOptimization } from "../../policies/ec2/node-enable-ebs-optimization.ts";
 import { ec2NodeEnableMonitoring } from "../../policies/ec2/node-enable-monitoring.ts";
+import { ec2NodeEnforceAmazonImage } from "../../policies/ec2/node-enforce-amazon-image.ts";
 import { ec2NodeEnforceMetadataTokens } from "../../policies/ec2/node-enforce-metadata-tokens.ts";
 import { ec2NodeEnforceSubnet } from "../../policies/ec2/node-enforce-subnet.ts";
 import { ec2NodeMissingInstanceProfile } from "../../policies/ec2/node-missing-instance-profile.ts";
@@ -15,7 +18,7 @@ import { ec2SnapshotEnableEncryption } from "../../policies/ec2/snapshot-enable-
 import { ec2VolumeConfigureCustomerManagedKey } from "../../policies/ec2/volume-configure-customer-managed-key.ts";
 import { ec2VolumeConfigureLifetime } from "../../policies/ec2/volume-configure-lifetime.ts";
 import { ec2VolumeEnableEncryption } from "../../policies/ec2/volume-enable-encryption.ts";
-import { inStack, maker, testCases } from "./data-cases.ts";
+import { type Case, inStack, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
 const instance = maker("aws:ec2/instance:Instance");
@@ -30,6 +33,8 @@ const base64 = (text: string) => Buffer.from(text).toString("base64");
 /** A property that only AWS knows. */
 const made = (type: string, properties: Record<string, unknown>, property: string) =>
   resource(type, "one", properties, { propertyDependencies: { [property]: [urnOf("aws:ec2/other:Other", "other")] } });
+const allowedImagesType = "aws:ec2/allowedImagesSettings:AllowedImagesSettings";
+const allowedImages = (...imageCriterions: object[]) => maker(allowedImagesType)({ state: "enabled", imageCriterions });
 const ofVolume = { volumeId: "vol-1" };
 const disks = (ebs: object) => ({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs }] });
 
@@ -169,24 +174,83 @@ testCases([
     snapshot(ofVolume),
   ],
   [ec2SnapshotEnableEncryption, "a copy in the clear", ["encrypted is unset; set true"], maker("aws:ebs/snapshotCopy:SnapshotCopy")()],
+  [ec2NodeEnforceAmazonImage, "AWS's newest image", [], template({ imageId: `resolve:ssm:${newestImageParameter}` })],
+  [ec2NodeEnforceAmazonImage, "no image", "notApplicable", template()],
+  [ec2NodeEnforceAmazonImage, "an image that AWS tells", "unknown", made("aws:ec2/instance:Instance", { ami: unknown }, "ami")],
   [
-    ec2ImageConfigureSharingAndEncryption,
-    "AWS's newest image",
+    ec2NodeEnforceAmazonImage,
+    "the stack's own parameter",
     [],
-    template({ imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/x" }),
-  ],
-  [ec2ImageConfigureSharingAndEncryption, "no image", "notApplicable", template()],
-  [
-    ec2ImageConfigureSharingAndEncryption,
-    "an image by its name",
-    ["imageId is amazon-linux; set an id or resolve:ssm:/aws/service/…"],
-    instance({ imageId: "amazon-linux" }),
+    template({ imageId: "resolve:ssm:/shop-prod/image" }),
+    maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
   ],
   [
-    ec2ImageConfigureSharingAndEncryption,
-    "an image that AWS tells",
-    "unknown",
-    made("aws:ec2/instance:Instance", { imageId: unknown }, "imageId"),
+    ec2NodeEnforceAmazonImage,
+    "one that takes any text",
+    ["one.dataType is unset, so that anything is taken for an image; set aws:ec2:image"],
+    template({ imageId: "resolve:ssm:/shop-prod/image" }),
+    maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image" }),
+  ],
+  ...[
+    "/shop-staging/image",
+    "/shop-prod/image:3",
+    "arn:aws:ssm:us-east-1:210987654321:parameter/shop-prod/image",
+    "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id",
+    "/aws/service/marketplace/prod-abc/1.0",
+    "/aws/service/ami-amazon-linux-latest/../../shop/al2023-ami-x",
+  ].map(
+    (parameter): Case => [
+      ec2NodeEnforceAmazonImage,
+      `${parameter}, which is neither`,
+      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`],
+      template({ imageId: `resolve:ssm:${parameter}` }),
+      maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
+    ],
+  ),
+  [
+    ec2NodeEnforceAmazonImage,
+    "an image's id",
+    ["ami is ami-0123456789abcdef0, which does not say whose it is; set resolve:ssm: and a parameter"],
+    instance({ ami: "ami-0123456789abcdef0" }),
+  ],
+  [
+    ec2NodeEnforceAmazonImage,
+    "an image's id in a launch configuration",
+    ["imageId is amazon-linux, which does not say whose it is; set resolve:ssm: and a parameter"],
+    maker("aws:ec2/launchConfiguration:LaunchConfiguration")({ imageId: "amazon-linux" }),
+  ],
+  [
+    ec2AccountEnforceAllowedImages,
+    "an account without it",
+    ["nothing refuses strangers' images; add an aws.ec2.AllowedImagesSettings"],
+    ...inStack("demo-account", stack()),
+  ],
+  [ec2AccountEnforceAllowedImages, "a store's stack", "notApplicable", stack()],
+  [ec2AccountEnforceAllowedImages, "Amazon's by name", [], allowedImages({ imageProviders: ["amazon"], imageNames: ["al2023-ami-*"] })],
+  [
+    ec2AccountEnforceAllowedImages,
+    "one that only looks",
+    ["state is audit-mode, which refuses nothing; set enabled"],
+    maker(allowedImagesType)({
+      state: "audit-mode",
+      imageCriterions: [{ imageProviders: ["amazon"], imageNames: ["al2023-ami-*"] }],
+    }),
+  ],
+  [
+    ec2AccountEnforceAllowedImages,
+    "no criteria",
+    ["imageCriterions is unset, which allows every image; name owners and images"],
+    maker(allowedImagesType)({ state: "enabled" }),
+  ],
+  [
+    ec2AccountEnforceAllowedImages,
+    "everybody's, and all of somebody's",
+    [
+      "imageCriterions.0.imageProviders is unset, which is everybody; name the owners",
+      "imageCriterions.1.imageNames is unset, which is all of theirs; name the images",
+      "imageCriterions.2.imageNames has *, which is anything; name the images",
+    ],
+    allowedImages({ imageNames: ["al2023-ami-*"] }, { imageProviders: ["amazon"] }, { imageProviders: ["amazon"], imageNames: ["*"] }),
   ],
   [
     ec2ImageConfigureSharingAndEncryption,

@@ -39,6 +39,7 @@ const parts: Readonly<Record<AccountPartName, { readonly types: readonly string[
   ec2Defaults: {
     types: [
       "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
+      "aws:ec2/allowedImagesSettings:AllowedImagesSettings",
       "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess",
       "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
       "aws:ec2/serialConsoleAccess:SerialConsoleAccess",

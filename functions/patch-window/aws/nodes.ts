@@ -1,6 +1,5 @@
 import { type AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { type CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
-import { DescribeImagesCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import {
   GetMaintenanceWindowCommand,
   type InstancePatchState,
@@ -62,11 +61,4 @@ export async function inService(client: AutoScalingClient, groupName: string): P
 export async function setEnabled(client: SSMClient, WindowId: string, on: boolean): Promise<void> {
   const { Enabled } = await client.send(new GetMaintenanceWindowCommand({ WindowId }));
   if (Enabled !== on) await client.send(new UpdateMaintenanceWindowCommand({ WindowId, Enabled: on }));
-}
-
-/** When an image was published; undefined where EC2 does not say. */
-export async function published(client: EC2Client, imageId: string): Promise<Date | undefined> {
-  const { Images = [] } = await client.send(new DescribeImagesCommand({ ImageIds: [imageId] }));
-  const text = Images[0]?.CreationDate;
-  return text === undefined ? undefined : new Date(text);
 }

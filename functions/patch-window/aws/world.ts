@@ -4,13 +4,15 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { z } from "zod";
 import type { PatchRequest } from "../../../domain/contracts/patch-window.ts";
 import { stateParameter, storeState } from "../../../domain/contracts/store-state.ts";
 import { unwrittenState } from "../../../domain/defaults/patching.ts";
 import { type PatchState, readState } from "../state.ts";
-import type { World } from "../world.ts";
+import type { StagingWord, World } from "../world.ts";
 import { describeBackups, startBackups } from "./backups.ts";
-import { nodePatches, published, ringing, setEnabled } from "./nodes.ts";
+import { imageFacts } from "./images.ts";
+import { nodePatches, ringing, setEnabled } from "./nodes.ts";
 import { readParameter, writeParameter } from "./parameters.ts";
 import { writeRecord } from "./records.ts";
 import { cancelRefresh, describeRefreshes, startRefresh } from "./refreshes.ts";
@@ -45,12 +47,12 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
   const sealed = { Type: "SecureString", KeyId: request.stateKeyArn } as const;
   return {
     now,
-    loadState: async () => await stateIn(ssm, request.stateParameter),
+    loadState: async () => await stateIn(ssm, request.stateParameter, now()),
     saveState: async (state) => await writeParameter(ssm, request.stateParameter, JSON.stringify(state), sealed),
-    stagingState: async () => (request.stagingParameter ? await stateIn(ssm, request.stagingParameter) : undefined),
+    stagingState: async () => (request.stagingParameter ? await wordIn(ssm, request.stagingParameter, now()) : undefined),
     currentImage: async () => (imageParameter ? await required(ssm, imageParameter) : undefined),
     newestImage: async () => await required(ssm, request.newestParameter),
-    published: async (id) => await published(ec2, id),
+    image: async (id) => await imageFacts(ec2, id),
     setImage: async (id) => {
       if (imageParameter) await writeParameter(ssm, imageParameter, id, image);
     },
@@ -68,9 +70,29 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
 }
 
 /** The state that a parameter holds; undefined where there is none yet. */
-export async function stateIn(ssm: SSMClient, name: string): Promise<PatchState | undefined> {
+export async function stateIn(ssm: SSMClient, name: string, now: Date): Promise<PatchState | undefined> {
+  const text = await writtenIn(ssm, name);
+  return text === undefined ? undefined : readState(text, now);
+}
+
+/** What another stack's parameter says: nothing that is wrong with it ends the own window. */
+async function wordIn(ssm: SSMClient, name: string, now: Date): Promise<StagingWord | undefined> {
+  const text = await writtenIn(ssm, name);
+  if (text === undefined) return undefined;
+  try {
+    return { state: readState(text, now) };
+  } catch (error) {
+    return { fault: sentenceOf(error) };
+  }
+}
+
+/** What is wrong with a state, in one line; some of it may be somebody's words. */
+const sentenceOf = (error: unknown) =>
+  (error instanceof z.ZodError ? z.prettifyError(error) : String(error)).replaceAll(/\s+/g, " ").slice(0, 200);
+
+async function writtenIn(ssm: SSMClient, name: string): Promise<string | undefined> {
   const text = await readParameter(ssm, name);
-  return text === undefined || text === unwrittenState ? undefined : readState(text);
+  return text === unwrittenState ? undefined : text;
 }
 
 async function required(ssm: SSMClient, name: string): Promise<string> {

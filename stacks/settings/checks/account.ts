@@ -1,4 +1,5 @@
 import type { AccountSettings } from "../resolve/account.ts";
+import { allowedImageFaults } from "./account/allowed-images.ts";
 import { ciFaults } from "./account/ci.ts";
 import { configFaults } from "./account/config.ts";
 import { spendingFaults } from "./account/defaults.ts";
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   { reads: ["detection"], faults: suppressionFaults },
   { reads: ["accountId", "contacts", "spending"], faults: spendingFaults },
   { reads: ["home", "elsewhere", "spending", "alternateContacts", "staff", "config"], faults: elsewhereFaults },
+  { reads: ["accountId", "defaults"], faults: allowedImageFaults },
   { reads: ["staff"], faults: staffFaults },
   { reads: ["ci", "accountId", "stack"], faults: ciFaults },
 ];

@@ -42,7 +42,7 @@ export const web = z
       .regex(/^(latest|ami-[0-9a-f]{8}([0-9a-f]{9})?)$/, "latest, or an arm64 image such as ami-0123456789abcdef0")
       .default("latest")
       .describe(
-        "latest: nodes start from the Amazon Linux 2023 that `patching` has let through. An image's id pins it: patching replaces no nodes then, and a failed refresh rolls back by itself.",
+        "latest: nodes start from the Amazon Linux 2023 that `patching` has let through. An image's id pins it: patching replaces no nodes then, a failed refresh rolls back by itself, and the policy aws-ec2-node-enforce-amazon-image needs a waiver with its last day.",
       ),
     release,
     releasesFrom,

@@ -76,6 +76,7 @@ describe("in an account that has nothing", () => {
       "CI's tokens": "ok",
       "session preferences": "ok",
       delegation: "to do",
+      image: "ok",
       release: "to do",
       contacts: "to do",
     });

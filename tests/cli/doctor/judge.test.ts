@@ -9,6 +9,9 @@ import { needsOf } from "../../../cli/doctor/needs.ts";
 import { reportOf } from "../../../cli/doctor/report.ts";
 import { reportText } from "../../../cli/doctor/text.ts";
 import { ownProject } from "../../../cli/offline/project.ts";
+import { judgeImage } from "../../../domain/images.ts";
+
+import { amazons } from "../../functions/patch-window/simulation.ts";
 
 const known = <T>(value: T): Answer<T> => ({ known: value });
 const denied = { why: "these credentials may not call x:Y" };
@@ -32,6 +35,7 @@ const store: StoreFacts = {
   archive: known("there"),
   boundary: known(true),
   zone: { id: known("Z1"), own: known(servers), outside: known(servers.map((one) => `${one.toUpperCase()}.`)) },
+  image: known(judgeImage("ami-2", amazons("ami-2"))),
   releases: known(2),
 };
 const free = { allowed: known(100), others: known(0) };
@@ -131,6 +135,14 @@ const bad: readonly (readonly [string, Partial<Facts>, string, Status, boolean, 
     "registrar",
   ],
   ["a resolver that is silent", { store: { ...store, zone: { ...store.zone, outside: denied } } }, "delegation", "cannot tell", false, ""],
+  [
+    "Amazon's image out of reach",
+    { store: { ...store, image: known(judgeImage("ami-2", undefined)) } },
+    "image",
+    "to do",
+    true,
+    "allowedImages",
+  ],
   ["no release", { store: { ...store, releases: known(0) } }, "release", "to do", false, "release push demo-prod"],
   ["a contact that is silent", { contacts: known({ "operations@example.com": false }) }, "contacts", "to do", false, "Confirm"],
   [

@@ -15,7 +15,11 @@ import { gateway } from "../../support/emulators/gateway.ts";
 import { staging } from "./facts.ts";
 
 const facts = { ...staging, region: "us-east-1", accountId: undefined };
-const state: PatchState = { version: 1, images: [{ id: "ami-1", since: "2027-03-18T05:00:00Z" }], patched: "2027-03-18T05:00:00Z" };
+const state: PatchState = {
+  version: 1,
+  images: [{ id: "ami-0123456789abcdef0", since: "2026-03-18T05:00:00Z" }],
+  patched: "2026-03-18T05:00:00Z",
+};
 const before = { ...process.env };
 let aws: EmulatedAws;
 let clients: Clients;
@@ -64,7 +68,7 @@ test("image, state, records and database are read", async () => {
   expect(seen.accountId).toBe(aws.accountId);
   expect(seen.image).toMatchObject({ id: image?.ImageId, newest: expect.stringMatching(/^ami-/) });
   expect(Date.parse(seen.image?.published ?? "")).not.toBeNaN();
-  expect(seen.patched).toBe("2027-03-18T05:00:00Z");
+  expect(seen.patched).toBe("2026-03-18T05:00:00Z");
   expect(seen.records).toEqual([
     { windowStart: "2027-03-18T03:00:00Z", result: "patched", why: "ami-0 → ami-1", backups: 2 },
     { windowStart: "2027-03-11T03:00:00Z", result: "patched", why: "ami-0 → ami-1", backups: 2 },

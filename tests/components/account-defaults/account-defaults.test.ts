@@ -6,9 +6,24 @@ import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, inputsByName, listed, only, region, withoutTags } from "../registrations.ts";
 
+const allowedImages = { enforce: true, others: [] } as const;
+
 describe("a Region's defaults", () => {
-  const make = (vpcBlockPublicAccess: RegionDefaultsArgs["vpcBlockPublicAccess"] = "off") =>
-    deploy(() => new RegionDefaults("defaults", { region, accountId, encryptsDisks: true, settlesEc2: true, vpcBlockPublicAccess }));
+  const make = (
+    vpcBlockPublicAccess: RegionDefaultsArgs["vpcBlockPublicAccess"] = "off",
+    images: RegionDefaultsArgs["allowedImages"] = allowedImages,
+  ) =>
+    deploy(
+      () =>
+        new RegionDefaults("defaults", {
+          region,
+          accountId,
+          encryptsDisks: true,
+          settlesEc2: true,
+          vpcBlockPublicAccess,
+          allowedImages: images,
+        }),
+    );
   let made: readonly Registration[];
   beforeAll(async () => {
     made = await make();
@@ -34,6 +49,18 @@ describe("a Region's defaults", () => {
       settingValue: "Disable",
     });
     expect(only(made, "aws:ec2/serialConsoleAccess:SerialConsoleAccess").inputs).toEqual({ enabled: false });
+  });
+
+  test("refuse instances from any image but Amazon's Linux for nodes, and what the settings name", async () => {
+    const type = "aws:ec2/allowedImagesSettings:AllowedImagesSettings";
+    const amazons = { imageProviders: ["amazon"], imageNames: ["al2023-ami-2023.*-kernel-*-arm64"] };
+    expect(only(made, type).inputs).toEqual({ state: "enabled", imageCriterions: [amazons] });
+    const golden = { providers: ["210987654321"], names: ["shop-golden-*"] };
+    const audited = await make("off", { enforce: { relaxedBecause: "the old shop is still moving" }, others: [golden] });
+    expect(only(audited, type).inputs).toEqual({
+      state: "audit-mode",
+      imageCriterions: [amazons, { imageProviders: golden.providers, imageNames: golden.names }],
+    });
   });
 
   test("shut internet gateways only where the settings say so", async () => {
@@ -63,7 +90,15 @@ describe("a Region's defaults", () => {
 test("a Region's key of disks is granted by GuardDuty's malware scans, which call KMS themselves", async () => {
   const policy = only(
     await deploy(
-      () => new RegionDefaults("defaults", { region, accountId, encryptsDisks: true, settlesEc2: true, vpcBlockPublicAccess: "off" }),
+      () =>
+        new RegionDefaults("defaults", {
+          region,
+          accountId,
+          encryptsDisks: true,
+          settlesEc2: true,
+          vpcBlockPublicAccess: "off",
+          allowedImages,
+        }),
     ),
     "aws:kms/key:Key",
   ).inputs.policy;

@@ -68,6 +68,8 @@ describe("the filters over the trail", () => {
     ["a key disabled", call("kms", "DisableKey"), ["keys"]],
     ["a bucket opened", call("s3", "DeleteBucketPublicAccessBlock"), ["bucket-policies"]],
     ["a bucket's policy", call("s3", "PutBucketPolicy"), ["bucket-policies"]],
+    ["strangers' images let in", call("ec2", "DisableAllowedImagesSettings"), ["images"]],
+    ["an image of the account's own", call("ec2", "RegisterImage"), ["images"]],
     ["a group opened", call("ec2", "AuthorizeSecurityGroupIngress"), ["security-groups"]],
     ["an entry of an ACL", call("ec2", "ReplaceNetworkAclEntry"), ["network-acls"]],
     ["a gateway", call("ec2", "AttachInternetGateway"), ["gateways"]],

@@ -180,6 +180,9 @@ describe("what a deployment may do", () => {
     ["events:DeleteRule", arn("events", `rule/${stack}-findings`), {}],
     ["ec2:DisableEbsEncryptionByDefault", "*", {}],
     ["ec2:EnableSerialConsoleAccess", arn("ec2", "x"), {}],
+    // Which images may be started, and images that always may.
+    ...["Disable", "Enable", "ReplaceImageCriteriaIn"].map((verb): Row => [`ec2:${verb}AllowedImagesSettings`, "*", {}]),
+    ...["Copy", "Create", "Import", "Register"].map((verb): Row => [`ec2:${verb}Image`, arn("ec2", "instance/i-1"), ours]),
     ["s3:DeleteObject", `${archive.bucketArn}/AWSLogs/1`, {}],
   ];
 

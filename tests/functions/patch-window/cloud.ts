@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
+import { DescribeImagesCommand, EC2Client, RegisterImageCommand } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import {
   DeleteParameterCommand,
@@ -23,11 +23,25 @@ import { Stub } from "../../support/aws/stub.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { type EnforcedAws, enforced } from "../../support/emulators/enforced.ts";
 import { type Gateway, gateway } from "../../support/emulators/gateway.ts";
-import { alarmsAsAsked, Services } from "./services.ts";
+import { alarmsAsAsked, imagesAsSaid, Services } from "./services.ts";
 import { request as simulated } from "./simulation.ts";
 
 const minute = 60_000;
 const operationOf = ({ method, url, headers }: IncomingMessage) => String(headers["x-amz-target"] ?? `${method} ${url?.split("?")[0]}`);
+
+/** Amazon's images as moto has them: the present one is of another kernel's line than the newest. */
+const catalogue = ["al2023-ami-2023.*-kernel-6.12-arm64", "al2023-ami-2023.*-kernel-6.1-arm64"];
+const published = ["2026-11-02T00:00:00.000Z", "2026-11-09T00:00:00.000Z"];
+
+/** The same in every account: they are looked for once, among hundreds. */
+let known: Promise<readonly [string, string]> | undefined;
+
+async function amazonsImages(ec2: EC2Client): Promise<readonly [string, string]> {
+  const Filters = [{ Name: "name", Values: catalogue }];
+  const { Images = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ["amazon"], Filters }));
+  const [present = "", newest = ""] = ["-6.12-", "-6.1-"].map((kernel) => Images.find(({ Name }) => Name?.includes(kernel))?.ImageId);
+  return [present, newest];
+}
 
 /** What is between the function and the emulated AWS. */
 interface Ground {
@@ -62,11 +76,13 @@ export class Cloud {
   /** What the function printed, a line each. */
   readonly printed: string[] = [];
   readonly images: readonly [before: string, after: string];
+  /** What EC2 says of images otherwise than moto does, by id, in the words of its XML. */
+  readonly said: Record<string, Readonly<Record<string, string>>> = {};
   now: Date;
   #stub: Stub | undefined;
   readonly #gateway: Gateway;
   readonly #iam: EnforcedAws;
-  readonly #clients: Pick<ReturnType<typeof createClients>, "cloudWatch" | "s3" | "ssm">;
+  readonly #clients: Pick<ReturnType<typeof createClients>, "cloudWatch" | "ec2" | "s3" | "ssm">;
   readonly #environment: Readonly<Record<string, string>>;
 
   private constructor(now: string, { front, iam, aws }: Ground, images: readonly [string, string], change: Partial<PatchRequest>) {
@@ -83,6 +99,7 @@ export class Cloud {
     this.#environment = { ...aws.environment, AWS_MAX_ATTEMPTS: "1" };
     this.#clients = {
       cloudWatch: new CloudWatchClient(aws.client),
+      ec2: new EC2Client(aws.client),
       s3: new S3Client({ ...aws.client, forcePathStyle: true }),
       ssm: new SSMClient(aws.client),
     };
@@ -94,7 +111,10 @@ export class Cloud {
         return MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []);
       },
     );
-    front.hooks.after = alarmsAsAsked;
+    images.forEach((id, i) => {
+      this.said[id] = { creationDate: published[i] ?? "" };
+    });
+    front.hooks.after = (passing, reply) => alarmsAsAsked(passing, reply) ?? imagesAsSaid(this.said, passing, reply);
   }
 
   /** A store whose function has seen the window before the one of `now`; a newer image has been published. */
@@ -102,10 +122,8 @@ export class Cloud {
     const aws = await emulatedAws();
     const front = await gateway({ target: aws.endpoint, operationOf });
     const iam = await enforced(front.url, aws.accountId);
-    const ec2 = new EC2Client(aws.client);
-    const register = async (Name: string) =>
-      (await ec2.send(new RegisterImageCommand({ Name, Architecture: "arm64", RootDeviceName: "/dev/xvda" }))).ImageId ?? "";
-    const images = [await register("before"), await register("after")] as const;
+    known ??= amazonsImages(new EC2Client(aws.client));
+    const images = await known;
     const cloud = new Cloud(now, { front, iam, aws }, images, change);
     // AWS's own parameters cannot be written in the emulator: the newest image is under a name that only tests have.
     const newest = allow("Newest", ["ssm:GetParameter"], `arn:aws:ssm:*:*:parameter${cloud.request.newestParameter}`);
@@ -186,9 +204,27 @@ export class Cloud {
     await this.#clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "from a test" }));
   }
 
-  /** Staging says what it has run. */
-  async publish(state: PatchState): Promise<void> {
-    await this.#put({ Name: this.request.stagingParameter, Value: JSON.stringify(state), Type: "SecureString" });
+  /** Staging says what it has run, or somebody in its place. */
+  async publish(state: PatchState | string): Promise<void> {
+    const Value = typeof state === "string" ? state : JSON.stringify(state);
+    await this.#put({ Name: this.request.stagingParameter, Value, Type: "SecureString" });
+  }
+
+  /** Somebody writes the own state. */
+  async forge(state: PatchState): Promise<void> {
+    await this.#put({ Name: this.request.stateParameter, Value: JSON.stringify(state), Type: "SecureString" });
+  }
+
+  /** Somebody writes the parameter that nodes start from. */
+  async plant(Value: string): Promise<void> {
+    await this.#put({ Name: this.request.imageParameter, Value, Type: "String", DataType: "aws:ec2:image" });
+  }
+
+  /** An image of the account's own, by a name of Amazon's. */
+  async makeImage(): Promise<string> {
+    const Name = "al2023-ami-2023.99.20261115.0-kernel-6.1-arm64";
+    const made = { Name, Architecture: "arm64", RootDeviceName: "/dev/xvda", VirtualizationType: "hvm", BootMode: "uefi" } as const;
+    return (await this.#clients.ec2.send(new RegisterImageCommand(made))).ImageId ?? "";
   }
 
   /** The state as Pulumi has made it, before the function's first run. */
@@ -211,7 +247,7 @@ export class Cloud {
   /** The image that new nodes start from. */
   image = async (): Promise<string | undefined> => await this.#parameter(this.request.imageParameter ?? "");
 
-  state = async (): Promise<PatchState> => readState((await this.#parameter(this.request.stateParameter)) ?? "");
+  state = async (): Promise<PatchState> => readState((await this.#parameter(this.request.stateParameter)) ?? "", this.now);
 
   /** The records as they stand in the archive, by their keys. */
   async records(): Promise<Readonly<Record<string, PatchRecord>>> {

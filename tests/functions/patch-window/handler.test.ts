@@ -103,13 +103,88 @@ describe("over HTTP, an open window", () => {
     await open({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" });
     const [before, after] = cloud.images;
     const images = [
-      { id: "ami-of-yesterday", since: "2026-11-21T05:00:00.000Z" },
+      { id: "ami-0123456789abcdef0", since: "2026-11-21T05:00:00.000Z" },
       { id: after, since: "2026-11-18T05:00:00.000Z" },
       { id: before, since: "2026-11-11T05:00:00.000Z" },
     ];
     await cloud.publish({ version: 1, images });
     await cloud.until(later);
     expect(await recorded()).toMatchObject({ result: "patched", image: { before, after } });
+  });
+});
+
+describe("over HTTP, an image that somebody else has made", () => {
+  const staging = { soakDays: 3, stagingParameter: "/demo-staging/patching/state" };
+
+  test("and that staging's state names is refused, with its reason on record; packages are installed all the same", async () => {
+    await open(staging);
+    const [before] = cloud.images;
+    const own = await cloud.makeImage();
+    await cloud.publish({ version: 1, images: [{ id: own, since: "2026-11-15T05:00:00.000Z" }] });
+    cloud.services.behaviour.missing = 1;
+    await cloud.until(later);
+    const why = expect.stringMatching(
+      new RegExp(`^staging \\(/demo-staging/patching/state\\) names an image to take: ${own} belongs to the account \\d+, not`),
+    );
+    expect(await recorded()).toMatchObject({
+      result: "refused",
+      why,
+      image: { before, after: before },
+      missingPatches: { before: 1, after: 0 },
+    });
+    expect([cloud.services.refreshes, await cloud.image()]).toEqual([[], before]);
+    expect(cloud.printed.map((line) => JSON.parse(line).PatchWindowFailed).filter((count) => count === 1)).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "an image that nobody knows, since January",
+      [{ id: "ami-0bad0bad0bad0bad0", since: "2026-01-01T00:00:00.000Z" }],
+      "EC2 does not know ami-0bad0bad0bad0bad0",
+    ],
+    [
+      "a day that is still to come",
+      [{ id: "ami-0bad0bad0bad0bad0", since: "2099-01-01T00:00:00.000Z" }],
+      "2099-01-01T00:00:00.000Z, which is still to come",
+    ],
+  ])("nor is %s taken from there", async (_, images, why) => {
+    await open(staging);
+    await cloud.publish(JSON.stringify({ version: 1, images }));
+    await cloud.run();
+    cloud.now = new Date(start);
+    await cloud.run();
+    expect(await recorded()).toMatchObject({ result: "refused", why: expect.stringContaining(why) });
+    expect(await cloud.image()).toBe(cloud.images[0]);
+  });
+
+  test("and that is in the nodes' parameter counts at once, and no forged run goes back to it", async () => {
+    await open();
+    const own = await cloud.makeImage();
+    await cloud.plant(own);
+    await cloud.run();
+    expect(cloud.counts()).toMatchObject({ ForeignImage: 1 });
+    expect(cloud.printed).toContainEqual(expect.stringMatching(`"foreignImage":"${own} belongs to the account`));
+    await cloud.plant(cloud.images[0]);
+    const run = {
+      step: "rollback" as const,
+      why: "forged",
+      imageBefore: own,
+      imageAfter: own,
+      missingBefore: 0,
+      backupJobs: [],
+      refreshes: [],
+    };
+    const window = {
+      windowStart: "2026-11-22T01:00:00.000Z",
+      windowEnd: "2026-11-22T04:00:00.000Z",
+      stepSince: "2026-11-22T01:00:00.000Z",
+    };
+    await cloud.forge({ version: 1, images: [], handled: "2026-11-15T02:00:00.000Z", run: { ...run, ...window } });
+    await cloud.run();
+    expect([cloud.services.refreshes, await cloud.image()]).toEqual([[], cloud.images[0]]);
+    expect(cloud.counts()).toMatchObject({ ForeignImage: 0, PatchWindowFailed: 1 });
+    const [record] = Object.values(await cloud.records());
+    expect(record?.why).toMatch(`forged; and nodes do not go back to ${own}: ${own} belongs to the account`);
   });
 });
 

@@ -30,6 +30,25 @@ export function alarmsAsAsked({ operation, body }: Passing, reply: Reply): Reply
   return { ...reply, body: JSON.stringify({ ...others, MetricAlarms: found.filter(({ StateValue }) => StateValue === wanted) }) };
 }
 
+/**
+ * What EC2 says of the image that is asked about, where a test says otherwise than moto, which has all of Amazon's images made when it is
+ * started. Shape: docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html, a call with one id as the function makes it.
+ */
+export function imagesAsSaid(
+  said: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  { body }: Passing,
+  reply: Reply,
+): Reply | undefined {
+  const asked = new URLSearchParams(body);
+  const changes = asked.get("Action") === "DescribeImages" ? said[asked.get("ImageId.1") ?? ""] : undefined;
+  if (!changes) return undefined;
+  const changed = Object.entries(changes).reduce((xml, [tag, value]) => {
+    const without = xml.replace(new RegExp(`<${tag}>[^<]*</${tag}>`), "");
+    return value === "" ? without : without.replace("<imageId>", `<${tag}>${value}</${tag}><imageId>`);
+  }, reply.body);
+  return { ...reply, body: changed };
+}
+
 interface Backup {
   readonly id: string;
   readonly since: number;

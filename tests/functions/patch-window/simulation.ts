@@ -1,7 +1,8 @@
 import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
+import type { ImageFacts } from "../../../domain/images.ts";
 import type { PatchState } from "../../../functions/patch-window/state.ts";
 import { type Tick, tick } from "../../../functions/patch-window/tick.ts";
-import type { BackupJob, Progress, Refresh, World } from "../../../functions/patch-window/world.ts";
+import type { BackupJob, Progress, Refresh, StagingWord, World } from "../../../functions/patch-window/world.ts";
 
 /** A run that was killed: what it had not saved is lost. */
 class Killed extends Error {}
@@ -19,8 +20,10 @@ export interface Conditions {
   readonly ringing?: (now: Date, sim: Simulation) => string[];
   /** Whether shoppers are let in at a moment. @default - they are */
   readonly door?: (now: Date) => string;
-  /** Staging's state. @default - none */
-  readonly staging?: PatchState;
+  /** What staging says. @default - nothing */
+  readonly staging?: StagingWord;
+  /** What EC2 says of an image in place of that it is Amazon's; undefined: it knows none. @default - all are Amazon's */
+  readonly image?: (facts: ImageFacts, now: Date) => ImageFacts | undefined;
   /** Packages that nodes lack while nothing has been installed. @default 0 */
   readonly missing?: number;
   /** Minutes until Parameter Store takes an image that was written. @default 0 */
@@ -39,6 +42,22 @@ interface Job {
 }
 
 const minute = 60_000;
+
+/** An image of Amazon's; `ami-3` came a day after `ami-2`. */
+export const amazons = (id: string): ImageFacts => ({
+  id,
+  owner: "137112412989",
+  alias: "amazon",
+  name: "al2023-ami-2023.11.20260427.1-kernel-6.1-arm64",
+  architecture: "arm64",
+  state: "available",
+  isPublic: true,
+  rootDevice: "ebs",
+  virtualization: "hvm",
+  bootMode: "uefi",
+  created: new Date(Date.UTC(2026, 0, Number(id.slice("ami-".length)) || 1)),
+  deprecated: undefined,
+});
 
 /** What the request of a store with a Sunday window says. */
 export const request: PatchRequest = {
@@ -130,8 +149,7 @@ export class Simulation {
         return this.request.imageParameter ? this.image : undefined;
       },
       newestImage: async () => this.newest,
-      // `ami-3` came after `ami-2`.
-      published: async (id) => new Date(Date.UTC(2026, 0, Number(id.slice("ami-".length)) || 1)),
+      image: async (id) => (this.conditions.image ? this.conditions.image(amazons(id), this.now) : amazons(id)),
       setImage: async (id) => {
         this.#taken = { image: id, at: new Date(this.now.getTime() + (this.conditions.imageMinutes ?? 0) * minute) };
       },

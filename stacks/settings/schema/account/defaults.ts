@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contactKinds, mostBudgetAddresses } from "../../../../domain/defaults/account.ts";
 import { contacts, emailAddress, readableText, wholeNumber } from "../fields.ts";
+import { allowedImages } from "./allowed-images.ts";
 
 const text = (what: string, most: number) => readableText(what).min(1, what).max(most, `${what} of at most ${most} characters`);
 
@@ -36,6 +37,7 @@ export const defaults = z
       .enum(["off", "block-ingress", "block-bidirectional"], { error: "off, block-ingress or block-bidirectional" })
       .default("off")
       .describe("Shuts every internet gateway of the Region. For accounts without stores: these have a way in."),
+    allowedImages,
   })
   .prefault({})
   .describe("How the account makes things where nobody says how. What is not here cannot be relaxed.");
