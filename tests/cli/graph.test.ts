@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { readGraph, toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
+import { toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 import type { Registration } from "../../cli/offline/registration.ts";
 import { SECRET, SIGNATURE } from "../../domain/graph-values.ts";
 import { compareFacts, factsOf } from "../support/agreement.ts";
