@@ -29,7 +29,8 @@ export function verdictText(verdict: StackVerdict, options: TextOptions): string
 }
 
 function headline(verdict: StackVerdict, colors: Colors): string {
-  const rest = silences(verdict);
+  // Of our own stacks it is no news: the last line has it.
+  const rest = verdict.exported ? silences(verdict) : [];
   return [mainLine(verdict, colors), ...rest.map(colors.yellow)].join("; ");
 }
 
@@ -95,8 +96,10 @@ function idleLines(verdict: StackVerdict, colors: Colors): string[] {
   return idle.length === 0 ? [] : ["", `  ${colors.bold("Looked at nothing")}`, ...idle.map((name) => `    ${name}`)];
 }
 
-function restText({ advisories, unknown }: StackVerdict, verbose: boolean): string {
+function restText(verdict: StackVerdict, verbose: boolean): string {
+  const { advisories, unknown, exported } = verdict;
   const counts = [
+    ...(exported ? [] : silences(verdict)),
     ...(advisories.length > 0 ? [counted(advisories.length, "advisory")] : []),
     ...(unknown.length > 0 ? [`${unknown.length} unknown until apply`] : []),
   ];

@@ -35,6 +35,8 @@ export interface StackVerdict {
   readonly stack: string;
   /** The stack's file, or the graph's, where people look for it. */
   readonly file: string;
+  /** Whether it is a graph's file of anybody's program, and no stack of this repository. */
+  readonly exported: boolean;
   /** Resources that at least one policy was asked about. */
   readonly looked: number;
   /** Resources in all, without components and providers. */
@@ -64,7 +66,7 @@ export interface StackVerdict {
 export interface CheckContext {
   readonly stack: string;
   readonly file: string;
-  /** What an update that was cut off has left half made. @default - nothing */
+  /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
@@ -74,7 +76,7 @@ export interface CheckContext {
 
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
-  const { stack, file, interrupted = [], policies = pack, today = dayOf(new Date()) } = context;
+  const { stack, file, interrupted, policies = pack, today = dayOf(new Date()) } = context;
   const judgedStack = stackOf(resources, today);
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
@@ -85,10 +87,11 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
   return {
     stack,
     file,
+    exported: interrupted !== undefined,
     looked,
     resources: resources.filter(isThing).length,
     unjudged: unjudgedIn(resources, judgedStack),
-    interrupted,
+    interrupted: interrupted ?? [],
     violations: found("mandatory"),
     advisories: found("advisory"),
     waived: judged.flatMap(({ policy, waived }) =>

@@ -44,7 +44,7 @@ function resourceOf(entry: unknown, where: string): GraphResource | undefined {
   if (!isRecord(entry)) throw new UserError(`${where}: got ${nameOf(entry)}, expected a resource, which ${writers} writes`);
   const { urn, type } = entry;
   if (typeof urn !== "string" || typeof type !== "string")
-    throw new UserError(`${where}: got a resource without urn and type, expected what ${writers} writes`);
+    throw new UserError(`${where}: got no urn and type, expected what ${writers} writes`);
   if (entry.delete === true || entry.pendingReplacement === true) return undefined;
   const inputs = propertiesIn(entry, "inputs", where);
   const outputs = propertiesIn(entry, "outputs", where);

@@ -18,8 +18,8 @@ export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict
     return messages.length === 0 ? { kind: "compliant" } : { kind: "violation", messages: messages.map(stack.redacted) };
   } catch (error) {
     return error instanceof UnknownValue
-      ? { kind: "unknown", reason: error.message }
-      : { kind: "fault", error: stack.redacted(error instanceof Error ? error.message : String(error)) };
+      ? { kind: "unknown", reason: stack.redacted(error.message) }
+      : { kind: "fault", error: stack.redacted(String(error)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { isSecret } from "../../domain/graph-values.ts";
-import { isRecord } from "../../domain/values.ts";
+import { fromJson, isRecord } from "../../domain/values.ts";
 
 /** A resource's properties with what is readable of its secrets, and where those were. */
 export interface Opened {
@@ -21,7 +21,8 @@ export function openSecrets(properties: Readonly<Record<string, unknown>>): Open
     if (isSecret(value)) {
       secretPaths.add(path);
       if (typeof value.plaintext !== "string") return value;
-      const content = parsed(value.plaintext);
+      // Pulumi writes it as JSON.
+      const content = fromJson(value.plaintext) ?? value.plaintext;
       contents.push(...leaves(content));
       return open(content, path);
     }
@@ -31,15 +32,6 @@ export function openSecrets(properties: Readonly<Record<string, unknown>>): Open
   };
   const opened = open(properties, "");
   return { properties: isRecord(opened) ? opened : {}, secretPaths, contents };
-}
-
-/** Pulumi writes the content as JSON. */
-function parsed(plaintext: string): unknown {
-  try {
-    return JSON.parse(plaintext);
-  } catch {
-    return plaintext;
-  }
 }
 
 /** The texts and numbers in a value; which of two a boolean is, a verdict says anyway. */
