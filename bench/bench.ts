@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { readGraph } from "../cli/offline/graph.ts";
+import { readGraph } from "../cli/offline/read-graph.ts";
 import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
 import { benchCertificate } from "./certificate.ts";

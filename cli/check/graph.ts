@@ -1,5 +1,5 @@
 import { UserError } from "../offline/faults.ts";
-import { readGraph } from "../offline/graph.ts";
+import { readGraph } from "../offline/read-graph.ts";
 import type { Checked, CheckOptions } from "./command.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -7,9 +7,7 @@ import { verdictOn } from "./verdict.ts";
 export async function checkGraph({ names, all }: CheckOptions, file: string): Promise<Checked> {
   const others = [...names, ...(all ? ["--all"] : [])].join(", ");
   if (others !== "") throw new UserError(`store check: got --graph and ${others}, expected one or the other`);
-  const { resources } = readGraph(file).deployment;
-  const [first] = resources;
-  if (first === undefined) throw new UserError(`${file}: got a graph without resources, expected what there is to check`);
-  const stack = first.urn.split("::")[0]?.split(":").at(-1) ?? "";
-  return { stacks: [verdictOn(resources, { stack, file })], failures: [] };
+  const { deployment, interrupted } = readGraph(file);
+  const stack = deployment.resources[0]?.urn.split("::")[0]?.split(":").at(-1) ?? file;
+  return { stacks: [verdictOn(deployment.resources, { stack, file, interrupted })], failures: [] };
 }

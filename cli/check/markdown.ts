@@ -2,26 +2,43 @@ import { counted } from "../preview/kinds.ts";
 import type { CheckReport, StackFinding } from "./report.ts";
 import { troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
-import { daysBetween, grouped, idlePolicies, partsOf, SOON_DAYS } from "./words.ts";
+import { daysBetween, grouped, idlePolicies, partsOf, SOON_DAYS, silences } from "./words.ts";
 
-/** A comment on GitHub holds 65,536 characters: beyond so many findings a list is only counted. */
+/** Beyond so many findings a list is only counted, and beyond so many characters a text is cut. */
 const MOST_LINES = 60;
+const MOST_TEXT = 600;
 
-/** A report as one comment on a pull request: the verdict first, details folded. */
+/** GitHub refuses a comment of more than 65,536 characters; what comes around the report has the rest. */
+const MOST_BYTES = 64_000;
+
+/** A report as one comment on a pull request: the verdict first, details folded; what does not fit into a comment is said, not shown. */
 export function markdown(report: CheckReport): string {
+  const end = footer(report);
   const parts = [
     `## ${title(report)}`,
     stackTable(report),
     failureList(report.failures),
     changeList(report),
+    silenceList(report),
     ...report.stacks.map((verdict) => violationDetails(verdict, report)),
     endingSoon(report),
     waiverDetails(report),
     elsewhereDetails(report),
     quietDetails(report),
-    footer(report),
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
+  ].filter((part) => part !== "");
+  const shown: string[] = [];
+  let left = MOST_BYTES - Buffer.byteLength(end);
+  for (const part of parts) {
+    const size = Buffer.byteLength(part) + 2;
+    if (size <= left) shown.push(part);
+    left -= size <= left ? size : 0;
+  }
+  const missing = parts.length - shown.length;
+  const note =
+    missing === 0
+      ? []
+      : [`${counted(missing, "section")} of this report ${missing === 1 ? "does" : "do"} not fit into a comment: see the JSON report.`];
+  return [...shown, ...note, end].join("\n\n");
 }
 
 function title({ stacks, status }: CheckReport): string {
@@ -29,6 +46,7 @@ function title({ stacks, status }: CheckReport): string {
   const total = failing.reduce((sum, { violations }) => sum + violations.length, 0);
   if (total > 0) return `❌ Policies: ${counted(total, "violation")} in ${failing.length} of ${counted(stacks.length, "stack")}`;
   if (status === 2) return "⚠️ Policies: not everything could be checked";
+  if (stacks.every(({ looked }) => looked === 0)) return "⚠️ Policies: nothing was checked";
   return `✅ Policies: no violations in ${counted(stacks.length, "stack")}`;
 }
 
@@ -84,6 +102,12 @@ function merged(findings: readonly StackFinding[], prefix: (finding: StackFindin
     lines.set(line, [...(lines.get(line) ?? []), code(finding.stack)]);
   }
   return [...lines].map(([line, stacks]) => `${line} — ${stacks.join(", ")}`);
+}
+
+/** What nothing is said of: kinds that no policy knows, what an update that was cut off has left. */
+function silenceList({ stacks }: CheckReport): string {
+  const lines = stacks.flatMap((verdict) => silences(verdict).map((what) => `${code(verdict.stack)}: ${what}`));
+  return lines.length === 0 ? "" : ["### Not judged", ...bullets(lines)].join("\n");
 }
 
 function violationDetails({ stack, violations }: StackVerdict, { policies }: CheckReport): string {
@@ -188,11 +212,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+const longText = new RegExp(`^(.{${MOST_TEXT}}).+$`, "s");
+
 /** Text that comes from settings or resources, so that it can be no markup, link or mention: anyone can open a pull request. */
 const text = (value: string) =>
   value
     .replace(/\s+/g, " ")
+    .replace(longText, "$1…")
     .replace(/[\\`*_{}[\]<>#|!~]/g, "\\$&")
     .replace(/@/g, "@\u200b");
 
-const code = (value: string) => `\`${value.replace(/\s+/g, " ").replace(/`/g, "'").replace(/\|/g, "\\|")}\``;
+const code = (value: string) => `\`${value.replace(/\s+/g, " ").replace(longText, "$1…").replace(/`/g, "'").replace(/\|/g, "\\|")}\``;

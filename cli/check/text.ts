@@ -3,7 +3,7 @@ import type { Severity } from "../../policies/model/policy.ts";
 import type { WaiverReport } from "../../policies/model/waivers.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
-import { type Group, grouped, idlePolicies, lookedText, resourceText } from "./words.ts";
+import { type Group, grouped, idlePolicies, lookedText, resourceText, silences } from "./words.ts";
 
 /** How a verdict is written. */
 export interface TextOptions {
@@ -23,16 +23,34 @@ export function verdictText(verdict: StackVerdict, options: TextOptions): string
     ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
     ...waiverLines(verdict.waivers, colors),
     ...elsewhereLines(verdict.elsewhere, colors),
-    ...(verbose ? idleLines(verdict, colors) : []),
+    ...(verbose ? [...silentLines(verdict, colors), ...idleLines(verdict, colors)] : []),
     `  ${colors.dim(lookedText(verdict) + restText(verdict, verbose))}`,
   ].join("\n");
 }
 
-function headline({ violations, faults }: StackVerdict, colors: Colors): string {
-  if (faults.length > 0) return colors.red(`could not be checked by all policies; ${violations.length} violations so far`);
-  if (violations.length === 0) return colors.green("no violations");
-  const policies = new Set(violations.map(({ policy }) => policy)).size;
-  return colors.red(`${counted(violations.length, "violation")} of ${counted(policies, "policy")}`);
+function headline(verdict: StackVerdict, colors: Colors): string {
+  // Of our own stacks it is no news: the last line has it.
+  const rest = verdict.exported ? silences(verdict) : [];
+  return [mainLine(verdict, colors), ...rest.map(colors.yellow)].join("; ");
+}
+
+function mainLine({ violations, faults, resources, looked }: StackVerdict, colors: Colors): string {
+  if (faults.length > 0) return colors.red(`could not be checked by all policies; ${counted(violations.length, "violation")} so far`);
+  if (violations.length > 0) {
+    const policies = new Set(violations.map(({ policy }) => policy)).size;
+    return colors.red(`${counted(violations.length, "violation")} of ${counted(policies, "policy")}`);
+  }
+  if (looked > 0) return colors.green("no violations");
+  return colors.yellow(resources === 0 ? "no resources, so nothing to check" : "nothing was checked");
+}
+
+/** What nothing is said of: kinds that no policy knows, what is half made. */
+function silentLines({ unjudged, interrupted }: StackVerdict, colors: Colors): string[] {
+  const kinds = Object.entries(unjudged).map(([kind, count]) => `    ${kind} ${colors.dim(`(${count})`)}`);
+  return [
+    ...(kinds.length > 0 ? ["", `  ${colors.bold("Kinds that no policy knows")}`, ...kinds.sort()] : []),
+    ...(interrupted.length > 0 ? ["", `  ${colors.bold("Cut off")}`, ...interrupted.map((what) => `    ${what}`)] : []),
+  ];
 }
 
 function groupLines({ policy, findings }: Group, colors: Colors): string[] {
@@ -78,8 +96,10 @@ function idleLines(verdict: StackVerdict, colors: Colors): string[] {
   return idle.length === 0 ? [] : ["", `  ${colors.bold("Looked at nothing")}`, ...idle.map((name) => `    ${name}`)];
 }
 
-function restText({ advisories, unknown }: StackVerdict, verbose: boolean): string {
+function restText(verdict: StackVerdict, verbose: boolean): string {
+  const { advisories, unknown, exported } = verdict;
   const counts = [
+    ...(exported ? [] : silences(verdict)),
     ...(advisories.length > 0 ? [counted(advisories.length, "advisory")] : []),
     ...(unknown.length > 0 ? [`${unknown.length} unknown until apply`] : []),
   ];

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy, Severity } from "../../policies/model/policy.ts";
-import type { Resource } from "../../policies/model/stack.ts";
+import type { Resource, Stack } from "../../policies/model/stack.ts";
 import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
-import { messageOf } from "../offline/faults.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -36,8 +35,16 @@ export interface StackVerdict {
   readonly stack: string;
   /** The stack's file, or the graph's, where people look for it. */
   readonly file: string;
+  /** Whether it is a graph's file of anybody's program, and no stack of this repository. */
+  readonly exported: boolean;
   /** Resources that at least one policy was asked about. */
   readonly looked: number;
+  /** Resources in all, without components and providers. */
+  readonly resources: number;
+  /** Those of kinds that no policy knows, by kind: nothing is said of them. */
+  readonly unjudged: Readonly<Record<string, number>>;
+  /** What an update that was cut off has left half made, `creating URN`: nothing is said of it either. */
+  readonly interrupted: readonly string[];
   /** Violations of mandatory policies. */
   readonly violations: readonly Finding[];
   readonly advisories: readonly Finding[];
@@ -59,6 +66,8 @@ export interface StackVerdict {
 export interface CheckContext {
   readonly stack: string;
   readonly file: string;
+  /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
+  readonly interrupted?: readonly string[];
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
   /** `YYYY-MM-DD`. @default - today in UTC */
@@ -67,7 +76,7 @@ export interface CheckContext {
 
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
-  const { stack, file, policies = pack, today = dayOf(new Date()) } = context;
+  const { stack, file, interrupted, policies = pack, today = dayOf(new Date()) } = context;
   const judgedStack = stackOf(resources, today);
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
@@ -78,7 +87,11 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
   return {
     stack,
     file,
+    exported: interrupted !== undefined,
     looked,
+    resources: resources.filter(isThing).length,
+    unjudged: unjudgedIn(resources, judgedStack),
+    interrupted: interrupted ?? [],
     violations: found("mandatory"),
     advisories: found("advisory"),
     waived: judged.flatMap(({ policy, waived }) =>
@@ -94,6 +107,16 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     policies: Object.fromEntries(judged.map((one) => [one.policy.name, one.looked])),
   };
 }
+
+/** Resources of AWS, or of anybody else, that no check has looked for. */
+function unjudgedIn(resources: readonly ExportedResource[], stack: Stack): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type } of resources.filter(isThing)) if (!stack.isAsked(type)) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+/** Whether it is something that somebody has made, and no component, provider or stack. */
+const isThing = ({ type, custom }: ExportedResource): boolean => custom === true && !type.startsWith("pulumi:");
 
 /** The facts of every policy in the pack, by name. */
 export function policyFacts(policies: readonly Policy[] = pack): Record<string, PolicyFacts> {
@@ -112,7 +135,6 @@ function findingOf(policy: Policy, { urn }: Resource, message: string): Finding 
 
 function faultsOf({ policy, faults }: Judged): string[] {
   return faults.map(
-    ({ resource, error }) =>
-      `${policy.name}: got the error ${messageOf(error)} at ${resource.urn}, expected a verdict; the pack is at fault`,
+    ({ resource, error }) => `${policy.name}: got the error ${error} at ${resource.urn}, expected a verdict; the pack is at fault`,
   );
 }

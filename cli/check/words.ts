@@ -46,6 +46,19 @@ export function lookedText({ policies, looked }: StackVerdict): string {
   return idle === 0 ? all : `${all}; ${idle} looked at nothing`;
 }
 
+/** What a verdict says nothing of, each a part of a sentence: kinds that no policy knows, and what is half made. */
+export function silences({ resources, unjudged, interrupted }: StackVerdict): string[] {
+  const count = Object.values(unjudged).reduce((sum, one) => sum + one, 0);
+  return [
+    ...(count > 0
+      ? [`${count} of ${counted(resources, "resource")} ${count === 1 ? "is of a kind" : "are of kinds"} that no policy knows`]
+      : []),
+    ...(interrupted.length > 0
+      ? [`${counted(interrupted.length, "operation")} of an update that was cut off ${interrupted.length === 1 ? "is" : "are"} not judged`]
+      : []),
+  ];
+}
+
 /** The policies that had an opinion on no resource. */
 export const idlePolicies = ({ policies }: Pick<StackVerdict, "policies">): string[] =>
   Object.entries(policies).flatMap(([name, looked]) => (looked === 0 ? [name] : []));

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { hiddenSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { messageOf, UserError } from "./faults.ts";
@@ -62,31 +62,6 @@ export function writeGraph(file: string, graph: Graph): void {
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw new UserError(`${file}: cannot be written (${messageOf(error)}), expected a file in a folder that exists`);
-  }
-}
-
-/** Reads what `store preview --graph` or `pulumi stack export` wrote. */
-export function readGraph(file: string): Graph {
-  const content = readJson(file);
-  const deployment = isRecord(content) ? content.deployment : undefined;
-  const resources = isRecord(deployment) ? deployment.resources : undefined;
-  if (!isGraph(content)) {
-    const got = Array.isArray(resources) ? "resources without urn and type" : "no deployment.resources";
-    throw new UserError(`${file}: got ${got}, expected what \`store preview --graph\` or \`pulumi stack export\` writes`);
-  }
-  return content;
-}
-
-function isGraph(content: unknown): content is Graph {
-  if (!isRecord(content) || !isRecord(content.deployment) || !Array.isArray(content.deployment.resources)) return false;
-  return content.deployment.resources.every((r) => isRecord(r) && typeof r.urn === "string" && typeof r.type === "string");
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`${file}: ${messageOf(error)}, expected the graph of a stack as JSON`);
   }
 }
 

@@ -26,12 +26,17 @@ const kinds: Readonly<Record<TargetKind, { readonly types: readonly string[]; re
 export const nounOf = (kind: TargetKind): string => kinds[kind].noun;
 
 /** The resources of a kind that a value names: by what it was made of in a preview, by id, ARN or name in an export. */
-export function targetsOf(kind: TargetKind, { text, by }: Found, stack: Stack): Resource[] {
-  const named = text === undefined ? [] : namesOf(kind, text).flatMap((name) => byIdentity(stack).get(name) ?? []);
-  const alias = kind === "key" ? named.find(({ type }) => type === aliasType) : undefined;
-  if (alias) return valuesAt(alias, "targetKeyId").flatMap((id) => targetsOf("key", id, stack));
-  const made = by.flatMap((urn) => stack.find(urn) ?? []);
-  return [...new Set([...named, ...made])].filter(({ type }) => kinds[kind].types.includes(type));
+export function targetsOf(kind: TargetKind, found: Found, stack: Stack): Resource[] {
+  const alias = kind === "key" ? called(kind, found, stack).find(({ type }) => type === aliasType) : undefined;
+  return alias ? valuesAt(alias, "targetKeyId").flatMap((id) => ofKind(kind, id, stack)) : ofKind(kind, found, stack);
+}
+
+const called = (kind: TargetKind, { text }: Found, stack: Stack): Resource[] =>
+  text === undefined ? [] : namesOf(kind, text).flatMap((name) => byIdentity(stack).get(name) ?? []);
+
+function ofKind(kind: TargetKind, found: Found, stack: Stack): Resource[] {
+  const made = found.by.flatMap((urn) => stack.find(urn) ?? []);
+  return [...new Set([...called(kind, found, stack), ...made])].filter(({ type }) => kinds[kind].types.includes(type));
 }
 
 const aliasType = "aws:kms/alias:Alias";

@@ -1,5 +1,5 @@
 import { isSecret, isUnknown } from "../../domain/graph-values.ts";
-import { isRecord } from "../../domain/values.ts";
+import { fromJson, isRecord } from "../../domain/values.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Resource } from "../model/stack.ts";
 import { isSet } from "../model/values.ts";
@@ -25,17 +25,9 @@ function walk(value: unknown, [step, ...rest]: readonly string[]): unknown[] {
   if (step === "*") return [value].flat().flatMap((element) => walk(element, rest));
   // A block of which there is one at most may be written as a list of one.
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  const from = typeof first === "string" ? parsed(first) : first;
+  // A document, such as the one that says where dead letters go.
+  const from = typeof first === "string" ? fromJson(first) : first;
   return isRecord(from) ? walk(from[step], rest) : [];
-}
-
-/** What a document in a property says, such as the place of dead letters; nothing where it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether properties have the values that a row wants: one that only AWS knows has not. */

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../domain/graph-values.ts";
-import { isRecord } from "../../domain/values.ts";
+import { fromJson, isRecord } from "../../domain/values.ts";
 
 /** What a stack is for. `dev` holds test data and may be thrown away, `staging` is tried on before production, `prod` is held to everything. */
 export type Environment = "dev" | "staging" | "prod";
@@ -38,7 +38,7 @@ const meaning = (word: string): Environment | undefined => byStrictness.find((on
 export function defaultTags(providers: readonly Provider[]): (readonly [key: string, value: string])[] {
   return providers.flatMap(({ properties: { defaultTags: given } }) => {
     const text = typeof given === "string" && !isUnknown(given) ? given : JSON.stringify(given ?? {});
-    const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : {};
+    const parsed = fromJson(text);
     return isRecord(parsed) && isRecord(parsed.tags)
       ? Object.entries(parsed.tags).map(([key, value]) => [key, String(value)] as const)
       : [];

@@ -8,16 +8,18 @@ export type Verdict =
   | { readonly kind: "notApplicable" }
   | { readonly kind: "unknown"; readonly reason: string }
   | { readonly kind: "violation"; readonly messages: readonly string[] }
-  | { readonly kind: "fault"; readonly error: unknown };
+  | { readonly kind: "fault"; readonly error: string };
 
 /** Asks one policy about one resource. A policy that throws is a fault of the pack, not of the resource. */
 export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict {
   try {
     const messages = policy.check(resource, stack);
     if (messages === undefined) return { kind: "notApplicable" };
-    return messages.length === 0 ? { kind: "compliant" } : { kind: "violation", messages };
+    return messages.length === 0 ? { kind: "compliant" } : { kind: "violation", messages: messages.map(stack.redacted) };
   } catch (error) {
-    return error instanceof UnknownValue ? { kind: "unknown", reason: error.message } : { kind: "fault", error };
+    return error instanceof UnknownValue
+      ? { kind: "unknown", reason: stack.redacted(error.message) }
+      : { kind: "fault", error: stack.redacted(String(error)) };
   }
 }
 
@@ -28,7 +30,7 @@ export interface PolicyOutcome {
   readonly looked: number;
   readonly violations: readonly { readonly resource: Resource; readonly message: string }[];
   readonly unknown: readonly { readonly resource: Resource; readonly reason: string }[];
-  readonly faults: readonly { readonly resource: Resource; readonly error: unknown }[];
+  readonly faults: readonly { readonly resource: Resource; readonly error: string }[];
 }
 
 /** Asks each policy about each resource of its types. */

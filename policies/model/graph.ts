@@ -1,10 +1,13 @@
 import { isUnknown } from "../../domain/graph-values.ts";
+import { type Opened, openSecrets } from "./secrets.ts";
 import { type RawResource, Stack } from "./stack.ts";
 
 /** The part of an exported resource that policies read (`pulumi stack export`, `store preview --graph`). */
 export interface ExportedResource {
   readonly urn: string;
   readonly type: string;
+  /** False for components and the stack. */
+  readonly custom?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly parent?: string;
@@ -19,7 +22,7 @@ export interface ExportedResource {
  */
 export function stackOf(resources: readonly ExportedResource[], today?: string): Stack {
   return new Stack(
-    resources.map((resource) => rawResource(resource, propertiesOf(resource))),
+    resources.map((resource) => rawResource(resource, openSecrets(propertiesOf(resource)))),
     today,
   );
 }
@@ -29,7 +32,7 @@ function propertiesOf({ inputs = {}, outputs = inputs, propertyDependencies = {}
   return settled(outputs, (property) => property in inputs || isMade(property, propertyDependencies));
 }
 
-function rawResource(resource: ExportedResource, properties: Readonly<Record<string, unknown>>): RawResource {
+function rawResource(resource: ExportedResource, { properties, secretPaths, contents }: Opened): RawResource {
   return {
     urn: resource.urn,
     type: resource.type,
@@ -39,6 +42,8 @@ function rawResource(resource: ExportedResource, properties: Readonly<Record<str
     protect: resource.protect ?? false,
     dependencies: resource.dependencies ?? [],
     propertyDependencies: resource.propertyDependencies ?? {},
+    secretPaths,
+    secretContents: contents,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AccountPartName } from "../../domain/defaults/account-parts.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Environment, environmentOf } from "./environment.ts";
+import { redactor } from "./secrets.ts";
 import { asList, isSet, isTrue, read } from "./values.ts";
 
 /** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
@@ -14,6 +15,10 @@ export interface RawResource {
   readonly protect: boolean;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Paths of what is secret. @default - none */
+  readonly secretPaths?: ReadonlySet<string>;
+  /** What an export tells of secrets, which no message may show. @default - nothing */
+  readonly secretContents?: readonly string[];
 }
 
 /** One resource of a stack, as policies see it. */
@@ -30,6 +35,7 @@ export class Resource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** By what others may name it, as far as it is known: id, ARN, name. */
   readonly identities: readonly string[];
+  private readonly secretPaths: ReadonlySet<string>;
 
   constructor(raw: RawResource) {
     this.urn = raw.urn;
@@ -41,6 +47,7 @@ export class Resource {
     this.propertyDependencies = raw.propertyDependencies;
     this.properties = raw.properties;
     this.identities = identitiesOf(raw.properties);
+    this.secretPaths = raw.secretPaths ?? new Set();
   }
 
   /** A property, `a`, `a.b` or `a.0.b`; undefined where unset. Ends the check where only AWS knows it. */
@@ -71,6 +78,11 @@ export class Resource {
     return isSet(this.properties, path);
   }
 
+  /** Whether what is at a path is a secret as a whole, also one of which an export tells the content. */
+  isSecret(path: string): boolean {
+    return this.secretPaths.has(path);
+  }
+
   /** A property as a list; one element alone is a list of one. */
   list(path: string): unknown[] {
     return asList(this.get(path));
@@ -86,13 +98,18 @@ export class Stack {
   readonly environment: Environment;
   /** The day on which it is looked at, `YYYY-MM-DD` in UTC. */
   readonly today: string;
+  /** A sentence without what secrets hold. */
+  readonly redacted: (text: string) => string;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byUrn = new Map<string, Resource>();
+  /** Types that somebody has asked for. */
+  private readonly asked = new Set<string>();
 
   /** @param today - by default the day in UTC */
   constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10)) {
     this.today = today;
     this.resources = resources.map((raw) => new Resource(raw));
+    this.redacted = redactor(resources.flatMap(({ secretContents = [] }) => secretContents)) ?? ((text) => text);
     this.name = /^urn:pulumi:([^:]+)::/.exec(resources[0]?.urn ?? "")?.[1] ?? "";
     for (const resource of this.resources) {
       this.byUrn.set(resource.urn, resource);
@@ -115,14 +132,21 @@ export class Stack {
 
   /** What of the account somebody else has, by part, in the settings' words: the output `elsewhere`. */
   get elsewhere(): Readonly<Partial<Record<AccountPartName, string>>> {
-    const said = this.ofType("pulumi:pulumi:Stack")[0]?.properties.elsewhere;
+    const [whole] = this.ofType("pulumi:pulumi:Stack");
+    const said = whole?.isSecret("elsewhere") ? undefined : whole?.properties.elsewhere;
     const parts = isRecord(said) ? Object.entries(said) : [];
     return Object.fromEntries(parts.flatMap(([part, why]) => (typeof why === "string" && why.trim() !== "" ? [[part, why]] : [])));
   }
 
   /** The resources of some types. */
   ofType(...types: readonly string[]): Resource[] {
+    for (const type of types) this.asked.add(type);
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Whether a check has looked for resources of a type, be it to judge them or what they belong to. */
+  isAsked(type: string): boolean {
+    return this.asked.has(type);
   }
 
   /** The resource with a URN. */

@@ -14,16 +14,16 @@ export class UnknownValue extends Error {
 
 /**
  * A property of nested objects and lists, `a.b` or `a.0.b`; undefined where a step is missing.
- * @throws UnknownValue where a step is known only after apply
+ * @throws UnknownValue where a step is known only after apply, or is a secret that is not told
  */
 export function read(from: unknown, path: string): unknown {
   let value = from;
   let walked = "";
   for (const step of path.split(".")) {
-    if (isSecret(value)) throw new UnknownValue(`${walked} (a secret)`);
     value = isRecord(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
     walked = walked ? `${walked}.${step}` : step;
     if (isUnknown(value)) throw new UnknownValue(walked);
+    if (isSecret(value)) throw new UnknownValue(walked, "is unknown (a secret)");
   }
   return value;
 }
@@ -46,4 +46,10 @@ export const isTrue = (value: unknown): boolean => value === true || value === "
 
 /** A value as a message shows it. */
 export const show = (value: unknown): string =>
-  value === undefined || value === null ? "unset" : isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : String(value);
+  value === undefined || value === null
+    ? "unset"
+    : isRecord(value) || Array.isArray(value)
+      ? JSON.stringify(value, secretless)
+      : String(value);
+
+const secretless = (_: string, value: unknown): unknown => (isSecret(value) ? "(a secret)" : value);

@@ -56,7 +56,12 @@ const FIELDS = ["policy", "resource", "reason", "owner", "ticket", "until"] as c
 export function waiversOf(stack: Stack): { waivers: Waiver[]; faults: string[] } {
   const waivers: Waiver[] = [];
   const faults: string[] = [];
-  for (const [at, entry] of asList(stack.ofType(wholeStack)[0]?.properties.waivers).entries()) {
+  const [whole] = stack.ofType(wholeStack);
+  for (const [at, entry] of asList(whole?.properties.waivers).entries()) {
+    if (isHidden(whole, at)) {
+      faults.push(`waivers[${at}]: got a secret, expected plain text: who answers for a violation, and why, is no secret`);
+      continue;
+    }
     const [policy, resource, reason, owner, ticket, until] = FIELDS.map((field) => (isRecord(entry) ? entry[field] : undefined)).map(
       (value) => (typeof value === "string" ? value : ""),
     );
@@ -65,6 +70,12 @@ export function waiversOf(stack: Stack): { waivers: Waiver[]; faults: string[] }
     else faults.push(`waivers[${at}]: got ${show(entry)}, expected an object of ${FIELDS.join(", ")}, until being YYYY-MM-DD`);
   }
   return { waivers, faults };
+}
+
+/** Whether a waiver, or a part of it, is a secret: nothing of it may be shown. */
+function isHidden(whole: Resource | undefined, at: number): boolean {
+  const paths = ["waivers", `waivers.${at}`, ...FIELDS.map((field) => `waivers.${at}.${field}`)];
+  return paths.some((path) => whole?.isSecret(path) === true);
 }
 
 /** Compares the waivers with what the policies found, on the day `today` (`YYYY-MM-DD`). */

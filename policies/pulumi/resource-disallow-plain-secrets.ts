@@ -42,10 +42,10 @@ export const pulumiResourceDisallowPlainSecrets: Policy = {
   types: [...new Set([...Object.keys(secretProperties), ...Object.keys(textProperties)])],
   check: (resource) => [
     ...secretsOf(resource)
-      .filter((property) => isPlain(resource.properties[property]))
+      .filter((property) => isPlain(resource, property, resource.properties[property]))
       .map(sentence),
     ...textsOf(resource)
-      .flatMap(([path, value]) => leaks(path, value))
+      .flatMap(([path, value]) => leaks(resource, path, value))
       .map(sentence),
   ],
 };
@@ -56,8 +56,11 @@ const secretsOf = (resource: Resource): readonly string[] =>
 
 const sentence = (path: string): string => `${path} has a password or key in plain text; mark it secret`;
 
-const isPlain = (value: unknown): boolean =>
-  Array.isArray(value) ? value.some(isPlain) : typeof value === "string" && value !== "" && !isUnknown(value);
+function isPlain(resource: Resource, path: string, value: unknown): boolean {
+  if (resource.isSecret(path)) return false;
+  if (Array.isArray(value)) return value.some((element, i) => isPlain(resource, `${path}.${i}`, element));
+  return typeof value === "string" && value !== "" && !isUnknown(value);
+}
 
 function textsOf(resource: Resource): [string, unknown][] {
   const properties = textProperties[resource.type] ?? [];
@@ -67,10 +70,10 @@ function textsOf(resource: Resource): [string, unknown][] {
 }
 
 /** Where in a value something looks like a password or key, by its name or by itself. */
-function leaks(path: string, value: unknown): string[] {
-  if (isSecret(value) || isUnknown(value)) return [];
-  if (Array.isArray(value)) return value.flatMap((element, i) => leaks(`${path}.${i}`, element));
-  if (isRecord(value)) return Object.entries(value).flatMap(([name, element]) => leaks(`${path}.${name}`, element));
+function leaks(resource: Resource, path: string, value: unknown): string[] {
+  if (resource.isSecret(path) || isSecret(value) || isUnknown(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((element, i) => leaks(resource, `${path}.${i}`, element));
+  if (isRecord(value)) return Object.entries(value).flatMap(([name, element]) => leaks(resource, `${path}.${name}`, element));
   if (typeof value !== "string" || value === "") return [];
   const text = /^userData/.test(path) ? `${value}\n${Buffer.from(value, "base64")}` : value;
   const reference = /^(arn:|https?:|\/|alias\/)/.test(value);

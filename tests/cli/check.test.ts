@@ -86,7 +86,6 @@ const bad: [string, () => string[], string][] = [
     () => ["demo-dev", "--format", "xml"],
     "store check: got the format xml, expected one of text, json, markdown, sarif",
   ],
-  ["a graph without resources", () => ["--graph", graphOf()], "graph.json: got a graph without resources, expected what there is to check"],
   ["a graph and a stack", () => ["demo-dev", "--graph", graphOf(weak)], "store check: got --graph and demo-dev, expected one or the other"],
   [
     "a base that is no report",

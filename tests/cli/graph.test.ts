@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { readGraph, toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
+import { toGraph, toGraphResources, writeGraph } from "../../cli/offline/graph.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 import type { Registration } from "../../cli/offline/registration.ts";
 import { SECRET, SIGNATURE } from "../../domain/graph-values.ts";
 import { compareFacts, factsOf } from "../support/agreement.ts";
@@ -52,7 +53,7 @@ test("a secret inside an input hides the whole output of that name", () => {
 test("what is written is read again as it was, and nothing else is left in the folder", () => {
   const graph = toGraph(toGraphResources([registration]), new Date(0));
   writeGraph(join(folder, "g.json"), graph);
-  expect(readGraph(join(folder, "g.json"))).toEqual(graph);
+  expect(readGraph(join(folder, "g.json"))).toEqual({ ...graph, interrupted: [] });
   expect(readdirSync(folder)).toEqual(["g.json"]);
 });
 
@@ -61,24 +62,6 @@ test("a graph that cannot be written leaves the old one alone", () => {
   expect(() => writeGraph(file, toGraph([], new Date(0)))).toThrow(`${file}: cannot be written`);
   writeFileSync(join(folder, "g.json"), "old");
   expect(readFileSync(join(folder, "g.json"), "utf8")).toEqual("old");
-});
-
-test.each([
-  ["{}", "got no deployment.resources"],
-  ["[]", "got no deployment.resources"],
-  ['{"deployment":{"resources":[{"urn":1}]}}', "got resources without urn and type"],
-])("a file with %s is no graph", (text, got) => {
-  const file = join(folder, "g.json");
-  writeFileSync(file, text);
-  expect(() => readGraph(file)).toThrow(
-    new Error(`${file}: ${got}, expected what \`store preview --graph\` or \`pulumi stack export\` writes`),
-  );
-});
-
-test("a file that is no JSON is no graph", () => {
-  const file = join(folder, "g.json");
-  writeFileSync(file, "Plan");
-  expect(() => readGraph(file)).toThrow("expected the graph of a stack as JSON");
 });
 
 test("graphs that agree have no differences, whatever the order of their sets", () => {

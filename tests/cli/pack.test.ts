@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { verdictOn } from "../../cli/check/verdict.ts";
-import { readGraph } from "../../cli/offline/graph.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 import { packPolicies } from "../../cli/pack/package.ts";
 import { withWaiverPolicy } from "../../policies/model/verdict.ts";
 import { policies } from "../../policies/pack.ts";

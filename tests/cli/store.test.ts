@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { readGraph } from "../../cli/offline/graph.ts";
 import { listStacks, readProject } from "../../cli/offline/project.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 
 const root = join(import.meta.dirname, "../..");
 const known = listStacks(readProject(root)).join(", ");

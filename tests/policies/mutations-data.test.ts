@@ -83,7 +83,7 @@ const several =
 function reported(stack: StackName, mutation: Mutation = (resources) => [...resources]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { policy, violations, faults } of evaluate(own, stackOf(mutation(graphs[stack])))) {
-    if (faults[0]) throw faults[0].error;
+    if (faults[0]) throw new Error(faults[0].error);
     for (const control of keysOf(policy)) counts.set(control, (counts.get(control) ?? 0) + violations.length);
   }
   return counts;

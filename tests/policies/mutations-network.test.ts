@@ -17,7 +17,7 @@ type StackName = keyof typeof graphs;
 
 const findings = (resources: readonly ExportedResource[]) =>
   evaluate(own, stackOf(resources)).flatMap(({ policy, violations, faults }) => {
-    if (faults[0]) throw faults[0].error;
+    if (faults[0]) throw new Error(faults[0].error);
     return violations.map(({ resource, message }) => ({ policy, text: `${policy.name}: ${resource.name}: ${message}` }));
   });
 

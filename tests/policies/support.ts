@@ -33,7 +33,7 @@ export function verdictsOn(today: string | undefined, policy: Policy, resources:
 /** All messages of a policy about some resources; a fault of the policy is thrown. */
 export function violations(policy: Policy, ...resources: readonly ExportedResource[]): string[] {
   return verdicts(policy, ...resources).flatMap((verdict) => {
-    if (verdict.kind === "fault") throw verdict.error;
+    if (verdict.kind === "fault") throw new Error(verdict.error);
     return verdict.kind === "violation" ? verdict.messages : [];
   });
 }

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { readGraph } from "../../cli/offline/graph.ts";
 import { listStacks, ownProject } from "../../cli/offline/project.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 import { compareFacts, factsOf, readRecorded } from "../support/agreement.ts";
 
 const stacks = listStacks(ownProject()).filter((stack) => stack.startsWith("demo-"));

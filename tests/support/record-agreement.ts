@@ -4,7 +4,7 @@
 //   node tests/support/record-agreement.ts dist/demo-*.json
 // With --check it writes nothing, and ends with 1 where the recorded facts are not those of the graphs.
 import { parseArgs } from "node:util";
-import { readGraph } from "../../cli/offline/graph.ts";
+import { readGraph } from "../../cli/offline/read-graph.ts";
 import { compareFacts, factsOf, readRecorded, record } from "./agreement.ts";
 
 const { values, positionals } = parseArgs({ options: { check: { type: "boolean", default: false } }, allowPositionals: true });

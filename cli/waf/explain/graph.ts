@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import { isUnknown } from "../../../domain/graph-values.ts";
 import { asList } from "../../../policies/model/values.ts";
 import { UserError } from "../../offline/faults.ts";
-import { type GraphResource, readGraph } from "../../offline/graph.ts";
+import type { GraphResource } from "../../offline/graph.ts";
 import { listStacks, ownProject } from "../../offline/project.ts";
+import { readGraph } from "../../offline/read-graph.ts";
 import type { ExplainOptions } from "./options.ts";
 
 /** Whose web ACL is asked. */
