@@ -1,7 +1,7 @@
 import { metrics as ages } from "../../domain/contracts/backup-watch.ts";
 import { metricNames as tests } from "../../domain/contracts/restore-validation.ts";
 import { alarmHours, type ProtectedType } from "../../domain/defaults/backup.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
 /** Seconds: the hourly look may be missed once before its silence is an alarm. */
@@ -26,11 +26,11 @@ export interface BackupAlarmArgs {
 /** The alarms of backups: too old, not copied, unlocked; and of restore tests: failed, slow, late. */
 export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
   const { stack, resources, vaults, types } = args;
-  const watched = { namespace: metricNamespace, period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } } as const;
+  const watched = { namespace: functionNamespace(stack), period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } } as const;
   // A test that does not take place says nothing: its age does.
   const tested = (type: ProtectedType) =>
     ({
-      namespace: metricNamespace,
+      namespace: functionNamespace(stack),
       period: 3600,
       values: 1,
       silence: { heldBy: `restore-test-late-${type.toLowerCase()}` },

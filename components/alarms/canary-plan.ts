@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { canaryMetrics } from "../../domain/defaults/canary.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -28,7 +28,7 @@ const ROLLOUT_HOURS = 3;
  */
 export function canaryAlarms({ stack, functionName, everyMinutes, open, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
-    namespace: metricNamespace,
+    namespace: functionNamespace(stack),
     dimensions: { stack },
     statistic: "Maximum",
     comparison: "above",

@@ -1,5 +1,5 @@
 import { certificateMetrics } from "../../domain/contracts/certificate.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -17,7 +17,7 @@ const day = 86400;
 /** The certificate's alarms: by what its function says, by what ACM says, so that a dead function silences nothing, and by silence. */
 export function certificateAlarms({ stack, certificateArn, functionName, lifetimeDays }: CertificateAlarmArgs): AlarmPlan[] {
   const own = {
-    namespace: metricNamespace,
+    namespace: functionNamespace(stack),
     dimensions: { stack },
     comparison: "below",
     period: day,

@@ -1,6 +1,6 @@
 import { databaseUserMetrics } from "../../domain/contracts/database-users.ts";
 import { databaseUserNames } from "../../domain/defaults/database-users.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -14,7 +14,7 @@ export function databaseUserAlarms(stack: string, passwordDays: number, function
   return [
     ...databaseUserNames.flatMap((user): AlarmPlan[] => {
       // Two of the hourly looks.
-      const on = { namespace: metricNamespace, dimensions: { stack, user }, period: 7200, values: 1, runbook };
+      const on = { namespace: functionNamespace(stack), dimensions: { stack, user }, period: 7200, values: 1, runbook };
       return [
         {
           ...on,

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/finding-mail.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { lostNotices } from "./delivery-plan.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -39,7 +39,7 @@ export function findingAlarms({ stack, functionName, ruleName, failedQueueName }
       ...on,
       name: metrics.unreadable,
       meaning: "Security Hub sends findings in a form that is not known, which are not mailed",
-      namespace: metricNamespace,
+      namespace: functionNamespace(stack),
       metric: metrics.unreadable,
       dimensions: { stack },
       statistic: "Sum",

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/login-guard.ts";
 import { largestSet } from "../../domain/defaults/login-guard.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -18,7 +18,7 @@ export interface GuardDimensions {
 
 /** The login guard's alarms; `attackBlocks` are the addresses blocked in five minutes that are still everyday life. */
 export function guardAlarms({ stack, functionName, logGroupName, topicName }: GuardDimensions, attackBlocks: number): AlarmPlan[] {
-  const counted = { namespace: metricNamespace, dimensions: { stack }, comparison: "above", silence: "none" } as const;
+  const counted = { namespace: functionNamespace(stack), dimensions: { stack }, comparison: "above", silence: "none" } as const;
   return [
     ...functionAlarms({
       name: "login-guard",

@@ -1,6 +1,6 @@
 import { metrics, windowsInVain } from "../../domain/contracts/patch-window.ts";
 import { nearDays } from "../../domain/defaults/lifecycle.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -21,7 +21,7 @@ const day = 24 * hours;
 /** The alarms of patching: a window that failed, none for too long, patches or images that are late, an end of fixes, silence. */
 export function patchingAlarms({ stack, functionName, longestGapDays }: PatchingAlarmArgs): AlarmPlan[] {
   const on = {
-    namespace: metricNamespace,
+    namespace: functionNamespace(stack),
     dimensions: { stack },
     runbook: "patching",
     statistic: "Maximum",

@@ -1,4 +1,4 @@
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { pciMetrics, scanNoticeDays } from "../../domain/defaults/pci.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -6,7 +6,7 @@ import type { AlarmPlan } from "./plan.ts";
 /** The alarms of the calendar of PCI scans: one is due, a result is missing, nobody counts the days. */
 export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][string]): AlarmPlan[] {
   const on = {
-    namespace: metricNamespace,
+    namespace: functionNamespace(stack),
     dimensions: { stack },
     // CloudWatch's longest: the function counts once a day.
     period: 86_400,

@@ -1,5 +1,5 @@
 import { reportMetric } from "../../domain/contracts/scan-report.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -10,7 +10,7 @@ export function scanReportAlarms(stack: string, functionName: AlarmPlan["dimensi
       name: "scan-report-missing",
       meaning: "This month's report of Inspector's scans did not come",
       runbook: "scan-report",
-      namespace: metricNamespace,
+      namespace: functionNamespace(stack),
       metric: reportMetric,
       dimensions: { stack },
       statistic: "Sum",

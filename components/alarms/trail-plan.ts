@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import type { PlannedFilter } from "../audit-trail/filter.ts";
 import type { AlarmPlan } from "./plan.ts";
 
@@ -7,7 +7,7 @@ import type { AlarmPlan } from "./plan.ts";
 export const filterMetric = ({ name }: Pick<PlannedFilter, "name">): string => `trail-${name}`;
 
 /** The trail's alarms: one for each filter, and one for its silence (PCI DSS 10.7.2). */
-export function trailAlarms(filters: readonly PlannedFilter[], logGroupName: Input<string>): AlarmPlan[] {
+export function trailAlarms(stack: string, filters: readonly PlannedFilter[], logGroupName: Input<string>): AlarmPlan[] {
   const silent: AlarmPlan = {
     name: "trail-silent",
     meaning: "The trail has told nothing for an hour, and something is always told",
@@ -29,7 +29,7 @@ export function trailAlarms(filters: readonly PlannedFilter[], logGroupName: Inp
         name: filterMetric(filter),
         meaning,
         runbook,
-        namespace: metricNamespace,
+        namespace: functionNamespace(stack),
         metric: filterMetric(filter),
         dimensions: {},
         statistic: "Sum",

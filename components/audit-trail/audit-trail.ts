@@ -11,7 +11,7 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { insightTypes, secureTrail, trailName } from "../../domain/defaults/trail.ts";
 import { Alarms } from "../alarms/alarms.ts";
@@ -62,7 +62,7 @@ export class AuditTrail extends ComponentResource {
     const permission = permit();
     const trail = createTrail();
     for (const filter of args.filters) count(filter);
-    const plan = trailAlarms(args.filters, log.name);
+    const plan = trailAlarms(getStack(), args.filters, log.name);
     new Alarms(`${name}-alarms`, { plan, topicArn: args.topicArn, after: [trail] }, { parent });
 
     this.trailArn = trail.arn;
@@ -129,7 +129,7 @@ export class AuditTrail extends ComponentResource {
           name: filter.name,
           logGroupName: log.name,
           pattern: filter.pattern,
-          metricTransformation: { namespace: metricNamespace, name: filterMetric(filter), value: "1", defaultValue: "0" },
+          metricTransformation: { namespace: functionNamespace(getStack()), name: filterMetric(filter), value: "1", defaultValue: "0" },
         },
         { parent },
       );

@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { type BoundedRight, boundedRights } from "../../domain/defaults/deploy/bounded.ts";
 import { refusedOnKeys } from "../../domain/defaults/keys.ts";
-import { metricNamespace, nodeNamespace } from "../../domain/defaults/metrics.ts";
+import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey } from "../buckets/archive-place.ts";
@@ -76,7 +76,7 @@ function zonesOf({ stack, zones, createsZone }: StoreBoundaryArgs): IamStatement
       ["route53:ChangeResourceRecordSets", "route53:Get*", "route53:List*"],
       ["change/*", ...own].map((rest) => `arn:aws:route53:::${rest}`),
     ),
-    allow(["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": [nodeNamespace(stack), metricNamespace] } }),
+    allow(["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": nodeNamespace(stack) } }),
   ];
 }
 

@@ -56,8 +56,13 @@ export async function watch(settings: WatchSettings, sources: Sources, print: (l
   }
 
   function report({ name, dimension }: Metric, of: string, value: number, context: MetricValues["context"] = {}) {
-    const dimensions = { Stack: settings.stack, [dimension]: of };
-    print(metricLine({ dimensions, values: { [name]: { value, unit: "None" } }, context }, now.getTime()));
+    const { stack } = settings;
+    print(
+      metricLine(
+        { stack, dimensions: { Stack: stack, [dimension]: of }, values: { [name]: { value, unit: "None" } }, context },
+        now.getTime(),
+      ),
+    );
   }
 
   function hoursSince(time: Date): number {

@@ -22,6 +22,7 @@ export function linesOf({ stack, open, xcart }: CanaryRequest, done: Walk, now: 
     ...(paymentPage ? [JSON.stringify({ level: "INFO", observed: paymentPage.observed })] : []),
     metricLine(
       {
+        stack,
         dimensions: { stack },
         values: {
           [failedPages]: { value: failed.length, unit: "Count" },

@@ -17,7 +17,7 @@ export interface Measured {
 export function printMetrics(print: Print, { stack, at, fractionLeft, success, failed }: Measured): void {
   const line = (dimensions: Readonly<Record<string, string>>, numbers: Readonly<Record<string, number>>) => {
     const values = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, { value, unit: "None" } as const]));
-    print(metricLine({ dimensions, values }, at.getTime()));
+    print(metricLine({ stack, dimensions, values }, at.getTime()));
   };
   line({ stack }, { [names.success]: Number(success), ...(fractionLeft !== undefined && { [names.fraction]: fractionLeft }) });
   for (const [authority, hasFailed] of failed) line({ stack, authority }, { [names.failures]: Number(hasFailed) });

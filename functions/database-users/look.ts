@@ -59,5 +59,5 @@ function tell({ user, fault, ageDays }: UserState, { print, settings: { stack } 
     [databaseUserMetrics.works]: { value: fault === undefined ? 1 : 0, unit: "None" },
     ...(ageDays !== undefined && { [databaseUserMetrics.age]: { value: ageDays, unit: "None" } }),
   };
-  print(metricLine({ dimensions: { stack, user }, values, context: { ...(fault !== undefined && { fault }) } }, Date.now()));
+  print(metricLine({ stack, dimensions: { stack, user }, values, context: { ...(fault !== undefined && { fault }) } }, Date.now()));
 }

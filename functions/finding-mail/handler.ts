@@ -19,7 +19,7 @@ export async function handler(event: unknown): Promise<void> {
   const teller = { settings, memory: { client: memory, table: settings.table }, topic, now: Date.now };
   const counts = "Records" in call ? await tell(call.Records.map(({ body }) => body)) : await summarize();
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: "Count" as const }]));
-  printLine(metricLine({ dimensions: { stack: settings.stack }, values }, Date.now()));
+  printLine(metricLine({ stack: settings.stack, dimensions: { stack: settings.stack }, values }, Date.now()));
 
   async function tell(bodies: readonly string[]): Promise<Record<string, number>> {
     const { unreadable } = await onFindings(teller, bodies);

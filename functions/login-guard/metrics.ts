@@ -8,5 +8,5 @@ export type Counts = Readonly<Partial<Record<(typeof metrics)[keyof typeof metri
 export function countsLine(stack: string, counts: Counts, now: number): string {
   const unit = (name: string) => (name.endsWith("Seconds") ? "Seconds" : "Count");
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: unit(name) } as const]));
-  return metricLine({ dimensions: { stack }, values }, now);
+  return metricLine({ stack, dimensions: { stack }, values }, now);
 }

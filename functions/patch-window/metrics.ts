@@ -41,5 +41,5 @@ export function countsOf(
 /** The line that the metrics are made of. */
 export function lineOf(stack: string, counts: Readonly<Record<string, number>>, now: Date): string {
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: "None" as const }]));
-  return metricLine({ dimensions: { stack }, values }, now.getTime());
+  return metricLine({ stack, dimensions: { stack }, values }, now.getTime());
 }

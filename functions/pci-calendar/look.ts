@@ -10,5 +10,5 @@ export function look({ stack, since, scans }: CalendarSettings, print: (line: st
     [pciMetrics.daysToScan]: { value: days, unit: "None" },
     [pciMetrics.resultsMissing]: { value: missing.length, unit: "Count" },
   } as const;
-  print(metricLine({ dimensions: { stack }, values, context: { due, missing: missing.map(({ date }) => date) } }, now.getTime()));
+  print(metricLine({ stack, dimensions: { stack }, values, context: { due, missing: missing.map(({ date }) => date) } }, now.getTime()));
 }

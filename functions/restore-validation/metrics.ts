@@ -16,7 +16,7 @@ export function drillLine({ stack, resourceType, succeeded, restoreSeconds, data
     ...(restoreSeconds !== undefined && { [metricNames.restoreSeconds]: inSeconds(restoreSeconds) }),
     [metricNames.dataLossSeconds]: inSeconds(dataLossSeconds),
   };
-  return metricLine({ dimensions: { Stack: stack, ResourceType: resourceType }, values }, now);
+  return metricLine({ stack, dimensions: { Stack: stack, ResourceType: resourceType }, values }, now);
 }
 
 const inSeconds = (value: number) => ({ value, unit: "Seconds" }) as const;

@@ -19,5 +19,5 @@ export async function writeReport(stack: string, sources: Sources, print: (line:
     await sources.put(`${name}.txt`, reportText(report), "text/plain; charset=utf-8");
     await sources.put(`${name}.json`, JSON.stringify(report, null, 2), "application/json");
   }
-  print(metricLine({ dimensions: { stack }, values: { [reportMetric]: { value: 1, unit: "Count" } } }, now.getTime()));
+  print(metricLine({ stack, dimensions: { stack }, values: { [reportMetric]: { value: 1, unit: "Count" } } }, now.getTime()));
 }

@@ -1,5 +1,5 @@
 import { canaryMetrics } from "../../domain/defaults/canary.ts";
-import { metricNamespace } from "../../domain/defaults/metrics.ts";
+import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import type { Policy } from "../model/policy.ts";
 import { wholeStack } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -26,7 +26,8 @@ export const cloudwatchCanaryMissingOnStore: Policy = {
 /** Whether alarms stand on what our own canary counts: on pages, and on its silence, which is how they know that it walks; and on the payment page. */
 function isOurs(stack: Stack): boolean {
   const alarms = stack.ofType(metricAlarmType);
-  const on = (alarm: Resource, metric: string) => alarm.text("namespace") === metricNamespace && alarm.text("metricName") === metric;
+  const on = (alarm: Resource, metric: string) =>
+    alarm.text("namespace") === functionNamespace(stack.name) && alarm.text("metricName") === metric;
   const walked = alarms.some((alarm) => on(alarm, canaryMetrics.failedPages) && alarm.text("treatMissingData") === "breaching");
   return walked && alarms.some((alarm) => on(alarm, canaryMetrics.paymentPageChanges));
 }

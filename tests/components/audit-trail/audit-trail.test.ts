@@ -165,12 +165,12 @@ test("each filter counts what its alarm watches, and the trail's silence rings t
   const watched = ofType(stack, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
   expect(counted).toHaveLength(filters.length);
   expect(counted).toEqual(
-    expect.arrayContaining(filters.map(({ name }) => ({ namespace: "xcart", name: `trail-${name}`, value: "1", defaultValue: "0" }))),
+    expect.arrayContaining(filters.map(({ name }) => ({ namespace: "xcart/test", name: `trail-${name}`, value: "1", defaultValue: "0" }))),
   );
   for (const { name, tolerated } of filters)
     expect(watched).toContainEqual(
       expect.objectContaining({
-        namespace: "xcart",
+        namespace: "xcart/test",
         metricName: `trail-${name}`,
         statistic: "Sum",
         threshold: tolerated,

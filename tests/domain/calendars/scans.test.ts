@@ -56,7 +56,7 @@ test("the function says it in numbers that CloudWatch reads", () => {
         Timestamp: Date.parse("2026-05-05T07:00:00Z"),
         CloudWatchMetrics: [
           {
-            Namespace: "xcart",
+            Namespace: "xcart/shop-prod",
             Dimensions: [["stack"]],
             Metrics: [
               { Name: "DaysToAsvScan", Unit: "None" },

@@ -34,7 +34,12 @@ async function seen(change: Partial<Sources>, of: WatchSettings = settings) {
   const values = lines.map((line) => {
     const parsed = JSON.parse(line);
     const [{ Namespace, Dimensions, Metrics }] = parsed._aws.CloudWatchMetrics;
-    expect([Namespace, parsed._aws.Timestamp, Dimensions[0][0], parsed.Stack]).toEqual(["xcart", now.getTime(), "Stack", "shop-prod"]);
+    expect([Namespace, parsed._aws.Timestamp, Dimensions[0][0], parsed.Stack]).toEqual([
+      "xcart/shop-prod",
+      now.getTime(),
+      "Stack",
+      "shop-prod",
+    ]);
     return `${parsed[Dimensions[0][1]]}: ${Metrics[0].Name} ${parsed[Metrics[0].Name]}`;
   });
   return { values: values.sort(), error };

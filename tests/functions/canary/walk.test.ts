@@ -130,7 +130,7 @@ describe("the log", () => {
           Timestamp: 1_700_000_000_000,
           CloudWatchMetrics: [
             {
-              Namespace: "xcart",
+              Namespace: "xcart/demo-prod",
               Dimensions: [["stack"]],
               Metrics: [
                 { Name: "CanaryFailedPages", Unit: "Count" },

@@ -21,7 +21,7 @@ const lines = () =>
   stage.printed.map((line) => {
     const { user, DatabaseUserWorks: works, DatabasePasswordAge: age, fault, _aws } = JSON.parse(line);
     const { Namespace, Dimensions, Metrics } = _aws.CloudWatchMetrics[0];
-    expect([Namespace, Dimensions]).toEqual(["xcart", [["stack", "user"]]]);
+    expect([Namespace, Dimensions]).toEqual(["xcart/shop-prod", [["stack", "user"]]]);
     return { user, works, age, fault, metrics: Metrics.map(({ Name }: { Name: string }) => Name) };
   });
 const both = ["DatabaseUserWorks", "DatabasePasswordAge"];

@@ -54,7 +54,7 @@ describe("the bundled function", () => {
     ]);
     expect(counted[1]?._aws).toEqual({
       Timestamp: expect.any(Number),
-      CloudWatchMetrics: [{ Namespace: "xcart", Dimensions: [["stack"]], Metrics: [{ Name: "LoginBlocks", Unit: "Count" }] }],
+      CloudWatchMetrics: [{ Namespace: "xcart/shop-prod", Dimensions: [["stack"]], Metrics: [{ Name: "LoginBlocks", Unit: "Count" }] }],
     });
     await world.meddle([]);
     await invoke({ guard: "sweep" });

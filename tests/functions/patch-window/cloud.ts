@@ -154,7 +154,7 @@ export class Cloud {
     } as const;
     for (const AlarmName of this.request.alarms)
       await this.#clients.cloudWatch.send(
-        new PutMetricAlarmCommand({ ...threshold, AlarmName, Namespace: "xcart", MetricName: AlarmName }),
+        new PutMetricAlarmCommand({ ...threshold, AlarmName, Namespace: "xcart/shop-prod", MetricName: AlarmName }),
       );
   }
 

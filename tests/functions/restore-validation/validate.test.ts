@@ -230,7 +230,7 @@ describe("what a drill leaves behind", () => {
           Timestamp: expect.any(Number),
           CloudWatchMetrics: [
             {
-              Namespace: "xcart",
+              Namespace: "xcart/demo-prod",
               Dimensions: [["Stack", "ResourceType"]],
               Metrics: [
                 { Name: "RestoreTestSucceeded", Unit: "Count" },
