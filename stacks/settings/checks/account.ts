@@ -1,4 +1,5 @@
 import type { AccountSettings } from "../resolve/account.ts";
+import { backupCopiesFaults } from "./account/backup-copies.ts";
 import { ciFaults } from "./account/ci.ts";
 import { configFaults } from "./account/config.ts";
 import { spendingFaults } from "./account/defaults.ts";
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   { reads: ["accountId", "contacts", "spending"], faults: spendingFaults },
   { reads: ["home", "elsewhere", "spending", "alternateContacts", "staff", "config"], faults: elsewhereFaults },
   { reads: ["staff"], faults: staffFaults },
+  { reads: ["home", "accountId", "stack", "backupCopies"], faults: backupCopiesFaults },
   { reads: ["ci", "accountId", "stack"], faults: ciFaults },
 ];
 
