@@ -89,6 +89,23 @@ export const refusedOnAirGapped = [
   "backup:DisassociateBackupVaultMpaApprovalTeam",
 ] as const;
 
+/** What no role of CI does to backups, whatever vault they are in: it makes vaults and their policies, and empties and opens none. */
+export const neverByDeployments = [
+  "backup:AssociateBackupVaultMpaApprovalTeam",
+  "backup:DeleteRecoveryPoint",
+  "backup:Disassociate*",
+  "backup:UpdateRecoveryPointLifecycle",
+] as const;
+
+/** What no role that a store's deployment makes does to them, in as few characters as a boundary has left for it. */
+export const neverByStores = [
+  "backup:Associate*",
+  "backup:Delete*",
+  "backup:Disassociate*",
+  "backup:PutBackup*",
+  "backup:UpdateRecovery*",
+] as const;
+
 /** What a vault tells the topic by itself, since no event of EventBridge does. */
 export const vaultEvents = ["S3_BACKUP_OBJECT_FAILED"] as const;
 

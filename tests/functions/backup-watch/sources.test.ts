@@ -73,7 +73,7 @@ describe("of backups", () => {
     readonly CreationDate?: Date;
   }
   let pages: readonly (readonly Point[])[] = [];
-  let jobs: readonly (readonly Point[])[] = [];
+  let jobs: readonly (readonly object[])[] = [];
   let asked: Input[] = [];
   let stub: StubbedAws;
   let guarded: EnforcedAws;
@@ -128,7 +128,8 @@ describe("of backups", () => {
   });
 
   test("of copies to another account, whose vault nobody here can look into, the jobs that ended well count", async () => {
-    jobs = [[point("2027-03-27T06:00:00Z")], [point("2027-03-28T06:00:00Z"), {}]];
+    const job = (time: string) => ({ State: "COMPLETED", CreationDate: new Date(time) });
+    jobs = [[job("2027-03-27T06:00:00Z")], [job("2027-03-28T06:00:00Z"), {}]];
     asked = [];
     const there = "arn:aws:backup:us-west-2:210987654321:backup-vault:vaults-shop-prod";
     const client = (region: string) => new BackupClient({ ...aws.client, region, endpoint: guarded.url });
