@@ -1,4 +1,5 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
+import { deployBackupCopies } from "./account/backup-copies.ts";
 import { deployConfig } from "./account/config.ts";
 import { deployDefaults } from "./account/defaults.ts";
 import { deployDetection } from "./account/detection.ts";
@@ -20,12 +21,14 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
   deployDefaults(settings, foundation);
   deployScanReport(settings, foundation);
   const ci = deployPeople(settings, foundation);
+  const copies = deployBackupCopies(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,
     logArchiveKeyArn: foundation.archive.keyArn,
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
+    ...copies,
     ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
     ...(!settings.home && { home: false }),
     ...(Object.keys(elsewhere).length > 0 && { elsewhere }),

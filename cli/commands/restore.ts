@@ -10,7 +10,7 @@ export function registerRestore(program: Command): void {
     .option("--at <time>", "the time to go back to, such as 2026-11-20T03:12:00Z; without an offset as clocks in --timezone show it")
     .option("--timezone <zone>", "such as Europe/Berlin (default: the settings' backup.timeZone)")
     .option("--what <what>", "database, files or all")
-    .option("--from <place>", "vault, or copy: the vault in the second Region", "vault")
+    .option("--from <place>", "vault; copy: the vault in the second Region; air-gapped; account: the vault of another account", "vault")
     .option("--into <stack>", "with --from copy: the stack in the second Region that gets it")
     .option("--dry-run", "plan from the settings alone, without asking AWS")
     .option("--yes", "restore beside what runs, and wait for it; what is switched over, and when, stays yours")

@@ -4,6 +4,8 @@ import { isoText } from "./time.ts";
 /** What one part of a store can go back to: a recovery point of the vault. */
 export interface RecoveryPoint {
   readonly arn: string;
+  /** The key that it is under, where AWS says so. */
+  readonly keyArn?: string;
   /** Of what was backed up. */
   readonly resourceArn: string;
   readonly created: DateTime;
@@ -22,6 +24,12 @@ export interface RestoreWindow {
   readonly bytes: number;
   readonly keyArn?: string;
 }
+
+/** Whether a recovery point is under another key than a store's: a copy that was brought back is under its vault's. */
+export const isUnderOtherKey =
+  (store: { readonly keyArn?: string } | undefined) =>
+  ({ keyArn }: RecoveryPoint): boolean =>
+    keyArn !== undefined && store?.keyArn !== undefined && keyArn !== store.keyArn;
 
 /** What a part goes back to, and to which moment. */
 export type Source = { readonly moment: DateTime; readonly bytes: number } & (

@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import picocolors from "picocolors";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { awsIn } from "./aws.ts";
+import { homeJson, homeText, planFromAccount } from "./from-account.ts";
 import { look } from "./look.ts";
 import { type RestoreOptions, readRequest } from "./options.ts";
 import { type Plan, planRestore } from "./plan.ts";
@@ -17,6 +18,11 @@ const PAUSE = 20_000;
 export async function restore(stack: string | undefined, options: RestoreOptions): Promise<number> {
   try {
     const request = readRequest(stack, options, DateTime.utc());
+    if (options.from === "account") {
+      const home = planFromAccount(request);
+      console.log(options.json ? JSON.stringify(homeJson(home), null, 2) : homeText(home, colorsHere()));
+      return 0;
+    }
     const plan = await planFor(request, options);
     if (options.yes) await run(plan, { aws: awsIn(request.target.region), report: console.error, pause: () => sleep(PAUSE) });
     // What has been done by now is done in the plan, too.
@@ -37,6 +43,7 @@ async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Pro
 }
 
 function print(plan: Plan, { json }: RestoreOptions): void {
-  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, colors));
+  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, colorsHere()));
 }
+
+const colorsHere = () => picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);

@@ -1,5 +1,6 @@
 import { secureDatabase } from "../../domain/defaults/database.ts";
 import { type Call, commandOf } from "./calls.ts";
+import { isUnderOtherKey } from "./choose.ts";
 import type { RestoreContext } from "./context.ts";
 import type { Values } from "./lookups.ts";
 import type { RestoreRequest } from "./request.ts";
@@ -19,7 +20,7 @@ export function startDatabase(context: RestoreContext): Step[] {
     actions: [{ kind: "call", call }],
     done,
   };
-  return request.fromCopy ? [ownSnapshot(context), start] : [start];
+  return takesOwnSnapshot(context) ? [ownSnapshot(context), start] : [start];
 }
 
 /** Waits for it, gives it what a restore leaves out, and looks at it. */
@@ -77,11 +78,12 @@ export function differences(facts: DatabaseFacts, { target, names }: RestoreRequ
  * RDS itself, not AWS Backup, restores its snapshots, also AWS Backup's: only so can everything be said at once that keeps the
  * database safe and Pulumi from wanting another one.
  */
-function restoreCall({ request, values, sources }: RestoreContext): Call {
-  const { names, at, fromCopy } = request;
+function restoreCall(context: RestoreContext): Call {
+  const { request, values, sources } = context;
+  const { names, at } = request;
   const source = sources.database;
   const common = settingsOf(request, values);
-  if (fromCopy)
+  if (takesOwnSnapshot(context))
     return {
       operation: "RestoreDBInstanceFromDBSnapshot",
       input: { DBInstanceIdentifier: names.restored, DBSnapshotIdentifier: names.restored, ...common },
@@ -138,6 +140,12 @@ function completeCall({ names, target }: RestoreRequest, values: Values): Call {
       ApplyImmediately: true,
     },
   };
+}
+
+function takesOwnSnapshot({ request, values, sources }: RestoreContext): boolean {
+  const { database } = sources;
+  const own = values.DATA_KEY.startsWith("$") ? undefined : { keyArn: values.DATA_KEY };
+  return request.fromCopy || (database?.kind === "point" && isUnderOtherKey(own)(database.point));
 }
 
 /** A copy is under the key of the copies' vault; under another key than the store's own, Pulumi would want to replace the database. */

@@ -14,7 +14,7 @@ import {
 import { DateTime } from "luxon";
 import { UserError } from "../offline/faults.ts";
 import { type Aws, ask, pages } from "./aws.ts";
-import type { RecoveryPoint, RestoreWindow } from "./choose.ts";
+import { isUnderOtherKey, type RecoveryPoint, type RestoreWindow } from "./choose.ts";
 import type { RestoreJob } from "./estimate.ts";
 import type { RestoreRequest } from "./request.ts";
 import type { DatabaseFacts, RestoreSources } from "./sources.ts";
@@ -41,7 +41,7 @@ async function lookForDatabase(aws: Aws, { vault, names, fromCopy }: RestoreRequ
     restored: await databaseOf(aws, names.restored),
     aside: await databaseOf(aws, names.aside),
     recorded: database || !newest ? undefined : await recordedIn(aws, vault.vault, newest.arn),
-    snapshot: fromCopy ? await snapshotOf(aws, names.restored) : undefined,
+    snapshot: fromCopy || databasePoints.some(isUnderOtherKey(database)) ? await snapshotOf(aws, names.restored) : undefined,
   };
 }
 
@@ -87,12 +87,22 @@ function unlessHidden(error: unknown): undefined {
 async function pointsIn({ backup, region }: Aws, vault: string, type: "RDS" | "EFS"): Promise<RecoveryPoint[]> {
   const paginator = paginateListRecoveryPointsByBackupVault({ client: backup }, { BackupVaultName: vault, ByResourceType: type });
   const listed = await pages(`recovery points of ${vault} in ${region}`, paginator, (page) => page.RecoveryPoints);
-  return listed.flatMap(({ RecoveryPointArn: arn, ResourceArn: resourceArn = "", CreationDate, Status, BackupSizeInBytes = 0 }) => {
-    const whole = Status === "COMPLETED" || Status === "AVAILABLE";
-    // A continuous one of RDS is what the restore windows tell, to the second.
-    if (!arn || !CreationDate || !whole || arn.includes(":continuous:")) return [];
-    return [{ arn, resourceArn, created: DateTime.fromJSDate(CreationDate, { zone: "utc" }), bytes: BackupSizeInBytes }];
-  });
+  return listed.flatMap(
+    ({ RecoveryPointArn: arn, ResourceArn: resourceArn = "", CreationDate, Status, BackupSizeInBytes = 0, EncryptionKeyArn: keyArn }) => {
+      const whole = Status === "COMPLETED" || Status === "AVAILABLE";
+      // A continuous one of RDS is what the restore windows tell, to the second.
+      if (!arn || !CreationDate || !whole || arn.includes(":continuous:")) return [];
+      return [
+        {
+          arn,
+          resourceArn,
+          created: DateTime.fromJSDate(CreationDate, { zone: "utc" }),
+          bytes: BackupSizeInBytes,
+          ...(keyArn && { keyArn }),
+        },
+      ];
+    },
+  );
 }
 
 /** RDS's own backups of the database under that name, of deleted ones too, and of those that a restore has put aside. */

@@ -33,8 +33,15 @@ export function namesOf({ stack }: StoreSettings, at: DateTime): RestoreNames {
   };
 }
 
-/** The vault of a store's backups, or the one in the second Region that they are copied to. */
-export function vaultOf({ stack, region, backup }: StoreSettings, copies: boolean): VaultPlace {
-  const { own, copies: second } = vaultNames(stack);
-  return copies ? { region: backup.copyRegion, vault: second } : { region, vault: own };
+/** Where recovery points can be taken from: the store's own vault, the one in the second Region, the air-gapped one, or another account's. */
+export const origins = ["vault", "copy", "air-gapped", "account"] as const;
+
+/** One of {@link origins}. */
+export type Origin = (typeof origins)[number];
+
+/** The vault of a store's backups, or one that they are copied to; what comes from another account goes through the own one. */
+export function vaultOf({ stack, region, backup }: StoreSettings, from: Origin): VaultPlace {
+  const { own, copies, airGapped } = vaultNames(stack);
+  if (from === "copy") return { region: backup.copyRegion, vault: copies };
+  return { region, vault: from === "air-gapped" ? airGapped : own };
 }

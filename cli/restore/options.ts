@@ -5,7 +5,7 @@ import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
-import { namesOf, vaultOf } from "./names.ts";
+import { namesOf, type Origin, origins, vaultOf } from "./names.ts";
 import { type Part, parts, type RestoreRequest } from "./request.ts";
 import { isTimeZone, parseTime } from "./time.ts";
 
@@ -15,7 +15,7 @@ export interface RestoreOptions {
   /** Of {@link at} without an offset. @default - the settings' backup.timeZone */
   readonly timezone?: string;
   readonly what?: string;
-  /** `vault` or `copy`. */
+  /** One of `origins`. */
   readonly from: string;
   /** The stack that gets what is restored. @default - the stack itself */
   readonly into?: string;
@@ -36,20 +36,20 @@ export function readRequest(stack: string | undefined, options: RestoreOptions, 
   const source = readStoreSettings(project, stack, noAccount(stack));
   const target = options.into === undefined ? source : readStoreSettings(project, options.into, noAccount(options.into));
   const zone = options.timezone ?? source.backup.timeZone;
-  const faults = [...choiceFaults(options), ...intoFaults(source, target, options)];
+  const faults = [...choiceFaults(options), ...airGappedFaults(source, options), ...intoFaults(source, target, options)];
   if (!isTimeZone(zone)) faults.push(fault("--timezone", zone, "an IANA time zone such as UTC or Europe/Berlin"));
   const time = parseTime(options.at ?? "", isTimeZone(zone) ? zone : "UTC", now);
   if (time.at === undefined) faults.push(options.at === undefined ? fault("--at", undefined, "the time to go back to") : time.fault);
   if (time.at === undefined || faults.length > 0) throw new UserError(faults.join("\n"));
-  const fromCopy = options.from === "copy";
+  const from = originOf(options) ?? "vault";
   return {
     source,
     target,
     at: time.at,
     now,
     parts: choices[options.what ?? ""] ?? [],
-    vault: vaultOf(source, fromCopy),
-    fromCopy,
+    vault: vaultOf(source, from),
+    fromCopy: from === "copy",
     names: namesOf(target, time.at),
   };
 }
@@ -59,9 +59,23 @@ const noAccount = (stack: string) => fault("STACK", stack, "a store's stack, sin
 function choiceFaults({ what, from, dryRun, yes }: RestoreOptions): string[] {
   return [
     ...(Object.hasOwn(choices, what ?? "") ? [] : [fault("--what", what, "database, files or all")]),
-    ...(["vault", "copy"].includes(from) ? [] : [fault("--from", from, "vault, or copy: the vault in the second Region")]),
+    ...(originOf({ from })
+      ? []
+      : [fault("--from", from, "vault; copy: the vault in the second Region; air-gapped; or account: the vault of another account")]),
+    ...(from === "account" && yes ? ["--yes: got it with --from account, expected the plan alone: its steps are another account's"] : []),
     ...(dryRun && yes ? ["--dry-run: got --yes as well, expected one or the other"] : []),
   ];
+}
+
+const originOf = ({ from }: Pick<RestoreOptions, "from">): Origin | undefined => origins.find((origin) => origin === from);
+
+/** AWS takes no database into an air-gapped vault. */
+function airGappedFaults({ backup }: StoreSettings, { from, what }: RestoreOptions): string[] {
+  if (from !== "air-gapped") return [];
+  if (!backup.airGapped) return [fault("--from", from, "vault or copy: the settings have no backup.airGapped")];
+  return what === "files" || !Object.hasOwn(choices, what ?? "")
+    ? []
+    : [fault("--what", what, "files: an air-gapped vault has no database, which comes from vault, copy or account")];
 }
 
 /** A copy is restored where it lies, so a stack has to be there; and live data stays in its own kind of environment (PCI DSS 6.5.5). */

@@ -79,7 +79,8 @@ function spanText(from: DateTime, to: DateTime): string {
   return texts.slice(0, 2).join(" and ") || "less than a second";
 }
 
-function stepLines(steps: readonly Step[], offset: number, colors: Colors): string[] {
+/** Steps, numbered from `offset` on. */
+export function stepLines(steps: readonly Step[], offset: number, colors: Colors): string[] {
   return steps.flatMap(({ title, notes = [], commands, done }, i) => {
     const head = `  ${String(offset + i + 1).padStart(2)}. ${title}`;
     if (done) return [colors.dim(`${head}: done, ${done}`)];

@@ -14,6 +14,10 @@ export interface BackupAlarmArgs {
   readonly resources: readonly string[];
   /** Names of the vaults. */
   readonly vaults: readonly string[];
+  /** The air-gapped vault's name, the names of what is in it, and whether a team should open it. @default - none */
+  readonly airGapped?: { readonly vault: string; readonly holds: readonly string[]; readonly approved: boolean } | undefined;
+  /** Whether copies go to another account too. */
+  readonly copiesAway: boolean;
   readonly types: readonly ProtectedType[];
   /** A restore test that takes longer is slow. */
   readonly maximumRestoreMinutes: number;
@@ -23,10 +27,54 @@ export interface BackupAlarmArgs {
   readonly watchFunction: AlarmPlan["dimensions"][string];
 }
 
+/** What all alarms have in common that are on what the hourly look finds. */
+const watchedOf = (stack: string) =>
+  ({ namespace: functionNamespace(stack), period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } }) as const;
+
+const dimensionsOf = (stack: string) => (dimension: string, value: string) => ({ dimensions: { Stack: stack, [dimension]: value } });
+
+/** The alarms of copies where the settings name more places for them: too old; and of who should open an air-gapped vault. */
+function copiesElsewhere({ stack, resources, airGapped, copiesAway }: BackupAlarmArgs): AlarmPlan[] {
+  const of = dimensionsOf(stack);
+  const watched = watchedOf(stack);
+  const old =
+    (kind: string, where: string, metric: typeof ages.airGappedAge | typeof ages.accountCopyAge) =>
+    (name: string): AlarmPlan => ({
+      ...watched,
+      ...of(metric.dimension, name),
+      name: `backup-${kind}-age-${name}`,
+      meaning: `${name}: no backup has reached ${where} for ${alarmHours.copy} hours`,
+      runbook: "backup-age",
+      metric: metric.name,
+      statistic: "Maximum",
+      comparison: "above",
+      threshold: alarmHours.copy,
+    });
+  return [
+    ...(copiesAway ? resources.map(old("account", "the other account", ages.accountCopyAge)) : []),
+    ...(airGapped?.holds ?? []).map(old("air-gapped", "the air-gapped vault", ages.airGappedAge)),
+    ...(airGapped?.approved
+      ? [
+          {
+            ...watched,
+            ...of(ages.approvalTeam.dimension, airGapped.vault),
+            name: "backup-approval-team",
+            meaning: `The vault ${airGapped.vault} is not opened by the approval team of the settings`,
+            runbook: "air-gapped-vault",
+            metric: ages.approvalTeam.name,
+            statistic: "Minimum",
+            comparison: "below",
+            threshold: 1,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
 /** The alarms of backups: too old, not copied, unlocked; and of restore tests: failed, slow, late. */
 export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
   const { stack, resources, vaults, types } = args;
-  const watched = { namespace: functionNamespace(stack), period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } } as const;
+  const watched = watchedOf(stack);
   // A test that does not take place says nothing: its age does.
   const tested = (type: ProtectedType) =>
     ({
@@ -36,7 +84,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
       silence: { heldBy: `restore-test-late-${type.toLowerCase()}` },
       runbook: "restore-test",
     }) as const;
-  const of = (dimension: string, value: string) => ({ dimensions: { Stack: stack, [dimension]: value } });
+  const of = dimensionsOf(stack);
   return [
     {
       name: "backup-watch-silent",
@@ -76,6 +124,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
         threshold: alarmHours.copy,
       },
     ]),
+    ...copiesElsewhere(args),
     ...vaults.map(
       (vault): AlarmPlan => ({
         ...watched,

@@ -1,13 +1,13 @@
 import { Plan } from "@pulumi/aws/backup/plan.js";
 import { Selection } from "@pulumi/aws/backup/selection.js";
 import { VaultNotifications } from "@pulumi/aws/backup/vaultNotifications.js";
-import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
 import {
+  airGappedTypes,
   backupRoleNames,
   backupTag,
   continuousTypes,
+  everyType,
   type ProtectedType,
   protectedTypes,
   servicePolicies,
@@ -17,8 +17,9 @@ import {
 } from "../../domain/defaults/backup.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import { AirGapped, type AirGappedBounds } from "./air-gapped-vault.ts";
 import { type BackupKeep, type BackupSchedule, continuousRule, type PlannedRule, snapshotRules } from "./plan.ts";
-import { trustBackup } from "./policy.ts";
+import { createBackupRole } from "./role.ts";
 import { BackupVault, type VaultLock } from "./vault.ts";
 
 /** What {@link Backup} is made of. */
@@ -31,8 +32,10 @@ export interface BackupArgs {
   readonly lock: VaultLock;
   /** The second Region, in which a vault with a key of its own takes copies. */
   readonly copyRegion: Region;
-  /** A vault of another account in the own Region that takes copies too. @default - none */
+  /** A vault of another account that takes copies too. @default - none */
   readonly copyVaultArn?: string | undefined;
+  /** Of an air-gapped vault that takes copies of files and buckets too. @default - none */
+  readonly airGapped?: AirGappedBounds | undefined;
   /** The one role of the account that may delete backups; it need not be there. */
   readonly breakGlassRole: string;
   /** Topic that hears of objects that were left out of a backup. */
@@ -42,12 +45,13 @@ export interface BackupArgs {
 }
 
 /**
- * Backups of whatever carries the stack's backup tag: a locked vault and a second one in another Region, plans for snapshots and for
- * continuous backups, and the roles that make and restore them.
+ * Backups of whatever carries the stack's backup tag: a locked vault and a second one in another Region, an air-gapped one where it is
+ * asked for, plans for snapshots and for continuous backups, and the roles that make and restore them.
  */
 export class Backup extends ComponentResource {
   readonly vault: BackupVault;
   readonly copyVault: BackupVault;
+  readonly airGapped: AirGapped | undefined;
   /** Role to back up with, also on demand. */
   readonly backupRoleArn: Output<string>;
   /** Role to restore with. */
@@ -58,16 +62,13 @@ export class Backup extends ComponentResource {
     const parent = this;
 
     const names = vaultNames(getStack());
-    const vault = createVault(name, names.own, args.region);
+    const vault = createVault(name, names.own, args.region, sharedWith(args));
     const copyVault = createVault(`${name}-copy`, names.copies, args.copyRegion);
+    const airGapped = createAirGapped();
     const backupRole = createRole("backup", "Backs up what the store holds");
     const restoreRole = createRole("restore", "Restores what the store holds");
-    createPlan("snapshots", snapshotRules(args.schedule, args.keep), Object.values(protectedTypes));
-    createPlan(
-      "continuous",
-      [continuousRule(args.schedule, args.keep)],
-      continuousTypes.map((type: ProtectedType) => protectedTypes[type]),
-    );
+    createSnapshotPlans();
+    createPlan("continuous", [ruleOf(continuousRule(args.schedule, args.keep))], continuousTypes);
     new VaultNotifications(
       name,
       { backupVaultName: vault.vaultName, snsTopicArn: args.topicArn, backupVaultEvents: [...vaultEvents] },
@@ -76,52 +77,51 @@ export class Backup extends ComponentResource {
 
     this.vault = vault;
     this.copyVault = copyVault;
+    this.airGapped = airGapped;
     this.backupRoleArn = backupRole.role.arn;
     this.restoreRoleArn = restoreRole.role.arn;
     this.registerOutputs({ backupRoleArn: this.backupRoleArn, restoreRoleArn: this.restoreRoleArn });
 
-    function createVault(part: string, vaultName: string, region: Region) {
-      const { accountId, lock, protect, copyVaultArn, breakGlassRole } = args;
-      return new BackupVault(
-        part,
-        {
-          region,
-          accountId,
-          vaultName,
-          lock,
-          protect,
-          breakGlassRole,
-          copyAccountId: copyVaultArn?.split(":")[4],
-        },
-        { parent },
-      );
+    function createVault(part: string, vaultName: string, region: Region, shared: ReturnType<typeof sharedWith> = {}) {
+      const { accountId, lock, protect, breakGlassRole } = args;
+      return new BackupVault(part, { region, accountId, vaultName, lock, protect, breakGlassRole, ...shared }, { parent });
+    }
+
+    function createAirGapped() {
+      const { region, accountId, breakGlassRole, airGapped: bounds } = args;
+      const vaultName = names.airGapped;
+      return bounds && new AirGapped(`${name}-air-gapped`, { region, accountId, vaultName, bounds, breakGlassRole }, { parent });
     }
 
     function createRole(part: "backup" | "restore", description: string) {
-      const role = new Role(
-        `${name}-${part}`,
-        {
-          name: backupRoleNames(getStack())[part],
-          description,
-          assumeRolePolicy: jsonStringify(trustBackup),
-          maxSessionDuration: 3600,
-          tags: nameTag(`${name}-${part}`),
-        },
-        { parent },
-      );
-      const attachments = servicePolicies[part].map(
-        (policyArn) =>
-          new RolePolicyAttachment(`${name}-${part}-${policyArn.split("/").at(-1)}`, { role: role.name, policyArn }, { parent }),
-      );
-      return { role, attachments };
+      const roleName = backupRoleNames(getStack())[part];
+      return createBackupRole(`${name}-${part}`, { roleName, description, policies: servicePolicies[part] }, parent);
     }
 
-    function createPlan(part: string, rules: readonly PlannedRule[], resources: readonly string[]) {
+    /** A plan's rules are for all that it selects, and a copy that AWS does not take is a failed job: so what an air-gapped vault takes has a plan of its own. */
+    function createSnapshotPlans() {
+      const rules = snapshotRules(args.schedule, args.keep);
+      const copies = [copyVault.vaultArn, ...(args.copyVaultArn ? [args.copyVaultArn] : [])];
+      const apart: readonly ProtectedType[] = airGapped ? airGappedTypes : [];
+      createPlan(
+        "snapshots",
+        rules.map((rule) => ruleOf(rule, copies)),
+        everyType.filter((type) => !apart.includes(type)),
+      );
+      if (airGapped)
+        createPlan(
+          "air-gapped",
+          rules.map((rule) => ruleOf(rule, copies, airGapped.vaultArn)),
+          apart,
+        );
+    }
+
+    function createPlan(part: string, rules: ReturnType<typeof ruleOf>[], types: readonly ProtectedType[]) {
       const plan = new Plan(
         `${name}-${part}`,
-        { name: `${getStack()}-${part}`, rules: rules.map(ruleOf), tags: nameTag(`${name}-${part}`) },
+        { name: `${getStack()}-${part}`, rules, tags: nameTag(`${name}-${part}`) },
         // Nothing gets in before it is sure that it stays.
-        { parent, dependsOn: [vault.lock, copyVault.lock] },
+        { parent, dependsOn: [vault.lock, copyVault.lock, ...(airGapped ? [airGapped.policy] : [])] },
       );
       new Selection(
         `${name}-${part}`,
@@ -130,18 +130,16 @@ export class Backup extends ComponentResource {
           planId: plan.id,
           iamRoleArn: backupRole.role.arn,
           // Types named like this are backed up even where the account's settings leave them out.
-          resources: [...resources],
+          resources: types.map((type) => protectedTypes[type]),
           conditions: [{ stringEquals: [{ key: `aws:ResourceTag/${backupTag}`, value: getStack() }] }],
         },
         { parent, dependsOn: backupRole.attachments },
       );
     }
 
-    function ruleOf(rule: PlannedRule) {
+    function ruleOf(rule: PlannedRule, copies: readonly Input<string>[] = [], apart?: Input<string>) {
       const { deleteAfter, coldStorageAfter } = rule;
       const lifecycle = { deleteAfter, ...(coldStorageAfter !== undefined && { coldStorageAfter }) };
-      const destinations = [copyVault.vaultArn, ...(args.copyVaultArn ? [args.copyVaultArn] : [])];
-      const isContinuous = rule.name === "continuous";
       return {
         ruleName: rule.name,
         targetVaultName: vault.vaultName,
@@ -150,11 +148,23 @@ export class Backup extends ComponentResource {
         startWindow: startMinutes.within,
         completionWindow: args.schedule.completeWithinHours * 60,
         lifecycle,
-        ...(isContinuous
+        ...(rule.name === "continuous"
           ? // A copy of a continuous backup is a snapshot, and those are copied already.
             { enableContinuousBackup: true }
-          : { copyActions: destinations.map((destinationVaultArn) => ({ destinationVaultArn, lifecycle })) }),
+          : {
+              copyActions: [
+                ...copies.map((destinationVaultArn) => ({ destinationVaultArn, lifecycle })),
+                // Warm all its life: what is in cold storage cannot be copied out of it, to another account above all.
+                ...(apart === undefined ? [] : [{ destinationVaultArn: apart, lifecycle: { deleteAfter } }]),
+              ],
+            }),
       };
     }
   }
+}
+
+/** Whom the own vault is shared with where copies go to another account: its AWS Backup reads what is copied, and may bring it back. */
+function sharedWith({ accountId, copyVaultArn }: BackupArgs) {
+  const other = copyVaultArn?.split(":")[4];
+  return other === undefined ? {} : { copyAccounts: [accountId, other], copiesFrom: { accountId: other } };
 }

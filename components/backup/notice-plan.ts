@@ -1,21 +1,26 @@
 import type { Input } from "@pulumi/pulumi";
-import { refusedOnVaults } from "../../domain/defaults/backup.ts";
+import { refusedOnAirGapped, refusedOnVaults } from "../../domain/defaults/backup.ts";
 import { callShown, type NoticePlan } from "../alarms/notice-plan.ts";
 
 /** The vault that is listened to. */
 export interface NoticeArgs {
   readonly vaultName: string;
   readonly vaultArn: Input<string>;
+  /** Name of the air-gapped vault, of which is told who lays hands on it. @default - none */
+  readonly airGapped?: string | undefined;
 }
 
 /** Calls that weaken a vault, by the name that CloudTrail gives them; refused ones are told as well. */
-const calls = [...refusedOnVaults.map((action) => action.slice("backup:".length)), "PutBackupVaultLockConfiguration"];
+const calls = (refused: readonly string[]) => [
+  ...refused.map((action) => action.slice("backup:".length)),
+  "PutBackupVaultLockConfiguration",
+];
 
 /**
  * What is told of a vault, by AWS Backup's own events
  * (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html) and, where the account has a trail, by CloudTrail's.
  */
-export function backupNotices({ vaultName, vaultArn }: NoticeArgs): NoticePlan[] {
+export function backupNotices({ vaultName, vaultArn, airGapped }: NoticeArgs): NoticePlan[] {
   const source = ["aws.backup"];
   const job = { resource: "$.detail.resourceArn", state: "$.detail.state", why: "$.detail.statusMessage" };
   return [
@@ -48,14 +53,21 @@ export function backupNotices({ vaultName, vaultArn }: NoticeArgs): NoticePlan[]
       pattern: { source, "detail-type": ["Recovery Point State Change"], detail: { status: ["STOPPED"], backupVaultName: [vaultName] } },
       shown: { resource: "$.detail.resourceArn", state: "$.detail.status", time: "$.time" },
     },
+    ...(airGapped === undefined ? vaultNotices([vaultName]) : vaultNotices([vaultName, airGapped], refusedOnAirGapped)),
+  ];
+}
+
+/** What is told of vaults as such: somebody changes them, or tries to. */
+export function vaultNotices(names: readonly string[], refused: readonly string[] = refusedOnVaults): NoticePlan[] {
+  return [
     {
       name: "vault",
       meaning: "The backup vault was changed",
       runbook: "backup-lock",
       pattern: {
-        source,
+        source: ["aws.backup"],
         "detail-type": ["Backup Vault State Change"],
-        detail: { state: ["MODIFIED", "DELETED"], backupVaultName: [vaultName] },
+        detail: { state: ["MODIFIED", "DELETED"], backupVaultName: names },
       },
       shown: { state: "$.detail.state", locked: "$.detail.isLocked", time: "$.time" },
     },
@@ -64,9 +76,9 @@ export function backupNotices({ vaultName, vaultArn }: NoticeArgs): NoticePlan[]
       meaning: "Somebody tried to weaken the backup vault",
       runbook: "backup-lock",
       pattern: {
-        source,
+        source: ["aws.backup"],
         "detail-type": ["AWS API Call via CloudTrail"],
-        detail: { eventSource: ["backup.amazonaws.com"], eventName: calls, requestParameters: { backupVaultName: [vaultName] } },
+        detail: { eventSource: ["backup.amazonaws.com"], eventName: calls(refused), requestParameters: { backupVaultName: names } },
       },
       shown: callShown,
     },

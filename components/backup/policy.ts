@@ -1,8 +1,25 @@
-import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { type Input, interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
 import { refusedOnVaults } from "../../domain/defaults/backup.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Refuses to everybody but one role to delete what is in a vault, or to take this refusal away. */
-export function vaultPolicy(breakGlassRoleArn: Input<string>): Output<string> {
+/** Who of another account may copy into a vault. */
+export interface CopySource {
+  readonly accountId: Input<string>;
+  /** Name of the one role that does. @default - whoever that account lets */
+  readonly role?: string;
+}
+
+/** What a vault's policy says. */
+export interface VaultPolicyArgs {
+  readonly breakGlassRoleArn: Input<string>;
+  /** What it refuses to everybody else. @default - what empties a vault or takes its lock away */
+  readonly refused?: readonly string[];
+  /** @default - none: copies come from the own account only */
+  readonly copiesFrom?: CopySource | undefined;
+}
+
+/** Refuses to everybody but one role to delete what is in a vault, or to take this refusal away; and takes copies of one other account. */
+export function vaultPolicy({ breakGlassRoleArn, refused = refusedOnVaults, copiesFrom }: VaultPolicyArgs): Output<string> {
   return jsonStringify({
     Version: "2012-10-17",
     Statement: [
@@ -10,12 +27,26 @@ export function vaultPolicy(breakGlassRoleArn: Input<string>): Output<string> {
         Sid: "NobodyDeletesBackups",
         Effect: "Deny",
         Principal: { AWS: "*" },
-        Action: refusedOnVaults,
+        Action: refused,
         Resource: "*",
         Condition: { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } },
       },
+      ...(copiesFrom ? [takesCopies(copiesFrom)] : []),
     ],
   });
+}
+
+/** The one thing that AWS Backup lets another account do (docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html). */
+function takesCopies({ accountId, role }: CopySource): IamStatement {
+  const iam = (rest: string) => interpolate`arn:aws:iam::${accountId}:${rest}`;
+  return {
+    Sid: "TakesCopies",
+    Effect: "Allow",
+    Principal: { AWS: iam("root") },
+    Action: "backup:CopyIntoBackupVault",
+    Resource: "*",
+    ...(role !== undefined && { Condition: { ArnEquals: { "aws:PrincipalArn": iam(`role/${role}`) } } }),
+  };
 }
 
 /**

@@ -3,11 +3,11 @@ import { VaultLockConfiguration } from "@pulumi/aws/backup/vaultLockConfiguratio
 import { VaultPolicy } from "@pulumi/aws/backup/vaultPolicy.js";
 import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
-import { ComponentResource, type ComponentResourceOptions, getStack, interpolate, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { secureKey } from "../../domain/defaults/keys.ts";
 import { byCopies, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { vaultPolicy } from "./policy.ts";
+import { type CopySource, vaultPolicy } from "./policy.ts";
 
 /** A vault's lock: what is in it stays for its time. */
 export interface VaultLock {
@@ -27,8 +27,10 @@ export interface BackupVaultArgs extends KeyPolicyArgs {
   readonly vaultName: string;
   readonly lock: VaultLock;
   readonly breakGlassRole: string;
-  /** Account of one's own that copies go on to. @default - none */
-  readonly copyAccountId?: string | undefined;
+  /** Accounts of one's own whose AWS Backup copies from the vault and into it. @default - none */
+  readonly copyAccounts?: readonly Input<string>[];
+  /** Another account that copies come from. @default - none */
+  readonly copiesFrom?: CopySource | undefined;
   /** Pulumi's protect. */
   readonly protect: boolean;
 }
@@ -58,7 +60,8 @@ export class BackupVault extends ComponentResource {
     );
     const of = { region, backupVaultName: vault.name };
     const { mode, changeableForDays, minimumDays, maximumDays } = args.lock;
-    new VaultPolicy(name, { ...of, policy: vaultPolicy(interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`) }, { parent });
+    const breakGlassRoleArn = interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`;
+    new VaultPolicy(name, { ...of, policy: vaultPolicy({ breakGlassRoleArn, copiesFrom: args.copiesFrom }) }, { parent });
 
     this.vaultName = vault.name;
     this.vaultArn = interpolate`arn:aws:backup:${region}:${accountId}:backup-vault:${vaultName}`;
@@ -77,7 +80,8 @@ export class BackupVault extends ComponentResource {
     this.registerOutputs({ vaultName: this.vaultName, vaultArn: this.vaultArn });
 
     function createKey() {
-      const statements = [...throughServices(args, vaultServices), ...(args.copyAccountId ? byCopies(args.copyAccountId) : [])];
+      const { copyAccounts = [] } = args;
+      const statements = [...throughServices(args, vaultServices), ...(copyAccounts.length > 0 ? byCopies(copyAccounts) : [])];
       const key = new Key(
         name,
         {

@@ -1,5 +1,5 @@
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify } from "@pulumi/pulumi";
-import type { WatchSettings } from "../../domain/contracts/backup-watch.ts";
+import type { WatchedAirGapped, WatchSettings } from "../../domain/contracts/backup-watch.ts";
 import type { ProtectedType } from "../../domain/defaults/backup.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { StoreFunction } from "../function/function.ts";
@@ -24,6 +24,10 @@ export interface BackupWatchArgs {
   readonly accountId: Input<string>;
   readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
   readonly lock: Pick<VaultLock, "minimumDays" | "maximumDays">;
+  /** The air-gapped vault, with what its lock should be. @default - none */
+  readonly airGapped?: (WatchedAirGapped & { readonly arn: Input<string> }) | undefined;
+  /** The vault of another account that copies go to. @default - none */
+  readonly copyVaultArn?: string | undefined;
   /** What has to have backups, each with its name in metrics and alarms. */
   readonly resources: readonly { readonly name: string; readonly arn: Input<string> }[];
   /** The types that restore tests are made of. */
@@ -61,7 +65,12 @@ export class BackupWatch extends ComponentResource {
         {
           source: "backup-watch",
           description: "Looks how old backups, copies and restore tests are, and whether the vaults are locked",
-          statements: watchStatements([vaults.own.arn, vaults.copies.arn], evidence, getStack()),
+          statements: watchStatements({
+            vaultArns: [vaults.own, vaults.copies, ...(args.airGapped ? [args.airGapped] : [])].map(({ arn }) => arn),
+            copiesAway: args.copyVaultArn !== undefined,
+            evidence,
+            stack: getStack(),
+          }),
           environment: { BACKUP_WATCH: jsonStringify(settings()) },
           timeoutSeconds: 60,
           memoryMiB: 256,
@@ -75,12 +84,18 @@ export class BackupWatch extends ComponentResource {
     function settings(): InputsOf<WatchSettings> {
       const lock = { minimumDays: args.lock.minimumDays, maximumDays: args.lock.maximumDays };
       const watched = ({ name, region }: WatchedVault) => ({ name, region, lock });
+      const { airGapped, copyVaultArn } = args;
       return {
         stack: getStack(),
         resources: args.resources,
         vaults: { own: watched(vaults.own), copies: watched(vaults.copies) },
+        ...(airGapped && { airGapped: apart(airGapped) }),
+        ...(copyVaultArn !== undefined && { copyVaultArn }),
         restoreTests: { types: args.types, bucket: evidence.bucketName, accountId },
       };
     }
   }
 }
+
+/** What the function is told of the air-gapped vault. */
+const apart = ({ arn: _, ...airGapped }: NonNullable<BackupWatchArgs["airGapped"]>): WatchedAirGapped => airGapped;

@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { neverByDeployments } from "../../domain/defaults/backup.ts";
 import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { ArchivePlace } from "../buckets/archive-place.ts";
@@ -81,7 +82,8 @@ const defaults = [
 
 /**
  * The most that a role of CI may ever do, whatever its policies say: all but to blind the account, to make people, to change the account's
- * own roles, to make a role without the boundary of a store, to hand a key to somebody else or end it. It allows nothing by itself.
+ * own roles, to make a role without the boundary of a store, to hand a key to somebody else or end it,
+ * to delete a backup or say who opens it. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function boundaryStatements({ accountId, stack, breakGlassRole, archive }: BoundaryArgs): IamStatement[] {
@@ -110,6 +112,7 @@ export function boundaryStatements({ accountId, stack, breakGlassRole, archive }
       [archive.bucketArn, interpolate`${archive.bucketArn}/*`],
     ),
     deny("Keys", refusedOnKeys, "*"),
+    deny("Backups", neverByDeployments, "*"),
     deny("Grants", ["kms:CreateGrant"], "*", { Bool: { "kms:GrantIsForAWSResource": "false" } }),
   ];
 }

@@ -1,4 +1,5 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
+import { neverByStores } from "../../domain/defaults/backup.ts";
 import { type BoundedRight, boundedRights } from "../../domain/defaults/deploy/bounded.ts";
 import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
@@ -32,7 +33,7 @@ export function storeBoundaryStatements(args: StoreBoundaryArgs): IamStatement[]
     ...ownRoles(args),
     ...zonesOf(args),
     ...ofOthers(args),
-    { Effect: "Deny", Action: [...refusedOnKeys, "kms:*agResource"], Resource: "*" },
+    { Effect: "Deny", Action: [...refusedOnKeys, "kms:*agResource", ...neverByStores], Resource: "*" },
   ];
 }
 

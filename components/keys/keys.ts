@@ -44,7 +44,7 @@ export class Keys extends ComponentResource {
       ...throughServices(args, dataServices),
       ...byAutoScaling(args.autoScalingRoleArn),
       byMalwareScans(args),
-      ...(args.copyAccountId ? byCopies(args.copyAccountId) : []),
+      ...(args.copyAccountId ? byCopies([args.copyAccountId]) : []),
     ]);
     this.logKeyArn = createKey("logs", "logs and alerts of the store", [
       byLogs(args),

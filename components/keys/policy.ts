@@ -110,14 +110,23 @@ export function byAutoScaling(serviceLinkedRoleArn: Input<string>): IamStatement
 }
 
 /**
- * Use by another account of one's own that copies of backups go to: AWS Backup reads them there, with what lies under the key
+ * Use by AWS Backup itself where copies are made from one account to another: "the act of copying is performed by your destination account's
+ * service linked role", which reads with the key of what is copied and writes with its own vault's. Nobody else of that account: the role
+ * is named by a condition, since a principal that is not there yet would make AWS refuse the policy
  * (docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html).
  */
-export function byCopies(otherAccountId: string): IamStatement[] {
-  const principal = { Effect: "Allow", Principal: accountPrincipal(otherAccountId), Resource: "*" };
+export function byCopies(accountIds: readonly Input<string>[]): IamStatement[] {
+  const roles = accountIds.map((id) => interpolate`arn:aws:iam::${id}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`);
+  const principals = { Effect: "Allow", Principal: { AWS: accountIds.map((id) => interpolate`arn:aws:iam::${id}:root`) }, Resource: "*" };
+  const byRole = { ArnEquals: { "aws:PrincipalArn": roles } };
   return [
-    { Sid: "UsedByCopies", ...principal, Action: use },
-    { Sid: "GrantedByCopies", ...principal, Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } },
+    { Sid: "UsedByCopies", ...principals, Action: use, Condition: byRole },
+    {
+      Sid: "GrantedByCopies",
+      ...principals,
+      Action: "kms:CreateGrant",
+      Condition: { ...byRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
   ];
 }
 

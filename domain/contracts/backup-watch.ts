@@ -2,6 +2,7 @@
  * For the component that runs the function: environment, one variable `BACKUP_WATCH` with the JSON of {@link WatchSettings}; the event
  * does not matter, a schedule of one hour. Outside the VPC, 60 seconds. Actions, all that it calls:
  * - backup:DescribeBackupVault, backup:ListRecoveryPointsByBackupVault on the vaults;
+ * - backup:ListCopyJobs, which knows no resource, where copies go to another account: its vault cannot be looked into from here;
  * - s3:ListBucket on the archive (condition `s3:prefix` like `restore-tests/<stack>/*`), s3:GetObject on `restore-tests/<stack>/*` in
  *   it; kms:Decrypt on its key.
  */
@@ -14,6 +15,14 @@ export interface WatchedVault {
   readonly lock: { readonly minimumDays: number; readonly maximumDays: number };
 }
 
+/** An air-gapped vault that is watched. */
+export interface WatchedAirGapped extends WatchedVault {
+  /** Names of what is copied into it. */
+  readonly holds: readonly string[];
+  /** The team that opens it to another account. @default - none */
+  readonly approvalTeamArn?: string;
+}
+
 /** What the function is told by the component, as JSON in `BACKUP_WATCH`. Nothing in it is secret. */
 export interface WatchSettings {
   readonly stack: string;
@@ -21,6 +30,10 @@ export interface WatchSettings {
   readonly resources: readonly { readonly name: string; readonly arn: string }[];
   /** Where backups are first, and where their copies are. */
   readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
+  /** @default - none */
+  readonly airGapped?: WatchedAirGapped;
+  /** The vault of another account that copies go to. @default - none */
+  readonly copyVaultArn?: string;
   /** Where restore tests leave their evidence, and the types that are tested. */
   readonly restoreTests: { readonly types: readonly string[]; readonly bucket: string; readonly accountId: string };
 }
@@ -31,6 +44,12 @@ export const metrics = {
   backupAge: { name: "BackupAgeHours", dimension: "Resource" },
   /** The same of the copies. */
   copyAge: { name: "BackupCopyAgeHours", dimension: "Resource" },
+  /** The same of copies in the air-gapped vault. */
+  airGappedAge: { name: "BackupAirGappedAgeHours", dimension: "Resource" },
+  /** Hours since the newest copy to another account was begun that has arrived. */
+  accountCopyAge: { name: "BackupAccountCopyAgeHours", dimension: "Resource" },
+  /** 1 if a vault is opened by the approval team that it should be, or 0. */
+  approvalTeam: { name: "VaultApprovalTeam", dimension: "Vault" },
   /** 1 if a vault is locked as it should be, or 0. */
   locked: { name: "VaultLocked", dimension: "Vault" },
   /** Days since the newest restore test of a type that went well. */

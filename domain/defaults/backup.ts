@@ -10,6 +10,9 @@ export const protectedTypes = {
 /** A type of {@link protectedTypes}. */
 export type ProtectedType = keyof typeof protectedTypes;
 
+/** All of them. */
+export const everyType = ["RDS", "EFS", "S3"] as const satisfies readonly ProtectedType[];
+
 /**
  * What a restore test may say of a restore, by type; AWS Backup refuses other keys. RDS's list is longer, its rest has no use here
  * (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html, "Overridable metadata").
@@ -22,6 +25,12 @@ export const restoreOverrides = {
 
 /** The types that can be restored to any second (docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html). */
 export const continuousTypes = ["RDS", "S3"] as const satisfies readonly ProtectedType[];
+
+/**
+ * The types that a logically air-gapped vault takes. Databases of RDS are not among them, Aurora's are
+ * (docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html, "Feature availability by resource").
+ */
+export const airGappedTypes = ["EFS", "S3"] as const satisfies readonly ProtectedType[];
 
 /** The tag by which the plans find what they keep; its value is the stack's name. */
 export const backupTag = "backup";
@@ -70,6 +79,33 @@ export const refusedOnVaults = [
   "backup:DisassociateRecoveryPoint",
 ] as const;
 
+/**
+ * What nobody but the break-glass role does to an air-gapped vault beside that: to say whose approval opens it to another account. The first
+ * team that is associated needs nobody's consent (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval-tasks-requester.html).
+ */
+export const refusedOnAirGapped = [
+  ...refusedOnVaults,
+  "backup:AssociateBackupVaultMpaApprovalTeam",
+  "backup:DisassociateBackupVaultMpaApprovalTeam",
+] as const;
+
+/** What no role of CI does to backups, whatever vault they are in: it makes vaults and their policies, and empties and opens none. */
+export const neverByDeployments = [
+  "backup:AssociateBackupVaultMpaApprovalTeam",
+  "backup:DeleteRecoveryPoint",
+  "backup:Disassociate*",
+  "backup:UpdateRecoveryPointLifecycle",
+] as const;
+
+/** What no role that a store's deployment makes does to them, in as few characters as a boundary has left for it. */
+export const neverByStores = [
+  "backup:Associate*",
+  "backup:Delete*",
+  "backup:Disassociate*",
+  "backup:PutBackup*",
+  "backup:UpdateRecovery*",
+] as const;
+
 /** What a vault tells the topic by itself, since no event of EventBridge does. */
 export const vaultEvents = ["S3_BACKUP_OBJECT_FAILED"] as const;
 
@@ -79,11 +115,18 @@ export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as con
 /** One of {@link weekdays}. */
 export type Weekday = (typeof weekdays)[number];
 
-/** Names of the stack's own vault and of the one that copies go to; known in advance, so that policies and the command line can hold them. */
-export const vaultNames = (stack: string) => ({ own: `${stack}-backup`, copies: `${stack}-backup-copy` });
+/** Names of the stack's own vault and of those that copies go to; known in advance, so that policies and the command line can hold them. */
+export const vaultNames = (stack: string) => ({
+  own: `${stack}-backup`,
+  copies: `${stack}-backup-copy`,
+  airGapped: `${stack}-backup-air-gapped`,
+});
 
 /** Names of the roles that back up and restore. */
 export const backupRoleNames = (stack: string) => ({ backup: `${stack}-backup`, restore: `${stack}-restore` });
+
+/** What an account stack makes for copies of other accounts' stores: a vault for each store, 50 characters at most, and the role that brings copies back. */
+export const copyNames = (account: string) => ({ vaultOf: (store: string) => `${account}-${store}`, role: `${account}-copies` });
 
 /** Name of the restore testing plan, in which AWS allows letters, digits and underscores only. */
 export const restoreTestingName = (stack: string): string => `${stack.replaceAll("-", "_")}_restore_tests`;

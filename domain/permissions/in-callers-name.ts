@@ -93,6 +93,12 @@ export const inCallersName: readonly InCallersName[] = [
     resources: ["*"],
     source: `${docs}/aws-backup/latest/devguide/create-a-vault.html`,
   },
+  {
+    type: "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+    actions: ["backup-storage:MountCapsule"],
+    resources: ["*"],
+    source: `${docs}/aws-backup/latest/devguide/logicallyairgappedvault.html`,
+  },
   keyFor(
     "aws:ssm/parameter:Parameter",
     "keyId",

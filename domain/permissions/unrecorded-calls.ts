@@ -40,7 +40,7 @@ const calls = (
   }));
 
 /** Operations that make something with the provider's tags. */
-const tagged = ["CreateConfigurationSet", "CreateEmailIdentity", "CreateResolverQueryLogConfig"];
+const tagged = ["CreateConfigurationSet", "CreateEmailIdentity", "CreateLogicallyAirGappedBackupVault", "CreateResolverQueryLogConfig"];
 
 const identity = "arn:aws:ses:{region}:{account}:identity/*";
 const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";
@@ -150,6 +150,59 @@ const notEmulated: readonly ProviderCall[] = [
   })),
 ];
 
+const airGapped = "arn:aws:backup:{region}:{account}:backup-vault:{stack}-*";
+const vaultTypes = {
+  airGapped: "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+  vault: "aws:backup/vault:Vault",
+  lock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+  policy: "aws:backup/vaultPolicy:VaultPolicy",
+} as const;
+const readVault = ["DescribeBackupVault", "ListTags"].map((operation) => ["read", operation] as const);
+const tagVault = ["TagResource", "UntagResource"].map((operation) => ["update", operation] as const);
+
+/**
+ * Of vaults that no demo stack has: air-gapped ones, which moto lacks, and an account's for copies of other accounts' stores.
+ * Source: docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations.html
+ */
+const vaults: readonly ProviderCall[] = [
+  ...calls(
+    vaultTypes.airGapped,
+    "backup",
+    [["create", "CreateLogicallyAirGappedBackupVault"], ...readVault, ...tagVault, ["delete", "DeleteBackupVault"]],
+    airGapped,
+  ),
+  ...[
+    ...calls(vaultTypes.vault, "backup", [["create", "CreateBackupVault"], ...readVault, ...tagVault], airGapped),
+    ...calls(
+      vaultTypes.lock,
+      "backup",
+      [
+        ["create", "PutBackupVaultLockConfiguration"],
+        ["read", "DescribeBackupVault"],
+      ],
+      airGapped,
+    ),
+    ...calls(
+      vaultTypes.policy,
+      "backup",
+      [
+        ["create", "PutBackupVaultAccessPolicy"],
+        ["read", "GetBackupVaultAccessPolicy"],
+      ],
+      airGapped,
+    ),
+    ...calls(
+      "aws:backup/globalSettings:GlobalSettings",
+      "backup",
+      [
+        ["create", "UpdateGlobalSettings"],
+        ["read", "DescribeGlobalSettings"],
+      ],
+      "*",
+    ),
+  ].map((call) => ({ ...call, ofAccount: true })),
+];
+
 /** Source: docs.aws.amazon.com/secretsmanager/latest/apireference. The provider's resource was not there when calls were recorded. */
 const rotations = calls(
   "aws:secretsmanager/secretRotation:SecretRotation",
@@ -173,6 +226,7 @@ const rotations = calls(
 export const unrecordedCalls: readonly ProviderCall[] = [
   ...notEmulated,
   ...rotations,
+  ...vaults,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBrandingByClient"),

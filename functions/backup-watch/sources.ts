@@ -1,4 +1,10 @@
-import { type BackupClient, DescribeBackupVaultCommand, paginateListRecoveryPointsByBackupVault } from "@aws-sdk/client-backup";
+import {
+  type BackupClient,
+  CopyJobState,
+  DescribeBackupVaultCommand,
+  paginateListCopyJobs,
+  paginateListRecoveryPointsByBackupVault,
+} from "@aws-sdk/client-backup";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { WatchedVault, WatchSettings } from "../../domain/contracts/backup-watch.ts";
 import { type DrillEvidence, evidenceFolder, newestEvidence } from "../restore-validation/evidence.ts";
@@ -13,9 +19,11 @@ export interface Clients {
 /** A backup that can be restored has one of these states; AVAILABLE is that of a continuous one. */
 const usable = ["COMPLETED", "AVAILABLE"];
 
+const latest = (times: readonly number[]): Date | undefined => (times.length > 0 ? new Date(Math.max(...times)) : undefined);
+
 /** Asks AWS. */
-export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: WatchSettings): Sources {
-  return { vault, newestBackup, newestGoodTest };
+export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests, vaults }: WatchSettings): Sources {
+  return { vault, newestBackup, newestCopy, newestGoodTest };
 
   async function vault({ name, region }: WatchedVault): Promise<VaultState> {
     const found = await backup(region).send(new DescribeBackupVaultCommand({ BackupVaultName: name }));
@@ -25,6 +33,7 @@ export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: Watc
       locked: found.Locked === true,
       minimumDays: found.MinRetentionDays,
       maximumDays: found.MaxRetentionDays,
+      approvalTeamArn: found.MpaApprovalTeamArn,
     };
   }
 
@@ -34,7 +43,16 @@ export function sourcesOf({ backup, s3 }: Clients, { stack, restoreTests }: Watc
     for await (const { RecoveryPoints = [] } of paginateListRecoveryPointsByBackupVault({ client: backup(region) }, request)) {
       for (const { Status = "", CreationDate } of RecoveryPoints) if (usable.includes(Status) && CreationDate) times.push(+CreationDate);
     }
-    return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+    return latest(times);
+  }
+
+  /** The jobs of copies are where the backup was; what has become of a copy since, its own account alone can see. */
+  async function newestCopy(ByDestinationVaultArn: string, ByResourceArn: string, ByCreatedAfter: Date): Promise<Date | undefined> {
+    const request = { ByDestinationVaultArn, ByResourceArn, ByCreatedAfter, ByState: CopyJobState.COMPLETED };
+    const times: number[] = [];
+    for await (const { CopyJobs = [] } of paginateListCopyJobs({ client: backup(vaults.own.region) }, request))
+      times.push(...CopyJobs.flatMap(({ CreationDate }) => (CreationDate ? [+CreationDate] : [])));
+    return latest(times);
   }
 
   async function newestGoodTest(type: string): Promise<Date | undefined> {

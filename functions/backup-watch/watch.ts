@@ -1,4 +1,4 @@
-import { lookBackHours, metrics, type WatchedVault, type WatchSettings } from "../../domain/contracts/backup-watch.ts";
+import { lookBackHours, metrics, type WatchedAirGapped, type WatchedVault, type WatchSettings } from "../../domain/contracts/backup-watch.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
 
 /** What AWS says of a vault. */
@@ -7,6 +7,8 @@ export interface VaultState {
   readonly locked: boolean;
   readonly minimumDays: number | undefined;
   readonly maximumDays: number | undefined;
+  /** Whose approval opens it to another account. */
+  readonly approvalTeamArn: string | undefined;
 }
 
 /** What is asked of AWS. */
@@ -15,6 +17,8 @@ export interface Sources {
   readonly vault: (vault: WatchedVault) => Promise<VaultState>;
   /** When the newest usable backup of a resource in a vault was begun; undefined where there is none since `after`. */
   readonly newestBackup: (vault: WatchedVault, resourceArn: string, after: Date) => Promise<Date | undefined>;
+  /** When the newest copy of a resource that has arrived in a vault of another account was begun; undefined where there is none since `after`. */
+  readonly newestCopy: (vaultArn: string, resourceArn: string, after: Date) => Promise<Date | undefined>;
   /** When the newest restore test of a type that went well ended; undefined where there is none. */
   readonly newestGoodTest: (type: string) => Promise<Date | undefined>;
 }
@@ -27,10 +31,16 @@ const hour = 3_600_000;
  */
 export async function watch(settings: WatchSettings, sources: Sources, print: (line: string) => void, now: Date): Promise<void> {
   const { own, copies } = settings.vaults;
+  const { airGapped, copyVaultArn } = settings;
+  const since = new Date(now.getTime() - lookBackHours * hour);
   const looks = [
     lockOf(own),
     lockOf(copies),
     ...settings.resources.flatMap((resource) => [age(metrics.backupAge, own, resource), age(metrics.copyAge, copies, resource)]),
+    ...(airGapped
+      ? [lockOf(airGapped), teamOf(airGapped), ...heldIn(airGapped).map((one) => age(metrics.airGappedAge, airGapped, one))]
+      : []),
+    ...(copyVaultArn === undefined ? [] : settings.resources.map((resource) => accountCopyAge(copyVaultArn, resource))),
     ...settings.restoreTests.types.map(testAge),
   ];
   const failures = (await Promise.allSettled(looks)).flatMap((look) => (look.status === "rejected" ? [String(look.reason)] : []));
@@ -42,11 +52,30 @@ export async function watch(settings: WatchSettings, sources: Sources, print: (l
     report(metrics.locked, vault.name, asSet ? 1 : 0, { region: vault.region, locked, minimumDays, maximumDays });
   }
 
-  async function age(metric: typeof metrics.backupAge | typeof metrics.copyAge, vault: WatchedVault, resource: Resource) {
-    const newest = await sources.newestBackup(vault, resource.arn, new Date(now.getTime() - lookBackHours * hour));
+  /** A vault for which no team is wanted needs none, and has no metric. */
+  async function teamOf({ approvalTeamArn: wanted, name, ...vault }: WatchedAirGapped) {
+    if (wanted === undefined) return;
+    const { approvalTeamArn: team } = await sources.vault({ name, ...vault });
+    report(metrics.approvalTeam, name, team === wanted ? 1 : 0, { team });
+  }
+
+  function heldIn({ holds }: WatchedAirGapped) {
+    return settings.resources.filter(({ name }) => holds.includes(name));
+  }
+
+  async function age(metric: AgeMetric, vault: WatchedVault, resource: Resource) {
+    const newest = await sources.newestBackup(vault, resource.arn, since);
+    await reportAge(metric, resource, vault, newest);
+  }
+
+  async function accountCopyAge(vaultArn: string, resource: Resource) {
+    await reportAge(metrics.accountCopyAge, resource, own, await sources.newestCopy(vaultArn, resource.arn, since));
+  }
+
+  async function reportAge(metric: AgeMetric, { name }: Resource, vault: WatchedVault, newest: Date | undefined) {
     // A new vault has none yet: its own age is how long a backup has been missing.
-    const since = newest ?? (await sources.vault(vault)).created;
-    report(metric, resource.name, Math.min(hoursSince(since), lookBackHours), { vault: vault.name, newest });
+    const last = newest ?? (await sources.vault(vault)).created;
+    report(metric, name, Math.min(hoursSince(last), lookBackHours), { vault: vault.name, newest });
   }
 
   async function testAge(type: string) {
@@ -71,4 +100,5 @@ export async function watch(settings: WatchSettings, sources: Sources, print: (l
 }
 
 type Metric = (typeof metrics)[keyof typeof metrics];
+type AgeMetric = Extract<Metric, { dimension: "Resource" }>;
 type Resource = WatchSettings["resources"][number];

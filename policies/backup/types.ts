@@ -2,12 +2,13 @@ import { notBackedUpTag } from "../../domain/defaults/backup.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
-import { covers } from "../model/documents.ts";
+import { covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read } from "../model/values.ts";
 
 export const plan = "aws:backup/plan:Plan";
 export const vault = "aws:backup/vault:Vault";
+export const airGappedVault = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
 export const selection = "aws:backup/selection:Selection";
 
 /** What holds data that nothing else could bring back, and what AWS Backup's restore testing calls it. */
@@ -26,6 +27,17 @@ export function saysWhyNot(resource: Resource): boolean {
   const reason = read(resource.get("tags"), notBackedUpTag);
   return typeof reason === "string" && reason.length > 0;
 }
+
+/** Of actions on a vault, those that its policy does not refuse to everybody. */
+export function leftOpen(resource: Resource, stack: Stack, actions: readonly string[]): string[] {
+  const statements = stack
+    .referring(resource, "backupVaultName", ["aws:backup/vaultPolicy:VaultPolicy"])
+    .flatMap((policy) => statementsOf(policy, "policy") ?? []);
+  return actions.filter((action) => !statements.some((statement) => refuses(statement, action)));
+}
+
+const refuses = ({ effect, principals, actions }: PolicyStatement, action: string): boolean =>
+  effect === "Deny" && principals.includes("*") && actions.some((pattern) => covers(pattern, action));
 
 /** The rules of a plan, each with the path of its properties. */
 export const rulesOf = (resource: Resource): string[] => resource.list("rules").map((_, i) => `rules.${i}`);

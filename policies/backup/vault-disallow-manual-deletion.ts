@@ -1,6 +1,5 @@
-import { covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
-import { vault } from "./types.ts";
+import { airGappedVault, leftOpen, vault } from "./types.ts";
 
 /** What would take a backup away before its time. */
 export const refusedActions = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:PutBackupVaultAccessPolicy"];
@@ -12,15 +11,9 @@ export const backupVaultDisallowManualDeletion: Policy = {
   controls: ["BKP-04"],
   remediation: `Add a VaultPolicy that denies ${refusedActions.join(", ")} to everybody.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html",
-  types: [vault],
+  types: [vault, airGappedVault],
   check: (resource, stack) => {
-    const statements = stack
-      .referring(resource, "backupVaultName", ["aws:backup/vaultPolicy:VaultPolicy"])
-      .flatMap((policy) => statementsOf(policy, "policy") ?? []);
-    const open = refusedActions.filter((action) => !statements.some((statement) => refuses(statement, action)));
+    const open = leftOpen(resource, stack, refusedActions);
     return open.length === 0 ? [] : [`the vault's policy does not deny ${open.join(", ")}; add a statement that does`];
   },
 };
-
-const refuses = ({ effect, principals, actions }: PolicyStatement, action: string): boolean =>
-  effect === "Deny" && principals.includes("*") && actions.some((pattern) => covers(pattern, action));

@@ -1,4 +1,5 @@
 import { accountStackFaults } from "./across/accounts.ts";
+import { copyVaultFaults } from "./across/copies.ts";
 import { type Folder, otherStores, storeMember } from "./across/folder.ts";
 import { sharedNameFaults } from "./across/names.ts";
 import { zoneFaults } from "./across/zones.ts";
@@ -16,6 +17,7 @@ export function acrossFaults(stack: string, raw: unknown, folder: Folder, from: 
     ...sharedNameFaults(store, others),
     ...zoneFaults(store, others),
     ...accountStackFaults(store, folder),
+    ...copyVaultFaults(store, folder),
     ...orderFaults(stack, raw, folder.settingsOf, from),
   ];
 }

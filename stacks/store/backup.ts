@@ -10,7 +10,8 @@ import { RestoreTests } from "../../components/backup/restore-tests.ts";
 import { BackupWatch } from "../../components/backup/watch.ts";
 import { validationServices } from "../../components/network/endpoint-policies.ts";
 import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
-import { type ProtectedType, vaultNames } from "../../domain/defaults/backup.ts";
+import type { WatchedAirGapped } from "../../domain/contracts/backup-watch.ts";
+import { everyType, vaultNames } from "../../domain/defaults/backup.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
@@ -21,13 +22,11 @@ export interface BackupOutputs {
   readonly backupVault: Output<string>;
   readonly backupVaultArn: Output<string>;
   readonly backupCopyVaultArn: Output<string>;
+  readonly backupAirGappedVaultArn?: Output<string>;
   readonly backupRoleArn: Output<string>;
   readonly restoreRoleArn: Output<string>;
   readonly restoreTestingPlanArn: Output<string>;
 }
-
-/** The types in the order of {@link protectedOf}. */
-const types: readonly ProtectedType[] = ["RDS", "EFS", "S3"];
 
 /** Vaults, plans, restore tests, and who watches over them. */
 export function deployBackup(
@@ -42,6 +41,7 @@ export function deployBackup(
     backupVault: backup.vault.vaultName,
     backupVaultArn: backup.vault.vaultArn,
     backupCopyVaultArn: backup.copyVault.vaultArn,
+    ...(backup.airGapped && { backupAirGappedVaultArn: backup.airGapped.vaultArn }),
     backupRoleArn: backup.backupRoleArn,
     restoreRoleArn: backup.restoreRoleArn,
     restoreTestingPlanArn: tests.planArn,
@@ -53,10 +53,10 @@ const protectedOf = ({ database, files, releases }: StoreData) =>
   ({ RDS: database.arn, EFS: files.fileSystemArn, S3: releases.bucketArn }) as const;
 
 function createBackup({ region, protection: protect, backup }: StoreSettings, { accountId, topicArn, opts }: Foundation): Backup {
-  const { keep, lock, copyRegion, copyVaultArn, breakGlassRole } = backup;
+  const { keep, lock, copyRegion, copyVaultArn, airGapped, breakGlassRole } = backup;
   return new Backup(
     "backup",
-    { region, accountId, schedule: backup, keep, lock, copyRegion, copyVaultArn, breakGlassRole, topicArn, protect },
+    { region, accountId, schedule: backup, keep, lock, copyRegion, copyVaultArn, airGapped, breakGlassRole, topicArn, protect },
     opts,
   );
 }
@@ -121,7 +121,8 @@ function watchBackups(
     { name: "files", arn: arns.EFS },
     { name: "releases", arn: arns.S3 },
   ];
-  const plan = backupNotices({ vaultName: names.own, vaultArn: backup.vault.vaultArn });
+  const airGapped = airGappedOf(settings, names.airGapped);
+  const plan = backupNotices({ vaultName: names.own, vaultArn: backup.vault.vaultArn, airGapped: airGapped?.name });
   new Notices("backup-notices", { plan, topicArn }, opts);
   const watch = new BackupWatch(
     "backup-watch",
@@ -133,9 +134,11 @@ function watchBackups(
         own: { name: names.own, region, arn: backup.vault.vaultArn },
         copies: { name: names.copies, region: wanted.copyRegion, arn: backup.copyVault.vaultArn },
       },
+      airGapped: airGapped && backup.airGapped && { ...airGapped, arn: backup.airGapped.vaultArn },
+      copyVaultArn: wanted.copyVaultArn,
       lock: wanted.lock,
       resources,
-      types,
+      types: everyType,
       evidence,
     },
     opts,
@@ -143,10 +146,12 @@ function watchBackups(
   const { maximumRestoreMinutes, every } = wanted.restoreTest;
   const watched = backupAlarms({
     stack,
-    types,
+    types: everyType,
     maximumRestoreMinutes,
     resources: resources.map(({ name }) => name),
-    vaults: Object.values(names),
+    vaults: [names.own, names.copies, ...(airGapped ? [names.airGapped] : [])],
+    airGapped: airGapped && { vault: airGapped.name, holds: airGapped.holds, approved: airGapped.approvalTeamArn !== undefined },
+    copiesAway: wanted.copyVaultArn !== undefined,
     overdueDays: testOverdueDays(every),
     watchFunction: watch.function.functionName,
   });
@@ -167,4 +172,12 @@ function watchBackups(
     }).filter(({ metric }) => metric !== "Throttles"),
   ];
   new Alarms("backup-alarms", { plan: [...watched, ...failing], topicArn }, opts);
+}
+
+/** The air-gapped vault as the settings want it, with the names of what is in it: all but the database. */
+function airGappedOf({ region, backup: { airGapped } }: StoreSettings, name: string): WatchedAirGapped | undefined {
+  if (!airGapped) return undefined;
+  const { minimumDays, maximumDays, approvalTeamArn } = airGapped;
+  const team = approvalTeamArn === undefined ? {} : { approvalTeamArn };
+  return { name, region, lock: { minimumDays, maximumDays }, holds: ["files", "releases"], ...team };
 }

@@ -77,10 +77,40 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
   ],
   ["copies to nowhere", { copyRegion: "none" }, [`backup.copyRegion: got "none", expected an AWS Region: ${regionList}`]],
   [
-    "copies to another account in another Region",
-    { copyVaultArn: vaultArn.replace("us-east-1", "us-west-2") },
+    "an air-gapped vault without the store's name",
+    { airGapped: { maximumDays: 800 } },
+    ["backup.airGapped.complianceLock: missing; expected the store's name, the stack's without its environment"],
+  ],
+  [
+    "an air-gapped vault with the stack's name",
+    { airGapped: { complianceLock: "shop-prod", maximumDays: 800 } },
     [
-      `backup.copyVaultArn: got "${vaultArn.replace("us-east-1", "us-west-2")}", expected a vault in us-east-1: AWS copies a database across one border at a time`,
+      'backup.airGapped.complianceLock: got "shop-prod", expected the store\'s name, shop: what is in an air-gapped vault can never be deleted before its time',
+    ],
+  ],
+  [
+    "an air-gapped vault that nobody says the end of",
+    { airGapped: { complianceLock: "shop" } },
+    ["backup.airGapped.maximumDays: missing; expected a whole number from 35 to 36500 (days)"],
+  ],
+  [
+    "an air-gapped vault that takes less than is kept",
+    { airGapped: { complianceLock: "shop", minimumDays: 36, maximumDays: 365 } },
+    ["dailyDays: got 35", "monthlyDays: got 400"].map(
+      (kept) => `backup.keep.${kept}, expected 36 to 365 days, the bounds of the air-gapped vault (backup.airGapped)`,
+    ),
+  ],
+  [
+    "a team of another Region",
+    {
+      airGapped: {
+        complianceLock: "shop",
+        maximumDays: 800,
+        approvalTeamArn: "arn:aws:mpa:eu-west-1:210987654321:approval-team/restore-1",
+      },
+    },
+    [
+      'backup.airGapped.approvalTeamArn: got "arn:aws:mpa:eu-west-1:210987654321:approval-team/restore-1", expected an approval team\'s ARN such as arn:aws:mpa:us-east-1:210987654321:approval-team/restore-0123456789abcdef',
     ],
   ],
   [
@@ -146,6 +176,17 @@ const right: [condition: string, backup: Record<string, unknown>][] = [
   ["no cold storage", { keep: { coldAfterDays: 0 } }],
   ["a lock as narrow as what is kept", { lock: { minimumDays: 35, maximumDays: 400 } }],
   ["a vault of another account in the Region", { copyVaultArn: vaultArn }],
+  ["a vault of another account in another Region", { copyVaultArn: vaultArn.replace("us-east-1", "eu-west-1") }],
+  [
+    "an air-gapped vault and a team that opens it",
+    {
+      airGapped: {
+        complianceLock: "shop",
+        maximumDays: 400,
+        approvalTeamArn: "arn:aws:mpa:us-east-1:210987654321:approval-team/restore-1",
+      },
+    },
+  ],
   ["a start two hours before RDS's own window", { start: "22:00" }],
   ["a start when the patch window closes", { start: "06:00" }],
   ["a start that is clear of the windows in summer too", { start: "08:00", timeZone: "Europe/Berlin" }],

@@ -86,5 +86,5 @@ export const boundedRights: readonly BoundedRight[] = [
 export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, 0);
-  return 4806 + 27 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 4911 + 27 * stack.length + 7 * account.length + ofZones + ofReads;
 }

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { isRecord } from "../../../domain/values.ts";
+import { profiles } from "../profiles.ts";
+import { keptDays } from "../resolve/backup.ts";
 import { accountSchema } from "../schema/account.ts";
 import { storeSchema } from "../schema/store.ts";
 
@@ -17,6 +19,8 @@ export interface StoreMember {
   readonly accountId?: string | undefined;
   readonly account?: z.output<typeof storeSchema.shape.account> | undefined;
   readonly dns?: z.output<typeof storeSchema.shape.dns> | undefined;
+  /** Where backups are copied to, and how long they are kept there. */
+  readonly copied?: { readonly to: string | undefined; readonly keep: ReturnType<typeof keptDays> } | undefined;
   /** Names that lead to the store, by the path of their setting. */
   readonly names: readonly (readonly [path: string, name: string])[];
 }
@@ -26,6 +30,7 @@ export interface AccountMember {
   readonly stack: string;
   readonly region?: string | undefined;
   readonly accountId?: string | undefined;
+  readonly backupCopies?: z.output<typeof accountSchema.shape.backupCopies> | undefined;
 }
 
 /** What was read of settings that are still the same: each of a fleet's stacks is compared with all others. */
@@ -51,11 +56,18 @@ function readStore(stack: string, raw: Readonly<Record<string, unknown>>): Store
     accountId: read(shape.accountId, raw.accountId),
     account: read(shape.account, raw.account),
     dns: read(shape.dns, raw.dns),
+    copied: readCopied(raw),
     names: [
       ...(domain === undefined ? [] : [["domain", domain] as const]),
       ...aliases.map((alias, i) => [`aliases[${i}]`, alias] as const),
     ],
   };
+}
+
+function readCopied(raw: Readonly<Record<string, unknown>>): StoreMember["copied"] {
+  const { shape } = storeSchema;
+  const [backup, environment] = [read(shape.backup, raw.backup), read(shape.environment, raw.environment)];
+  return backup && environment && { to: backup.copyVaultArn, keep: keptDays(backup, profiles[environment].backup) };
 }
 
 /** The account that a stack's settings describe, as far as they can be read; undefined of a store's stack. */
@@ -66,6 +78,7 @@ export function accountMember(stack: string, raw: unknown): AccountMember | unde
     stack,
     region: read(shape.region, raw.region),
     accountId: read(shape.accountId, raw.accountId),
+    backupCopies: read(shape.backupCopies, raw.backupCopies),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AccountSettings } from "../resolve/account.ts";
 import { allowedImageFaults } from "./account/allowed-images.ts";
+import { backupCopiesFaults } from "./account/backup-copies.ts";
 import { ciFaults } from "./account/ci.ts";
 import { configFaults } from "./account/config.ts";
 import { spendingFaults } from "./account/defaults.ts";
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   { reads: ["home", "elsewhere", "spending", "alternateContacts", "staff", "config"], faults: elsewhereFaults },
   { reads: ["accountId", "defaults"], faults: allowedImageFaults },
   { reads: ["staff"], faults: staffFaults },
+  { reads: ["home", "accountId", "stack", "backupCopies"], faults: backupCopiesFaults },
   { reads: ["ci", "accountId", "stack"], faults: ciFaults },
 ];
 

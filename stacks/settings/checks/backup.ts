@@ -4,6 +4,7 @@ import { leastDaysCold, startMinutes } from "../../../domain/defaults/backup.ts"
 import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import { patchSpan, windowText } from "./patching.ts";
+import { complianceFaults } from "./vault-lock.ts";
 
 /** What is wrong with how long backups are kept: beyond the lock's bounds, in an order that makes no sense, too short for cold storage. */
 export function keepFaults({ backup: { keep, lock } }: Pick<StoreSettings, "backup">): string[] {
@@ -37,30 +38,41 @@ export function keepFaults({ backup: { keep, lock } }: Pick<StoreSettings, "back
   return faults;
 }
 
-/** Compliance mode cannot be undone: it takes the store's name a second time. */
-export function lockFaults({ store, backup: { lock } }: Pick<StoreSettings, "store" | "backup">): string[] {
-  const { mode, complianceLock } = lock;
-  if (mode === "compliance" && complianceLock !== store)
-    return [
-      fault("backup.lock.complianceLock", complianceLock, `the store's name, ${store}: a lock in compliance mode can never be taken off`),
-    ];
-  return mode === "governance" && complianceLock !== undefined
-    ? [fault("backup.lock.complianceLock", complianceLock, "nothing where mode is governance")]
-    : [];
+/** What is wrong with the lock of the store's own vaults. */
+export const lockFaults = ({ store, backup: { lock } }: Pick<StoreSettings, "store" | "backup">): string[] =>
+  complianceFaults("backup.lock", lock, store, "the store's");
+
+/** An air-gapped vault can never be undone: it takes the store's name a second time, and bounds that all it shall keep is within. */
+export function airGappedFaults({ store, backup: { airGapped, keep } }: Pick<StoreSettings, "store" | "backup">): string[] {
+  if (!airGapped) return [];
+  const { complianceLock, minimumDays, maximumDays } = airGapped;
+  const { dailyDays, weeklyDays, monthlyDays } = keep;
+  return [
+    ...(complianceLock === store
+      ? []
+      : [
+          fault(
+            "backup.airGapped.complianceLock",
+            complianceLock,
+            `the store's name, ${store}: what is in an air-gapped vault can never be deleted before its time`,
+          ),
+        ]),
+    ...Object.entries({ dailyDays, weeklyDays, monthlyDays })
+      .filter(([, days]) => days > 0 && (days < minimumDays || days > maximumDays))
+      .map(([name, days]) =>
+        fault(`backup.keep.${name}`, days, `${minimumDays} to ${maximumDays} days, the bounds of the air-gapped vault (backup.airGapped)`),
+      ),
+  ];
 }
 
-/** Copies go to another Region; in another account they stay in this one, since RDS copies across one border at a time. */
+/** Copies go to another Region, and to another account. */
 export function copyFaults({
   region,
   accountId,
   backup: { copyRegion, copyVaultArn },
 }: Pick<StoreSettings, "region" | "accountId" | "backup">): string[] {
   const faults = copyRegion === region ? [fault("backup.copyRegion", copyRegion, "another Region than the store's own")] : [];
-  if (!copyVaultArn) return faults;
-  const [, , , vaultRegion, vaultAccount] = copyVaultArn.split(":");
-  if (vaultRegion !== region)
-    faults.push(fault("backup.copyVaultArn", copyVaultArn, `a vault in ${region}: AWS copies a database across one border at a time`));
-  if (vaultAccount === accountId)
+  if (copyVaultArn !== undefined && copyVaultArn.split(":")[4] === accountId)
     faults.push(fault("backup.copyVaultArn", copyVaultArn, "a vault of another account than the store's own"));
   return faults;
 }

@@ -1,6 +1,6 @@
 import type { StoreSettings } from "../resolve/store.ts";
 import { adminSignInFaults } from "./admin-sign-in.ts";
-import { backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup.ts";
+import { airGappedFaults, backupWindowFaults, copyFaults, keepFaults, lockFaults } from "./backup.ts";
 import { canaryFaults } from "./canary.ts";
 import { authorityFaults, certificateNameFaults, delegationFaults } from "./certificate.ts";
 import { cacheFaults, databaseFaults, protectionFaults } from "./data.ts";
@@ -50,6 +50,7 @@ const checks: readonly Check[] = [
   { reads: ["certificate"], faults: delegationFaults },
   { reads: ["backup"], faults: keepFaults },
   { reads: ["environment", "backup"], faults: lockFaults },
+  { reads: ["environment", "backup"], faults: airGappedFaults },
   { reads: ["region", "accountId", "backup"], faults: copyFaults },
   { reads: ["patching", "database", "cache", "backup"], faults: backupWindowFaults },
 ];

@@ -2,14 +2,17 @@ import { partnerRegions } from "../../../domain/defaults/backup.ts";
 import type { Profile } from "../profiles.ts";
 import type { StoreInput } from "../schema/store.ts";
 
+/** How many days each kind of backup is kept. */
+export const keptDays = ({ keep }: Pick<StoreInput["backup"], "keep">, profile: Profile["backup"]) => ({
+  continuousDays: keep.continuousDays ?? profile.continuousDays,
+  dailyDays: keep.dailyDays,
+  weeklyDays: keep.weeklyDays ?? profile.weeklyDays,
+  monthlyDays: keep.monthlyDays ?? profile.monthlyDays,
+});
+
 export function resolveBackup({ region, backup, patching }: StoreInput, { backup: profile }: Profile, start: string) {
   const { keep, lock, restoreTest } = backup;
-  const kept = {
-    continuousDays: keep.continuousDays ?? profile.continuousDays,
-    dailyDays: keep.dailyDays,
-    weeklyDays: keep.weeklyDays ?? profile.weeklyDays,
-    monthlyDays: keep.monthlyDays ?? profile.monthlyDays,
-  };
+  const kept = keptDays(backup, profile);
   return {
     ...backup,
     start: backup.start ?? start,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logArchive } from "./account/archive.ts";
+import { backupCopies } from "./account/backup-copies.ts";
 import { ci } from "./account/ci.ts";
 import { config } from "./account/config.ts";
 import { alternateContacts, defaults, spending } from "./account/defaults.ts";
@@ -31,6 +32,7 @@ export const accountSchema = z.strictObject({
   spending,
   staff,
   sessions,
+  backupCopies,
   ci,
   waivers,
 });

@@ -3,12 +3,10 @@ import { mostContinuousDays, mostDays, weekdays } from "../../../domain/defaults
 import { regionNames } from "../../../domain/defaults/regions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { clockTime, timezone, wholeNumber } from "./fields.ts";
+import { leastLocked, vaultLock } from "./vault-lock.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
 const leastDaily = 35;
-
-/** The least that a lock is worth: what a ransom note leaves time for (aws-backup-vault-enable-lock). */
-const leastLocked = 7;
 
 const keep = z
   .strictObject({
@@ -37,21 +35,7 @@ const storeName = "the store's name, the stack's without its environment";
 
 const lock = z
   .strictObject({
-    mode: z
-      .enum(["governance", "compliance"], { error: "governance or compliance" })
-      .default("governance")
-      .describe(
-        "governance: a break-glass role can take it off; compliance: after changeableForDays nobody can, AWS included, and it cannot be undone.",
-      ),
-    complianceLock: z
-      .string({ error: storeName })
-      .max(50, storeName)
-      .optional()
-      .describe(`Needed for compliance: ${storeName}, once more.`),
-    changeableForDays: wholeNumber(3, mostDays, "days")
-      .default(7)
-      .describe("In compliance mode: days for which it can still be taken off."),
-    minimumDays: wholeNumber(leastLocked, mostDays, "days").default(leastLocked).describe("Nothing with a shorter life gets in."),
+    ...vaultLock(storeName),
     maximumDays: wholeNumber(leastDaily, mostDays, "days")
       .optional()
       .describe("Nothing with a longer life gets in. Default: the longest of `keep`."),
@@ -62,6 +46,36 @@ const lock = z
 const zoneExpected = "an IANA time zone such as UTC or Europe/Berlin";
 
 const vaultExpected = "a vault's ARN such as arn:aws:backup:eu-central-1:210987654321:backup-vault:shop";
+
+const teamExpected = "an approval team's ARN such as arn:aws:mpa:us-east-1:210987654321:approval-team/restore-0123456789abcdef";
+
+const airGapped = z
+  .strictObject({
+    complianceLock: z
+      .string({ error: storeName })
+      .max(50, storeName)
+      .describe(
+        `Needed: ${storeName}, once more. From its first backup on the vault stays until the last one's time is over, whoever asks AWS.`,
+      ),
+    minimumDays: wholeNumber(leastLocked, mostDays, "days")
+      .default(leastLocked)
+      .describe("Nothing with a shorter life gets in. Can never be changed."),
+    maximumDays: wholeNumber(leastDaily, mostDays, "days").describe(
+      "Nothing with a longer life gets in. Can never be changed: leave room for what `keep` may become, and no more, since nobody can delete what is in it.",
+    ),
+    approvalTeamArn: z
+      .string({ error: teamExpected })
+      // Teams are there in one Region only (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval.html).
+      .regex(/^arn:aws:mpa:us-east-1:\d{12}:approval-team\/[\w.-]+$/, teamExpected)
+      .optional()
+      .describe(
+        "The team of a recovery organization whose members open the vault to another account, two at least. Break-glass associates it with the vault by hand; an alarm rings until it is. Default: nobody can, once this account is lost.",
+      ),
+  })
+  .optional()
+  .describe(
+    "A logically air-gapped vault that each backup of files and releases is copied to as well: AWS keeps it in an account of its own, under a key of its own. AWS takes no RDS database there: `copyVaultArn` is for that. Costs the storage of one more copy. Default: none.",
+  );
 
 /** The section `backup` of a store's settings. */
 export const backup = z
@@ -83,7 +97,10 @@ export const backup = z
       .string({ error: vaultExpected })
       .regex(/^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]{2,50}$/, vaultExpected)
       .optional()
-      .describe("A vault of another account, in the store's Region, that each backup is copied to as well."),
+      .describe(
+        "A vault of another account that each backup is copied to as well: its account stack's output `copyVaultArns`, where `backupCopies` makes it.",
+      ),
+    airGapped,
     breakGlassRole: z
       .string({ error: "the name of an IAM role such as break-glass" })
       .regex(/^[\w+=,.@-]{1,64}$/, "the name of an IAM role such as break-glass")

@@ -9,6 +9,7 @@ export interface ListedPoint {
   readonly CreationDate: Date;
   readonly Status?: string;
   readonly BackupSizeInBytes?: number;
+  readonly EncryptionKeyArn?: string;
 }
 
 /** What the emulated AWS does not know, to be set by a test. */

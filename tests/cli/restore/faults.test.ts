@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +41,19 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
     "an unknown place",
     "shop-prod",
     { at, what: "all", from: "disk" },
-    ['--from: got "disk", expected vault, or copy: the vault in the second Region'],
+    ['--from: got "disk", expected vault; copy: the vault in the second Region; air-gapped; or account: the vault of another account'],
+  ],
+  [
+    "an air-gapped vault that the store has not",
+    "shop-prod",
+    { at, what: "files", from: "air-gapped" },
+    ['--from: got "air-gapped", expected vault or copy: the settings have no backup.airGapped'],
+  ],
+  [
+    "another account that the store has no copies in",
+    "shop-prod",
+    { at, what: "all", from: "account" },
+    ['--from: got "account", expected vault or copy: the settings name no backup.copyVaultArn'],
   ],
   [
     "no time zone",
@@ -64,6 +77,69 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
   const { status, stdout, stderr } = await settingsOnly(stack, options);
   const lines = stderr.flatMap((text) => text.split("\n")).map((line) => line.replace(`${folder}/`, ""));
   expect([status, stdout, lines]).toEqual([1, "", expected]);
+});
+
+const more = (text: string) => writeStack(folder, "shop-prod", { "    kind: store": `    kind: store\n    backup: ${text}` });
+
+describe("from an air-gapped vault", () => {
+  beforeEach(() => more("{ airGapped: { complianceLock: shop, maximumDays: 800 } }"));
+
+  test("files come as from the own one, beside what runs", async () => {
+    const { status, stdout } = await settingsOnly("shop-prod", { at, what: "files", from: "air-gapped", json: true });
+    const { vault, region, lookups } = JSON.parse(stdout);
+    expect([status, vault, region]).toEqual([0, "shop-prod-backup-air-gapped", "us-east-1"]);
+    expect(lookups.join("\n")).toContain("--backup-vault-name shop-prod-backup-air-gapped --by-resource-type EFS");
+  });
+
+  test.each(["database", "all"])("%s does not: AWS takes no database there", async (what) => {
+    const { status, stderr } = await settingsOnly("shop-prod", { at, what, from: "air-gapped" });
+    const said = `--what: got "${what}", expected files: an air-gapped vault has no database, which comes from vault, copy or account`;
+    expect([status, stderr]).toEqual([1, [said]]);
+  });
+});
+
+describe("from another account's vault", () => {
+  const vaultOf = (name: string) => more(`{ copyVaultArn: "arn:aws:backup:eu-west-1:210987654321:backup-vault:${name}" }`);
+  const plan = async (options: Partial<RestoreOptions> = {}) =>
+    await settingsOnly("shop-prod", { at, what: "all", from: "account", ...options });
+
+  test("the plan brings copies home with that account's credentials, and ends where every restore begins", async () => {
+    vaultOf("vaults-shop-prod");
+    const { status, stdout } = await plan({ json: true });
+    const { from, region, lookups, steps } = JSON.parse(stdout);
+    expect([status, from, region, lookups[0]]).toEqual([
+      0,
+      "210987654321",
+      "eu-west-1",
+      "ROLE=arn:aws:iam::210987654321:role/vaults-copies",
+    ]);
+    const commands: string[] = steps.flatMap((step: { commands: string[] }) => step.commands);
+    expect(commands.map((command) => command.split("\n")[0])).toEqual([
+      'ID=$(home "$(newest RDS)")',
+      'ID=$(home "$(newest EFS)")',
+      `npx store restore shop-prod --at ${at} --what all`,
+    ]);
+    expect(lookups.join("\n")).toContain(
+      '--destination-backup-vault-arn "arn:aws:backup:us-east-1:123456789012:backup-vault:shop-prod-backup"',
+    );
+    expect(spawnSync("bash", ["-n"], { input: [...lookups, ...commands].join("\n"), encoding: "utf8" })).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
+  });
+
+  test("of a vault that somebody else made the role has to be named", async () => {
+    vaultOf("bunker");
+    expect((await plan()).stdout).toContain(
+      "ROLE=arn:aws:iam::210987654321:role/NAME  # NAME: a role of that account that AWS Backup takes",
+    );
+  });
+
+  test("nothing of it is done by --yes, which has one account's credentials", async () => {
+    vaultOf("vaults-shop-prod");
+    const { status, stderr } = await plan({ yes: true, dryRun: false });
+    expect([status, stderr]).toEqual([1, ["--yes: got it with --from account, expected the plan alone: its steps are another account's"]]);
+  });
 });
 
 test("live data does not go into another environment (PCI DSS 6.5.5)", async () => {

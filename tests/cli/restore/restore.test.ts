@@ -182,6 +182,23 @@ test("a copy goes into a stack where it lies, under that stack's own key", async
   expect((await instance(name, "us-west-2")).DeletionProtection).toEqual(true);
 });
 
+test("a copy that was brought back into the own vault, under the vault's key, is restored under the store's", async () => {
+  const { fileSystemId, keyArn } = await bringUp(aws, "shop-prod");
+  backups(fileSystemId);
+  stub.state.windows = [];
+  const { rds } = clients("us-east-1");
+  const back = { DBSnapshotIdentifier: "back-20", DBInstanceIdentifier: "shop-prod-database" };
+  const { DBSnapshot } = await rds.send(new CreateDBSnapshotCommand(back));
+  const returned = point(DBSnapshot?.DBSnapshotArn ?? "", "2026-11-20T01:00:00Z");
+  stub.state.points["shop-prod-backup RDS"] = [
+    { ...returned, EncryptionKeyArn: `arn:aws:kms:us-east-1:${aws.accountId}:key/of-the-vault` },
+  ];
+  const { status, stderr } = await shop({ what: "database", yes: true });
+  expect([status, stderr[0]]).toEqual([0, "1/4  Copy the snapshot under the key of shop-prod"]);
+  const { DBSnapshots } = await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: restoredName }));
+  expect(DBSnapshots?.[0]?.KmsKeyId).toEqual(keyArn);
+});
+
 const point = (RecoveryPointArn: string, created: string) => ({
   RecoveryPointArn,
   ResourceArn: `arn:aws:rds:us-east-1:${aws.accountId}:db:shop-prod-database`,

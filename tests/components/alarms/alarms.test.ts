@@ -40,6 +40,7 @@ const backup = backupAlarms({
   stack: "test",
   resources: ["database", "files"],
   vaults: ["test-backup", "test-backup-copy"],
+  copiesAway: false,
   types: ["RDS", "EFS"],
   maximumRestoreMinutes: 240,
   overdueDays: 9,

@@ -80,6 +80,13 @@ describe.each(["backup", "backup-copy"])("the policy of %s", (name) => {
     expect(weakening.map((action) => ask(role, action))).toEqual(weakening.map(() => "denied"));
   });
 
+  test("takes copies from no other account", () => {
+    const policy = only(backup, "aws:backup/vaultPolicy:VaultPolicy", name).inputs.policy;
+    const principal = "arn:aws:iam::210987654321:role/any";
+    const action = "backup:CopyIntoBackupVault";
+    expect(decide(policy, { principal, action, context: { "aws:PrincipalArn": principal } })).toBe("unmentioned");
+  });
+
   test("leaves the break-glass role to IAM, and everybody to back up and restore", () => {
     expect(weakening.map((action) => ask("role/break-glass", action))).toEqual(weakening.map(() => "unmentioned"));
     expect([ask("role/any", "StartRestoreJob"), ask("role/any", "StartBackupJob")]).toEqual(["unmentioned", "unmentioned"]);
@@ -101,10 +108,17 @@ describe("the keys' policies", () => {
 
   test("admit another account only if copies go there", async () => {
     const copying = await deployBackup({ copyVaultArn: `arn:aws:backup:${region}:210987654321:backup-vault:shop` });
-    expect([ask(backup, other, {}), ask(copying, other, {})]).toEqual([
+    const as = (principal: string) => ask(copying, principal, { "aws:PrincipalArn": principal });
+    expect([ask(backup, other, { "aws:PrincipalArn": other }), as(other)]).toEqual([
       ["unmentioned", "unmentioned"],
-      ["allowed", "allowed"],
+      // The second Region's vault is nobody's source.
+      ["allowed", "unmentioned"],
     ]);
+    // AWS Backup there, nobody else; and AWS Backup here, which brings a copy back.
+    expect([as("arn:aws:iam::210987654321:role/administrator"), as("arn:aws:iam::210987654321:root")].flat()).toEqual(
+      Array(4).fill("unmentioned"),
+    );
+    expect(as(other.replace("210987654321", accountId))).toEqual(["allowed", "unmentioned"]);
   });
 });
 
@@ -181,5 +195,78 @@ test("the own vault tells the topic of objects that were left out", () => {
     backupVaultName: "test-backup",
     snsTopicArn: "arn:topic",
     backupVaultEvents: ["S3_BACKUP_OBJECT_FAILED"],
+  });
+});
+
+describe("where copies go to another account, its vault's account", () => {
+  const copyVaultArn = "arn:aws:backup:eu-west-1:210987654321:backup-vault:vaults-test";
+  const ask = async (principal: string, action: string) =>
+    ofType(await deployBackup({ copyVaultArn }), "aws:backup/vaultPolicy:VaultPolicy").map(({ inputs }) =>
+      decide(inputs.policy, { principal, action: `backup:${action}`, context: { "aws:PrincipalArn": principal } }),
+    );
+
+  test("brings copies back into the own vault, and does nothing else there", async () => {
+    const there = "arn:aws:iam::210987654321:role/vaults-copies";
+    expect(await ask(there, "CopyIntoBackupVault")).toEqual(["allowed", "unmentioned"]);
+    expect(await ask(there, "DeleteRecoveryPoint")).toEqual(["denied", "denied"]);
+    expect(await ask(there, "StartRestoreJob")).toEqual(["unmentioned", "unmentioned"]);
+    expect(await ask("arn:aws:iam::999999999999:role/vaults-copies", "CopyIntoBackupVault")).toEqual(["unmentioned", "unmentioned"]);
+  });
+});
+
+describe("an air-gapped vault", () => {
+  const airGapped = { minimumDays: 7, maximumDays: 800 };
+  const arn = `arn:aws:backup:${region}:${accountId}:backup-vault:test-backup-air-gapped`;
+  let apart: readonly Registration[] = [];
+  beforeAll(async () => {
+    apart = await deployBackup({ airGapped, protect: false });
+  });
+
+  test("is under a key of AWS's, with its bounds, and protected whatever the rest is", () => {
+    const vault = only(apart, "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault");
+    expect(withoutTags(vault)).toEqual({ region, name: "test-backup-air-gapped", minRetentionDays: 7, maxRetentionDays: 800 });
+    expect(vault.options.protect).toBe(true);
+    expect(ofType(backup, "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault")).toEqual([]);
+  });
+
+  test("is emptied, and opened to another account, by break-glass alone", () => {
+    const policy = only(apart, "aws:backup/vaultPolicy:VaultPolicy", "backup-air-gapped").inputs.policy;
+    const ask = (role: string, action: string) => {
+      const principal = `arn:aws:iam::${accountId}:role/${role}`;
+      return decide(policy, { principal, action: `backup:${action}`, context: { "aws:PrincipalArn": principal } });
+    };
+    const calls = [
+      "DeleteRecoveryPoint",
+      "DeleteBackupVault",
+      "AssociateBackupVaultMpaApprovalTeam",
+      "DisassociateBackupVaultMpaApprovalTeam",
+    ];
+    expect(calls.map((call) => ask("administrator", call))).toEqual(calls.map(() => "denied"));
+    expect(calls.map((call) => ask("break-glass", call))).toEqual(calls.map(() => "unmentioned"));
+  });
+
+  test("has a plan of its own for files and buckets, whose copies stay warm in it; the database's copies go where they went", () => {
+    const rules = (registrations: readonly Registration[], name: string) =>
+      JSON.stringify(only(registrations, "aws:backup/plan:Plan", `backup-${name}`).inputs.rules);
+    expect(rules(apart, "snapshots")).toBe(rules(backup, "snapshots"));
+    const [, , monthly] = Object(only(apart, "aws:backup/plan:Plan", "backup-air-gapped").inputs).rules;
+    expect(monthly.copyActions).toEqual([
+      {
+        destinationVaultArn: `arn:aws:backup:eu-west-1:${accountId}:backup-vault:test-backup-copy`,
+        lifecycle: { deleteAfter: 400, coldStorageAfter: 30 },
+      },
+      { destinationVaultArn: arn, lifecycle: { deleteAfter: 400 } },
+    ]);
+    const chosen = inputsByName(apart, "aws:backup/selection:Selection");
+    expect(Object.entries(chosen).map(([name, inputs]) => [name, Object(inputs).resources])).toEqual([
+      ["backup-air-gapped", ["arn:aws:elasticfilesystem:*:*:file-system/*", "arn:aws:s3:::*"]],
+      ["backup-continuous", ["arn:aws:rds:*:*:db:*", "arn:aws:s3:::*"]],
+      ["backup-snapshots", ["arn:aws:rds:*:*:db:*"]],
+    ]);
+  });
+
+  test("gets nothing before nobody can say any more who opens it", () => {
+    const { dependencies } = only(apart, "aws:backup/plan:Plan", "backup-air-gapped");
+    expect(dependencies.filter((urn) => urn.endsWith("VaultPolicy::backup-air-gapped"))).toHaveLength(1);
   });
 });

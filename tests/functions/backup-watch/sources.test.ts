@@ -35,14 +35,15 @@ beforeAll(async () => {
 afterAll(async () => await iam.stop());
 
 const granted = (accountId: string) =>
-  watchStatements(
-    ["us-east-1:shop-backup", "us-west-2:shop-copy"].map((place) => {
+  watchStatements({
+    vaultArns: ["us-east-1:shop-backup", "us-west-2:shop-copy"].map((place) => {
       const [region, name] = place.split(":");
       return `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
     }),
-    { bucketName: "archive", bucketArn: "arn:aws:s3:::archive", keyArns: [] },
-    "shop-prod",
-  );
+    copiesAway: true,
+    evidence: { bucketName: "archive", bucketArn: "arn:aws:s3:::archive", keyArns: [] },
+    stack: "shop-prod",
+  });
 
 describe("of a vault", () => {
   const sources = () =>
@@ -72,6 +73,7 @@ describe("of backups", () => {
     readonly CreationDate?: Date;
   }
   let pages: readonly (readonly Point[])[] = [];
+  let jobs: readonly (readonly object[])[] = [];
   let asked: Input[] = [];
   let stub: StubbedAws;
   let guarded: EnforcedAws;
@@ -82,6 +84,11 @@ describe("of backups", () => {
         const page = Number(input.NextToken ?? 0);
         const NextToken = page + 1 < pages.length ? String(page + 1) : undefined;
         return { RecoveryPoints: pages[page] ?? [], NextToken };
+      },
+      "backup:ListCopyJobs": (input) => {
+        asked.push(input);
+        const page = Number(input.NextToken ?? 0);
+        return { CopyJobs: jobs[page] ?? [], NextToken: page + 1 < jobs.length ? String(page + 1) : undefined };
       },
     });
     guarded = await enforced(stub.endpoint, aws.accountId);
@@ -118,6 +125,26 @@ describe("of backups", () => {
 
   test.each(["PARTIAL", "DELETING", "EXPIRED", "STOPPED", "CREATING"])("one that is %s does not count", async (status) => {
     expect(await newest([point("2027-03-28T05:00:00Z", status)])).toBeUndefined();
+  });
+
+  test("of copies to another account, whose vault nobody here can look into, the jobs that ended well count", async () => {
+    const job = (time: string) => ({ State: "COMPLETED", CreationDate: new Date(time) });
+    jobs = [[job("2027-03-27T06:00:00Z")], [job("2027-03-28T06:00:00Z"), {}]];
+    asked = [];
+    const there = "arn:aws:backup:us-west-2:210987654321:backup-vault:vaults-shop-prod";
+    const client = (region: string) => new BackupClient({ ...aws.client, region, endpoint: guarded.url });
+    const found = await sourcesOf({ backup: client, s3 }, settings()).newestCopy(
+      there,
+      "arn:aws:rds:us-east-1:123456789012:db:shop",
+      after,
+    );
+    expect(found?.toISOString()).toBe("2027-03-28T06:00:00.000Z");
+    const request = { ByDestinationVaultArn: there, ByResourceArn: "arn:aws:rds:us-east-1:123456789012:db:shop", ByCreatedAfter: after };
+    expect(asked[0]).toEqual({ ...request, ByState: "COMPLETED" });
+    jobs = [];
+    expect(
+      await sourcesOf({ backup: client, s3 }, settings()).newestCopy(there, "arn:aws:rds:us-east-1:123456789012:db:shop", after),
+    ).toBeUndefined();
   });
 
   test("none, or one without a time, is none", async () => {

@@ -16,11 +16,12 @@ const settings: WatchSettings = {
 };
 const now = new Date("2027-03-28T12:00:00Z");
 const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-const locked: VaultState = { created: ago(1000), locked: true, minimumDays: 7, maximumDays: 400 };
+const locked: VaultState = { created: ago(1000), locked: true, minimumDays: 7, maximumDays: 400, approvalTeamArn: undefined };
 
 const fine: Sources = {
   vault: async () => locked,
   newestBackup: async ({ name }, arn) => ago((name === own.name ? 3 : 5) + (arn === "arn:fs" ? 1 : 0)),
+  newestCopy: async () => ago(7),
   newestGoodTest: async () => ago(48),
 };
 
@@ -130,5 +131,44 @@ describe("the hourly look", () => {
       "shop-backup: VaultLocked 1",
     ]);
     expect(error).toBe("Error: Error: shop-backup-copy: no answer\nError: archive: no answer");
+  });
+});
+
+describe("where the settings name more places for copies", () => {
+  const team = "arn:aws:mpa:us-east-1:210987654321:approval-team/restore-1";
+  const airGapped = { name: "shop-backup-air-gapped", region: "eu-central-1", lock, holds: ["files"], approvalTeamArn: team };
+  const more = { ...settings, airGapped, copyVaultArn: "arn:aws:backup:eu-central-1:210987654321:backup-vault:vaults-shop-prod" };
+  const elsewhere = async (change: Partial<Sources>, of: WatchSettings = more) =>
+    (await seen(change, of)).values.filter((value) => /AirGapped|Account|air-gapped/.test(value));
+
+  test("each is looked at: what an air-gapped vault holds, its lock and its team, and each copy to the other account", async () => {
+    expect(await elsewhere({ vault: async () => ({ ...locked, approvalTeamArn: team }) })).toEqual([
+      "database: BackupAccountCopyAgeHours 7",
+      "files: BackupAccountCopyAgeHours 7",
+      "files: BackupAirGappedAgeHours 6",
+      "shop-backup-air-gapped: VaultApprovalTeam 1",
+      "shop-backup-air-gapped: VaultLocked 1",
+    ]);
+  });
+
+  test("copies that do not arrive are as old as it looks back", async () => {
+    expect(await elsewhere({ newestCopy: async () => undefined, newestBackup: async () => undefined })).toEqual(
+      expect.arrayContaining([
+        `database: BackupAccountCopyAgeHours ${lookBackHours}`,
+        `files: BackupAccountCopyAgeHours ${lookBackHours}`,
+        `files: BackupAirGappedAgeHours ${lookBackHours}`,
+      ]),
+    );
+  });
+
+  test.each([undefined, team.replace("restore", "thieves")])("a vault that %s opens is not opened by its team", async (approvalTeamArn) => {
+    expect(await elsewhere({ vault: async () => ({ ...locked, approvalTeamArn }) })).toContain(
+      "shop-backup-air-gapped: VaultApprovalTeam 0",
+    );
+  });
+
+  test("without a team in the settings nothing is said of one", async () => {
+    const { approvalTeamArn: _, ...alone } = airGapped;
+    expect((await elsewhere({}, { ...more, airGapped: alone })).filter((value) => value.includes("Team"))).toEqual([]);
   });
 });

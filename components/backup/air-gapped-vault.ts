@@ -1,0 +1,61 @@
+import { LogicallyAirGappedVault } from "@pulumi/aws/backup/logicallyAirGappedVault.js";
+import { VaultPolicy } from "@pulumi/aws/backup/vaultPolicy.js";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { refusedOnAirGapped } from "../../domain/defaults/backup.ts";
+import type { Region } from "../../domain/defaults/regions.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import { vaultPolicy } from "./policy.ts";
+
+/** The bounds of an air-gapped vault, in days: how long what gets in may and must live. They can never be changed. */
+export interface AirGappedBounds {
+  readonly minimumDays: number;
+  readonly maximumDays: number;
+}
+
+/** What an {@link AirGapped} vault is made of. */
+export interface AirGappedArgs {
+  readonly region: Region;
+  readonly accountId: Input<string>;
+  /** The vault's name in AWS. */
+  readonly vaultName: string;
+  readonly bounds: AirGappedBounds;
+  /** Alone says which approval team opens the vault to another account. */
+  readonly breakGlassRole: string;
+}
+
+/**
+ * A vault whose contents AWS keeps in an account of its own, locked in compliance mode from the first moment, under a key of AWS's: one of
+ * this account would be one that somebody in it could end. Always protected: AWS deletes an empty one only, and its bounds would replace it.
+ * Source: docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html
+ */
+export class AirGapped extends ComponentResource {
+  /** Known before the vault is there. */
+  readonly vaultArn: Output<string>;
+  /** Done when nobody can say any more who opens the vault. */
+  readonly policy: VaultPolicy;
+
+  constructor(name: string, args: AirGappedArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("AirGapped"), name, {}, opts);
+    const { region, accountId, vaultName, bounds } = args;
+
+    const vault = new LogicallyAirGappedVault(
+      name,
+      {
+        region,
+        name: vaultName,
+        minRetentionDays: bounds.minimumDays,
+        maxRetentionDays: bounds.maximumDays,
+        tags: nameTag(name),
+      },
+      { parent: this, protect: true },
+    );
+    const breakGlassRoleArn = interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`;
+    this.policy = new VaultPolicy(
+      name,
+      { region, backupVaultName: vault.name, policy: vaultPolicy({ breakGlassRoleArn, refused: refusedOnAirGapped }) },
+      { parent: this },
+    );
+    this.vaultArn = interpolate`arn:aws:backup:${region}:${accountId}:backup-vault:${vaultName}`;
+    this.registerOutputs({ vaultArn: this.vaultArn });
+  }
+}

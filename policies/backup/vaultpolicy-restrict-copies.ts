@@ -1,0 +1,43 @@
+import { isRecord } from "../../domain/values.ts";
+import { type PolicyStatement, statementsOf } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+
+/** The one call that AWS Backup takes from another account. */
+const copying = "backup:copyintobackupvault";
+
+export const backupVaultpolicyRestrictCopies: Policy = {
+  name: "aws-backup-vaultpolicy-restrict-copies",
+  description: "A vault's policy lets in accounts by their numbers, to copy into it and for nothing else.",
+  severity: "high",
+  controls: [
+    {
+      key: "G29",
+      service: "What no other tool checks",
+      control: "Copies of backups come from named accounts, and go to named accounts' AWS Backup",
+      pci: ["7.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Allow backup:CopyIntoBackupVault alone, to arn:aws:iam::ACCOUNT:root or a role of it.",
+  url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html",
+  types: ["aws:backup/vaultPolicy:VaultPolicy"],
+  check: (resource) =>
+    (statementsOf(resource, "policy") ?? [])
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap((statement) => [
+        ...statement.principals.filter((who) => !isNamed(who, statement)).map((who) => `it lets in ${who}; name an account`),
+        ...[...statement.actions, ...statement.notActions.map((action) => `all but ${action}`)]
+          .filter((action) => action.toLowerCase() !== copying)
+          .map((action) => `it allows ${action}; allow backup:CopyIntoBackupVault alone`),
+      ]),
+};
+
+/** One account, or where everybody is let in those that a condition names. */
+function isNamed(who: string, { condition }: PolicyStatement): boolean {
+  if (who !== "*") return /^AWS:(arn:[^:]+:iam::\d{12}:.+|\d{12})$/.test(who);
+  return ["StringEquals", "ArnEquals"].some((operator) => {
+    const keys = condition[operator];
+    return isRecord(keys) && Object.keys(keys).some((key) => /^aws:Principal(Account|Arn)$/i.test(key));
+  });
+}

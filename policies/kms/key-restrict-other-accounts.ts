@@ -1,0 +1,41 @@
+import { isRecord } from "../../domain/values.ts";
+import { conditionHas, type PolicyStatement } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Stack } from "../model/stack.ts";
+import { externalKey, key, policyOf, replicaKey } from "./types.ts";
+
+export const kmsKeyRestrictOtherAccounts: Policy = {
+  name: "aws-kms-key-restrict-other-accounts",
+  description: "A key's policy that lets in another account says which role of it, and not whoever that account lets.",
+  severity: "high",
+  controls: ["G29"],
+  remediation: "Name a role as the principal, or add ArnEquals aws:PrincipalArn to the statement.",
+  url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html",
+  types: [key, replicaKey, externalKey],
+  check: (resource, stack) => {
+    const own = accountOf(stack);
+    if (own === undefined) return undefined;
+    return policyOf(resource, stack)
+      ?.filter(({ effect, condition }) => effect === "Allow" && !namesRoles(condition))
+      .flatMap((statement) => foreignRoots(statement, own))
+      .map((account) => `a statement lets in all of account ${account}; name a role of it`);
+  },
+};
+
+/** The account of a stack, where its one provider says so. */
+function accountOf(stack: Stack): string | undefined {
+  const [provider, ...others] = stack.ofType("pulumi:providers:aws");
+  return others.length === 0 ? /\d{12}/.exec(String(provider?.properties.allowedAccountIds))?.[0] : undefined;
+}
+
+const foreignRoots = ({ principals }: PolicyStatement, own: string): string[] =>
+  principals.flatMap((who) => {
+    const account = /^AWS:(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(who)?.[1];
+    return account === undefined || account === own ? [] : [account];
+  });
+
+/** By a role's ARN: an operator with wildcards could name them all. */
+const namesRoles = (condition: PolicyStatement["condition"]): boolean =>
+  Object.entries(condition).some(
+    ([operator, keys]) => /^(Arn|String)Equals$/.test(operator) && isRecord(keys) && conditionHas({ [operator]: keys }, "aws:PrincipalArn"),
+  );
