@@ -1,3 +1,5 @@
+import { sha256Form } from "../../domain/contracts/release.ts";
+
 /** One step of an {@link AutomationDocument} (docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html). */
 export interface AutomationStep {
   readonly name: string;
@@ -5,6 +7,7 @@ export interface AutomationStep {
     | "aws:assertAwsResourceProperty"
     | "aws:branch"
     | "aws:executeAwsApi"
+    | "aws:executeScript"
     | "aws:runCommand"
     | "aws:waitForAwsResourceProperty";
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -33,6 +36,13 @@ export interface AutomationDocument {
   /** What of its steps an execution tells, as `step.output`. @default - nothing */
   readonly outputs?: readonly string[];
 }
+
+/** A parameter that says what a file has to be, whatever its name is. */
+export const sumParameter = (description: string): AutomationParameter => ({
+  type: "String",
+  description: `SHA-256 of ${description}, in hex`,
+  allowedPattern: `^${sha256Form}$`,
+});
 
 /** The folder of the releases in their bucket. */
 export const releasesPrefix = "releases/";
