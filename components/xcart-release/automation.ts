@@ -1,4 +1,5 @@
 import { sha256Form } from "../../domain/contracts/release.ts";
+import { writtenOnce } from "../../domain/defaults/releases.ts";
 
 /** One step of an {@link AutomationDocument} (docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html). */
 export interface AutomationStep {
@@ -45,7 +46,7 @@ export const sumParameter = (description: string): AutomationParameter => ({
 });
 
 /** The folder of the releases in their bucket. */
-export const releasesPrefix = "releases/";
+export const releasesPrefix = writtenOnce.releases;
 
 /**
  * A release's objects. The description is written last: a release without it is not there. The scenario is what its upgrade did to

@@ -43,7 +43,7 @@ if [ "$(jq '.packs | length' scenario.json)" != 0 ]; then
   get "$PACKS" packs.tar
   mkdir packs
   tar --extract --file packs.tar --directory packs --no-same-owner
-  diff <(jq --raw-output '.packs[] | .sha256 + "  " + .name' scenario.json) <(cd packs && find . -type f -print0 |
+  diff <(jq --raw-output '.packs[] | .sha256 + "  ./" + .name' scenario.json) <(cd packs && find . -type f -print0 |
     LC_ALL=C sort --zero-terminated | xargs --null sha256sum) > /dev/null ||
     { echo "$PACKS: got other packs in $BUCKET than those of $SCENARIO" >&2; exit 1; }
 fi
