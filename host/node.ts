@@ -1,5 +1,6 @@
 import type { LoginLock } from "../domain/contracts/login-guard.ts";
 import type { OrderDeclines } from "../domain/contracts/order-declines.ts";
+import type { PinnedRelease } from "../domain/contracts/release.ts";
 import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
 
 /** One file as it stands on a node. */
@@ -58,8 +59,11 @@ export interface NodeSettings {
   /** How many payments may be declined before browsers are asked. */
   readonly orderDeclines: OrderDeclines;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
-  readonly release?: string | undefined;
+  readonly release?: PinnedRelease | undefined;
 }
+
+/** What a release's folder is called on a node: by its content too, so that a folder of other bytes is never taken for it. */
+export const releaseFolder = ({ name, sha256 }: PinnedRelease): string => `${name}-${sha256.slice(0, 16)}`;
 
 /**
  * What a node is told at boot, since it is known only once the stack is there: the JSON of the parameter `/<stack>/node`, which
@@ -86,7 +90,7 @@ export interface NodeValues {
 
 /** Where things are on a node. */
 export const nodePaths = {
-  /** The release that runs: a link to `/srv/xcart/releases/<name>`, owned by root, read-only to PHP. */
+  /** The release that runs: a link to `/srv/xcart/releases/<name and checksum>`, owned by root, read-only to PHP. */
   app: "/srv/xcart/current",
   releases: "/srv/xcart/releases",
   /** EFS: what all nodes share. Its folders are mounted into the release (host/boot/mounts.ts). */

@@ -64,6 +64,7 @@ export function registerRelease(program: Command): void {
   )
     .argument("<version>", "the release's name")
     .option("--yes", "start the upgrade of the database, where the release has one")
+    .option("--sha256 <checksum>", "what the release's archive has to be (default: what the stack runs that it is taken over from)")
     .action(async (stack: string, version: string, options: PromoteOptions) => {
       const { promoteRelease } = await import("../release/promotion/command.ts");
       process.exitCode = await promoteRelease(stack, version, options);

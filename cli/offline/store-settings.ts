@@ -4,10 +4,18 @@ import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
 import { UserError } from "./faults.ts";
 import { type Project, readStackConfig } from "./project.ts";
 
-/** A store's settings by its stack's name. What is wrong with them is a UserError; an account's stack is one that says `noAccount`. */
-export function readStoreSettings(project: Project, stack: string, noAccount: string): StoreSettings {
+/**
+ * A store's settings by its stack's name. What is wrong with them is a UserError; an account's stack is one that says `noAccount`.
+ * `mend` takes out what a command helps to correct.
+ */
+export function readStoreSettings(
+  project: Project,
+  stack: string,
+  noAccount: string,
+  mend: (raw: unknown) => unknown = (raw) => raw,
+): StoreSettings {
   const text = readStackConfig(project, stack).config[`${project.name}:settings`];
-  const { settings, faults } = parseSettings(stack, settingsOfText(text));
+  const { settings, faults } = parseSettings(stack, mend(settingsOfText(text)));
   if (faults) throw new UserError(faultReport(stack, faults));
   if (settings.kind !== "store") throw new UserError(noAccount);
   return settings;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
+import { isRecord } from "../../domain/values.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
@@ -43,12 +44,17 @@ export const list = async (stack: string, options: ReleaseOptions): Promise<numb
   await run(
     options,
     async () => {
-      const { settings } = storeOf(stack, options);
+      const { settings, plainName } = listedStore(stack, options);
       const bucket = bucketOf(settings, options.bucket);
       const [found, distributions] = await busy(`asking AWS about ${stack}`, () =>
         Promise.all([listReleases(bucket), listDistributions(bucket)]),
       );
-      return { stack, runs: settings.web.release, releases: found.toSorted(newestFirst), distributions };
+      return {
+        stack,
+        runs: settings.web.release ?? (plainName === undefined ? undefined : { name: plainName }),
+        releases: found.toSorted(newestFirst),
+        distributions,
+      };
     },
     listText,
   );
@@ -130,9 +136,22 @@ export const install = async (
 /** A store's settings, and where its file is. */
 export function storeOf(stack: string, { stacks }: ReleaseOptions): { readonly project: Project; readonly settings: StoreSettings } {
   const project = ownProject(stacks && resolve(stacks));
-  const noAccount = `${stack}: got an account's stack, expected a store's: accounts have no releases`;
-  return { project, settings: readStoreSettings(project, stack, noAccount) };
+  return { project, settings: readStoreSettings(project, stack, noAccount(stack)) };
 }
+
+/** The same for a list, which is where checksums come from: a release that the settings name by its name alone is no fault of theirs here. */
+function listedStore(stack: string, { stacks }: ReleaseOptions): { readonly settings: StoreSettings; readonly plainName?: string } {
+  let plainName: string | undefined;
+  const settings = readStoreSettings(ownProject(stacks && resolve(stacks)), stack, noAccount(stack), (raw) => {
+    if (!isRecord(raw) || !isRecord(raw.web) || typeof raw.web.release !== "string") return raw;
+    const { release, ...web } = raw.web;
+    plainName = String(release);
+    return { ...raw, web };
+  });
+  return { settings, ...(plainName !== undefined && { plainName }) };
+}
+
+const noAccount = (stack: string) => `${stack}: got an account's stack, expected a store's: accounts have no releases`;
 
 /** Shows that something takes its time. */
 export async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {

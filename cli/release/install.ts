@@ -83,6 +83,7 @@ export async function installStore(
     ),
   );
   const execution = started.AutomationExecutionId ?? "";
+  report(`X-Cart by the distribution ${parameters.Distribution}, sha256 ${parameters.DistributionSha256}`);
   report(`execution ${execution}: it goes on if this command is ended`);
   await follow(ssm, stack, execution, report, pause);
   return { stack, release: request.release, execution, secret };
@@ -109,7 +110,8 @@ async function expectReady(
     ),
   ]);
   const whole = distributions.flatMap((one) => (one.description ? [one.distribution] : []));
-  if (!whole.includes(distribution)) {
+  const chosen = distributions.find((one) => one.distribution === distribution)?.description;
+  if (!chosen) {
     const expected =
       whole.length > 0
         ? `one of those in the bucket: ${whole.join(", ")}`
@@ -120,7 +122,7 @@ async function expectReady(
   if (!licence.Versions?.some(({ VersionStages = [] }) => VersionStages.includes("AWSCURRENT")))
     faults.push(`licence: missing; expected X-Cart's key, which \`npx store release licence ${stack}\` puts`);
   stopAt(faults);
-  return { Release: release, Distribution: distribution, Administrator: administrator ?? "" };
+  return { Release: release, Distribution: distribution, DistributionSha256: chosen?.sha256 ?? "", Administrator: administrator ?? "" };
 }
 
 /** Says each step that has ended, until all have. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } fr
 import { dirname, join, resolve } from "node:path";
 import { xcartLines } from "../../domain/defaults/xcart-versions.ts";
 import { fault } from "../../stacks/settings/faults.ts";
-import { release as releaseName } from "../../stacks/settings/schema/release.ts";
+import { releaseName } from "../../stacks/settings/schema/release.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
 import { type Archive, findSecrets, writeArchive } from "./archive.ts";
@@ -76,7 +76,7 @@ export function readAllowed(texts: readonly string[]): { readonly allowed: Allow
 
 /** What is wrong with a release's name; `place` is where somebody gave it. */
 export function nameFaults(place: string, version: string | undefined): string[] {
-  const parsed = releaseName.unwrap().safeParse(version);
+  const parsed = releaseName.safeParse(version);
   if (!parsed.success) return [fault(place, version, parsed.error.issues[0]?.message ?? "a release's name")];
   if (xcartLines.some((line) => parsed.data.startsWith(`${line}.`))) return [];
   return [fault(place, version, `one of X-Cart ${xcartLines.join(" or ")} (5.4 needs PHP 7.4, which gets no security fixes)`)];

@@ -1,58 +1,76 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, type Node, parse, parseDocument, type YAMLMap } from "yaml";
+import type { PinnedRelease } from "../../domain/contracts/release.ts";
 import { faultReport } from "../../stacks/settings/faults.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
+import { pinText } from "./text.ts";
 
 /** What `store release promote` changed. */
 export interface Promoted {
   readonly file: string;
-  /** What the nodes ran by the settings before. */
+  /** Name of what the nodes ran by the settings before. */
   readonly before: string | undefined;
   readonly after: string;
+  readonly sha256: string;
+  /** Whether the file says anything else now. */
+  readonly changed: boolean;
 }
 
 /**
  * Writes `web.release` into a stack's file; all else in it, comments too, stays. Nothing is written where the settings would be
  * wrong then: a UserError with a line for each fault.
  */
-export function promote(project: Project, stack: string, release: string): Promoted {
-  const { after, ...promoted } = planPromotion(project, stack, release);
+export function promote(project: Project, stack: string, release: PinnedRelease): Promoted {
+  const { text, ...promoted } = planPromotion(project, stack, release);
   try {
-    writeFileSync(promoted.file, after);
+    writeFileSync(promoted.file, text);
   } catch (error) {
     throw new UserError(`${promoted.file}: could not be written (${messageOf(error)})`);
   }
-  return { ...promoted, after: release };
+  return promoted;
 }
 
 /** The same, with nothing written: what the file would say. */
-export function planPromotion(project: Project, stack: string, release: string): Promoted {
+export function planPromotion(project: Project, stack: string, release: PinnedRelease): Promoted & { readonly text: string } {
   const file = join(project.stacks, `Pulumi.${stack}.yaml`);
-  const text = readFileSync(file, "utf8");
+  const former = readFileSync(file, "utf8");
   const path = ["config", `${project.name}:settings`];
-  const before = parseDocument(text).getIn([...path, "web", "release"]);
-  const after = withRelease(text, path, release);
-  if (after === undefined) throw new UserError(`${file}: got no settings as an object, expected ${path.join(".")}`);
-  const { faults } = parseSettings(stack, parse(after)?.config?.[`${project.name}:settings`]);
+  const before = parseDocument(former).getIn([...path, "web", "release", "name"]);
+  const text = withRelease(former, path, release);
+  if (text === undefined) throw new UserError(`${file}: got no settings as an object, expected ${path.join(".")}`);
+  const { faults } = parseSettings(stack, parse(text)?.config?.[`${project.name}:settings`]);
   if (faults) throw new UserError(faultReport(stack, faults));
-  return { file, before: before === undefined ? undefined : String(before), after };
+  const names = { before: before === undefined ? undefined : String(before), after: release.name };
+  return { file, ...names, sha256: release.sha256, changed: text !== former, text };
 }
 
 /** The text with `web.release` in the settings at `path`, changed nowhere else; undefined where there are no settings. */
-function withRelease(text: string, path: readonly string[], release: string): string | undefined {
+function withRelease(text: string, path: readonly string[], release: PinnedRelease): string | undefined {
   const document = parseDocument(text);
   const settings = document.getIn(path);
   if (!isMap(settings)) return undefined;
   const web = settings.get("web");
   const old = isMap(web) ? web.get("release", true) : undefined;
-  if (isScalar(old) && old.range) return `${text.slice(0, old.range[0])}${release}${text.slice(old.range[1])}`;
-  if (isMap(web) && web.items.length > 0) return insertFirst(text, web, `release: ${release}`);
-  return isMap(web)
-    ? undefined
-    : insertFirst(text, settings, settings.flow ? `web: { release: ${release} }` : `web:\n  release: ${release}`);
+  if (isMap(old)) return withValues(text, old, { name: release.name, sha256: `"${release.sha256}"` });
+  const entry = pinText(release);
+  if (isMap(web) && web.items.length > 0) return insertFirst(text, web, `release: ${entry}`);
+  return isMap(web) ? undefined : insertFirst(text, settings, settings.flow ? `web: { release: ${entry} }` : `web:\n  release: ${entry}`);
+}
+
+/** Replaces values of a map, each of which is there. */
+function withValues(text: string, map: YAMLMap, values: Readonly<Record<string, string>>): string | undefined {
+  const places = Object.entries(values).map(([key, value]) => {
+    const node = map.get(key, true);
+    return isScalar(node) && node.range ? { from: node.range[0], to: node.range[1], value } : undefined;
+  });
+  if (!places.every((place) => place !== undefined)) return undefined;
+  // From the last one on, so that none moves before it is replaced.
+  return places
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((changed, { from, to, value }) => `${changed.slice(0, from)}${value}${changed.slice(to)}`, text);
 }
 
 /** Puts an entry before the first of a map, in the map's own style. */

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import type { PinnedRelease } from "../../domain/contracts/release.ts";
 import type { StoredRelease } from "./bucket.ts";
 import { descriptionOf } from "./description.ts";
 import type { StoredDistribution } from "./distribution/bucket.ts";
@@ -61,7 +62,8 @@ export function listText({
   distributions,
 }: {
   stack: string;
-  runs: string | undefined;
+  /** What the settings name; without a checksum by settings of before there were any. */
+  runs: { readonly name: string; readonly sha256?: string } | undefined;
   releases: readonly StoredRelease[];
   distributions: readonly StoredDistribution[];
 }): string {
@@ -69,7 +71,11 @@ export function listText({
     const about = description
       ? [description.builtAt.slice(0, 16).replace("T", " "), mebibytes(description.bytes), origin(description)]
       : ["in part only: push it again"];
-    return [release, ...about, ...(release === runs ? ["web.release"] : [])];
+    return [release, ...about, ...(release === runs?.name ? [named(runs.sha256, description?.sha256)] : [])];
+  });
+  const shown = table(lines).flatMap((line, i) => {
+    const { release = "", description } = releases[i] ?? {};
+    return description ? [line, `  release: ${pinText({ name: release, sha256: description.sha256 })}`] : [line];
   });
   const others = distributions.map(({ distribution, description }) => [
     distribution,
@@ -82,9 +88,18 @@ export function listText({
       : ["in part only: push it again"]),
   ]);
   return [
-    ...(lines.length > 0 ? table(lines) : [`${stack}: no releases yet`, "next", ...firstSteps(stack, distributions)]),
+    ...(lines.length > 0 ? shown : [`${stack}: no releases yet`, "next", ...firstSteps(stack, distributions)]),
     ...(others.length > 0 ? ["distributions", ...table(others).map((line) => `  ${line}`)] : []),
   ].join("\n");
+}
+
+/** A release as it stands in a stack's file. Quotes: a checksum of digits alone would be a number. */
+export const pinText = ({ name, sha256 }: PinnedRelease): string => `{ name: ${name}, sha256: "${sha256}" }`;
+
+/** What the settings say of a release by its name. */
+function named(sha256: string | undefined, there: string | undefined): string {
+  if (sha256 === undefined) return "web.release, without its checksum";
+  return sha256 === there ? "web.release" : `web.release, of another content: sha256 ${sha256}`;
 }
 
 /** What leads to a first release. */
@@ -109,16 +124,24 @@ function table(lines: readonly (readonly string[])[]): string[] {
 const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
 
 /** What `store release promote` prints once it has written. */
-export function promotedText({ stack, file, before, after, why }: Promoted & { readonly stack: string; readonly why: string }): string {
-  if (before === after && why === "already") return `${file}: web.release is ${after} already`;
+export function promotedText({
+  stack,
+  file,
+  before,
+  after,
+  changed,
+  sha256,
+  why,
+}: Promoted & { readonly stack: string; readonly why: string }): string {
+  if (!changed && why === "already") return `${file}: web.release is ${after} already`;
   const closed = why === "upgraded" || why === "taken-back";
-  const same = before === after;
   return [
-    same ? `${file}: web.release is ${after} already` : `${file}: web.release ${before ?? "none"} -> ${after}`,
+    changed ? `${file}: web.release ${before ?? "none"} -> ${after}` : `${file}: web.release is ${after} already`,
+    `  sha256 ${sha256}`,
     ...(why === "same-version" ? ["the database stays as it is: both are of one version of X-Cart"] : []),
     "next",
     // An upgrade that was interrupted has brought no nodes of its own.
-    ...(same && why === "taken-back" ? [] : [`  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`]),
+    ...(!changed && why === "taken-back" ? [] : [`  npx pulumi up -s ${stack}    new nodes first, one after the other; an alarm stops it`]),
     ...(closed
       ? [
           `  aws ssm start-automation-execution --document-name ${stack}-close-store --parameters State=open    once they are there, and the database is`,

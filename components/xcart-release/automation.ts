@@ -1,3 +1,6 @@
+import { sha256Form } from "../../domain/contracts/release.ts";
+import { writtenOnce } from "../../domain/defaults/releases.ts";
+
 /** One step of an {@link AutomationDocument} (docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html). */
 export interface AutomationStep {
   readonly name: string;
@@ -5,6 +8,7 @@ export interface AutomationStep {
     | "aws:assertAwsResourceProperty"
     | "aws:branch"
     | "aws:executeAwsApi"
+    | "aws:executeScript"
     | "aws:runCommand"
     | "aws:waitForAwsResourceProperty";
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -34,8 +38,15 @@ export interface AutomationDocument {
   readonly outputs?: readonly string[];
 }
 
+/** A parameter that says what a file has to be, whatever its name is. */
+export const sumParameter = (description: string): AutomationParameter => ({
+  type: "String",
+  description: `SHA-256 of ${description}, in hex`,
+  allowedPattern: `^${sha256Form}$`,
+});
+
 /** The folder of the releases in their bucket. */
-export const releasesPrefix = "releases/";
+export const releasesPrefix = writtenOnce.releases;
 
 /**
  * A release's objects. The description is written last: a release without it is not there. The scenario is what its upgrade did to

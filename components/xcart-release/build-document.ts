@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DatabaseAccess } from "../../domain/contracts/database-access.ts";
-import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter } from "./automation.ts";
+import { type AutomationDocument, type AutomationStep, expectRelease, releaseParameter, sumParameter } from "./automation.ts";
 import { type BuilderSteps, command, copySteps, deleteCopy, instanceSteps, terminateBuilder } from "./builder-steps.ts";
 import { fetchScript, type ScriptArgs, smokeScript, uploadScript } from "./scripts.ts";
 import { upgradeScript } from "./upgrade-scripts.ts";
@@ -47,6 +47,7 @@ export function buildDocument(args: BuildArgs): AutomationDocument {
 const parametersOf = ({ stack }: BuildArgs): AutomationDocument["parameters"] => ({
   Release: releaseParameter("The new release: X-Cart's version and how often it was built, such as 5.6.0.12-1"),
   From: releaseParameter("The release to start from, in the bucket"),
+  FromSha256: sumParameter("that release's archive, as `store release list` prints it"),
   Kind: { type: "String", description: "What X-Cart's upgrade takes", allowedValues: ["build", "minor"], default: "build" },
   Database: {
     type: "String",

@@ -1,7 +1,8 @@
+import { writtenOnce } from "../../domain/defaults/releases.ts";
 import { type AutomationParameter, type AutomationStep, expectObjects } from "./automation.ts";
 
 /** The folder of X-Cart's distributions in the releases bucket. */
-export const distributionsPrefix = "distributions/";
+export const distributionsPrefix = writtenOnce.distributions;
 
 /** A distribution's name: X-Cart's version, and a number where there is another of the same version, `5.5.0.29` or `5.5.0.29-2`. */
 export const distributionPattern = "^\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}\\.\\d{1,4}(-\\d{1,4})?$";

@@ -21,6 +21,9 @@ export const through = (region: Region, services: readonly string[]) => ({
   StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
 });
 
+/** Only where nothing is yet: a release that was given out does not change. */
+const onlyNew = { Null: { "s3:if-none-match": "false" } };
+
 /** Name tag of the builder's instances, by which they are started, commanded and ended. */
 export const builderTag = (stack: string): string => `${stack}-builder`;
 
@@ -32,8 +35,7 @@ export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupA
   return [
     allow("Managed", managedBySystemsManager, "*"),
     allow("ReadReleases", ["s3:GetObject"], releases),
-    // Only where nothing is yet: a release that was given out does not change.
-    allow("WriteNewReleases", ["s3:PutObject"], releases, { Null: { "s3:if-none-match": "false" } }),
+    allow("WriteNewReleases", ["s3:PutObject"], releases, onlyNew),
     allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["s3", "secretsmanager"])),
     allow("FindCopy", ["rds:DescribeDBInstances"], copies),
     allow("PasswordOfCopy", ["secretsmanager:GetSecretValue"], interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:rds!db-*`, {
@@ -129,8 +131,8 @@ export function takeStatements({
   const own = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
   return [
     listReleases([releasesBucketArn, source.bucketArn]),
-    allow("ReadReleases", ["s3:GetObject", "s3:GetObjectTagging"], interpolate`${source.bucketArn}/${releasesPrefix}*`),
-    allow("WriteReleases", ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], own),
+    allow("ReadReleases", ["s3:GetObject"], [interpolate`${source.bucketArn}/${releasesPrefix}*`, own]),
+    allow("WriteNewReleases", ["s3:PutObject"], own, onlyNew),
     allow("UseOwnKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["s3"])),
     allow("UseTheirKey", ["kms:Decrypt"], interpolate`arn:aws:kms:${region}:${accountId}:key/*`, {
       ...through(region, ["s3"]),

@@ -1,5 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
-import { type AutomationDocument, type AutomationStep, expectObjects, expectRelease, releaseKeys, releaseParameter } from "./automation.ts";
+import {
+  type AutomationDocument,
+  type AutomationStep,
+  expectObjects,
+  expectRelease,
+  releaseKeys,
+  releaseParameter,
+  sumParameter,
+} from "./automation.ts";
 import { type BuilderSteps, command, copySteps, deleteCopy, instanceSteps, onNodes, terminateBuilder } from "./builder-steps.ts";
 import { closeNodesScript, openNodesScript } from "./door-scripts.ts";
 import { migrateScript, type PromoteScriptArgs, prepareScript, rehearseScript } from "./promote-scripts.ts";
@@ -33,7 +41,10 @@ export function promoteDocument(args: PromoteArgs): AutomationDocument {
     assumeRole: args.roleArn,
     parameters: {
       Release: releaseParameter("The release, in the bucket with the record of its upgrade"),
+      Sha256: sumParameter("its archive"),
+      RecordSha256: sumParameter("the record of its upgrade"),
       From: releaseParameter("The release that the store runs"),
+      FromSha256: sumParameter("that one's archive"),
     },
     mainSteps: [
       ...checks(args),

@@ -20,9 +20,12 @@ export const prepareScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>)
       FROM: "{{From}}",
       FROM_ARCHIVE: from.archive,
       FROM_DESCRIPTION: from.description,
+      FROM_SHA256: "{{FromSha256}}",
       ARCHIVE: release.archive,
       DESCRIPTION: release.description,
+      SHA256: "{{Sha256}}",
       SCENARIO: release.scenario,
+      RECORD_SHA256: "{{RecordSha256}}",
       PACKS: release.packs,
     },
     `
@@ -31,11 +34,19 @@ install_packages
 mkdir -p /srv/release/new
 cd /srv/release
 get "$SCENARIO" scenario.json
+same "$RECORD_SHA256" scenario.json "$SCENARIO"
 recorded=$(jq --exit-status --raw-output .from scenario.json)
 [ "$recorded" = "$FROM" ] || { echo "staging upgraded from $recorded, not from $FROM" >&2; exit 1; }
-fetch "$FROM_ARCHIVE" "$FROM_DESCRIPTION" from
-fetch "$ARCHIVE" "$DESCRIPTION" release
-[ "$(jq '.packs | length' scenario.json)" = 0 ] || get "$PACKS" packs.tar
+fetch "$FROM_ARCHIVE" "$FROM_DESCRIPTION" from "$FROM_SHA256"
+fetch "$ARCHIVE" "$DESCRIPTION" release "$SHA256"
+if [ "$(jq '.packs | length' scenario.json)" != 0 ]; then
+  get "$PACKS" packs.tar
+  mkdir packs
+  tar --extract --file packs.tar --directory packs --no-same-owner
+  diff <(jq --raw-output '.packs[] | .sha256 + "  ./" + .name' scenario.json) <(cd packs && find . -type f -print0 |
+    LC_ALL=C sort --zero-terminated | xargs --null sha256sum) > /dev/null ||
+    { echo "$PACKS: got other packs in $BUCKET than those of $SCENARIO" >&2; exit 1; }
+fi
 tar --extract --zstd --file release.tar.zst --directory new --no-same-owner`,
   );
 };

@@ -21,15 +21,22 @@ install_packages() {
   systemctl start valkey
 }
 get() { aws s3api get-object --bucket "$BUCKET" --key "$1" "$2" > /dev/null; }
-# fetch ARCHIVE DESCRIPTION NAME: a release's archive, which must be the one that its description is of.
+# same SHA256 FILE KEY: whether a file is the one that the execution was started with; who can replace it can replace a checksum beside it.
+same() {
+  local found
+  found=$(sha256sum "$2")
+  [ "\${found%% *}" = "$1" ] || { echo "$3: got sha256 \${found%% *} in $BUCKET, expected $1, which this was started with" >&2; return 1; }
+}
+# fetch ARCHIVE DESCRIPTION NAME SHA256: a release.
 fetch() {
   get "$2" "$3.json"
   get "$1" "$3.tar.zst"
-  echo "$(jq --exit-status --raw-output .sha256 "$3.json")  $3.tar.zst" | sha256sum --check --status
+  same "$4" "$3.tar.zst" "$1"
+  [ "$(jq --raw-output .sha256 "$3.json")" = "$4" ] || { echo "$2: got another sha256 in $BUCKET, expected $4, which its archive has" >&2; return 1; }
 }
 `;
 
-/** Fetches the release to start from, and compares its checksum. */
+/** Fetches the release to start from. */
 export const fetchScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): Script<T> =>
   script(
     {
@@ -37,13 +44,14 @@ export const fetchScript = <T>({ region, bucket, phpPackages }: ScriptArgs<T>): 
       BUCKET: bucket,
       ARCHIVE: releaseKeys("{{From}}").archive,
       DESCRIPTION: releaseKeys("{{From}}").description,
+      SHA256: "{{FromSha256}}",
     },
     `
 ${fetchFunctions(phpPackages)}
 install_packages
 mkdir -p /srv/release/store
 cd /srv/release
-fetch "$ARCHIVE" "$DESCRIPTION" from
+fetch "$ARCHIVE" "$DESCRIPTION" from "$SHA256"
 tar --extract --zstd --file from.tar.zst --directory store --no-same-owner`,
   );
 
@@ -120,6 +128,7 @@ if [ -e scenario.json ]; then
   [ ! -d store/var/packs ] || { tar --create --file packs.tar --directory store/var/packs . && put "$PACKS" packs.tar; }
   put "$SCENARIO" scenario.json
 fi
-put "$DESCRIPTION" release.json`,
+put "$DESCRIPTION" release.json
+echo "$RELEASE has sha256 $sum"`,
   );
 };

@@ -28,9 +28,10 @@ export const attachedPolicies = [
  * The services that a store hands its roles to. ACM is asked by either name: its guide says `acm-acme`, its own controller for Kubernetes
  * was let through by `acm` only (github.com/aws-controllers-k8s/acm-controller).
  */
-export const rolesGoTo = ["acm", "acm-acme", "autoscaling", "backup", "ec2", "events", "lambda", "monitoring.rds", "scheduler", "ssm"].map(
-  (service) => `${service}.amazonaws.com`,
-);
+export const rolesGoTo = [
+  ...["acm", "acm-acme", "autoscaling", "backup", "ec2", "events", "lambda", "malware-protection-plan.guardduty", "monitoring.rds"],
+  ...["scheduler", "ssm"],
+].map((service) => `${service}.amazonaws.com`);
 
 /** The services whose own roles AWS makes when a store first needs them. */
 export const linkedServices = [

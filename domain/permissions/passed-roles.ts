@@ -18,6 +18,7 @@ export const passedRoles: readonly PassedRole[] = [
   { type: "aws:backup/selection:Selection", property: "iamRoleArn", service: "backup" },
   { type: "aws:backup/restoreTestingSelection:RestoreTestingSelection", property: "iamRoleArn", service: "backup" },
   { type: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", property: "serviceRoleArn", service: "ssm" },
+  { type: "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan", property: "role", service: "malware-protection-plan.guardduty" },
   {
     type: "aws:autoscaling/group:Group",
     property: "serviceLinkedRoleArn",

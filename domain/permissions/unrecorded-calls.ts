@@ -40,7 +40,13 @@ const calls = (
   }));
 
 /** Operations that make something with the provider's tags. */
-const tagged = ["CreateConfigurationSet", "CreateEmailIdentity", "CreateLogicallyAirGappedBackupVault", "CreateResolverQueryLogConfig"];
+const tagged = [
+  "CreateConfigurationSet",
+  "CreateEmailIdentity",
+  "CreateLogicallyAirGappedBackupVault",
+  "CreateMalwareProtectionPlan",
+  "CreateResolverQueryLogConfig",
+];
 
 const identity = "arn:aws:ses:{region}:{account}:identity/*";
 const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";
@@ -203,6 +209,33 @@ const vaults: readonly ProviderCall[] = [
   ].map((call) => ({ ...call, ofAccount: true })),
 ];
 
+/** Source: docs.aws.amazon.com/guardduty/latest/APIReference, and of the lookup what the provider reads of an object beside its text. */
+const releases: readonly ProviderCall[] = [
+  ...calls(
+    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+    "guardduty",
+    [
+      ["create", "CreateMalwareProtectionPlan"],
+      ["read", "GetMalwareProtectionPlan"],
+      ["read", "ListTagsForResource"],
+      ["update", "UpdateMalwareProtectionPlan"],
+      ["update", "TagResource"],
+      ["update", "UntagResource"],
+      ["delete", "DeleteMalwareProtectionPlan"],
+    ],
+    "arn:aws:guardduty:{region}:{account}:malware-protection-plan/*",
+  ),
+  ...calls(
+    "aws:s3/getObject:getObject",
+    "s3",
+    [
+      ["invoke", "GetObject"],
+      ["invoke", "GetObjectTagging"],
+    ],
+    "arn:aws:s3:::{stack}-releases-{account}/releases/*/release.tar.zst",
+  ),
+];
+
 /** Source: docs.aws.amazon.com/secretsmanager/latest/apireference. The provider's resource was not there when calls were recorded. */
 const rotations = calls(
   "aws:secretsmanager/secretRotation:SecretRotation",
@@ -227,6 +260,7 @@ export const unrecordedCalls: readonly ProviderCall[] = [
   ...notEmulated,
   ...rotations,
   ...vaults,
+  ...releases,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBrandingByClient"),

@@ -124,7 +124,7 @@ workers() {
 begin
 TIMES=${EARLIER:-}
 for part in harden mounts certificate release environment contexts check door start health pages workers; do step "$part"; done
-event boot ready "seconds=$SECONDS" "steps=${TIMES%, }" "release=$(setting .release)" "audit-rules=$(auditctl -l | wc --lines)"
+event boot ready "seconds=$SECONDS" "steps=${TIMES%, }" "release=$(setting .release.name)" "audit-rules=$(auditctl -l | wc --lines)"
 lifecycle launching CONTINUE
 # Reads every file of the system: after the shoppers' first pages, not before.
 systemctl start --no-block xcart-baseline

@@ -1,7 +1,7 @@
 import { setupHeader } from "../../domain/defaults/canary.ts";
 import { bootSeconds } from "../../domain/defaults/web.ts";
 import type { HostFile, NodeSettings } from "../node.ts";
-import { nodeCommands, nodePaths, nodeUsers } from "../node.ts";
+import { nodeCommands, nodePaths, nodeUsers, releaseFolder } from "../node.ts";
 import { source } from "../source.ts";
 import { databaseAuthorities } from "../system/authorities.ts";
 
@@ -82,6 +82,19 @@ const hosts = ({ domain, aliases, adminHost }: NodeSettings): string => {
 ${[...names].map((name) => `127.0.0.1 ${name}\n`).join("")}`;
 };
 
+/** What scripts read of the node: its settings, and what else the program knows and they would have to make up again. */
+const told = ({ release, ...settings }: NodeSettings): string =>
+  JSON.stringify(
+    {
+      ...settings,
+      ...(release && { release: { ...release, folder: releaseFolder(release) } }),
+      seconds: { pages: bootSeconds.pages },
+      mounts: releaseMounts.map((mount) => ({ ...mount, options: mountOptions(mount) })),
+    },
+    null,
+    2,
+  );
+
 /** What makes a node of files: boot, drain, what they read, and the page before the first release. */
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
@@ -98,7 +111,8 @@ export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root(
     nodePaths.settings,
     0o644,
-    `${JSON.stringify({ ...settings, seconds: { pages: bootSeconds.pages }, mounts: releaseMounts.map((mount) => ({ ...mount, options: mountOptions(mount) })) }, null, 2)}\n`,
+    `${told(settings)}
+`,
   ),
   root(nodePaths.databaseAuthorities, 0o644, databaseAuthorities(settings.region)),
   root("/etc/hosts", 0o644, hosts(settings)),

@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 STACK=$(setting .stack)
-RELEASE=$(setting .release)
+RELEASE=$(setting .release.name)
 if [ -n "$EXPECTED" ] && [ "$RELEASE" != "$EXPECTED" ]; then
   echo "this node runs ${RELEASE:-no release}, expected one that runs $EXPECTED" >&2
   exit 1

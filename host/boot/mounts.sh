@@ -3,7 +3,7 @@
 # unit runs it at each start of the system, before PHP and nginx.
 set -Eeuo pipefail
 umask 022
-NAME=$(jq --raw-output '.release // empty' /etc/xcart/node.json)
+NAME=$(jq --raw-output '.release.folder // empty' /etc/xcart/node.json)
 [ -n "$NAME" ] || exit 0
 RELEASE=/srv/xcart/releases/$NAME
 

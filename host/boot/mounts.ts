@@ -5,7 +5,7 @@ import { nodePaths } from "../node.ts";
 export interface ReleaseMount {
   /** Where it appears, relative to the release. Parents come before what is in them. */
   readonly inside: string;
-  /** Absolute path on the node; `RELEASE` in it stands for the release's name. */
+  /** Absolute path on the node; `RELEASE` in it stands for the name of the release's folder. */
   readonly from: string;
   /** Whose it is: of all nodes of the store (EFS), of this node alone, or of the release, which nobody writes. */
   readonly kind: "shared" | "node" | "release";

@@ -3,7 +3,7 @@
 # long, since container, style sheets and compiled code are made for them; whoever comes next finds them made.
 set -Eeuo pipefail
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
-[ -n "$(setting .release)" ] || exit 0
+[ -n "$(setting .release.name)" ] || exit 0
 # Its database is that of another release: what X-Cart says by now means nothing, and nobody gets to see it.
 if [ -e /run/xcart/closed-to-staff ]; then
   echo "the database is another release's: X-Cart is not asked"

@@ -1,4 +1,4 @@
-import { type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
+import { type NodeSettings, nodePaths, nodeUsers, releaseFolder } from "../node.ts";
 
 /** Where nginx finds and leaves things. */
 export interface NginxPlace {
@@ -52,7 +52,7 @@ export const nginxPlace = ({ release }: Pick<NodeSettings, "release">): NginxPla
   certificate: nodePaths.certificate,
   certificateKey: nodePaths.certificateKey,
   fpmSocket: nodePaths.fpmSocket,
-  app: release === undefined ? nodePaths.setup : `${nodePaths.releases}/${release}`,
+  app: release === undefined ? nodePaths.setup : `${nodePaths.releases}/${releaseFolder(release)}`,
   health: nodePaths.health,
   closed: nodePaths.closed,
   closedToStaff: nodePaths.closedToStaff,

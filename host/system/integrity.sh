@@ -16,7 +16,7 @@ baseline() {
   install --directory --mode=0700 "$(dirname "$DATABASE")" "$(dirname "$REPORT")"
   aide --config=/etc/aide.conf --init > /dev/null
   mv "$DATABASE.new" "$DATABASE"
-  event integrity baseline "baseline=$(sum "$DATABASE")" "release=$(jq --raw-output '.release // empty' /etc/xcart/node.json)"
+  event integrity baseline "baseline=$(sum "$DATABASE")" "release=$(jq --raw-output '.release.name // empty' /etc/xcart/node.json)"
 }
 
 # Paths of the report, one a line.

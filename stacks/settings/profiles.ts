@@ -33,6 +33,8 @@ export interface Profile {
   readonly signIn: "cognito" | "none";
   /** Days that an image has to have run in staging. */
   readonly soakDays: number;
+  /** Whether releases of X-Cart are scanned for malware. */
+  readonly malwareScan: boolean;
   /** Deletion protection in AWS, and Pulumi's `protect` on what holds data. */
   readonly protection: boolean;
 }
@@ -55,6 +57,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     trialCertificates: true,
     signIn: "none",
     soakDays: 0,
+    malwareScan: false,
     protection: false,
   },
   staging: {
@@ -69,6 +72,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     trialCertificates: true,
     signIn: "none",
     soakDays: 0,
+    malwareScan: false,
     protection: true,
   },
   prod: {
@@ -83,6 +87,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     trialCertificates: false,
     signIn: "cognito",
     soakDays: 3,
+    malwareScan: true,
     protection: true,
   },
 };

@@ -1,12 +1,17 @@
-import type { Input } from "@pulumi/pulumi";
+import { type Input, interpolate } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../components/alarms/data-plan.ts";
+import { Notices } from "../../components/alarms/notices.ts";
+import { scanNotices } from "../../components/alarms/release-scan-plan.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
 import { SharedFiles } from "../../components/files/files.ts";
+import { type ReleaseKeepers, refuseChanges } from "../../components/xcart-release/bucket-policy.ts";
+import { ReleaseScan } from "../../components/xcart-release/release-scan.ts";
 import { settingsYear } from "../../domain/calendars/clock-changes.ts";
 import { clockYear, serviceWindow } from "../../domain/calendars/windows.ts";
+import { scanRoleName } from "../../domain/defaults/releases.ts";
 import { patchWindow } from "../settings/resolve/patching.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
@@ -72,12 +77,38 @@ export function deployData(
     ),
     releases: new SecureBucket(
       "releases",
-      { accountId: foundation.accountId, keyArn, keepOldVersionsDays: 90, accessLogBucket: foundation.logBucket, backedUp: true, protect },
+      {
+        ...{
+          accountId: foundation.accountId,
+          keyArn,
+          keepOldVersionsDays: 90,
+          accessLogBucket: foundation.logBucket,
+          backedUp: true,
+          protect,
+        },
+        statements: (arn) => refuseChanges(arn, keepersOf(settings, foundation)),
+      },
       opts,
     ),
   };
   watchData(settings, foundation, data);
+  if (settings.web.malwareScan) scanReleases(settings, foundation, data);
   return data;
+}
+
+/** By names that are known in advance. */
+function keepersOf({ stack, backup }: StoreSettings, { accountId }: Foundation): ReleaseKeepers {
+  const role = (name: string) => interpolate`arn:aws:iam::${accountId}:role/${name}`;
+  return { breakGlassRoleArn: role(backup.breakGlassRole), scanRoleArn: role(scanRoleName(stack)) };
+}
+
+function scanReleases(
+  { region }: StoreSettings,
+  { accountId, dataKeyArn, topicArn, opts }: Foundation,
+  { releases: bucket }: StoreData,
+): void {
+  new ReleaseScan("release-scan", { region, accountId, dataKeyArn, bucket }, opts);
+  new Notices("release-scan", { plan: scanNotices(bucket.bucketName), topicArn }, opts);
 }
 
 function watchData({ database, files }: StoreSettings, { topicArn, opts }: Foundation, data: StoreData): void {

@@ -1,3 +1,4 @@
+import { getObjectOutput } from "@pulumi/aws/s3/getObject.js";
 import { getObjectsOutput } from "@pulumi/aws/s3/getObjects.js";
 import type { Output } from "@pulumi/pulumi";
 import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
@@ -6,11 +7,13 @@ import { ReleaseBuilder } from "../../components/xcart-release/release-builder.t
 import { ReleaseIntake } from "../../components/xcart-release/release-intake.ts";
 
 import { ReleasePromotion } from "../../components/xcart-release/release-promotion.ts";
+import type { PinnedRelease } from "../../domain/contracts/release.ts";
 import { phpOf } from "../../domain/defaults/lifecycle.ts";
 
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
+import { fault } from "../settings/faults.ts";
 import { type ReleaseSettings, releaseSource } from "../settings/resolve/release.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
@@ -25,7 +28,7 @@ export interface StoreReleases {
   readonly promoteDocument: Output<string>;
   readonly takeBackDocument: Output<string>;
   readonly takeDocument?: Output<string>;
-  /** The release that nodes run: known to be in the bucket. */
+  /** The release that nodes run: known to be in the bucket, and to be that one. */
   readonly release?: Output<string>;
 }
 
@@ -78,15 +81,30 @@ export function deployReleases(
   };
 }
 
-/** The release, once it is known to be in the bucket; an error with those that are, if not. */
-function expectInBucket(release: string, { releases }: StoreData, { aws }: Foundation): Output<string> {
-  const { keys } = getObjectsOutput({ bucket: releases.bucketName, prefix: releasesPrefix, maxKeys: 10_000 }, lookup(aws));
+/** The release's name, once it is known to be in the bucket with this content; an error with what is there, if not. */
+function expectInBucket(release: PinnedRelease, { releases }: StoreData, { aws }: Foundation): Output<string> {
+  const bucket = releases.bucketName;
+  const { archive: key, description } = releaseKeys(release.name);
+  const { keys } = getObjectsOutput({ bucket, prefix: releasesPrefix, maxKeys: 10_000 }, lookup(aws));
   return keys.apply((found) => {
-    if (found.includes(releaseKeys(release).description)) return release;
-    const there = found.flatMap((key) =>
-      key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : [],
-    );
-    const others = there.length > 0 ? `one of those in the bucket: ${there.join(", ")}` : "a release that is in the bucket, which has none";
-    throw new Error(`web.release: got "${release}", expected ${others}`);
+    if (!found.includes(description)) throw new Error(fault("web.release.name", release.name, others(found)));
+    const { checksumSha256 } = getObjectOutput({ bucket, key, checksumMode: "ENABLED" }, lookup(aws));
+    return checksumSha256.apply((sum) => {
+      expectSum(release, sum);
+      return release.name;
+    });
   });
+}
+
+/** What is in the bucket, of all its keys. */
+function others(keys: readonly string[]): string {
+  const there = keys.flatMap((key) => (key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : []));
+  return there.length > 0 ? `one of those in the bucket: ${there.join(", ")}` : "a release that is in the bucket, which has none";
+}
+
+/** S3's own checksum, where it has one of the whole archive; nodes compare in any case. */
+function expectSum({ name, sha256 }: PinnedRelease, sum: string): void {
+  const there = Buffer.from(sum, "base64").toString("hex");
+  if (there.length !== 64 || sum.includes("-") || there === sha256) return;
+  throw new Error(fault("web.release.sha256", sha256, `${there}, which the archive of ${name} in the bucket has: a release never changes`));
 }

@@ -70,7 +70,7 @@ export async function storeNode(around: Surroundings): Promise<StoreNode> {
   if ((await made.run(userData)) === 0) return node;
   const log = made.read("/var/log/xcart/boot.log");
   await node.stop();
-  throw new Error(`a node of ${settings.release} does not come up:\n${log.slice(-3000)}`);
+  throw new Error(`a node of ${settings.release?.name} does not come up:\n${log.slice(-3000)}`);
 }
 
 /** A file with this machine's users, authorities and ports in it. */

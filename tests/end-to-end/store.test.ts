@@ -116,7 +116,7 @@ describe("the next version", () => {
   step("is built on a copy of the database", async () => {
     await early.get(story.both()[0], "/?target=cart&product_id=1");
     standInPack(store.market, { version });
-    await story.runs(await buildOf(store.cloud), { Release: second, From: first });
+    await story.runs(await buildOf(store.cloud), await store.cloud.pinned({ Release: second, From: first }));
     await story.expectOpen();
   });
 

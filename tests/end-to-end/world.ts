@@ -140,7 +140,8 @@ export async function startNodes(of: World, release: string, count = 2): Promise
     ...{ applicationSecretArn: secrets.application, apiSecretArn: secrets.api },
     ...{ fileSystemId, accessPointId: "fsap-0123456789abcdef0" },
   };
-  const settings: NodeSettings = { ...nodeSettings, stack, release, balancerBlocks: ["127.0.1.0/24"] };
+  const pinned = { name: release, sha256: await cloud.sumOf(releaseKeys(release).archive) };
+  const settings: NodeSettings = { ...nodeSettings, stack, release: pinned, balancerBlocks: ["127.0.1.0/24"] };
   const pem = (file: string) => readFileSync(file, "utf8");
   const around = {
     ...{ settings, values, fileSystem, aws: cloud.aws, databasePort: data.store.port },

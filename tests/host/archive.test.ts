@@ -24,8 +24,11 @@ describe("the archive of a node's files", () => {
     expect(archive.sha256).toBe(createHash("sha256").update(archive.bytes).digest("hex"));
   });
 
-  test("is another one for another release", async () => {
-    expect((await packFiles(nodeFiles({ ...settings, release: "5.6.0.12-2" }))).sha256).not.toBe(archive.sha256);
+  test.each([
+    { name: "5.6.0.12-2", sha256: "5e1f".repeat(16) },
+    { name: "5.6.0.12-1", sha256: "c0de".repeat(16) },
+  ])("is another one for another release: %j", async (release) => {
+    expect((await packFiles(nodeFiles({ ...settings, release }))).sha256).not.toBe(archive.sha256);
   });
 
   test("has each file as tar reads it: content, mode, owner, no time", () => {

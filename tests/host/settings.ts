@@ -20,7 +20,7 @@ export const settings: NodeSettings = {
   mail: { domain: "shop.example.com", from: "noreply@shop.example.com" },
   loginLock: { ...loginThresholds, never: ["198.51.100.7/32"], staffRanges: ["203.0.113.0/28"], challenge: true },
   orderDeclines: { ...declineBudgets, actions: [], never: ["198.51.100.7/32"], challenge: true },
-  release: "5.6.0.12-1",
+  release: { name: "5.6.0.12-1", sha256: "5e1f".repeat(16) },
 };
 
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
@@ -68,5 +68,5 @@ export const anySettings: fc.Arbitrary<NodeSettings> = fc.record({
     never: fc.array(byte.map((third) => `198.51.${third}.0/24`)),
     challenge: fc.boolean(),
   }),
-  release: fc.constantFrom(undefined, "5.6.0.12-1"),
+  release: fc.constantFrom(undefined, { name: "5.6.0.12-1", sha256: "5e1f".repeat(16) }),
 });

@@ -16,7 +16,11 @@ const asked = (
   raw: unknown,
   { release = "5.6.0.1-1", ...more }: { readonly release?: string | null; readonly certificate?: object } = {},
 ) => {
-  const store = { stack: "demo-prod", domain: "shop.example.com", web: { release: release ?? undefined } };
+  const store = {
+    stack: "demo-prod",
+    domain: "shop.example.com",
+    web: release === null ? {} : { release: { name: release, sha256: "5e1f".repeat(16) } },
+  };
   return canaryRequestOf({ ...store, certificate: certificate.parse(more.certificate) }, canary.parse(raw));
 };
 

@@ -1,4 +1,5 @@
 import { GetParameterCommand, SSMClient, StartAutomationExecutionCommand } from "@aws-sdk/client-ssm";
+import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import { stateParameter } from "../../../domain/contracts/store-state.ts";
 import type { StoreSettings } from "../../../stacks/settings/resolve/store.ts";
 import { awsCalls } from "../../aws/calls.ts";
@@ -20,11 +21,22 @@ export async function upgradeState({ stack, region }: StoreSettings): Promise<st
   return value;
 }
 
+/** What an upgrade is started with: both releases and the record by their contents. */
+export interface StartedUpgrade {
+  readonly release: PinnedRelease;
+  readonly from: PinnedRelease;
+  readonly recordSha256: string;
+}
+
 /** Starts the upgrade of the store's database; resolves to the execution's id. */
-export async function startUpgrade({ stack, region }: StoreSettings, release: string, from: string): Promise<string> {
+export async function startUpgrade({ stack, region }: StoreSettings, { release, from, recordSha256 }: StartedUpgrade): Promise<string> {
   const DocumentName = promoteDocument(stack);
+  const Parameters = {
+    ...{ Release: [release.name], Sha256: [release.sha256] },
+    ...{ From: [from.name], FromSha256: [from.sha256], RecordSha256: [recordSha256] },
+  };
   const { AutomationExecutionId = "" } = await tell(DocumentName, () =>
-    new SSMClient({ region }).send(new StartAutomationExecutionCommand({ DocumentName, Parameters: { Release: [release], From: [from] } })),
+    new SSMClient({ region }).send(new StartAutomationExecutionCommand({ DocumentName, Parameters })),
   );
   return AutomationExecutionId;
 }

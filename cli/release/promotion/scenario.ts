@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
@@ -22,8 +23,8 @@ const scenario = z.object({
   packs: z.array(z.object({ name: z.string(), sha256: z.string() })),
 });
 
-/** The record of an upgrade. */
-export type Scenario = z.output<typeof scenario>;
+/** The record of an upgrade, with the checksum of its text: what somebody has read is what is run. */
+export type Scenario = z.output<typeof scenario> & { readonly sha256: string };
 
 const { tell } = awsCalls({ may: "read the store's releases" });
 
@@ -39,5 +40,6 @@ export async function readScenario({ s3, name }: Bucket, release: string): Promi
       throw error;
     }
   });
-  return text === undefined ? undefined : jsonOf(scenario, text, where, "the record of an upgrade");
+  if (text === undefined) return undefined;
+  return { ...jsonOf(scenario, text, where, "the record of an upgrade"), sha256: createHash("sha256").update(text).digest("hex") };
 }

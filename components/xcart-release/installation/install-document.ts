@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { type AutomationDocument, expectRelease, releaseParameter } from "../automation.ts";
+import { type AutomationDocument, expectRelease, releaseParameter, sumParameter } from "../automation.ts";
 import { command, type InstanceSteps, instanceSteps, terminateBuilder } from "../builder-steps.ts";
 import { distributionParameter, expectDistribution } from "../distribution.ts";
 import { smokeScript, uploadScript } from "../scripts.ts";
@@ -25,6 +25,7 @@ export function installDocument(args: InstallArgs): AutomationDocument {
     parameters: {
       Release: releaseParameter("The release that comes of it: X-Cart's version and a number, such as 5.6.0.12-1"),
       Distribution: distributionParameter("The distribution of X-Cart, in the bucket"),
+      DistributionSha256: sumParameter("the distribution"),
       Administrator: {
         type: "String",
         description: "E-mail address of the store's first administrator",

@@ -29,7 +29,7 @@ export const fetchDistributionScript = <T>({ region, bucket, phpPackages, stack,
   return script(
     {
       ...{ AWS_DEFAULT_REGION: region, BUCKET: bucket, ARCHIVE: archive, DESCRIPTION: description, RELEASE: "{{Release}}" },
-      ...{ LICENCE_SECRET: secretArns.licence, STACK: stack },
+      ...{ LICENCE_SECRET: secretArns.licence, STACK: stack, SHA256: "{{DistributionSha256}}" },
     },
     `
 ${fetchFunctions([...phpPackages, "unzip"])}
@@ -43,7 +43,7 @@ get "$DESCRIPTION" from.json
 xcart=$(jq --exit-status --raw-output .xcart from.json)
 [ "\${RELEASE%-*}" = "$xcart" ] || { echo "Release: got $RELEASE, expected $xcart and a number: the distribution is of X-Cart $xcart" >&2; exit 1; }
 get "$ARCHIVE" distribution
-echo "$(jq --exit-status --raw-output .sha256 from.json)  distribution" | sha256sum --check --status
+same "$SHA256" distribution "$ARCHIVE"
 case $(jq --raw-output .form from.json) in
   zip) unzip -q distribution -d unpacked ;;
   *) tar --extract --gzip --file distribution --directory unpacked --no-same-owner ;;

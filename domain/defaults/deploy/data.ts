@@ -47,11 +47,29 @@ export const dataRights: readonly DeployRight[] = [
     ],
     resources: ["::{stack}-*"],
   },
-  // The node's files: releases of X-Cart beside them are none of a deployment's business.
+  // The node's files. Of the releases of X-Cart beside them a deployment compares the archive's checksum.
   {
     service: "s3",
     actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
     resources: ["::{stack}-releases-{account}/host/*"],
+  },
+  {
+    service: "s3",
+    actions: ["GetObject", "GetObjectTagging"],
+    resources: ["::{stack}-releases-{account}/releases/*/release.tar.zst"],
+  },
+  {
+    service: "guardduty",
+    told: "own",
+    actions: ["DeleteMalwareProtectionPlan", "TagResource", "UntagResource", "UpdateMalwareProtectionPlan"],
+    resources: ["*:{account}:malware-protection-plan/*"],
+    making: ["CreateMalwareProtectionPlan"],
+  },
+  { service: "guardduty", told: "new", actions: ["TagResource"], resources: ["*:{account}:malware-protection-plan/*"] },
+  {
+    service: "guardduty",
+    actions: ["GetMalwareProtectionPlan", "ListTagsForResource"],
+    resources: ["*:{account}:malware-protection-plan/*"],
   },
   {
     service: "secretsmanager",

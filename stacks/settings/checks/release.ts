@@ -8,15 +8,15 @@ import { stackExpected } from "../schema/release.ts";
 export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "store" | "environment">): string[] {
   const { line } = xcart;
   const versions: [string, string | undefined][] = [
-    ["web.release", web.release],
+    ["web.release.name", web.release?.name],
     ["xcart.build", xcart.build],
     ["xcart.securityBuild.version", xcart.securityBuild?.version],
   ];
   const faults = versions.flatMap(([path, got]) =>
     got === undefined || got.startsWith(`${line}.`) ? [] : [fault(path, got, `one of X-Cart ${line} (xcart.line)`)],
   );
-  if (web.release !== undefined && xcart.build !== undefined && compareVersions(versionOf(web.release), xcart.build) !== 0)
-    faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release)}, as web.release has it, or nothing`));
+  if (web.release !== undefined && xcart.build !== undefined && compareVersions(versionOf(web.release.name), xcart.build) !== 0)
+    faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release.name)}, as web.release has it, or nothing`));
   const fitting: readonly string[] = xcartPhp[line];
   if (xcart.php !== undefined && !fitting.includes(xcart.php))
     faults.push(fault("xcart.php", xcart.php, `${fitting.join(" or ")}, which X-Cart ${line} runs on (xcart.line)`));

@@ -1,4 +1,5 @@
 import type { CanaryRequest } from "../../../domain/contracts/canary.ts";
+import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import { standardPages } from "../../../domain/defaults/canary.ts";
 import type { CanarySettings } from "../schema/canary.ts";
 import type { CertificateInput } from "../schema/certificate.ts";
@@ -10,7 +11,7 @@ export const route = ["home", "category", "product", "cart", "login", "checkout"
 /** What is read of a store's settings here. */
 export interface CanaryStore extends Pick<CanaryRequest, "stack" | "xcart"> {
   readonly domain: string;
-  readonly web: { readonly release?: string | undefined };
+  readonly web: { readonly release?: PinnedRelease | undefined };
   readonly certificate: CertificateInput;
 }
 

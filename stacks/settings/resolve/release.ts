@@ -1,3 +1,4 @@
+import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import type { PhpVersion } from "../../../domain/defaults/lifecycle.ts";
 import { versionOf, type XcartLine } from "../../../domain/defaults/xcart-versions.ts";
 
@@ -12,7 +13,7 @@ export interface ReleaseSettings {
     readonly build?: string | undefined;
     readonly securityBuild?: { readonly version: string; readonly published: string } | undefined;
   };
-  readonly web: { readonly release?: string | undefined; readonly releasesFrom?: string | undefined };
+  readonly web: { readonly release?: PinnedRelease | undefined; readonly releasesFrom?: string | undefined };
 }
 
 /** The stack that releases are taken over from; none for a store that builds its own. */
@@ -21,6 +22,6 @@ export const releaseSource = ({ store, environment, web }: Omit<ReleaseSettings,
 
 /** The X-Cart that a store runs, and the one that it ought to; undefined where the settings name no security build. */
 export function xcartAge({ xcart, web }: Pick<ReleaseSettings, "xcart" | "web">) {
-  const runs = xcart.build ?? (web.release === undefined ? undefined : versionOf(web.release));
+  const runs = xcart.build ?? (web.release === undefined ? undefined : versionOf(web.release.name));
   return xcart.securityBuild && { ...(runs !== undefined && { build: runs }), securityBuild: xcart.securityBuild };
 }

@@ -56,6 +56,7 @@ export function resolveStore(stack: string, input: StoreInput) {
     firewall: { ...input.firewall, scanners: [...input.firewall.scanners, ...asvScanners(input.pci)] },
     web: {
       ...web,
+      malwareScan: web.malwareScan ?? profile.malwareScan,
       instanceType: web.instanceType ?? profile.web.instanceType,
       minimum: web.minimum ?? profile.web.minimum,
       maximum: web.maximum ?? Math.max(profile.web.maximum, web.minimum ?? 0),

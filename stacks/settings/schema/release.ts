@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sha256Form } from "../../../domain/contracts/release.ts";
 import { date } from "./fields.ts";
 
 const versionExpected = "a version of X-Cart such as 5.6.0.12";
@@ -9,10 +10,23 @@ const version = z.string({ error: versionExpected }).regex(new RegExp(`^${versio
 
 const releaseExpected = "a release's name such as 5.6.0.12-1: X-Cart's version, and how often it was built";
 
+/** A release's name. */
+export const releaseName = z.string({ error: releaseExpected }).regex(new RegExp(`^${versionForm}-\\d{1,4}$`), releaseExpected);
+
+const sumExpected = "the SHA-256 of the release's archive, 64 hex digits in quotes, as `npx store release list STACK` prints it";
+
 /** `web.release`. */
 export const release = z
-  .string({ error: releaseExpected })
-  .regex(new RegExp(`^${versionForm}-\\d{1,4}$`), releaseExpected)
+  .strictObject(
+    {
+      name: releaseName.describe("The release's name: X-Cart's version, and how often it was built."),
+      sha256: z
+        .string({ error: sumExpected })
+        .regex(new RegExp(`^${sha256Form}$`), sumExpected)
+        .describe("SHA-256 of its archive. Nodes refuse any other one that is called so."),
+    },
+    { error: "{ name, sha256 } of a release, which `npx store release list STACK` prints as a line to paste" },
+  )
   .optional()
   .describe("The release of X-Cart that nodes run, from the releases bucket. Changing it promotes; the former value takes it back.");
 

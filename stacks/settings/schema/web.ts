@@ -3,7 +3,7 @@ import { nodeTypes } from "../../../domain/defaults/instance-types.ts";
 import { lifecycles, phpVersions, xcartPhp } from "../../../domain/defaults/lifecycle.ts";
 import { xcartLines } from "../../../domain/defaults/xcart-versions.ts";
 import { byEnvironment } from "../profiles.ts";
-import { graviton, wholeNumber } from "./fields.ts";
+import { graviton, on, wholeNumber } from "./fields.ts";
 import { build, release, releasesFrom, securityBuild } from "./release.ts";
 
 const lines = xcartLines.map((line) => `"${line}"`).join(" or ");
@@ -46,6 +46,9 @@ export const web = z
       ),
     release,
     releasesFrom,
+    malwareScan: on(
+      `GuardDuty scans each release and distribution for malware as it is written; one with malware nobody can read any more. It costs by the GB. Default: ${byEnvironment(({ malwareScan }) => malwareScan)}.`,
+    ).optional(),
     volumeGiB: wholeNumber(8, 1000, "GiB").default(30).describe("Root volume, gp3."),
     bodyMiB: z
       .strictObject({

@@ -33,9 +33,13 @@ const stackFile = () => join(folder, `Pulumi.${stack}.yaml`);
 const options = () => ({ stacks: folder });
 const inAws = (work: () => Promise<number>) => captured(work, aws.environment);
 
+const sums = new Map<string, string>();
+const lineOf = (version: string) => `release: { name: ${version}, sha256: "${sums.get(version)}" }`;
 async function packed(version: string, content = "a"): Promise<string> {
   const shop = writeShop(join(folder, version), { "src/a.php": `<?php // ${content}` });
-  return (await packRelease(shop, { version, out: join(folder, "out") }, now)).archive;
+  const { archive, description } = await packRelease(shop, { version, out: join(folder, "out") }, now);
+  sums.set(version, description.sha256);
+  return archive;
 }
 
 test("a release is pushed, listed newest first, promoted, and taken back", async () => {
@@ -51,22 +55,55 @@ test("a release is pushed, listed newest first, promoted, and taken back", async
   const { status, stdout } = await inAws(() => promoteRelease(stack, "5.6.0.12-9", options()));
   expect([status, stdout[0]?.split(": ")[1]]).toEqual([0, "web.release none -> 5.6.0.12-9"]);
   const after = readFileSync(stackFile(), "utf8");
-  expect(after.split("\n").filter((line) => !before.includes(line.trim()))).toEqual(["    web:", "      release: 5.6.0.12-9"]);
+  expect(after.split("\n").filter((line) => !before.includes(line.trim()))).toEqual(["    web:", `      ${lineOf("5.6.0.12-9")}`]);
   expect(after).toContain("# ours");
 
   const listed = await inAws(() => list(stack, options()));
   expect(listed.stdout.map((line) => line.split(/ {2,}/)).map(([name, , , ...rest]) => [name, ...rest])).toEqual([
     ["5.6.0.12-10", "packed"],
+    ["", undefined],
     ["5.6.0.12-9", "packed", "web.release"],
+    ["", undefined],
     ["5.6.0.9-1", "packed"],
+    ["", undefined],
   ]);
+  expect(listed.stdout.filter((_, i) => i % 2 === 1)).toEqual(
+    ["5.6.0.12-10", "5.6.0.12-9", "5.6.0.9-1"].map((name) => `  ${lineOf(name)}`),
+  );
   const json = await inAws(() => list(stack, { ...options(), json: true }));
-  expect(JSON.parse(json.stdout.join("\n"))).toMatchObject({ stack, runs: "5.6.0.12-9", releases: [{ release: "5.6.0.12-10" }, {}, {}] });
+  expect(JSON.parse(json.stdout.join("\n"))).toMatchObject({
+    stack,
+    runs: { name: "5.6.0.12-9", sha256: sums.get("5.6.0.12-9") },
+    releases: [{ release: "5.6.0.12-10" }, {}, {}],
+  });
 
   await inAws(() => promoteRelease(stack, "5.6.0.12-10", options()));
   const back = await inAws(() => promoteRelease(stack, "5.6.0.12-9", options()));
   expect(back.stdout[0]).toContain("web.release 5.6.0.12-10 -> 5.6.0.12-9");
   expect(readFileSync(stackFile(), "utf8")).toEqual(after);
+});
+
+test("settings that name a release by its name alone are refused, and the list has the line to paste", async () => {
+  await inAws(async () => push(stack, await packed("5.6.0.12-1"), options()));
+  const text = readFileSync(stackFile(), "utf8");
+  writeFileSync(stackFile(), text.replace(/^ {4}domain:/m, "    web:\n      release: 5.6.0.12-1 # runs\n    domain:"));
+  expect((await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()))).stderr.at(-1)?.trim()).toBe(
+    'web.release: got "5.6.0.12-1", expected { name, sha256 } of a release, which `npx store release list STACK` prints as a line to paste',
+  );
+  const { status, stdout } = await inAws(() => list(stack, options()));
+  expect([status, stdout]).toEqual([
+    0,
+    [expect.stringMatching(/ packed {2}web\.release, without its checksum$/), `  ${lineOf("5.6.0.12-1")}`],
+  ]);
+  const pasted = readFileSync(stackFile(), "utf8").replace(/release: 5\.6\.0\.12-1(?= #)/, stdout[1]?.trim() ?? "");
+  writeFileSync(stackFile(), pasted);
+  expect((await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()))).stdout).toEqual([
+    expect.stringMatching(/: web\.release is 5\.6\.0\.12-1 already$/),
+  ]);
+  expect(readFileSync(stackFile(), "utf8")).toBe(pasted);
+
+  writeFileSync(stackFile(), pasted.replace(sums.get("5.6.0.12-1") ?? "", "0".repeat(64)));
+  expect((await inAws(() => list(stack, options()))).stdout[0]).toContain(`web.release, of another content: sha256 ${"0".repeat(64)}`);
 });
 
 test("a push that was killed between archive and description is taken up", async () => {
@@ -124,7 +161,7 @@ test("a release of another line is refused by the settings, and nothing is writt
   await inAws(() => push(stack, file, options()));
   const before = readFileSync(stackFile(), "utf8");
   const { status, stderr } = await inAws(() => promoteRelease(stack, "5.5.0.29-1", options()));
-  expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)']);
+  expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release.name: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)']);
   expect(readFileSync(stackFile(), "utf8")).toEqual(before);
 });
 

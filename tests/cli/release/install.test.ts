@@ -5,6 +5,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { install, licence, push } from "../../../cli/release/command.ts";
+import { sumOf } from "../../../cli/release/description.ts";
 import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
@@ -84,7 +85,8 @@ async function makeSecrets(): Promise<void> {
 
 test("a licence is put, an installation started and followed, and what comes next is said", async () => {
   await makeSecrets();
-  await inAws(() => push(stack, undefined, { ...options(), distribution: standIn(folder, { form: "tgz" }) }));
+  const distribution = standIn(folder, { form: "tgz" });
+  await inAws(() => push(stack, undefined, { ...options(), distribution }));
   const put = await inAws(() => licence(stack, "AB12-CD34-EF56-GH78\n", options()));
   expect(put).toEqual({ status: 0, stderr: [], stdout: [`the licence key is in the secret ${stack}-xcart-licence-0123abc`] });
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: `${stack}-xcart-licence-0123abc` }));
@@ -96,7 +98,10 @@ test("a licence is put, an installation started and followed, and what comes nex
   expect(stdout.join("\n")).toContain(`--secret-id ${stack}-administrator-0123abc `);
   expect(stubbed.asked.find(({ name }) => name === "ssm:StartAutomationExecution")?.input).toEqual({
     DocumentName: `${stack}-install-release`,
-    Parameters: { Release: ["5.5.0.29-1"], Distribution: ["5.5.0.29"], Administrator: ["owner@example.com"] },
+    Parameters: {
+      ...{ Release: ["5.5.0.29-1"], Distribution: ["5.5.0.29"], Administrator: ["owner@example.com"] },
+      DistributionSha256: [await sumOf(distribution)],
+    },
   });
 
   outcome = { status: "Failed", step: "Install" };

@@ -19,6 +19,8 @@ let aws: EmulatedAws;
 let stubbed: StubbedAws;
 let model = "";
 
+const sumOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
 /** As the builder writes it. */
 const scenario = (from: string) => ({
   version: 1,
@@ -40,7 +42,7 @@ beforeAll(async () => {
   const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: "SHA256" }));
   const release = async (name: string, from?: string, recorded = from !== undefined) => {
     const { archive, description, scenario: record } = releaseKeys(name);
-    const sha256 = createHash("sha256").update(name).digest("hex");
+    const sha256 = sumOf(name);
     await put(archive, name);
     if (recorded && from !== undefined) await put(record, JSON.stringify(scenario(from)));
     const more = { sha256, bytes: name.length, builtAt: "2026-11-20T10:00:00Z", kind: from ? "build" : "packed", ...(from && { from }) };
@@ -93,6 +95,7 @@ describe("a release that staging has upgraded a database to", () => {
     expect([status, stdout.join("\n")]).toEqual([
       0,
       `5.6.0.12-1  build from 5.6.0.11-1, as staging ran it 2026-11-20 10:00
+  sha256 ${sumOf("5.6.0.12-1")}
 data
   1 statement on tables: xc_products altered (12000 rows)
   7 statements on rows, 1 kind of them
@@ -104,7 +107,7 @@ taken back
   orders, customers and all else that is written after the store has opened are lost with it: the database goes back to the snapshot
 nothing was started
 next
-  the same command with --yes`,
+  the same command with --yes --sha256 ${sumOf("5.6.0.12-1")}`,
     ]);
     expect([readFileSync(file, "utf8"), started()]).toEqual([before, []]);
   });
@@ -115,21 +118,24 @@ next
     expect([status, stdout]).toEqual([0, expect.arrayContaining([`started ${stack}-promote-release, ${execution}`])]);
     expect(started().at(-1)).toEqual({
       DocumentName: `${stack}-promote-release`,
-      Parameters: { Release: ["5.6.0.12-1"], From: ["5.6.0.11-1"] },
+      Parameters: {
+        ...{ Release: ["5.6.0.12-1"], Sha256: [sumOf("5.6.0.12-1")], RecordSha256: [sumOf(JSON.stringify(scenario("5.6.0.11-1")))] },
+        ...{ From: ["5.6.0.11-1"], FromSha256: [sumOf("5.6.0.11-1")] },
+      },
     });
     expect(readFileSync(file, "utf8")).toBe(before);
     await database("done 5.6.0.12-1");
     const written = await promote("5.6.0.12-1");
     expect(written.stdout[0]).toContain("web.release 5.6.0.11-1 -> 5.6.0.12-1");
     expect(written.stdout.at(-1)).toContain(`--document-name ${stack}-close-store --parameters State=open`);
-    expect(readFileSync(file, "utf8")).toContain("release: 5.6.0.12-1");
+    expect(readFileSync(file, "utf8")).toContain(`release: { name: 5.6.0.12-1, sha256: "${sumOf("5.6.0.12-1")}" }`);
   });
 
   test("is one JSON object with --json", async () => {
     const { stdout } = await promote("5.6.0.12-1", { json: true, yes: true });
     expect(JSON.parse(stdout.join("\n"))).toMatchObject({
       stack,
-      release: "5.6.0.12-1",
+      release: { name: "5.6.0.12-1", sha256: sumOf("5.6.0.12-1") },
       resumed: false,
       execution,
       scenario: { seconds: 750 },
@@ -167,6 +173,7 @@ describe("an upgrade that was interrupted, whose settings name the former releas
       0,
       [
         expect.stringContaining("web.release is 5.6.0.12-1 already"),
+        `  sha256 ${sumOf("5.6.0.12-1")}`,
         "next",
         expect.stringContaining(`--document-name ${stack}-close-store --parameters State=open`),
       ],
@@ -178,7 +185,7 @@ describe("an upgrade that was interrupted, whose settings name the former releas
 
 test("another number of the same version of X-Cart leaves the database alone, and says so", async () => {
   const { status, stdout } = await promote("5.6.0.11-2");
-  expect([status, stdout[0], stdout[1]]).toEqual([
+  expect([status, stdout[0], stdout[2]]).toEqual([
     0,
     expect.stringContaining("web.release 5.6.0.11-1 -> 5.6.0.11-2"),
     "the database stays as it is: both are of one version of X-Cart",
@@ -231,8 +238,35 @@ describe("one sentence, and nothing written or started", () => {
   test("a release that the settings refuse, before its upgrade is begun", async () => {
     const asked = started().length;
     const { status, stderr } = await promote("5.5.0.30-1", { yes: true });
-    expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release: got "5.5.0.30-1", expected one of X-Cart 5.6 (xcart.line)']);
+    expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release.name: got "5.5.0.30-1", expected one of X-Cart 5.6 (xcart.line)']);
     expect(started()).toHaveLength(asked);
+  });
+
+  test("a release that is not the one that somebody has looked at, or that staging runs", async () => {
+    const [before, asked] = [readFileSync(file, "utf8"), started().length];
+    const [got, other] = [sumOf("5.6.0.12-1"), sumOf("another")];
+    const sentence = (where: string) =>
+      `5.6.0.12-1: got sha256 ${got} in ${stack}-releases-${aws.accountId}, expected ${other}, as ${where} says: a release never changes`;
+    expect(await promote("5.6.0.12-1", { yes: true, sha256: other })).toEqual({ status: 1, stdout: [], stderr: [sentence("--sha256")] });
+    expect((await promote("5.6.0.12-1", { sha256: "5E1F" })).stderr).toEqual([
+      '--sha256: got "5E1F", expected the SHA-256 of the release\'s archive, 64 hex digits',
+    ]);
+    const theirs = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-staging.yaml"), "utf8");
+    const staging = join(folder, "Pulumi.shop-staging.yaml");
+    writeFileSync(staging, theirs.replace("    domain:", `    web: { release: { name: 5.6.0.12-1, sha256: "${other}" } }\n    domain:`));
+    const refused = await promote("5.6.0.12-1", { yes: true });
+    rmSync(staging);
+    expect(refused).toEqual({ status: 1, stdout: [], stderr: [sentence("web.release of shop-staging")] });
+    expect([readFileSync(file, "utf8"), started().length]).toEqual([before, asked]);
+  });
+
+  test("any release, while the one that the store runs is another in the bucket than in the settings", async () => {
+    const text = readFileSync(file, "utf8").replace(sumOf("5.6.0.11-1"), sumOf("another"));
+    writeFileSync(file, text);
+    expect((await promote("5.6.0.12-1", { yes: true })).stderr[0]).toContain(
+      `5.6.0.11-1: got sha256 ${sumOf("5.6.0.11-1")} in ${stack}-releases-${aws.accountId}, expected ${sumOf("another")}, as web.release of ${stack} says`,
+    );
+    expect(readFileSync(file, "utf8")).toBe(text);
   });
 
   test("a release that is not in the bucket, and a stack without the parameter", async () => {

@@ -7,7 +7,12 @@ import { certificate } from "../../../stacks/settings/schema/certificate.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { ofType, only } from "../registrations.ts";
 
-const store = { stack: "test", domain: "shop.example.com", web: { release: "5.6.0.1-1" }, certificate: certificate.parse(undefined) };
+const store = {
+  stack: "test",
+  domain: "shop.example.com",
+  web: { release: { name: "5.6.0.1-1", sha256: "5e1f".repeat(16) } },
+  certificate: certificate.parse(undefined),
+};
 const asked = canaryRequestOf(store, settings.parse({ buy: 3 }));
 const request = { ...asked, loadBalancer: "alb.elb.amazonaws.com", trust: { ...asked.trust, bootstrap: "a certificate" } };
 const make = (everyMinutes: number) =>

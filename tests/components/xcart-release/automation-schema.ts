@@ -45,6 +45,18 @@ const step = z.discriminatedUnion("action", [
       CloudWatchOutputConfig: z.strictObject({ CloudWatchOutputEnabled: z.boolean(), CloudWatchLogGroupName: z.string() }).optional(),
     }),
   }),
+  // docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-executeScript.html
+  z.strictObject({
+    ...common,
+    action: z.literal("aws:executeScript"),
+    inputs: z.strictObject({
+      Runtime: z.literal("python3.11"),
+      Handler: z.string().regex(/^[a-z_]+$/),
+      Script: z.string(),
+      InputPayload: z.record(z.string(), z.string()),
+    }),
+    outputs: z.array(output).optional(),
+  }),
   z.strictObject({
     ...common,
     action: z.literal("aws:branch"),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   CreateLaunchTemplateCommand,
   CreateSecurityGroupCommand,
@@ -118,7 +119,8 @@ export class Cloud implements World {
   /** Writes a release, as the builder does. */
   async put(bucket: string, release: string, archive: string): Promise<void> {
     await this.write(releaseKeys(release).archive, archive, bucket);
-    await this.write(releaseKeys(release).description, "{}", bucket);
+    const sha256 = createHash("sha256").update(archive).digest("hex");
+    await this.write(releaseKeys(release).description, JSON.stringify({ sha256 }), bucket);
   }
 
   async write(Key: string, Body: string | Uint8Array, Bucket = this.bucket): Promise<void> {
@@ -127,6 +129,29 @@ export class Cloud implements World {
 
   async read(Bucket: string, Key: string): Promise<string | undefined> {
     return (await this.#s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+  }
+
+  /** SHA-256 of an object as it is now, in hex; zeros where there is none. */
+  async sumOf(Key: string, Bucket = this.bucket): Promise<string> {
+    const { Contents: found = [] } = await this.#s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+    if (!found.some((object) => object.Key === Key)) return "0".repeat(64);
+    return createHash("sha256")
+      .update(await this.bytes(Key, Bucket))
+      .digest("hex");
+  }
+
+  async bytes(Key: string, Bucket = this.bucket): Promise<Uint8Array> {
+    const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  }
+
+  /** Parameters of an execution with the checksums of what they name, as whoever starts it has read them. */
+  async pinned(parameters: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+    const [release, from] = [releaseKeys(parameters.Release ?? ""), releaseKeys(parameters.From ?? "")];
+    const [Sha256, RecordSha256, FromSha256] = await Promise.all(
+      [release.archive, release.scenario, from.archive].map((key) => this.sumOf(key)),
+    );
+    return { Sha256: Sha256 ?? "", RecordSha256: RecordSha256 ?? "", FromSha256: FromSha256 ?? "", ...parameters };
   }
 
   async call(service: string, api: string, input: Readonly<Record<string, unknown>>): Promise<unknown> {

@@ -27,7 +27,7 @@ async function runBuild(parameters: Readonly<Record<string, string>> = {}, faili
   const release = `5.6.0.12-${id}`;
   const outcome = await execute(build, {
     id: `0000-${id}`,
-    parameters: { Release: release, From: "5.6.0.11-1", ...parameters },
+    parameters: await cloud.pinned({ Release: release, From: "5.6.0.11-1", ...parameters }),
     call: async (service, api, input) => {
       if (failing.api === api) throw new Error(`${api} failed`);
       return await cloud.call(service, api, input);
@@ -109,6 +109,7 @@ describe("the document that builds a release", () => {
     { Release: "5.6.0.12-1'; id; '" },
     { Kind: "major" },
     { SourceDatabase: "a--b" },
+    { FromSha256: `${"0".repeat(64)}'; id; '` },
   ])("refuses %j", async (parameters) => await expect(runBuild(parameters)).rejects.toThrow(Object.keys(parameters)[0]));
 });
 
@@ -116,9 +117,9 @@ describe("the document that takes a release over", () => {
   const production = () => cloud.bucket.replace("staging", "prod");
   beforeAll(async () => await cloud.makeBucket(production()));
 
-  async function runTake(Release: string, call = cloud.call.bind(cloud)) {
+  async function runTake(Release: string, call = cloud.call.bind(cloud), more: Readonly<Record<string, string>> = {}) {
     const document = await takeOf(production(), cloud.bucket);
-    return await execute(document, { id: "1", parameters: { Release }, call, run: async () => undefined });
+    return await execute(document, { id: "1", parameters: await cloud.pinned({ Release, ...more }), call, run: async () => undefined });
   }
 
   test("copies the same bytes, their description last", async () => {
@@ -140,6 +141,26 @@ describe("the document that takes a release over", () => {
   test("takes none twice, and none that staging has not", async () => {
     expect((await runTake("5.6.0.11-1")).steps).toEqual(["RefuseTakenName!"]);
     expect((await runTake("5.6.0.99-1")).steps).toEqual(["RefuseTakenName", "RequireRelease!"]);
+  });
+
+  test("takes nothing that is called so and is not what it was told", async () => {
+    await cloud.put(cloud.bucket, "5.6.0.15-1", "the store with a skimmer in it");
+    const { steps } = await runTake("5.6.0.15-1", undefined, { Sha256: "0".repeat(64) });
+    expect(steps).toEqual(["RefuseTakenName", "RequireRelease", "Base64OfSum", "ExpectArchive!"]);
+    expect(await cloud.sumOf(releaseKeys("5.6.0.15-1").archive, production())).toBe("0".repeat(64));
+  });
+
+  test("writes where nothing is yet, and copies no verdict of staging's scan", async () => {
+    cloud.calls.length = 0;
+    await cloud.put(cloud.bucket, "5.6.0.16-1", "the store");
+    expect((await runTake("5.6.0.16-1")).status).toBe("Success");
+    const copies = cloud.calls
+      .filter(({ name }) => name === "s3:CopyObject")
+      .map(({ input }) => [input.IfNoneMatch, input.TaggingDirective]);
+    expect(copies).toEqual([
+      ["*", "REPLACE"],
+      ["*", "REPLACE"],
+    ]);
   });
 
   test("stops before the description where other bytes have arrived", async () => {

@@ -18,6 +18,7 @@ import { z } from "zod";
 import { uploadDistribution } from "../../../cli/release/distribution/bucket.ts";
 import { checkDistribution } from "../../../cli/release/distribution/check.ts";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
+import { distributionKeys } from "../../../components/xcart-release/distribution.ts";
 import { type MariaDb, mariaDb } from "../../support/emulators/mariadb.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { freePort, type Server, start } from "../../support/emulators/server.ts";
@@ -129,7 +130,11 @@ export async function install(
   machine.environment = dies === undefined ? {} : { STAND_IN_DIES_AFTER: dies };
   const outcome = await execute(document, {
     id: randomUUID(),
-    parameters: { Release: release, Distribution: "5.5.0.29", Administrator: owner, ...parameters },
+    parameters: {
+      ...{ Release: release, Distribution: "5.5.0.29", Administrator: owner },
+      DistributionSha256: await cloud.sumOf(distributionKeys(parameters.Distribution ?? "5.5.0.29").archive),
+      ...parameters,
+    },
     call: cloud.call.bind(cloud),
     run: async (step, commands) => {
       if (step === failing) throw new Error(`${step} failed`);

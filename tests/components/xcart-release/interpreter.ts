@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import type { Automation, AutomationStep } from "./automation-schema.ts";
 import { waysFrom } from "./automation-schema.ts";
 
@@ -74,16 +75,31 @@ async function perform(document: Automation, step: AutomationStep, values: Map<s
     await run(step.name, parameters.commands ?? [], parameters);
     return next;
   }
+  if (step.action === "aws:executeScript") {
+    keep(step, { Payload: python(step.inputs, fill(step.inputs.InputPayload, values)) }, values);
+    return next;
+  }
   const { Service, Api, PropertySelector, DesiredValues, ...input } = step.inputs;
   const answer = await call(Service, Api, Object.fromEntries(Object.entries(input).map(([key, value]) => [key, fill(value, values)])));
   if (step.action === "aws:executeAwsApi") {
-    for (const { Name, Selector } of step.outputs ?? []) values.set(`${step.name}.${Name}`, String(select(answer, Selector)));
+    keep(step, answer, values);
     return next;
   }
   const found = String(select(answer, String(PropertySelector)));
   const desired = Array.isArray(DesiredValues) ? DesiredValues.map((value: unknown) => fill(value, values)) : [];
   if (!desired.includes(found)) throw new Error(`${step.name}: got ${found}, expected ${desired.join(" or ")}`);
   return next;
+}
+
+/** Keeps what a step tells later ones. */
+function keep({ name, outputs = [] }: Extract<AutomationStep, { outputs?: unknown }>, answer: unknown, values: Map<string, string>): void {
+  for (const { Name, Selector } of outputs) values.set(`${name}.${Name}`, String(select(answer, Selector)));
+}
+
+/** Runs a script of Automation's own with the real Python. */
+function python({ Script, Handler }: { readonly Script: string; readonly Handler: string }, input: unknown): unknown {
+  const program = `${Script}\nimport json, sys\nprint(json.dumps(${Handler}(json.load(sys.stdin), {})))`;
+  return JSON.parse(execFileSync("python3", ["-c", program], { input: JSON.stringify(input), encoding: "utf8" }));
 }
 
 /** Fills in what stands in double braces, in texts at any depth; throws for what has no value. */

@@ -90,7 +90,13 @@ describe("a release whose packs only the builder has had", () => {
   test("is not promoted without them", async () => {
     // Two empty blocks: an archive of nothing.
     await cloud.write(releaseKeys(replayed).packs, new Uint8Array(10_240));
-    expect((await promoteReplayed()).steps.slice(-3)).toEqual(["Rehearse!", ...cleaning]);
+    const { steps, errors } = await promoteReplayed();
+    expect([steps.slice(-3), errors[0]]).toEqual([
+      ["Prepare!", ...cleaning],
+      expect.stringContaining(
+        `${releaseKeys(replayed).packs}: got other packs in ${cloud.bucket} than those of ${releaseKeys(replayed).scenario}`,
+      ),
+    ]);
     await expectUntouched();
   });
 });

@@ -83,7 +83,7 @@ export async function run(
   const said: string[] = [];
   const outcome = await execute(document, {
     id,
-    parameters,
+    parameters: await cloud.pinned(parameters),
     call: async (service, api, input) => {
       if (failing === "Snapshot" && api === "CreateDBSnapshot") throw new Error("Snapshot failed");
       if (failing === "Begin" && String(input.Value).startsWith("begun")) throw new Error("Begin failed");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
@@ -29,6 +30,8 @@ import {
   store,
   upgrade,
 } from "./promotion-stage.ts";
+
+const described = JSON.stringify({ sha256: createHash("sha256").update("skimmer").digest("hex") });
 
 describe("a release that staging has built", () => {
   beforeAll(buildInStaging);
@@ -89,6 +92,24 @@ describe("what staging never ran is refused, with nothing changed", () => {
     const { steps, errors } = await run(promote, { Release: release, From: release });
     expect(steps.at(-3)).toBe("Prepare!");
     expect(errors[0]).toContain(`staging upgraded from ${from}, not from ${release}`);
+    await expectUntouched();
+  });
+
+  test.each<[string, (keys: ReturnType<typeof releaseKeys>) => Readonly<Record<string, string>>]>([
+    ["its archive and description", ({ archive, description }) => ({ [archive]: "skimmer", [description]: described })],
+    ["its record", ({ scenario }) => ({ [scenario]: JSON.stringify({ from, kind: "build", packs: [] }) })],
+  ])("a release of which %s were replaced since it was looked at", async (_, replaced) => {
+    const keys = releaseKeys(release);
+    const kept = await Promise.all(Object.keys(replaced(keys)).map(async (key) => [key, await cloud.bytes(key)] as const));
+    const does = async () => {
+      for (const [key, content] of Object.entries(replaced(keys))) await cloud.write(key, content);
+    };
+    const { steps, errors } = await promoteRelease({ before: { step: "Prepare", does } });
+    for (const [key, content] of kept) await cloud.write(key, content);
+    expect([steps.at(-3), errors[0]]).toEqual([
+      "Prepare!",
+      expect.stringMatching(/: got (another )?sha256 .*expected [0-9a-f]{64}, which /),
+    ]);
     await expectUntouched();
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { readlinkSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -171,14 +171,6 @@ describe("a node that cannot start says why in one line, and has itself thrown a
     expect(made.account.ended).toEqual(["launching ABANDON"]);
   });
 
-  test("when the release is not the one that was described", async () => {
-    const made = await another();
-    await made.account.put("releases/5.6.0.12-1/release.json", JSON.stringify({ sha256: "0".repeat(64) }));
-    await made.run(userData);
-    expect(made.lines()).toEqual([expect.objectContaining({ outcome: "failed", step: "release" })]);
-    expect(made.has("/srv/xcart/releases/5.6.0.12-1")).toBe(false);
-  });
-
   test("when a step hangs", async () => {
     const made = await another();
     // Its time is over: what `timeout` is told by the clock.
@@ -191,6 +183,64 @@ describe("a node that cannot start says why in one line, and has itself thrown a
   test("also where its log cannot be written to", async () => {
     await node.run(userData, { failing: "@(dnf install|aws logs put)*" });
     expect(node.account.ended).toEqual(["launching ABANDON"]);
+  });
+});
+
+describe("a node whose bucket has something else by the name of its release", () => {
+  const other = Buffer.from("an archive with a skimmer in it");
+  const sumOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+  const key = (file: string) => `releases/5.6.0.12-1/${file}`;
+  let made: Box;
+  beforeAll(async () => {
+    made = await unpacked();
+  }, 60_000);
+  afterAll(async () => await made.remove());
+  async function bucketHas(archive: Buffer, says: string): Promise<void> {
+    await made.account.put(key("release.tar.zst"), archive);
+    await made.account.put(key("release.json"), says);
+  }
+
+  test.each<[string, (archive: Buffer, sha256: string) => { readonly archive: Buffer; readonly says: string }, string]>([
+    [
+      "archive and description were replaced together",
+      () => ({ archive: other, says: JSON.stringify({ sha256: sumOf(other) }) }),
+      `got an archive of ${other.length} bytes with sha256 ${sumOf(other)} from`,
+    ],
+    [
+      "the archive is another one's",
+      (_, sha256) => ({ archive: other, says: JSON.stringify({ sha256 }) }),
+      `got an archive of ${other.length} bytes with sha256 ${sumOf(other)} from`,
+    ],
+    [
+      "the archive came in part",
+      (archive, sha256) => ({ archive: archive.subarray(0, -1), says: JSON.stringify({ sha256 }) }),
+      "got an archive of ",
+    ],
+    [
+      "the description alone was replaced",
+      (archive) => ({ archive, says: JSON.stringify({ sha256: sumOf(other) }) }),
+      `got a release.json that says sha256 ${sumOf(other)} from`,
+    ],
+    ["the description is none", (archive) => ({ archive, says: "{" }), "got a release.json that says sha256 nothing from"],
+  ])("unpacks nothing of it, and says so in one line: %s", async (_, replaced, got) => {
+    const { archive, sha256, path } = made.release;
+    const { archive: there, says } = replaced(archive, sha256);
+    await bucketHas(there, says);
+    expect(await made.run(userData)).not.toBe(0);
+    const [line, ...more] = made.lines();
+    expect([line, more]).toMatchObject([{ outcome: "failed", step: "release" }, []]);
+    expect(line?.reason).toContain(`release 5.6.0.12-1: ${got}`);
+    expect(line?.reason).toMatch(new RegExp(`, expected ${sha256} as web\\.release says; nothing of it was unpacked$`));
+    expect([made.has(path), made.has("/srv/xcart/current"), made.account.ended]).toEqual([false, false, ["launching ABANDON"]]);
+  });
+
+  test("starts once the release is there, whatever folder of another content is called so", async () => {
+    const { archive, sha256, path } = made.release;
+    await bucketHas(archive, JSON.stringify({ sha256 }));
+    made.write(`/srv/xcart/releases/5.6.0.12-1-${sumOf(other).slice(0, 16)}/public/index.php`, "<?php // stale");
+    expect(await made.run(userData)).toBe(0);
+    expect(readlinkSync(join(made.folder, "srv/xcart/current"))).toBe(`${made.folder}${path}`);
+    expect(path).toBe(`/srv/xcart/releases/5.6.0.12-1-${sha256.slice(0, 16)}`);
   });
 });
 

@@ -8,7 +8,7 @@ import { sharedOwner } from "../../../domain/defaults/files.ts";
 import { packFiles } from "../../../host/archive.ts";
 import { renderUserData } from "../../../host/boot/user-data.ts";
 import { nodeFiles } from "../../../host/files.ts";
-import { type HostFile, type NodeSettings, nodeCommands } from "../../../host/node.ts";
+import { type HostFile, type NodeSettings, nodeCommands, releaseFolder } from "../../../host/node.ts";
 import type { EmulatedAws } from "../../support/emulators/aws.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { type MountNamespace, mountNamespace } from "../../support/mount-namespace.ts";
@@ -23,6 +23,8 @@ export interface Box {
   readonly folder: string;
   /** The account that the node is in. */
   readonly account: Account;
+  /** The release of the settings: its path on the node once it is unpacked, and its archive, which is empty where the bucket has had it before. */
+  readonly release: { readonly path: string; readonly sha256: string; readonly archive: Buffer };
   /** Where this process finds a path of the node, with what is mounted there. */
   readonly at: (path: string) => string;
   /** Runs a program of this machine on the node as PHP's user, and returns what it prints. */
@@ -80,7 +82,7 @@ function usual() {
 }
 
 /** A node that has just started: user data, and what it fetches from AWS. With an origin, nothing but commands of the system is played. */
-export async function box(settings: NodeSettings, origin?: Origin): Promise<Box> {
+export async function box(asked: NodeSettings, origin?: Origin): Promise<Box> {
   // Real ones; all else is played.
   for (const name of ["jq", "zstd", "systemd-analyze"] as const) await program(name);
   const folder = mkdtempSync(join(tmpdir(), "xcart-node-"));
@@ -96,6 +98,9 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
     writeFileSync(file, content);
     chmodSync(file, mode);
   };
+  // The settings name the very archive that is in the bucket.
+  const made = asked.release && !origin?.hasRelease ? release(folder, asked.release.name, write) : undefined;
+  const settings = made && asked.release ? { ...asked, release: { ...asked.release, sha256: made.sha256 } } : asked;
   const files = nodeFiles(settings).map((file) => (origin ? file : played(file)));
   const here = files.map((file) => ({ ...file, content: moved(file.content) }));
   const archive = await packFiles(origin?.file ? here.map((file) => ({ ...file, content: origin.file?.(file, folder) ?? "" })) : here);
@@ -106,7 +111,7 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
   const { bucket, values } = origin ?? usual();
   const objects = {
     [`host/${archive.sha256}.tar.gz`]: archive.bytes,
-    ...(settings.release && !origin?.hasRelease && release(folder, settings.release, write)),
+    ...made?.objects,
   };
   const within = await account(folder, { stack, region, bucket, values, objects }, origin?.aws);
   write("/etc/fstab", "");
@@ -116,7 +121,9 @@ export async function box(settings: NodeSettings, origin?: Origin): Promise<Box>
   chownSync(join(folder, "efs"), sharedOwner.uid, sharedOwner.gid);
   const commands = stubs(folder, { aws: within.cli.command, instance: within.instance });
   for (const [name, content] of Object.entries(commands)) write(join("/stubs", name), content, 0o755);
-  return { folder, account: within, ...inside(folder, within, await mountNamespace()), write };
+  const { name = "", sha256 = "" } = settings.release ?? {};
+  const unpacked = { path: `/srv/xcart/releases/${releaseFolder({ name, sha256 })}`, sha256, archive: made?.archive ?? Buffer.alloc(0) };
+  return { folder, account: within, release: unpacked, ...inside(folder, within, await mountNamespace()), write };
 }
 
 /** What another room's script does is tested there. */
@@ -129,7 +136,7 @@ const ofTheImage = [
   "opt/aws/amazon-cloudwatch-agent/etc",
 ];
 
-function inside(folder: string, within: Account, first: MountNamespace): Omit<Box, "account" | "folder" | "write"> {
+function inside(folder: string, within: Account, first: MountNamespace): Omit<Box, "account" | "folder" | "release" | "write"> {
   let mounts = first;
   // Seen from outside, the absolute link to the release would lead past what is mounted in it.
   const at = (path: string) => {
@@ -193,10 +200,14 @@ export const released: Readonly<Record<string, string>> = {
   "var/run/classes/A.php": "<?php return 'compiled';",
 };
 
-/** A release as the bucket has it. */
+/** A release as the bucket has it, and the checksum by which settings name it. */
 export function release(folder: string, name: string, write: Box["write"], files = released) {
   for (const [path, content] of Object.entries(files)) write(join("/release", name, path), content);
   const archive = execFileSync("tar", ["--create", "--zstd", "--directory", join(folder, "release", name), "."]);
-  const description = JSON.stringify({ sha256: createHash("sha256").update(archive).digest("hex") });
-  return { [`releases/${name}/release.tar.zst`]: archive, [`releases/${name}/release.json`]: Buffer.from(description) };
+  const sha256 = createHash("sha256").update(archive).digest("hex");
+  const objects = {
+    [`releases/${name}/release.tar.zst`]: archive,
+    [`releases/${name}/release.json`]: Buffer.from(JSON.stringify({ sha256 })),
+  };
+  return { archive, objects, sha256 };
 }

@@ -9,7 +9,7 @@ const jobs = "xcart-cron.service xcart-worker.service";
 
 let node: Box;
 beforeAll(async () => {
-  node = await box({ ...settings, release });
+  node = await box({ ...settings, release: { name: release, sha256: "" } });
   // What user data unpacks.
   await node.run("/var/lib/cloud/user-data");
 });

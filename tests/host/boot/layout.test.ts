@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sharedOwner } from "../../../domain/defaults/files.ts";
 import { releaseMounts, writtenFolders } from "../../../host/boot/mounts.ts";
 import { nodeFiles } from "../../../host/files.ts";
+import { releaseFolder } from "../../../host/node.ts";
 import { poolIni } from "../../../host/php/ini.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { settings } from "../settings.ts";
@@ -93,7 +94,7 @@ describe("X-Cart on a node", () => {
 
 /** What is mounted below a release, by its place in it, with the options. */
 function mounted(on: Box): Record<string, readonly string[]> {
-  const at = `${on.folder}/srv/xcart/releases/${settings.release}/`;
+  const at = `${on.folder}${on.release.path}/`;
   const lines = on.asPhp("findmnt", "--noheadings", "--raw", "--output", "TARGET,OPTIONS").split("\n");
   const pairs = lines.map((line) => line.split(" ")).filter(([target = ""]) => target.startsWith(at));
   return Object.fromEntries(pairs.map(([target = "", options = ""]) => [target.slice(at.length), options.split(",")]));
@@ -134,7 +135,7 @@ describe("what is mounted in a release", () => {
   test("has the types of where it comes from in SELinux's eyes: none is set on what lies below a release", async () => {
     await node.run("/usr/local/sbin/xcart-boot");
     const [call = ""] = node.calls().filter((one) => one.startsWith("restorecon -R -e"));
-    for (const { inside } of releaseMounts) expect(call).toContain(` -e ${node.folder}/srv/xcart/releases/${settings.release}/${inside} `);
+    for (const { inside } of releaseMounts) expect(call).toContain(` -e ${node.folder}${node.release.path}/${inside} `);
   });
 
   test("is what units may write to, and PHP and nginx wait for it", () => {
@@ -193,16 +194,17 @@ done`;
     node.write("/efs/public/images/logo.png", "a shopper's");
     shop(node, "compile");
     for (const on of [node, other]) {
-      const files = release(on.folder, later, on.write, { ...released, ...pictures });
-      for (const [key, bytes] of Object.entries(files)) await on.account.put(key, bytes);
-      on.write("/etc/xcart/node.json", JSON.stringify({ ...JSON.parse(on.read("/etc/xcart/node.json")), release: later }));
+      const { objects, sha256 } = release(on.folder, later, on.write, { ...released, ...pictures });
+      for (const [key, bytes] of Object.entries(objects)) await on.account.put(key, bytes);
+      const pinned = { name: later, sha256, folder: releaseFolder({ name: later, sha256 }) };
+      on.write("/etc/xcart/node.json", JSON.stringify({ ...JSON.parse(on.read("/etc/xcart/node.json")), release: pinned }));
     }
     await Promise.all([node, other].map((on) => on.run("/usr/local/sbin/xcart-boot")));
     for (const on of [node, other]) expect(on.lines()).toMatchObject([{ outcome: "ready", release: later }]);
     expect(node.read(`${current}/public/images/logo.png`)).toBe("a shopper's");
     expect(other.read(`${current}/public/images/new.png`)).toBe("new");
     expect(node.read(`${current}/var/installed.yaml`)).toBe("later");
-    expect(node.read(`/srv/xcart/releases/${settings.release}/var/installed.yaml`)).toBe("kept");
+    expect(node.read(`${node.release.path}/var/installed.yaml`)).toBe("kept");
     expect([shop(node, "compile"), shop(node, "compile")]).toEqual([1, 0]);
     expect(readdirSync(node.at("/srv/xcart/shared")).sort()).toEqual([".releases", "files", "public", "var"]);
   });

@@ -60,7 +60,7 @@ describe("files for nginx", () => {
   });
 
   test("stand on a node where its other parts look", () => {
-    const text = nginxFiles({ ...nodeSettings(), release: "5.5.0.29-1" })
+    const text = nginxFiles({ ...nodeSettings(), release: { name: "5.5.0.29-1", sha256: "5e1f".repeat(16) } })
       .map(({ content }) => content)
       .join("\n");
     for (const path of [

@@ -1,0 +1,34 @@
+import { type Input, interpolate } from "@pulumi/pulumi";
+import { malwareScan, refusedDeletions, refusedReading, refusedTagging, writtenOnce } from "../../domain/defaults/releases.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
+
+/** Who is left out of the refusals of {@link refuseChanges}. */
+export interface ReleaseKeepers {
+  /** May delete, and read what is malware. */
+  readonly breakGlassRoleArn: Input<string>;
+  /** Writes the verdicts. */
+  readonly scanRoleArn: Input<string>;
+}
+
+/**
+ * Refuses to everybody to write over a release, to delete one, to change a scan's verdict, and to read what is malware. Statements about
+ * writing have no exception: who gets a release back deletes what took its place. Uploads in parts are refused too: their first calls
+ * take no header, nobody here makes any, and of what came in parts S3 has no checksum of the whole
+ * (docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html).
+ */
+export function refuseChanges(bucketArn: Input<string>, { breakGlassRoleArn, scanRoleArn }: ReleaseKeepers): IamStatement[] {
+  const folders = Object.values(writtenOnce).map((prefix) => interpolate`${bucketArn}/${prefix}*`);
+  const everybody = { Effect: "Deny", Principal: "*", Resource: folders };
+  const butFor = (...roles: readonly Input<string>[]) => ({ ArnNotEquals: { "aws:PrincipalArn": roles } });
+  return [
+    { Sid: "WrittenOnce", ...everybody, Action: "s3:PutObject", Condition: { Null: { "s3:if-none-match": "true" } } },
+    { Sid: "NobodyDeletes", ...everybody, Action: refusedDeletions, Condition: butFor(breakGlassRoleArn) },
+    { Sid: "VerdictsStand", ...everybody, Action: refusedTagging, Condition: butFor(breakGlassRoleArn, scanRoleArn) },
+    {
+      Sid: "NobodyReadsMalware",
+      ...everybody,
+      Action: refusedReading,
+      Condition: { ...butFor(breakGlassRoleArn), StringEquals: { [`s3:ExistingObjectTag/${malwareScan.tag}`]: malwareScan.threat } },
+    },
+  ];
+}

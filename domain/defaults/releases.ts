@@ -1,0 +1,28 @@
+/** Folders of a releases bucket in which nothing is written twice. */
+export const writtenOnce = { releases: "releases/", distributions: "distributions/" } as const;
+
+/** What would take away, or put something in the place of, what was written once; S3's lifecycle does none of it by these. */
+export const refusedDeletions = ["s3:DeleteObject", "s3:DeleteObjectVersion"] as const;
+
+/** What would change a scan's verdict. */
+export const refusedTagging = [
+  "s3:DeleteObjectTagging",
+  "s3:DeleteObjectVersionTagging",
+  "s3:PutObjectTagging",
+  "s3:PutObjectVersionTagging",
+] as const;
+
+/** What would read an object in which malware was found. */
+export const refusedReading = ["s3:GetObject", "s3:GetObjectVersion"] as const;
+
+/** Who scans, the tag by which it says what it found, and what it says of malware (docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). */
+export const malwareScan = {
+  service: "malware-protection-plan.guardduty.amazonaws.com",
+  tag: "GuardDutyMalwareScanStatus",
+  threat: "THREATS_FOUND",
+  /** Nobody knows what is in an object of which it says this. */
+  unknown: ["UNSUPPORTED", "ACCESS_DENIED", "FAILED"],
+} as const;
+
+/** Name of the role that scans a store's releases: the bucket's policy names it before it is there. */
+export const scanRoleName = (stack: string): string => `${stack}-release-scan`;
