@@ -26,7 +26,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     logArchiveKeyArn: foundation.archive.keyArn,
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
-    ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
+    ...(ci && { planRoleArns: ci.planRoleArns, deployRoleArns: ci.deployRoleArns }),
     ...(!settings.home && { home: false }),
     ...(Object.keys(elsewhere).length > 0 && { elsewhere }),
     relaxations: accountRelaxations(settings),
