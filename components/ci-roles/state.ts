@@ -21,7 +21,7 @@ export function plannedState(use: StateUse): IamStatement[] {
   const { stack, reads } = use;
   return [
     listed(use),
-    on(use, "State", ["s3:GetObject"], ["meta.yaml", ...[stack, ...reads].map(checkpoint)].map(pulumi)),
+    on(use, "State", ["s3:GetObject"], ["meta.yaml", ...[stack, ...reads].flatMap(checkpoint)].map(pulumi)),
     on(use, "Plans", ["s3:PutObject"], [`${plansPrefix}/${stack}/*`]),
     ...keys(use, ["kms:Decrypt"]),
   ];
@@ -34,7 +34,7 @@ export function plannedState(use: StateUse): IamStatement[] {
 export function deployedState(use: StateUse): IamStatement[] {
   const { stack, reads } = use;
   const own = [
-    checkpoint(stack),
+    ...checkpoint(stack),
     `history/${project}/${stack}/*`,
     `backups/${project}/${stack}/*`,
     `locks/organization/${project}/${stack}/*`,
@@ -42,7 +42,7 @@ export function deployedState(use: StateUse): IamStatement[] {
   return [
     listed(use),
     on(use, "State", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], own.map(pulumi)),
-    on(use, "OthersOutputs", ["s3:GetObject"], ["meta.yaml", ...reads.map(checkpoint)].map(pulumi)),
+    on(use, "OthersOutputs", ["s3:GetObject"], ["meta.yaml", ...reads.flatMap(checkpoint)].map(pulumi)),
     on(use, "Plans", ["s3:GetObject"], [`${plansPrefix}/${stack}/*`]),
     ...keys(use, ["kms:Decrypt", "kms:Encrypt"]),
   ];
@@ -53,7 +53,7 @@ export const stateKeys = ({ place, stack, reads }: Pick<StateUse, "place" | "sta
   place.kind === "own" ? [place.keyAlias, ...[stack, ...reads].map(place.secretsKeyAlias)] : [];
 
 const pulumi = (path: string) => `.pulumi/${path}`;
-const checkpoint = (stack: string) => `stacks/${project}/${stack}.json*`;
+const checkpoint = (stack: string) => [".json*", ".pulumi-tags"].map((end) => `stacks/${project}/${stack}${end}`);
 
 function on({ place, accountId }: StateUse, sid: string, actions: readonly string[], paths: readonly string[]): IamStatement {
   const resources = paths.map((path) => interpolate`${place.bucketArn}/${path}`);
