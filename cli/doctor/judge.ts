@@ -73,7 +73,14 @@ function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string
     return [open("state", `${backend} is on one machine only`, "PULUMI_BACKEND_URL=s3://BUCKET?region=REGION"), secrets];
   if (!("known" in bucket)) return [unknown("state", bucket.why), secrets];
   if (!bucket.known.there)
-    return [blocker("state", `${backend}: there is no such bucket`, "the account's stack makes it: docs/first-deployment.md says how its state gets there"), secrets];
+    return [
+      blocker(
+        "state",
+        `${backend}: there is no such bucket`,
+        "the account's stack makes it: docs/first-deployment.md says how its state gets there",
+      ),
+      secrets,
+    ];
   const versioned = bucket.known.versioned
     ? ok("state", `${backend}, versioned`)
     : open(
