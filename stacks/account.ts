@@ -29,7 +29,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
     ...copies,
-    ...(ci && { previewRoleArn: ci.previewRoleArn, deployRoleArns: ci.deployRoleArns }),
+    ...(ci && { planRoleArns: ci.planRoleArns, deployRoleArns: ci.deployRoleArns }),
     ...(!settings.home && { home: false }),
     ...(Object.keys(elsewhere).length > 0 && { elsewhere }),
     relaxations: accountRelaxations(settings),

@@ -66,14 +66,21 @@ function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string
     : blocker(
         "state's secrets",
         "nothing would seal them: no provider in the stack file, no passphrase",
-        `npx pulumi stack init ${stack} --secrets-provider "awskms://alias/KEY?region=REGION"`,
+        `npx pulumi stack init ${stack} --secrets-provider "awskms://alias/ACCOUNT-pulumi-secrets-${stack}?region=REGION"`,
       );
   if (!/^(s3|file):/.test(backend)) return [unknown("state", `${backend} is not asked from here`), secrets];
   if (bucket === undefined)
     return [open("state", `${backend} is on one machine only`, "PULUMI_BACKEND_URL=s3://BUCKET?region=REGION"), secrets];
   if (!("known" in bucket)) return [unknown("state", bucket.why), secrets];
   if (!bucket.known.there)
-    return [blocker("state", `${backend}: there is no such bucket`, "docs/policies.md says how it is made"), secrets];
+    return [
+      blocker(
+        "state",
+        `${backend}: there is no such bucket`,
+        "the account's stack makes it: docs/first-deployment.md says how its state gets there",
+      ),
+      secrets,
+    ];
   const versioned = bucket.known.versioned
     ? ok("state", `${backend}, versioned`)
     : open(

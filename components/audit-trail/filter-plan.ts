@@ -141,6 +141,7 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
       pattern: changes(makingCalls),
     },
     ...pipelineFilters(life),
+    ...stateFilters(life),
     ...records(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
     {
@@ -151,6 +152,18 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
       ...told("account-changes", name, `Somebody changed the network: ${name.replace("-", " ")}`),
       pattern: changes(calls),
     })),
+  ];
+}
+
+/** Secrets of a store stand in its state, sealed: it is read by jobs, and by people who take their roles. The account's own is read by people. */
+function stateFilters({ stack, state }: EverydayLife): PlannedFilter[] {
+  if (!state) return [];
+  const object = `($.requestParameters.bucketName = "${state.bucket}") && ($.requestParameters.key != "*/${stack}.json*")`;
+  return [
+    {
+      ...told("account-changes", "state-read", "Somebody reads or writes Pulumi's state of a store, and is no deployment"),
+      pattern: `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "*Object") && ${object}${notBy(state.readers)} }`,
+    },
   ];
 }
 

@@ -18,6 +18,8 @@ export interface EverydayLife {
   readonly stack: string;
   /** Names of the roles that CI deploys by, of {@link expectedRoles}. @default - none */
   readonly pipeline?: string | undefined;
+  /** Who reads Pulumi's state of stores, where the account's stack keeps it: name of its bucket, and of the roles that plan and deploy. @default - it is elsewhere */
+  readonly state?: { readonly bucket: string; readonly readers: readonly string[] } | undefined;
   /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
   readonly expectedRoles: readonly string[];
   /** Refused calls in five minutes. */

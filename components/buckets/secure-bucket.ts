@@ -17,6 +17,7 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
+import { notBackedUpTag } from "../../domain/defaults/backup.ts";
 import { abortUploadsAfterDays, ownedByBucketOwner, privateBucket } from "../../domain/defaults/buckets.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
@@ -32,12 +33,16 @@ export interface SecureBucketArgs {
   readonly expireAfterDays?: number;
   /** Days after which a replaced or deleted version goes. */
   readonly keepOldVersionsDays: number;
+  /** What goes sooner than the rest, by the beginning of its key. @default - nothing */
+  readonly passing?: { readonly prefix: string; readonly days: number };
   /** Object Lock: days for which no version can be deleted; in compliance mode not even by root, and not ever undone. @default - none */
   readonly lock?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
   /** Bucket that server access logs go to, under `s3/`. @default - none: for the log bucket itself */
   readonly accessLogBucket?: SecureBucket;
   /** Whether the stack's backup plans take it in. @default false */
   readonly backedUp?: boolean;
+  /** Why no backup plan takes it in, where it holds data. @default - it holds logs, or is backed up */
+  readonly notBackedUp?: string;
   /** Statements beside the refusal of requests without TLS. */
   readonly statements?: (bucketArn: Input<string>) => readonly IamStatement[];
   /** Pulumi's protect: `pulumi destroy` and replacements are refused. */
@@ -65,7 +70,7 @@ export class SecureBucket extends ComponentResource {
         bucket: bucketName,
         forceDestroy: false,
         objectLockEnabled: locked,
-        tags: { ...nameTag(name), ...(args.backedUp && backupTags()) },
+        tags: { ...nameTag(name), ...(args.backedUp && backupTags()), ...(args.notBackedUp && { [notBackedUpTag]: args.notBackedUp }) },
       },
       { parent, protect: args.protect },
     );
@@ -103,9 +108,11 @@ export class SecureBucket extends ComponentResource {
         abortIncompleteMultipartUpload: { daysAfterInitiation: abortUploadsAfterDays },
       };
       const expiration = args.expireAfterDays === undefined ? {} : { expiration: { days: args.expireAfterDays } };
+      const passing = args.passing ? [{ id: "passing", prefix: args.passing.prefix, expiration: { days: args.passing.days } }] : [];
+      const rules = [{ id: "tidy", prefix: "", ...expiration, ...old }, ...passing];
       new BucketLifecycleConfiguration(
         name,
-        { ...of, rules: [{ id: "tidy", status: "Enabled", filter: { prefix: "" }, ...expiration, ...old }] },
+        { ...of, rules: rules.map(({ id, prefix, ...what }) => ({ id, status: "Enabled", filter: { prefix }, ...what })) },
         { parent, dependsOn: [versioning] },
       );
     }

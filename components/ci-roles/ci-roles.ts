@@ -15,15 +15,19 @@ import { readOnlyPolicies } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { ArchivePlace } from "../buckets/archive-place.ts";
 import { nameTag, typeToken } from "../naming.ts";
+import type { StatePlace } from "../pulumi-state/state-place.ts";
 import { boundaryStatements } from "./boundary.ts";
 import { deployPolicies } from "./deploy-statements.ts";
-import { boundaryName, deployRole, storeBoundary } from "./names.ts";
-import { deployedState, previewedState, type StateBucket } from "./state.ts";
+import { boundaryName, deployRole, planRole, storeBoundary } from "./names.ts";
+import { planStatements } from "./plan-statements.ts";
+import { deployedState, plannedState, type StateUse, stateKeys } from "./state.ts";
 import { storeBoundaryStatements } from "./store-boundary.ts";
 
 /** A store that CI brings up. */
 export interface DeployedStore {
   readonly stack: string;
+  /** Subjects of the jobs that may say what would change. */
+  readonly plan: readonly string[];
   /** Subjects of the jobs that may change it. */
   readonly subjects: readonly string[];
   /** Ids of the hosted zones that it writes. */
@@ -42,11 +46,9 @@ export interface CiRolesArgs {
   readonly audience: string;
   /** The account's provider of that issuer, of which there can be one only. @default - it is made */
   readonly providerArn?: string | undefined;
-  /** Subjects of the jobs that may look. */
-  readonly preview: readonly string[];
   readonly deploy: readonly DeployedStore[];
   /** Where Pulumi keeps its state. @default - elsewhere */
-  readonly state?: StateBucket | undefined;
+  readonly state?: StatePlace | undefined;
   /** Patterns of ARNs of roles that may deploy as well: people who have to do by hand what CI does. */
   readonly deployers: readonly Input<string>[];
   /** Name of the role that CI must not touch either. */
@@ -57,9 +59,13 @@ export interface CiRolesArgs {
 /** The longest that a deployment takes, in seconds: a database is slow. */
 const deploySeconds = 7200;
 
-/** The roles of CI, taken with a token of each job: one that looks, and for each store one that changes it. There are no keys. */
+/** The longest that a plan takes. */
+const planSeconds = 3600;
+
+/** The roles of CI, taken with a token of each job: for each store one that says what would change, and one that changes it. There are no keys. */
 export class CiRoles extends ComponentResource {
-  readonly previewRoleArn: Output<string>;
+  /** By stack. */
+  readonly planRoleArns: Readonly<Record<string, Output<string>>>;
   /** By stack. */
   readonly deployRoleArns: Readonly<Record<string, Output<string>>>;
 
@@ -73,9 +79,9 @@ export class CiRoles extends ComponentResource {
     // By name, so that the trust is known, and can be judged, before the provider is there.
     const providerArn = args.providerArn ?? interpolate`arn:aws:iam::${accountId}:oidc-provider/${host}`;
     const boundary = createPolicy("boundary", boundaryName(getStack()), "The most that CI may do", boundaryOf());
-    this.previewRoleArn = createPreviewRole();
+    this.planRoleArns = Object.fromEntries(args.deploy.map((store) => [store.stack, createPlanRole(store)]));
     this.deployRoleArns = Object.fromEntries(args.deploy.map((store) => [store.stack, createDeployRole(store)]));
-    this.registerOutputs({ previewRoleArn: this.previewRoleArn });
+    this.registerOutputs({ planRoleArns: this.planRoleArns });
 
     function createProvider() {
       return new OpenIdConnectProvider(name, { url: issuer, clientIdLists: [audience], tags: nameTag(name) }, { parent });
@@ -85,14 +91,18 @@ export class CiRoles extends ComponentResource {
       return boundaryStatements({ accountId, stack: getStack(), breakGlassRole: args.breakGlassRole, archive: args.archive });
     }
 
-    function createPreviewRole() {
-      const role = createRole("preview", "CI looks at what would change", trust(args.preview), 3600);
-      for (const [i, policyArn] of readOnlyPolicies.entries()) attach(`${name}-preview-${i + 1}`, role, policyArn);
-      if (args.state) attachOwn("preview", role, { state: previewedState(args.state, accountId) });
+    function createPlanRole(store: DeployedStore) {
+      const { stack, plan } = store;
+      const part = `plan-${stack}`;
+      const role = createRole(part, `Says what would change of ${stack}`, trust(plan), planSeconds, planRole(getStack(), stack));
+      for (const [i, policyArn] of readOnlyPolicies.entries()) attach(`${name}-${part}-${i + 1}`, role, policyArn);
+      const state = stateOf(store);
+      attachOwn(part, role, { own: [...planStatements(stack, accountId), ...(state ? plannedState(state) : [])] });
       return role.arn;
     }
 
-    function createDeployRole({ stack, subjects, zones, createsZone, reads }: DeployedStore) {
+    function createDeployRole(store: DeployedStore) {
+      const { stack, subjects, zones, createsZone, reads } = store;
       const bounds = storeBoundaryStatements({
         accountId,
         accountStack: getStack(),
@@ -106,11 +116,16 @@ export class CiRoles extends ComponentResource {
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
       const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
       const boundaryArn = interpolate`arn:aws:iam::${accountId}:policy/${storeBoundary(getStack(), stack)}`;
+      const state = stateOf(store);
       attachOwn(`deploy-${stack}`, role, {
-        ...deployPolicies({ accountId, stack, boundaryArn, zones, createsZone }),
-        ...(args.state && { state: deployedState(args.state, accountId, { stack, reads: [getStack(), ...reads] }) }),
+        ...deployPolicies({ accountId, stack, boundaryArn, zones, createsZone, othersKeys: state ? stateKeys(state) : [] }),
+        ...(state && { state: deployedState(state) }),
       });
       return role.arn;
+    }
+
+    function stateOf({ stack, reads }: DeployedStore): StateUse | undefined {
+      return args.state && { place: args.state, accountId, stack, reads: [getStack(), ...reads] };
     }
 
     function trust(subjects: readonly string[]): IamStatement[] {

@@ -13,6 +13,8 @@ export interface DeployArgs {
   readonly zones: readonly string[];
   /** Whether it makes its zone, whose id nobody knows before: then it may write any. */
   readonly createsZone: boolean;
+  /** Aliases of keys that have the account's tag, and that it uses all the same: of Pulumi's state. */
+  readonly othersKeys: readonly string[];
 }
 
 /** The policies of a role that deploys one store, by name. */
@@ -155,13 +157,18 @@ function ownRoles({ accountId, stack, boundaryArn }: DeployArgs): IamStatement[]
   ];
 }
 
-/** Refused whatever the rest says: to act on what has another stack's tag, or to give another stack's tag to anything. */
-function foreign({ stack }: DeployArgs): IamStatement[] {
-  return Object.entries({ Things: tag.ofResource, Tags: tag.ofRequest }).map(([what, key]) => ({
+/**
+ * Refused whatever the rest says: to act on what has another stack's tag, but for the keys of Pulumi's state, or to give another stack's tag
+ * to anything.
+ */
+function foreign({ stack, othersKeys }: DeployArgs): IamStatement[] {
+  const but: Condition = othersKeys.length > 0 ? { "ForAllValues:StringNotEquals": { "kms:ResourceAliases": othersKeys } } : {};
+  const refused = (what: string, key: string, more: Condition): IamStatement => ({
     Sid: `Foreign${what}`,
     Effect: "Deny",
     Action: "*",
     Resource: "*",
-    Condition: { StringNotEquals: { [key]: stack }, Null: { [key]: "false" } },
-  }));
+    Condition: { StringNotEquals: { [key]: stack }, Null: { [key]: "false" }, ...more },
+  });
+  return [refused("Things", tag.ofResource, but), refused("Tags", tag.ofRequest, {})];
 }

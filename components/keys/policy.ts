@@ -100,6 +100,21 @@ export function throughServices({ region, accountId }: KeyPolicyArgs, services: 
   ];
 }
 
+/** What Pulumi asks of the key that seals a stack's data key: no other service is between. */
+const seal = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"];
+
+/** Use by whom IAM admits in this account, without a service between. */
+export function byAccount({ accountId }: KeyPolicyArgs): IamStatement {
+  const Condition = { StringEquals: { "kms:CallerAccount": accountId } };
+  return { Sid: "UsedByAccount", Effect: "Allow", Principal: accountPrincipal(accountId), Action: seal, Resource: "*", Condition };
+}
+
+/** The same, of those roles alone whose names are so. A condition names them: a principal that does not exist yet would make AWS refuse the policy. */
+export function byRoles({ accountId }: KeyPolicyArgs, patterns: readonly string[]): IamStatement {
+  const Condition = { ArnLike: { "aws:PrincipalArn": patterns.map((name) => interpolate`arn:aws:iam::${accountId}:role/${name}`) } };
+  return { Sid: "UsedByRoles", Effect: "Allow", Principal: accountPrincipal(accountId), Action: seal, Resource: "*", Condition };
+}
+
 /** Use by auto scaling, which starts nodes with encrypted disks in its own name (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html). */
 export function byAutoScaling(serviceLinkedRoleArn: Input<string>): IamStatement[] {
   const principal = { Effect: "Allow", Principal: { AWS: serviceLinkedRoleArn }, Resource: "*" };

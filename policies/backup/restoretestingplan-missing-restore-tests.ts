@@ -29,7 +29,9 @@ function tooRare(plan: Resource): string[] {
 
 function untested(stack: Stack): string[] | undefined {
   const data = stack.ofType(...Object.keys(stateful)).filter((one) => stateful[one.type] !== "S3" && !saysWhyNot(one));
-  const files = stack.ofType("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2").filter((bucket) => !takesLogs(bucket, stack));
+  const files = stack
+    .ofType("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
+    .filter((bucket) => !takesLogs(bucket, stack) && !saysWhyNot(bucket));
   const kinds = new Set([...data, ...files].flatMap(({ type }) => stateful[type] ?? []));
   if (kinds.size === 0) return undefined;
   const plans = stack.ofType(testing);

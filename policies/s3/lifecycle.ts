@@ -9,6 +9,8 @@ export interface LifecycleRule {
   /** Days after which an upload that was never finished goes. */
   readonly abortDays: number | undefined;
   readonly expirationDays: number | undefined;
+  /** Days after which a former version goes. */
+  readonly formerDays: number | undefined;
   readonly transitions: readonly { readonly days: number; readonly storageClass: string }[];
 }
 
@@ -29,6 +31,7 @@ function toRule(rule: unknown): LifecycleRule {
       read(rule, "abortIncompleteMultipartUploadDays") ?? block(read(rule, "abortIncompleteMultipartUpload"))?.daysAfterInitiation,
     ),
     expirationDays: days(block(read(rule, "expiration") ?? read(rule, "expirations"))?.days),
+    formerDays: days(block(read(rule, "noncurrentVersionExpiration"))?.noncurrentDays),
     transitions,
   };
 }

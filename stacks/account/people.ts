@@ -2,6 +2,8 @@ import { interpolate, type Output } from "@pulumi/pulumi";
 import { Notices } from "../../components/alarms/notices.ts";
 import { archiveOf } from "../../components/buckets/archive-place.ts";
 import { CiRoles } from "../../components/ci-roles/ci-roles.ts";
+import { PulumiState } from "../../components/pulumi-state/pulumi-state.ts";
+import { ownState, type StatePlace } from "../../components/pulumi-state/state-place.ts";
 import { SessionPreferences } from "../../components/sessions/session-preferences.ts";
 import { PermissionSets } from "../../components/staff/permission-sets.ts";
 import { breakGlassNotice } from "../../components/staff/plan.ts";
@@ -42,12 +44,21 @@ export function deployPeople(settings: AccountSettings, foundation: AccountFound
 }
 
 function createCiRoles(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
-  const { ci, stack, staff } = settings;
-  const { accountId, opts } = foundation;
+  const { ci, stack, staff, region } = settings;
+  const { accountId, accessLogs, opts } = foundation;
   if (!ci) return undefined;
   const archive = archiveOf(settings.stack, accountId);
+  const breakGlassRole = staff.breakGlass.role;
   const deploy = ci.deploy.map((store) => ({ ...store, createsZone: store.createsZone !== undefined }));
-  return new CiRoles("ci", { ...ci, deploy, accountId, archive, breakGlassRole: staff.breakGlass.role, deployers: administrators() }, opts);
+  if (ci.state?.create)
+    new PulumiState("pulumi-state", { region, accountId, breakGlassRole, accessLogs, stores: deploy.map((store) => store.stack) }, opts);
+  return new CiRoles("ci", { ...ci, deploy, accountId, archive, breakGlassRole, state: placeOf(), deployers: administrators() }, opts);
+
+  function placeOf(): StatePlace | undefined {
+    const { create, bucketArn, keyArn } = ci?.state ?? {};
+    if (create) return ownState(stack, accountId);
+    return bucketArn === undefined ? undefined : { kind: "foreign", bucketArn, keyArn };
+  }
 
   /** Administrators deploy by hand, where CI cannot. */
   function administrators(): Output<string>[] {

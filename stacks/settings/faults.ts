@@ -44,6 +44,8 @@ export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** Keys of earlier versions, and what somebody who has one should do. */
 const removedKeys: Readonly<Record<string, string>> = {
+  "ci.preview":
+    "removed, since no job of a pull request takes a role; delete this line, and name the jobs that plan each store in ci.deploy[].plan, repo:<owner>/<repository>:environment:<stack>-plan",
   "firewall.admin.path": "removed, since X-Cart's administration is always at /admin/; delete this line",
 };
 

@@ -17,18 +17,33 @@ test("the tests run on every pull request and push; on one to main by the workfl
   expect([tests?.on.pull_request, tests?.on.push]).toEqual([null, { "branches-ignore": ["main"] }]);
   expect(deploy?.on.push).toEqual({ branches: ["main"] });
   expect(deploy?.jobs.test).toEqual({ uses: "./.github/workflows/test.yml", needs: [], steps: [] });
-  expect(deploy?.jobs.deploy?.needs).toEqual(["test"]);
+  expect([deploy?.jobs.build?.needs, deploy?.jobs.stores?.needs]).toEqual([["test"], ["build"]]);
 });
 
-test("no token may write, but one to take a role in AWS; and only the job that has it brings up stacks", () => {
-  const jobs = [...workflows.values()].flatMap((workflow) => Object.values(workflow.jobs));
+test("no token may write, but those to take a role in AWS; and only jobs that have one bring up stacks", () => {
+  const jobs = [...workflows].flatMap(([file, workflow]) =>
+    Object.entries(workflow.jobs).map(([name, job]) => ({ at: `${file} ${name}`, job })),
+  );
   for (const { permissions } of workflows.values()) expect(permissions).toEqual({ contents: "read" });
-  expect(jobs.map(({ permissions = {} }) => permissions).filter((granted) => JSON.stringify(granted).includes("write"))).toEqual([
-    { contents: "read", "id-token": "write" },
-  ]);
-  expect(jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("pulumi up")))).toEqual([
-    workflows.get("deploy.yml")?.jobs.deploy,
-  ]);
+  const writing = jobs.filter(({ job }) => JSON.stringify(job.permissions ?? {}).includes("write"));
+  expect(writing.map(({ at, job }) => [at, job.permissions])).toEqual(
+    ["bring-up.yml plan", "bring-up.yml deploy", "deploy.yml stores"].map((at) => [at, { contents: "read", "id-token": "write" }]),
+  );
+  const running = (command: string) => jobs.filter(({ job }) => job.steps.some(({ run }) => run?.includes(command))).map(({ at }) => at);
+  expect([running("pulumi preview"), running("pulumi up")]).toEqual([["bring-up.yml plan"], ["bring-up.yml deploy"]]);
+});
+
+test("what is approved is what runs: the plan and what it starts from, both by their hashes, out of the bundle that was built", () => {
+  const { plan, deploy } = workflows.get("bring-up.yml")?.jobs ?? {};
+  const scriptOf = (job: typeof plan) => job?.steps.map(({ run = "" }) => run).join("\n") ?? "";
+  expect([plan?.environment, deploy?.environment]).toEqual(["$" + "{{ inputs.stack }}-plan", "$" + "{{ inputs.stack }}"]);
+  expect(deploy?.needs).toEqual(["plan"]);
+  for (const job of [plan, deploy])
+    expect(scriptOf(job)).toContain('echo "$BUNDLE  $RUNNER_TEMP/bundle.tar.gz" | sha256sum --check --strict');
+  expect(scriptOf(plan)).toMatch(/stack export[\s\S]*preview [\s\S]*--save-plan/);
+  expect(scriptOf(deploy)).toMatch(
+    /echo "\$PLAN [^\n]*sha256sum --check --strict[\s\S]*stack export[\s\S]*\$STATE[\s\S]*pulumi up [^\n]*--plan/,
+  );
 });
 
 test("the workflow of tests runs all that `npm test` runs, in every part, and one job waits for all of them", () => {
@@ -70,11 +85,14 @@ test("each broken rule is a sentence that names the job", () => {
     "deploy.yml: no permissions, so the token may have every one",
     "deploy.yml: deploy: uses actions/checkout@v7, expected a commit of 40 digits",
     "deploy.yml: deploy: runs on ubuntu-latest, expected an image with a version",
-    "deploy.yml: deploy: does not need ./.github/workflows/test.yml",
-    "deploy.yml: deploy: its condition lets it run after failed tests",
     "deploy.yml: deploy: `npm ci` runs install scripts",
     "deploy.yml: deploy: `npx pulumi up` downloads a program and runs it unchecked",
     "deploy.yml: deploy: `curl https://example.com/install | sh` downloads a program and runs it unchecked",
+    "deploy.yml: deploy: does not need ./.github/workflows/test.yml",
+    "deploy.yml: deploy: its condition lets it run after failed tests",
+    "deploy.yml: deploy: takes a role in no environment, whose rules say who may",
+    "deploy.yml: deploy: actions/checkout@v7 brings what no hash names, expected an artifact that was built without a token",
+    "deploy.yml: deploy: `npm ci` installs where a role can be taken",
   ]);
 });
 

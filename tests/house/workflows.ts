@@ -14,7 +14,10 @@ const jobOf = z.object({
     .describe("Jobs that have to pass first."),
   permissions: permissionsOf.optional(),
   "runs-on": z.string().optional(),
-  steps: z.array(z.object({ uses: z.string().optional(), run: z.string().optional() })).default([]),
+  environment: z.string().optional(),
+  steps: z
+    .array(z.object({ uses: z.string().optional(), run: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
+    .default([]),
 });
 
 const workflowOf = z.object({
@@ -51,6 +54,8 @@ const tests = "./.github/workflows/test.yml";
 const pinned = /^(\.\/|[\w-]+\/[\w./-]+@[0-9a-f]{40}$)/;
 const runsRegardless = /\b(always|failure|cancelled)\(\)/;
 const installs = /\bnpm (ci|i|install|add|rebuild)\b/;
+/** What brings something into a job that its hash does not name. */
+const brings = /^actions\/(checkout|cache)(\/|@)/;
 const fetchesCode = /\bnpx (-\S+ )*pulumi\b|\|\s*(ba|z)?sh\b/;
 
 /** One sentence for each rule of the house that a workflow breaks. */
@@ -65,17 +70,27 @@ function jobFaults(place: string, workflow: Workflow, name: string, job: Job): s
   const uses = [job.uses ?? [], ...job.steps.map((step) => step.uses ?? [])].flat();
   for (const action of uses) if (!pinned.test(action)) faults.push(`${place}: uses ${action}, expected a commit of 40 digits`);
   if (job["runs-on"]?.endsWith("-latest")) faults.push(`${place}: runs on ${job["runs-on"]}, expected an image with a version`);
-  return holdsIdToken(job) ? [...faults, ...tokenFaults(place, workflow, name, job)] : faults;
-}
-
-/** What only a job that can become a cloud role has to keep to. */
-function tokenFaults(place: string, workflow: Workflow, name: string, job: Job): string[] {
-  const faults: string[] = [];
-  if (!upstream(workflow, name).some((other) => workflow.jobs[other]?.uses === tests)) faults.push(`${place}: does not need ${tests}`);
-  if (runsRegardless.test(job.if ?? "")) faults.push(`${place}: its condition lets it run after failed tests`);
-  for (const line of job.steps.flatMap(({ run = "" }) => run.split("\n"))) {
+  for (const line of linesOf(job)) {
     if (installs.test(line) && !line.includes("--ignore-scripts")) faults.push(`${place}: \`${line.trim()}\` runs install scripts`);
     if (fetchesCode.test(line)) faults.push(`${place}: \`${line.trim()}\` downloads a program and runs it unchecked`);
   }
+  return holdsIdToken(job) ? [...faults, ...tokenFaults(place, workflow, name, job)] : faults;
+}
+
+const linesOf = ({ steps }: Job): string[] => steps.flatMap(({ run = "" }) => run.split("\n"));
+
+/** What only a job that can become a cloud role has to keep to. One of a workflow that others call is as tested as the job that calls. */
+function tokenFaults(place: string, workflow: Workflow, name: string, job: Job): string[] {
+  const faults: string[] = [];
+  const isCalled = Object.keys(workflow.on).join() === "workflow_call";
+  if (!isCalled && !upstream(workflow, name).some((other) => workflow.jobs[other]?.uses === tests))
+    faults.push(`${place}: does not need ${tests}`);
+  if (runsRegardless.test(job.if ?? "")) faults.push(`${place}: its condition lets it run after failed tests`);
+  if (job.uses === undefined && job.environment === undefined)
+    faults.push(`${place}: takes a role in no environment, whose rules say who may`);
+  for (const { uses = "", with: given = {} } of job.steps)
+    if (brings.test(uses) || given.cache !== undefined)
+      faults.push(`${place}: ${uses} brings what no hash names, expected an artifact that was built without a token`);
+  for (const line of linesOf(job)) if (installs.test(line)) faults.push(`${place}: \`${line.trim()}\` installs where a role can be taken`);
   return faults;
 }

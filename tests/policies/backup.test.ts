@@ -175,6 +175,13 @@ testCases([
   [backupRestoretestingplanMissingRestoreTests, "a stack without data needs none", "notApplicable", stack],
   [
     backupRestoretestingplanMissingRestoreTests,
+    "a bucket that says why nothing backs it up needs none either",
+    "notApplicable",
+    stack,
+    resource("aws:s3/bucket:Bucket", "state", { tags: { "not-backed-up": "its former versions stay" } }),
+  ],
+  [
+    backupRestoretestingplanMissingRestoreTests,
     "untested data is reported",
     ["no restore of RDS is tested; add a RestoreTestingSelection for it"],
     stack,

@@ -2,6 +2,7 @@ import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { kmsGrantEnforceLeastPrivilege } from "../../policies/kms/grant-enforce-least-privilege.ts";
 import { kmsKeyConfigureDeletionWindow } from "../../policies/kms/key-configure-deletion-window.ts";
 import { kmsKeyDisableLockoutBypass } from "../../policies/kms/key-disable-lockout-bypass.ts";
+import { kmsKeyDisallowSharedSecrets } from "../../policies/kms/key-disallow-shared-secrets.ts";
 import { kmsKeyDisallowWildcardPrincipals } from "../../policies/kms/key-disallow-wildcard-principals.ts";
 import { kmsKeyEnableKeyRotation } from "../../policies/kms/key-enable-key-rotation.ts";
 import { kmsKeyEnforceCustody } from "../../policies/kms/key-enforce-custody.ts";
@@ -30,10 +31,28 @@ const refuse = (actions: readonly string[], Condition: object) => ({
 });
 const slowly = refuse(["kms:ScheduleKeyDeletion"], { NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": 30 } });
 const custody = (whom = breakGlass) => [refuse(refusedOnKeys, allBut(whom)), slowly];
+const ofRoot = { AWS: "arn:aws:iam::123456789012:root" };
+/** A key of secrets in Pulumi's state, whose policy lets this account's root decrypt, and asks for more. */
+const sealing = (alias: string, more: object) => [
+  key({ keyId: "1", policy: document(allow(ofRoot, "kms:Decrypt", more)) }),
+  resource("aws:kms/alias:Alias", "alias", { name: `alias/${alias}`, targetKeyId: "1" }),
+];
+const byRole = (role: string) => ({ Condition: { ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::123456789012:role/${role}`] } } });
+const anyDecrypts = ["the policy lets AWS:arn:aws:iam::123456789012:root decrypt; ask for aws:PrincipalArn"];
 const keyLater = (property: string) =>
   resource(keyType, "one", { [property]: unknown }, { propertyDependencies: { [property]: [urnOf(keyType, "other")] } });
 
 testCases([
+  [
+    kmsKeyDisallowSharedSecrets,
+    "roles by their names are compliant",
+    [],
+    ...sealing("a-account-pulumi-secrets-a-prod", byRole("a-account-deploy-*")),
+  ],
+  [kmsKeyDisallowSharedSecrets, "whom IAM admits is reported", anyDecrypts, ...sealing("a-account-pulumi-secrets-a-prod", {})],
+  [kmsKeyDisallowSharedSecrets, "any role is reported", anyDecrypts, ...sealing("a-account-pulumi-secrets-a-prod", byRole("*"))],
+  [kmsKeyDisallowSharedSecrets, "the account's own is people's", "notApplicable", ...sealing("a-account-pulumi-secrets-a-account", {})],
+  [kmsKeyDisallowSharedSecrets, "other keys are others'", "notApplicable", ...sealing("a-prod-data", {})],
   [
     kmsKeyEnableKeyRotation,
     "a key that is rotated each year is compliant",

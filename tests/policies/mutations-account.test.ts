@@ -5,6 +5,7 @@ import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { graphWith } from "../stacks/graphs.ts";
+import { rework } from "./mutate.ts";
 import { policiesOf } from "./support.ts";
 
 /** The first delegation of a zone is of another name. */
@@ -31,6 +32,10 @@ const own = policiesOf(
 );
 type Graph = readonly ExportedResource[];
 type Mutation = (graph: Graph) => Graph;
+
+/** Parts of the text of a resource's policy replaced. */
+const reworded = (type: string, name: string, from: string, to: string) =>
+  rework([type, name], "policy", (text) => String(text).replaceAll(from, to));
 
 const graphs: Record<string, Graph> = {};
 beforeAll(async () => {
@@ -283,6 +288,18 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ["G12", "a certificate that nothing renews", "demo-prod", drop("aws:scheduler/schedule:Schedule")],
   ["G12", "a renewal that is switched off", "demo-prod", set("aws:scheduler/schedule:Schedule", { state: "DISABLED" })],
   ["G12", "an expiry that nobody watches", "demo-prod", set("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "Other" })],
+  [
+    "S3-18",
+    "former versions of the state that anybody deletes",
+    "demo-account",
+    reworded("aws:s3/bucketPolicy:BucketPolicy", "pulumi-state", "s3:DeleteObjectVersion", "s3:DeleteObjectTagging"),
+  ],
+  [
+    "KMS-06",
+    "secrets of a store's state that whoever may decrypt opens",
+    "demo-account",
+    reworded("aws:kms/key:Key", "pulumi-state-demo-prod", "ArnLike", "ArnNotLike"),
+  ],
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "a canary whose findings nobody hears", "demo-prod", set("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "Other" })],
   ["G5", "no window for patches", "demo-prod", drop("aws:ssm/maintenanceWindow:MaintenanceWindow")],

@@ -14,6 +14,7 @@ import { s3BucketEnableObjectLock } from "../../policies/s3/bucket-enable-object
 import { s3BucketEnablePublicAccessBlock } from "../../policies/s3/bucket-enable-public-access-block.ts";
 import { s3BucketEnableReplication } from "../../policies/s3/bucket-enable-replication.ts";
 import { s3BucketEnableVersioning } from "../../policies/s3/bucket-enable-versioning.ts";
+import { s3BucketEnforceKeptState } from "../../policies/s3/bucket-enforce-kept-state.ts";
 import { s3BucketEnforceLeastPrivilege } from "../../policies/s3/bucket-enforce-least-privilege.ts";
 import { s3BucketEnforceLogDestination } from "../../policies/s3/bucket-enforce-log-destination.ts";
 import { s3BucketEnforceTls } from "../../policies/s3/bucket-enforce-tls.ts";
@@ -56,7 +57,45 @@ const balancer = (type = "lb") =>
   resource(`aws:${type}/loadBalancer:LoadBalancer`, "alb", { accessLogs: { bucket: "shop", enabled: true } });
 const noTls = ["the bucket's policy does not deny all requests without TLS, to bucket and objects; add a statement that does"];
 
+const stateBucket = resource(bucketType, "shop", { bucket: "shop-pulumi-state-123456789012" });
+const keptFor = (noncurrentDays: number) =>
+  resource("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "LifecycleConfiguration", {
+    bucket: "shop-pulumi-state-123456789012",
+    rules: [{ status: "Enabled", noncurrentVersionExpiration: { noncurrentDays } }],
+  });
+const versionsBy = (whom: string) =>
+  resource("aws:s3/bucketPolicy:BucketPolicy", "Policy", {
+    bucket: "shop-pulumi-state-123456789012",
+    policy: document({
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:DeleteObjectVersion",
+      Resource: "*",
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": whom } },
+    }),
+  });
+const breakGlass = "arn:aws:iam::123456789012:role/break-glass";
+const open = "the policy leaves s3:DeleteObjectVersion to whom IAM admits; refuse it to all but one role";
+
 testCases([
+  [s3BucketEnforceKeptState, "versions that one role deletes are compliant", [], stateBucket, keptFor(90), versionsBy(breakGlass)],
+  [
+    s3BucketEnforceKeptState,
+    "those that go soon are reported",
+    ["former versions go after 30 days; set 90 or more"],
+    stateBucket,
+    keptFor(30),
+    versionsBy(breakGlass),
+  ],
+  [s3BucketEnforceKeptState, "those that anybody deletes are reported", [open], stateBucket, keptFor(365)],
+  [
+    s3BucketEnforceKeptState,
+    "those that any role deletes are reported",
+    [open],
+    stateBucket,
+    versionsBy("arn:aws:iam::123456789012:role/*"),
+  ],
+  [s3BucketEnforceKeptState, "another bucket need not", "notApplicable", bucket()],
   [s3AccountEnablePublicAccessBlock, "a store's stack need not have it", "notApplicable", resource("pulumi:pulumi:Stack", "one")],
   [
     s3AccountEnablePublicAccessBlock,

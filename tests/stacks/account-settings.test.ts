@@ -68,8 +68,12 @@ test("roles whose names are too long for a filter are refused before CloudWatch 
 
 test("the roles that CI deploys by take their part of a filter, once for all of them", () => {
   const subjects = (stack: string) => [`repo:shops/hosting:environment:${stack}`];
-  const deploy = Array.from({ length: 50 }, (_, i) => ({ stack: `shop${i}-prod`, subjects: subjects(`shop${i}-prod`) }));
-  const ci = { preview: ["repo:shops/hosting:pull_request"], deploy };
+  const deploy = Array.from({ length: 50 }, (_, i) => ({
+    stack: `shop${i}-prod`,
+    plan: subjects(`shop${i}-prod-plan`),
+    subjects: subjects(`shop${i}-prod`),
+  }));
+  const ci = { deploy };
   const expectedRoles = ["r".repeat(64), "s".repeat(64)];
   expect([faults({ ci }), faults({ trail: { expectedRoles } })]).toEqual([[], []]);
   expect(faults({ ci, trail: { expectedRoles } })).toEqual([

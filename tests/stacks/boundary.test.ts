@@ -3,11 +3,11 @@ import { parseSettings } from "../../stacks/settings.ts";
 import { at, graphWith, nameOf, ofType, settingsOf } from "./graphs.ts";
 
 const roleType = "aws:iam/role:Role";
-const boundary = "arn:aws:iam::123456789012:policy/shops-account-boundary";
+const boundary = "arn:aws:iam::123456789012:policy/company-boundary";
 
 test("each role of a store has the boundary that its settings name", async () => {
   const roles = ofType(
-    await graphWith("demo-dev", { account: { stack: "demo-account", permissionsBoundary: "shops-account-boundary" } }),
+    await graphWith("demo-dev", { account: { stack: "demo-account", permissionsBoundary: "company-boundary" } }),
     roleType,
   );
   expect(roles.filter(({ inputs }) => inputs?.permissionsBoundary !== boundary).map(nameOf)).toEqual([]);
@@ -28,10 +28,11 @@ test("the demo stores name the one that the demo account makes", async () => {
   }
 });
 
-test("the pipeline's own is refused to a store", () => {
-  const account = { stack: "demo-account", permissionsBoundary: "demo-account-boundary" };
-  const { faults } = parseSettings("demo-prod", { ...settingsOf("demo-prod"), account });
-  expect(faults).toEqual([
-    'account.permissionsBoundary: got "demo-account-boundary", expected demo-account-boundary-demo-prod: that of the pipeline is no store\'s',
-  ]);
+test.each([
+  ["demo-account-boundary", "that of the pipeline is no store's"],
+  ["demo-account-boundary-demo-dev", "that of another store does not fit"],
+  ["other-account-boundary-demo-prod", "that of another account does not fit"],
+])("%s is refused to demo-prod", (permissionsBoundary, why) => {
+  const { faults } = parseSettings("demo-prod", { ...settingsOf("demo-prod"), account: { stack: "demo-account", permissionsBoundary } });
+  expect(faults).toEqual([`account.permissionsBoundary: got "${permissionsBoundary}", expected demo-account-boundary-demo-prod: ${why}`]);
 });

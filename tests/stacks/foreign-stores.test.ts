@@ -37,6 +37,7 @@ const known = Object.values(withoutResource)
   .map((action) => `${action} on *`);
 
 const roles = new Map<Store, RolePolicies>();
+const planning = new Map<Store, RolePolicies>();
 const needs = new Map<Store, readonly Permission[]>();
 beforeAll(async () => {
   const named = rolesOf(await graphWith("demo-account"), accountId);
@@ -45,6 +46,7 @@ beforeAll(async () => {
     const resources = graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
     const region = String(graph.find(({ type }) => type === "pulumi:providers:aws")?.inputs?.region);
     roles.set(stack, named(`demo-account-deploy-${stack}`));
+    planning.set(stack, named(`demo-account-plan-${stack}`));
     needs.set(stack, deployPermissions(resources, { stack, accountId, region, boundary: `demo-account-boundary-${stack}` }));
   }
 });
@@ -95,4 +97,54 @@ describe.each(pairs)("the role that deploys %s", (own, other) => {
     expect(of(needs, other).filter((need) => !isRead(need)).length).toBeGreaterThan(200);
     expect((await possible(own, other, tagsOf(other))).filter((call) => !known.includes(call))).toEqual([]);
   });
+});
+
+/** Who reads whose outputs (stacks/Pulumi.demo-account.yaml). */
+const reads: Readonly<Record<Store, readonly Store[]>> = { "demo-dev": [], "demo-staging": [], "demo-prod": ["demo-dev", "demo-staging"] };
+
+describe.each(pairs)("the roles that plan and deploy %s", (own, other) => {
+  const bucket = `arn:aws:s3:::demo-account-pulumi-state-${accountId}`;
+  const places = ["stacks", "history", "backups"].map((kind) => `${bucket}/.pulumi/${kind}/xcart-hosting/${other}`);
+  const objects = [`${places[0]}.json`, `${places[0]}.json.bak`, `${places[1]}/1`, `${places[2]}/1`, `${bucket}/plans/${other}/1.json`];
+  /** What AWS says of a key of the account's stack. */
+  const key = (alias: string) => ({ "aws:ResourceTag/stack": "demo-account", "kms:ResourceAliases": [`alias/demo-account-${alias}`] });
+  const keyArn = `arn:aws:kms:us-east-1:${accountId}:key/1`;
+
+  const allowed = async (role: RolePolicies, actions: readonly string[], resources: readonly string[], context: Context) => {
+    const asked = actions.flatMap((action) => resources.map((resource) => ({ action, resource, context })));
+    const answers = await Promise.all(asked.map(async (one) => ((await isAllowed(role, one)) ? [`${one.action} ${one.resource}`] : [])));
+    return answers.flat();
+  };
+  const owner = { "s3:ResourceAccount": accountId };
+
+  test(`write nothing of the state of ${other}, nor its plans, and read what the account's settings name`, async () => {
+    for (const role of [of(roles, own), of(planning, own)]) {
+      expect(await allowed(role, ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"], objects, owner)).toEqual([]);
+      const read = await allowed(role, ["s3:GetObject"], objects, owner);
+      expect(read).toEqual(reads[own].includes(other) ? [`s3:GetObject ${places[0]}.json`, `s3:GetObject ${places[0]}.json.bak`] : []);
+    }
+  });
+
+  test(`open the secrets of ${other} only where they read its outputs, and those of no data`, async () => {
+    for (const role of [of(roles, own), of(planning, own)]) {
+      const opened = await allowed(role, ["kms:Decrypt"], [keyArn], key(`pulumi-secrets-${other}`));
+      expect(opened.length > 0).toBe(reads[own].includes(other));
+      expect(await allowed(role, ["kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy"], [keyArn], key(`pulumi-secrets-${other}`))).toEqual(
+        [],
+      );
+      expect(await allowed(role, ["kms:Decrypt"], [keyArn], key("log-archive"))).toEqual([]);
+    }
+  });
+});
+
+test.each(stores)("the roles of %s open and read its own state, by the same questions", async (own) => {
+  const state = `arn:aws:s3:::demo-account-pulumi-state-${accountId}/.pulumi/stacks/xcart-hosting/${own}.json`;
+  const seal = { "aws:ResourceTag/stack": "demo-account", "kms:ResourceAliases": [`alias/demo-account-pulumi-secrets-${own}`] };
+  for (const role of [of(roles, own), of(planning, own)]) {
+    const questions = [
+      { action: "s3:GetObject", resource: state, context: { "s3:ResourceAccount": accountId } },
+      { action: "kms:Decrypt", resource: `arn:aws:kms:us-east-1:${accountId}:key/1`, context: seal },
+    ];
+    expect(await Promise.all(questions.map((question) => isAllowed(role, question)))).toEqual([true, true]);
+  }
 });

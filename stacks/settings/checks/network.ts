@@ -65,12 +65,22 @@ function delegationFaults({ zone, stack, nameServers }: Dns["delegations"][numbe
 export function accountFaults({ account, stack }: Pick<StoreSettings, "account" | "stack">): string[] {
   const { permissionsBoundary: boundary } = account;
   const own = account.stack && storeBoundary(account.stack, stack);
+  // A policy of one's own may be called anything; one that an account's stack makes says whose it is.
+  const made = boundary !== undefined && boundary !== own && /-account-boundary(-|$)/.test(boundary);
   return [
     ...(account.stack && account.logArchiveArn
       ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
       : []),
-    ...(account.stack && own && boundary === boundaryName(account.stack)
-      ? [fault("account.permissionsBoundary", boundary, `${own}: that of the pipeline is no store's`)]
+    ...(account.stack && own && made
+      ? [
+          fault(
+            "account.permissionsBoundary",
+            boundary,
+            boundary === boundaryName(account.stack)
+              ? `${own}: that of the pipeline is no store's`
+              : `${own}: that of ${boundary.startsWith(`${account.stack}-`) ? "another store" : "another account"} does not fit`,
+          ),
+        ]
       : []),
   ];
 }

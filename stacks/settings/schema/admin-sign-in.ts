@@ -36,7 +36,9 @@ const oidc = z.strictObject({
   secretArn: z
     .string({ error: secretExpected })
     .regex(/^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}$/, secretExpected)
-    .describe("The client's secret, as the whole text of a secret in the store's Region."),
+    .describe(
+      "The client's secret, as the whole text of a secret in the store's Region. Named `<stack>-oidc-…`, the pipeline's roles may read it.",
+    ),
 });
 
 /** The sign-in before the administration. */

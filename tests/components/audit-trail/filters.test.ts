@@ -89,6 +89,26 @@ describe("the filters over the trail", () => {
     expect(ringing({ ...call("s3", "GetObject", pipeline), errorCode: "AccessDenied" })).toEqual(["refused-calls"]);
   });
 
+  test("hear who reads a store's state, but for the roles that plan and deploy; the account's own is people's", () => {
+    const state = { bucket: "demo-account-pulumi-state-*", readers: ["demo-account-deploy-*", "demo-account-plan-*"] };
+    const heard = plannedFilters({ ...life, state });
+    const read = (who: object, stack: string, bucketName = "demo-account-pulumi-state-123456789012") => {
+      const requestParameters = { bucketName, key: `.pulumi/stacks/xcart-hosting/${stack}.json` };
+      return ringing({ ...call("s3", "GetObject", who), requestParameters }, heard);
+    };
+    expect([read(operator, "demo-prod"), read({ type: "IAMUser", userName: "joe" }, "demo-prod")]).toEqual([
+      ["state-read"],
+      ["state-read"],
+    ]);
+    const everyday = [
+      read(byRole("demo-account-deploy-demo-prod"), "demo-prod"),
+      read(byRole("demo-account-plan-demo-prod"), "demo-prod"),
+      read(operator, "demo-account"),
+      read(operator, "demo-prod", "demo-prod-releases-123456789012"),
+    ];
+    expect(everyday).toEqual([[], [], [], []]);
+  });
+
   test("hear users, who have no role, and everybody where no role is expected", () => {
     const user = { type: "IAMUser", userName: "demo-account-deploy" };
     expect(ringing(call("ec2", "CreateRoute", user))).toEqual(["routes"]);

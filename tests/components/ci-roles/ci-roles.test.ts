@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { CiRoles, type CiRolesArgs } from "../../../components/ci-roles/ci-roles.ts";
+import { ownState } from "../../../components/pulumi-state/state-place.ts";
 import { refusedOnKeys } from "../../../domain/defaults/keys.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
@@ -17,17 +18,17 @@ const args: CiRolesArgs = {
   issuer: `https://${github}`,
   audience: "sts.amazonaws.com",
   providerArn: provider,
-  preview: ["repo:shops/hosting:pull_request"],
   deploy: [
     {
       stack: "shop-prod",
+      plan: ["repo:shops/hosting:environment:shop-prod-plan"],
       subjects: ["repo:shops/hosting:environment:shop-prod"],
       zones: ["Z012345SHOP"],
       createsZone: false,
       reads: ["shop-staging"],
     },
   ],
-  state: { bucketArn: "arn:aws:s3:::shops-state" },
+  state: ownState(stack, accountId),
   deployers: [administrator],
   breakGlassRole: "break-glass",
   archive,
@@ -51,9 +52,12 @@ describe("who takes a role", () => {
     });
 
   test.each([
-    ["preview", "repo:shops/hosting:pull_request", "allowed"],
-    ["preview", "repo:shops/hosting:environment:shop-prod", "unmentioned"],
-    ["preview", "repo:evil/hosting:pull_request", "unmentioned"],
+    ["plan-shop-prod", "repo:shops/hosting:environment:shop-prod-plan", "allowed"],
+    ["plan-shop-prod", "repo:shops/hosting:environment:shop-prod", "unmentioned"],
+    ["plan-shop-prod", "repo:shops/hosting:environment:shop-dev-plan", "unmentioned"],
+    ["plan-shop-prod", "repo:shops/hosting:pull_request", "unmentioned"],
+    ["plan-shop-prod", "repo:evil/hosting:environment:shop-prod-plan", "unmentioned"],
+    ["deploy-shop-prod", "repo:shops/hosting:environment:shop-prod-plan", "unmentioned"],
     ["deploy-shop-prod", "repo:shops/hosting:environment:shop-prod", "allowed"],
     ["deploy-shop-prod", "repo:shops/hosting:pull_request", "unmentioned"],
     ["deploy-shop-prod", "repo:shops/hosting:ref:refs/heads/main", "unmentioned"],
@@ -70,7 +74,7 @@ describe("who takes a role", () => {
     expect(ask("deploy-shop-prod", subject, "sts.amazonaws.com", provider.replace(github, "gitlab.com"))).toBe("unmentioned");
   });
 
-  test("administrators deploy by hand, others do not, and nobody previews so", () => {
+  test("administrators deploy by hand, others do not, and nobody plans so", () => {
     const byHand = (name: string, principal: string) =>
       decide(only(made, "aws:iam/role:Role", `ci-${name}`).inputs.assumeRolePolicy, {
         principal,
@@ -80,7 +84,7 @@ describe("who takes a role", () => {
     expect([
       byHand("deploy-shop-prod", administrator),
       byHand("deploy-shop-prod", role(`${stack}-operator`)),
-      byHand("preview", administrator),
+      byHand("plan-shop-prod", administrator),
     ]).toEqual(["allowed", "unmentioned", "unmentioned"]);
   });
 });
@@ -92,7 +96,8 @@ describe("what a deployment may do", () => {
   const another = { "aws:ResourceTag/stack": "shop-dev" };
   const sent = { "aws:RequestTag/stack": "shop-prod" };
   const monitoring = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
-  const state = (file: string) => `arn:aws:s3:::shops-state/.pulumi/${file}`;
+  const bucket = `arn:aws:s3:::${stack}-pulumi-state-${accountId}`;
+  const state = (file: string) => `${bucket}/.pulumi/${file}`;
   const inAccount = { "s3:ResourceAccount": accountId };
   const may: readonly Row[] = [
     ["ec2:CreateVpc", arn("ec2", "vpc/vpc-1"), sent],
@@ -193,20 +198,99 @@ describe("what a deployment may do", () => {
     expect(askAs(made, "ci-deploy-shop-prod")(action, resource, context)).not.toBe("allowed");
   });
   test.each([...may, ...mayNot].filter(([action]) => !/:(Describe|GetObject)/.test(action)))(
-    "a preview: not %s on %s",
+    "a plan: not %s on %s",
     (action, resource, context) => {
-      expect(askAs(made, "ci-preview")(action, resource, context)).not.toBe("allowed");
+      expect(askAs(made, "ci-plan-shop-prod")(action, resource, context)).not.toBe("allowed");
     },
   );
 });
 
-test("a preview reads Pulumi's state and how things are set up", () => {
-  const ask = askAs(made, "ci-preview");
-  expect(ask("s3:GetObject", "arn:aws:s3:::shops-state/.pulumi/x", { "s3:ResourceAccount": accountId })).toBe("allowed");
-  expect(ask("s3:GetObject", "arn:aws:s3:::shops-state/.pulumi/x", { "s3:ResourceAccount": "999999999999" })).toBe("unmentioned");
-  expect(managedOf(made, "ci-preview")).toEqual([
-    "arn:aws:iam::aws:policy/SecurityAudit",
-    "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+describe("a plan", () => {
+  const bucket = `arn:aws:s3:::${stack}-pulumi-state-${accountId}`;
+  const ask = (action: string, path: string, owner: string = accountId) =>
+    askAs(made, "ci-plan-shop-prod")(action, `${bucket}/${path}`, { "s3:ResourceAccount": owner });
+  const ofProject = ".pulumi/stacks/xcart-hosting";
+
+  test("reads its own state and that of what it reads, and leaves itself for who approves it", () => {
+    const read = ["shop-prod", "shop-staging", stack].map((one) => ask("s3:GetObject", `${ofProject}/${one}.json`));
+    expect([...read, ask("s3:GetObject", ".pulumi/meta.yaml"), ask("s3:PutObject", "plans/shop-prod/1.json")]).toEqual(
+      Array(5).fill("allowed"),
+    );
+  });
+
+  test("reads no other's state, nor a bucket of another account, and changes no state", () => {
+    expect([
+      ask("s3:GetObject", `${ofProject}/shop-dev.json`),
+      ask("s3:GetObject", `${ofProject}/shop-prod.json`, "999999999999"),
+      ask("s3:PutObject", `${ofProject}/shop-prod.json`),
+      ask("s3:PutObject", ".pulumi/locks/organization/xcart-hosting/shop-prod/1.json"),
+      ask("s3:PutObject", "plans/shop-staging/1.json"),
+      ask("s3:GetObject", "plans/shop-prod/1.json"),
+    ]).toEqual(Array(6).fill("unmentioned"));
+  });
+
+  test("sees how things are set up, and of secrets the sign-in's alone", () => {
+    expect(managedOf(made, "ci-plan-shop-prod")).toEqual([
+      "arn:aws:iam::aws:policy/SecurityAudit",
+      "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+    ]);
+    const read = (name: string) =>
+      askAs(made, "ci-plan-shop-prod")("secretsmanager:GetSecretValue", arn("secretsmanager", `secret:${name}`));
+    expect([read("shop-prod-oidc-AbCdEf"), read("shop-prod-cache-AbCdEf"), read("shop-dev-oidc-AbCdEf")]).toEqual([
+      "allowed",
+      "unmentioned",
+      "unmentioned",
+    ]);
+  });
+});
+
+describe("keys of the state", () => {
+  /** AWS's answer for a key of the account's stack with this alias. */
+  const ask = (who: string, action: string, alias: string, more: object = {}) =>
+    askAs(made, `ci-${who}-shop-prod`)(action, arn("kms", "key/1"), {
+      "aws:ResourceTag/stack": stack,
+      "kms:ResourceAliases": [`alias/${stack}-${alias}`],
+      ...more,
+    });
+  const throughS3 = { "kms:ViaService": "s3.eu-central-1.amazonaws.com" };
+
+  test.each(["plan", "deploy"])("a %s opens objects, its own secrets and those of what it reads", (who) => {
+    expect([
+      ask(who, "kms:Decrypt", "pulumi-state", throughS3),
+      ask(who, "kms:GenerateDataKey", "pulumi-state", throughS3),
+      ask(who, "kms:Decrypt", "pulumi-secrets-shop-prod"),
+      ask(who, "kms:Decrypt", "pulumi-secrets-shop-staging"),
+      ask(who, "kms:Decrypt", `pulumi-secrets-${stack}`),
+    ]).toEqual(Array(5).fill("allowed"));
+  });
+
+  test.each(["plan", "deploy"])("a %s opens nobody else's, and objects through S3 alone", (who) => {
+    const answers = [
+      ask(who, "kms:Decrypt", "pulumi-secrets-shop-dev"),
+      ask(who, "kms:Decrypt", "pulumi-state"),
+      ask(who, "kms:Decrypt", "logs"),
+      ask(who, "kms:Encrypt", "pulumi-secrets-shop-staging"),
+      ask(who, "kms:CreateGrant", "pulumi-secrets-shop-prod", { "kms:GrantIsForAWSResource": "true" }),
+      ask(who, "kms:TagResource", "pulumi-secrets-shop-prod"),
+    ];
+    expect(answers).not.toContain("allowed");
+  });
+
+  test("a deployment seals, a plan does not", () => {
+    const seal = (who: string) => ask(who, "kms:Encrypt", "pulumi-secrets-shop-prod");
+    expect([seal("deploy"), seal("plan")]).toEqual(["allowed", "unmentioned"]);
+  });
+});
+
+test("where somebody else made the bucket, its key is the one of its objects and secrets", async () => {
+  const keyArn = arn("kms", "key/of-the-state");
+  const place = { kind: "foreign", bucketArn: "arn:aws:s3:::company-state", keyArn } as const;
+  const elsewhere = await deploy(() => new CiRoles("ci", { ...args, state: place }), { stack });
+  const ask = (who: string, action: string) => askAs(elsewhere, `ci-${who}-shop-prod`)(action, keyArn);
+  expect([ask("plan", "kms:Decrypt"), ask("deploy", "kms:Encrypt"), ask("plan", "kms:Encrypt")]).toEqual([
+    "allowed",
+    "allowed",
+    "unmentioned",
   ]);
 });
 
@@ -216,8 +300,9 @@ test("the boundary holds whatever a store's role is given", () => {
   expect(only(made, "aws:iam/role:Role", "ci-deploy-shop-prod").inputs.permissionsBoundary).toBe("arn:aws:test:::ci-boundary");
 });
 
-test("the workflow takes the role for no longer than it lasts", () => {
-  const workflow = readFileSync(new URL("../../../.github/workflows/deploy.yml", import.meta.url), "utf8");
-  const asked = Number(/role-duration-seconds: (\d+)/.exec(workflow)?.[1]);
-  expect(only(made, "aws:iam/role:Role", "ci-deploy-shop-prod").inputs.maxSessionDuration).toBeGreaterThanOrEqual(asked);
+test("the workflow takes the roles for no longer than they last", () => {
+  const workflow = readFileSync(new URL("../../../.github/workflows/bring-up.yml", import.meta.url), "utf8");
+  const asked = [...workflow.matchAll(/role-duration-seconds: (\d+)/g)].map(([, seconds]) => Number(seconds));
+  const longest = ["plan", "deploy"].map((job) => only(made, "aws:iam/role:Role", `ci-${job}-shop-prod`).inputs.maxSessionDuration);
+  expect(asked).toEqual(longest);
 });

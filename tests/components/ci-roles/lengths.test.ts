@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { CiRoles, type CiRolesArgs } from "../../../components/ci-roles/ci-roles.ts";
+import { ownState } from "../../../components/pulumi-state/state-place.ts";
 import { boundaryLength } from "../../../domain/defaults/deploy/bounded.ts";
 import { deploy } from "../../support/offline.ts";
 import { accountId, listed, only, textOf } from "../registrations.ts";
@@ -10,9 +11,8 @@ const args: Omit<CiRolesArgs, "archive"> = {
   accountId,
   issuer: `https://${github}`,
   audience: "sts.amazonaws.com",
-  preview: ["repo:shops/hosting:pull_request"],
   deploy: [],
-  state: { bucketArn: "arn:aws:s3:::shops-state" },
+  state: ownState("a-company-shops-account", accountId),
   deployers: [],
   breakGlassRole: "break-glass",
 };
@@ -21,6 +21,7 @@ test("policies are no longer than IAM takes, nor more than a role has, for the l
   const long = "a-store-of-some-name-prod";
   const store = {
     stack: long.slice(0, 24),
+    plan: ["y"],
     subjects: ["x"],
     zones: zonesOf(3),
     createsZone: false,
@@ -39,7 +40,7 @@ test.each([
   [1, []],
   [3, ["a-store-of-some-staging"]],
 ])("the settings know how long a boundary becomes: %s zones, stores to read: %s", async (count, reads) => {
-  const store = { stack: "a-store-of-some-name-dev", subjects: ["x"], zones: zonesOf(count), createsZone: false, reads };
+  const store = { stack: "a-store-of-some-name-dev", plan: ["y"], subjects: ["x"], zones: zonesOf(count), createsZone: false, reads };
   const deployed = await deploy(() => new CiRoles("ci", { ...ownArchive("a-company-shops-account"), deploy: [store] }), {
     stack: "a-company-shops-account",
   });

@@ -1,36 +1,35 @@
 import { boundaryLength } from "../../../../domain/defaults/deploy/bounded.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
-import { github } from "../../schema/account/ci.ts";
+import { subjectFaults, subjectLists } from "./subjects.ts";
 
 /** What is wrong with `ci` beyond its shape. */
 export function ciFaults({ ci: settings, accountId, stack: account }: Pick<AccountSettings, "ci" | "accountId" | "stack">): string[] {
   if (!settings) return [];
-  const { issuer, providerArn, preview, deploy } = settings;
-  const deployed = deploy.flatMap(({ stack, subjects: list }, i) => [
-    ...(deploy.findIndex((other) => other.stack === stack) < i
+  const { issuer, providerArn, deploy, state } = settings;
+  const twice = deploy.flatMap(({ stack }, i) =>
+    deploy.findIndex((other) => other.stack === stack) < i
       ? [fault(`ci.deploy[${i}].stack`, stack, "a stack that is not there already")]
-      : []),
-    ...list.flatMap((text, j) => deployFaults(`ci.deploy[${i}].subjects[${j}]`, text, issuer, preview)),
-  ]);
+      : [],
+  );
   const host = issuer.slice("https://".length);
+  const isOthers = (arn: string) => accountId !== undefined && arn.split(":")[4] !== accountId;
   const provider =
-    providerArn &&
-    !(providerArn.endsWith(`:oidc-provider/${host}`) && providerArn.split(":")[4] === (accountId ?? providerArn.split(":")[4]))
+    providerArn && (!providerArn.endsWith(`:oidc-provider/${host}`) || isOthers(providerArn))
       ? [fault("ci.providerArn", providerArn, `this account's provider of ${issuer}`)]
       : [];
-  const looked = preview.flatMap((text, i) => githubFaults(`ci.preview[${i}]`, text, issuer));
-  const long = [
-    { path: "ci.preview", list: preview },
-    ...deploy.map((one, i) => ({ path: `ci.deploy[${i}].subjects`, list: one.subjects })),
-  ];
+  const keyArn = state?.keyArn;
+  const key = keyArn && isOthers(keyArn) ? [fault("ci.state.keyArn", keyArn, `a key of this account, ${accountId}`)] : [];
+  const lists = subjectLists(deploy);
   return [
     ...provider,
-    ...looked,
-    ...deployed,
+    ...twice,
+    ...lists.flatMap((list) => subjectFaults(list, lists, issuer)),
     ...nameFaults(account, deploy),
     ...longFaults(account, deploy),
-    ...long.flatMap(({ path, list }) => trustFaults(path, list, settings)),
+    ...lists.flatMap(({ path, subjects }) => trustFaults(path, subjects, settings)),
+    ...stateFaults(state),
+    ...key,
   ];
 }
 
@@ -77,16 +76,12 @@ function trustFaults(path: string, list: readonly string[], { issuer, audience }
   return got <= most ? [] : [fault(path, `${got} characters`, `at most ${most} together, since a role's trust holds ${trust.longest}`)];
 }
 
-/** GitHub's subjects begin with the repository (docs.github.com/en/actions/reference/security/oidc). */
-function githubFaults(path: string, text: string, issuer: string): string[] {
-  return issuer !== github || /^repo:[^:/]+\/[^:/]+:.+$/.test(text) ? [] : [fault(path, text, "repo:<owner>/<repository>: and what of it")];
-}
-
-/** A deployment comes from an environment, or from a branch: never from what anybody can propose. */
-function deployFaults(path: string, text: string, issuer: string, preview: readonly string[]): string[] {
-  const wrong = githubFaults(path, text, issuer);
-  if (wrong.length > 0) return wrong;
-  if (issuer === github && !/^repo:[^:]+:(environment:.+|ref:refs\/heads\/.+)$/.test(text))
-    return [fault(path, text, "a subject that ends with environment:<name> or ref:refs/heads/<branch>")];
-  return preview.includes(text) ? [fault(path, text, "a subject that is not in ci.preview: who may look may not change")] : [];
+/** State is the stack's own, or in a bucket that somebody else made. */
+function stateFaults(state: NonNullable<AccountSettings["ci"]>["state"]): string[] {
+  if (!state) return [];
+  const { create, bucketArn, keyArn } = state;
+  if (create === undefined)
+    return bucketArn === undefined ? [fault("ci.state", state, "create: true, or the ARN of a bucket that is there, bucketArn")] : [];
+  const beside = Object.entries({ bucketArn, keyArn }).filter(([, arn]) => arn !== undefined);
+  return beside.map(([name, arn]) => fault(`ci.state.${name}`, arn, "nothing beside create, which makes both"));
 }

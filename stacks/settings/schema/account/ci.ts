@@ -47,11 +47,13 @@ export const ci = z
       .regex(/^arn:aws:iam::\d{12}:oidc-provider\/[\w./-]+$/, providerExpected)
       .optional()
       .describe("The account's OpenID Connect provider of that issuer, where it has one. Default: it is made."),
-    preview: subjects.describe("Jobs that may look: pull requests, repo:<owner>/<repository>:pull_request."),
     deploy: z
       .array(
         z.strictObject({
           stack: z.string({ error: stackExpected }).regex(storeStack, stackExpected).describe("The store's stack, in this account."),
+          plan: subjects.describe(
+            "Jobs that may say what would change: those of its environment for plans, `<stack>-plan`, which admits protected branches only. They read its state, secrets too.",
+          ),
           subjects: subjects.describe("Jobs that may change it: those of its environment, which admits protected branches only."),
           zones: z
             .array(z.string({ error: zoneExpected }).regex(/^Z[A-Z0-9]{5,31}$/, zoneExpected), { error: "a list of hosted zones' ids" })
@@ -75,22 +77,27 @@ export const ci = z
               "Stores of which it reads outputs, images and releases: those that make zones below its own, and the staging that goes before it.",
             ),
         }),
-        { error: "a list of objects of stack, subjects" },
+        { error: "a list of objects of stack, plan, subjects" },
       )
       .max(50, "at most 50 stacks")
       .default([])
       .describe("Jobs that bring stores up; each store has a role of its own."),
     state: z
       .strictObject({
+        create: z
+          .literal(true, { error: "true, or nothing" })
+          .optional()
+          .describe("The stack makes the bucket `<account>-pulumi-state-<account id>`, its key, and for each stack a key of its secrets."),
         bucketArn: z
           .string({ error: bucketExpected })
           .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketExpected)
-          .describe("Where the state of stacks lies (PULUMI_BACKEND_URL)."),
+          .optional()
+          .describe("Where the state of stacks lies (PULUMI_BACKEND_URL), where somebody else made the bucket."),
         keyArn: z
           .string({ error: keyExpected })
           .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyExpected)
           .optional()
-          .describe("The key of that bucket, and of the secrets in it. Default: AWS's own."),
+          .describe("The key of that bucket, and of the secrets of all stacks in it. Default: AWS's own."),
       })
       .optional()
       .describe("Pulumi's state, where it is in a bucket. Default: it is elsewhere, in Pulumi Cloud for one."),

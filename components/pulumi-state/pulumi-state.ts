@@ -1,0 +1,80 @@
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
+import { planDays, plansPrefix, secretsName, stateName, stateVersionDays } from "../../domain/defaults/pulumi-state.ts";
+import type { IamStatement } from "../../domain/iam/statement.ts";
+import { SecureBucket } from "../buckets/secure-bucket.ts";
+import { deployRoles, planRoles } from "../ci-roles/names.ts";
+import { ownKey } from "../keys/own-key.ts";
+import { byAccount, byRoles, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
+import { typeToken } from "../naming.ts";
+
+/** What {@link PulumiState} is made of. */
+export interface PulumiStateArgs extends KeyPolicyArgs {
+  /** Name of the one role that may delete former versions. */
+  readonly breakGlassRole: string;
+  /** Where it is logged who asked for what. */
+  readonly accessLogs: SecureBucket;
+  /** Stores that keep their state here. */
+  readonly stores: readonly string[];
+}
+
+/**
+ * Where Pulumi keeps its state: a bucket with a key of its own, whose former versions nobody deletes, and for each stack a key of the secrets
+ * in its state, so that whoever deploys one store opens no other's. These keys admit the pipeline's roles; which of them, their own policies
+ * say (components/ci-roles/state.ts): a key's policy is break-glass's, and must not change with each store.
+ */
+export class PulumiState extends ComponentResource {
+  readonly bucketName: Output<string>;
+
+  constructor(name: string, args: PulumiStateArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("PulumiState"), name, {}, opts);
+    const parent = this;
+    const { accountId } = args;
+
+    const policy = keyPolicy(args, throughServices(args, ["s3"]));
+    const key = ownKey(`${name}-key`, { part: stateName, encrypts: "Pulumi's state", policy }, { parent });
+    const bucket = new SecureBucket(
+      stateName,
+      {
+        accountId,
+        keyArn: key.arn,
+        keepOldVersionsDays: stateVersionDays,
+        passing: { prefix: `${plansPrefix}/`, days: planDays },
+        accessLogBucket: args.accessLogs,
+        notBackedUp: "its former versions stay, and nobody deletes them",
+        statements: (arn) => [versionsStay(arn, interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`)],
+        protect: true,
+      },
+      { parent },
+    );
+    // Whoever brings the account up, whom IAM knows: the first time none of its roles is there.
+    sealSecrets(getStack(), byAccount(args));
+    for (const stack of args.stores)
+      sealSecrets(
+        stack,
+        byRoles(
+          args,
+          [deployRoles, planRoles].map((roles) => roles(getStack())),
+        ),
+      );
+
+    this.bucketName = bucket.bucketName;
+    this.registerOutputs({ bucketName: this.bucketName });
+
+    function sealSecrets(stack: string, users: IamStatement) {
+      const encrypts = `secrets in Pulumi's state of ${stack}`;
+      ownKey(`${name}-${stack}`, { part: secretsName(stack), encrypts, policy: keyPolicy(args, [users]) }, { parent });
+    }
+  }
+}
+
+/** The way back from a broken or emptied state stays: what is deleted or written over is a former version, until the lifecycle takes it. */
+function versionsStay(bucketArn: Input<string>, breakGlassRoleArn: Input<string>): IamStatement {
+  return {
+    Sid: "VersionsStay",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
+    Resource: [bucketArn, interpolate`${bucketArn}/*`],
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn } },
+  };
+}

@@ -1,0 +1,51 @@
+import { isRecord } from "../../domain/values.ts";
+import { covers, type PolicyStatement } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { asList } from "../model/values.ts";
+import { key, policyOf } from "./types.ts";
+
+export const kmsKeyDisallowSharedSecrets: Policy = {
+  name: "aws-kms-key-disallow-shared-secrets",
+  description: "The key of the secrets in a store's state admits the pipeline's roles alone, not whomever IAM lets decrypt with any key.",
+  severity: "high",
+  controls: [
+    {
+      key: "KMS-06",
+      service: "KMS",
+      control: "Secrets in Pulumi's state have a key for each stack, which admits roles by name",
+      pci: ["3.6.1.3", "7.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Ask for aws:PrincipalArn in each statement of the key's policy that allows kms:Decrypt.",
+  url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  types: [key],
+  check: (resource, stack) => {
+    if (!sealsStore(resource, stack)) return undefined;
+    const open = policyOf(resource, stack)?.filter(
+      ({ effect, actions }) => effect === "Allow" && actions.some((one) => covers(one, "kms:Decrypt")),
+    );
+    return open
+      ?.filter((statement) => !namesRoles(statement))
+      .map(({ principals }) => `the policy lets ${principals.join(", ")} decrypt; ask for aws:PrincipalArn`);
+  },
+};
+
+/** By its alias, `alias/<account>-pulumi-secrets-<stack>`. The account's own is opened by whoever brings the account up, whom IAM knows. */
+function sealsStore(resource: Resource, stack: Stack): boolean {
+  const names = stack.referring(resource, "targetKeyId", ["aws:kms/alias:Alias"]).map((alias) => String(alias.get("name")));
+  return names.some((name) => {
+    const [, account, own] = /^alias\/(.+)-pulumi-secrets-(.+)$/.exec(name) ?? [];
+    return account !== undefined && account !== own;
+  });
+}
+
+/** Whether a condition names roles, if only by the beginning of their names. */
+const namesRoles = ({ condition }: PolicyStatement): boolean =>
+  Object.entries(condition).some(([operator, keys]) => {
+    const asked = isRecord(keys) ? Object.entries(keys).find(([name]) => name.toLowerCase() === "aws:principalarn")?.[1] : undefined;
+    const arns = asList(asked).map(String);
+    return /^(Arn|String)(Equals|Like)$/.test(operator) && arns.length > 0 && arns.every((arn) => /:role\/[\w+=,.@/-]+/.test(arn));
+  });
