@@ -7,34 +7,50 @@ import { ResolverFirewallRuleGroupAssociation } from "@pulumi/aws/route53/resolv
 import { ResolverQueryLogConfig } from "@pulumi/aws/route53/resolverQueryLogConfig.js";
 import { ResolverQueryLogConfigAssociation } from "@pulumi/aws/route53/resolverQueryLogConfigAssociation.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { sharedSuffixes } from "../../domain/defaults/shared-hosts.ts";
 import { nameTag, typeToken } from "../naming.ts";
+
+/** The order of the rules; {@link OwnNames} puts one between the first two. */
+export const dnsPriorities = { exact: 100, own: 110, shared: 120, wildcards: 130, rest: 200 } as const;
 
 /** What a {@link DnsFirewall} is made of. */
 export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
-  /** Names that resolve, `api.example.com` or `*.example.com`; all others do not exist. */
-  readonly allowedHosts: readonly string[];
+  /** Names that resolve, before those that anybody can have are blocked. */
+  readonly exact: readonly string[];
+  /** `*.example.com`, allowed after that; all other names do not exist. */
+  readonly wildcards: readonly string[];
   /** Key and retention in days of a log of every query. @default - queries are counted, not logged */
   readonly queryLog?: { readonly logKeyArn: Input<string>; readonly logRetentionDays: number };
 }
 
-/** A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. */
+/**
+ * A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. Names that anybody can have
+ * are blocked before wildcards are looked at: none of them, nor one that is added by hand at night, opens those.
+ */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;
   /** The list of all names, which the last rule blocks: what is blocked is counted by it. */
   readonly blockedListId: Output<string>;
+  /** The list of names that anybody can have, which are blocked and counted by themselves. */
+  readonly sharedListId: Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: ComponentResourceOptions) {
     super(typeToken("DnsFirewall"), name, {}, opts);
     const parent = this;
 
     const everything = createList("everything", ["*."]);
+    const shared = createList(
+      "shared",
+      sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
+    );
     const ruleGroup = createRules();
     attach();
     if (args.queryLog) logQueries(args.queryLog);
 
     this.ruleGroupId = ruleGroup.id;
     this.blockedListId = everything.id;
+    this.sharedListId = shared.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
 
     function createList(part: string, domains: string[]) {
@@ -48,13 +64,15 @@ export class DnsFirewall extends ComponentResource {
         priority: number,
         args: { firewallDomainListId: Output<string>; action: string; blockResponse?: string; firewallDomainRedirectionAction?: string },
       ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: group.id, priority, ...args }, { parent });
-      // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it.
-      rule("allow", 100, {
-        firewallDomainListId: createList("allowed", args.allowedHosts.map(withDot)).id,
-        action: "ALLOW",
-        firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
-      });
-      rule("block", 200, { firewallDomainListId: everything.id, action: "BLOCK", blockResponse: "NXDOMAIN" });
+      // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names.
+      const firewallDomainRedirectionAction = "TRUST_REDIRECTION_DOMAIN";
+      const allow = (part: string, priority: number, list: string, names: readonly string[]) =>
+        rule(part, priority, { firewallDomainListId: createList(list, names.map(withDot)).id, action: "ALLOW", firewallDomainRedirectionAction });
+      const blocked = { action: "BLOCK", blockResponse: "NXDOMAIN" };
+      allow("allow", dnsPriorities.exact, "allowed", args.exact);
+      rule("block-shared", dnsPriorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });
+      if (args.wildcards.length > 0) allow("allow-wildcards", dnsPriorities.wildcards, "wildcards", args.wildcards);
+      rule("block", dnsPriorities.rest, { ...blocked, firewallDomainListId: everything.id });
       return group;
     }
 
@@ -76,4 +94,4 @@ export class DnsFirewall extends ComponentResource {
 }
 
 /** AWS stores names with the root's dot; without it, every second plan would show a change. */
-const withDot = (host: string) => `${host}.`;
+export const withDot = (host: string) => `${host}.`;

@@ -10,7 +10,7 @@ import type { StoreNetwork } from "./network.ts";
 export function deployDatabaseUsers(
   { stack, region, database: { requireTls, passwordDays } }: StoreSettings,
   { accountId, topicArn, dataKeyArn, logs, opts }: Foundation,
-  { network, data: { database } }: { readonly network: StoreNetwork; readonly data: StoreData },
+  { network, data: { database, names } }: { readonly network: StoreNetwork; readonly data: StoreData },
 ): DatabaseUsers {
   const users = new DatabaseUsers(
     "database-users",
@@ -19,7 +19,7 @@ export function deployDatabaseUsers(
       requireTls: requireTls === true,
       subnetIds: network.applicationSubnets.map(({ id }) => id),
       securityGroupId: network.groupIds.users,
-      after: network.nodesNeed,
+      after: [...network.nodesNeed, names.rule],
     },
     opts,
   );

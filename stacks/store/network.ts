@@ -11,6 +11,7 @@ import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
+import { allowedHosts } from "../settings/resolve/hosts.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
@@ -24,23 +25,28 @@ export interface StoreNetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
   readonly groupIds: Readonly<Record<Group, Output<string>>>;
   readonly egress: Egress;
+  /** The rules of the DNS firewall, to which what has a name of its own later adds that. */
+  readonly nameRulesId: Output<string>;
   /** What a node cannot start without. */
   readonly nodesNeed: readonly Resource[];
 }
 
 /** The network, its borders, egress, and the alarms on it. */
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
-  const { region, network, mail, protection } = settings;
+  const { stack, region, account, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
   const ports = {
     internetPorts: [443, ...(mail.provider ? [mail.provider.port] : [])],
     edgePorts: signInProvider(settings) === "none" ? [] : [443],
   };
   const inspected = network.egress === "network-firewall";
-  const allowedHosts = allowList({
+  const { hosts, shared } = allowedHosts(settings);
+  const { exact, wildcards, outward } = allowList({
     region,
     ownNames: [settings.domain, ...settings.aliases],
-    hosts: [...settings.payments.hosts, ...network.allowedHosts, ...(mail.provider ? [mail.provider.host] : [])],
+    hosts: [...hosts, ...(mail.provider ? [mail.provider.host] : [])],
+    shared,
+    mailBySes: !mail.provider,
   });
 
   const vpc = new Network(
@@ -54,6 +60,8 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
       firewallSubnets: inspected,
       protect: protection,
       flowLogsArn: foundation.flowLogsArn,
+      // Restore tests fill buckets that AWS Backup names; the archive keeps what people do on nodes.
+      buckets: [`${stack}-*`, "awsbackup-restore-test-*", ...(account.stack ? [`${account.stack}-log-archive-*`] : [])],
     },
     opts,
   );
@@ -65,7 +73,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     { ...of, region, accountId, subnets: applicationSubnets.slice(0, network.endpointZones), securityGroupId: groupIds.endpoints },
     opts,
   );
-  const dns = new DnsFirewall("dns-firewall", { ...of, allowedHosts, ...(network.dnsQueryLog && { queryLog: logs }) }, opts);
+  const dns = new DnsFirewall("dns-firewall", { ...of, exact, wildcards, ...(network.dnsQueryLog && { queryLog: logs }) }, opts);
   const egress = new Egress(
     "egress",
     {
@@ -87,6 +95,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     dataSubnets: vpc.tier("data"),
     groupIds,
     egress,
+    nameRulesId: dns.ruleGroupId,
     nodesNeed: [egress, endpoints],
   };
 
@@ -98,7 +107,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
         ...of,
         vpcCidr: network.cidr,
         subnets,
-        allowedHosts,
+        allowedHosts: outward,
         mailPort: mail.provider?.port,
         keyArn: foundation.dataKeyArn,
         ...logs,

@@ -162,6 +162,7 @@ function deployWeb(
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
       after: [
         ...network.nodesNeed,
+        data.names.rule,
         front.loadBalancer.listener,
         keys,
         files,

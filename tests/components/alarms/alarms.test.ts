@@ -59,7 +59,7 @@ const plans: readonly AlarmPlan[] = [
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000, storeOrders: "challenge" }),
   ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
-  ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
+  ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2", sharedListId: "rslvr-3" }),
   ...backup,
   ...trailAlarms(plannedFilters({ stack: "demo-account", expectedRoles: [], refusedCalls: 20, failedSignIns: 5 }), "/test/trail"),
   ...guardAlarms({ stack: "test", functionName: "test-login-guard", logGroupName: "/test/logins", topicName: "test-staff-logins" }, 20),
@@ -421,7 +421,7 @@ describe("the plans", () => {
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
     expect(
-      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list" }).map(({ name, dimensions }) => [
+      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list", sharedListId: "shared" }).map(({ name, dimensions }) => [
         name,
         Object.values(dimensions),
       ]),
@@ -431,6 +431,7 @@ describe("the plans", () => {
       ["nat-2-ports", ["nat-b"]],
       ["nat-2-drops", ["nat-b"]],
       ["dns-blocked", ["group", "list"]],
+      ["dns-shared-blocked", ["group", "shared"]],
     ]);
   });
 });

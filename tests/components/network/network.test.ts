@@ -13,6 +13,7 @@ const fixture: NetworkArgs = {
   edgePorts: [],
   firewallSubnets: false,
   protect: true,
+  buckets: ["shop-prod-*"],
   flowLogsArn: "arn:aws:s3:::archive",
 };
 
