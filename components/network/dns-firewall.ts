@@ -67,7 +67,11 @@ export class DnsFirewall extends ComponentResource {
       // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names.
       const firewallDomainRedirectionAction = "TRUST_REDIRECTION_DOMAIN";
       const allow = (part: string, priority: number, list: string, names: readonly string[]) =>
-        rule(part, priority, { firewallDomainListId: createList(list, names.map(withDot)).id, action: "ALLOW", firewallDomainRedirectionAction });
+        rule(part, priority, {
+          firewallDomainListId: createList(list, names.map(withDot)).id,
+          action: "ALLOW",
+          firewallDomainRedirectionAction,
+        });
       const blocked = { action: "BLOCK", blockResponse: "NXDOMAIN" };
       allow("allow", dnsPriorities.exact, "allowed", args.exact);
       rule("block-shared", dnsPriorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });

@@ -1,6 +1,14 @@
 import { ResolverFirewallDomainList } from "@pulumi/aws/route53/resolverFirewallDomainList.js";
 import { ResolverFirewallRule } from "@pulumi/aws/route53/resolverFirewallRule.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, output, type Resource } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  interpolate,
+  type Output,
+  output,
+  type Resource,
+} from "@pulumi/pulumi";
 import { pathHosts } from "../../domain/defaults/aws-hosts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";

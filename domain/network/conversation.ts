@@ -19,16 +19,6 @@ export interface End {
   readonly namedBy?: string;
 }
 
-/** What somebody says in TLS who hides whom he talks with. */
-export interface Disguise {
-  /** The server name that he asks for. @default - none, or no TLS at all */
-  readonly asks?: string;
-  /** Whether the other end has a certificate of that name: a CDN has those of all its customers. */
-  readonly isProven: boolean;
-  /** The host of the request inside. @default - the same */
-  readonly inside?: string;
-}
-
 /** A call over HTTPS to AWS, as an endpoint's policy is asked about it. */
 export interface ServiceCall {
   readonly action: string;
@@ -47,8 +37,8 @@ export interface Conversation {
   readonly protocol: Exclude<Protocol, "icmp" | "icmpv6">;
   /** The name by which the other end is looked up. @default - it is called by its address */
   readonly host?: string;
-  /** @default - TLS asks for the name that was looked up */
-  readonly disguise?: Disguise;
+  /** The server name that TLS asks for, whoever answers. @default - `host` */
+  readonly asks?: string;
   /** @default - not a call to AWS */
   readonly call?: ServiceCall;
 }

@@ -35,7 +35,7 @@ export type Callee =
   | { readonly bucket: string; readonly action: string; readonly as: Caller; readonly by?: "path" | "address" }
   /** One of the store's own buckets; the one that AWS Backup restores into, named in the path. */
   | { readonly own: "releases" | "log-archive" | "restored"; readonly action: string }
-  | { readonly host: string; readonly inside?: string }
+  | { readonly host: string }
   /** A name that is only looked up. */
   | { readonly lookup: string }
   /** An address of the internet that nobody looked up, and what TLS says there. */
@@ -116,7 +116,12 @@ const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row
       why: "Packages, agents, patches",
     }),
   ),
-  { who, to: { service: "ssm", action: "ssm:GetDocument", as: "stranger", resource: awsDocument(region) }, port: 443, why: "ssm: AWS's patching" },
+  {
+    who,
+    to: { service: "ssm", action: "ssm:GetDocument", as: "stranger", resource: awsDocument(region) },
+    port: 443,
+    why: "ssm: AWS's patching",
+  },
   own(who, "releases", "s3:GetObject", "Releases"),
   ...(accountStack === undefined ? [] : [own(who, "log-archive", "s3:PutObject", "What people type in sessions")]),
   // docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-ec2-automated.html: its endpoint is in no graph.

@@ -50,7 +50,8 @@ export function ownBucketCall({ own, action }: Extract<Callee, { readonly own: s
     restored: "awsbackup-restore-test-1",
   }[own];
   const [byName, byPath] = [bucketHosts(bucket, region)[0], pathHosts(region)[0]];
-  const named = own === "releases" && owner.releases !== undefined ? { namedBy: owner.releases } : { host: own === "restored" ? byPath : byName };
+  const named =
+    own === "releases" && owner.releases !== undefined ? { namedBy: owner.releases } : { host: own === "restored" ? byPath : byName };
   return { name: `bucket ${own}`, ...pickNamed(named), ...calling(owner, action, `arn:aws:s3:::${bucket}/key`) };
 }
 

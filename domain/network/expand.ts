@@ -39,17 +39,15 @@ export function expand(row: Row, scene: Scene): Expansion {
   if ("is" in to) return with_(scene.ends(to.is));
   if ("link" in to) return with_([outside(to.link, to.link)]);
   if ("lookup" in to) return with_([outside("the resolver", "169.254.169.253")], { host: to.lookup });
-  if ("address" in to) return with_([outside(to.address, to.address)], { disguise: { isProven: false, ...(to.asks && { asks: to.asks }) } });
-  if ("host" in to) return with_([outside(to.host)], { host: to.host, ...(to.inside && fronting(to.host, to.inside)) });
+  if ("address" in to)
+    return with_([outside(to.address, to.address)], { disguise: { isProven: false, ...(to.asks && { asks: to.asks }) } });
+  if ("host" in to) return with_([outside(to.host)], { host: to.host });
   if ("beside" in to) return with_(beside(scene, to.beside), { host: serviceHost(to.beside, scene.region) });
   if ("outside" in to) return with_([outside(to.outside)]);
   if ("service" in to) return ofService(to, scene, from, with_);
   const { name, namedBy, ...call } = "own" in to ? ownBucketCall(to, scene) : bucketCall(to, scene);
   return with_([{ ...outside(name, "198.51.100.10"), prefixList: "s3", ...(namedBy && { namedBy }) }], call);
 }
-
-/** A CDN answers for the name that is asked for, and hands on what is for another of its customers. */
-const fronting = (asks: string, inside: string): Pick<Conversation, "disguise"> => ({ disguise: { asks, isProven: true, inside } });
 
 function ofService(
   to: Extract<Row["to"], { readonly service: string }>,

@@ -14,17 +14,13 @@ const hasName = ({ domains }: NameRule, host: string | undefined): boolean =>
   );
 
 /**
- * What a network firewall that drops by default says: TLS to a name on its list passes, and a port that it names. Where a conversation
- * begins in the clear there is no name to look at. One that opens TLS wants a certificate of that name, and reads the host inside.
+ * What a network firewall that drops by default says: TLS that asks for a name on its list passes, wherever it goes, and a port that it
+ * names. Where a conversation begins in the clear there is no name to look at.
  */
-export function refusedByFirewall({ packets = [], inspects }: Network, conversation: Conversation): Refusal | undefined {
-  const { host, port, to, disguise = { asks: host, isProven: true } } = conversation;
-  const listed = (names: readonly string[], wanted: string | undefined) =>
-    names.some((name) => wanted === name || (name.startsWith(".") && wanted?.endsWith(name)));
-  const isHeld = (names: readonly string[]) =>
-    listed(names, disguise.asks) && (!inspects || (disguise.isProven && listed(names, disguise.inside ?? disguise.asks)));
+export function refusedByFirewall({ packets = [] }: Network, { host, asks = host, port, to }: Conversation): Refusal | undefined {
+  const named = (names: readonly string[]) => names.some((name) => asks === name || (name.startsWith(".") && asks?.endsWith(name)));
   const passed = packets.some(({ passes }) =>
-    "port" in passes ? passes.port === port : !startTlsPorts.includes(port) && isHeld(passes.names),
+    "port" in passes ? passes.port === port : !startTlsPorts.includes(port) && named(passes.names),
   );
   return passed ? undefined : { by: "network firewall", what: `port ${port} of ${host ?? to.name}` };
 }

@@ -90,6 +90,4 @@ export interface Network {
   readonly names?: readonly NameRule[];
   /** @default - no network firewall */
   readonly packets?: readonly PacketRule[];
-  /** Whether the network firewall opens TLS on port 443. @default - it reads the name that TLS asks for, and believes it */
-  readonly inspects?: boolean;
 }

@@ -1,5 +1,5 @@
-import type { NameRule, PacketRule } from "../../domain/network/network.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
+import type { NameRule, PacketRule } from "../../domain/network/network.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { UnknownValue } from "../model/values.ts";
@@ -33,13 +33,6 @@ export function nameRulesOf(vpc: Resource, stack: Stack): NameRule[] | undefined
 /** The names of a list, as far as they are known; whole lists have to be. */
 export const domainsOf = (list: Resource): string[] =>
   list.list("domains").flatMap((domain) => (isUnknown(domain) ? [] : [String(domain).replace(/\.$/, "")]));
-
-/** Whether a VPC's network firewall opens TLS. */
-export function inspectsTls(vpc: Resource, stack: Stack): boolean {
-  const [one] = naming(vpc, "vpcId", [firewall("Firewall")], stack);
-  const [policy] = one ? stack.referred(one, "firewallPolicyArn", [firewall("FirewallPolicy")]) : [];
-  return policy?.has("firewallPolicy.tlsInspectionConfigurationArn") ?? false;
-}
 
 /** What a VPC's network firewall lets pass; undefined where it has none. */
 export function packetRulesOf(vpc: Resource, stack: Stack): PacketRule[] | undefined {

@@ -7,7 +7,7 @@ import { aclOf, entriesOf } from "./acls.ts";
 import { naming } from "./carriers.ts";
 import { subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, type Rule, rulesIn, ruleTypes, showPorts } from "./rules.ts";
-import { inspectsTls, nameRulesOf, packetRulesOf } from "./simulated-names.ts";
+import { nameRulesOf, packetRulesOf } from "./simulated-names.ts";
 
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
@@ -24,7 +24,7 @@ export function networkOf(vpc: Resource, stack: Stack): Network {
     rules: groups.flatMap((group) => declaredRules(group, stack).flatMap((rule) => groupRules(group, rule, stack))),
     endpoints,
     ...(names && { names }),
-    ...(packets && { packets, inspects: inspectsTls(vpc, stack) }),
+    ...(packets && { packets }),
   };
 }
 

@@ -26,7 +26,6 @@ const hostPattern = z
     "a host name such as api.example.com or *.example.com",
   );
 
-
 /** What is on or off. */
 export const on = (what: string) => z.boolean({ error: "true or false" }).describe(what);
 
@@ -96,9 +95,12 @@ const hostExpected = 'a host name such as api.example.com or *.example.com, or {
 /** Hosts that nodes may call; one that strangers have too only with a reason. */
 export const hosts = z
   .array(
-    z.union([hostPattern, z.strictObject({ host: hostPattern, relaxedBecause: reason.describe("Why strangers' hosts can be called too.") })], {
-      error: hostExpected,
-    }),
+    z.union(
+      [hostPattern, z.strictObject({ host: hostPattern, relaxedBecause: reason.describe("Why strangers' hosts can be called too.") })],
+      {
+        error: hostExpected,
+      },
+    ),
     { error: "a list of host names" },
   )
   .default([]);

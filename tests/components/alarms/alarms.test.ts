@@ -217,6 +217,7 @@ describe("silence", () => {
     "cache-1-lag",
     "cache-2-lag",
     "dns-blocked",
+    "dns-shared-blocked",
     "edge-errors",
     "files-changed",
     "files-unwatched",
@@ -421,10 +422,9 @@ describe("the plans", () => {
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
     expect(
-      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list", sharedListId: "shared" }).map(({ name, dimensions }) => [
-        name,
-        Object.values(dimensions),
-      ]),
+      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list", sharedListId: "shared" }).map(
+        ({ name, dimensions }) => [name, Object.values(dimensions)],
+      ),
     ).toEqual([
       ["nat-1-ports", ["nat-a"]],
       ["nat-1-drops", ["nat-a"]],

@@ -53,7 +53,12 @@ test("the agent reads AWS's own documents and parameters by the endpoint of Syst
   expect(statements).toEqual([own, own, own, own, own, own, own, [...own, "DocumentsOfAws"], own, own]);
   const policy = endpoints.find(({ name }) => name === "endpoints-ssm")?.inputs.policy;
   const ask = (action: string, resource: string, account = accountId) =>
-    decide(policy, { principal: "anonymous", action, resource, context: { "aws:PrincipalAccount": account, "aws:ResourceAccount": theirs } });
+    decide(policy, {
+      principal: "anonymous",
+      action,
+      resource,
+      context: { "aws:PrincipalAccount": account, "aws:ResourceAccount": theirs },
+    });
   const document = "arn:aws:ssm:eu-central-1::document/AWS-RunPatchBaseline";
   expect([
     ask("ssm:GetDocument", document),

@@ -201,16 +201,11 @@ describe("a network firewall between", () => {
     expect(said(inspected([back], ["other.example.com"]), call)).toBe("network firewall: port 443 of api.example.com");
   });
 
-  test("believes the name that TLS asks for, unless it opens TLS", () => {
-    const forged = { ...call, disguise: { asks: "api.example.com", isProven: false } };
-    const fronted = { ...call, disguise: { asks: "api.example.com", isProven: true, inside: "other.example.com" } };
-    const refused = "network firewall: port 443 of api.example.com";
-    const by = (inspects: boolean) => [call, forged, fronted].map((one) => said({ ...inspected([back]), inspects }, one));
-    expect([by(false), by(true)]).toEqual([
-      ["held", "held", "held"],
-      ["held", refused, refused],
-    ]);
-    expect(said(inspected([back]), { ...call, disguise: { isProven: false } })).toBe(refused);
+  test("believes the name that TLS asks for, whoever answers, and wants one", () => {
+    const bare = talk(lambda, host, 443);
+    expect(
+      [{ ...bare, asks: "api.example.com" }, { ...bare, asks: "example.org" }, bare].map((one) => said(inspected([back]), one)),
+    ).toEqual(["held", `network firewall: port 443 of ${host.name}`, `network firewall: port 443 of ${host.name}`]);
   });
 });
 
