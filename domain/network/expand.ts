@@ -39,8 +39,7 @@ export function expand(row: Row, scene: Scene): Expansion {
   if ("is" in to) return with_(scene.ends(to.is));
   if ("link" in to) return with_([outside(to.link, to.link)]);
   if ("lookup" in to) return with_([outside("the resolver", "169.254.169.253")], { host: to.lookup });
-  if ("address" in to)
-    return with_([outside(to.address, to.address)], { disguise: { isProven: false, ...(to.asks && { asks: to.asks }) } });
+  if ("address" in to) return with_([outside(to.address, to.address)], to.asks === undefined ? {} : { asks: to.asks });
   if ("host" in to) return with_([outside(to.host)], { host: to.host });
   if ("beside" in to) return with_(beside(scene, to.beside), { host: serviceHost(to.beside, scene.region) });
   if ("outside" in to) return with_([outside(to.outside)]);

@@ -64,7 +64,7 @@ const packets = (statefulDefaultActions: string[]) => [
     firewallPolicy: { statefulDefaultActions, statelessDefaultActions: ["aws:forward_to_sfe"] },
   }),
 ];
-const route53 = (type: string, name: string, properties: object) =>
+const route53 = (type: string, name: string, properties: Record<string, unknown>) =>
   resource(`aws:route53/resolver${type}:Resolver${type}`, name, properties);
 /** Rules in the order in which they are asked. */
 const nameRules = (...rules: (readonly [name: string, action: string, domains: readonly string[]])[]) => [
