@@ -53,7 +53,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "wildcards over names that anybody can have",
     {
-      network: { allowedHosts: ["erp.example.com", "*.eu-central-1.amazonaws.com", "*.com"] },
+      network: { allowedHosts: ["erp.example.com", "*.eu-central-1.amazonaws.com", "*.windows.net"] },
       payments: { hosts: ["*.pay.cloudfront.net"] },
     },
     [
