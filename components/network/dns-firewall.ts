@@ -6,18 +6,20 @@ import { ResolverFirewallRuleGroup } from "@pulumi/aws/route53/resolverFirewallR
 import { ResolverFirewallRuleGroupAssociation } from "@pulumi/aws/route53/resolverFirewallRuleGroupAssociation.js";
 import { ResolverQueryLogConfig } from "@pulumi/aws/route53/resolverQueryLogConfig.js";
 import { ResolverQueryLogConfigAssociation } from "@pulumi/aws/route53/resolverQueryLogConfigAssociation.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
 import { sharedSuffixes } from "../../domain/defaults/shared-hosts.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** The order of the rules; {@link OwnNames} puts one between the first two. */
-export const dnsPriorities = { exact: 100, own: 110, shared: 120, wildcards: 130, rest: 200 } as const;
+/** The order of the rules. */
+const priorities = { exact: 100, own: 110, shared: 120, wildcards: 130, rest: 200 } as const;
 
 /** What a {@link DnsFirewall} is made of. */
 export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
   /** Names that resolve, before those that anybody can have are blocked. */
   readonly exact: readonly string[];
+  /** Names that only AWS knows, of what is the store's own. */
+  readonly own: readonly Output<string>[];
   /** `*.example.com`, allowed after that; all other names do not exist. */
   readonly wildcards: readonly string[];
   /** Key and retention in days of a log of every query. @default - queries are counted, not logged */
@@ -34,6 +36,8 @@ export class DnsFirewall extends ComponentResource {
   readonly blockedListId: Output<string>;
   /** The list of names that anybody can have, which are blocked and counted by themselves. */
   readonly sharedListId: Output<string>;
+  /** What whoever looks up names comes after. */
+  readonly allowed: readonly Resource[];
 
   constructor(name: string, args: DnsFirewallArgs, opts?: ComponentResourceOptions) {
     super(typeToken("DnsFirewall"), name, {}, opts);
@@ -44,7 +48,8 @@ export class DnsFirewall extends ComponentResource {
       "shared",
       sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
     );
-    const ruleGroup = createRules();
+    const ruleGroup = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
+    this.allowed = createRules();
     attach();
     if (args.queryLog) logQueries(args.queryLog);
 
@@ -53,31 +58,33 @@ export class DnsFirewall extends ComponentResource {
     this.sharedListId = shared.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
 
-    function createList(part: string, domains: string[]) {
-      return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, { parent });
+    function createList(part: string, domains: Input<string>[], after: readonly Resource[] = []) {
+      const options = { parent, dependsOn: [...after] };
+      return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, options);
     }
 
-    function createRules() {
-      const group = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
+    function createRules(): Resource[] {
       const rule = (
         part: string,
         priority: number,
         args: { firewallDomainListId: Output<string>; action: string; blockResponse?: string; firewallDomainRedirectionAction?: string },
-      ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: group.id, priority, ...args }, { parent });
+      ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: ruleGroup.id, priority, ...args }, { parent });
       // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names.
       const firewallDomainRedirectionAction = "TRUST_REDIRECTION_DOMAIN";
-      const allow = (part: string, priority: number, list: string, names: readonly string[]) =>
-        rule(part, priority, {
-          firewallDomainListId: createList(list, names.map(withDot)).id,
-          action: "ALLOW",
-          firewallDomainRedirectionAction,
-        });
+      const allow = (part: string, priority: number, list: ResolverFirewallDomainList) =>
+        rule(part, priority, { firewallDomainListId: list.id, action: "ALLOW", firewallDomainRedirectionAction });
       const blocked = { action: "BLOCK", blockResponse: "NXDOMAIN" };
-      allow("allow", dnsPriorities.exact, "allowed", args.exact);
-      rule("block-shared", dnsPriorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });
-      if (args.wildcards.length > 0) allow("allow-wildcards", dnsPriorities.wildcards, "wildcards", args.wildcards);
-      rule("block", dnsPriorities.rest, { ...blocked, firewallDomainListId: everything.id });
-      return group;
+      const moved = [
+        allow("allow-own", priorities.own, createList("own", args.own.map(withDot))),
+        ...(args.wildcards.length > 0
+          ? [allow("allow-wildcards", priorities.wildcards, createList("wildcards", args.wildcards.map(withDot)))]
+          : []),
+      ];
+      // A name that leaves this list for one of the others resolves by that one first.
+      const exact = allow("allow", priorities.exact, createList("allowed", args.exact.map(withDot), moved));
+      rule("block-shared", priorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });
+      rule("block", priorities.rest, { ...blocked, firewallDomainListId: everything.id });
+      return [...moved, exact];
     }
 
     function attach() {
@@ -98,4 +105,4 @@ export class DnsFirewall extends ComponentResource {
 }
 
 /** AWS stores names with the root's dot; without it, every second plan would show a change. */
-export const withDot = (host: string) => `${host}.`;
+const withDot = (host: Input<string>) => interpolate`${host}.`;

@@ -1,12 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../components/alarms/data-plan.ts";
-import { archiveBucket } from "../../components/buckets/archive-place.ts";
 import { SecureBucket } from "../../components/buckets/secure-bucket.ts";
 import { Cache } from "../../components/cache/cache.ts";
 import { Database } from "../../components/database/database.ts";
 import { SharedFiles } from "../../components/files/files.ts";
-import { OwnNames } from "../../components/network/own-names.ts";
 import { settingsYear } from "../../domain/calendars/clock-changes.ts";
 import { clockYear, serviceWindow } from "../../domain/calendars/windows.ts";
 import { patchWindow } from "../settings/resolve/patching.ts";
@@ -21,17 +19,15 @@ export interface StoreData {
   readonly sessions: Cache;
   readonly files: SharedFiles;
   readonly releases: SecureBucket;
-  /** What whoever looks up one of them by name comes after. */
-  readonly names: OwnNames;
 }
 
 /** Database, caches, shared files, the bucket that nodes take the application from, and the alarms on them. */
 export function deployData(
   settings: StoreSettings,
   foundation: Foundation,
-  { network: { groupIds, dataSubnets, nameRulesId }, nodeRoleArn }: { readonly network: StoreNetwork; readonly nodeRoleArn: Input<string> },
+  { network: { groupIds, dataSubnets }, nodeRoleArn }: { readonly network: StoreNetwork; readonly nodeRoleArn: Input<string> },
 ): StoreData {
-  const { region, account, protection: protect } = settings;
+  const { protection: protect } = settings;
   const { opts, dataKeyArn: keyArn } = foundation;
   const shared = {
     keyArn,
@@ -43,7 +39,7 @@ export function deployData(
   const caching = { ...settings.cache, ...shared, securityGroupId: groupIds.cache };
   const { snapshotWindow: window, sessionsNodeType } = settings.cache;
 
-  const stores = {
+  const data: StoreData = {
     database: new Database(
       "database",
       {
@@ -80,24 +76,11 @@ export function deployData(
       opts,
     ),
   };
-  watchData(settings, foundation, stores);
-  const { database, cache, sessions, files, releases } = stores;
-  const names = new OwnNames(
-    "own-names",
-    {
-      region,
-      ruleGroupId: nameRulesId,
-      databaseAddress: database.address,
-      cacheAddresses: [cache.address, sessions.address],
-      fileSystemId: files.fileSystemId,
-      bucketNames: [releases.bucketName, ...(account.stack ? [archiveBucket(account.stack, foundation.accountId)] : [])],
-    },
-    opts,
-  );
-  return { ...stores, names };
+  watchData(settings, foundation, data);
+  return data;
 }
 
-function watchData({ database, files }: StoreSettings, { topicArn, opts }: Foundation, data: Omit<StoreData, "names">): void {
+function watchData({ database, files }: StoreSettings, { topicArn, opts }: Foundation, data: StoreData): void {
   const { storageGiB, instanceClass } = database;
   const plans = {
     database: databaseAlarms(data.database.identifier, { storageGiB, burstable: instanceClass.startsWith("db.t") }),

@@ -1,8 +1,4 @@
 import type { Output, Resource } from "@pulumi/pulumi";
-import { Alarms } from "../../components/alarms/alarms.ts";
-import { egressAlarms } from "../../components/alarms/egress-plan.ts";
-import { allowList } from "../../components/network/allow-list.ts";
-import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { Egress } from "../../components/network/egress.ts";
 import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
 import { Network, type NetworkSubnet } from "../../components/network/network.ts";
@@ -11,9 +7,9 @@ import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
-import { allowedHosts } from "../settings/resolve/hosts.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
+import { allowListOf } from "./names.ts";
 
 /** The network as the other parts see it. */
 export interface StoreNetwork {
@@ -25,13 +21,11 @@ export interface StoreNetwork {
   readonly dataSubnets: readonly NetworkSubnet[];
   readonly groupIds: Readonly<Record<Group, Output<string>>>;
   readonly egress: Egress;
-  /** The rules of the DNS firewall, to which what has a name of its own later adds that. */
-  readonly nameRulesId: Output<string>;
   /** What a node cannot start without. */
   readonly nodesNeed: readonly Resource[];
 }
 
-/** The network, its borders, egress, and the alarms on it. */
+/** The network, its borders and egress. */
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
   const { stack, region, account, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
@@ -40,14 +34,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     edgePorts: signInProvider(settings) === "none" ? [] : [443],
   };
   const inspected = network.egress === "network-firewall";
-  const { hosts, shared } = allowedHosts(settings);
-  const { exact, wildcards, outward } = allowList({
-    region,
-    ownNames: [settings.domain, ...settings.aliases],
-    hosts: [...hosts, ...(mail.provider ? [mail.provider.host] : [])],
-    shared,
-    mailBySes: !mail.provider,
-  });
 
   const vpc = new Network(
     "network",
@@ -73,7 +59,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     { ...of, region, accountId, subnets: applicationSubnets.slice(0, network.endpointZones), securityGroupId: groupIds.endpoints },
     opts,
   );
-  const dns = new DnsFirewall("dns-firewall", { ...of, exact, wildcards, ...(network.dnsQueryLog && { queryLog: logs }) }, opts);
   const egress = new Egress(
     "egress",
     {
@@ -86,7 +71,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     },
     opts,
   );
-  new Alarms("egress-alarms", { plan: egressAlarms(egress.natGatewayIds, dns), topicArn: foundation.topicArn }, opts);
   return {
     ...of,
     publicReady: [vpc.gateway, ...vpc.ipv6Blocks],
@@ -95,7 +79,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     dataSubnets: vpc.tier("data"),
     groupIds,
     egress,
-    nameRulesId: dns.ruleGroupId,
     nodesNeed: [egress, endpoints],
   };
 
@@ -107,7 +90,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
         ...of,
         vpcCidr: network.cidr,
         subnets,
-        allowedHosts: outward,
+        allowedHosts: allowListOf(settings).outward,
         mailPort: mail.provider?.port,
         keyArn: foundation.dataKeyArn,
         ...logs,

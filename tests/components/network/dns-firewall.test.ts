@@ -1,12 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
-import { all } from "@pulumi/pulumi";
+import { all, output } from "@pulumi/pulumi";
 import { allowList } from "../../../components/network/allow-list.ts";
 import { DnsFirewall, type DnsFirewallArgs } from "../../../components/network/dns-firewall.ts";
-import { OwnNames, type OwnNamesArgs } from "../../../components/network/own-names.ts";
+import { ownNames } from "../../../components/network/own-names.ts";
+import { isOfOneAccount } from "../../../domain/defaults/shared-hosts.ts";
 import { deploy } from "../../support/offline.ts";
 import { inputsByName, listed, ofType, only, withoutTags } from "../registrations.ts";
 
-const fixture: DnsFirewallArgs = { vpcId: "vpc", exact: ["api.example.com"], wildcards: ["*.example.org"] };
+const fixture: DnsFirewallArgs = {
+  vpcId: "vpc",
+  exact: ["api.example.com"],
+  own: [output("fs-1.efs.example.com")],
+  wildcards: ["*.example.org"],
+};
 const deployFirewall = (change: Partial<DnsFirewallArgs> = {}) => deploy(() => new DnsFirewall("dns", { ...fixture, ...change }));
 
 const rulesOf = async (change: Partial<DnsFirewallArgs> = {}) =>
@@ -26,6 +32,7 @@ describe("the DNS firewall", () => {
   test("allows single names, blocks what anybody can have, allows wildcards, and answers that everything else does not exist", async () => {
     expect(await rulesOf()).toEqual([
       rule(100, "allowed", { action: "ALLOW", firewallDomainRedirectionAction }),
+      rule(110, "own", { action: "ALLOW", firewallDomainRedirectionAction }),
       rule(120, "shared", { action: "BLOCK", blockResponse: "NXDOMAIN", firewallDomainRedirectionAction }),
       rule(130, "wildcards", { action: "ALLOW", firewallDomainRedirectionAction }),
       rule(200, "everything", { action: "BLOCK", blockResponse: "NXDOMAIN" }),
@@ -33,6 +40,7 @@ describe("the DNS firewall", () => {
     const lists = inputsByName(await deployFirewall(), "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList");
     expect(lists).toMatchObject({
       "dns-allowed": { domains: ["api.example.com."] },
+      "dns-own": { domains: ["fs-1.efs.example.com."] },
       "dns-shared": { domains: expect.arrayContaining(["amazonaws.com.", "*.amazonaws.com.", "*.cloudfront.net."]) },
       "dns-wildcards": { domains: ["*.example.org."] },
       "dns-everything": { domains: ["*."] },
@@ -40,7 +48,17 @@ describe("the DNS firewall", () => {
   });
 
   test("has no list of wildcards where there is none, which AWS would refuse", async () => {
-    expect((await rulesOf({ wildcards: [] })).map(({ priority }) => priority)).toEqual([100, 120, 200]);
+    expect((await rulesOf({ wildcards: [] })).map(({ priority }) => priority)).toEqual([100, 110, 120, 200]);
+  });
+
+  test("takes a name off the first list only once another list has it: a running store asks all the while", async () => {
+    const registrations = await deployFirewall();
+    const rules = ofType(registrations, "aws:route53/resolverFirewallRule:ResolverFirewallRule");
+    const urns = rules.filter(({ name }) => /allow-(own|wildcards)$/.test(name)).map(({ urn }) => urn);
+    expect(only(registrations, "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "dns-allowed").dependencies).toEqual(
+      expect.arrayContaining(urns),
+    );
+    expect(urns).toHaveLength(2);
   });
 
   test("is attached to the VPC and stays closed when it cannot answer", async () => {
@@ -139,29 +157,25 @@ describe("the list of allowed hosts", () => {
   });
 });
 
-test("what AWS names is allowed once it has: the account's databases, the caches' members, the files, the buckets", async () => {
-  const args: OwnNamesArgs = {
-    region: "eu-central-1",
-    ruleGroupId: "group",
-    databaseAddress: "shop.c0ffee123abc.eu-central-1.rds.amazonaws.com",
-    cacheAddresses: ["master.shop-cache.abc123.euc1.cache.amazonaws.com", "master.shop-sessions.abc123.euc1.cache.amazonaws.com"],
-    fileSystemId: "fs-1",
-    bucketNames: ["shop-releases-123456789012"],
-  };
-  const registrations = await deploy(() => new OwnNames("own", args));
-  const { domains } = only(registrations, "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList").inputs;
-  expect(domains).toEqual([
-    "*.c0ffee123abc.eu-central-1.rds.amazonaws.com.",
-    "*.shop-cache.abc123.euc1.cache.amazonaws.com.",
-    "*.shop-sessions.abc123.euc1.cache.amazonaws.com.",
-    "fs-1.efs.eu-central-1.amazonaws.com.",
-    "shop-releases-123456789012.s3.eu-central-1.amazonaws.com.",
+test("of what AWS names, the list has the account's databases, the caches' members, the files, the buckets", async () => {
+  const found: string[] = [];
+  await deploy(() =>
+    all(
+      ownNames({
+        region: "eu-central-1",
+        databaseAddress: "shop.c0ffee123abc.eu-central-1.rds.amazonaws.com",
+        cacheAddresses: ["master.shop-cache.abc123.euc1.cache.amazonaws.com", "master.shop-sessions.abc123.euc1.cache.amazonaws.com"],
+        fileSystemId: "fs-1",
+        bucketNames: ["shop-releases-123456789012"],
+      }),
+    ).apply((names) => found.push(...names)),
+  );
+  expect(found).toEqual([
+    "*.c0ffee123abc.eu-central-1.rds.amazonaws.com",
+    "*.shop-cache.abc123.euc1.cache.amazonaws.com",
+    "*.shop-sessions.abc123.euc1.cache.amazonaws.com",
+    "fs-1.efs.eu-central-1.amazonaws.com",
+    "shop-releases-123456789012.s3.eu-central-1.amazonaws.com",
   ]);
-  expect(only(registrations, "aws:route53/resolverFirewallRule:ResolverFirewallRule").inputs).toEqual({
-    firewallRuleGroupId: "group",
-    firewallDomainListId: "own-id",
-    priority: 110,
-    action: "ALLOW",
-    firewallDomainRedirectionAction,
-  });
+  expect(found.filter((name) => name.startsWith("*."))).toEqual(found.filter(isOfOneAccount));
 });

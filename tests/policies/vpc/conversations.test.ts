@@ -46,12 +46,12 @@ broken(
 broken(
   "NET-18",
   "names of the store's own that are on no list",
-  drop(["aws:route53/resolverFirewallRule:ResolverFirewallRule", "own-names"]),
+  drop(["aws:route53/resolverFirewallRule:ResolverFirewallRule", "dns-firewall-allow-own"]),
 );
 broken(
   "NET-18",
   "a cache whose name is on no list",
-  remake(["aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "own-names"], "domains", "aws:rds/instance:Instance"),
+  remake(["aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "dns-firewall-own"], "domains", "aws:rds/instance:Instance"),
 );
 broken(
   "NET-18",
