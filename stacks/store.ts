@@ -14,6 +14,7 @@ import { deployFront } from "./store/front.ts";
 import { deployInstallation } from "./store/installation.ts";
 import { deployLoginGuard } from "./store/login-guard.ts";
 import { deployMail } from "./store/mail.ts";
+import { deployNames } from "./store/names.ts";
 import { deployNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
 import { deployNodeImage, deployPatching } from "./store/patching.ts";
@@ -29,7 +30,8 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
 
   const network = deployNetwork(settings, foundation);
   const data = deployData(settings, foundation, { network, nodeRoleArn: role.roleArn });
-  const users = deployDatabaseUsers(settings, foundation, { network, data });
+  const names = deployNames(settings, foundation, { network, data });
+  const users = deployDatabaseUsers(settings, foundation, { network, data, names });
   const front = deployFront(settings, foundation, { network });
   const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
@@ -40,7 +42,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const alarms = [...front.refreshAlarms, ...canary];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
-  const nodes = deployNodes(settings, foundation, { network, data, users, front, role, image, mail, door, refreshAlarms: alarms });
+  const nodes = deployNodes(settings, foundation, { network, data, names, users, front, role, image, mail, door, refreshAlarms: alarms });
   const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.keys.secretArn });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });

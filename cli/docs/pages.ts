@@ -1,5 +1,6 @@
 import { readProject } from "../offline/project.ts";
 import { controlsReference } from "./controls.ts";
+import { egressReference } from "./egress.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { stackFileSchema } from "./schema.ts";
 import { settingsReference } from "./settings.ts";
@@ -19,5 +20,6 @@ export async function pages(root: string): Promise<Generated[]> {
     { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
     { file: "docs/settings.md", text: settingsReference() },
     { file: "docs/controls.md", text: controlsReference(evidence) },
+    { file: "docs/egress.md", text: egressReference() },
   ];
 }

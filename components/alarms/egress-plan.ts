@@ -5,6 +5,7 @@ import type { AlarmPlan } from "./plan.ts";
 export interface DnsRuleDimensions {
   readonly ruleGroupId: Input<string>;
   readonly blockedListId: Input<string>;
+  readonly sharedListId: Input<string>;
 }
 
 /** The alarms of NAT and of the DNS allow-list. */
@@ -30,18 +31,30 @@ export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRu
       { ...on, name: `nat-${i + 1}-drops`, meaning: "NAT drops packets", metric: "PacketsDropCount", threshold: 100 },
     ];
   });
-  const blocked: AlarmPlan = {
-    name: "dns-blocked",
-    meaning: "Nodes ask for many hosts that are not allowed: a missing entry, or somebody's foothold",
-    runbook: "dns-blocked",
-    namespace: "AWS/Route53Resolver",
-    // Not the group's own volume, which counts what is allowed too.
-    metric: "FirewallRuleQueryVolume",
-    dimensions: { FirewallRuleGroupId: dns.ruleGroupId, FirewallDomainListId: dns.blockedListId },
-    statistic: "Sum",
-    comparison: "above",
-    threshold: 100,
-    silence: "none",
-  };
-  return [...nat, blocked];
+  const blocked = (list: Input<string>) =>
+    ({
+      runbook: "dns-blocked",
+      namespace: "AWS/Route53Resolver",
+      // Not the group's own volume, which counts what is allowed too.
+      metric: "FirewallRuleQueryVolume",
+      dimensions: { FirewallRuleGroupId: dns.ruleGroupId, FirewallDomainListId: list },
+      statistic: "Sum",
+      comparison: "above",
+      silence: "none",
+    }) as const;
+  const names: AlarmPlan[] = [
+    {
+      ...blocked(dns.blockedListId),
+      name: "dns-blocked",
+      meaning: "Nodes ask for many hosts that are not allowed: a missing entry, or somebody's foothold",
+      threshold: 100,
+    },
+    {
+      ...blocked(dns.sharedListId),
+      name: "dns-shared-blocked",
+      meaning: "Nodes ask for names that anybody can have (other accounts of AWS, CDNs): somebody's foothold, or a missing entry",
+      threshold: 20,
+    },
+  ];
+  return [...nat, ...names];
 }

@@ -1,3 +1,4 @@
+import { awsHosts, instanceNames, serviceHost } from "../../domain/defaults/aws-hosts.ts";
 import { trustStoreHost, xcartHosts } from "../../domain/defaults/hosts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
@@ -8,20 +9,29 @@ export interface AllowListArgs {
   readonly ownNames: readonly string[];
   /** Hosts of payment providers, mail, shipping: `api.example.com` or `*.example.com`. */
   readonly hosts: readonly string[];
+  /** Those of the settings that many have, and the settings say why. */
+  readonly shared: readonly string[];
+  /** Whether mail leaves by SES's API. */
+  readonly mailBySes: boolean;
 }
 
-/**
- * The names that nodes may resolve and call, sorted, each once. AWS's own are those of the store's Region, so that a bucket
- * elsewhere is no way out; the database, cache and load balancer have names of a form of their own.
- */
-export function allowList({ region, ownNames, hosts }: AllowListArgs): string[] {
-  const aws = [
-    `*.${region}.amazonaws.com`,
-    `*.${region}.rds.amazonaws.com`,
-    `*.${region}.elb.amazonaws.com`,
-    `*.${region}.api.aws`,
-    "*.cache.amazonaws.com",
-    region === "us-east-1" ? "*.ec2.internal" : `*.${region}.compute.internal`,
-  ];
-  return [...new Set([...xcartHosts, trustStoreHost, ...aws, ...ownNames, ...hosts])].sort();
+/** The names that nodes may resolve and call, each list sorted and each name once. */
+export interface AllowList {
+  /** What is allowed before the names that anybody can have are blocked: single names, and what the settings answer for. */
+  readonly exact: readonly string[];
+  /** Wildcards: allowed after those are blocked, so that none reopens them. */
+  readonly wildcards: readonly string[];
+  /** What leaves the VPC by NAT. The rest is AWS's, by endpoints. */
+  readonly outward: readonly string[];
 }
+
+/** AWS's names are those that the VPC's own callers resolve; the store's database, caches and files are named once they are there. */
+export function allowList({ region, ownNames, hosts, shared, mailBySes }: AllowListArgs): AllowList {
+  const ses = mailBySes ? [serviceHost("email", region)] : [];
+  const outward = [...xcartHosts, trustStoreHost, ...ses, ...ownNames, ...hosts, ...shared];
+  const wildcards = hosts.filter((host) => host.startsWith("*."));
+  const exact = [...awsHosts(region), instanceNames(region), ...outward.filter((host) => !wildcards.includes(host))];
+  return { exact: once(exact), wildcards: once(wildcards), outward: once(outward) };
+}
+
+const once = (names: readonly string[]): string[] => [...new Set(names)].sort();

@@ -6,56 +6,85 @@ import { ResolverFirewallRuleGroup } from "@pulumi/aws/route53/resolverFirewallR
 import { ResolverFirewallRuleGroupAssociation } from "@pulumi/aws/route53/resolverFirewallRuleGroupAssociation.js";
 import { ResolverQueryLogConfig } from "@pulumi/aws/route53/resolverQueryLogConfig.js";
 import { ResolverQueryLogConfigAssociation } from "@pulumi/aws/route53/resolverQueryLogConfigAssociation.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
+import { sharedSuffixes } from "../../domain/defaults/shared-hosts.ts";
 import { nameTag, typeToken } from "../naming.ts";
+
+/** The order of the rules. */
+const priorities = { exact: 100, own: 110, shared: 120, wildcards: 130, rest: 200 } as const;
 
 /** What a {@link DnsFirewall} is made of. */
 export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
-  /** Names that resolve, `api.example.com` or `*.example.com`; all others do not exist. */
-  readonly allowedHosts: readonly string[];
+  /** Names that resolve, before those that anybody can have are blocked. */
+  readonly exact: readonly string[];
+  /** Names that only AWS knows, of what is the store's own. */
+  readonly own: readonly Output<string>[];
+  /** `*.example.com`, allowed after that; all other names do not exist. */
+  readonly wildcards: readonly string[];
   /** Key and retention in days of a log of every query. @default - queries are counted, not logged */
   readonly queryLog?: { readonly logKeyArn: Input<string>; readonly logRetentionDays: number };
 }
 
-/** A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. */
+/**
+ * A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. Names that anybody can have
+ * are blocked before wildcards are looked at: none of them, nor one that is added by hand at night, opens those.
+ */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;
   /** The list of all names, which the last rule blocks: what is blocked is counted by it. */
   readonly blockedListId: Output<string>;
+  /** The list of names that anybody can have, which are blocked and counted by themselves. */
+  readonly sharedListId: Output<string>;
+  /** What whoever looks up names comes after. */
+  readonly allowed: readonly Resource[];
 
   constructor(name: string, args: DnsFirewallArgs, opts?: ComponentResourceOptions) {
     super(typeToken("DnsFirewall"), name, {}, opts);
     const parent = this;
 
     const everything = createList("everything", ["*."]);
-    const ruleGroup = createRules();
+    const shared = createList(
+      "shared",
+      sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
+    );
+    const ruleGroup = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
+    this.allowed = createRules();
     attach();
     if (args.queryLog) logQueries(args.queryLog);
 
     this.ruleGroupId = ruleGroup.id;
     this.blockedListId = everything.id;
+    this.sharedListId = shared.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
 
-    function createList(part: string, domains: string[]) {
-      return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, { parent });
+    function createList(part: string, domains: Input<string>[], after: readonly Resource[] = []) {
+      const options = { parent, dependsOn: [...after] };
+      return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, options);
     }
 
-    function createRules() {
-      const group = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
+    function createRules(): Resource[] {
       const rule = (
         part: string,
         priority: number,
         args: { firewallDomainListId: Output<string>; action: string; blockResponse?: string; firewallDomainRedirectionAction?: string },
-      ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: group.id, priority, ...args }, { parent });
-      // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it.
-      rule("allow", 100, {
-        firewallDomainListId: createList("allowed", args.allowedHosts.map(withDot)).id,
-        action: "ALLOW",
-        firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
-      });
-      rule("block", 200, { firewallDomainListId: everything.id, action: "BLOCK", blockResponse: "NXDOMAIN" });
-      return group;
+      ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: ruleGroup.id, priority, ...args }, { parent });
+      // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names.
+      const firewallDomainRedirectionAction = "TRUST_REDIRECTION_DOMAIN";
+      const allow = (part: string, priority: number, list: ResolverFirewallDomainList) =>
+        rule(part, priority, { firewallDomainListId: list.id, action: "ALLOW", firewallDomainRedirectionAction });
+      const blocked = { action: "BLOCK", blockResponse: "NXDOMAIN" };
+      const moved = [
+        allow("allow-own", priorities.own, createList("own", args.own.map(withDot))),
+        ...(args.wildcards.length > 0
+          ? [allow("allow-wildcards", priorities.wildcards, createList("wildcards", args.wildcards.map(withDot)))]
+          : []),
+      ];
+      // A name that leaves this list for one of the others resolves by that one first.
+      const exact = allow("allow", priorities.exact, createList("allowed", args.exact.map(withDot), moved));
+      rule("block-shared", priorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });
+      rule("block", priorities.rest, { ...blocked, firewallDomainListId: everything.id });
+      return [...moved, exact];
     }
 
     function attach() {
@@ -76,4 +105,4 @@ export class DnsFirewall extends ComponentResource {
 }
 
 /** AWS stores names with the root's dot; without it, every second plan would show a change. */
-const withDot = (host: string) => `${host}.`;
+const withDot = (host: Input<string>) => interpolate`${host}.`;

@@ -2,60 +2,57 @@ import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
-/**
- * The services that nodes call: Session Manager and Patch Manager, logs and metrics, secrets and keys, the
- * auto scaling group's lifecycle, and their own description.
- */
-export const interfaceServices = [
-  "ssm",
-  "ssmmessages",
-  "ec2messages",
-  "ec2",
-  "logs",
-  "monitoring",
-  "secretsmanager",
-  "kms",
-  "autoscaling",
-  "sts",
-] as const;
-
-/** What the function that looks at restored backups calls besides; the rest it shares with the nodes. */
-export const validationServices = ["backup", "elasticfilesystem", "rds"] as const;
-
-/** Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it). */
-export function endpointPolicy(accountId: Input<string>): Output<string> {
-  return jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "ThisAccountOnly",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: "*",
-        Resource: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
-      },
-    ],
-  });
+/** Whose endpoints they are. */
+export interface EndpointOwner {
+  readonly region: Region;
+  readonly accountId: Input<string>;
 }
 
-/** Admits this account to its own buckets, and anybody to read AWS's package buckets (dnf does not sign its requests). */
-export function s3Policy(region: Region, accountId: Input<string>): Output<string> {
+const everybody = { Effect: "Allow", Principal: { AWS: "*" } };
+
+/**
+ * Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it, and ours reach
+ * nobody else's secrets, keys, logs or roles). A call that names no resource, such as those of the agents' channels, carries no account
+ * of one: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount.
+ */
+export function endpointPolicy(service: string, { region, accountId }: EndpointOwner): Output<string> {
+  const ours = { "aws:PrincipalAccount": accountId };
+  const own = {
+    Sid: "OwnResources",
+    ...everybody,
+    Action: "*",
+    Resource: "*",
+    Condition: { StringEquals: ours, StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
+  };
+  // The agent reads AWS's documents (AWS-RunPatchBaseline) and public parameters, whose ARNs have no account.
+  const ofAws = {
+    Sid: "DocumentsOfAws",
+    ...everybody,
+    Action: ["ssm:Describe*", "ssm:Get*", "ssm:List*"],
+    Resource: [`arn:aws:ssm:${region}::document/*`, `arn:aws:ssm:${region}::parameter/aws/*`],
+    Condition: { StringEquals: ours },
+  };
+  return jsonStringify({ Version: "2012-10-17", Statement: [own, ...(service === "ssm" ? [ofAws] : [])] });
+}
+
+/**
+ * Admits this account to its own buckets of some names, and anybody to read AWS's package buckets (dnf does not sign its requests). A name
+ * alone is no proof: anybody may make a bucket whose name begins like ours.
+ */
+export function s3Policy({ region, accountId, buckets }: EndpointOwner & { readonly buckets: readonly string[] }): Output<string> {
   return jsonStringify({
     Version: "2012-10-17",
     Statement: [
       {
         Sid: "OwnBuckets",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
+        ...everybody,
         Action: "s3:*",
-        Resource: "*",
+        Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
         Condition: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
       },
       {
         Sid: "PackagesOfAws",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
+        ...everybody,
         Action: ["s3:GetObject"],
         Resource: awsBuckets(region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },

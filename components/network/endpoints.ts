@@ -1,8 +1,9 @@
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { interfaceServices } from "../../domain/defaults/aws-hosts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { endpointPolicy, interfaceServices } from "./endpoint-policies.ts";
+import { endpointPolicy } from "./endpoint-policies.ts";
 import type { NetworkSubnet } from "./network.ts";
 
 /** What {@link InterfaceEndpoints} are made of. */
@@ -18,7 +19,7 @@ export interface InterfaceEndpointsArgs {
   readonly services?: readonly string[];
 }
 
-/** Private ways to AWS services, those that nodes call unless told otherwise, each with a policy that admits this account only. */
+/** Private ways to AWS services, those that nodes call unless told otherwise, each with a policy that admits this account to its own only. */
 export class InterfaceEndpoints extends ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("InterfaceEndpoints"), name, {}, opts);
@@ -37,7 +38,7 @@ export class InterfaceEndpoints extends ComponentResource {
           privateDnsEnabled: true,
           subnetIds: args.subnets.map((subnet) => subnet.id),
           securityGroupIds: [args.securityGroupId],
-          policy: endpointPolicy(args.accountId),
+          policy: endpointPolicy(service, args),
           tags: nameTag(`${name}-${service}`),
         },
         { parent },

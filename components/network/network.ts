@@ -34,6 +34,8 @@ export interface NetworkArgs {
   readonly firewallSubnets: boolean;
   /** Pulumi's protect, of the VPC: another block would take the database's subnets away under it. */
   readonly protect: boolean;
+  /** The account's own buckets that are called from here, by patterns of their names. */
+  readonly buckets: readonly string[];
   /** Bucket that flow logs are written to, under `AWSLogs/<account>/`. */
   readonly flowLogsArn: Input<string>;
 }
@@ -158,7 +160,7 @@ export class Network extends ComponentResource {
           serviceName: `com.amazonaws.${args.region}.s3`,
           // Not the data tier's: that has no way out at all.
           routeTableIds: subnets.filter((subnet) => subnet.tier === "application").map((subnet) => subnet.routeTableId),
-          policy: s3Policy(args.region, args.accountId),
+          policy: s3Policy(args),
           tags: nameTag(`${name}-s3`),
         },
         { parent },

@@ -15,6 +15,8 @@ export interface End {
   readonly prefixList?: string;
   /** The id of the interface endpoint that it is of. */
   readonly endpoint?: string;
+  /** What AWS gives the name that it is looked up by: a database's URN. */
+  readonly namedBy?: string;
 }
 
 /** A call over HTTPS to AWS, as an endpoint's policy is asked about it. */
@@ -35,6 +37,8 @@ export interface Conversation {
   readonly protocol: Exclude<Protocol, "icmp" | "icmpv6">;
   /** The name by which the other end is looked up. @default - it is called by its address */
   readonly host?: string;
+  /** The server name that TLS asks for, whoever answers. @default - `host` */
+  readonly asks?: string;
   /** @default - not a call to AWS */
   readonly call?: ServiceCall;
 }

@@ -22,16 +22,33 @@ export type Participant =
 export type Callee =
   | { readonly is: Participant }
   /** A service of AWS, which must be called by an endpoint, or may go by NAT where there is none; the action is one that is needed. */
-  | { readonly service: string; readonly action: string; readonly orByNat?: true }
-  /** A bucket of S3. The call is the owner's, this account's to a stranger's bucket, or nobody's: not signed. */
-  | { readonly bucket: string; readonly action: string; readonly as: "owner" | "stranger" | "nobody" }
+  | {
+      readonly service: string;
+      readonly action: string;
+      readonly orByNat?: true;
+      /** @default - this account's credentials, and its own resource, of which the call says nothing */
+      readonly as?: Caller;
+      /** @default "*" */
+      readonly resource?: string;
+    }
+  /** A bucket of S3 that is not the store's, by its name, by its place in the path, or by an address of S3. */
+  | { readonly bucket: string; readonly action: string; readonly as: Caller; readonly by?: "path" | "address" }
+  /** One of the store's own buckets; the one that AWS Backup restores into, named in the path. */
+  | { readonly own: "releases" | "log-archive" | "restored"; readonly action: string }
   | { readonly host: string }
+  /** A name that is only looked up. */
+  | { readonly lookup: string }
+  /** An address of the internet that nobody looked up, and what TLS says there. */
+  | { readonly address: string; readonly asks?: string }
   /** A host that is looked up outside of the VPC, by a service of AWS. */
   | { readonly outside: string }
   /** A service whose endpoint AWS itself puts beside the nodes, with a group that admits the VPC. */
   | { readonly beside: string }
   /** By its address, which is of the link. */
   | { readonly link: string };
+
+/** Whose credentials sign a call, and whose resource it names: this account's to a stranger's, a stranger's to his own, nobody's. */
+export type Caller = "stranger" | "intruder" | "nobody";
 
 /** A conversation of the table: who, with whom, on which port, and why. */
 export interface Row {
@@ -55,20 +72,25 @@ export interface StoreFacts {
   readonly mail?: { readonly host: string; readonly port: number };
   /** Who knows the staff that signs in at the load balancer. @default - nobody does */
   readonly identityProvider?: string;
+  /** The account stack, whose archive keeps what people do on nodes. @default - there is none, or it is not known */
+  readonly accountStack?: string;
 }
 
 const services = (who: Participant, actions: Readonly<Record<string, string>>, why: string): Row[] =>
   Object.entries(actions).map(([service, action]) => ({ who, to: { service, action }, port: 443, why: `${service}: ${why}` }));
 
-const own = (who: Participant, bucket: string, action: string, why: string): Row => ({
+const own = (who: Participant, bucket: "releases" | "log-archive" | "restored", action: string, why: string): Row => ({
   who,
-  to: { bucket, action, as: "owner" },
+  to: { own: bucket, action },
   port: 443,
   why,
 });
 
+/** AWS's own documents have an ARN without an account. */
+const awsDocument = (region: Region) => `arn:aws:ssm:${region}::document/AWS-RunPatchBaseline`;
+
 /** What an instance of Amazon Linux asks of its surroundings, whatever it is for. */
-const ofInstance = (who: Participant, { region }: StoreFacts): Row[] => [
+const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row[] => [
   // docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html, instancedata-data-retrieval.html, VPC guide "Amazon DNS server".
   { who, to: { link: "169.254.169.123" }, port: 123, protocol: "udp", why: "Clock" },
   { who, to: { link: "169.254.169.254" }, port: 80, why: "Credentials and description of itself" },
@@ -94,7 +116,14 @@ const ofInstance = (who: Participant, { region }: StoreFacts): Row[] => [
       why: "Packages, agents, patches",
     }),
   ),
-  own(who, "any-of-ours", "s3:GetObject", "Releases"),
+  {
+    who,
+    to: { service: "ssm", action: "ssm:GetDocument", as: "stranger", resource: awsDocument(region) },
+    port: 443,
+    why: "ssm: AWS's patching",
+  },
+  own(who, "releases", "s3:GetObject", "Releases"),
+  ...(accountStack === undefined ? [] : [own(who, "log-archive", "s3:PutObject", "What people type in sessions")]),
   // docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-ec2-automated.html: its endpoint is in no graph.
   { who, to: { beside: "guardduty-data" }, port: 443, why: "What GuardDuty's agent saw" },
 ];
@@ -123,8 +152,7 @@ const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>>
       },
       "finds what was restored, tells the outcome",
     ),
-    own("function restore-validation", "any-of-ours", "s3:ListBucket", "Reads a restored bucket"),
-    own("function restore-validation", "any-of-ours", "s3:PutObject", "Writes evidence"),
+    own("function restore-validation", "restored", "s3:ListBucket", "Reads a restored bucket"),
   ],
 };
 
@@ -183,6 +211,18 @@ const ofBuilder = (facts: StoreFacts): Row[] => [
   ...ofInstance("builder", facts),
   ...services("builder", { secretsmanager: "secretsmanager:GetSecretValue" }, "password of the copy"),
   { who: "builder", to: { service: "rds", action: "rds:DescribeDBInstances", orByNat: true }, port: 443, why: "rds: where the copy is" },
-  own("builder", "any-of-ours", "s3:PutObject", "The release that was built"),
+  own("builder", "releases", "s3:PutObject", "The release that was built"),
   ...facts.hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
 ];
+
+/** Whom a row calls, to people. */
+export function calleeOf({ to }: Row): string {
+  if ("bucket" in to) return `bucket ${to.bucket}`;
+  if ("own" in to) return `bucket ${to.own}`;
+  if ("service" in to) return to.service;
+  if ("is" in to) return to.is;
+  if ("beside" in to) return to.beside;
+  if ("lookup" in to) return to.lookup;
+  if ("address" in to) return to.address;
+  return "host" in to ? to.host : "link" in to ? to.link : to.outside;
+}

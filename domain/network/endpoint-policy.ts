@@ -24,6 +24,7 @@ const applies = ({ Action, Resource, Condition = {} }: Record<string, unknown>, 
 function holds(operator: string, keys: Record<string, unknown>, context: ServiceCall["context"]): boolean {
   return Object.entries(keys).every(([key, patterns]) => {
     const value = context[key];
+    if (operator === "StringEqualsIfExists") return value === undefined || list(patterns).includes(value);
     if (operator === "StringEquals") return value !== undefined && list(patterns).includes(value);
     if (operator === "StringLike" || operator === "ArnLike")
       return value !== undefined && list(patterns).some((pattern) => covers(String(pattern), value));

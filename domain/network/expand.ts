@@ -1,6 +1,8 @@
+import { serviceHost } from "../defaults/aws-hosts.ts";
 import { addressIn } from "./addresses.ts";
 import type { Conversation, End } from "./conversation.ts";
-import type { Participant, Row, StoreFacts } from "./conversations.ts";
+import { calleeOf, type Participant, type Row, type StoreFacts } from "./conversations.ts";
+import { bucketCall, calling, type Owner, ownBucketCall } from "./expand-calls.ts";
 import { callers, judge } from "./judge.ts";
 import type { Network, Range } from "./network.ts";
 
@@ -8,12 +10,10 @@ import type { Network, Range } from "./network.ts";
 export type Ends = (who: Participant) => readonly End[];
 
 /** A network, who is where in it, and whose it is. */
-export interface Scene {
+export interface Scene extends Owner {
   readonly network: Network;
   readonly ends: Ends;
   readonly region: StoreFacts["region"];
-  /** The account's id. @default - unknown: calls with its credentials are not looked at */
-  readonly account?: string;
 }
 
 /** A row's conversations, and why one cannot even begin. */
@@ -22,10 +22,14 @@ interface Expansion {
   readonly missing?: string;
 }
 
-const outside = (name: string, address: string): End => ({ name, address, isPublic: true });
+/** Somebody of the internet. */
+const stranger = "203.0.113.10";
+
+const outside = (name: string, address = stranger): End => ({ name, address, isPublic: true });
 
 /** What a row of the table is in a graph: from every subnet of the caller to every subnet of the other. */
-function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansion {
+export function expand(row: Row, scene: Scene): Expansion {
+  const { who, to, port, protocol = "tcp" } = row;
   const from = scene.ends(who);
   const with_ = (others: readonly End[], more: Partial<Conversation> = {}): Expansion => ({
     conversations: from.flatMap((one) =>
@@ -34,23 +38,32 @@ function expand({ who, to, port, protocol = "tcp" }: Row, scene: Scene): Expansi
   });
   if ("is" in to) return with_(scene.ends(to.is));
   if ("link" in to) return with_([outside(to.link, to.link)]);
-  if ("host" in to) return with_([outside(to.host, "203.0.113.10")], { host: to.host });
-  if ("beside" in to) return with_(beside(scene, to.beside), { host: `${to.beside}.${scene.region}.amazonaws.com` });
-  if ("outside" in to) return with_([outside(to.outside, "203.0.113.10")]);
-  if ("bucket" in to) {
-    const bucketHost = `${to.bucket}.s3.${scene.region}.amazonaws.com`;
-    const s3: End = { ...outside(`bucket ${to.bucket}`, "198.51.100.10"), prefixList: "s3" };
-    return with_([s3], { host: bucketHost, ...calling(scene, to.action, `arn:aws:s3:::${to.bucket}/key`, to.as) });
-  }
-  const host = `${to.service}.${scene.region}.amazonaws.com`;
-  const endpoint = scene.network.endpoints.find(({ service, privateDns }) => service === to.service && privateDns);
-  if (!endpoint && to.orByNat) return with_([outside(host, "203.0.113.10")], { host });
-  if (!endpoint) return from.length > 0 ? { conversations: [], missing: `the name of ${to.service} leads to no endpoint` } : with_([]);
+  if ("lookup" in to) return with_([outside("the resolver", "169.254.169.253")], { host: to.lookup });
+  if ("address" in to) return with_([outside(to.address, to.address)], to.asks === undefined ? {} : { asks: to.asks });
+  if ("host" in to) return with_([outside(to.host)], { host: to.host });
+  if ("beside" in to) return with_(beside(scene, to.beside), { host: serviceHost(to.beside, scene.region) });
+  if ("outside" in to) return with_([outside(to.outside)]);
+  if ("service" in to) return ofService(to, scene, from, with_);
+  const { name, namedBy, ...call } = "own" in to ? ownBucketCall(to, scene) : bucketCall(to, scene);
+  return with_([{ ...outside(name, "198.51.100.10"), prefixList: "s3", ...(namedBy && { namedBy }) }], call);
+}
+
+function ofService(
+  to: Extract<Row["to"], { readonly service: string }>,
+  scene: Scene,
+  from: readonly End[],
+  with_: (others: readonly End[], more: Partial<Conversation>) => Expansion,
+): Expansion {
+  const { service, action, as, resource = "*" } = to;
+  const host = serviceHost(service, scene.region);
+  const endpoint = scene.network.endpoints.find((one) => one.service === service && one.privateDns);
+  if (!endpoint && to.orByNat) return with_([outside(host)], { host });
+  if (!endpoint) return from.length > 0 ? { conversations: [], missing: `the name of ${service} leads to no endpoint` } : with_([], {});
   const interfaces = endpoint.subnets.map((subnet) => ({
-    ...endAt(scene.network, `endpoint ${to.service}`, subnet, endpoint.groups),
+    ...endAt(scene.network, `endpoint ${service}`, subnet, endpoint.groups),
     endpoint: endpoint.id,
   }));
-  return with_(interfaces, { host, ...calling(scene, to.action, "*", "owner") });
+  return with_(interfaces, { host, ...calling(scene, action, resource, as) });
 }
 
 /** Interfaces in the nodes' subnets, of which the groups are not known. */
@@ -60,14 +73,6 @@ const beside = ({ network, ends }: Scene, service: string): End[] =>
     const { groups: _, ...end } = endAt(network, `endpoint ${service}`, subnet, []);
     return [end];
   });
-
-/** Nothing where the account that signs is not known. */
-function calling({ account }: Scene, action: string, resource: string, as: "owner" | "stranger" | "nobody"): Pick<Conversation, "call"> {
-  if (as === "nobody") return { call: { action, resource, context: {} } };
-  if (account === undefined) return {};
-  const owner = as === "owner" ? account : `not ${account}`;
-  return { call: { action, resource, context: { "aws:PrincipalAccount": account, "aws:ResourceAccount": owner } } };
-}
 
 /** An interface in a subnet: its address is one that AWS does not keep for itself. */
 export function endAt({ subnets }: Network, name: string, subnet: string, groups: readonly string[]): End {
@@ -95,11 +100,3 @@ export function heldOf(row: Row, scene: Scene): string[] {
 const nameOf = ({ subnet }: End, { network }: Scene): string => network.subnets.find(({ id }) => id === subnet)?.name ?? "outside";
 
 const shown = (row: Row): string => `${row.who} → ${calleeOf(row)} ${row.port} (${row.why})`;
-
-function calleeOf({ to }: Row): string {
-  if ("bucket" in to) return `bucket ${to.bucket}`;
-  if ("service" in to) return to.service;
-  if ("is" in to) return to.is;
-  if ("beside" in to) return to.beside;
-  return "host" in to ? to.host : "link" in to ? to.link : to.outside;
-}

@@ -32,9 +32,10 @@ const linkLocal = ["169.254.169.0/24"];
 /** What refuses a conversation first, in the order in which AWS looks; undefined where it is held. */
 export function judge(network: Network, conversation: Conversation): Refusal | undefined {
   const { from, to, host } = conversation;
-  if (linkLocal.some((cidr) => inBlock(to.address, cidr))) return undefined;
-  const byName = host !== undefined && from.subnet !== undefined ? refusedByDns(network, host) : undefined;
-  return byName ?? (from.subnet === undefined ? judgeInward(network, conversation) : judgeFrom(network, conversation, from.subnet));
+  const isNamed = host !== undefined || to.namedBy !== undefined;
+  const byName = isNamed && from.subnet !== undefined ? refusedByDns(network, conversation) : undefined;
+  if (byName || linkLocal.some((cidr) => inBlock(to.address, cidr))) return byName;
+  return from.subnet === undefined ? judgeInward(network, conversation) : judgeFrom(network, conversation, from.subnet);
 }
 
 /** Of the internet, to what stands in a subnet. */

@@ -69,6 +69,8 @@ export interface NameRule {
   readonly allows: boolean;
   /** `api.example.com`, `*.example.com`, `*`, without a dot at the end. */
   readonly domains: readonly string[];
+  /** What has names on it that only AWS knows, such as a database: URNs. */
+  readonly namesOf: readonly string[];
 }
 
 /** What an AWS Network Firewall lets pass; it drops the rest. */

@@ -52,12 +52,7 @@ const insideOnly = (): Row[] =>
 function outward({ region, mail, hosts }: StoreFacts): Row[] {
   const [host = "my.x-cart.com"] = hosts;
   const closed = [...tried, ...submissionPorts].filter((port) => port !== 443 && port !== mail?.port);
-  const bucket = (who: Participant, name: string, action: string, as: "nobody" | "stranger", why: string): Row => ({
-    who,
-    to: { bucket: name, action, as },
-    port: 443,
-    why,
-  });
+  const bucket = (who: Participant, to: Extract<Row["to"], { readonly bucket: string }>, why: string): Row => ({ who, to, port: 443, why });
   return [
     ...data.flatMap((who) => out(who, host, tried, "Data has no way out")),
     ...out("function restore-validation", host, tried, "Reads customers' data: no way out"),
@@ -67,9 +62,12 @@ function outward({ region, mail, hosts }: StoreFacts): Row[] {
       out(who, "exfiltration.invalid", [443], "A name that no list has"),
     ),
     ...(["nodes", "builder", "function restore-validation"] as const).flatMap((who) => [
-      bucket(who, "mallory", "s3:PutObject", "nobody", "Another account's bucket"),
-      bucket(who, "mallory", "s3:PutObject", "stranger", "Another account's bucket"),
-      bucket(who, `aws-patch-manager-${region}-mallory`, "s3:GetObject", "nobody", "A look-alike"),
+      ...(["nobody", "stranger", "intruder"] as const).flatMap((as) =>
+        ([undefined, "path", "address"] as const).map((by) =>
+          bucket(who, { bucket: "mallory", action: "s3:PutObject", as, ...(by && { by }) }, "Another account's bucket"),
+        ),
+      ),
+      bucket(who, { bucket: `aws-patch-manager-${region}-mallory`, action: "s3:GetObject", as: "nobody", by: "path" }, "A look-alike"),
     ]),
   ];
 }

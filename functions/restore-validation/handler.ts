@@ -8,7 +8,9 @@ import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
 import { validate } from "./validate.ts";
 
-const clients = { backup: new BackupClient(), rds: new RDSClient(), s3: new S3Client(), efs: new EFSClient() };
+// AWS Backup names the restored bucket, so its name is on no list of what the VPC resolves: the bucket goes into the path.
+const s3 = new S3Client({ forcePathStyle: true });
+const clients = { backup: new BackupClient(), rds: new RDSClient(), s3, efs: new EFSClient() };
 
 /** Milliseconds kept for evidence and result. */
 const reserve = 30_000;

@@ -4,14 +4,16 @@ import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { naming } from "./carriers.ts";
 
-const limits = /^aws:(Principal(Account|Org|Arn)|Resource(Account|Org)|Source(Account|Arn|Org|Vpc))/i;
+const principals = /^aws:(Principal(Account|Org|Arn)|Source(Account|Arn|Org|Vpc))/i;
+const resourcesOf = /^aws:(Resource(Account|Org)|PrincipalIsAWSService)/i;
 
 export const vpcEndpointConfigurePolicy: Policy = {
   name: "aws-vpc-endpoint-configure-policy",
-  description: "Each VPC endpoint has a policy that admits known principals or names what they reach.",
+  description: "Each VPC endpoint has a policy that names what is reached through it, or whose: not everybody's resources.",
   severity: "medium",
   controls: ["NET-16"],
-  remediation: "Set a policy whose statements with Principal * have a condition on aws:PrincipalAccount or name resources.",
+  remediation:
+    "Set a policy whose statements with Principal * have conditions on aws:PrincipalAccount and aws:ResourceAccount, or name resources.",
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
   types: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
   check: (endpoint, stack) => {
@@ -21,17 +23,21 @@ export const vpcEndpointConfigurePolicy: Policy = {
     const holder = holders.findLast((candidate) => candidate.has("policy"));
     const statements = holder && statementsOf(holder, "policy");
     if (!statements) return ["policy is unset: anybody's credentials work through the endpoint; admit this account only"];
-    return collect(statements, (statement) =>
-      isOpen(statement)
-        ? [
-            `a statement allows ${statement.actions.join(", ") || "all but some actions"} to anybody on *; add a condition on aws:PrincipalAccount`,
-          ]
-        : [],
-    );
+    return collect(statements, (statement) => {
+      if (!isOpen(statement)) return [];
+      const actions = statement.actions.join(", ") || "all but some actions";
+      return hasKey(statement, principals)
+        ? [`a statement allows ${actions} on everybody's resources; add a condition on aws:ResourceAccount, or name resources`]
+        : [`a statement allows ${actions} to anybody on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount`];
+    });
   },
 };
 
-function isOpen({ effect, principals, resources, condition }: PolicyStatement): boolean {
-  const isLimited = Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => limits.test(key)));
-  return effect === "Allow" && principals.includes("*") && resources.includes("*") && !isLimited;
-}
+const isOpen = (statement: PolicyStatement): boolean =>
+  statement.effect === "Allow" &&
+  statement.principals.includes("*") &&
+  statement.resources.some((resource) => resource === "*" || resource === "arn:aws:s3:::*") &&
+  !hasKey(statement, resourcesOf);
+
+const hasKey = ({ condition }: PolicyStatement, keys: RegExp): boolean =>
+  Object.values(condition).some((tested) => isRecord(tested) && Object.keys(tested).some((key) => keys.test(key)));

@@ -53,8 +53,8 @@ function factsOf({ network, region }: Scene, stack: Stack): StoreFacts {
     region,
     storeNames: namesOf(stack),
     hosts: [...xcartHosts, trustStoreHost],
-    // The provider of mail is not in a graph; Amazon SES of the Region stands for it, which every list has.
-    ...(port !== undefined && { mail: { host: `email-smtp.${region}.amazonaws.com`, port } }),
+    // The provider of mail is not in a graph; another host that every list has stands for it.
+    ...(port !== undefined && { mail: { host: xcartHosts[0], port } }),
     ...(signsIn && { identityProvider: "the identity provider" }),
   };
 }

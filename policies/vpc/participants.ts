@@ -22,7 +22,15 @@ export function sceneOf(vpc: Resource, stack: Stack): Scene {
   const region = regionNames.find((name) => name === (endpoint && known(endpoint, "serviceName").split(".")[2]));
   if (!region) throw new UnknownValue(vpc.name, "has no endpoint that tells its Region");
   const account = accountOf(stack);
-  return { network, ends: endsOf(network, stack), region, ...(account && { account }) };
+  const releases = stack.ofType("aws:s3/bucket:Bucket").find(({ name }) => name === "releases");
+  return {
+    network,
+    ends: endsOf(network, stack),
+    region,
+    stack: stack.name,
+    ...(account && { account }),
+    ...(releases && { releases: releases.urn }),
+  };
 }
 
 /** The account that the provider is bound to. */
@@ -84,7 +92,10 @@ function instances(network: Network, stack: Stack) {
 function stores(network: Network, stack: Stack) {
   /** Of what stands in a subnet group, wherever that lets it fail over to. */
   const grouped = (name: string, all: readonly Resource[], groups: string, subnetGroup: string): End[] =>
-    all.flatMap((one) => place(network, name, [stack.referred(one, groups, groupTypes), subnetsOfGroup(one, subnetGroup, stack)]));
+    all.flatMap((one) =>
+      namedBy(one, place(network, name, [stack.referred(one, groups, groupTypes), subnetsOfGroup(one, subnetGroup, stack)])),
+    );
+  const [database] = stack.ofType("aws:rds/instance:Instance");
   const caches = (name: string) => {
     const all = stack.ofType("aws:elasticache/replicationGroup:ReplicationGroup");
     return grouped(
@@ -102,11 +113,22 @@ function stores(network: Network, stack: Stack) {
     files: () =>
       stack
         .ofType("aws:efs/mountTarget:MountTarget")
-        .flatMap((one) => place(network, "files", standing(one, "securityGroups", stack, "subnetId"))),
-    restored: () => selections().flatMap((one) => place(network, "restored", restoredAs(one, "restoreMetadataOverrides", stack))),
-    copy: () => documentsOf(stack).flatMap((one) => place(network, "copy", restoredAs(one, "content", stack))),
+        .flatMap((one) =>
+          namedBy(
+            stack.referred(one, "fileSystemId", ["aws:efs/fileSystem:FileSystem"])[0],
+            place(network, "files", standing(one, "securityGroups", stack, "subnetId")),
+          ),
+        ),
+    // Names of RDS end alike in all of an account's Region.
+    restored: () =>
+      selections().flatMap((one) => namedBy(database, place(network, "restored", restoredAs(one, "restoreMetadataOverrides", stack)))),
+    copy: () => documentsOf(stack).flatMap((one) => namedBy(database, place(network, "copy", restoredAs(one, "content", stack)))),
   };
 }
+
+/** Ends that are looked up by the name that AWS gives a resource. */
+const namedBy = (one: Resource | undefined, ends: readonly End[]): readonly End[] =>
+  one ? ends.map((end) => ({ ...end, namedBy: one.urn })) : ends;
 
 const standing = (one: Resource, groups: string, stack: Stack, subnets = groups): Standing => [
   stack.referred(one, groups, groupTypes),

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { NameRule, PacketRule } from "../../domain/network/network.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -22,10 +23,16 @@ export function nameRulesOf(vpc: Resource, stack: Stack): NameRule[] | undefined
       return {
         id: rule.name,
         allows: rule.text("action") !== "BLOCK",
-        domains: lists.flatMap((list) => list.list("domains").map((domain) => String(domain).replace(/\.$/, ""))),
+        domains: lists.flatMap(domainsOf),
+        // Where AWS has given the names, they are in the list too.
+        namesOf: lists.flatMap((list) => list.propertyDependencies.domains ?? []),
       };
     });
 }
+
+/** The names of a list, as far as they are known; whole lists have to be. */
+export const domainsOf = (list: Resource): string[] =>
+  list.list("domains").flatMap((domain) => (isUnknown(domain) ? [] : [String(domain).replace(/\.$/, "")]));
 
 /** What a VPC's network firewall lets pass; undefined where it has none. */
 export function packetRulesOf(vpc: Resource, stack: Stack): PacketRule[] | undefined {

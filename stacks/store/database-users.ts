@@ -1,6 +1,7 @@
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { databaseUserAlarms } from "../../components/alarms/database-users-plan.ts";
 import { DatabaseUsers } from "../../components/database-users/database-users.ts";
+import type { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
@@ -10,7 +11,7 @@ import type { StoreNetwork } from "./network.ts";
 export function deployDatabaseUsers(
   { stack, region, database: { requireTls, passwordDays } }: StoreSettings,
   { accountId, topicArn, dataKeyArn, logs, opts }: Foundation,
-  { network, data: { database } }: { readonly network: StoreNetwork; readonly data: StoreData },
+  { network, data: { database }, names }: { readonly network: StoreNetwork; readonly data: StoreData; readonly names: DnsFirewall },
 ): DatabaseUsers {
   const users = new DatabaseUsers(
     "database-users",
@@ -19,7 +20,7 @@ export function deployDatabaseUsers(
       requireTls: requireTls === true,
       subnetIds: network.applicationSubnets.map(({ id }) => id),
       securityGroupId: network.groupIds.users,
-      after: network.nodesNeed,
+      after: [...network.nodesNeed, ...names.allowed],
     },
     opts,
   );

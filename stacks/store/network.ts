@@ -1,8 +1,4 @@
 import type { Output, Resource } from "@pulumi/pulumi";
-import { Alarms } from "../../components/alarms/alarms.ts";
-import { egressAlarms } from "../../components/alarms/egress-plan.ts";
-import { allowList } from "../../components/network/allow-list.ts";
-import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { Egress } from "../../components/network/egress.ts";
 import { InterfaceEndpoints } from "../../components/network/endpoints.ts";
 import { Network, type NetworkSubnet } from "../../components/network/network.ts";
@@ -13,6 +9,7 @@ import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
+import { allowListOf } from "./names.ts";
 
 /** The network as the other parts see it. */
 export interface StoreNetwork {
@@ -28,20 +25,15 @@ export interface StoreNetwork {
   readonly nodesNeed: readonly Resource[];
 }
 
-/** The network, its borders, egress, and the alarms on it. */
+/** The network, its borders and egress. */
 export function deployNetwork(settings: StoreSettings, foundation: Foundation): StoreNetwork {
-  const { region, network, mail, protection } = settings;
+  const { stack, region, account, network, mail, protection } = settings;
   const { opts, accountId, logs } = foundation;
   const ports = {
     internetPorts: [443, ...(mail.provider ? [mail.provider.port] : [])],
     edgePorts: signInProvider(settings) === "none" ? [] : [443],
   };
   const inspected = network.egress === "network-firewall";
-  const allowedHosts = allowList({
-    region,
-    ownNames: [settings.domain, ...settings.aliases],
-    hosts: [...settings.payments.hosts, ...network.allowedHosts, ...(mail.provider ? [mail.provider.host] : [])],
-  });
 
   const vpc = new Network(
     "network",
@@ -54,6 +46,8 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
       firewallSubnets: inspected,
       protect: protection,
       flowLogsArn: foundation.flowLogsArn,
+      // Restore tests fill buckets that AWS Backup names; the archive keeps what people do on nodes.
+      buckets: [`${stack}-*`, "awsbackup-restore-test-*", ...(account.stack ? [`${account.stack}-log-archive-*`] : [])],
     },
     opts,
   );
@@ -65,7 +59,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     { ...of, region, accountId, subnets: applicationSubnets.slice(0, network.endpointZones), securityGroupId: groupIds.endpoints },
     opts,
   );
-  const dns = new DnsFirewall("dns-firewall", { ...of, allowedHosts, ...(network.dnsQueryLog && { queryLog: logs }) }, opts);
   const egress = new Egress(
     "egress",
     {
@@ -78,7 +71,6 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
     },
     opts,
   );
-  new Alarms("egress-alarms", { plan: egressAlarms(egress.natGatewayIds, dns), topicArn: foundation.topicArn }, opts);
   return {
     ...of,
     publicReady: [vpc.gateway, ...vpc.ipv6Blocks],
@@ -98,7 +90,7 @@ export function deployNetwork(settings: StoreSettings, foundation: Foundation): 
         ...of,
         vpcCidr: network.cidr,
         subnets,
-        allowedHosts,
+        allowedHosts: allowListOf(settings).outward,
         mailPort: mail.provider?.port,
         keyArn: foundation.dataKeyArn,
         ...logs,

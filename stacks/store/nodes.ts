@@ -2,6 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { nodeAlarms, webAlarms } from "../../components/alarms/node-plan.ts";
 import type { DatabaseUsers } from "../../components/database-users/database-users.ts";
+import type { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { planSubnets } from "../../components/network/plan.ts";
 import { NodeDocuments } from "../../components/node-documents/node-documents.ts";
 import type { NodeImage } from "../../components/patching/node-image.ts";
@@ -33,6 +34,7 @@ import type { StoreNetwork } from "./network.ts";
 export interface NodeParts {
   readonly network: StoreNetwork;
   readonly data: StoreData;
+  readonly names: DnsFirewall;
   readonly users: DatabaseUsers;
   readonly front: StoreFront;
   readonly role: NodeRole;
@@ -117,6 +119,7 @@ function deployWeb(
   {
     network,
     data,
+    names,
     users,
     front,
     role,
@@ -162,6 +165,7 @@ function deployWeb(
       // The target group must hang on a listener before nodes register; and nodes give up where what they need is not there.
       after: [
         ...network.nodesNeed,
+        ...names.allowed,
         front.loadBalancer.listener,
         keys,
         files,

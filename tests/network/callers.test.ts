@@ -14,7 +14,7 @@ const services: Readonly<Record<string, string>> = {
   "secrets-manager": "secretsmanager",
 };
 
-const serviceOf = ({ to }: Row): string[] => ("service" in to ? [to.service] : "bucket" in to ? ["s3"] : []);
+const serviceOf = ({ to }: Row): string[] => ("service" in to ? [to.service] : "bucket" in to || "own" in to ? ["s3"] : []);
 
 const known = (...who: readonly string[]): string[] => [...new Set(rows.filter((row) => who.includes(row.who)).flatMap(serviceOf))];
 

@@ -40,6 +40,7 @@ const explained: readonly (readonly [id: RegExp, why: string, where?: readonly s
     "In the rule on 443 of the internet; stays when that is narrowed, and says why (PCI DSS 1.2.5)",
   ],
   [/^network-egress-2-internet$/, "NAT stands in one zone by default here; a second one moves nothing", ["demo-staging", "demo-dev"]],
+  [/^dns-firewall-block-shared$/, "Blocks what a wildcard that somebody adds by hand would open: tests/network/ways-out.test.ts"],
   [/^dns-firewall-block$/, "The network firewall's list drops the same names", ["demo-staging"]],
 ];
 

@@ -6,6 +6,7 @@ import { stackOf } from "../../policies/model/graph.ts";
 import type { Stack } from "../../policies/model/stack.ts";
 import { sceneOf } from "../../policies/vpc/participants.ts";
 import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
+import { allowedHosts } from "../../stacks/settings/resolve/hosts.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { graphWith, settingsOf } from "../stacks/graphs.ts";
 
@@ -21,19 +22,22 @@ export async function storeOf(demo: string, change: Properties = {}): Promise<St
   const stack = stackOf(await graphWith(demo, change));
   const [vpc] = stack.ofType("aws:ec2/vpc:Vpc");
   if (!vpc) throw new Error(`${demo} has no VPC`);
-  return { stack, scene: sceneOf(vpc, stack), facts: factsOf(demo, change) };
+  const facts = factsOf(demo, change);
+  return { stack, scene: { ...sceneOf(vpc, stack), ...(facts.accountStack && { accountStack: facts.accountStack }) }, facts };
 }
 
 function factsOf(demo: string, change: Properties): StoreFacts {
   const { settings, faults } = parseSettings(demo, { ...settingsOf(demo), ...change });
   if (settings?.kind !== "store") throw new Error(`${demo}: ${faults ?? "is no store"}`);
-  const { region, domain, aliases, payments, network, mail } = settings;
+  const { region, account, domain, aliases, mail } = settings;
+  const { hosts, shared } = allowedHosts(settings);
   const provider = signInProvider(settings);
   return {
     ...(provider !== "none" && { identityProvider: `shop.auth.${region}.amazoncognito.com` }),
+    ...(account.stack && { accountStack: account.stack }),
     region,
     storeNames: [domain, ...aliases],
-    hosts: [...xcartHosts, trustStoreHost, ...[...payments.hosts, ...network.allowedHosts].map((host) => host.replace("*", "www"))],
+    hosts: [...xcartHosts, trustStoreHost, ...[...hosts, ...shared].map((host) => host.replace("*", "www"))],
     ...(mail.provider && { mail: mail.provider }),
   };
 }

@@ -294,6 +294,19 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
     "every name is allowed",
     change(["aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "dns-firewall-allowed"], { domains: ["*"] }),
   ],
+  [
+    "G21",
+    "AWS's names of a Region are allowed",
+    rework(["aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "dns-firewall-allowed"], "domains", (domains) => [
+      ...(Array.isArray(domains) ? domains : []),
+      "*.us-east-1.amazonaws.com.",
+    ]),
+  ],
+  [
+    "G21",
+    "names that anybody can have are not blocked",
+    drop(["aws:route53/resolverFirewallRule:ResolverFirewallRule", "dns-firewall-block-shared"]),
+  ],
   ["G21", "open on failure", change("aws:route53/resolverFirewallConfig:ResolverFirewallConfig", { firewallFailOpen: "ENABLED" })],
   ["G21", "another port may leave", letOut("web", 8080, fromInternet)],
   ["G21", "the nodes' ACL lets everything out", entry("application", "egress", "0.0.0.0/0", [0, 65535])],

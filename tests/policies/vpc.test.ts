@@ -338,14 +338,30 @@ testCases([
   [
     vpcEndpointConfigurePolicy,
     "anybody",
-    ["a statement allows * to anybody on *; add a condition on aws:PrincipalAccount"],
+    ["a statement allows * to anybody on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount"],
     endpoint({ policy: policyOf({}) }),
   ],
   [
     vpcEndpointConfigurePolicy,
-    "this account",
-    [],
+    "this account, everybody's resources",
+    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
+  ],
+  [
+    vpcEndpointConfigurePolicy,
+    "this account, every bucket by a pattern",
+    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
+    endpoint({ policy: policyOf({ Resource: "arn:aws:s3:::*", Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
+  ],
+  [
+    vpcEndpointConfigurePolicy,
+    "this account, its own resources, also where a call names none",
+    [],
+    endpoint({
+      policy: policyOf({
+        Condition: { StringEquals: { "aws:PrincipalAccount": "1" }, StringEqualsIfExists: { "aws:ResourceAccount": "1" } },
+      }),
+    }),
   ],
   [
     vpcEndpointConfigurePolicy,

@@ -1,4 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
+import { parseSettings } from "../../stacks/settings.ts";
 import { account, dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
 
 /** Each change of a production store's file that has the right shape, with all that is said about it. */
@@ -47,6 +49,33 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     "endpoints in more zones than there are",
     { network: { zones: 2, endpointZones: 3 } },
     ["network.endpointZones: got 3, expected at most network.zones, 2"],
+  ],
+  [
+    "wildcards over names that anybody can have",
+    {
+      network: { allowedHosts: ["erp.example.com", "*.eu-central-1.amazonaws.com", "*.windows.net"] },
+      payments: { hosts: ["*.pay.cloudfront.net"] },
+    },
+    [
+      'payments.hosts[0]: got "*.pay.cloudfront.net", expected hosts of one owner: anybody can have a name below cloudfront.net (AWS\'s CDN, accelerators and application platforms); name the one host, or { host: "*.pay.cloudfront.net", relaxedBecause: "why" }',
+      'network.allowedHosts[1]: got "*.eu-central-1.amazonaws.com", expected hosts of one owner: anybody can have a name below amazonaws.com (AWS\'s buckets, APIs, queues, load balancers and databases of every account); name the one host, or { host: "*.eu-central-1.amazonaws.com", relaxedBecause: "why" }',
+      'network.allowedHosts[2]: got "*.windows.net", expected hosts of one owner: anybody can have a name below windows.net (Azure\'s storage, sites, CDN and functions); name the one host, or { host: "*.windows.net", relaxedBecause: "why" }',
+    ],
+  ],
+  [
+    "hosts that take what anybody sends",
+    { network: { allowedHosts: ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"] } },
+    ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"].map(
+      (host, i) =>
+        `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or { host: "${host}", relaxedBecause: "why" }`,
+    ),
+  ],
+  [
+    "a reason for a host that needs none",
+    { network: { allowedHosts: [{ host: "erp.example.com", relaxedBecause: "our own host" }] } },
+    [
+      'network.allowedHosts[0]: got {"host":"erp.example.com","relaxedBecause":"our own host"}, expected "erp.example.com" alone: it is one owner\'s, and needs no reason',
+    ],
   ],
   [
     "less than a tenth for storage to grow",
@@ -166,4 +195,12 @@ test("with nothing but an empty object, every setting without a default is named
     "xcart: missing; expected an object of line, php, build, securityBuild",
     "contacts: missing; expected a list of e-mail addresses",
   ]);
+});
+
+test("a host that one owner has below a shared suffix needs no reason, and a shared one with a reason is among the relaxations", () => {
+  const relaxedBecause = "our ERP's provider moves between its distributions";
+  const allowedHosts = ["abc123.execute-api.eu-central-1.amazonaws.com", { host: "*.cloudfront.net", relaxedBecause }];
+  const { settings, faults } = parseSettings("shop-prod", { ...prod, network: { allowedHosts } });
+  expect(faults).toBeUndefined();
+  expect(settings?.kind === "store" && relaxations(settings)).toEqual([`network.allowedHosts[1]: *.cloudfront.net: ${relaxedBecause}`]);
 });

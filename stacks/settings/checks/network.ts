@@ -1,6 +1,8 @@
 import { boundaryName, storeBoundary } from "../../../components/ci-roles/names.ts";
 import { regions } from "../../../domain/defaults/regions.ts";
+import { sharedBecause } from "../../../domain/defaults/shared-hosts.ts";
 import { fault } from "../faults.ts";
+import { namedHosts } from "../resolve/hosts.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 
 /** Whether a name is a zone's own, or below it. */
@@ -92,4 +94,15 @@ export function networkFaults({ region, network }: Pick<StoreSettings, "region" 
   if (network.endpointZones > network.zones)
     faults.push(fault("network.endpointZones", network.endpointZones, `at most network.zones, ${network.zones}`));
   return faults;
+}
+
+/** Hosts that strangers have too, of which the settings do not say why; and reasons for hosts that need none. */
+export function hostFaults(settings: Pick<StoreSettings, "payments" | "network">): string[] {
+  return namedHosts(settings).flatMap(({ path, host }) => {
+    const name = typeof host === "string" ? host : host.host;
+    const because = sharedBecause(name);
+    if (typeof host === "string" && because)
+      return [fault(path, name, `hosts of one owner: ${because}; name the one host, or { host: "${name}", relaxedBecause: "why" }`)];
+    return typeof host === "string" || because ? [] : [fault(path, host, `"${name}" alone: it is one owner's, and needs no reason`)];
+  });
 }

@@ -8,7 +8,7 @@ import { firewallTrialFaults } from "./firewall/trial.ts";
 import { firewallFaults } from "./firewall.ts";
 import { loginGuardFaults } from "./login-guard.ts";
 import { mailFaults } from "./mail.ts";
-import { accountFaults, nameFaults, networkFaults, zoneFaults, zonesBelowFaults } from "./network.ts";
+import { accountFaults, hostFaults, nameFaults, networkFaults, zoneFaults, zonesBelowFaults } from "./network.ts";
 import { emergencyFaults, freezeFaults, soakFaults, windowFaults } from "./patching.ts";
 import { pciFaults } from "./pci.ts";
 import { releaseFaults } from "./release.ts";
@@ -29,6 +29,7 @@ const checks: readonly Check[] = [
   { reads: ["domain", "aliases", "certificate", "dns"], faults: zonesBelowFaults },
   { reads: ["account", "stack"], faults: accountFaults },
   { reads: ["environment", "region", "network"], faults: networkFaults },
+  { reads: ["payments", "network"], faults: hostFaults },
   { reads: ["patching", "database", "cache"], faults: windowFaults },
   { reads: ["patching"], faults: freezeFaults },
   { reads: ["patching"], faults: emergencyFaults },

@@ -1,6 +1,7 @@
 import type { Safeguard } from "../schema/fields.ts";
 import { signInRelaxations } from "./admin-sign-in.ts";
 import { apiRelaxations, integrationRelaxations, trials } from "./firewall.ts";
+import { hostRelaxations } from "./hosts.ts";
 import { mailRelaxations } from "./mail.ts";
 import { lateScans } from "./pci.ts";
 import type { StoreSettings } from "./store.ts";
@@ -24,6 +25,7 @@ export function relaxations(settings: StoreSettings): string[] {
     ...integrationRelaxations(settings.firewall),
     ...signInRelaxations(settings),
     ...mailRelaxations(settings),
+    ...hostRelaxations(settings),
     ...lateScans(settings.pci),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];

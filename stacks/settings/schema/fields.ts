@@ -26,9 +26,6 @@ const hostPattern = z
     "a host name such as api.example.com or *.example.com",
   );
 
-/** Hosts that nodes may call. */
-export const hosts = z.array(hostPattern, { error: "a list of host names" }).default([]);
-
 /** What is on or off. */
 export const on = (what: string) => z.boolean({ error: "true or false" }).describe(what);
 
@@ -92,6 +89,24 @@ export const safeguard = (what: string) =>
 
 /** The outcome of {@link safeguard}. */
 export type Safeguard = z.output<ReturnType<typeof safeguard>>;
+
+const hostExpected = 'a host name such as api.example.com or *.example.com, or { host: "…", relaxedBecause: "why" }';
+
+/** Hosts that nodes may call; one that strangers have too only with a reason. */
+export const hosts = z
+  .array(
+    z.union(
+      [hostPattern, z.strictObject({ host: hostPattern, relaxedBecause: reason.describe("Why strangers' hosts can be called too.") })],
+      {
+        error: hostExpected,
+      },
+    ),
+    { error: "a list of host names" },
+  )
+  .default([]);
+
+/** The outcome of {@link hosts}. */
+export type Hosts = z.output<typeof hosts>;
 
 /** An IPv4 block of a VPC: private (RFC 1918), /16 to /20, on its own boundary. */
 export const networkBlock = z

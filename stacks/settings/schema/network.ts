@@ -91,7 +91,9 @@ export const network = z
       .enum(["dns-firewall", "network-firewall"], { error: "dns-firewall or network-firewall" })
       .default("dns-firewall")
       .describe("What holds nodes to the allowed hosts. network-firewall also reads the TLS server name, and costs by the hour and zone."),
-    allowedHosts: hosts.describe("More hosts that nodes may call: mail, shipping, tax, ERP …"),
+    allowedHosts: hosts.describe(
+      "More hosts that nodes may call: mail, shipping, tax, ERP … A wildcard over names that anybody can have, such as *.cloudfront.net, and hosts that take what anybody sends need `relaxedBecause`, and are listed by `store preview`.",
+    ),
     dnsQueryLog: on("Logs every name that nodes ask for, to see what the allow-list blocks.").default(false),
     endpointZones: wholeNumber(1, 3, "availability zones")
       .optional()

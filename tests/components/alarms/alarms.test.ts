@@ -60,7 +60,7 @@ const plans: readonly AlarmPlan[] = [
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000, storeOrders: "challenge" }),
   ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
-  ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2" }),
+  ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2", sharedListId: "rslvr-3" }),
   ...backup,
   ...trailAlarms(
     "demo-account",
@@ -222,6 +222,7 @@ describe("silence", () => {
     "cache-1-lag",
     "cache-2-lag",
     "dns-blocked",
+    "dns-shared-blocked",
     "edge-errors",
     "files-changed",
     "files-unwatched",
@@ -426,16 +427,16 @@ describe("the plans", () => {
 
   test("of egress watch each NAT gateway, and the names that nodes may not ask for", () => {
     expect(
-      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list" }).map(({ name, dimensions }) => [
-        name,
-        Object.values(dimensions),
-      ]),
+      egressAlarms(["nat-a", "nat-b"], { ruleGroupId: "group", blockedListId: "list", sharedListId: "shared" }).map(
+        ({ name, dimensions }) => [name, Object.values(dimensions)],
+      ),
     ).toEqual([
       ["nat-1-ports", ["nat-a"]],
       ["nat-1-drops", ["nat-a"]],
       ["nat-2-ports", ["nat-b"]],
       ["nat-2-drops", ["nat-b"]],
       ["dns-blocked", ["group", "list"]],
+      ["dns-shared-blocked", ["group", "shared"]],
     ]);
   });
 });

@@ -13,6 +13,7 @@ const fixture: NetworkArgs = {
   edgePorts: [],
   firewallSubnets: false,
   protect: true,
+  buckets: ["shop-prod-*"],
   flowLogsArn: "arn:aws:s3:::archive",
 };
 
@@ -151,8 +152,10 @@ describe("the S3 gateway's policy", () => {
     decide(only(network, "aws:ec2/vpcEndpoint:VpcEndpoint").inputs.policy, { principal: "anonymous", action, resource, context });
   const own = { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId };
 
-  test("lets this account into its own buckets", () => {
-    expect(decideS3("s3:PutObject", "arn:aws:s3:::ours/x", own)).toBe("allowed");
+  test("lets this account into its own buckets of the names that the store calls", () => {
+    expect(decideS3("s3:PutObject", "arn:aws:s3:::shop-prod-releases/x", own)).toBe("allowed");
+    expect(decideS3("s3:ListBucket", "arn:aws:s3:::shop-prod-releases", own)).toBe("allowed");
+    expect(decideS3("s3:PutObject", "arn:aws:s3:::another-store-releases/x", own)).toBe("unmentioned");
   });
 
   test.each([
@@ -160,8 +163,8 @@ describe("the S3 gateway's policy", () => {
     ["another account's credentials into our bucket", { ...own, "aws:PrincipalAccount": "999999999999" }],
     ["nobody's credentials into our bucket", { "aws:ResourceAccount": accountId }],
   ])("does not let %s", (_who, context) => {
-    expect(decideS3("s3:PutObject", "arn:aws:s3:::some/x", context)).toBe("unmentioned");
-    expect(decideS3("s3:GetObject", "arn:aws:s3:::some/x", context)).toBe("unmentioned");
+    expect(decideS3("s3:PutObject", "arn:aws:s3:::shop-prod-releases/x", context)).toBe("unmentioned");
+    expect(decideS3("s3:GetObject", "arn:aws:s3:::shop-prod-releases/x", context)).toBe("unmentioned");
   });
 
   test("lets anybody read, not write, the packages of Amazon Linux in this Region", () => {

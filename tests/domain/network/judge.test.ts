@@ -200,12 +200,19 @@ describe("a network firewall between", () => {
   test("lets TLS to the names on its list pass", () => {
     expect(said(inspected([back], ["other.example.com"]), call)).toBe("network firewall: port 443 of api.example.com");
   });
+
+  test("believes the name that TLS asks for, whoever answers, and wants one", () => {
+    const bare = talk(lambda, host, 443);
+    expect(
+      [{ ...bare, asks: "api.example.com" }, { ...bare, asks: "example.org" }, bare].map((one) => said(inspected([back]), one)),
+    ).toEqual(["held", `network firewall: port 443 of ${host.name}`, `network firewall: port 443 of ${host.name}`]);
+  });
 });
 
 test("a DNS firewall's first rule that has a name decides", () => {
   const names = [
-    { id: "allow", allows: true, domains: ["*.example.com"] },
-    { id: "block", allows: false, domains: ["*"] },
+    { id: "allow", allows: true, domains: ["*.example.com"], namesOf: ["urn:database"] },
+    { id: "block", allows: false, domains: ["*"], namesOf: [] },
   ];
   const ask = (name: string) => said(network({ names }), talk(lambda, host, 443, { host: name }));
   expect([ask("api.example.com"), ask("example.com"), ask("example.org")]).toEqual([
@@ -213,4 +220,6 @@ test("a DNS firewall's first rule that has a name decides", () => {
     "DNS firewall, rule block: the name example.com",
     "DNS firewall, rule block: the name example.org",
   ]);
+  const named = (namedBy: string) => said(network({ names }), talk(lambda, { ...host, namedBy }, 443));
+  expect([named("urn:database"), named("urn:cache")]).toEqual(["held", `DNS firewall, rule block: the name of ${host.name}`]);
 });

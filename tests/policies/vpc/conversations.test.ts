@@ -45,9 +45,19 @@ broken(
 );
 broken(
   "NET-18",
-  "a firewall that lets nothing pass to AWS, mail by SES neither",
+  "names of the store's own that are on no list",
+  drop(["aws:route53/resolverFirewallRule:ResolverFirewallRule", "dns-firewall-allow-own"]),
+);
+broken(
+  "NET-18",
+  "a cache whose name is on no list",
+  remake(["aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", "dns-firewall-own"], "domains", "aws:rds/instance:Instance"),
+);
+broken(
+  "NET-18",
+  "a firewall that lets no mail pass to SES",
   rework(["aws:networkfirewall/ruleGroup:RuleGroup", "network-firewall"], "ruleGroup", (group) =>
-    JSON.parse(JSON.stringify(group).replace('".us-east-1.amazonaws.com",', "")),
+    JSON.parse(JSON.stringify(group).replace('"email.us-east-1.amazonaws.com",', "")),
   ),
   "demo-staging",
 );

@@ -1,5 +1,7 @@
+import { sharedSuffixes } from "../../../domain/defaults/shared-hosts.ts";
 import { vpcDatastoreConfigureSources } from "../../../policies/vpc/datastore-configure-sources.ts";
 import { vpcDatastoreDisallowEgress } from "../../../policies/vpc/datastore-disallow-egress.ts";
+import { vpcNetworkDisallowSharedEgress } from "../../../policies/vpc/network-disallow-shared-egress.ts";
 import { vpcNetworkMissingEgressAllowList } from "../../../policies/vpc/network-missing-egress-allow-list.ts";
 import { vpcNetworkaclConfigureNodeEgress } from "../../../policies/vpc/networkacl-configure-node-egress.ts";
 import { vpcSecuritygroupConfigureNodeSources } from "../../../policies/vpc/securitygroup-configure-node-sources.ts";
@@ -62,6 +64,26 @@ const packets = (statefulDefaultActions: string[]) => [
     firewallPolicy: { statefulDefaultActions, statelessDefaultActions: ["aws:forward_to_sfe"] },
   }),
 ];
+const route53 = (type: string, name: string, properties: Record<string, unknown>) =>
+  resource(`aws:route53/resolver${type}:Resolver${type}`, name, properties);
+/** Rules in the order in which they are asked. */
+const nameRules = (...rules: (readonly [name: string, action: string, domains: readonly string[]])[]) => [
+  route53("FirewallRuleGroup", "dns", { id: "rslvr-1" }),
+  route53("FirewallRuleGroupAssociation", "dns", { vpcId: "vpc-1", firewallRuleGroupId: "rslvr-1" }),
+  ...rules.flatMap(([name, action, domains], i) => [
+    route53("FirewallDomainList", name, { id: `list-${name}`, domains }),
+    route53("FirewallRule", name, { firewallRuleGroupId: "rslvr-1", firewallDomainListId: `list-${name}`, action, priority: i + 1 }),
+  ]),
+];
+const exact = [
+  "exact",
+  "ALLOW",
+  ["api.example.com.", "*.c0ffee123abc.eu-central-1.rds.amazonaws.com.", "*.eu-central-1.compute.internal."],
+] as const;
+const blockShared = ["shared", "BLOCK", sharedSuffixes.flatMap(({ suffix }) => [`${suffix}.`, `*.${suffix}.`])] as const;
+const wildcards = ["wildcards", "ALLOW", ["*.example.org."]] as const;
+const blockAll = ["all", "BLOCK", ["*."]] as const;
+const unblocked = `no DNS firewall rule blocks amazonaws.com, api.aws, on.aws and ${sharedSuffixes.length - 3} more before wildcards are allowed: a wildcard that is added later opens everybody's names; add BLOCK for each suffix and *.suffix`;
 const noDns = "nodes may call any name: no DNS firewall is associated with the VPC; add one with an allow-list";
 const noBlock = "the DNS firewall has no rule that blocks all other names; add BLOCK for * after the allow-list";
 
@@ -275,6 +297,47 @@ testCases([
         { ruleNo: 1, action: "allow", ...tcp(443, {}), cidrBlock: "0.0.0.0/0" },
         { ruleNo: 2, action: "allow", protocol: "6", fromPort: 1024, toPort: 65535, cidrBlock: "0.0.0.0/0" },
       ],
+    }),
+  ],
+  [vpcNetworkDisallowSharedEgress, "no list", "notApplicable", vpc],
+  [vpcNetworkDisallowSharedEgress, "shared names blocked before wildcards", [], vpc, ...nameRules(exact, blockShared, wildcards, blockAll)],
+  [vpcNetworkDisallowSharedEgress, "shared names not blocked", [unblocked], vpc, ...nameRules(exact, wildcards, blockAll)],
+  [
+    vpcNetworkDisallowSharedEgress,
+    "shared names blocked too late",
+    [unblocked],
+    vpc,
+    ...nameRules(exact, wildcards, blockShared, blockAll),
+  ],
+  [
+    vpcNetworkDisallowSharedEgress,
+    "wildcards over shared names, of AWS and of others",
+    [
+      "exact allows *.eu-central-1.amazonaws.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+      "exact allows *.shop.cloudfront.net: anybody can have a name below cloudfront.net (AWS's CDN, accelerators and application platforms); name the hosts",
+      "exact allows *.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+      unblocked,
+    ],
+    vpc,
+    ...nameRules(["exact", "ALLOW", ["*.eu-central-1.amazonaws.com.", "*.shop.cloudfront.net.", "*.com."]], blockShared, blockAll),
+  ],
+  [
+    vpcNetworkDisallowSharedEgress,
+    "a network firewall's list with a shared suffix",
+    [
+      "names allows *.eu-central-1.amazonaws.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+    ],
+    vpc,
+    resource("aws:networkfirewall/firewall:Firewall", "f", { vpcId: "vpc-1", firewallPolicyArn: "arn:policy" }),
+    resource("aws:networkfirewall/firewallPolicy:FirewallPolicy", "p", {
+      arn: "arn:policy",
+      firewallPolicy: { statefulDefaultActions: ["aws:drop_established"], statefulRuleGroupReferences: [{ resourceArn: "arn:names" }] },
+    }),
+    resource("aws:networkfirewall/ruleGroup:RuleGroup", "names", {
+      arn: "arn:names",
+      ruleGroup: {
+        rulesSource: { rulesSourceList: { generatedRulesType: "ALLOWLIST", targets: ["api.example.com", ".eu-central-1.amazonaws.com"] } },
+      },
     }),
   ],
   [vpcNetworkMissingEgressAllowList, "no way out", "notApplicable", vpc, ...subnets],
