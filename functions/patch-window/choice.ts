@@ -40,8 +40,9 @@ const refuse = (before: string, refused: string): Choice => ({ before, after: be
 export const verdictOn = async (id: string, world: Pick<World, "image">): Promise<Verdict> => judgeImage(id, await world.image(id));
 
 function ofNewest(before: string, newest: Verdict, now: Date): Choice {
-  const why = "why" in newest ? newest.why : outdated(newest.own, now);
-  return "why" in newest || why !== undefined ? refuse(before, why ?? "") : { before, after: newest.own.id };
+  if ("why" in newest) return refuse(before, newest.why);
+  const old = outdated(newest.own, now);
+  return old === undefined || newest.own.id === before ? { before, after: newest.own.id } : refuse(before, old);
 }
 
 interface Asked {
@@ -59,11 +60,14 @@ async function ofStaging(asked: Asked, world: World): Promise<Choice> {
   const { before, present, soakDays, staging } = asked;
   const soaked = soakedImage(staging, soakDays, world.now());
   if (soaked !== undefined && soaked.id !== before) {
+    const refused = (why: string) => refuse(before, `staging (${asked.stagingParameter}) names an image to take: ${why}`);
     const verdict = await verdictOn(soaked.id, world);
-    const why = "why" in verdict ? verdict.why : unlikely(verdict.own, soaked, asked, world.now());
-    if ("why" in verdict || why !== undefined) return refuse(before, `staging (${asked.stagingParameter}) names an image to take: ${why}`);
+    if ("why" in verdict) return refused(verdict.why);
     // A new store, and one that an emergency has patched, runs what has not soaked yet: nothing takes its fixes away again.
-    if ("why" in present || verdict.own.created >= present.own.created) return { before, after: soaked.id };
+    if ("why" in present || verdict.own.created >= present.own.created) {
+      const why = unlikely(verdict.own, soaked, asked, world.now());
+      return why === undefined ? { before, after: soaked.id } : refused(why);
+    }
   }
   if ("why" in present)
     return refuse(before, `nodes start from what is not Amazon's, and nothing is there to take in its place: ${present.why}`);

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { parseSettings } from "../../stacks/settings.ts";
 import { account } from "./settings-fixture.ts";
 
@@ -87,4 +87,48 @@ test("what is relaxed needs a reason, and the other sections' faults come with i
     'detection.leastSeverity: got "low", expected high or critical',
   ]);
   expect(faults({ trail: { insights: false }, home: false, config: { createRole: true } })).toHaveLength(2);
+});
+
+describe("images that may be started", () => {
+  const golden = { providers: ["210987654321"], names: ["shop-golden-*"], reason: "the old shop's own image" };
+  const allowed = (...changes: readonly object[]) =>
+    faults({ defaults: { allowedImages: { others: changes.map((change) => ({ ...golden, ...change })) } } });
+  const path = "defaults.allowedImages.others[0]";
+  const nameExpected = "an image's name with three letters or digits in a row at least, and * or ? for what varies, such as shop-golden-*";
+
+  test("beside Amazon's are named by owner and name", () => {
+    expect([allowed(golden), allowed({ providers: ["amazon", "aws-marketplace"] })]).toEqual([[], []]);
+  });
+
+  test.each<readonly [string, readonly string[], readonly string[]]>([
+    ["whatever they are called", allowed({ names: ["*"] }), [`${path}.names[0]: got "*", expected ${nameExpected}`]],
+    [
+      "without a name",
+      allowed({ names: [] }),
+      [`${path}.names: got [], expected at least one name: whose an image is does not say what it is`],
+    ],
+    [
+      "of anybody",
+      allowed({ providers: ["*"] }),
+      [`${path}.providers[0]: got "*", expected amazon, aws-marketplace, aws-backup-vault or an account's 12 digits`],
+    ],
+    [
+      "twice",
+      allowed({}, {}),
+      ['defaults.allowedImages.others[1]: got "210987654321 again", expected images that others[0] does not name already'],
+    ],
+    [
+      "of the account itself",
+      parseSettings("shops-account", { ...account, accountId: "210987654321", defaults: { allowedImages: { others: [golden] } } }, today)
+        .faults ?? [],
+      [`${path}.providers[0]: got "210987654321", expected another account: this one may start its own images anyway`],
+    ],
+    [
+      "for no reason",
+      faults({ defaults: { allowedImages: { enforce: false } } }),
+      ['defaults.allowedImages.enforce: got false, expected true, or { relaxedBecause: "why" }'],
+    ],
+  ])("%s are refused", (_what, found, expected) => {
+    expect(found).toEqual(expected);
+  });
 });

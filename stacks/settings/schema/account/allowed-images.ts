@@ -22,7 +22,8 @@ const others = z.strictObject({
       z
         .string({ error: nameExpected })
         .max(128, "a name of at most 128 characters")
-        .regex(/^[\w ()[\]./'@*?-]*[A-Za-z0-9]{3}[\w ()[\]./'@*?-]*$/, nameExpected),
+        // EC2 knows names with spaces too, which the provider does not take.
+        .regex(/^[\w()[\]./'@*?-]*[A-Za-z0-9]{3}[\w()[\]./'@*?-]*$/, nameExpected),
       { error: "a list of images' names" },
     )
     .min(1, "at least one name: whose an image is does not say what it is")
