@@ -1,27 +1,13 @@
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { egressAlarms } from "../../components/alarms/egress-plan.ts";
 import { archiveBucket } from "../../components/buckets/archive-place.ts";
-import { type AllowList, allowList } from "../../components/network/allow-list.ts";
 import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { ownNames } from "../../components/network/own-names.ts";
-import { allowedHosts } from "../settings/resolve/hosts.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
+import { allowListOf } from "./allow-list.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
-
-/** The names that the settings allow, and those that every store needs. */
-export function allowListOf(settings: StoreSettings): AllowList {
-  const { region, domain, aliases, mail } = settings;
-  const { hosts, shared } = allowedHosts(settings);
-  return allowList({
-    region,
-    ownNames: [domain, ...aliases],
-    hosts: [...hosts, ...(mail.provider ? [mail.provider.host] : [])],
-    shared,
-    mailBySes: !mail.provider,
-  });
-}
 
 /** What the VPC may look up, and the alarms on its way out. After the data, whose names only AWS knows. */
 export function deployNames(

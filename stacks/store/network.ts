@@ -8,8 +8,8 @@ import type { Group } from "../../components/security/plan.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
+import { allowListOf } from "./allow-list.ts";
 import type { Foundation } from "./foundation.ts";
-import { allowListOf } from "./names.ts";
 
 /** The network as the other parts see it. */
 export interface StoreNetwork {

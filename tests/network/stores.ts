@@ -6,7 +6,7 @@ import { stackOf } from "../../policies/model/graph.ts";
 import type { Stack } from "../../policies/model/stack.ts";
 import { sceneOf } from "../../policies/vpc/participants.ts";
 import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
-import { allowedHosts } from "../../stacks/settings/resolve/hosts.ts";
+import { allowedHosts } from "../../stacks/settings/resolve/network.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { graphWith, settingsOf } from "../stacks/graphs.ts";
 

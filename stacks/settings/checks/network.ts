@@ -2,7 +2,7 @@ import { boundaryName, storeBoundary } from "../../../components/ci-roles/names.
 import { regions } from "../../../domain/defaults/regions.ts";
 import { sharedBecause } from "../../../domain/defaults/shared-hosts.ts";
 import { fault } from "../faults.ts";
-import { namedHosts } from "../resolve/hosts.ts";
+import { namedHosts } from "../resolve/network.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 
 /** Whether a name is a zone's own, or below it. */

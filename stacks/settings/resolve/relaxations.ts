@@ -1,8 +1,8 @@
 import type { Safeguard } from "../schema/fields.ts";
 import { signInRelaxations } from "./admin-sign-in.ts";
 import { apiRelaxations, integrationRelaxations, trials } from "./firewall.ts";
-import { hostRelaxations } from "./hosts.ts";
 import { mailRelaxations } from "./mail.ts";
+import { hostRelaxations } from "./network.ts";
 import { lateScans } from "./pci.ts";
 import type { StoreSettings } from "./store.ts";
 
