@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { partnerRegions } from "../../domain/defaults/backup.ts";
+import type { Properties } from "../../cli/offline/wire.ts";
+import { partnerRegions, refusedOnAirGapped, refusedOnVaults } from "../../domain/defaults/backup.ts";
+import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
+import { decide } from "../components/iam.ts";
 import type { GraphResource } from "../support/offline.ts";
 import { at, graphWith, nameOf, ofType, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";
@@ -57,15 +60,102 @@ test("restores are tested each week in production, each month elsewhere", () => 
   expect(schedules).toEqual(["cron(0 9 ? * TUE *)", "cron(0 9 ? * TUE#1 *)", "cron(0 9 ? * TUE#1 *)"]);
 });
 
-test("with a vault of another account, copies go there too, and its account may use the keys that they are under", async () => {
-  const copyVaultArn = "arn:aws:backup:us-east-1:210987654321:backup-vault:shop";
-  const copying = await graphWith("demo-prod", { backup: { copyVaultArn } });
-  const rules = JSON.stringify(one(copying, "aws:backup/plan:Plan", "backup-snapshots").rules);
-  expect(rules.split(copyVaultArn)).toHaveLength(4);
-  const admitting = (graph: readonly GraphResource[]) =>
-    namesOf(ofType(graph, "aws:kms/key:Key").filter(({ inputs }) => String(inputs?.policy).includes("arn:aws:iam::210987654321:root")));
-  expect([admitting(graphOf("demo-prod")), admitting(copying)]).toEqual([[], ["backup", "keys-data"]]);
+describe("with a vault of another account and an air-gapped one", () => {
+  const [own, away] = ["123456789012", "210987654321"];
+  const copyVaultArn = `arn:aws:backup:us-east-1:${away}:backup-vault:vaults-account-demo-prod`;
+  const approvalTeamArn = "arn:aws:mpa:us-east-1:345678901234:approval-team/restore-0123456789abcdef";
+  const airGapped = { complianceLock: "demo", maximumDays: 800, approvalTeamArn };
+  const backupCopies = { from: [{ stack: "demo-prod", accountId: own }], organization: { multiPartyApproval: true } };
+  let copying: readonly GraphResource[] = [];
+  let vaults: readonly GraphResource[] = [];
+  beforeAll(async () => {
+    copying = await graphWith("demo-prod", { backup: { copyVaultArn, airGapped } });
+    vaults = await graphWith("demo-account", { accountId: away, ci: {}, backupCopies }, "vaults-account");
+  });
+
+  test("copies go there too, and its AWS Backup may use the keys that they are under", () => {
+    const rules = ["snapshots", "air-gapped"].map((plan) => JSON.stringify(one(copying, "aws:backup/plan:Plan", `backup-${plan}`).rules));
+    expect(rules.map((text) => text.split(copyVaultArn).length - 1)).toEqual([3, 3]);
+    const admitting = (graph: readonly GraphResource[]) =>
+      namesOf(ofType(graph, "aws:kms/key:Key").filter(({ inputs }) => String(inputs?.policy).includes(`arn:aws:iam::${away}:root`)));
+    expect([admitting(graphOf("demo-prod")), admitting(copying)]).toEqual([[], ["backup", "keys-data"]]);
+  });
+
+  test("each place is looked at, and rings when no copy comes or the wrong team opens it", () => {
+    const alarms = namesOf(ofType(copying, "aws:cloudwatch/metricAlarm:MetricAlarm"));
+    const before = namesOf(ofType(graphOf("demo-prod"), "aws:cloudwatch/metricAlarm:MetricAlarm"));
+    expect(alarms.filter((name) => !before.includes(name)).map((name) => name.replace("backup-alarms-", ""))).toEqual([
+      "backup-account-age-database",
+      "backup-account-age-files",
+      "backup-account-age-releases",
+      "backup-air-gapped-age-files",
+      "backup-air-gapped-age-releases",
+      "backup-approval-team",
+      "backup-lock-backup-air-gapped",
+    ]);
+  });
+
+  test("the other account's vault is this store's, locked, under a key of its own, and takes what its role copies", () => {
+    expect(one(vaults, "aws:backup/vault:Vault", "copies-demo-prod")).toMatchObject({ name: "vaults-account-demo-prod" });
+    expect(one(vaults, "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "copies-demo-prod")).toMatchObject({
+      minRetentionDays: 7,
+    });
+    const copies = (principal: string) =>
+      asked(one(vaults, "aws:backup/vaultPolicy:VaultPolicy", "copies-demo-prod"), principal, "backup:CopyIntoBackupVault");
+    expect([
+      copies(`arn:aws:iam::${own}:role/demo-prod-backup`),
+      copies(`arn:aws:iam::${own}:role/demo-account-deploy-demo-prod`),
+      copies(`arn:aws:iam::${own}:root`),
+      copies("arn:aws:iam::999999999999:role/demo-prod-backup"),
+    ]).toEqual(["allowed", "unmentioned", "unmentioned", "unmentioned"]);
+    const settings = one(vaults, "aws:backup/globalSettings:GlobalSettings", "backup-organization").globalSettings;
+    expect(settings).toEqual({ isCrossAccountBackupEnabled: "true", isMpaEnabled: "true", isDelegatedAdministratorEnabled: "false" });
+    expect(ofType(graphOf("demo-prod"), "aws:backup/globalSettings:GlobalSettings")).toEqual([]);
+  });
+
+  test("nobody but one role of its account empties, opens or unlocks a vault, or makes it unreadable: every role that is made, and administrators", async () => {
+    const account = await graphWith("demo-account");
+    const made = (graph: readonly GraphResource[], id: string) =>
+      ofType(graph, "aws:iam/role:Role").map(({ inputs }) => `arn:aws:iam::${id}:role/${inputs?.name}`);
+    const others = [own, away].flatMap((id) => ["root", "role/administrator", "user/eve"].map((who) => `arn:aws:iam::${id}:${who}`));
+    const everybody = [...new Set([...made(copying, own), ...made(account, own), ...made(vaults, away), ...others])];
+    expect(everybody.length).toBeGreaterThan(40);
+    const places = [
+      { graph: copying, account: own, names: ["backup", "backup-copy", "backup-air-gapped"], keys: ["backup", "backup-copy", "keys-data"] },
+      { graph: vaults, account: away, names: ["copies-demo-prod"], keys: ["copies-demo-prod"] },
+    ];
+    const may: string[] = [];
+    for (const { graph, account: id, names, keys } of places) {
+      const custodian = `arn:aws:iam::${id}:role/break-glass`;
+      for (const principal of everybody.filter((who) => who !== custodian)) {
+        for (const name of names) {
+          const policy = one(graph, "aws:backup/vaultPolicy:VaultPolicy", name);
+          const actions = name === "backup-air-gapped" ? refusedOnAirGapped : refusedOnVaults;
+          may.push(
+            ...actions.filter((action) => asked(policy, principal, action) !== "denied").map((action) => `${principal} ${action} ${name}`),
+          );
+        }
+        for (const name of keys) {
+          const policy = one(graph, "aws:kms/key:Key", name);
+          may.push(
+            ...refusedOnKeys
+              .filter((action) => asked(policy, principal, action) !== "denied")
+              .map((action) => `${principal} ${action} ${name}`),
+          );
+        }
+      }
+    }
+    expect(may).toEqual([]);
+  });
 });
+
+/** What a vault's or a key's policy says to somebody whom IAM allows everything. */
+const asked = ({ policy }: Properties, principal: string, action: string) =>
+  decide(policy, {
+    principal,
+    action,
+    context: { "aws:PrincipalArn": principal, "kms:GrantIsForAWSResource": "false", "kms:ScheduleKeyDeletionPendingWindowInDays": "30" },
+  });
 
 test("a lock in compliance mode is one on both vaults", async () => {
   const strict = await graphWith("demo-prod", { backup: { lock: { mode: "compliance", complianceLock: "demo", changeableForDays: 14 } } });
