@@ -179,7 +179,10 @@ describe("the vault of another account that copies go to", () => {
   const vaults = (copies: object = { from: [shop] }) => ({ ...account, accountId: "222222222222", backupCopies: copies });
   const arn = (name: string, region = "us-east-1", of = "222222222222") => `arn:aws:backup:${region}:${of}:backup-vault:${name}`;
   const said = (copyVaultArn: string, there: object = vaults(), backup: object = {}, accountId = "111111111111") =>
-    faults({ "shop-prod": { ...prod, accountId, patching: { soak: 0 }, backup: { copyVaultArn, ...backup } }, "vaults-account": there }, "shop-prod");
+    faults(
+      { "shop-prod": { ...prod, accountId, patching: { soak: 0 }, backup: { copyVaultArn, ...backup } }, "vaults-account": there },
+      "shop-prod",
+    );
 
   test("is the one that its account's stack makes for this store", () => {
     expect(said(arn("vaults-account-shop-prod"))).toEqual([]);
@@ -192,7 +195,9 @@ describe("the vault of another account that copies go to", () => {
 
   test("is made where that stack names the store, with its account", () => {
     const name = `expected a vault that is there: name shop-prod in backupCopies.from of vaults-account`;
-    expect(said(arn("vaults-account-shop-prod"), vaults({}))).toEqual([`backup.copyVaultArn: got "${arn("vaults-account-shop-prod")}", ${name}`]);
+    expect(said(arn("vaults-account-shop-prod"), vaults({}))).toEqual([
+      `backup.copyVaultArn: got "${arn("vaults-account-shop-prod")}", ${name}`,
+    ]);
     expect(said(arn("vaults-account-shop-prod"), vaults(), {}, "333333333333")).toEqual([
       'accountId: got "333333333333", expected 111111111111, from which vaults-account takes copies of shop-prod (backupCopies.from)',
     ]);

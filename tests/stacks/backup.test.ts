@@ -3,8 +3,11 @@ import type { Properties } from "../../cli/offline/wire.ts";
 import { partnerRegions, refusedOnAirGapped, refusedOnVaults } from "../../domain/defaults/backup.ts";
 import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
-import { decide } from "../components/iam.ts";
+import { deployPermissions, unrecorded } from "../../domain/permissions/deploy.ts";
+import { decide, decideFor } from "../components/iam.ts";
+import { isAllowed } from "../support/judge.ts";
 import type { GraphResource } from "../support/offline.ts";
+import { questionsOf, rolesOf } from "../support/roles.ts";
 import { at, graphWith, nameOf, ofType, typeOf } from "./graphs.ts";
 import { uses } from "./vpc-model.ts";
 
@@ -68,9 +71,11 @@ describe("with a vault of another account and an air-gapped one", () => {
   const backupCopies = { from: [{ stack: "demo-prod", accountId: own }], organization: { multiPartyApproval: true } };
   let copying: readonly GraphResource[] = [];
   let vaults: readonly GraphResource[] = [];
+  let account: readonly GraphResource[] = [];
   beforeAll(async () => {
+    account = await graphWith("demo-account");
     copying = await graphWith("demo-prod", { backup: { copyVaultArn, airGapped } });
-    vaults = await graphWith("demo-account", { accountId: away, ci: {}, backupCopies }, "vaults-account");
+    vaults = await graphWith("demo-account", { accountId: away, ci: undefined, backupCopies }, "vaults-account");
   });
 
   test("copies go there too, and its AWS Backup may use the keys that they are under", () => {
@@ -113,8 +118,48 @@ describe("with a vault of another account and an air-gapped one", () => {
     expect(ofType(graphOf("demo-prod"), "aws:backup/globalSettings:GlobalSettings")).toEqual([]);
   });
 
-  test("nobody but one role of its account empties, opens or unlocks a vault, or makes it unreadable: every role that is made, and administrators", async () => {
-    const account = await graphWith("demo-account");
+  test("the role that copies may, within its boundary, into the vault of the other account and no other store's", () => {
+    const { policy } = one(account, "aws:iam/policy:Policy", "ci-boundary-demo-prod");
+    const everything = { Version: "2012-10-17", Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] };
+    const copies = (resource: string, stack: string) =>
+      decideFor(
+        [everything],
+        { action: "backup:CopyIntoBackupVault", resource, context: { "aws:ResourceTag/stack": stack } },
+        JSON.parse(String(policy)),
+      );
+    expect([
+      copies(copyVaultArn, "vaults-account"),
+      copies(`arn:aws:backup:us-east-1:${own}:backup-vault:demo-prod-backup-air-gapped`, "demo-prod"),
+      copies(`arn:aws:backup:us-east-1:${own}:backup-vault:demo-dev-backup`, "demo-dev"),
+      copies(`arn:aws:backup:us-east-1:${away}:backup-vault:vaults-account-demo-dev`, "vaults-account"),
+    ]).toEqual(["allowed", "allowed", "unmentioned", "unmentioned"]);
+  });
+
+  test("the role that deploys makes the vault, and neither empties it nor says who opens it", async () => {
+    const plain = (graph: readonly GraphResource[]) => graph.map(({ type, inputs }) => ({ type, inputs: inputs ?? {} }));
+    expect([unrecorded(plain(copying)), unrecorded(plain(vaults), true)]).toEqual([[], []]);
+    const role = rolesOf(account, own)("demo-account-deploy-demo-prod");
+    const whose = { stack: "demo-prod", accountId: own, region: "us-east-1", boundary: "demo-account-boundary-demo-prod" };
+    const needs = deployPermissions(plain(copying), whose).filter(({ because }) => because.some((type) => type.includes("AirGapped")));
+    expect(needs.length).toBeGreaterThan(5);
+    const refused: string[] = [];
+    for (const question of needs.flatMap((need) => questionsOf(need, { stack: "demo-prod" })))
+      if (!(await isAllowed(role, question))) refused.push(`${question.action} on ${question.resource}`);
+    expect(refused).toEqual([]);
+    const context = { "aws:ResourceTag/stack": "demo-prod" };
+    const vault = `arn:aws:backup:us-east-1:${own}:backup-vault:demo-prod-backup-air-gapped`;
+    const point = `arn:aws:backup:us-east-1:${own}:recovery-point:1`;
+    const never = [
+      ["backup:AssociateBackupVaultMpaApprovalTeam", vault],
+      ["backup:DisassociateBackupVaultMpaApprovalTeam", vault],
+      ["backup:DeleteRecoveryPoint", point],
+      ["backup:UpdateRecoveryPointLifecycle", point],
+      ["backup:DisassociateRecoveryPoint", point],
+    ] as const;
+    for (const [action, resource] of never) expect([action, await isAllowed(role, { action, resource, context })]).toEqual([action, false]);
+  });
+
+  test("nobody but one role of its account empties, opens or unlocks a vault, or makes it unreadable: every role that is made, and administrators", () => {
     const made = (graph: readonly GraphResource[], id: string) =>
       ofType(graph, "aws:iam/role:Role").map(({ inputs }) => `arn:aws:iam::${id}:role/${inputs?.name}`);
     const others = [own, away].flatMap((id) => ["root", "role/administrator", "user/eve"].map((who) => `arn:aws:iam::${id}:${who}`));
@@ -124,26 +169,20 @@ describe("with a vault of another account and an air-gapped one", () => {
       { graph: copying, account: own, names: ["backup", "backup-copy", "backup-air-gapped"], keys: ["backup", "backup-copy", "keys-data"] },
       { graph: vaults, account: away, names: ["copies-demo-prod"], keys: ["copies-demo-prod"] },
     ];
+    // What IAM calls them matters to no statement but the custodian's: whoever is made asks for one thing, the others for all.
+    const wanted = (principal: string, actions: readonly string[]) => (others.includes(principal) ? actions : actions.slice(0, 1));
     const may: string[] = [];
     for (const { graph, account: id, names, keys } of places) {
-      const custodian = `arn:aws:iam::${id}:role/break-glass`;
-      for (const principal of everybody.filter((who) => who !== custodian)) {
-        for (const name of names) {
-          const policy = one(graph, "aws:backup/vaultPolicy:VaultPolicy", name);
-          const actions = name === "backup-air-gapped" ? refusedOnAirGapped : refusedOnVaults;
-          may.push(
-            ...actions.filter((action) => asked(policy, principal, action) !== "denied").map((action) => `${principal} ${action} ${name}`),
-          );
-        }
-        for (const name of keys) {
-          const policy = one(graph, "aws:kms/key:Key", name);
-          may.push(
-            ...refusedOnKeys
-              .filter((action) => asked(policy, principal, action) !== "denied")
-              .map((action) => `${principal} ${action} ${name}`),
-          );
-        }
-      }
+      const policies = [
+        ...names.map(
+          (name) => ["aws:backup/vaultPolicy:VaultPolicy", name, /air/.test(name) ? refusedOnAirGapped : refusedOnVaults] as const,
+        ),
+        ...keys.map((name) => ["aws:kms/key:Key", name, refusedOnKeys] as const),
+      ];
+      for (const principal of everybody.filter((who) => who !== `arn:aws:iam::${id}:role/break-glass`))
+        for (const [type, name, actions] of policies)
+          for (const action of wanted(principal, actions))
+            if (asked(one(graph, type, name), principal, action) !== "denied") may.push(`${principal} ${action} on ${name}`);
     }
     expect(may).toEqual([]);
   });
