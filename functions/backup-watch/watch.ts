@@ -1,4 +1,10 @@
-import { lookBackHours, metrics, type WatchedAirGapped, type WatchedVault, type WatchSettings } from "../../domain/contracts/backup-watch.ts";
+import {
+  lookBackHours,
+  metrics,
+  type WatchedAirGapped,
+  type WatchedVault,
+  type WatchSettings,
+} from "../../domain/contracts/backup-watch.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
 
 /** What AWS says of a vault. */

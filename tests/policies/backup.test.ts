@@ -1,4 +1,6 @@
 import { expect, test } from "@jest/globals";
+import { backupLogicallyairgappedvaultDisallowManualOpening } from "../../policies/backup/logicallyairgappedvault-disallow-manual-opening.ts";
+import { backupLogicallyairgappedvaultMissingCopies } from "../../policies/backup/logicallyairgappedvault-missing-copies.ts";
 import { backupPlanConfigureFrequencyAndRetention } from "../../policies/backup/plan-configure-frequency-and-retention.ts";
 import { backupPlanEnableCopies } from "../../policies/backup/plan-enable-copies.ts";
 import { backupRestoretestingplanMissingRestoreTests } from "../../policies/backup/restoretestingplan-missing-restore-tests.ts";
@@ -6,6 +8,7 @@ import { backupSelectionEnforceCoverage } from "../../policies/backup/selection-
 import { backupVaultConfigureCustomerManagedKey } from "../../policies/backup/vault-configure-customer-managed-key.ts";
 import { backupVaultDisallowManualDeletion } from "../../policies/backup/vault-disallow-manual-deletion.ts";
 import { backupVaultEnableLock } from "../../policies/backup/vault-enable-lock.ts";
+import { backupVaultpolicyRestrictCopies } from "../../policies/backup/vaultpolicy-restrict-copies.ts";
 import { daysBetween } from "../../policies/model/schedules.ts";
 import { document, testCases } from "./data-cases.ts";
 import { kinds, resource, unknown, urnOf } from "./support.ts";
@@ -19,6 +22,20 @@ const part = (type: string, properties: Record<string, unknown>) => resource(typ
 const lock = (properties: Record<string, unknown>) => part("aws:backup/vaultLockConfiguration:VaultLockConfiguration", properties);
 const denying = (...Action: readonly string[]) =>
   part("aws:backup/vaultPolicy:VaultPolicy", { policy: document({ Effect: "Deny", Principal: "*", Action, Resource: "*" }) });
+const airGapped = resource("aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault", "far", {
+  name: "shop",
+  minRetentionDays: 7,
+  maxRetentionDays: 400,
+});
+const farArn = "arn:aws:backup:eu-west-1:123456789012:backup-vault:shop";
+const into = (deleteAfter: number | undefined) =>
+  plan({ ruleName: "daily", copyActions: [{ destinationVaultArn: farArn, lifecycle: { deleteAfter } }] });
+const admitting = (AWS: string, Action = "backup:CopyIntoBackupVault", Condition = {}) =>
+  part("aws:backup/vaultPolicy:VaultPolicy", {
+    policy: document({ Effect: "Allow", Principal: { AWS }, Action, Resource: "*", Condition }),
+  });
+const refusedNothing =
+  "the vault's policy does not deny backup:DeleteRecoveryPoint, backup:UpdateRecoveryPointLifecycle, backup:PutBackupVaultAccessPolicy; add a statement that does";
 const stack = resource("pulumi:pulumi:Stack", "one");
 const testing = (scheduleExpression: string) =>
   resource("aws:backup/restoreTestingPlan:RestoreTestingPlan", "tests", { name: "tests", scheduleExpression });
@@ -163,6 +180,71 @@ testCases([
   [backupVaultEnableLock, "a lock is compliant", [], vault, lock({ minRetentionDays: 35, changeableForDays: 3 })],
   [backupVaultEnableLock, "none is reported", ["no VaultLockConfiguration; add one"], vault],
   [backupVaultEnableLock, "one without time is reported", ["minRetentionDays is unset; set 7 or more"], vault, lock({})],
+  [backupVaultDisallowManualDeletion, "of an air-gapped vault what is not refused is reported too", [refusedNothing], airGapped],
+  [
+    backupLogicallyairgappedvaultDisallowManualOpening,
+    "one that refuses to say who opens it is compliant",
+    [],
+    airGapped,
+    denying("backup:AssociateBackupVaultMpaApprovalTeam", "backup:Disassociate*"),
+  ],
+  [
+    backupLogicallyairgappedvaultDisallowManualOpening,
+    "one that somebody may name a team for is reported",
+    ["the vault's policy does not deny backup:AssociateBackupVaultMpaApprovalTeam; add a statement that does"],
+    airGapped,
+    denying("backup:DisassociateBackupVaultMpaApprovalTeam"),
+  ],
+  [backupLogicallyairgappedvaultMissingCopies, "copies within its bounds are compliant", [], airGapped, into(35)],
+  [
+    backupLogicallyairgappedvaultMissingCopies,
+    "backups that go there first are compliant",
+    [],
+    airGapped,
+    plan({ ruleName: "daily", lifecycle: { deleteAfter: 35 }, targetLogicallyAirGappedBackupVaultArn: farArn }),
+  ],
+  [
+    backupLogicallyairgappedvaultMissingCopies,
+    "no copy is reported",
+    ["no rule of a plan copies into it; add copyActions with its ARN"],
+    airGapped,
+    copyTo("eu-central-1"),
+  ],
+  [
+    backupLogicallyairgappedvaultMissingCopies,
+    "a copy that it never takes is reported",
+    ["the rule daily keeps copies there for 401 days; set 7 to 400"],
+    airGapped,
+    into(401),
+  ],
+  [
+    backupLogicallyairgappedvaultMissingCopies,
+    "a copy that would stay for ever is reported",
+    ["the rule daily keeps copies there for unset days; set 7 to 400"],
+    airGapped,
+    into(undefined),
+  ],
+  [backupVaultpolicyRestrictCopies, "a refusal is compliant", [], denying("backup:*")],
+  [backupVaultpolicyRestrictCopies, "one account that copies is compliant", [], admitting("arn:aws:iam::210987654321:root")],
+  [
+    backupVaultpolicyRestrictCopies,
+    "everybody of an account is compliant",
+    [],
+    admitting("*", "backup:CopyIntoBackupVault", { StringEquals: { "aws:PrincipalAccount": "210987654321" } }),
+  ],
+  [backupVaultpolicyRestrictCopies, "everybody is reported", ["it lets in *; name an account"], admitting("*")],
+  [
+    backupVaultpolicyRestrictCopies,
+    "everybody but one is reported",
+    ["it lets in *; name an account"],
+    admitting("*", "backup:CopyIntoBackupVault", { StringNotEquals: { "aws:PrincipalAccount": "210987654321" } }),
+  ],
+  [
+    backupVaultpolicyRestrictCopies,
+    "more than to copy is reported",
+    ["it allows backup:*; allow backup:CopyIntoBackupVault alone"],
+    admitting("arn:aws:iam::210987654321:root", "backup:*"),
+  ],
   [backupPlanEnableCopies, "another Region is compliant", [], provider, copyTo("eu-central-1")],
   [
     backupPlanEnableCopies,

@@ -8,6 +8,7 @@ import { kmsKeyEnableKeyRotation } from "../../policies/kms/key-enable-key-rotat
 import { kmsKeyEnforceCustody } from "../../policies/kms/key-enforce-custody.ts";
 import { kmsKeyMissingDescription } from "../../policies/kms/key-missing-description.ts";
 import { kmsKeyMissingPolicy } from "../../policies/kms/key-missing-policy.ts";
+import { kmsKeyRestrictOtherAccounts } from "../../policies/kms/key-restrict-other-accounts.ts";
 import { document, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -42,7 +43,36 @@ const anyDecrypts = ["the policy lets AWS:arn:aws:iam::123456789012:root decrypt
 const keyLater = (property: string) =>
   resource(keyType, "one", { [property]: unknown }, { propertyDependencies: { [property]: [urnOf(keyType, "other")] } });
 
+const provider = resource("pulumi:providers:aws", "aws", { allowedAccountIds: '["123456789012"]' });
+const other = { AWS: "arn:aws:iam::210987654321:root" };
+const admitting = (principal: unknown, Condition: object = {}) => key({ policy: document(allow(principal, "kms:Decrypt", { Condition })) });
+const backupThere = "arn:aws:iam::210987654321:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
+
 testCases([
+  [kmsKeyRestrictOtherAccounts, "the own account is compliant", [], provider, admitting({ AWS: "arn:aws:iam::123456789012:root" })],
+  [kmsKeyRestrictOtherAccounts, "a role of another account is compliant", [], provider, admitting({ AWS: backupThere })],
+  [
+    kmsKeyRestrictOtherAccounts,
+    "an account whose role a condition names is compliant",
+    [],
+    provider,
+    admitting(other, { ArnEquals: { "aws:PrincipalArn": [backupThere] } }),
+  ],
+  [
+    kmsKeyRestrictOtherAccounts,
+    "all of another account is reported",
+    ["a statement lets in all of account 210987654321; name a role of it"],
+    provider,
+    admitting(other),
+  ],
+  [
+    kmsKeyRestrictOtherAccounts,
+    "all of another account but one role is reported",
+    ["a statement lets in all of account 210987654321; name a role of it"],
+    provider,
+    admitting({ AWS: "210987654321" }, { ArnNotEquals: { "aws:PrincipalArn": backupThere } }),
+  ],
+  [kmsKeyRestrictOtherAccounts, "without an account in sight it cannot tell", "notApplicable", admitting(other)],
   [
     kmsKeyDisallowSharedSecrets,
     "roles by their names are compliant",

@@ -103,6 +103,8 @@ const key = "aws:kms/key:Key";
 const group = "aws:rds/parameterGroup:ParameterGroup";
 const plan = "aws:backup/plan:Plan";
 const vault = "aws:backup/vault:Vault";
+const airGapped = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
+const copiesOfAll = { Effect: "Allow", Principal: "*", Action: "backup:CopyIntoBackupVault", Resource: "*" };
 const lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const everybody = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:ACTION","Resource":"*"}]}';
 const readsSecrets = (Resource: string, of?: string) => {
@@ -279,6 +281,17 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["BKP-04", "the break-glass role's refusal is gone", drop("aws:backup/vaultPolicy:VaultPolicy", "backup")],
   ["G6", "the copies' lock is gone", drop("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "backup-copy")],
   ["G8", "only continuous backups are left", drop(plan, "backup-snapshots")],
+  ["G28", "an air-gapped vault is opened by whoever comes first, and gets no copy", add(airGapped, { name: "far" })],
+  [
+    "G29",
+    "anybody may copy into the vault",
+    rewrite("aws:backup/vaultPolicy:VaultPolicy", "backup", "policy", /"Statement":\[/, `"Statement":[${JSON.stringify(copiesOfAll)},`),
+  ],
+  [
+    "G29",
+    "another account uses the data key",
+    rewrite(key, "keys-data", "policy", /"arn:aws:iam::123456789012:root"/, '"arn:aws:iam::210987654321:root"'),
+  ],
   [
     "G7",
     "restores are tested each year",

@@ -132,3 +132,52 @@ describe("images that may be started", () => {
     expect(found).toEqual(expected);
   });
 });
+
+describe("copies of other accounts' backups", () => {
+  const own = "111111111111";
+  const of = (backupCopies: object, more: object = {}) => faults({ accountId: own, backupCopies, ...more });
+  const shop = { stack: "shop-prod", accountId: "222222222222" };
+
+  test("of two stores are fine, also under a lock for ever, and the organization's settings with them", () => {
+    const lock = { mode: "compliance", complianceLock: "shops-account", maximumDays: 800 };
+    expect(of({ from: [shop, { ...shop, stack: "shop-staging" }], lock, organization: { multiPartyApproval: true } })).toEqual([]);
+  });
+
+  test.each<readonly [string, object, readonly string[]]>([
+    [
+      "of a store of the same account",
+      { from: [{ ...shop, accountId: own }] },
+      [`backupCopies.from[0].accountId: got "${own}", expected another account than this one: who takes it over has the copies too`],
+    ],
+    [
+      "of a store twice",
+      { from: [shop, shop] },
+      ['backupCopies.from[1].stack: got "shop-prod", expected a stack that is not there already'],
+    ],
+    [
+      "of nobody's account",
+      { from: [{ stack: "shop-prod" }] },
+      ["backupCopies.from[0].accountId: missing; expected the twelve digits of the store's AWS account, in quotes"],
+    ],
+    [
+      "under a lock for ever that nobody has said twice",
+      { from: [shop], lock: { mode: "compliance" } },
+      [
+        "backupCopies.lock.complianceLock: missing; expected the account stack's name, shops-account: a lock in compliance mode can never be taken off",
+      ],
+    ],
+    [
+      "under a lock that takes nothing",
+      { from: [shop], lock: { minimumDays: 90, maximumDays: 60 } },
+      ["backupCopies.lock.maximumDays: got 60, expected at least minimumDays, 90"],
+    ],
+  ])("%s are refused", (_what, copies, expected) => {
+    expect(of(copies)).toEqual(expected);
+  });
+
+  test("an organization has its settings once", () => {
+    expect(of({ organization: {} }, { home: false })).toEqual([
+      'backupCopies.organization: got "settings", expected nothing where home is false: the organization has them once, from the home stack',
+    ]);
+  });
+});

@@ -173,3 +173,48 @@ describe("zones below the store's own", () => {
     );
   });
 });
+
+describe("the vault of another account that copies go to", () => {
+  const shop = { stack: "shop-prod", accountId: "111111111111" };
+  const vaults = (copies: object = { from: [shop] }) => ({ ...account, accountId: "222222222222", backupCopies: copies });
+  const arn = (name: string, region = "us-east-1", of = "222222222222") => `arn:aws:backup:${region}:${of}:backup-vault:${name}`;
+  const said = (copyVaultArn: string, there: object = vaults(), backup: object = {}, accountId = "111111111111") =>
+    faults(
+      { "shop-prod": { ...prod, accountId, patching: { soak: 0 }, backup: { copyVaultArn, ...backup } }, "vaults-account": there },
+      "shop-prod",
+    );
+
+  test("is the one that its account's stack makes for this store", () => {
+    expect(said(arn("vaults-account-shop-prod"))).toEqual([]);
+    const expected = `expected ${arn("vaults-account-shop-prod")}, which vaults-account makes`;
+    expect([said(arn("vaults-account-shop")), said(arn("vaults-account-shop-prod", "eu-west-1"))]).toEqual([
+      [`backup.copyVaultArn: got "${arn("vaults-account-shop")}", ${expected}`],
+      [`backup.copyVaultArn: got "${arn("vaults-account-shop-prod", "eu-west-1")}", ${expected}`],
+    ]);
+  });
+
+  test("is made where that stack names the store, with its account", () => {
+    const name = `expected a vault that is there: name shop-prod in backupCopies.from of vaults-account`;
+    expect(said(arn("vaults-account-shop-prod"), vaults({}))).toEqual([
+      `backup.copyVaultArn: got "${arn("vaults-account-shop-prod")}", ${name}`,
+    ]);
+    expect(said(arn("vaults-account-shop-prod"), vaults(), {}, "333333333333")).toEqual([
+      'accountId: got "333333333333", expected 111111111111, from which vaults-account takes copies of shop-prod (backupCopies.from)',
+    ]);
+  });
+
+  test("takes what the store keeps, also what it keeps by its environment", () => {
+    const lock = { minimumDays: 36, maximumDays: 365 };
+    expect(said(arn("vaults-account-shop-prod"), vaults({ from: [shop], lock }))).toEqual(
+      ["dailyDays: got 35", "monthlyDays: got 400"].map(
+        (kept) => `backup.keep.${kept}, expected 36 to 365 days, the bounds of the vault in vaults-account (backupCopies.lock)`,
+      ),
+    );
+    const shorter = { keep: { dailyDays: 40, monthlyDays: 0, coldAfterDays: 0 } };
+    expect(said(arn("vaults-account-shop-prod"), vaults({ from: [shop], lock }), shorter)).toEqual([]);
+  });
+
+  test("is nothing that anybody here can judge where no file is of that account", () => {
+    expect(said(arn("bunker", "us-east-1", "999999999999"))).toEqual([]);
+  });
+});

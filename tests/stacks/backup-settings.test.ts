@@ -202,6 +202,15 @@ test("copies to the store's own account are no copies to another", () => {
   expect(faultsOf(own)).toEqual([`backup.copyVaultArn: got "${vaultArn}", expected a vault of another account than the store's own`]);
 });
 
+test("within a boundary, copies go to a vault that it admits", () => {
+  const bounded = { ...prod, account: { permissionsBoundary: "shops-account-boundary-shop-prod" } };
+  const to = (name: string) => `arn:aws:backup:eu-west-1:210987654321:backup-vault:${name}`;
+  expect(faultsOf({ ...bounded, backup: { copyVaultArn: to("bunker") } })).toEqual([
+    `backup.copyVaultArn: got "${to("bunker")}", expected a vault whose name ends in -shop-prod: the boundary of the store's roles admits no other`,
+  ]);
+  expect(faultsOf({ ...bounded, backup: { copyVaultArn: to("vaults-account-shop-prod") } })).toEqual([]);
+});
+
 test("each Region has a partner that is another one, and copies go there unless the settings say otherwise", () => {
   expect(Object.keys(partnerRegions).sort()).toEqual([...regionNames].sort());
   for (const region of regionNames) {

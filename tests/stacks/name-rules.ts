@@ -12,6 +12,7 @@ const iam = (most: number) => new RegExp(`^[\\w+=,.@-]{1,${most}}$`);
 /** Names that the program gives. */
 export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:accessanalyzer/analyzer:Analyzer analyzerName": /^[A-Za-z][\w.-]{0,254}$/,
+  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault name": /^[\w-]{2,50}$/,
   "aws:backup/plan:Plan name": dotted(1, 50),
   "aws:backup/restoreTestingPlan:RestoreTestingPlan name": /^\w{1,50}$/,
   "aws:backup/selection:Selection name": dotted(1, 50),

@@ -34,7 +34,8 @@ export const boundedRights: readonly BoundedRight[] = [
     actions: every("autoscaling backup dynamodb lambda logs rds s3 secretsmanager ses sns sqs ssm wafv2"),
     resources: [
       ...at("autoscaling", "autoScalingGroup:*:autoScalingGroupName/{stack}-*"),
-      ...at("backup", "backup-vault:{stack}-*"),
+      // The second is another account's, for copies, whose name ends like this (copyNames); that account says who may copy.
+      ...at("backup", "backup-vault:{stack}-*", "backup-vault:*-{stack}"),
       ...at("dynamodb", "table/{stack}-*"),
       ...at("lambda", "function:{stack}-*"),
       ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:RDSOSMetrics*"),
@@ -89,5 +90,5 @@ export const boundedRights: readonly BoundedRight[] = [
 export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, 0);
-  return 4968 + 27 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 5005 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
 }

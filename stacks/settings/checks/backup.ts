@@ -69,11 +69,18 @@ export function airGappedFaults({ store, backup: { airGapped, keep } }: Pick<Sto
 export function copyFaults({
   region,
   accountId,
+  stack,
+  account,
   backup: { copyRegion, copyVaultArn },
-}: Pick<StoreSettings, "region" | "accountId" | "backup">): string[] {
+}: Pick<StoreSettings, "region" | "accountId" | "stack" | "account" | "backup">): string[] {
   const faults = copyRegion === region ? [fault("backup.copyRegion", copyRegion, "another Region than the store's own")] : [];
-  if (copyVaultArn !== undefined && copyVaultArn.split(":")[4] === accountId)
+  if (copyVaultArn === undefined) return faults;
+  if (copyVaultArn.split(":")[4] === accountId)
     faults.push(fault("backup.copyVaultArn", copyVaultArn, "a vault of another account than the store's own"));
+  if (account.permissionsBoundary !== undefined && !copyVaultArn.endsWith(`-${stack}`))
+    faults.push(
+      fault("backup.copyVaultArn", copyVaultArn, `a vault whose name ends in -${stack}: the boundary of the store's roles admits no other`),
+    );
   return faults;
 }
 

@@ -52,7 +52,7 @@ const checks: readonly Check[] = [
   { reads: ["backup"], faults: keepFaults },
   { reads: ["environment", "backup"], faults: lockFaults },
   { reads: ["environment", "backup"], faults: airGappedFaults },
-  { reads: ["region", "accountId", "backup"], faults: copyFaults },
+  { reads: ["region", "accountId", "account", "backup"], faults: copyFaults },
   { reads: ["patching", "database", "cache", "backup"], faults: backupWindowFaults },
 ];
 
