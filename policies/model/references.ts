@@ -8,7 +8,7 @@ interface Named {
   readonly texts: ReadonlySet<string>;
 }
 
-/** The resources of one type by what one of their properties names. */
+/** The resources of one type by what names them, or by what one of their properties names. */
 interface Index {
   readonly byUrn: ReadonlyMap<string, readonly Resource[]>;
   readonly byText: ReadonlyMap<string, readonly Resource[]>;
@@ -20,15 +20,13 @@ interface Index {
  */
 export class References {
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  private readonly byUrn: ReadonlyMap<string, Resource>;
   private readonly named = new Map<Resource, Map<string, Named>>();
   private readonly indexes = new Map<string, Index>();
-  private readonly byIdentity = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
+  private readonly ownNames = new Map<string, Index>();
   private readonly positions = new Map<Resource, number>();
 
-  constructor(byType: ReadonlyMap<string, readonly Resource[]>, byUrn: ReadonlyMap<string, Resource>) {
+  constructor(byType: ReadonlyMap<string, readonly Resource[]>) {
     this.byType = byType;
-    this.byUrn = byUrn;
   }
 
   /** Whether `property` of `from` names `target`. */
@@ -51,12 +49,11 @@ export class References {
   /** The resources of some types that `property` of `from` names. */
   referred(from: Resource, property: string, types: readonly string[]): Resource[] {
     const { urns, texts } = this.namedIn(from, property);
-    const made = [...urns].flatMap((urn) => this.byUrn.get(urn) ?? []);
     return types.flatMap((type) => {
-      const identities = this.identitiesOf(type);
+      const { byUrn, byText } = this.ownNamesOf(type);
       return this.inOrder(
-        made.filter((one) => one.type === type),
-        [...texts].flatMap((text) => identities.get(text) ?? []),
+        [...urns].flatMap((urn) => byUrn.get(urn) ?? []),
+        [...texts].flatMap((text) => byText.get(text) ?? []),
       );
     });
   }
@@ -83,9 +80,14 @@ export class References {
     return index;
   }
 
-  private identitiesOf(type: string): ReadonlyMap<string, readonly Resource[]> {
-    const index = this.byIdentity.get(type) ?? byKeys(this.byType.get(type) ?? [], ({ identities }) => identities);
-    this.byIdentity.set(type, index);
+  /** By their own URNs and identities: an interrupted replacement leaves two with one URN. */
+  private ownNamesOf(type: string): Index {
+    const all = this.byType.get(type) ?? [];
+    const index = this.ownNames.get(type) ?? {
+      byUrn: byKeys(all, ({ urn }) => [urn]),
+      byText: byKeys(all, ({ identities }) => identities),
+    };
+    this.ownNames.set(type, index);
     return index;
   }
 

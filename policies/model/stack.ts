@@ -17,7 +17,7 @@ export class Stack {
   readonly today: string;
   private readonly byType = new Map<string, Resource[]>();
   private readonly byUrn = new Map<string, Resource>();
-  private readonly references = new References(this.byType, this.byUrn);
+  private readonly references = new References(this.byType);
 
   /** @param today - by default the day in UTC */
   constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10)) {
