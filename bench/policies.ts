@@ -27,11 +27,9 @@ function timeOf(resources: readonly ExportedResource[]): PolicyTime {
 /** The graph as of another store: each URN and each id, ARN and name has an ending, so that it refers to itself and to no other copy. */
 function renamed(resources: readonly ExportedResource[], ending: string): readonly ExportedResource[] {
   const names = new Set(stackOf(resources).resources.flatMap(({ identities }) => identities));
-  const texts = /"((?:[^"\\]|\\.)*)"(?!:)/g;
-  const copy: readonly ExportedResource[] = JSON.parse(
-    JSON.stringify(resources).replace(texts, (text, value: string) =>
-      names.has(value) || value.startsWith("urn:pulumi:") ? `"${value}${ending}"` : text,
-    ),
+  const isName = (value: unknown): value is string => typeof value === "string" && (names.has(value) || value.startsWith("urn:pulumi:"));
+  const copy: readonly ExportedResource[] = JSON.parse(JSON.stringify(resources), (_, value) =>
+    isName(value) ? `${value}${ending}` : value,
   );
   return copy;
 }
