@@ -8,6 +8,7 @@ import { listStacks, readProject } from "../cli/offline/project.ts";
 import { previewFleet } from "../cli/preview/fleet.ts";
 import { benchCertificate } from "./certificate.ts";
 import { benchNginx } from "./nginx.ts";
+import { measurePolicies } from "./policies.ts";
 import { measureWaf, REQUESTS } from "./waf.ts";
 
 const STACKS = 100;
@@ -50,6 +51,7 @@ try {
   console.log(`  ${STACKS} stacks checked:              ${text(Math.min(...allChecked.times))} ms   target 10000`);
   console.log(`  ${MANY} stacks checked:             ${text(Math.min(...thousand.times))} ms   target 90000`);
   console.log(`  ${REQUESTS} requests on the web ACL: ${wafText()}   target 1000`);
+  console.log(`  the policies by resource:        ${policiesText()}   target 1.2`);
   console.log(`  largest worker:                  ${text(await largestWorker(folder))} MiB   target 600`);
 } finally {
   for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
@@ -87,6 +89,13 @@ function wafText(): string {
   run(timed("store preview --graph", [store, "preview", MODEL, "--json", "--graph", file]));
   const { loading, evaluating } = measureWaf(readGraph(file).deployment.resources);
   return `${text(evaluating)} ms after ${text(loading).trim()} ms of loading`;
+}
+
+/** By the same graph, which is there by now. */
+function policiesText(): string {
+  const { one, many } = measurePolicies(readGraph(join(folder, "graph.json")).deployment.resources);
+  const perResource = ({ each, resources }: typeof one) => `${each.toFixed(0)} µs of ${resources}`;
+  return `${(many.each / one.each).toFixed(2)} times (${perResource(one)}, ${perResource(many)})`;
 }
 
 async function largestWorker(folder: string): Promise<number> {

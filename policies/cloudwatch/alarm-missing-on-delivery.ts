@@ -1,3 +1,5 @@
+import { byKeys } from "../model/keys.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { metricAlarmType, ruleType, subscribersOf, targetType, topicType } from "./types.ts";
@@ -43,9 +45,13 @@ function sends(sender: Resource, stack: Stack): boolean {
 function watched(sender: Resource, metric: string, stack: Stack): boolean {
   const made = ["dimensions", "metricQueries"].flatMap((property) => stack.referring(sender, property, [metricAlarmType]));
   const { name } = sender.properties;
-  const named = (text: string) => typeof name === "string" && text.includes(`"${name}"`);
-  return stack.ofType(metricAlarmType).some((alarm) => {
-    const text = JSON.stringify([alarm.properties.metricName, alarm.properties.dimensions, alarm.properties.metricQueries]);
-    return text.includes(`"${metric}"`) && (made.includes(alarm) || named(text));
-  });
+  const named = typeof name === "string" ? (alarmsByWord(stack).get(name) ?? []) : [];
+  return [...made, ...named].some((alarm) => wordsOf(alarm).includes(metric));
 }
+
+/** The names of metrics and dimensions in an alarm, and their values. */
+function wordsOf({ properties: { metricName, dimensions, metricQueries } }: Resource): string[] {
+  return [...JSON.stringify([metricName, dimensions, metricQueries]).matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word);
+}
+
+const alarmsByWord = oncePerStack((stack) => byKeys(stack.ofType(metricAlarmType), wordsOf));

@@ -1,7 +1,8 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type PolicyStatement, statementsOf } from "../model/documents.ts";
-import { byKeys, oncePerStack } from "../model/once.ts";
+import { byKeys } from "../model/keys.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList } from "../model/values.ts";
 

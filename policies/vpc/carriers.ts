@@ -45,32 +45,26 @@ export interface Attachment {
 /** Everything of the stack that has a group. */
 export function carriersOf(group: Resource, stack: Stack): Attachment[] {
   return carriers.flatMap(([type, role, properties]) =>
-    stack
-      .ofType(type)
-      .filter((resource) => properties.some((property) => resource.has(property) && stack.refersTo(resource, property, group)))
-      .map((resource) => ({ role, resource })),
+    distinct(properties.flatMap((property) => naming(group, property, [type], stack))).map((resource) => ({ role, resource })),
   );
 }
 
 /** Nodes and data stores that are in a subnet; what stands for the edge may be in any. */
 export function residentsOf(subnet: Resource, stack: Stack): Attachment[] {
   return carriers.flatMap(([type, role, , properties]) =>
-    stack
-      .ofType(type)
-      .filter(
-        (resource) =>
-          properties.some((property) => resource.has(property) && stack.refersTo(resource, property, subnet)) ||
-          inSubnetGroup(resource, subnet, stack),
-      )
-      .map((resource) => ({ role, resource })),
+    distinct([...properties.flatMap((property) => naming(subnet, property, [type], stack)), ...inSubnetGroups(type, subnet, stack)]).map(
+      (resource) => ({ role, resource }),
+    ),
   );
 }
 
-function inSubnetGroup(resource: Resource, subnet: Resource, stack: Stack): boolean {
-  const [property, type] = dataStores[resource.type]?.subnetGroup ?? [];
-  if (!property || !type || !resource.has(property)) return false;
-  return stack.referred(resource, property, [type]).some((group) => stack.refersTo(group, "subnetIds", subnet));
+function inSubnetGroups(type: string, subnet: Resource, stack: Stack): Resource[] {
+  const [property, groupType] = dataStores[type]?.subnetGroup ?? [];
+  if (!property || !groupType) return [];
+  return stack.referring(subnet, "subnetIds", [groupType]).flatMap((group) => naming(group, property, [type], stack));
 }
+
+const distinct = (resources: readonly Resource[]): Resource[] => [...new Set(resources)];
 
 /** The resources of some types whose `property` is set and names `target`: a dependency that was left behind does not count. */
 export const naming = (target: Resource, property: string, types: readonly string[], stack: Stack): Resource[] =>

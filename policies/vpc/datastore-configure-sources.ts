@@ -1,4 +1,5 @@
 import { collect, OutsideStack } from "../model/collect.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { carriersOf, residentsOf } from "./carriers.ts";
@@ -54,11 +55,12 @@ function whyNot(peer: Resource, stack: Stack): string[] {
 
 /** Whether a block lies in a private subnet of nodes in which no data store is. */
 function isOfNodes(cidr: string, stack: Stack): boolean {
-  return stack.ofType(...subnetTypes).some((subnet) => {
-    const roles = residentsOf(subnet, stack).map(({ role }) => role);
-    return roles.includes("node") && contains(subnet.text("cidrBlock") ?? "", cidr) && !isPublic(subnet, stack);
-  });
+  return subnetsOfNodes(stack).some((subnet) => contains(subnet.text("cidrBlock") ?? "", cidr) && !isPublic(subnet, stack));
 }
+
+const subnetsOfNodes = oncePerStack((stack) =>
+  stack.ofType(...subnetTypes).filter((subnet) => residentsOf(subnet, stack).some(({ role }) => role === "node")),
+);
 
 /** A rule that opens more than the ports of the stores that have the group. */
 function wrongPort(rule: Rule, group: Resource, stack: Stack): string[] {

@@ -1,4 +1,5 @@
 import type { Policy } from "../model/policy.ts";
+import { naming } from "./carriers.ts";
 
 const users = ["allocationId", "secondaryAllocationIds", "subnetMappings", "endpointDetails", "addressAllocationIds"];
 
@@ -12,7 +13,7 @@ export const vpcElasticipDisallowUnused: Policy = {
   types: ["aws:ec2/eip:Eip"],
   check: (address, stack) => {
     const isTaken = ["instance", "networkInterface", "associationId"].some((property) => address.has(property));
-    const isNamed = stack.resources.some((resource) => users.some((user) => resource.has(user) && stack.refersTo(resource, user, address)));
+    const isNamed = users.some((user) => naming(address, user, stack.types, stack).length > 0);
     return isTaken || isNamed ? [] : ["nothing in the stack uses the address; attach or release it"];
   },
 };

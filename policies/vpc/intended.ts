@@ -2,6 +2,7 @@ import type { Conversation, End } from "../../domain/network/conversation.ts";
 import { endAt } from "../../domain/network/expand.ts";
 import { callers } from "../../domain/network/judge.ts";
 import type { Network, Range } from "../../domain/network/network.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { loadBalancerTypes } from "./carriers.ts";
 import { dataStores } from "./data-stores.ts";
@@ -22,7 +23,7 @@ const anySystem: readonly Range[] = [[49152, 60999]];
 const group = "aws:autoscaling/group:Group";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
 
-function talkers(stack: Stack): Talker[] {
+const talkers = oncePerStack((stack): Talker[] => {
   const groupsOf = (of: Resource, ...properties: readonly string[]) =>
     properties.flatMap((property) => (of.has(property) ? stack.referred(of, property, groupTypes) : []));
   const subnetsOf = (of: Resource, property: string) => (of.has(property) ? stack.referred(of, property, subnetTypes) : []);
@@ -55,7 +56,7 @@ function talkers(stack: Stack): Talker[] {
     ...scaled,
     ...stores,
   ];
-}
+});
 
 const host: End = { name: "a host of the internet", address: "203.0.113.10", isPublic: true };
 
@@ -64,8 +65,9 @@ const host: End = { name: "a host of the internet", address: "203.0.113.10", isP
  * on HTTPS. Groups are not looked at any more.
  */
 export function intendedConversations(network: Network, stack: Stack): Conversation[] {
-  const all = talkers(stack).filter(({ groups, subnets }) => groups.length > 0 && subnets.length > 0);
-  const rules = new Map(stack.ofType(...groupTypes).map((one) => [one, rulesOf(one, stack)] as const));
+  const here = new Set(network.subnets.map(({ id }) => id));
+  const all = talkers(stack).filter(({ groups, subnets }) => groups.length > 0 && subnets.some(({ urn }) => here.has(urn)));
+  const rules = new Map(all.flatMap(({ groups }) => groups).map((one) => [one, rulesOf(one, stack)] as const));
   const rulesFor = ({ groups }: Talker): readonly Rule[] => groups.flatMap((one) => rules.get(one) ?? []);
   return all
     .filter(({ ports }) => ports.length > 0)

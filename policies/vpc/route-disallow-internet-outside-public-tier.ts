@@ -1,4 +1,5 @@
 import { collect } from "../model/collect.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { residentsOf } from "./carriers.ts";
@@ -28,11 +29,10 @@ export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
 
 /** Who of a table's subnets does not belong into a public one. */
 function privateUsers(table: Resource, stack: Stack): string[] {
-  return stack
-    .ofType(...subnetTypes)
-    .filter((subnet) => tableOf(subnet, stack) === table)
-    .flatMap((subnet) => {
-      const residents = residentsOf(subnet, stack).filter(({ role }) => role === "node" || role === "data");
-      return residents.length > 0 ? [`${subnet.name} (${residents[0]?.resource.name})`] : [];
-    });
+  return (subnetsByTable(stack).get(table) ?? []).flatMap((subnet) => {
+    const residents = residentsOf(subnet, stack).filter(({ role }) => role === "node" || role === "data");
+    return residents.length > 0 ? [`${subnet.name} (${residents[0]?.resource.name})`] : [];
+  });
 }
+
+const subnetsByTable = oncePerStack((stack) => Map.groupBy(stack.ofType(...subnetTypes), (subnet) => tableOf(subnet, stack)));
