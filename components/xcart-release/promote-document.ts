@@ -51,7 +51,7 @@ export function promoteDocument(args: PromoteArgs): AutomationDocument {
       }),
       ...open(args),
       terminateBuilder("step:DeleteCopy"),
-      deleteCopy,
+      deleteCopy(args.stack),
     ],
   };
 }

@@ -63,7 +63,7 @@ export const boundedRights: readonly BoundedRight[] = [
       ...at("ec2", "instance/*", "network-interface/*", "volume/*"),
       "ec2:*::image/*",
       ...at("elasticfilesystem", "file-system/*", "access-point/*"),
-      ...at("rds", "db:awsbackup-*", "db:release-copy-*", "snapshot:awsbackup:*"),
+      ...at("rds", "db:awsbackup-*", "snapshot:awsbackup:*"),
       ...at("backup", "recovery-point:*"),
     ],
     told: "untagged",
@@ -72,7 +72,7 @@ export const boundedRights: readonly BoundedRight[] = [
   {
     actions: ["secretsmanager:GetSecretValue"],
     resources: at("secretsmanager", "secret:rds!db-*"),
-    when: { ArnLike: { [ofInstance]: at("rds", "db:{stack}-database*", "db:release-copy-*").map((arn) => `arn:aws:${arn}`) } },
+    when: { ArnLike: { [ofInstance]: at("rds", "db:{stack}-database*", "db:{stack}-c-*").map((arn) => `arn:aws:${arn}`) } },
   },
   // RDS makes the master user's secret in the caller's name, and gives it this tag.
   {
@@ -86,5 +86,5 @@ export const boundedRights: readonly BoundedRight[] = [
 export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, 0);
-  return 4806 + 27 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 4760 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
 }
