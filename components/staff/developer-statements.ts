@@ -1,8 +1,8 @@
 import { interpolate } from "@pulumi/pulumi";
 import { databaseCopyTag, developedEnvironments } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 import { sessions } from "./sessions.ts";
-import type { StaffPolicyArgs } from "./statements.ts";
 
 const environment = "aws:ResourceTag/environment";
 const [copyTag] = Object.keys(databaseCopyTag);

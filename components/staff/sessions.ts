@@ -2,7 +2,7 @@ import { interpolate } from "@pulumi/pulumi";
 import { sessionKeyAlias, sessionPreferences } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
-import type { StaffPolicyArgs } from "./statements.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 import { variable } from "./trust.ts";
 
 /** A session on a node, by the preferences only: another document would leave no log. */

@@ -1,18 +1,11 @@
-import { type Input, interpolate } from "@pulumi/pulumi";
+import { interpolate } from "@pulumi/pulumi";
 import { custodianOfKeys } from "../../domain/defaults/keys.ts";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
-import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import { anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import { developerStatements } from "./developer-statements.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 import { sessions } from "./sessions.ts";
-
-/** Where staff work. */
-export interface StaffPolicyArgs {
-  readonly accountId: Input<string>;
-  /** The account's stack. */
-  readonly stack: string;
-  readonly archive: ArchivePlace;
-}
 
 /** What each role may do beside seeing how things are set up. */
 export function staffStatements(role: StaffRole, args: StaffPolicyArgs): IamStatement[] {
