@@ -6,9 +6,10 @@ import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringi
 import { type StaffRole, staffRoleMeanings, staffRoles } from "../../domain/defaults/staff.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies } from "./plan.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 import { restoreStatements } from "./restore-statements.ts";
 import { runbookStatements } from "./runbook-statements.ts";
-import { type StaffPolicyArgs, staffStatements } from "./statements.ts";
+import { staffStatements } from "./statements.ts";
 
 /** What {@link PermissionSets} are made of. */
 export interface PermissionSetsArgs extends Omit<StaffPolicyArgs, "stack"> {

@@ -3,7 +3,7 @@ import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
-import type { StaffPolicyArgs } from "./statements.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 
 /** What `store restore` and its plan ask of administrators, beside what pages ask: to restore beside what runs, and to put it in its place. */
 export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPolicyArgs, "accountId">): IamStatement[] {

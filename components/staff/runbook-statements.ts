@@ -2,7 +2,7 @@ import { interpolate } from "@pulumi/pulumi";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
-import type { StaffPolicyArgs } from "./statements.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 
 type Account = Pick<StaffPolicyArgs, "accountId">;
 

@@ -7,9 +7,10 @@ import { type StaffRole, staffRoleMeanings } from "../../domain/defaults/staff.t
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { managedPolicies, type Person, rolesOf } from "./plan.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
 import { restoreStatements } from "./restore-statements.ts";
 import { runbookStatements } from "./runbook-statements.ts";
-import { breakGlassStatements, type StaffPolicyArgs, staffStatements } from "./statements.ts";
+import { breakGlassStatements, staffStatements } from "./statements.ts";
 import { signInStatements, trustPeople } from "./trust.ts";
 
 /** What {@link Staff} is made of. */

@@ -1,24 +1,18 @@
-import { type Input, interpolate } from "@pulumi/pulumi";
+import { interpolate } from "@pulumi/pulumi";
 import { custodianOfKeys } from "../../domain/defaults/keys.ts";
-import { type StaffRole, sessionKeyAlias, sessionPreferences } from "../../domain/defaults/staff.ts";
+import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
-import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
-import { variable } from "./trust.ts";
-
-/** Where staff work. */
-export interface StaffPolicyArgs {
-  readonly accountId: Input<string>;
-  /** The account's stack. */
-  readonly stack: string;
-  readonly archive: ArchivePlace;
-}
+import { anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
+import { developerStatements } from "./developer-statements.ts";
+import type { StaffPolicyArgs } from "./policy-args.ts";
+import { sessions } from "./sessions.ts";
 
 /** What each role may do beside seeing how things are set up. */
 export function staffStatements(role: StaffRole, args: StaffPolicyArgs): IamStatement[] {
   const statements: Readonly<Record<StaffRole, () => IamStatement[]>> = {
     administrator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args), ...deploysByHand(args)],
     operator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args)],
-    developer: () => [...readsLogs(args), ...sessions(args, { "ssm:resourceTag/environment": ["dev", "staging"] })],
+    developer: () => developerStatements(args),
     auditor: () => readsArchive(args),
   };
   return statements[role]();
@@ -74,24 +68,6 @@ function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
     ),
     allow("Firewall", ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], inAccount("wafv2", "regional/ipset/*"), ours),
     allow("Releases", ["ssm:StartAutomationExecution"], [inAccount("ssm", "automation-definition/*"), inAccount("ssm", "document/*")]),
-  ];
-}
-
-/** A session on a node, by the preferences only: another document would leave no log. */
-function sessions({ accountId }: StaffPolicyArgs, nodes: Readonly<Record<string, unknown>> = {}): IamStatement[] {
-  const own = [interpolate`arn:aws:ssm:*:${accountId}:session/${variable("aws:userid")}-*`];
-  return [
-    allow("OpenSessions", ["ssm:StartSession"], interpolate`arn:aws:ec2:*:${accountId}:instance/*`, {
-      StringEquals: { "ssm:resourceTag/project": "xcart-hosting", ...nodes },
-      // Asks for the document below as well, where a call names none.
-      BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
-    }),
-    allow("SessionsByPreferences", ["ssm:StartSession"], interpolate`arn:aws:ssm:*:${accountId}:document/${sessionPreferences}`),
-    allow("OwnSessions", ["ssm:ResumeSession", "ssm:TerminateSession"], own),
-    // By its alias: each Region has its own.
-    allow("SessionKey", ["kms:GenerateDataKey"], anyKey(accountId), {
-      "ForAnyValue:StringLike": { "kms:ResourceAliases": sessionKeyAlias("*") },
-    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { workingDaySeconds } from "../../domain/defaults/account.ts";
-import type { IamStatement } from "../../domain/iam/statement.ts";
+import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /**
  * Who may take a role: these IAM users of the account, who are named by their e-mail addresses, with a second factor shown this working
@@ -21,29 +21,59 @@ export const trustPeople = (accountId: Input<string>, people: readonly string[])
 /** What IAM fills in for the caller (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
 export const variable = (key: string): string => `\${${key}}`;
 
+const factor = "aws:MultiFactorAuthPresent";
+const shown = { Bool: { [factor]: "true" } };
+
 /**
- * What each IAM user may do without a role: look after his own password and second factor, and, with that, take the role that trusts
- * him. Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ * What each IAM user may do without a role: look after his own password and second factors, and, with one, take the role that trusts him.
+ *
+ * AWS says `aws:MultiFactorAuthPresent` of temporary credentials alone: it is `false` in a console session without a second factor, and
+ * missing where somebody comes with an access key. So a key does nothing here. What a key makes of itself by GetSessionToken has it as
+ * `false` too, and AWS lets that call nothing of IAM (docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html).
+ * Sources: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent,
+ * reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
 export function signInStatements(accountId: Input<string>, roleArns: readonly Input<string>[]): IamStatement[] {
   const self = interpolate`arn:aws:iam::${accountId}:user/${variable("aws:username")}`;
-  const device = interpolate`arn:aws:iam::${accountId}:mfa/${variable("aws:username")}*`;
+  const device = interpolate`arn:aws:iam::${accountId}:mfa/${variable("aws:username")}`;
   return [
-    { Sid: "OwnPassword", Effect: "Allow", Action: ["iam:ChangePassword", "iam:GetUser"], Resource: self },
-    { Sid: "PasswordRules", Effect: "Allow", Action: "iam:GetAccountPasswordPolicy", Resource: "*" },
+    // Asks for the old password itself; at the first sign-in AWS asks for a new one before there can be a second factor.
+    allow("OwnPassword", ["iam:ChangePassword", "iam:GetUser"], self),
+    allow("PasswordRules", ["iam:GetAccountPasswordPolicy"], "*"),
+    allow("OwnSecondFactors", ["iam:GetMFADevice", "iam:ListMFADevices"], self),
+    // The first: in a console session, which nobody who has one gets without showing it. One name, so only one such device.
+    allow("FirstDevice", ["iam:CreateVirtualMFADevice"], device, { Bool: { [factor]: "false" } }),
+    allow("FirstSecondFactor", ["iam:EnableMFADevice"], self, { Bool: { [factor]: "false" } }),
+    // Another: right after one was shown, so that a session that somebody left open, or stole, makes none.
+    allow("MoreDevices", ["iam:CreateVirtualMFADevice"], [device, interpolate`${device}-*`], justShown),
+    allow("MoreSecondFactors", ["iam:EnableMFADevice", "iam:ResyncMFADevice"], self, justShown),
+    allow("TakeRoles", ["sts:AssumeRole"], [...roleArns], shown),
+    // `aws login`: a browser signs in, the command line gets a session for hours (docs.aws.amazon.com/cli/latest/userguide/cli-configure-sign-in.html).
+    allow("CommandLine", byBrowser, interpolate`arn:aws:signin:*:${accountId}:oauth2/public-client/localhost`),
     {
-      Sid: "OwnSecondFactor",
-      Effect: "Allow",
-      Action: ["iam:EnableMFADevice", "iam:ListMFADevices", "iam:ResyncMFADevice"],
-      Resource: self,
+      Sid: "NothingByAccessKeys",
+      Effect: "Deny",
+      // What the sign-in itself does, of which AWS does not say whether it has the claim.
+      NotAction: ["iam:ChangePassword", "iam:GetAccountPasswordPolicy", "iam:GetUser", ...byBrowser],
+      Resource: "*",
+      Condition: { Null: { [factor]: "true" } },
     },
-    { Sid: "OwnDevice", Effect: "Allow", Action: ["iam:CreateVirtualMFADevice"], Resource: device },
-    {
-      Sid: "TakeRoles",
-      Effect: "Allow",
-      Action: "sts:AssumeRole",
-      Resource: [...roleArns],
-      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
-    },
+    { Sid: "NoAccessKeys", Effect: "Deny", Action: lastingCredentials, Resource: "*" },
   ];
 }
+
+const byBrowser = ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] as const;
+
+/** Seconds after a second factor was shown in which another may be registered. */
+const enrolmentSeconds = 900;
+const justShown = { ...shown, NumericLessThan: { "aws:MultiFactorAuthAge": String(enrolmentSeconds) } };
+
+/** What lasts until somebody takes it away, and asks for no second factor. */
+const lastingCredentials = [
+  "iam:CreateAccessKey",
+  "iam:CreateServiceSpecificCredential",
+  "iam:ResetServiceSpecificCredential",
+  "iam:UpdateAccessKey",
+  "iam:UploadSSHPublicKey",
+  "iam:UploadSigningCertificate",
+];

@@ -39,7 +39,7 @@ export function buildDocument(args: BuildArgs): AutomationDocument {
       command("Upload", uploadScript(scriptArgs), args, 1800),
       terminateBuilder("step:ChooseDeletion"),
       { ...choose("ChooseDeletion", "DeleteCopy"), isEnd: true },
-      deleteCopy,
+      deleteCopy(args.stack),
     ],
   };
 }
@@ -57,8 +57,8 @@ const parametersOf = ({ stack }: BuildArgs): AutomationDocument["parameters"] =>
   },
   SourceDatabase: {
     type: "String",
-    description: "The database that is copied, such as one restored from production",
-    allowedPattern: "^[a-z]([a-z0-9]|-(?!-)){0,61}[a-z0-9]$",
+    description: "The database that is copied: of this stack, by its name",
+    allowedPattern: `^${stack}-([a-z0-9]|-(?!-)){0,${62 - stack.length - 1}}[a-z0-9]$`,
     default: `${stack}-database`,
   },
 });

@@ -27,9 +27,10 @@ export type Otherwise = "Abort" | `step:${string}`;
 
 const otherwise = (way: Otherwise) => ({ onFailure: way, onCancel: way }) as const;
 
-/** Identifier of the copy of one execution; the role may touch what is named so, and carries its stack's tag. */
-export const copyPrefix = "release-copy-";
-export const copyName = `${copyPrefix}{{automation:EXECUTION_ID}}`;
+/** How a stack's copies of databases begin, by which its roles know them; short, since with an execution's id a name ends at RDS's 63 characters. */
+export const copyPrefix = (stack: string): string => `${stack}-c-`;
+/** Identifier of the copy of one execution. */
+export const copyName = (stack: string): string => `${copyPrefix(stack)}{{automation:EXECUTION_ID}}`;
 /** Two hours: a copy of a large database takes that. */
 const longestCopy = 2 * 3600;
 
@@ -37,7 +38,7 @@ const longestCopy = 2 * 3600;
 export function copySteps({ stack, copy }: BuilderSteps, source: string): AutomationStep[] {
   const restore = {
     SourceDBInstanceIdentifier: source,
-    TargetDBInstanceIdentifier: copyName,
+    TargetDBInstanceIdentifier: copyName(stack),
     UseLatestRestorableTime: true,
     DBInstanceClass: copy.instanceClass,
     DBSubnetGroupName: copy.subnetGroupName,
@@ -50,7 +51,7 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
   };
   // Restoring takes no managed password for MySQL (docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html).
   const password = {
-    DBInstanceIdentifier: copyName,
+    DBInstanceIdentifier: copyName(stack),
     ManageMasterUserPassword: true,
     MasterUserSecretKmsKeyId: copy.keyArn,
     ApplyImmediately: true,
@@ -61,7 +62,7 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
     inputs: {
       Service: "rds",
       Api: "DescribeDBInstances",
-      DBInstanceIdentifier: copyName,
+      DBInstanceIdentifier: copyName(stack),
       PropertySelector: `$.DBInstances[0].${selector}`,
       DesiredValues: [value],
     },
@@ -171,15 +172,15 @@ export const terminateBuilder = (after: Otherwise): AutomationStep => ({
 });
 
 /** Deletes the copy: the end of every way. */
-export const deleteCopy: AutomationStep = {
+export const deleteCopy = (stack: string): AutomationStep => ({
   name: "DeleteCopy",
   action: "aws:executeAwsApi",
   inputs: {
     Service: "rds",
     Api: "DeleteDBInstance",
-    DBInstanceIdentifier: copyName,
+    DBInstanceIdentifier: copyName(stack),
     SkipFinalSnapshot: true,
     DeleteAutomatedBackups: true,
   },
   isEnd: true,
-};
+});

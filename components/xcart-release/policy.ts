@@ -8,8 +8,6 @@ import { copyPrefix } from "./builder-steps.ts";
 /** Where a release is built. */
 export interface ReleasePolicyArgs {
   readonly stack: string;
-  /** The store, whose databases may be copied: their names begin so. */
-  readonly store: string;
   readonly region: Region;
   readonly accountId: Input<string>;
   readonly releasesBucketArn: Input<string>;
@@ -29,8 +27,8 @@ export const builderTag = (stack: string): string => `${stack}-builder`;
 
 /** What the builder's instance may do: read releases, write new ones, read the copy's password. */
 export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupArn: Input<string> }): IamStatement[] {
-  const { region, accountId, releasesBucketArn, dataKeyArn } = args;
-  const copies = interpolate`arn:aws:rds:${region}:${accountId}:db:${copyPrefix}*`;
+  const { stack, region, accountId, releasesBucketArn, dataKeyArn } = args;
+  const copies = interpolate`arn:aws:rds:${region}:${accountId}:db:${copyPrefix(stack)}*`;
   const releases = interpolate`${releasesBucketArn}/${releasesPrefix}*`;
   return [
     allow("Managed", managedBySystemsManager, "*"),
@@ -96,14 +94,14 @@ export function builderOnly({
   ];
 }
 
-function onCopies({ stack, store, region, accountId }: ReleasePolicyArgs): IamStatement[] {
+function onCopies({ stack, region, accountId }: ReleasePolicyArgs): IamStatement[] {
   const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
-  const copies = rds(`db:${copyPrefix}*`);
+  const copies = rds(`db:${copyPrefix(stack)}*`);
   return [
     allow(
       "CopyDatabase",
       ["rds:RestoreDBInstanceToPointInTime"],
-      [rds(`db:${store}-*`), copies, rds(`subgrp:${stack}-copy`), rds(`pg:${stack}-copy`), rds("og:default:*")],
+      [rds(`db:${stack}-*`), rds(`subgrp:${stack}-copy`), rds(`pg:${stack}-copy`), rds("og:default:*")],
     ),
     allow("TagCopy", ["rds:AddTagsToResource"], copies, { StringEquals: { "aws:RequestTag/stack": stack } }),
     allow("FindCopy", ["rds:DescribeDBInstances"], copies),
@@ -125,7 +123,7 @@ export function takeStatements({
   releasesBucketArn,
   dataKeyArn,
   source,
-}: Omit<ReleasePolicyArgs, "stack" | "store"> & {
+}: Omit<ReleasePolicyArgs, "stack"> & {
   readonly source: { readonly stack: string; readonly bucketArn: Input<string> };
 }): IamStatement[] {
   const own = interpolate`${releasesBucketArn}/${releasesPrefix}*`;

@@ -62,7 +62,7 @@ export function promoteDocument(args: PromoteArgs): AutomationDocument {
       }),
       ...open(args),
       terminateBuilder("step:DeleteCopy"),
-      deleteCopy,
+      deleteCopy(args.stack),
     ],
   };
 }

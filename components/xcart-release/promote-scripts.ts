@@ -74,9 +74,9 @@ same_code() {
 }
 `;
 
-const variables = <T>({ region, access, database }: PromoteScriptArgs<T>) => ({
+const variables = <T>({ stack, region, access, database }: PromoteScriptArgs<T>) => ({
   AWS_DEFAULT_REGION: region,
-  COPY: copyName,
+  COPY: copyName(stack),
   FROM: "{{From}}",
   PROGRESS: "{{ReadProgress.Value}}",
   AUTHORITIES: access.authorityFolder,

@@ -6,6 +6,7 @@ import { ParameterGroup } from "@pulumi/aws/rds/parameterGroup.js";
 import { SubnetGroup } from "@pulumi/aws/rds/subnetGroup.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { mysqlVersion } from "../../domain/defaults/database.ts";
+import { databaseCopyTag } from "../../domain/defaults/staff.ts";
 import { latestImage, secureMetadata } from "../../domain/defaults/web.ts";
 import { parameters } from "../database/parameters.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -95,7 +96,7 @@ export class ReleaseBuilder extends ComponentResource {
 
     function createTemplate() {
       const profile = new InstanceProfile(name, { role: role.name, tags: nameTag(name) }, { parent });
-      const tags = { ...args.tags, Name: builderTag(stack) };
+      const tags = { ...args.tags, ...databaseCopyTag, Name: builderTag(stack) };
       return new LaunchTemplate(
         name,
         {

@@ -5,7 +5,7 @@ import { Runbook } from "./runbook.ts";
 import { takeDocument } from "./take-document.ts";
 
 /** What a {@link ReleaseIntake} is made of. */
-export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack" | "store"> {
+export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack"> {
   readonly releasesBucket: Input<string>;
   /** The stack that built the releases, in the same account and Region. */
   readonly sourceStack: string;

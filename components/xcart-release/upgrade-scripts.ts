@@ -5,6 +5,7 @@ import { type Script, script } from "./script.ts";
 
 /** What the scripts that upgrade are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface UpgradeScriptArgs {
+  readonly stack: string;
   readonly region: string;
   readonly access: DatabaseAccess;
 }
@@ -95,7 +96,7 @@ export const upgradeScript = <T>(args: UpgradeScriptArgs): Script<T> =>
   script(
     {
       AWS_DEFAULT_REGION: args.region,
-      COPY: copyName,
+      COPY: copyName(args.stack),
       DATABASE: "{{Database}}",
       FROM: "{{From}}",
       KIND: "{{Kind}}",

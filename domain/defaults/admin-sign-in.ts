@@ -49,6 +49,8 @@ export const secureUserPool = {
   userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
   mfaConfiguration: "ON",
   softwareTokenMfaConfiguration: { enabled: true },
+  /** Said, so that what somebody adds in the console is put back. Why no passkeys: docs/decisions/0066-people.md. */
+  signInPolicy: { allowedFirstAuthFactors: ["PASSWORD"] },
   usernameConfiguration: { caseSensitive: false },
   accountRecoverySetting: { recoveryMechanisms: [{ name: "admin_only", priority: 1 }] },
   /** PCI DSS 8.3.6 (12 characters, letters and digits), 8.3.7 (the last four), 8.3.5 (a first password is for once). */

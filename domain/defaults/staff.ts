@@ -16,11 +16,14 @@ export const supportPolicy = "arn:aws:iam::aws:policy/AWSSupportAccess";
 /** AWS's own policies that only read: what an auditor may be given besides. */
 export const readsOnly = /^arn:aws:iam::aws:policy\/([\w-]+\/)*(\w*ReadOnly\w*|SecurityAudit|ViewOnlyAccess)$/;
 
+/** What developers work on; they see nothing of what is stored anywhere else. */
+export const developedEnvironments = ["dev", "staging"] as const;
+
 /** The roles' meaning, for the console's list of them. */
 export const staffRoleMeanings: Readonly<Record<StaffRole, string>> = {
   administrator: "Looks after the stores of the account, deploys by hand, opens cases with AWS Support",
   operator: "Runs the stores of the account: nodes, restarts, backups, alarms",
-  developer: "Reads logs and metrics, works on nodes of stores that are not in production",
+  developer: "Reads metrics, and logs of stores that are not in production; works on their nodes",
   auditor: "Sees how everything is set up, and the archive of logs; changes nothing",
 };
 
@@ -29,6 +32,12 @@ export const sessionPreferences = "SSM-SessionManagerRunShell";
 
 /** When Session Manager ends a session, in minutes: one that is idle, and any. */
 export const sessionMinutes = { idle: idleMinutes, longest: workingDaySeconds / 60 } as const;
+
+/**
+ * What builders carry: they work on a copy of a database, which may be production's (docs/operations/releases.md). No developer gets onto
+ * one; the launch template gives the tag, and nobody of the staff may change tags of instances.
+ */
+export const databaseCopyTag = { holds: "database-copy" } as const;
 
 /** Where the archive keeps what was typed in sessions. */
 export const sessionPrefix = "sessions";

@@ -38,12 +38,12 @@ export function deployReleases(
   foundation: Foundation,
   { network, data, users }: { readonly network: StoreNetwork; readonly data: StoreData; readonly users: DatabaseUsers },
 ): StoreReleases {
-  const { region, store, web, database } = settings;
+  const { region, web, database } = settings;
   const { accountId, dataKeyArn, opts } = foundation;
   const of = { region, accountId, dataKeyArn, releasesBucket: data.releases.bucketName, releasesBucketArn: data.releases.bucketArn };
   const [subnet] = network.applicationSubnets;
   if (!subnet) throw new Error("the network has no application subnet");
-  const made = { ...of, store, phpPackages: phpPackages(phpOf(settings.xcart)), access: databaseAccess };
+  const made = { ...of, phpPackages: phpPackages(phpOf(settings.xcart)), access: databaseAccess };
   const builder = new ReleaseBuilder(
     "builder",
     {

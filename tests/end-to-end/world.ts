@@ -169,7 +169,7 @@ export async function executeOn(
   const { machine, cloud, data, secrets, builderCache, snapshots } = of;
   machine.renew();
   const [id, port] = [randomUUID(), await freePort()];
-  machine.databases = { [`release-copy-${id}`]: { host: "127.0.0.2", secretArn: secrets.copy } };
+  machine.databases = { [`${stack}-c-${id}`]: { host: "127.0.0.2", secretArn: secrets.copy } };
   const said: string[] = [];
   const outcome = await execute(document, {
     id,

@@ -9,6 +9,8 @@ import { inStack, maker, testCases } from "./data-cases.ts";
 const pool = maker("aws:cognito/userPool:UserPool");
 const client = maker("aws:cognito/userPoolClient:UserPoolClient");
 const kinds = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true };
+const codes = { mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } };
+const onlyFactor = (factor: string) => `signInPolicy.allowedFirstAuthFactors has ${factor}, which would be the only factor; take it out`;
 const strong = { minimumLength: 12, passwordHistorySize: 4, ...kinds };
 
 testCases([
@@ -27,6 +29,36 @@ testCases([
       "smsConfiguration is set: codes by SMS can be had from the network; take it out",
     ],
     pool({ mfaConfiguration: "ON", smsConfiguration: { externalId: "x", snsCallerArn: "arn:role" } }),
+  ],
+  [
+    cognitoUserpoolEnforceMfa,
+    "a passkey that is two factors",
+    [],
+    pool({
+      ...codes,
+      signInPolicy: { allowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] },
+      webAuthnConfiguration: { userVerification: "required", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+    }),
+  ],
+  ...(
+    [
+      ["a passkey of whoever holds it", { userVerification: "preferred", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" }],
+      ["a passkey as AWS counts it by default", { userVerification: "required" }],
+    ] as const
+  ).map(
+    ([name, webAuthnConfiguration]) =>
+      [
+        cognitoUserpoolEnforceMfa,
+        name,
+        [onlyFactor("WEB_AUTHN")],
+        pool({ ...codes, signInPolicy: [{ allowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] }], webAuthnConfiguration }),
+      ] as const,
+  ),
+  [
+    cognitoUserpoolEnforceMfa,
+    "a code by mail in place of a password",
+    [onlyFactor("EMAIL_OTP")],
+    pool({ ...codes, signInPolicy: { allowedFirstAuthFactors: ["EMAIL_OTP"] } }),
   ],
   [cognitoUserpoolDisallowSelfSignUp, "by who looks after them", [], pool({ adminCreateUserConfig: { allowAdminCreateUserOnly: true } })],
   [cognitoUserpoolDisallowSelfSignUp, "AWS's default", ["adminCreateUserConfig.allowAdminCreateUserOnly is unset; set true"], pool()],

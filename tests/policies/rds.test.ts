@@ -67,7 +67,7 @@ testCases([
     managed,
     ...nodeWith(reads("arn:aws:secretsmanager:us-east-1:1:secret:shop-database-store-*")),
   ],
-  [rdsInstanceDisallowMasterForNodes, "that of copies is compliant", [], managed, ...nodeWith(reads(masters, ofCopies("release-copy-*")))],
+  [rdsInstanceDisallowMasterForNodes, "that of copies is compliant", [], managed, ...nodeWith(reads(masters, ofCopies("shop-c-*")))],
   [rdsInstanceDisallowMasterForNodes, "any of RDS's is reported", readsMaster, managed, ...nodeWith(reads(masters))],
   [
     rdsInstanceDisallowMasterForNodes,

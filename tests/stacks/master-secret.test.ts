@@ -45,7 +45,7 @@ describe.each(["demo-dev", "demo-staging", "demo-prod"])("in %s", (stack) => {
   });
 
   test("that of a copy of the database is read by the builder alone", () => {
-    expect(readers(masterArn, "release-copy-1")).toEqual(["builder"]);
+    expect(readers(masterArn, `${stack}-c-1`)).toEqual(["builder"]);
   });
 
   test("the password of requests is read by nodes and what makes it, that of upgrades by the builder and no node", () => {

@@ -64,7 +64,7 @@ export const boundedRights: readonly BoundedRight[] = [
       ...at("ec2", "instance/*", "network-interface/*", "volume/*"),
       "ec2:*::image/*",
       ...at("elasticfilesystem", "file-system/*", "access-point/*"),
-      ...at("rds", "db:awsbackup-*", "db:release-copy-*", "snapshot:awsbackup:*"),
+      ...at("rds", "db:awsbackup-*", "snapshot:awsbackup:*"),
       ...at("backup", "recovery-point:*"),
     ],
     told: "untagged",
@@ -76,7 +76,7 @@ export const boundedRights: readonly BoundedRight[] = [
   {
     actions: ["secretsmanager:GetSecretValue"],
     resources: at("secretsmanager", "secret:rds!db-*"),
-    when: { ArnLike: { [ofInstance]: at("rds", "db:{stack}-database*", "db:release-copy-*").map((arn) => `arn:aws:${arn}`) } },
+    when: { ArnLike: { [ofInstance]: at("rds", "db:{stack}-database*", "db:{stack}-c-*").map((arn) => `arn:aws:${arn}`) } },
   },
   // RDS makes the master user's secret in the caller's name, and gives it this tag.
   {

@@ -55,6 +55,7 @@ describe("the pool", () => {
       userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
       mfaConfiguration: "ON",
       softwareTokenMfaConfiguration: { enabled: true },
+      signInPolicy: { allowedFirstAuthFactors: ["PASSWORD"] },
       usernameConfiguration: { caseSensitive: false },
       accountRecoverySetting: { recoveryMechanisms: [{ name: "admin_only", priority: 1 }] },
       passwordPolicy: {

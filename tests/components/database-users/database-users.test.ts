@@ -134,7 +134,7 @@ describe("the function", () => {
     ["GetSecretValue", "rds!db-1-AbCdEf", ofDatabase("test-database"), "allowed"],
     ["GetSecretValue", "rds!db-1-AbCdEf", ofDatabase("test-database-20261120t031200"), "allowed"],
     ["GetSecretValue", "rds!db-1-AbCdEf", ofDatabase("other-database"), "unmentioned"],
-    ["GetSecretValue", "rds!db-1-AbCdEf", ofDatabase("release-copy-1"), "unmentioned"],
+    ["GetSecretValue", "rds!db-1-AbCdEf", ofDatabase("test-c-1"), "unmentioned"],
     ["PutSecretValue", "rds!db-1-AbCdEf", ofDatabase("test-database"), "unmentioned"],
     ["RotateSecret", "test-database-store-0a1b2c3-AbCdEf", {}, "unmentioned"],
     ["DeleteSecret", "test-database-store-0a1b2c3-AbCdEf", {}, "unmentioned"],

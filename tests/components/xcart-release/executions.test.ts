@@ -54,7 +54,7 @@ describe("the document that builds a release", () => {
     expect(steps).toEqual([...copied, ...work, ...after]);
     await expectNothingLeft();
     expect(scripts.get("Fetch")).toContain("ARCHIVE='releases/5.6.0.11-1/release.tar.zst'");
-    expect(scripts.get("Upgrade")).toContain(`COPY='release-copy-0000-${id}'`);
+    expect(scripts.get("Upgrade")).toContain(`COPY='shop-staging-c-0000-${id}'`);
     expect(scripts.get("Upgrade")).toContain("KIND='build'");
     expect(scripts.get("Upload")).toContain(`DESCRIPTION='releases/5.6.0.12-${id}/release.json'`);
   });
@@ -101,15 +101,17 @@ describe("the document that builds a release", () => {
   test("starts nothing for a name that is taken, or from a release that is not there", async () => {
     expect((await runBuild({ Release: "5.6.0.11-1" })).steps).toEqual(["RefuseTakenName!"]);
     expect((await runBuild({ From: "5.6.0.10-1" })).steps).toEqual(["RefuseTakenName", "RequireFormer!"]);
-    expect((await runBuild({ SourceDatabase: "shop-nobody-database" })).steps).toEqual([...before, "CopyDatabase!"]);
+    expect((await runBuild({ SourceDatabase: "shop-staging-nobody" })).steps).toEqual([...before, "CopyDatabase!"]);
   });
 
   test.each<Readonly<Record<string, string>>>([
     { Release: "latest" },
     { Release: "5.6.0.12-1'; id; '" },
     { Kind: "major" },
-    { SourceDatabase: "a--b" },
+    { SourceDatabase: "shop-staging-a--b" },
     { FromSha256: `${"0".repeat(64)}'; id; '` },
+    // Production's own: an administrator restores it under a name of this stack's.
+    { SourceDatabase: "shop-prod-database" },
   ])("refuses %j", async (parameters) => await expect(runBuild(parameters)).rejects.toThrow(Object.keys(parameters)[0]));
 });
 

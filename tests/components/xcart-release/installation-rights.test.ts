@@ -12,7 +12,6 @@ const secret = (name: string) => `arn:aws:secretsmanager:eu-central-1:1234567890
 const common = {
   region,
   accountId,
-  store: "shop",
   phpPackages: phpPackages("8.4"),
   access: databaseAccess,
   dataKeyArn: "arn:aws:kms:eu-central-1:123456789012:key/data",

@@ -79,7 +79,7 @@ export async function run(
 ) {
   machine.renew();
   const id = `0000-${++executions}`;
-  machine.databases = { [`release-copy-${id}`]: { host: "127.0.0.2", secretArn: secrets.master } };
+  machine.databases = { [`shop-staging-c-${id}`]: { host: "127.0.0.2", secretArn: secrets.master } };
   const said: string[] = [];
   const outcome = await execute(document, {
     id,

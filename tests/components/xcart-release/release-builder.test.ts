@@ -22,7 +22,7 @@ let made: readonly Registration[];
 beforeAll(async () => {
   made = await deploy(
     () => {
-      const releases = { ...common, store: "shop", phpPackages: phpPackages("8.4"), access: databaseAccess };
+      const releases = { ...common, phpPackages: phpPackages("8.4"), access: databaseAccess };
       const builder = new ReleaseBuilder("builder", {
         ...releases,
         instanceType: "m7g.large",
@@ -74,7 +74,7 @@ describe("the builder", () => {
   test("reads no password but the copy's", () => {
     const read = statementsOf(policyOf("builder")).filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
     expect(read.map(({ Condition }) => Condition)).toEqual([
-      { ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": "arn:aws:rds:eu-central-1:123456789012:db:release-copy-*" } },
+      { ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": "arn:aws:rds:eu-central-1:123456789012:db:test-c-*" } },
     ]);
   });
 });
@@ -84,14 +84,14 @@ describe("an execution that builds", () => {
   const own = { "aws:ResourceTag/stack": "test" };
 
   test("deletes its own stack's copies, never a store's database", () => {
-    expect(may("build-release", "rds:DeleteDBInstance", db("release-copy-1"), own)).toBe("allowed");
-    expect(may("build-release", "rds:DeleteDBInstance", db("release-copy-1"), { "aws:ResourceTag/stack": "other" })).toBe("unmentioned");
+    expect(may("build-release", "rds:DeleteDBInstance", db("test-c-1"), own)).toBe("allowed");
+    expect(may("build-release", "rds:DeleteDBInstance", db("test-c-1"), { "aws:ResourceTag/stack": "other" })).toBe("unmentioned");
     expect(may("build-release", "rds:DeleteDBInstance", db("shop-prod-database"), own)).toBe("unmentioned");
   });
 
-  test("copies databases of its store only", () => {
-    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("shop-prod-database"))).toBe("allowed");
-    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("bank-prod-database"))).toBe("unmentioned");
+  test("copies databases of its stack only, not production's", () => {
+    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("test-database"))).toBe("allowed");
+    expect(may("build-release", "rds:RestoreDBInstanceToPointInTime", db("shop-prod-database"))).toBe("unmentioned");
   });
 
   test("ends and commands builders, never nodes", () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   machine = await Machine.open(await emulatedAws(), [copy.certificateFile]);
   await call("s3api", "create-bucket", "--bucket", bucket);
   secretArn = await call("secretsmanager", "create-secret", "--name", "rds!db-copy", "--query", "ARN", "--output", "text");
-  machine.databases = { "release-copy-1": { host: "127.0.0.1", secretArn } };
+  machine.databases = { "shop-staging-c-1": { host: "127.0.0.1", secretArn } };
 });
 afterAll(async () => await Promise.all([machine.stop(), copy.stop()]));
 
