@@ -6,7 +6,6 @@ import { faultReport } from "../../stacks/settings/faults.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
-import { pinText } from "./text.ts";
 
 /** What `store release promote` changed. */
 export interface Promoted {
@@ -46,6 +45,9 @@ export function planPromotion(project: Project, stack: string, release: PinnedRe
   const names = { before: before === undefined ? undefined : String(before), after: release.name };
   return { file, ...names, sha256: release.sha256, changed: text !== former, text };
 }
+
+/** A release as it stands in a stack's file. Quotes: a checksum of digits alone would be a number. */
+export const pinText = ({ name, sha256 }: PinnedRelease): string => `{ name: ${name}, sha256: "${sha256}" }`;
 
 /** The text with `web.release` in the settings at `path`, changed nowhere else; undefined where there are no settings. */
 function withRelease(text: string, path: readonly string[], release: PinnedRelease): string | undefined {

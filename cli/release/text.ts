@@ -1,12 +1,11 @@
 import { relative } from "node:path";
-import type { PinnedRelease } from "../../domain/contracts/release.ts";
 import type { StoredRelease } from "./bucket.ts";
 import { descriptionOf } from "./description.ts";
 import type { StoredDistribution } from "./distribution/bucket.ts";
 import type { DistributionDescription } from "./distribution/description.ts";
 import type { Installed } from "./install.ts";
 import type { Packed } from "./pack.ts";
-import type { Promoted } from "./promote.ts";
+import { type Promoted, pinText } from "./promote.ts";
 
 /** What `store release pack` prints. */
 export function packedText({ archive, description: { release, bytes, sha256, allowed = [] }, files, leftOut }: Packed): string {
@@ -92,9 +91,6 @@ export function listText({
     ...(others.length > 0 ? ["distributions", ...table(others).map((line) => `  ${line}`)] : []),
   ].join("\n");
 }
-
-/** A release as it stands in a stack's file. Quotes: a checksum of digits alone would be a number. */
-export const pinText = ({ name, sha256 }: PinnedRelease): string => `{ name: ${name}, sha256: "${sha256}" }`;
 
 /** What the settings say of a release by its name. */
 function named(sha256: string | undefined, there: string | undefined): string {

@@ -10,6 +10,7 @@ const ofPool = (type: string, phase: string, operation: string): ProviderCall =>
 const branding = "aws:cognito/managedLoginBranding:ManagedLoginBranding";
 const delivery = "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration";
 const bucket = "aws:s3/bucket:Bucket";
+const malwarePlan = "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan";
 const ofBucket = (phase: string, operation: string): ProviderCall => ({
   type: bucket,
   phases: [phase],
@@ -211,11 +212,11 @@ const vaults: readonly ProviderCall[] = [
 
 /** Source: docs.aws.amazon.com/guardduty/latest/APIReference, and of the lookup what the provider reads of an object beside its text. */
 const releases: readonly ProviderCall[] = [
+  ...calls(malwarePlan, "guardduty", [["create", "CreateMalwareProtectionPlan"]], "*"),
   ...calls(
-    "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan",
+    malwarePlan,
     "guardduty",
     [
-      ["create", "CreateMalwareProtectionPlan"],
       ["read", "GetMalwareProtectionPlan"],
       ["read", "ListTagsForResource"],
       ["update", "UpdateMalwareProtectionPlan"],

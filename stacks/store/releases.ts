@@ -13,6 +13,7 @@ import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { phpPackages } from "../../host/boot/packages.ts";
 import { databaseAccess } from "../../host/xcart/database-access.ts";
 import { lookup } from "../provider.ts";
+import { sumFault } from "../settings/checks/release.ts";
 import { fault } from "../settings/faults.ts";
 import { type ReleaseSettings, releaseSource } from "../settings/resolve/release.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
@@ -90,7 +91,8 @@ function expectInBucket(release: PinnedRelease, { releases }: StoreData, { aws }
     if (!found.includes(description)) throw new Error(fault("web.release.name", release.name, others(found)));
     const { checksumSha256 } = getObjectOutput({ bucket, key, checksumMode: "ENABLED" }, lookup(aws));
     return checksumSha256.apply((sum) => {
-      expectSum(release, sum);
+      const wrong = sumFault(release, sum);
+      if (wrong !== undefined) throw new Error(wrong);
       return release.name;
     });
   });
@@ -100,11 +102,4 @@ function expectInBucket(release: PinnedRelease, { releases }: StoreData, { aws }
 function others(keys: readonly string[]): string {
   const there = keys.flatMap((key) => (key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : []));
   return there.length > 0 ? `one of those in the bucket: ${there.join(", ")}` : "a release that is in the bucket, which has none";
-}
-
-/** S3's own checksum, where it has one of the whole archive; nodes compare in any case. */
-function expectSum({ name, sha256 }: PinnedRelease, sum: string): void {
-  const there = Buffer.from(sum, "base64").toString("hex");
-  if (there.length !== 64 || sum.includes("-") || there === sha256) return;
-  throw new Error(fault("web.release.sha256", sha256, `${there}, which the archive of ${name} in the bucket has: a release never changes`));
 }

@@ -3,8 +3,9 @@ import { isRecord } from "../../domain/values.ts";
 import type { Context } from "../components/iam.ts";
 import { isAllowed, type RolePolicies } from "../support/judge.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
-import { type GraphResource, offlineGraph } from "../support/offline.ts";
+import type { GraphResource } from "../support/offline.ts";
 import { rolesOf } from "../support/roles.ts";
+import { graphWith } from "./graphs.ts";
 
 const accountId = "123456789012";
 const arn = (service: string, what: string) => `arn:aws:${service}:us-east-1:${accountId}:${what}`;
@@ -107,7 +108,7 @@ const graph = (stack: string) => previewed.get(stack) ?? [];
 let developer: RolePolicies;
 const staff: RolePolicies[] = [];
 beforeAll(async () => {
-  for (const stack of ["demo-account", "demo-staging", "demo-prod"]) previewed.set(stack, await offlineGraph(stack));
+  for (const stack of ["demo-account", "demo-staging", "demo-prod"]) previewed.set(stack, await graphWith(stack));
   const role = rolesOf(graph("demo-account"), accountId);
   const [audit, view] = await Promise.all(["SecurityAudit", "ViewOnlyAccess"].map(async (name) => await managedPolicy(name)));
   const withReading = (name: string): RolePolicies => ({ ...role(name), policies: { ...role(name).policies, audit, view } });

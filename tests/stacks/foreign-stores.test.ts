@@ -31,6 +31,7 @@ const withoutResource: Readonly<Record<string, readonly string[]>> = {
     "logs:UpdateLogDelivery",
   ],
   "which services may write to logs of the account": ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"],
+  "which bucket is scanned, by a role of the caller's own, which reaches none of another store": ["guardduty:CreateMalwareProtectionPlan"],
 };
 const known = Object.values(withoutResource)
   .flat()

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
 import { daysBehind } from "../../functions/canary/behind.ts";
-import { releaseFaults } from "../../stacks/settings/checks/release.ts";
+import { releaseFaults, sumFault } from "../../stacks/settings/checks/release.ts";
 import { type ReleaseSettings, releaseSource, xcartAge } from "../../stacks/settings/resolve/release.ts";
 import { build, release, releaseName, releasesFrom, securityBuild } from "../../stacks/settings/schema/release.ts";
 import { parseSettings } from "../../stacks/settings.ts";
@@ -73,6 +73,15 @@ describe("settings that are refused", () => {
   test("a security build without its day", () => {
     expect(securityBuild.safeParse({ version: "5.6.0.12" }).success).toBe(false);
   });
+});
+
+test("a checksum that S3 has of another archive is a fault of the settings; none, or one of parts, is left to the nodes", () => {
+  const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
+  const [release, other] = [pinned("5.6.0.12-1"), "c0de".repeat(16)];
+  expect(sumFault(release, base64(other))).toBe(
+    `web.release.sha256: got "${release.sha256}", expected ${other}, which the archive of 5.6.0.12-1 in the bucket has: a release never changes`,
+  );
+  for (const checksum of [base64(release.sha256), "", `${base64(other)}-3`]) expect(sumFault(release, checksum)).toBeUndefined();
 });
 
 test("production takes releases from staging, others build their own", () => {

@@ -54,24 +54,6 @@ export const dataRights: readonly DeployRight[] = [
     resources: ["::{stack}-releases-{account}/host/*"],
   },
   {
-    service: "s3",
-    actions: ["GetObject", "GetObjectTagging"],
-    resources: ["::{stack}-releases-{account}/releases/*/release.tar.zst"],
-  },
-  {
-    service: "guardduty",
-    told: "own",
-    actions: ["DeleteMalwareProtectionPlan", "TagResource", "UntagResource", "UpdateMalwareProtectionPlan"],
-    resources: ["*:{account}:malware-protection-plan/*"],
-    making: ["CreateMalwareProtectionPlan"],
-  },
-  { service: "guardduty", told: "new", actions: ["TagResource"], resources: ["*:{account}:malware-protection-plan/*"] },
-  {
-    service: "guardduty",
-    actions: ["GetMalwareProtectionPlan", "ListTagsForResource"],
-    resources: ["*:{account}:malware-protection-plan/*"],
-  },
-  {
     service: "secretsmanager",
     actions: all("Cancel Create Delete Describe Get Put Rotate Tag Untag Update"),
     resources: ["*:{account}:secret:{stack}-*"],
@@ -92,4 +74,21 @@ export const dataRights: readonly DeployRight[] = [
   { service: "backup", told: "new", actions: ["CreateBackupPlan", "CreateRestoreTestingPlan", "TagResource"], resources: inAccount },
   { service: "backup", actions: all("Describe Get List"), resources: inAccount },
   { service: "backup-storage", actions: [], resources: [], anywhere: ["MountCapsule"] },
+  {
+    service: "s3",
+    actions: ["GetObject", "GetObjectTagging"],
+    resources: ["::{stack}-releases-{account}/releases/*/release.tar.zst"],
+  },
+  {
+    service: "guardduty",
+    told: "own",
+    actions: ["DeleteMalwareProtectionPlan", "TagResource", "UntagResource", "UpdateMalwareProtectionPlan"],
+    resources: ["*:{account}:malware-protection-plan/*"],
+    making: ["CreateMalwareProtectionPlan"],
+  },
+  {
+    service: "guardduty",
+    actions: ["GetMalwareProtectionPlan", "ListTagsForResource"],
+    resources: ["*:{account}:malware-protection-plan/*"],
+  },
 ];

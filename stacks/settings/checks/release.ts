@@ -1,3 +1,4 @@
+import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import { xcartPhp } from "../../../domain/defaults/lifecycle.ts";
 import { compareVersions, versionOf } from "../../../domain/defaults/xcart-versions.ts";
 import { fault } from "../faults.ts";
@@ -22,4 +23,11 @@ export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "stor
     faults.push(fault("xcart.php", xcart.php, `${fitting.join(" or ")}, which X-Cart ${line} runs on (xcart.line)`));
   if (web.releasesFrom === stack) faults.push(fault("web.releasesFrom", stack, stackExpected));
   return faults;
+}
+
+/** What is wrong where S3's own checksum is of another archive. Of what came in parts it has none of the whole; nodes compare in any case. */
+export function sumFault({ name, sha256 }: PinnedRelease, checksum: string): string | undefined {
+  const there = Buffer.from(checksum, "base64").toString("hex");
+  if (there.length !== 64 || checksum.includes("-") || there === sha256) return undefined;
+  return fault("web.release.sha256", sha256, `${there}, which the archive of ${name} in the bucket has: a release never changes`);
 }
