@@ -26,7 +26,9 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 /** The config of a demo stack with the sections in `change` replaced, under its own or another stack's name. */
 export function configWith(demo: string, change: Properties, name = demo): StackConfig {
   const config = configOf(demo);
-  return { ...config, stack: name, config: { ...config.config, [key]: JSON.stringify({ ...settingsOf(demo), ...change }) } };
+  // A stack of another name has the boundary of that name.
+  const settings = JSON.stringify({ ...settingsOf(demo), ...change }).replaceAll(`-boundary-${demo}"`, `-boundary-${name}"`);
+  return { ...config, stack: name, config: { ...config.config, [key]: settings } };
 }
 
 /** The graph of a demo stack with the sections in `change` replaced, under its own or another stack's name. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { AuditTrail, trailArnOf } from "../../../components/audit-trail/audit-trail.ts";
+import type { DataEvents } from "../../../components/audit-trail/event-plan.ts";
 import { plannedFilters } from "../../../components/audit-trail/filter-plan.ts";
 import { LogArchive } from "../../../components/buckets/log-archive.ts";
 import { SecureBucket } from "../../../components/buckets/secure-bucket.ts";
@@ -11,7 +12,7 @@ const filters = plannedFilters({ stack: "demo-account", expectedRoles: [], refus
 const trailArn = `arn:aws:cloudtrail:${region}:${accountId}:trail/test-trail`;
 const archiveArn = `arn:aws:s3:::test-log-archive-${accountId}`;
 
-const deployTrail = (dataEvents = { objects: true, functions: true }, insights = true) =>
+const deployTrail = (dataEvents: DataEvents = { objects: true, functions: true }, insights = true) =>
   deploy(
     () => {
       const accessLogs = new SecureBucket("access-logs", { accountId, keepOldVersionsDays: 30, protect: true });
@@ -97,6 +98,15 @@ describe("the trail", () => {
     const { advancedEventSelectors, insightSelectors } = trailOf(await deployTrail({ objects: false, functions: false }, false)).inputs;
     expect(advancedEventSelectors).toHaveLength(1);
     expect(insightSelectors).toBeUndefined();
+  });
+
+  test("records objects of Pulumi's state also where it records no others", async () => {
+    const state = await deployTrail({ objects: false, functions: false, stateBucketArn: "arn:aws:s3:::state" });
+    const inside = { field: "resources.ARN", startsWiths: ["arn:aws:s3:::state/"] };
+    expect(trailOf(state).inputs.advancedEventSelectors).toMatchObject([
+      { name: "All that manages something" },
+      { name: "Pulumi's state", fieldSelectors: [{ equals: ["Data"] }, { equals: ["AWS::S3::Object"] }, inside] },
+    ]);
   });
 });
 
