@@ -5,11 +5,28 @@ import { program } from "./emulators/programs.ts";
 
 /** A policy that AWS manages, as moto has it from AWS: the document, by the policy's name. */
 export async function managedPolicy(name: string): Promise<unknown> {
+  const { [name]: document } = await managedPolicies([name]);
+  return document;
+}
+
+/** The documents of some of them, by their names. */
+export async function managedPolicies(names: readonly string[]): Promise<Record<string, unknown>> {
+  all ??= readAll();
+  const known = await all;
+  return Object.fromEntries(
+    names.map((name) => {
+      const found = known[name];
+      if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
+      return [name, found.Document];
+    }),
+  );
+}
+
+let all: ReturnType<typeof readAll> | undefined;
+
+/** Megabytes: read once. */
+async function readAll(): Promise<Readonly<Record<string, { readonly Document: unknown }>>> {
   const beside = join(dirname(await program("moto_server")), "python");
   const script = "import sys; from moto.iam.aws_managed_policies import aws_managed_policies_data as data; sys.stdout.write(data)";
-  const text = execFileSync(existsSync(beside) ? beside : "python3", ["-c", script], { encoding: "utf8", maxBuffer: 2 ** 28 });
-  const all: Readonly<Record<string, { readonly Document: unknown }>> = JSON.parse(text);
-  const found = all[name];
-  if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
-  return found.Document;
+  return JSON.parse(execFileSync(existsSync(beside) ? beside : "python3", ["-c", script], { encoding: "utf8", maxBuffer: 2 ** 28 }));
 }

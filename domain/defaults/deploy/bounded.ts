@@ -17,9 +17,7 @@ const withoutResource = [
   ...["autoscaling", "cloudwatch", "ec2", "elasticfilesystem", "logs", "rds", "ssm"].map((service) => `${service}:Describe*`),
   ...["CopyFrom", "Describe", "Get", "List", "PutRestore"].map((verb) => `backup:${verb}*`),
   // Without GetParameter and PutParameter.
-  ...["GetCommand", "GetDe", "GetDoc", "GetMan", "List", "PutCo", "PutInv", "UpdateInstance", "UpdateAssociationS"].map(
-    (verb) => `ssm:${verb}*`,
-  ),
+  ...["GetCommand", "GetDe", "GetDoc", "GetMan", "List"].map((verb) => `ssm:${verb}*`),
   ...["cloudwatch:GetMetricData", "ec2messages:*", "events:ListRules", "inspector2:List*", "kms:DescribeKey", "s3:ListAllMyBuckets"],
   ...["secretsmanager:GetRandom*", "ssmmessages:*", "tag:Get*"],
 ];
@@ -49,6 +47,12 @@ export const boundedRights: readonly BoundedRight[] = [
     ],
   },
   { actions: withoutResource, resources: ["*"] },
+  // What the agent of a node tells of it, of none that is another store's.
+  {
+    actions: ["PutCo", "PutInv", "UpdateInstance", "UpdateAssociationS"].map((verb) => `ssm:${verb}*`),
+    resources: ["*"],
+    told: "own or untagged",
+  },
   // A role's own policy says from whose addresses it sends.
   { actions: ["ses:Send*"], resources: at("ses", "identity/*"), told: "own or untagged" },
   { actions: ["ssm:SendCommand", "ssm:GetParameter*"], resources: ["ssm:*::document/AWS-*", "ssm:*::parameter/aws/*"] },
@@ -86,5 +90,5 @@ export const boundedRights: readonly BoundedRight[] = [
 export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, 0);
-  return 4816 + 27 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 4929 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
 }
