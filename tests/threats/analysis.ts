@@ -73,7 +73,7 @@ function withLocal(done: readonly Done[], reached: readonly Reached[], { ofPhp }
 
 /** By what PHP gets at data. */
 const waysIn: Readonly<Record<string, string>> = {
-  "orders and customers": "SQL, as the user xcart_store",
+  "orders and customers": "SQL (`xcart_store`)",
   "sessions and cache": "Valkey",
   files: "the mounted folders",
 };

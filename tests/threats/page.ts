@@ -32,6 +32,8 @@ export function threatsPage(analysis: Analysis): string {
       ...(actor.name === staff ? staffSection : section(analysis, actor, powers)),
     ]),
     "",
+    ...withoutSound(all),
+    "",
     ...otherRoles(analysis),
     "",
     ...unseen,
@@ -117,6 +119,24 @@ function ransomware(all: readonly { readonly actor: Actor; readonly powers: Powe
     "",
     "| who | destroys of what is live | and |",
     "|---|---|---|",
+    ...rows,
+  ];
+}
+
+/** What is open: below root, each asset that is destroyed by a call on which nothing rings. */
+function withoutSound(all: readonly { readonly actor: Actor; readonly powers: Powers }[]): string[] {
+  const rows = all.flatMap(({ actor, powers }) => {
+    const silent = powers.done.filter(({ effect, silent }) => effect === "destroys" && silent.length > 0);
+    if (powers.isUnbounded || silent.length === 0) return [];
+    return [`| ${actor.title} | ${silent.map((one) => `${one.asset}: ${shown(one.silent)}`).join("; ")} |`];
+  });
+  return [
+    "## Destroyed without a sound",
+    "",
+    "Calls that destroy and set off nothing by themselves, neither on the way to whoever makes them. They are in the trail.",
+    "",
+    "| who | what, by which calls |",
+    "|---|---|",
     ...rows,
   ];
 }
