@@ -23,9 +23,9 @@ export const safetyAssets: readonly Asset[] = [
     of: all("aws:backup/vault:Vault", store, /^backup/, (arn) => [arn, arn.replace(/:backup-vault:.*/, ":recovery-point:1")]),
     reads: "backup:StartRestoreJob backup:PutBackupVaultSharingPolicy backup:CreateRestoreAccessBackupVault",
     destroys:
-      "backup:DeleteRecoveryPoint backup:DeleteBackupVault backup:DeleteBackupVaultAccessPolicy backup:PutBackupVaultAccessPolicy backup:DeleteBackupVaultLockConfiguration backup:DisassociateRecoveryPoint* backup:UpdateRecoveryPointLifecycle",
+      "backup:DeleteRecoveryPoint backup:DeleteBackupVault backup:DeleteBackupVaultAccessPolicy backup:PutBackupVaultAccessPolicy backup:DeleteBackupVaultLockConfiguration backup:DisassociateRecoveryPoint backup:UpdateRecoveryPointLifecycle",
     changes:
-      "backup:PutBackupVaultLockConfiguration backup:UpdateRecoveryPointIndexSettings backup:*BackupVaultNotifications backup:*MpaApprovalTeam backup:DeleteBackupVaultSharingPolicy",
+      "backup:PutBackupVaultLockConfiguration backup:UpdateRecoveryPointIndexSettings backup:DisassociateRecoveryPointFromParent backup:*BackupVaultNotifications backup:*MpaApprovalTeam backup:DeleteBackupVaultSharingPolicy",
     harmless: "backup:Get* backup:Create* backup:Copy* backup:Start* backup:Revoke*",
   },
   {
