@@ -32,7 +32,7 @@ function readsLogs({ accountId }: StaffPolicyArgs): IamStatement[] {
 }
 
 /** What the pages in docs/operations ask of who is called at night. */
-function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
+function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
   const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
   const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
   return [
@@ -66,6 +66,13 @@ function runsStores({ accountId }: StaffPolicyArgs): IamStatement[] {
       ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
       inAccount("cloudwatch", "alarm:*"),
     ),
+    // The account's own alarms watch whoever works here, operators too.
+    {
+      Sid: "AlarmsOfTheAccount",
+      Effect: "Deny",
+      Action: ["cloudwatch:DisableAlarmActions", "cloudwatch:SetAlarmState"],
+      Resource: inAccount("cloudwatch", `alarm:${stack}-*`),
+    },
     allow("Firewall", ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], inAccount("wafv2", "regional/ipset/*"), ours),
     allow("Releases", ["ssm:StartAutomationExecution"], [inAccount("ssm", "automation-definition/*"), inAccount("ssm", "document/*")]),
   ];

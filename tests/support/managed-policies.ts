@@ -8,10 +8,21 @@ let known: Promise<Policies> | undefined;
 
 /** A policy that AWS manages, as moto has it from AWS: the document, by the policy's name. */
 export async function managedPolicy(name: string): Promise<unknown> {
+  const { [name]: document } = await managedPolicies([name]);
+  return document;
+}
+
+/** The documents of some of them, by their names. */
+export async function managedPolicies(names: readonly string[]): Promise<Record<string, unknown>> {
   known ??= readPolicies();
-  const found = (await known)[name];
-  if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
-  return found.Document;
+  const all = await known;
+  return Object.fromEntries(
+    names.map((name) => {
+      const found = all[name];
+      if (!found) throw new Error(`${name}: moto knows no such policy of AWS`);
+      return [name, found.Document];
+    }),
+  );
 }
 
 async function readPolicies(): Promise<Policies> {

@@ -17,9 +17,7 @@ const withoutResource = [
   ...["autoscaling", "cloudwatch", "ec2", "elasticfilesystem", "logs", "rds", "ssm"].map((service) => `${service}:Describe*`),
   ...["CopyFrom", "Describe", "Get", "List", "PutRestore"].map((verb) => `backup:${verb}*`),
   // Without GetParameter and PutParameter.
-  ...["GetCommand", "GetDe", "GetDoc", "GetMan", "List", "PutCo", "PutInv", "UpdateInstance", "UpdateAssociationS"].map(
-    (verb) => `ssm:${verb}*`,
-  ),
+  ...["GetCommand", "GetDe", "GetDoc", "GetMan", "List"].map((verb) => `ssm:${verb}*`),
   ...["cloudwatch:GetMetricData", "ec2messages:*", "events:ListRules", "inspector2:List*", "kms:DescribeKey", "s3:ListAllMyBuckets"],
   ...["secretsmanager:GetRandom*", "ssmmessages:*", "tag:Get*"],
 ];
@@ -50,6 +48,12 @@ export const boundedRights: readonly BoundedRight[] = [
     ],
   },
   { actions: withoutResource, resources: ["*"] },
+  // What the agent of a node tells of it, of none that is another store's.
+  {
+    actions: ["PutCo", "PutInv", "UpdateInstance", "UpdateAssociationS"].map((verb) => `ssm:${verb}*`),
+    resources: ["*"],
+    told: "own or untagged",
+  },
   // A role's own policy says from whose addresses it sends.
   { actions: ["ses:Send*"], resources: at("ses", "identity/*"), told: "own or untagged" },
   { actions: ["ssm:SendCommand", "ssm:GetParameter*"], resources: ["ssm:*::document/AWS-*", "ssm:*::parameter/aws/*"] },
