@@ -1,7 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { neverByStores } from "../../domain/defaults/backup.ts";
-import { type BoundedRight, boundedRights } from "../../domain/defaults/deploy/bounded.ts";
-import { refusedOnKeys } from "../../domain/defaults/keys.ts";
+import { type BoundedRight, boundedRights, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
@@ -33,16 +32,19 @@ export function storeBoundaryStatements(args: StoreBoundaryArgs): IamStatement[]
     ...ownRoles(args),
     ...zonesOf(args),
     ...ofOthers(args),
-    { Effect: "Deny", Action: [...refusedOnKeys, "kms:*agResource", ...neverByStores], Resource: "*" },
+    { Effect: "Deny", Action: [...neverOnKeys, ...neverByStores], Resource: "*" },
   ];
 }
 
-const allow = (Action: readonly string[], Resource: unknown, Condition?: unknown): IamStatement => ({
+const allow = (actions: readonly string[], resources: unknown, Condition?: unknown): IamStatement => ({
   Effect: "Allow",
-  Action,
-  Resource,
+  Action: alone(actions),
+  Resource: alone(resources),
   ...(Condition ? { Condition } : {}),
 });
+
+/** Without the brackets, where there is one. */
+const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 function statementOf({ actions, resources, told = "named", when = {} }: BoundedRight, stack: string): IamStatement {
   const tag = "aws:ResourceTag/stack";

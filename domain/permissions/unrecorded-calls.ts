@@ -1,4 +1,6 @@
 import type { ProviderCall } from "./permission.ts";
+import { calls } from "./recorded-by-hand.ts";
+import { vaultCalls } from "./vault-calls.ts";
 
 const pool = ["arn:aws:cognito-idp:{region}:{account}:userpool/*"];
 const ofPool = (type: string, phase: string, operation: string): ProviderCall => ({
@@ -25,29 +27,6 @@ const ofZone = (operation: string, resource: string): ProviderCall => ({
   action: `route53:${operation}`,
   resources: [resource],
 });
-
-const calls = (
-  type: string,
-  service: string,
-  operations: readonly (readonly [phase: string, operation: string])[],
-  resource: string,
-): ProviderCall[] =>
-  operations.map(([phase, operation]) => ({
-    type,
-    phases: [phase],
-    action: `${service}:${operation}`,
-    resources: [resource],
-    ...(tagged.includes(operation) && { context: { "aws:RequestTag/stack": "{stack}" } }),
-  }));
-
-/** Operations that make something with the provider's tags. */
-const tagged = [
-  "CreateConfigurationSet",
-  "CreateEmailIdentity",
-  "CreateLogicallyAirGappedBackupVault",
-  "CreateMalwareProtectionPlan",
-  "CreateResolverQueryLogConfig",
-];
 
 const identity = "arn:aws:ses:{region}:{account}:identity/*";
 const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";
@@ -157,59 +136,6 @@ const notEmulated: readonly ProviderCall[] = [
   })),
 ];
 
-const airGapped = "arn:aws:backup:{region}:{account}:backup-vault:{stack}-*";
-const vaultTypes = {
-  airGapped: "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
-  vault: "aws:backup/vault:Vault",
-  lock: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-  policy: "aws:backup/vaultPolicy:VaultPolicy",
-} as const;
-const readVault = ["DescribeBackupVault", "ListTags"].map((operation) => ["read", operation] as const);
-const tagVault = ["TagResource", "UntagResource"].map((operation) => ["update", operation] as const);
-
-/**
- * Of vaults that no demo stack has: air-gapped ones, which moto lacks, and an account's for copies of other accounts' stores.
- * Source: docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations.html
- */
-const vaults: readonly ProviderCall[] = [
-  ...calls(
-    vaultTypes.airGapped,
-    "backup",
-    [["create", "CreateLogicallyAirGappedBackupVault"], ...readVault, ...tagVault, ["delete", "DeleteBackupVault"]],
-    airGapped,
-  ),
-  ...[
-    ...calls(vaultTypes.vault, "backup", [["create", "CreateBackupVault"], ...readVault, ...tagVault], airGapped),
-    ...calls(
-      vaultTypes.lock,
-      "backup",
-      [
-        ["create", "PutBackupVaultLockConfiguration"],
-        ["read", "DescribeBackupVault"],
-      ],
-      airGapped,
-    ),
-    ...calls(
-      vaultTypes.policy,
-      "backup",
-      [
-        ["create", "PutBackupVaultAccessPolicy"],
-        ["read", "GetBackupVaultAccessPolicy"],
-      ],
-      airGapped,
-    ),
-    ...calls(
-      "aws:backup/globalSettings:GlobalSettings",
-      "backup",
-      [
-        ["create", "UpdateGlobalSettings"],
-        ["read", "DescribeGlobalSettings"],
-      ],
-      "*",
-    ),
-  ].map((call) => ({ ...call, ofAccount: true })),
-];
-
 /** Source: docs.aws.amazon.com/guardduty/latest/APIReference, and of the lookup what the provider reads of an object beside its text. */
 const releases: readonly ProviderCall[] = [
   ...calls(malwarePlan, "guardduty", [["create", "CreateMalwareProtectionPlan"]], "*"),
@@ -260,7 +186,7 @@ const rotations = calls(
 export const unrecordedCalls: readonly ProviderCall[] = [
   ...notEmulated,
   ...rotations,
-  ...vaults,
+  ...vaultCalls,
   ...releases,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),

@@ -6,7 +6,7 @@ import { writeStore } from "../../cli/new/command.ts";
 import { reservedNames } from "../../domain/defaults/reserved-names.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import type { GraphResource } from "../support/offline.ts";
-import { at, graphWith, nameOf, settingsOf } from "./graphs.ts";
+import { at, graphWith, nameOf, section, settingsOf } from "./graphs.ts";
 import { givenNames, madeNames } from "./name-rules.ts";
 
 const autonaming = at(parse(readFileSync(new URL("../../Pulumi.yaml", import.meta.url), "utf8")), "config", "pulumi:autonaming", "value");
@@ -47,6 +47,9 @@ describe("every name that AWS is given", () => {
   const graphs = new Map<string, readonly GraphResource[]>();
   beforeAll(async () => {
     for (const demo of demos) graphs.set(demo, await graphWith(demo));
+    // What no demo stack has.
+    const airGapped = { complianceLock: "demo", maximumDays: 800 };
+    graphs.set("demo-prod", await graphWith("demo-prod", { backup: { ...section("demo-prod", "backup"), airGapped } }));
   });
 
   /** The names of a demo stack under another name: names hold their stack's as it is, which a graph under another name shows below. */

@@ -79,16 +79,4 @@ export const dataRights: readonly DeployRight[] = [
     actions: ["GetObject", "GetObjectTagging"],
     resources: ["::{stack}-releases-{account}/releases/*/release.tar.zst"],
   },
-  {
-    service: "guardduty",
-    told: "own",
-    actions: ["DeleteMalwareProtectionPlan", "TagResource", "UntagResource", "UpdateMalwareProtectionPlan"],
-    resources: ["*:{account}:malware-protection-plan/*"],
-    making: ["CreateMalwareProtectionPlan"],
-  },
-  {
-    service: "guardduty",
-    actions: ["GetMalwareProtectionPlan", "ListTagsForResource"],
-    resources: ["*:{account}:malware-protection-plan/*"],
-  },
 ];

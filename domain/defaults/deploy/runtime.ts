@@ -110,4 +110,16 @@ export const operationsRights: readonly DeployRight[] = [
     anywhere: ["CreateResource", "DeleteResource", "GetResource", "GetResourceRequestStatus", "UpdateResource"],
   },
   { service: "sts", actions: [], resources: [], anywhere: ["GetCallerIdentity"] },
+  {
+    service: "guardduty",
+    told: "own",
+    actions: ["DeleteMalwareProtectionPlan", "TagResource", "UntagResource", "UpdateMalwareProtectionPlan"],
+    resources: ["*:{account}:malware-protection-plan/*"],
+    making: ["CreateMalwareProtectionPlan"],
+  },
+  {
+    service: "guardduty",
+    actions: ["GetMalwareProtectionPlan", "ListTagsForResource"],
+    resources: ["*:{account}:malware-protection-plan/*"],
+  },
 ];
