@@ -30,7 +30,16 @@ export const cast: readonly Actor[] = [
   { name: role("developer"), title: "Developer", what: "Somebody has the session of a developer." },
   { name: role("operator"), title: "Operator", what: "Somebody has the session of an operator." },
   { name: role("administrator"), title: "Administrator", what: "Somebody has the session of an administrator of the account." },
-  { name: role("preview"), title: "CI's previews", what: "Any branch's pull request, before anybody has looked at it." },
+  {
+    name: role("plan-demo-dev"),
+    title: "Plans of dev",
+    what: "Whoever may plan demo-dev, or has its job's token: nobody approves it. Nothing of production may be below.",
+  },
+  {
+    name: role("plan-demo-prod"),
+    title: "Plans of production",
+    what: `Whoever may plan ${store}, or has its job's token, before anybody has approved anything.`,
+  },
   {
     name: role("deploy-demo-dev"),
     title: "CI of dev",
