@@ -40,11 +40,14 @@ test("whoever deploys dev reaches nothing of production", () => {
   expect(done).toEqual([]);
 });
 
-test.each(["plan-demo-dev", "plan-demo-staging", "plan-demo-prod"])("whoever may look by %s reads nothing that production stores", (job) => {
-  const { done, reached } = powersOf(analysis, `${account}-${job}`);
-  expect(reached.map(({ who }) => who)).toEqual([`${account}-${job}`]);
-  expect(done).toEqual([]);
-});
+test.each(["plan-demo-dev", "plan-demo-staging", "plan-demo-prod"])(
+  "whoever may look by %s reads nothing that production stores",
+  (job) => {
+    const { done, reached } = powersOf(analysis, `${account}-${job}`);
+    expect(reached.map(({ who }) => who)).toEqual([`${account}-${job}`]);
+    expect(done).toEqual([]);
+  },
+);
 
 test("each of the page's actors is somebody in the analysis", () => {
   const inNoRole = [php, staff];
