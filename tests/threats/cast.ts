@@ -30,7 +30,11 @@ export const cast: readonly Actor[] = [
   { name: role("developer"), title: "Developer", what: "Somebody has the session of a developer." },
   { name: role("operator"), title: "Operator", what: "Somebody has the session of an operator." },
   { name: role("administrator"), title: "Administrator", what: "Somebody has the session of an administrator of the account." },
-  { name: role("preview"), title: "CI's previews", what: "Any branch's pull request, before anybody has looked at it." },
+  {
+    name: role("plan-demo-prod"),
+    title: "CI's plan of production",
+    what: `The job of the main branch that shows what a deployment of ${store} would change, before anybody has approved it. Jobs of pull requests have no role.`,
+  },
   {
     name: role("deploy-demo-dev"),
     title: "CI of dev",
