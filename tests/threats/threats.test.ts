@@ -21,6 +21,10 @@ test("docs/threats.md is what `npm run threats` writes", () => {
   expect(readFileSync(new URL("../../docs/threats.md", import.meta.url), "utf8")).toBe(threatsPage(analysis));
 });
 
+test("each actor is somebody whom the stacks have", () => {
+  expect(cast.map(({ name }) => name).filter((name) => name !== staff && !analysis.ways.has(name))).toEqual([]);
+});
+
 test("each asset is something that the stacks have", () => {
   expect(assets.filter((asset) => asset.of(analysis.world).length === 0).map(({ name }) => name)).toEqual([]);
 });
