@@ -117,7 +117,7 @@ export const safetyAssets: readonly Asset[] = [
     name: "what production takes from staging",
     of: together(
       beside(staging, "images that have run", here("ssm", `parameter/${staging}/patching/state`)),
-      beside(staging, "releases", `arn:aws:s3:::${staging}-releases-${accountId}/releases/1`),
+      beside(staging, "releases", `arn:aws:s3:::${staging}-releases-${accountId}/releases/1/release.tar.zst`),
     ),
     changes: "ssm:PutParameter s3:PutObject",
     destroys: "ssm:DeleteParameter s3:DeleteObject s3:DeleteObjectVersion",
