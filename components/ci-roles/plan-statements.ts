@@ -16,5 +16,5 @@ export const planStatements = (stack: string, accountId: Input<string>): IamStat
   }),
   allow("NewestImage", ["ssm:GetParameter"], "arn:aws:ssm:*::parameter/aws/service/*"),
   allow("SignIn", ["secretsmanager:GetSecretValue"], interpolate`arn:aws:secretsmanager:*:${accountId}:secret:${stack}-oidc-*`),
-  { Sid: "NoContents", Effect: "Deny", Action: ["cognito-idp:ListUsers", "rds:DownloadDBLogFilePortion"], Resource: "*" },
+  { Sid: "NoContents", Effect: "Deny", Action: ["cognito-idp:ListUsers*", "rds:Download*"], Resource: "*" },
 ];

@@ -100,6 +100,29 @@ describe.each(pairs)("the role that deploys %s", (own, other) => {
   });
 });
 
+/** What a call takes beside the thing that it names, where AWS says so by a key. */
+describe.each(pairs)("what the role that deploys %s makes", (own, other) => {
+  const regional = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
+  const alarm = regional("cloudwatch", `alarm:${own}-x`);
+  const group = regional("autoscaling", `autoScalingGroup:*:autoScalingGroupName/${own}-web`);
+  const targets = (stack: Store) => regional("elasticloadbalancing", `targetgroup/${stack}-alb-1/0123456789abcdef`);
+
+  test.each([
+    ["cloudwatch:PutMetricAlarm", alarm, "cloudwatch:AlarmActions", regional("sns", `${own}-alerts`), true],
+    ["cloudwatch:PutMetricAlarm", alarm, "cloudwatch:AlarmActions", regional("sns", "demo-account-alerts"), true],
+    ["cloudwatch:PutMetricAlarm", alarm, "cloudwatch:AlarmActions", "arn:aws:automate:us-east-1:ec2:terminate", false],
+    ["cloudwatch:PutMetricAlarm", alarm, "cloudwatch:AlarmActions", regional("ssm", "opsitem:1"), false],
+    ["autoscaling:UpdateAutoScalingGroup", group, undefined, "", true],
+    ["autoscaling:AttachLoadBalancerTargetGroups", group, "autoscaling:TargetGroupARNs", targets(own), true],
+    ["autoscaling:AttachLoadBalancerTargetGroups", group, "autoscaling:TargetGroupARNs", targets(other), false],
+    ["autoscaling:CreateAutoScalingGroup", group, "autoscaling:TargetGroupARNs", targets(other), false],
+    ["autoscaling:AttachTrafficSources", group, "autoscaling:TrafficSourceIdentifiers", targets(other), false],
+  ] as const)(`does not act on ${other}: %s on %s with %s %s`, async (action, resource, key, value, expected) => {
+    const context = key === undefined ? {} : { [key]: [value] };
+    expect(await isAllowed(of(roles, own), { action, resource, context })).toBe(expected);
+  });
+});
+
 /** Who reads whose outputs (stacks/Pulumi.demo-account.yaml). */
 const reads: Readonly<Record<Store, readonly Store[]>> = { "demo-dev": [], "demo-staging": [], "demo-prod": ["demo-dev", "demo-staging"] };
 

@@ -31,9 +31,14 @@ export const cast: readonly Actor[] = [
   { name: role("operator"), title: "Operator", what: "Somebody has the session of an operator." },
   { name: role("administrator"), title: "Administrator", what: "Somebody has the session of an administrator of the account." },
   {
+    name: role("plan-demo-dev"),
+    title: "Plans of dev",
+    what: "Whoever may plan demo-dev, or has its job's token: nobody approves it. Nothing of production may be below.",
+  },
+  {
     name: role("plan-demo-prod"),
-    title: "CI's plan of production",
-    what: `The job of the main branch that shows what a deployment of ${store} would change, before anybody has approved it. Jobs of pull requests have no role.`,
+    title: "Plans of production",
+    what: `Whoever may plan ${store}, or has its job's token, before anybody has approved anything. Jobs of pull requests have no role.`,
   },
   {
     name: role("deploy-demo-dev"),

@@ -1,5 +1,13 @@
 import { all, type DeployRight } from "./right.ts";
 
+/** An alarm may also stop instances or scale a group, by CloudWatch's own role: ours tell topics, the store's and the account's. */
+const topicsAlone = { "ForAllValues:StringLike": { "cloudwatch:AlarmActions": "arn:aws:sns:*:{account}:*" } };
+/** A group may also serve the visitors of another store. */
+const targetGroups = "arn:aws:elasticloadbalancing:*:{account}:targetgroup/{stack}-*";
+const ownTargets = {
+  "ForAllValues:StringLike": { "autoscaling:TargetGroupARNs": targetGroups, "autoscaling:TrafficSourceIdentifiers": targetGroups },
+};
+
 const ownFunctions = { ArnLike: { "lambda:FunctionArn": "arn:aws:lambda:*:{account}:function:{stack}-*" } };
 
 /** What it takes to make and change what runs for a store, and what watches it. */
@@ -8,6 +16,7 @@ export const runtimeRights: readonly DeployRight[] = [
     service: "autoscaling",
     actions: all("Attach Cancel Create Delete Detach Disable Enable Put Resume Set Start Suspend Update"),
     resources: ["*:{account}:autoScalingGroup:*:autoScalingGroupName/{stack}-*"],
+    when: ownTargets,
     anywhere: ["Describe*"],
   },
   {
@@ -54,6 +63,7 @@ export const runtimeRights: readonly DeployRight[] = [
     service: "cloudwatch",
     actions: all("Delete List Put Tag Untag"),
     resources: ["*:{account}:alarm:{stack}-*"],
+    when: topicsAlone,
     anywhere: ["Describe*"],
   },
 ];
