@@ -1,4 +1,5 @@
 import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
+import { lossFilter } from "./loss-plan.ts";
 import { pipelineFilters } from "./pipeline-plan.ts";
 
 const networkCalls: Readonly<Record<string, readonly string[]>> = {
@@ -143,6 +144,7 @@ export function plannedFilters(life: EverydayLife): PlannedFilter[] {
     ...pipelineFilters(life),
     ...stateFilters(life),
     ...records(),
+    lossFilter(),
     { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
     {
       ...told("account-changes", "images", "Somebody made an image, or changed which images instances may be started from"),

@@ -4,15 +4,17 @@ import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
 const named = ["alarmName", "alarmNames[0]", "bucketName", "functionName", "logGroupName", "name", "rule", "subscriptionArn", "topicArn"];
 
 /** What the pipeline does to what watches the account, tried or done, and whatever else is refused to it: a deployment has no use for either. */
-export function pipelineFilters({ stack, pipeline: roles }: EverydayLife): PlannedFilter[] {
+export function pipelineFilters({ stack, pipeline: roles, state }: EverydayLife): PlannedFilter[] {
   if (roles === undefined) return [];
   const by = `(${role} = "${roles}")`;
   const about = named.map((field) => `($.requestParameters.${field} = "*${stack}*")`).join(" || ");
+  // Pulumi's state, which each deployment writes, has a filter of its own.
+  const elsewhere = state ? ` && (($.requestParameters.key NOT EXISTS) || ($.requestParameters.bucketName != "${state.bucket}"))` : "";
   const changing = ["Describe", "Get", "List"].map((verb) => `($.eventName != "${verb}*")`).join(" && ");
   return [
     {
       ...told("audit-changes", "pipeline", "A deployment touches what watches the account: trail, archive, alarms, topics, its roles"),
-      pattern: `{ ${by} && ${changing} && (${about}) }`,
+      pattern: `{ ${by} && ${changing} && (${about})${elsewhere} }`,
     },
     {
       ...told(

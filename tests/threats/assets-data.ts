@@ -60,7 +60,12 @@ export const dataAssets: readonly Asset[] = [
   },
   {
     name: "releases (what runs)",
-    of: all("aws:s3/bucket:Bucket", store, /^releases$/, (arn) => [arn, `${arn}/releases/1`, `${arn}/distributions/1`, `${arn}/host/1`]),
+    of: all("aws:s3/bucket:Bucket", store, /^releases$/, (arn) => [
+      arn,
+      `${arn}/releases/1/release.tar.zst`,
+      `${arn}/distributions/1`,
+      `${arn}/host/1`,
+    ]),
     underKey: "s3",
     reads:
       "s3:GetObject s3:GetObjectVersion s3:GetObjectTorrent s3:GetObjectVersionTorrent s3:GetObject*Annotation* s3:GetObjectVersionForReplication s3:PutReplicationConfiguration",

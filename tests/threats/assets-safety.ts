@@ -104,10 +104,20 @@ export const safetyAssets: readonly Asset[] = [
     harmless: "iam:Get* iam:List* iam:Simulate* iam:Generate* iam:PassRole",
   },
   {
+    name: "Pulumi's state of production",
+    of: all("aws:s3/bucket:Bucket", account, /^pulumi-state$/, (arn) => [arn, `${arn}/.pulumi/stacks/xcart-hosting/${store}.json`]),
+    underKey: "s3",
+    reads: "s3:GetObject s3:GetObjectVersion s3:PutReplicationConfiguration",
+    destroys: "s3:DeleteObjectVersion s3:DeleteObject s3:DeleteBucket s3:PutLifecycleConfiguration",
+    changes: "s3:PutObject s3:PutBucketPolicy s3:DeleteBucketPolicy s3:PutBucketVersioning s3:PutEncryptionConfiguration",
+    harmless: "s3:*",
+  },
+  { name: "key of secrets in that state", of: all("aws:kms/key:Key", account, new RegExp(`^pulumi-state-${store}$`)), ...keyEffects },
+  {
     name: "what production takes from staging",
     of: together(
       beside(staging, "images that have run", here("ssm", `parameter/${staging}/patching/state`)),
-      beside(staging, "releases", `arn:aws:s3:::${staging}-releases-${accountId}/releases/1`),
+      beside(staging, "releases", `arn:aws:s3:::${staging}-releases-${accountId}/releases/1/release.tar.zst`),
     ),
     changes: "ssm:PutParameter s3:PutObject",
     destroys: "ssm:DeleteParameter s3:DeleteObject s3:DeleteObjectVersion",

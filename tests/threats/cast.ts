@@ -38,7 +38,7 @@ export const cast: readonly Actor[] = [
   {
     name: role("plan-demo-prod"),
     title: "Plans of production",
-    what: `Whoever may plan ${store}, or has its job's token, before anybody has approved anything.`,
+    what: `Whoever may plan ${store}, or has its job's token, before anybody has approved anything. Jobs of pull requests have no role.`,
   },
   {
     name: role("deploy-demo-dev"),

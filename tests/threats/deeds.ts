@@ -84,6 +84,9 @@ export async function chosen(who: Being, question: Question): Promise<boolean> {
 function contextOf({ thing, context = {} }: Target, world: World): Record<string, string> {
   const role = world.roles.find(({ arn }) => arn === thing.arn);
   return {
+    "aws:ResourceAccount": accountId,
+    "s3:ResourceAccount": accountId,
+    ...(thing.type === "aws:kms/key:Key" && { "kms:ResourceAliases": aliasOf(world, thing.name, thing.stack) }),
     "aws:ResourceTag/stack": thing.stack,
     "aws:ResourceTag/project": "xcart-hosting",
     ...(role?.boundaryArn !== undefined && { "iam:PermissionsBoundary": role.boundaryArn }),
@@ -97,7 +100,7 @@ const contexts: Readonly<Record<string, string>> = { s3: "aws:s3:arn", secretsma
 /** Whether some key of the thing's stack decrypts it for him, through the service. */
 async function decrypts(service: string, world: World, who: Being, { thing, arns }: Target): Promise<boolean> {
   const keys = world.things.filter(
-    ({ type, stack, name }) => type === "aws:kms/key:Key" && stack === thing.stack && /data|archive/.test(name),
+    ({ type, stack, name }) => type === "aws:kms/key:Key" && stack === thing.stack && /data|archive|state-key/.test(name),
   );
   // Of a stack that is not previewed nobody knows the key: then it is no hindrance.
   if (keys.length === 0) return true;

@@ -68,6 +68,21 @@ describe("the filters over the trail", () => {
     ["a key disabled", call("kms", "DisableKey"), ["keys"]],
     ["a bucket opened", call("s3", "DeleteBucketPublicAccessBlock"), ["bucket-policies"]],
     ["a bucket's policy", call("s3", "PutBucketPolicy"), ["bucket-policies"]],
+    ["a database deleted, by whomever", call("rds", "DeleteDBInstance", byRole("demo-account-deploy")), ["data-deletion"]],
+    ["files deleted", call("elasticfilesystem", "DeleteFileSystem"), ["data-deletion"]],
+    ["a plan of backups deleted", call("backup", "DeleteBackupPlan"), ["data-deletion"]],
+    ["a bucket deleted", call("s3", "DeleteBucket"), ["data-deletion"]],
+    [
+      "the copy of a database that a release was tried on",
+      { ...call("rds", "DeleteDBInstance"), requestParameters: { dBInstanceIdentifier: "shop-staging-c-1a2b" } },
+      [],
+    ],
+    [
+      "the database itself",
+      { ...call("rds", "DeleteDBInstance"), requestParameters: { dBInstanceIdentifier: "shop-prod-database" } },
+      ["data-deletion"],
+    ],
+    ["what AWS Backup ends in its own name", call("rds", "DeleteDBSnapshot", { ...operator, invokedBy: "backup.amazonaws.com" }), []],
     ["strangers' images let in", call("ec2", "DisableAllowedImagesSettings"), ["images"]],
     ["an image of the account's own", call("ec2", "RegisterImage"), ["images"]],
     ["a group opened", call("ec2", "AuthorizeSecurityGroupIngress"), ["security-groups"]],
@@ -137,7 +152,8 @@ describe("the filters over the trail", () => {
   });
 
   describe("of the pipeline", () => {
-    const watched = plannedFilters({ ...life, expectedRoles: ["demo-account-deploy-*"], pipeline: "demo-account-deploy-*" });
+    const state = { bucket: "demo-account-pulumi-state-123456789012", readers: ["demo-account-plan-*", "demo-account-deploy-*"] };
+    const watched = plannedFilters({ ...life, expectedRoles: ["demo-account-deploy-*"], pipeline: "demo-account-deploy-*", state });
     const deployment = byRole("demo-account-deploy-demo-dev");
     const about = (service: string, name: string, requestParameters: object, who: object = deployment) =>
       ringing({ ...call(service, name, who), requestParameters }, watched);
@@ -151,6 +167,8 @@ describe("the filters over the trail", () => {
       ["events", "DisableRule", { name: "demo-account-findings" }],
       ["events", "RemoveTargets", { rule: "demo-account-findings" }],
       ["s3", "PutBucketPolicy", { bucketName: "demo-account-log-archive-123456789012" }],
+      ["s3", "PutBucketPolicy", { bucketName: "demo-account-pulumi-state-123456789012" }],
+      ["s3", "PutObject", { bucketName: "demo-account-log-archive-123456789012", key: "AWSLogs/1" }],
       ["lambda", "UpdateFunctionCode20150331v2", { functionName: "demo-account-findings" }],
     ])("hear what it does to what watches the account: %s %s", (service, name, parameters) => {
       expect(about(service, name, parameters)).toContain("pipeline");
@@ -162,7 +180,9 @@ describe("the filters over the trail", () => {
       expect(ringing({ ...call("iam", "GetUser", deployment), ...refused }, watched)).toEqual(["refused-calls"]);
     });
 
-    test("hear nothing of its own stores, of reading, or of others", () => {
+    test("hear nothing of its own stores, of its state, of reading, or of others", () => {
+      const object = { bucketName: state.bucket, key: ".pulumi/stacks/xcart-hosting/demo-dev.json" };
+      expect([about("s3", "PutObject", object), about("s3", "DeleteObject", object)]).toEqual([[], []]);
       expect(about("monitoring", "PutMetricAlarm", { alarmName: "demo-dev-web-cpu" })).toEqual([]);
       expect(about("sns", "GetTopicAttributes", { topicArn: "arn:aws:sns:us-east-1:123456789012:demo-account-alerts" })).toEqual([]);
       expect(about("monitoring", "PutMetricAlarm", { alarmName: "demo-account-trail-keys" }, operator)).toEqual([]);
@@ -187,6 +207,10 @@ describe("the filters over the trail", () => {
       stack: "a-company-shops-account1",
       pipeline: "a-company-shops-account1-deploy-*",
       expectedRoles: ["a-company-shops-account1-deploy-*"],
+      state: {
+        bucket: "a-company-shops-account1-pulumi-state-123456789012",
+        readers: ["a-company-shops-account1-deploy-*", "a-company-shops-account1-plan-*"],
+      },
     };
     expect(plannedFilters(longest).filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
     expect(filters.filter(({ pattern }) => pattern.length > filterLimits.characters)).toEqual([]);
