@@ -84,13 +84,16 @@ function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
     "CancelKeyDeletion CreateAlias CreateGrant Decrypt DeleteAlias EnableKey EnableKeyRotation Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext RetireGrant TagResource UntagResource UpdateAlias UpdateKeyDescription";
   return [
     allow("NewKeys", ["kms:CreateKey"], "*", { StringEquals: { [tag.ofRequest]: stack } }),
-    allow("NewKeysTags", ["kms:TagResource"], key, conditionOf("new", stack)),
+    allow("NewKeysTags", ["kms:TagResource"], key, withoutAlias(conditionOf("new", stack))),
     allow("OwnKeys", kms(own), key, conditionOf("own", stack)),
     allow("ReadKeys", kms("Describe* Get* List*"), key),
     allow("Aliases", kms("CreateAlias DeleteAlias UpdateAlias"), interpolate`arn:aws:kms:*:${accountId}:alias/${stack}-*`),
     allow("ListKeys", kms("ListAliases ListKeys"), "*"),
   ];
 }
+
+/** A key that has just been made has no alias yet; one that somebody else uses has, whether or not it has our tag. */
+const withoutAlias = (condition: Condition): Condition => ({ ...condition, Null: { ...condition.Null, "kms:ResourceAliases": "true" } });
 
 /** Hosted zones have ids and know no tags: by those that the settings name. */
 function ownZones({ zones, createsZone }: DeployArgs): IamStatement[] {

@@ -89,8 +89,9 @@ function ofOthers({ accountId, accountStack, archive, stack, reads }: StoreBound
   const read = reads.flatMap((other) => [`arn:aws:ssm:*:*:parameter/${other}/patching/state`, `arn:aws:s3:::${other}-releases-*`]);
   const keys = [sessionKeyAlias(accountStack), archive.keyAlias, ...reads.map((other) => `alias/${other}-data`)];
   return [
+    // Written, not read: sessions of other stores' nodes are recorded there too.
     allow(
-      ["s3:GetObject", "s3:PutObject"],
+      ["s3:PutObject"],
       written.map((prefix) => interpolate`${archive.bucketArn}/${prefix}`),
     ),
     allow(

@@ -123,6 +123,16 @@ describe.each(pairs)("what the role that deploys %s makes", (own, other) => {
   });
 });
 
+test.each(stores)(
+  "the role that deploys %s gives its tag to keys that have just been made, and takes none that somebody uses",
+  async (own) => {
+    const tagging = { action: "kms:TagResource", resource: `arn:aws:kms:us-east-1:${accountId}:key/1` };
+    const ask = (more: Context) => isAllowed(of(roles, own), { ...tagging, context: { "aws:RequestTag/stack": own, ...more } });
+    expect(await ask({})).toBe(true);
+    expect(await ask({ "kms:ResourceAliases": ["alias/accounting"] })).toBe(false);
+  },
+);
+
 /** Who reads whose outputs (stacks/Pulumi.demo-account.yaml). */
 const reads: Readonly<Record<Store, readonly Store[]>> = { "demo-dev": [], "demo-staging": [], "demo-prod": ["demo-dev", "demo-staging"] };
 

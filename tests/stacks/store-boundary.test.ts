@@ -147,6 +147,14 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
     expect(countsInto([{ Version: "2012-10-17", Statement: [everything] }], boundaries[stack])).toEqual([nodeNamespace(stack)]);
   });
 
+  test("writes its records into the account's archive, and reads nobody's: sessions on all stores' nodes are among them", () => {
+    const archive = `arn:aws:s3:::demo-account-log-archive-${accountId}`;
+    const places = ["sessions", `records/patching/${stack}`, `restore-tests/${stack}`].map((prefix) => `${archive}/${prefix}/1`);
+    expect(places.map((place) => ask("s3:PutObject", place))).toEqual(Array(3).fill("allowed"));
+    const read = ["s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectRetention"];
+    expect(read.flatMap((action) => places.map((place) => ask(action, place)))).not.toContain("allowed");
+  });
+
   test("makes nobody, and hands over no role but its own", () => {
     const iam = `arn:aws:iam::${accountId}`;
     const passed = { "iam:PassedToService": "ec2.amazonaws.com" };
