@@ -92,14 +92,18 @@ export const refusedOnAirGapped = [
 /** What no role of CI does to backups, whatever vault they are in: it makes vaults and their policies, and empties and opens none. */
 export const neverByDeployments = [
   "backup:AssociateBackupVaultMpaApprovalTeam",
+  // Reads a bucket's backup without a restore, and may hand it to another account (docs.aws.amazon.com/aws-backup/latest/devguide/backup-access-points.html).
+  "backup:CreateBackupAccessPoint",
   "backup:DeleteRecoveryPoint",
   "backup:Disassociate*",
+  "backup:PutBackupVaultSharingPolicy",
   "backup:UpdateRecoveryPointLifecycle",
 ] as const;
 
 /** What no role that a store's deployment makes does to them, in as few characters as a boundary has left for it. */
 export const neverByStores = [
   "backup:Associate*",
+  "backup:CreateBackupA*",
   "backup:Delete*",
   "backup:Disassociate*",
   "backup:PutBackup*",

@@ -21,7 +21,7 @@ export const safetyAssets: readonly Asset[] = [
   {
     name: "recovery points",
     of: all("aws:backup/vault:Vault", store, /^backup/, (arn) => [arn, arn.replace(/:backup-vault:.*/, ":recovery-point:1")]),
-    reads: "backup:StartRestoreJob backup:PutBackupVaultSharingPolicy backup:CreateRestoreAccessBackupVault",
+    reads: "backup:StartRestoreJob backup:PutBackupVaultSharingPolicy backup:CreateRestoreAccessBackupVault backup:CreateBackupAccessPoint",
     destroys:
       "backup:DeleteRecoveryPoint backup:DeleteBackupVault backup:DeleteBackupVaultAccessPolicy backup:PutBackupVaultAccessPolicy backup:DeleteBackupVaultLockConfiguration backup:DisassociateRecoveryPoint backup:UpdateRecoveryPointLifecycle",
     changes:

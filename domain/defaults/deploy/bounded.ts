@@ -100,5 +100,5 @@ export function boundaryLength(stack: string, account: string, zones: readonly s
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   // The first one makes a list of what was one place.
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, reads.length > 0 ? 2 : 0);
-  return 4930 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 4954 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
 }

@@ -128,6 +128,9 @@ describe("what a deployment may do", () => {
     ["route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z012345SHOP", {}],
   ];
   const mayNot: readonly Row[] = [
+    // Who opens the store's own backups to others, or without a restore.
+    ["backup:CreateBackupAccessPoint", arn("backup", "recovery-point:1"), ours],
+    ["backup:PutBackupVaultSharingPolicy", arn("backup", "backup-vault:shop-prod-backup"), {}],
     // Of another store.
     ["lambda:UpdateFunctionCode", arn("lambda", "function:shop-dev-canary"), {}],
     ["s3:PutBucketPolicy", "arn:aws:s3:::shop-dev-logs-123456789012", {}],
