@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { beingsOf } from "./actors.ts";
-import { type Analysis, analyse, assets, php, powersOf } from "./analysis.ts";
+import { type Analysis, analyse, assets, powersOf } from "./analysis.ts";
 import { cast, staff } from "./cast.ts";
 import { deedsOn } from "./deeds.ts";
 import { matches } from "./event-pattern.ts";
