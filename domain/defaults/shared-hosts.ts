@@ -1,6 +1,7 @@
 /** Names below which anybody can have one of their own, and what they are of: a wildcard over them allows every stranger's. */
 const suffixesBy: Readonly<Record<string, readonly string[]>> = {
-  "AWS's buckets, APIs, queues, load balancers and databases of every account": ["amazonaws.com", "api.aws", "on.aws"],
+  "AWS's buckets, APIs, queues, load balancers and databases of every account": ["amazonaws.com", "api.aws", "on.aws", "amazonaws.com.cn"],
+  "AWS's sign-ins and workspaces of every account": ["amazoncognito.com", "awsapps.com", "sagemaker.aws"],
   "AWS's CDN, accelerators and application platforms": [
     "cloudfront.net",
     "awsglobalaccelerator.com",
@@ -12,55 +13,92 @@ const suffixesBy: Readonly<Record<string, readonly string[]>> = {
   "Azure's storage, sites, CDN and functions": [
     "azure.com",
     "azure-api.net",
+    "azurecontainerapps.io",
     "azureedge.net",
     "azurefd.net",
     "azurewebsites.net",
+    "cloudapp.net",
     "trafficmanager.net",
     "windows.net",
   ],
   "Google's storage, sites and functions": [
     "appspot.com",
+    "blogspot.com",
     "cloudfunctions.net",
     "firebaseapp.com",
+    "firebasedatabase.app",
     "firebaseio.com",
     "googleapis.com",
     "googleusercontent.com",
+    "hosted.app",
     "run.app",
     "web.app",
   ],
   "other clouds' storage, sites and CDN": [
     "akamaihd.net",
     "akamaized.net",
+    "aliyuncs.com",
     "b-cdn.net",
     "backblazeb2.com",
+    "deno.dev",
     "digitaloceanspaces.com",
     "edgekey.net",
     "edgesuite.net",
     "fastly.net",
+    "fly.dev",
+    "glitch.me",
     "herokuapp.com",
+    "linodeobjects.com",
+    "myqcloud.com",
     "netlify.app",
     "ondigitalocean.app",
+    "onrender.com",
+    "oraclecloud.com",
     "pages.dev",
     "r2.cloudflarestorage.com",
     "r2.dev",
+    "railway.app",
+    "repl.co",
+    "scw.cloud",
+    "supabase.co",
+    "surge.sh",
     "vercel.app",
     "wasabisys.com",
     "workers.dev",
   ],
   "pages and files of code hosting": ["github.io", "githubusercontent.com", "gitlab.io"],
   "tunnels and dynamic names": [
+    "ddns.net",
+    "devtunnels.ms",
     "duckdns.org",
     "dyndns.org",
     "hopto.org",
+    "lhr.life",
     "loca.lt",
+    "localhost.run",
+    "mooo.com",
     "ngrok-free.app",
+    "ngrok-free.dev",
     "ngrok.app",
+    "ngrok.dev",
     "ngrok.io",
     "nip.io",
+    "no-ip.org",
     "serveo.net",
     "sslip.io",
     "trycloudflare.com",
+    "ts.net",
   ],
+  "inboxes for whatever is sent": [
+    "beeceptor.com",
+    "interact.sh",
+    "oast.fun",
+    "oast.pro",
+    "oastify.com",
+    "pipedream.net",
+    "requestbin.com",
+  ],
+  "names that anybody buys": ["co.com", "de.com", "eu.com", "gb.net", "uk.com", "us.com"],
 };
 
 /** A name below which anybody can have one. */
@@ -76,23 +114,52 @@ export const sharedSuffixes: readonly SharedSuffix[] = Object.entries(suffixesBy
 
 /** Single hosts that take what anybody sends: whose it is, is in the path or in the credentials. */
 const hostsOfAnybody: readonly string[] = [
+  "analytics.google.com",
   "api.dropboxapi.com",
   "api.github.com",
   "api.telegram.org",
   "content.dropboxapi.com",
   "discord.com",
+  "discordapp.com",
   "docs.google.com",
+  "drive.google.com",
   "github.com",
   "gist.github.com",
+  "gitlab.com",
+  "google-analytics.com",
   "hooks.slack.com",
   "pastebin.com",
+  "region1.google-analytics.com",
+  "script.google.com",
+  "slack.com",
   "transfer.sh",
   "webhook.site",
+  "www.dropbox.com",
   "www.google-analytics.com",
+  // Resolvers by HTTPS: a name that is asked for reaches whoever answers for its zone.
+  "cloudflare-dns.com",
+  "dns.google",
+  "dns.nextdns.io",
+  "dns.quad9.net",
+  "doh.opendns.com",
+  "one.one.one.one",
 ];
 
-/** An API of AWS, which every account calls by the same name: `sqs.eu-central-1.amazonaws.com`, `s3.amazonaws.com`, `s3.eu-west-1.api.aws`. */
-const apiOfAws = /^[a-z0-9-]+(\.dualstack)?(\.[a-z]{2}(-[a-z]+)+-\d)?\.(amazonaws\.com|api\.aws)$/;
+const region = "[a-z]{2}(-[a-z]+)+-\\d";
+
+/** What the names of some APIs of AWS begin with, before the service's. */
+const parts = "api|data|edge|ingest|metering|metrics|models|participant|portal|query|runtime|streams";
+
+/**
+ * An API of AWS, which every account calls by the same name: `sqs.eu-central-1.amazonaws.com`, `s3.amazonaws.com`, `s3.eu-west-1.api.aws`,
+ * `streams.dynamodb.eu-west-1.amazonaws.com`, and SQS's old `eu-west-1.queue.amazonaws.com`.
+ */
+const apiOfAws = new RegExp(
+  `^(((${parts})\\.)?[a-z0-9-]+(\\.dualstack)?(\\.${region})?|${region}\\.queue)\\.(amazonaws\\.com(\\.cn)?|api\\.aws)$`,
+);
+
+/** Below what registries sell in a country: `co.uk`, `com.au`. */
+const soldInCountry = /^(ac|co|com|edu|go|gob|gouv|gov|ltd|me|ne|net|nom|or|org|plc)\.[a-z]{2}$/;
 
 /** Google's APIs are one host each. */
 const apiOfGoogle = /^[a-z0-9-]+\.googleapis\.com$/;
@@ -109,6 +176,7 @@ export function sharedBecause(host: string): string | undefined {
     return isOpen ? `${host} takes what anybody sends` : undefined;
   }
   const base = host.slice(2);
+  if (soldInCountry.test(base)) return `anybody can have a name below ${base} (names that anybody buys)`;
   const met = sharedSuffixes.find(({ suffix }) => below(base, suffix) || below(suffix, base));
   if (met) return `anybody can have a name below ${met.suffix} (${met.holds})`;
   const open = hostsOfAnybody.find((one) => below(one, base));

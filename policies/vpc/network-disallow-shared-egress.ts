@@ -44,9 +44,10 @@ const shared = (id: string, domains: readonly string[]): string[] =>
     return because ? [`${id} allows ${domain}: ${because}; name the hosts`] : [];
   });
 
-/** What no rule blocks before the first that allows a wildcard. */
+/** What no rule blocks before the first that allows a wildcard; one over shared names is a fault by itself. */
 function unblocked(rules: readonly NameRule[]): string[] {
-  const first = rules.findIndex(({ allows, domains }) => allows && domains.some((domain) => domain.startsWith("*.") && !isNarrow(domain)));
+  const isWide = (domain: string) => domain.startsWith("*.") && !isNarrow(domain) && sharedBecause(domain) === undefined;
+  const first = rules.findIndex(({ allows, domains }) => allows && domains.some(isWide));
   const blocked = (first < 0 ? rules : rules.slice(0, first)).flatMap(({ allows, domains }) => (allows ? [] : domains));
   const missing = sharedSuffixes.map(({ suffix }) => suffix).filter((suffix) => !blocked.includes(`*.${suffix}`));
   if (missing.length === 0) return [];

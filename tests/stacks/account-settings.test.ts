@@ -155,6 +155,11 @@ describe("copies of other accounts' backups", () => {
       ['backupCopies.from[1].stack: got "shop-prod", expected a stack that is not there already'],
     ],
     [
+      "of a stack that is no store's",
+      { from: [{ ...shop, stack: "shop-prod-" }] },
+      ['backupCopies.from[0].stack: got "shop-prod-", expected a store\'s stack such as shop-prod'],
+    ],
+    [
       "of nobody's account",
       { from: [{ stack: "shop-prod" }] },
       ["backupCopies.from[0].accountId: missing; expected the twelve digits of the store's AWS account, in quotes"],

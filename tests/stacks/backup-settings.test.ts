@@ -101,6 +101,11 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
     ),
   ],
   [
+    "an air-gapped vault whose bounds are the wrong way round",
+    { airGapped: { complianceLock: "shop", minimumDays: 401, maximumDays: 400 } },
+    ["backup.airGapped.maximumDays: got 400, expected at least minimumDays, 401"],
+  ],
+  [
     "a team of another Region",
     {
       airGapped: {
@@ -192,6 +197,18 @@ const right: [condition: string, backup: Record<string, unknown>][] = [
   ["a start that is clear of the windows in summer too", { start: "08:00", timeZone: "Europe/Berlin" }],
   ["a time zone whose offset is no whole hour", { start: "12:00", timeZone: "Asia/Kathmandu" }],
 ];
+
+test("whoever opens an air-gapped vault is of another account", () => {
+  const accountId = "210987654321";
+  const airGapped = {
+    complianceLock: "shop",
+    maximumDays: 800,
+    approvalTeamArn: `arn:aws:mpa:us-east-1:${accountId}:approval-team/restore-1`,
+  };
+  expect(faultsOf({ ...prod, accountId, backup: { airGapped } })).toEqual([
+    `backup.airGapped.approvalTeamArn: got "${airGapped.approvalTeamArn}", expected a team of another account: this one may be the one that is lost`,
+  ]);
+});
 
 test.each(right)("with %s, the settings are accepted", (_condition, backup) => {
   expect(faultsOf({ ...prod, backup })).toEqual([]);

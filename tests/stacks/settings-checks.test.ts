@@ -71,6 +71,21 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ),
   ],
   [
+    "APIs of AWS under longer names, resolvers by HTTPS, and what a country's registry sells",
+    {
+      network: {
+        allowedHosts: ["streams.dynamodb.eu-central-1.amazonaws.com", "eu-central-1.queue.amazonaws.com", "dns.google", "*.co.uk"],
+      },
+    },
+    [
+      ...["streams.dynamodb.eu-central-1.amazonaws.com", "eu-central-1.queue.amazonaws.com", "dns.google"].map(
+        (host, i) =>
+          `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or { host: "${host}", relaxedBecause: "why" }`,
+      ),
+      'network.allowedHosts[3]: got "*.co.uk", expected hosts of one owner: anybody can have a name below co.uk (names that anybody buys); name the one host, or { host: "*.co.uk", relaxedBecause: "why" }',
+    ],
+  ],
+  [
     "a reason for a host that needs none",
     { network: { allowedHosts: [{ host: "erp.example.com", relaxedBecause: "our own host" }] } },
     [

@@ -43,11 +43,19 @@ export const lockFaults = ({ store, backup: { lock } }: Pick<StoreSettings, "sto
   complianceFaults("backup.lock", lock, store, "the store's");
 
 /** An air-gapped vault can never be undone: it takes the store's name a second time, and bounds that all it shall keep is within. */
-export function airGappedFaults({ store, backup: { airGapped, keep } }: Pick<StoreSettings, "store" | "backup">): string[] {
+export function airGappedFaults({
+  store,
+  accountId,
+  backup: { airGapped, keep },
+}: Pick<StoreSettings, "store" | "accountId" | "backup">): string[] {
   if (!airGapped) return [];
-  const { complianceLock, minimumDays, maximumDays } = airGapped;
+  const { complianceLock, minimumDays, maximumDays, approvalTeamArn: team } = airGapped;
+  if (maximumDays < minimumDays) return [fault("backup.airGapped.maximumDays", maximumDays, `at least minimumDays, ${minimumDays}`)];
   const { dailyDays, weeklyDays, monthlyDays } = keep;
   return [
+    ...(team !== undefined && team.split(":")[4] === accountId
+      ? [fault("backup.airGapped.approvalTeamArn", team, "a team of another account: this one may be the one that is lost")]
+      : []),
     ...(complianceLock === store
       ? []
       : [

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalTimezone, isTimezone } from "../../../domain/calendars/timezones.ts";
 import { allTypes, type InstanceTypes, nearestType } from "../../../domain/defaults/instance-types.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
+import { environments } from "../profiles.ts";
 
 /*
  * The kinds of value that settings are made of. Each field's `error` is the second half of a sentence, what is
@@ -25,6 +26,9 @@ const hostPattern = z
     /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     "a host name such as api.example.com or *.example.com",
   );
+
+/** The name of a store's stack. */
+export const storeStack = new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-(${environments.join("|")})$`);
 
 /** What is on or off. */
 export const on = (what: string) => z.boolean({ error: "true or false" }).describe(what);

@@ -316,7 +316,6 @@ testCases([
       "exact allows *.eu-central-1.amazonaws.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
       "exact allows *.shop.cloudfront.net: anybody can have a name below cloudfront.net (AWS's CDN, accelerators and application platforms); name the hosts",
       "exact allows *.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
-      unblocked,
     ],
     vpc,
     ...nameRules(["exact", "ALLOW", ["*.eu-central-1.amazonaws.com.", "*.shop.cloudfront.net.", "*.com."]], blockShared, blockAll),

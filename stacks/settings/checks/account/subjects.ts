@@ -5,26 +5,35 @@ import { github } from "../../schema/account/ci.ts";
 /** Subjects of the jobs that take one role. */
 interface SubjectList {
   readonly path: string;
+  readonly stack: string;
   readonly takes: "plan" | "deploy";
   readonly subjects: readonly string[];
 }
 
 /** The lists of `ci.deploy`, as the file has them. */
 export const subjectLists = (stores: NonNullable<AccountSettings["ci"]>["deploy"]): SubjectList[] =>
-  stores.flatMap(({ plan, subjects }, i) => [
-    { path: `ci.deploy[${i}].plan`, takes: "plan", subjects: plan },
-    { path: `ci.deploy[${i}].subjects`, takes: "deploy", subjects },
+  stores.flatMap(({ stack, plan, subjects }, i) => [
+    { path: `ci.deploy[${i}].plan`, stack, takes: "plan", subjects: plan },
+    { path: `ci.deploy[${i}].subjects`, stack, takes: "deploy", subjects },
   ]);
 
 /** What is wrong with the subjects of a list, beside those of all lists: one sentence each at most. */
-export function subjectFaults({ path, takes, subjects }: SubjectList, all: readonly SubjectList[], issuer: string): string[] {
-  const deploying = all.filter((list) => list.takes === "deploy").flatMap((list) => list.subjects);
+export function subjectFaults(list: SubjectList, all: readonly SubjectList[], issuer: string): string[] {
+  const { path, takes, subjects } = list;
   return subjects.flatMap((text, i) => {
-    const expected =
-      (issuer === github ? githubExpected(takes, text, all) : undefined) ??
-      (takes === "plan" && deploying.includes(text) ? "a subject that deploys nothing: who may look may not change" : undefined);
+    const expected = (issuer === github ? githubExpected(takes, text, all) : undefined) ?? sharedExpected(list, text, all);
     return expected === undefined ? [] : [fault(`${path}[${i}]`, text, expected)];
   });
+}
+
+const environmentOf = (stack: string): string => stack.slice(stack.lastIndexOf("-") + 1);
+
+/** One job's token takes one kind of role, and deploys stores of one environment: whoever approves dev's changes has not approved prod's. */
+function sharedExpected({ takes, stack }: SubjectList, text: string, all: readonly SubjectList[]): string | undefined {
+  const deploying = all.filter((list) => list.takes === "deploy" && list.subjects.includes(text));
+  if (takes === "plan") return deploying.length > 0 ? "a subject that deploys nothing: who may look may not change" : undefined;
+  const other = deploying.find((one) => environmentOf(one.stack) !== environmentOf(stack));
+  return other && `a subject of ${environmentOf(stack)} alone: ${other.path} has it, for ${environmentOf(other.stack)}`;
 }
 
 /**
@@ -39,9 +48,10 @@ function githubExpected(takes: SubjectList["takes"], text: string, all: readonly
     .find(({ of }) => of);
   if (first && first.of !== own) return `a subject of ${first.of}, as ${first.at} is: one repository deploys an account's stores`;
   const [, , kind = "", ...rest] = text.split(":");
-  const isEnvironment = kind === "environment" && rest.length > 0;
+  const named = rest.join(":");
+  const isEnvironment = kind === "environment" && named !== "";
   if (takes === "deploy") return isEnvironment ? undefined : "a subject that ends with environment:<name>, whose rules say who approves";
-  const isBranch = kind === "ref" && rest.join(":").startsWith("refs/heads/");
+  const isBranch = kind === "ref" && /^refs\/heads\/./.test(named);
   return isEnvironment || isBranch
     ? undefined
     : "a subject that ends with environment:<name> or ref:refs/heads/<branch>: no pull request takes a role";

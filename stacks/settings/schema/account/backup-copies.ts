@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mostDays } from "../../../../domain/defaults/backup.ts";
-import { on, wholeNumber } from "../fields.ts";
+import { on, storeStack, wholeNumber } from "../fields.ts";
 import { vaultLock } from "../vault-lock.ts";
 
 const accountExpected = "the twelve digits of the store's AWS account, in quotes";
@@ -8,10 +8,7 @@ const accountExpected = "the twelve digits of the store's AWS account, in quotes
 const stackExpected = "a store's stack such as shop-prod";
 
 const copied = z.strictObject({
-  stack: z
-    .string({ error: stackExpected })
-    .regex(/^[a-z][a-z0-9-]{0,23}$/, stackExpected)
-    .describe("The stack of the store."),
+  stack: z.string({ error: stackExpected }).max(24, stackExpected).regex(storeStack, stackExpected).describe("The stack of the store."),
   accountId: z
     .string({ error: accountExpected })
     .regex(/^\d{12}$/, accountExpected)

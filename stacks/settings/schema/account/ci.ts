@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { environments } from "../../profiles.ts";
-import { reason } from "../fields.ts";
+import { reason, storeStack } from "../fields.ts";
 
 const subjectExpected = "a job's whole subject such as repo:shops/hosting:environment:shop-prod";
 
@@ -15,8 +14,6 @@ const subjects = z.array(subject, { error: "a list of subjects" }).min(1, "at le
 const issuerExpected = "an OpenID Connect issuer such as https://token.actions.githubusercontent.com, without a slash at its end";
 
 export const github = "https://token.actions.githubusercontent.com";
-
-const storeStack = new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-(${environments.join("|")})$`);
 
 const zoneExpected = "a hosted zone's id such as Z0123456789ABCDEFGHIJ";
 
