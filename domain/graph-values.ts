@@ -29,9 +29,7 @@ export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export const markOf = (type: string, name: string, property: string): string =>
   `${UNKNOWN}<${type.slice(type.lastIndexOf(":") + 1)} ${name} ${property}>`;
 
-const mark = `${UNKNOWN}(?:<([^ ]+) ([^>]+) ([^ >]+)>)?`;
-const marks = new RegExp(mark, "g");
-const oneMark = new RegExp(`^${mark}$`);
+const marks = new RegExp(`${UNKNOWN}(?:<([^ ]+) ([^>]+) ([^ >]+)>)?`, "g");
 
 /** Whether a value is known only after apply, as a whole or in part: nothing can be compared with it. */
 export const isUnknown = (value: unknown): boolean => unknownTexts.has(value) || isPartly(value);
@@ -40,12 +38,12 @@ export const isUnknown = (value: unknown): boolean => unknownTexts.has(value) ||
 export const isPartly = (value: unknown): value is string =>
   typeof value === "string" && value.length > UNKNOWN.length && value.includes(UNKNOWN);
 
-/** Whether an unknown value of a document is a resource's property as a whole: an ARN, an id or a name, and no pattern. */
-export const isProperty = (value: unknown): boolean => typeof value === "string" && oneMark.exec(value)?.[1] !== undefined;
+/** Whether nothing at all is known of a value, so that it may also be `*`. A property of a resource is none of that. */
+export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>
-  text.replace(marks, (_, type?: string, name = "", property = "") => (type === undefined ? "…" : `(${property} of ${type} ${name})`));
+  text.replace(marks, (_, type?: string, name = "", property = "") => (type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`));
 
 /** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
 export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;
