@@ -92,12 +92,12 @@ function archiveOf(
   }
   const reference = new StackReference("account", { name: `${getOrganization()}/${getProject()}/${account.stack}` });
   const known = (name: string): Output<unknown> => reference.getOutput(name);
-  const bucketName = all([known("logArchiveArn"), own.bucketName]).apply(([arn, ownName]) => {
-    if (typeof arn === "string") return arn.slice(s3Prefix.length);
-    log.warn(
-      `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
-    );
-    return ownName;
+  const bucketName = all([known("logArchiveArn"), own.bucketArn]).apply(([arn, ownArn]) => {
+    if (typeof arn !== "string")
+      log.warn(
+        `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
+      );
+    return (typeof arn === "string" ? arn : ownArn).slice(s3Prefix.length);
   });
   const key = all([known("logArchiveKeyArn"), dataKeyArn]).apply(([arn, ownArn]) =>
     (typeof arn === "string" ? arn : ownArn).slice(kmsPrefix.length),
