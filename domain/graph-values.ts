@@ -43,7 +43,9 @@ export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>
-  text.replace(marks, (_, type?: string, name = "", property = "") => (type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`));
+  text.replace(marks, (_, type?: string, name = "", property = "") =>
+    type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`,
+  );
 
 /** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
 export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;

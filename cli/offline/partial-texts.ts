@@ -1,13 +1,12 @@
 import { createRequire } from "node:module";
 import { markOf, UNKNOWN } from "../../domain/graph-values.ts";
-import { isRecord } from "../../domain/values.ts";
 import { toPatch } from "../../domain/patched.ts";
+import { isRecord } from "../../domain/values.ts";
 
 const require = createRequire(import.meta.url);
 
 /** What the patches use of Pulumi's outputs. */
 interface Output {
-  apply(change: (value: unknown) => unknown, runWithUnknowns: true): Output;
   promise(withUnknowns: true): Promise<unknown>;
   resources(): unknown;
   allResources(): Promise<unknown>;
@@ -16,17 +15,17 @@ interface Output {
 
 /** The part of the SDK that is patched, and what the patches call there. */
 interface OutputModule {
-  readonly Output: { isInstance(value: unknown): value is Output };
+  readonly Output: { isInstance(value: unknown): value is Output; readonly prototype: { apply?: Apply } };
   readonly unknown?: object;
-  readonly output: (value: unknown) => { apply(change: (value: unknown) => unknown, runWithUnknowns: true): Output };
   readonly isUnknown: (value: unknown) => boolean;
   readonly containsUnknowns: (value: unknown) => boolean;
-  jsonStringify?: (value: unknown, replacer?: Replacer, space?: string | number) => Output;
-  concat?: (...parts: unknown[]) => Output;
-  interpolate?: (literals: readonly string[], ...parts: unknown[]) => Output;
+  readonly jsonStringify: (value: unknown) => unknown;
+  readonly concat: (...parts: unknown[]) => unknown;
+  readonly interpolate: (literals: readonly string[], ...parts: unknown[]) => unknown;
 }
 
-type Replacer = (key: string, value: unknown) => unknown;
+type Change = (value: unknown) => unknown;
+type Apply = (this: unknown, change: Change, runWithUnknowns?: boolean) => unknown;
 
 interface Rpc {
   serializeResourceProperties?: (label: string, properties: unknown, options: unknown) => Promise<unknown>;
@@ -61,23 +60,35 @@ export const unknownProperty = (resource: object, property: string): object =>
 export function keepKnownParts(): void {
   const sdk: OutputModule = require("@pulumi/pulumi/output.js");
   const rpc: Rpc = require("@pulumi/pulumi/runtime/rpc.js");
-  for (const name of ["jsonStringify", "concat", "interpolate"] as const) toPatch(sdk[name], `@pulumi/pulumi/output.js ${name}`);
   const unknown: object = Object.getPrototypeOf(toPatch(sdk.unknown, "@pulumi/pulumi/output.js unknown"));
   Object.assign(unknown, { toString: () => UNKNOWN, toJSON: () => UNKNOWN });
-  const made = (from: unknown, write: Write) => sdk.output(from).apply((known) => textOf(known, write, sdk), true);
-  sdk.jsonStringify = (value, replacer, space) => made(value, (known) => JSON.stringify(known, replacer, space));
-  sdk.concat = (...parts) => made(parts, (known) => list(known).join(""));
-  sdk.interpolate = (literals, ...parts) => made(parts, (known) => String.raw({ raw: literals }, ...list(known)));
+  const { prototype } = sdk.Output;
+  const apply = toPatch(prototype.apply, "@pulumi/pulumi/output.js Output.apply");
+  const writers = writersOf(sdk, apply);
+  prototype.apply = function (change, runWithUnknowns) {
+    if (runWithUnknowns || !writers.has(String(change))) return apply.call(this, change, runWithUnknowns);
+    return apply.call(this, (known) => textOf(known, change, sdk), true);
+  };
   const serialize = toPatch(rpc.serializeResourceProperties, "@pulumi/pulumi/runtime/rpc.js serializeResourceProperties");
   rpc.serializeResourceProperties = async (label, properties, options) => serialize(label, await withDocuments(properties, sdk), options);
 }
 
-type Write = (known: unknown) => string;
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** The sources of the functions by which the SDK makes texts. It calls them inside, and whoever imported it earlier has its own names. */
+function writersOf({ Output: { prototype }, jsonStringify, concat, interpolate }: OutputModule, apply: Apply): ReadonlySet<string> {
+  const sources = new Set<string>();
+  prototype.apply = function (change) {
+    sources.add(String(change));
+    return apply.call(this, change);
+  };
+  jsonStringify("");
+  concat("");
+  interpolate([""]);
+  return toPatch(sources.size === 3 ? sources : undefined, "@pulumi/pulumi/output.js jsonStringify, concat, interpolate");
+}
 
-function textOf(known: unknown, write: Write, { isUnknown, containsUnknowns }: OutputModule): unknown {
+function textOf(known: unknown, write: Change, { isUnknown, containsUnknowns }: OutputModule): unknown {
   if (isUnknown(known)) return known;
-  return containsUnknowns(known) ? new PartlyKnown(write(known)) : write(known);
+  return containsUnknowns(known) ? new PartlyKnown(String(write(known))) : write(known);
 }
 
 /** The properties with each output that is a partly known document in a form that the SDK sends as text. */

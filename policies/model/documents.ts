@@ -1,5 +1,5 @@
-import { covers as glob } from "../../domain/iam/glob.ts";
 import { isAnything, isUnknown } from "../../domain/graph-values.ts";
+import { covers as glob } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
 import { asList, UnknownValue } from "./values.ts";
@@ -23,7 +23,11 @@ export interface PolicyStatement {
 export function statementsOf(resource: Resource, property: string): readonly PolicyStatement[] | undefined {
   const document = documentOf(resource, property);
   if (!isRecord(document)) return document === undefined ? undefined : [];
-  const known = statements.get(document) ?? asList(document.Statement).filter(isRecord).map((statement) => toStatement(statement, property));
+  const known =
+    statements.get(document) ??
+    asList(document.Statement)
+      .filter(isRecord)
+      .map((statement) => toStatement(statement, property));
   statements.set(document, known);
   return known;
 }
