@@ -22,7 +22,7 @@ export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict
   } catch (error) {
     return error instanceof UnknownValue
       ? { kind: "unknown", reason: stack.redacted(error.message) }
-      : { kind: "fault", error: stack.redacted(String(error)) };
+      : { kind: "fault", error: stack.redacted(error instanceof Error ? error.message : String(error)) };
   }
 }
 
