@@ -25,8 +25,27 @@ export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** The signature of a secret. */
 export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Whether a value is known only after apply. */
-export const isUnknown = (value: unknown): boolean => unknownTexts.has(value);
+/** What stands in a text for a property of a resource that is known only after apply; no part of an ARN, and no pattern. */
+export const markOf = (type: string, name: string, property: string): string =>
+  `${UNKNOWN}<${type.slice(type.lastIndexOf(":") + 1)} ${name} ${property}>`;
+
+const marks = new RegExp(`${UNKNOWN}(?:<([^ ]+) ([^>]+) ([^ >]+)>)?`, "g");
+
+/** Whether a value is known only after apply, as a whole or in part: nothing can be compared with it. */
+export const isUnknown = (value: unknown): boolean => unknownTexts.has(value) || isPartly(value);
+
+/** Whether a value is a text with a part that is known only after apply, as an offline preview writes documents. */
+export const isPartly = (value: unknown): value is string =>
+  typeof value === "string" && value.length > UNKNOWN.length && value.includes(UNKNOWN);
+
+/** Whether nothing at all is known of a value, so that it may also be `*`. A property of a resource is none of that. */
+export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
+
+/** A text for people, its unknown parts named. */
+export const withoutMarks = (text: string): string =>
+  text.replace(marks, (_, type?: string, name = "", property = "") =>
+    type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`,
+  );
 
 /** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
 export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;

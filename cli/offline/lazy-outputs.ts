@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { toPatch } from "../../domain/patched.ts";
+import { unknownProperty } from "./partial-texts.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -42,7 +43,7 @@ function defineOnRead(resource: object, name: string, Output: OutputModule["Outp
       Promise.withResolvers<unknown>(),
     ];
     settle = (value, isKnown, isSecret, dependencies = [], error = undefined) => {
-      const values = [value, isKnown, isSecret, dependencies];
+      const values = [!isKnown && value === undefined ? unknownProperty(resource, name) : value, isKnown, isSecret, dependencies];
       for (const [at, part] of parts.entries()) error === undefined ? part.resolve(values[at]) : part.reject(error);
     };
     if (settled) settle(...settled);

@@ -9,7 +9,7 @@ import { SIGNATURE, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Answers } from "./answers.ts";
 import { optionsOf, propertyDependenciesOf, qualifiedType, type Registration } from "./registration.ts";
-import { openSecrets, type Properties } from "./wire.ts";
+import { closePartly, openSecrets, type Properties } from "./wire.ts";
 
 /** What a monitor has to know of the stack it stands for. */
 export interface MonitorSettings {
@@ -58,7 +58,7 @@ export class OfflineMonitor {
     for (const property of computed) recorded[property] ??= UNKNOWN;
     if (known.custom) recorded.id = answer.id === "" ? UNKNOWN : answer.id;
     this.registrations.set(known.urn, { ...known, id: answer.id, outputs: recorded });
-    reply(null, registered(known.urn, answer.id, outputs));
+    reply(null, registered(known.urn, answer.id, closePartly(outputs)));
   }
 
   registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<unknown>): void {

@@ -3,6 +3,7 @@
 import Module, { createRequire } from "node:module";
 import { toPatch } from "../../domain/patched.ts";
 import { createOutputsOnRead } from "./lazy-outputs.ts";
+import { keepKnownParts } from "./partial-texts.ts";
 
 const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
 
@@ -11,6 +12,7 @@ for (const name of ["typescript", "@npmcli/arborist", "normalize-package-data"])
 // Three more promises and a trace for each of some ten thousand promises, only to report those that never settle.
 passPromisesThrough();
 createOutputsOnRead();
+keepKnownParts();
 
 function deferModule(name: string): void {
   const file = resolved(name);

@@ -1,4 +1,4 @@
-import { hiddenSecret, isSecret } from "../../domain/graph-values.ts";
+import { hiddenSecret, isPartly, isSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 
 // The forms that values have between a Pulumi program and its engine.
@@ -17,6 +17,14 @@ export function hideSecrets(value: unknown): unknown {
   if (!containsSecret(value)) return value;
   return isSecret(value) ? hiddenSecret() : mapChildren(value, hideSecrets);
 }
+
+/** `properties` with every text that is known in part unknown as a whole, as the program has to see it. */
+export const closePartly = (properties: Properties): Properties =>
+  containsPartly(properties) ? mapProperties(properties, closed) : properties;
+
+const closed = (value: unknown): unknown => (isPartly(value) ? UNKNOWN : mapChildren(value, closed));
+const containsPartly = (value: unknown): boolean =>
+  isPartly(value) || (Array.isArray(value) ? value.some(containsPartly) : isRecord(value) && Object.values(value).some(containsPartly));
 
 /** Whether `value` is a secret or has one in it. */
 export function containsSecret(value: unknown): boolean {

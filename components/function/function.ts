@@ -97,7 +97,7 @@ export class StoreFunction extends ComponentResource {
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
         Resource: interpolate`${log.arn}:*`,
       };
-      const statements = [own, ...args.statements, ...(args.network ? inSubnets : [])];
+      const statements = [own, ...args.statements, ...(args.network ? inSubnets(physicalName) : [])];
       return grant(name, { roleName: role.name, physicalName, description: args.description, statements }, { parent });
     }
 

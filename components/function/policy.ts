@@ -8,8 +8,20 @@ export const trustLambda = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } as const;
 
-/** What Lambda needs to put a function into subnets; these actions know no resources. */
-export const inSubnets: readonly IamStatement[] = [allow("NetworkInterfaces", bySubnets.actions, "*")];
+/**
+ * What Lambda needs to put a function into subnets, on all resources as AWS asks, and what keeps it from the function's own code: only
+ * calls of that come with the function's ARN (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
+ */
+export const inSubnets = (functionName: string): readonly IamStatement[] => [
+  allow("NetworkInterfaces", bySubnets.actions, "*"),
+  {
+    Sid: "NotByItsCode",
+    Effect: "Deny",
+    Action: bySubnets.actions,
+    Resource: "*",
+    Condition: { ArnLike: { "lambda:SourceFunctionArn": `arn:aws:lambda:*:*:function:${functionName}` } },
+  },
+];
 
 /**
  * Who may take a schedule's role: EventBridge Scheduler, for this group only. By the group's ARN, as AWS asks: a schedule's own is no

@@ -84,7 +84,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
     { Sid: "WritesParameters", ...allow, Action: "ssm:PutParameter", Resource: [state, ...moved] },
     { Sid: "OpensState", ...allow, Action: ["kms:Decrypt", "kms:Encrypt"], Resource: dataKeyArn, Condition: sealed([state]) },
     { Sid: "OpensDoor", ...allow, Action: "kms:Decrypt", Resource: dataKeyArn, Condition: sealed([door]) },
-    // Staging's key is its own stack's, and which one nobody knows here.
+    // Staging's key is its own stack's, and which one nobody knows here but by its alias.
     ...(staging.length > 0
       ? [
           {
@@ -92,7 +92,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
             ...allow,
             Action: "kms:Decrypt",
             Resource: interpolate`arn:aws:kms:${region}:${accountOf(args.stagingParameter, accountId)}:key/*`,
-            Condition: sealed(staging),
+            Condition: { ...sealed(staging), "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*-data" } },
           },
         ]
       : []),

@@ -1,10 +1,11 @@
+import type { Input } from "@pulumi/pulumi";
 import { sessionMinutes } from "../../domain/defaults/staff.ts";
 
 /** What the preferences name. */
 export interface PreferencesArgs {
-  readonly keyArn: string;
-  readonly logGroupName: string;
-  readonly bucketName: string;
+  readonly keyArn: Input<string>;
+  readonly logGroupName: Input<string>;
+  readonly bucketName: Input<string>;
   readonly prefix: string;
   /** The user of the node that sessions run as; it has to be there. */
   readonly runAs: string;

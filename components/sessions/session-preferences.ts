@@ -1,6 +1,6 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Document } from "@pulumi/aws/ssm/document.js";
-import { all, ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
 import { sessionLogName, sessionPreferences, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { ownKey } from "../keys/own-key.ts";
@@ -37,9 +37,8 @@ export class SessionPreferences extends ComponentResource {
       },
       { parent: this },
     );
-    const content = all([key.arn, log.name, args.bucketName]).apply(([keyArn, logGroupName, bucketName]) =>
-      JSON.stringify(preferences({ keyArn, logGroupName, bucketName, prefix: sessionPrefix, runAs: args.runAs })),
-    );
+    const { bucketName, runAs } = args;
+    const content = jsonStringify(preferences({ keyArn: key.arn, logGroupName: log.name, bucketName, prefix: sessionPrefix, runAs }));
     new Document(
       name,
       { name: sessionPreferences, documentType: "Session", documentFormat: "JSON", content, tags: nameTag(name) },

@@ -99,6 +99,8 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
     allow(
       "Backups",
       [
+        "backup:AssociateBackupVaultMpaApprovalTeam",
+        "backup:DisassociateBackupVaultMpaApprovalTeam",
         "backup:DeleteBackupVault",
         "backup:DeleteBackupVaultAccessPolicy",
         "backup:DeleteBackupVaultLockConfiguration",
@@ -136,6 +138,14 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       [interpolate`arn:aws:iam::${accountId}:user/*@*`],
     ),
     allow("VirtualSecondFactors", ["iam:DeleteVirtualMFADevice"], interpolate`arn:aws:iam::${accountId}:mfa/*`),
+    // What their buckets' policies let nobody else delete: releases, and former versions of Pulumi's state.
+    allow(
+      "KeptVersions",
+      ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],
+      ["*-releases-", `${stack}-pulumi-state-`].flatMap((name) =>
+        ["", "/*"].map((rest) => interpolate`arn:aws:s3:::${name}${accountId}${rest}`),
+      ),
+    ),
     allow("ArchiveSettings", ["s3:GetBucketPolicy", "s3:PutBucketPolicy"], archive.bucketArn),
   ];
 }

@@ -1,10 +1,9 @@
-import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import { byKeys } from "../model/keys.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { asList } from "../model/values.ts";
+import { asList, UnknownValue } from "../model/values.ts";
 
 const policyType = "aws:iam/policy:Policy";
 const attachments = ["role", "group", "user"].map(
@@ -29,7 +28,12 @@ const boundariesAsked = oncePerStack((stack) => byKeys(stack.ofType(policyType),
 
 /** Statements of a document that is known: one that is not may still ask for it, and says so itself once it is. */
 function known(policy: Resource): readonly PolicyStatement[] {
-  return isUnknown(policy.properties.policy) ? [] : (statementsOf(policy, "policy") ?? []);
+  try {
+    return statementsOf(policy, "policy") ?? [];
+  } catch (error) {
+    if (error instanceof UnknownValue) return [];
+    throw error;
+  }
 }
 
 /** The names of the boundaries that a statement asks for. */

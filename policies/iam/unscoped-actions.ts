@@ -1,3 +1,4 @@
+import { inSubnets } from "../../domain/permissions/in-roles-name.ts";
 import withoutResource from "./unscoped-actions.json" with { type: "json" };
 
 /*
@@ -33,6 +34,12 @@ const agentActions: ReadonlySet<string> = new Set([
   "ssm:updateinstanceinformation",
 ]);
 
+/**
+ * What Lambda calls by a function's role to put it into subnets. The interfaces are of its own making, and AWS asks for all resources:
+ * with less, a function may not get into its subnets. Source: docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+const interfacesOfLambda: ReadonlySet<string> = new Set(inSubnets.actions.map((action) => action.toLowerCase()));
+
 export const actionsWithoutResource: ReadonlySet<string> = new Set(
   Object.entries(withoutResource).flatMap(([service, names]) => names.map((name) => `${service}:${name}`.toLowerCase())),
 );
@@ -43,6 +50,6 @@ export function needsEveryResource(action: string): boolean {
   const [service = "", name = ""] = lower.split(":");
   // To list a bucket is to read the names of what customers uploaded.
   const listing = service !== "s3" && /^(describe|list)/.test(name);
-  const everywhere = [agentActions, actionsWithoutResource, withForeignResource].some((actions) => actions.has(lower));
+  const everywhere = [agentActions, interfacesOfLambda, actionsWithoutResource, withForeignResource].some((actions) => actions.has(lower));
   return servicesWithoutResources.has(service) || listing || everywhere;
 }

@@ -1,3 +1,4 @@
+import { isAnything, isUnknown } from "../../domain/graph-values.ts";
 import { covers as glob } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
@@ -17,12 +18,16 @@ export interface PolicyStatement {
 
 /**
  * The statements of a policy document in a property, JSON or an object; undefined where the property is unset.
- * @throws UnknownValue where it is known only after apply, or is no JSON
+ * @throws UnknownValue where it is known only after apply, is no JSON, or does not tell whom it admits to what
  */
 export function statementsOf(resource: Resource, property: string): readonly PolicyStatement[] | undefined {
   const document = documentOf(resource, property);
   if (!isRecord(document)) return document === undefined ? undefined : [];
-  const known = statements.get(document) ?? asList(document.Statement).filter(isRecord).map(toStatement);
+  const known =
+    statements.get(document) ??
+    asList(document.Statement)
+      .filter(isRecord)
+      .map((statement) => toStatement(statement, property));
   statements.set(document, known);
   return known;
 }
@@ -31,11 +36,11 @@ export function statementsOf(resource: Resource, property: string): readonly Pol
 const statements = new WeakMap<object, readonly PolicyStatement[]>();
 
 /**
- * A policy document in a property, JSON or an object, as it stands; undefined where the property is unset.
+ * A policy document in a property, JSON or an object, as it stands, ARNs that AWS alone knows as marks; undefined where it is unset.
  * @throws UnknownValue where it is known only after apply, or is no JSON
  */
 export function documentOf(resource: Resource, property: string): unknown {
-  const value = resource.get(property);
+  const value = resource.document(property);
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value !== "string") return value;
   const known = parsed.get(resource) ?? new Map<string, unknown>();
@@ -55,7 +60,14 @@ function parse(property: string, text: string): unknown {
   }
 }
 
-function toStatement(statement: Record<string, unknown>): PolicyStatement {
+/** A mark among the resources, the principals or a condition's values is what a resource is known by, and so never `*`. */
+function toStatement(statement: Record<string, unknown>, property: string): PolicyStatement {
+  const { Effect, Action, NotAction, Principal, Resource, NotResource, Condition } = statement;
+  const needed = [
+    [[Effect, Action, NotAction], isUnknown],
+    [[Principal, Resource, NotResource, Condition], isAnything],
+  ] as const;
+  if (needed.some(([parts, isOpen]) => holds(parts, isOpen))) throw new UnknownValue(property);
   return {
     effect: statement.Effect === "Deny" ? "Deny" : "Allow",
     actions: texts(statement.Action),
@@ -68,6 +80,9 @@ function toStatement(statement: Record<string, unknown>): PolicyStatement {
 
 const texts = (value: unknown): string[] => asList(value).map(String);
 
+const holds = (value: unknown, is: (leaf: unknown) => boolean): boolean =>
+  is(value) || ((Array.isArray(value) || isRecord(value)) && Object.values(value).some((element) => holds(element, is)));
+
 function principals(value: unknown): string[] {
   if (!isRecord(value)) return texts(value);
   return Object.entries(value).flatMap(([kind, who]) =>
@@ -75,15 +90,24 @@ function principals(value: unknown): string[] {
   );
 }
 
-/** Whether a condition asks for a value of `key` under any operator: `conditionHas(c, "aws:SecureTransport", "false")`. */
+/**
+ * Whether a condition asks for a value of `key` under any operator: `conditionHas(c, "aws:SecureTransport", "false")`.
+ * @throws UnknownValue where it asks for a value that only AWS knows
+ */
 export function conditionHas(condition: PolicyStatement["condition"], key: string, value?: string): boolean {
   return Object.values(condition).some(
     (keys) =>
       isRecord(keys) &&
       Object.entries(keys).some(
-        ([name, values]) => name.toLowerCase() === key.toLowerCase() && (value === undefined || texts(values).includes(value)),
+        ([name, values]) => name.toLowerCase() === key.toLowerCase() && (value === undefined || hasValue(name, texts(values), value)),
       ),
   );
+}
+
+function hasValue(key: string, values: readonly string[], value: string): boolean {
+  if (values.includes(value)) return true;
+  if (values.some(isUnknown)) throw new UnknownValue(`Condition.${key}`);
+  return false;
 }
 
 /** Whether an action pattern such as `s3:Get*` covers an action. */

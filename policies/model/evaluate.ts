@@ -1,3 +1,4 @@
+import { withoutMarks } from "../../domain/graph-values.ts";
 import type { Policy } from "./policy.ts";
 import type { Resource, Stack } from "./stack.ts";
 import { UnknownValue } from "./values.ts";
@@ -15,11 +16,13 @@ export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict
   try {
     const messages = policy.check(resource, stack);
     if (messages === undefined) return { kind: "notApplicable" };
-    return messages.length === 0 ? { kind: "compliant" } : { kind: "violation", messages: messages.map(stack.redacted) };
+    return messages.length === 0
+      ? { kind: "compliant" }
+      : { kind: "violation", messages: messages.map((message) => withoutMarks(stack.redacted(message))) };
   } catch (error) {
     return error instanceof UnknownValue
       ? { kind: "unknown", reason: stack.redacted(error.message) }
-      : { kind: "fault", error: stack.redacted(String(error)) };
+      : { kind: "fault", error: stack.redacted(error instanceof Error ? error.message : String(error)) };
   }
 }
 

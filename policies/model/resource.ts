@@ -1,5 +1,5 @@
 import { isUnknown } from "../../domain/graph-values.ts";
-import { asList, isSet, isTrue, read } from "./values.ts";
+import { asList, isSet, isTrue, read, readDocument } from "./values.ts";
 
 /** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
 export interface RawResource {
@@ -49,6 +49,11 @@ export class Resource {
   /** A property, `a`, `a.b` or `a.0.b`; undefined where unset. Ends the check where only AWS knows it. */
   get(path: string): unknown {
     return read(this.properties, path);
+  }
+
+  /** A document in a property, also one of which AWS alone knows a part, such as an ARN. */
+  document(path: string): unknown {
+    return readDocument(this.properties, path);
   }
 
   /** A property as text; undefined where it is unset or no text. */

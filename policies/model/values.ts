@@ -1,4 +1,4 @@
-import { isSecret, isUnknown } from "../../domain/graph-values.ts";
+import { isPartly, isSecret, isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 
 /** A value is needed that only AWS knows: neither compliant nor a violation. */
@@ -26,6 +26,17 @@ export function read(from: unknown, path: string): unknown {
     if (isSecret(value)) throw new UnknownValue(walked, "is unknown (a secret)");
   }
   return value;
+}
+
+/**
+ * A document's text, also one that is known in part: what is read of it by {@link read} is known, or ends the check by itself.
+ * @throws UnknownValue as {@link read} does
+ */
+export function readDocument(from: unknown, path: string): unknown {
+  const at = path.lastIndexOf(".");
+  const holder = at < 0 ? from : read(from, path.slice(0, at));
+  const value = isRecord(holder) ? holder[path.slice(at + 1)] : undefined;
+  return isPartly(value) ? value : read(from, path);
 }
 
 /** Whether anything is set at a path, also what is known only after apply, or secret. */

@@ -1,4 +1,4 @@
-import { isSecret, isUnknown } from "../../domain/graph-values.ts";
+import { isAnything, isSecret, isUnknown, withoutMarks } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Policy, wholeStack } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
@@ -71,11 +71,11 @@ function textsOf(resource: Resource): [string, unknown][] {
 
 /** Where in a value something looks like a password or key, by its name or by itself. */
 function leaks(resource: Resource, path: string, value: unknown): string[] {
-  if (resource.isSecret(path) || isSecret(value) || isUnknown(value)) return [];
+  if (resource.isSecret(path) || isSecret(value) || isAnything(value)) return [];
   if (Array.isArray(value)) return value.flatMap((element, i) => leaks(resource, `${path}.${i}`, element));
   if (isRecord(value)) return Object.entries(value).flatMap(([name, element]) => leaks(resource, `${path}.${name}`, element));
   if (typeof value !== "string" || value === "") return [];
-  const text = /^userData/.test(path) ? `${value}\n${Buffer.from(value, "base64")}` : value;
+  const text = /^userData/.test(path) ? `${value}\n${Buffer.from(value, "base64")}` : withoutMarks(value);
   const reference = /^(arn:|https?:|\/|alias\/)/.test(value);
   // The ARN of a secret names it and does not tell it.
   return keyMaterial.test(text) || (!reference && (assignment.test(text) || named.test(path))) ? [path] : [];

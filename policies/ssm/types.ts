@@ -15,7 +15,8 @@ export const nodeTypes = [
 
 /** What a document says. JSON is YAML too. */
 export function documentContent(document: Resource): unknown {
-  const content = document.text("content") ?? "";
+  const content = document.document("content");
+  if (typeof content !== "string") return undefined;
   if (content.includes("output<")) throw new UnknownValue("content");
   return parse(content);
 }

@@ -74,6 +74,9 @@ function watchMails({ stack, region, account }: StoreSettings, topic: AlertTopic
   new Alarms("alerts-undelivered", { plan: [lostMails("alerts", `${stack}-alerts`)], topicArn: topic.topicArn, alsoTopicArn }, opts);
 }
 
+const s3Prefix = "arn:aws:s3:::";
+const kmsPrefix = "arn:aws:kms:";
+
 /** The account's log archive; the store's own log bucket where none is named, or the account stack has none yet. */
 function archiveOf(
   { account, stack }: StoreSettings,
@@ -89,14 +92,18 @@ function archiveOf(
   }
   const reference = new StackReference("account", { name: `${getOrganization()}/${getProject()}/${account.stack}` });
   const known = (name: string): Output<unknown> => reference.getOutput(name);
-  const bucketArn = all([known("logArchiveArn"), own.bucketArn]).apply(([arn, ownArn]) => {
-    if (typeof arn === "string") return arn;
-    log.warn(
-      `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
-    );
-    return ownArn;
+  const bucketName = all([known("logArchiveArn"), own.bucketArn]).apply(([arn, ownArn]) => {
+    if (typeof arn !== "string")
+      log.warn(
+        `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
+      );
+    return (typeof arn === "string" ? arn : ownArn).slice(s3Prefix.length);
   });
-  const keyArn = all([known("logArchiveKeyArn"), dataKeyArn]).apply(([arn, ownArn]) => (typeof arn === "string" ? arn : ownArn));
-  const bucketName = bucketArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1));
+  const key = all([known("logArchiveKeyArn"), dataKeyArn]).apply(([arn, ownArn]) =>
+    (typeof arn === "string" ? arn : ownArn).slice(kmsPrefix.length),
+  );
+  // Written out, so that a preview, too, shows a bucket and a key of somebody's and no pattern.
+  const bucketArn = interpolate`${s3Prefix}${bucketName}`;
+  const keyArn = interpolate`${kmsPrefix}${key}`;
   return { flowLogsArn: bucketArn, evidence: { bucketName, bucketArn, keyArns: [keyArn] } };
 }

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Automation } from "../components/xcart-release/automation-schema.ts";
 import { Refusal } from "../support/aws/refusal.ts";
 import { stubbedAws } from "../support/aws/stubbed.ts";
+import { demoFileFor } from "../support/demo-file.ts";
 import type { StoreNode } from "./node.ts";
 import { type Executed, executeOn, stack, type World } from "./world.ts";
 
@@ -24,7 +25,7 @@ export async function storeCommand({ cloud, folder }: World, args: readonly stri
   const file = join(stacks, `Pulumi.${stack}.yaml`);
   if (!existsSync(file)) {
     mkdirSync(stacks);
-    const model = readFileSync(join(root, "stacks/Pulumi.demo-staging.yaml"), "utf8");
+    const model = demoFileFor(stack, "demo-staging");
     writeFileSync(file, model.replace(/accountId: .*/, `accountId: "${cloud.aws.accountId}"`).replace('line: "5.6"', 'line: "5.5"'));
   }
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...cloud.aws.environment, AWS_ENDPOINT_URL: endpoint };

@@ -8,8 +8,11 @@ import { deploy, type Registration } from "../support/offline.ts";
 import { configWith, storeLookups } from "./graphs.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
-/** In the code of every store's function, granted where `amazon` is an authority: tests/components/certificate/acme-endpoint.test.ts. */
-const onlyWithAmazon = "acm:GetAcmeExternalAccountBindingCredentials";
+/**
+ * In the code of every store's function, granted where `amazon` is an authority (tests/components/certificate/acme-endpoint.test.ts), and where
+ * copies go to another account (tests/components/backup/watch.test.ts).
+ */
+const bySettings = ["acm:GetAcmeExternalAccountBindingCredentials", "backup:ListCopyJobs"];
 const byAws = [...inFunctionsName, inSubnets, fromQueue].flatMap(({ actions }) => actions);
 
 describe.each(["demo-account", "demo-dev", "demo-staging", "demo-prod"])("the functions of %s", (stack) => {
@@ -30,7 +33,7 @@ describe.each(["demo-account", "demo-dev", "demo-staging", "demo-prod"])("the fu
       const called = callsOf(root, folderOf(one)).map(({ action }) => action);
       return {
         name: one.name,
-        refused: called.filter((action) => !granted.includes(action) && action !== onlyWithAmazon),
+        refused: called.filter((action) => !granted.includes(action) && !bySettings.includes(action)),
         unused: granted.filter((action) => !called.includes(action) && !byAws.includes(action)),
       };
     });

@@ -180,7 +180,7 @@ describe("what Pulumi runs", () => {
       return { id: type, state: {} };
     };
     await runtime.setMocks({ newResource, call: () => ({}) }, config.project, stack, true);
-    runtime.setAllConfig({ ...config.config, [key]: elsewhere });
+    runtime.setAllConfig({ ...config.config, [key]: elsewhere.replaceAll("boundary-demo-prod", `boundary-${stack}`) });
   }
 
   test("looks at the files beside it before it makes anything", async () => {

@@ -135,7 +135,7 @@ test("a production store has standby, replica, two nodes, three zones and protec
       lock: { ...lock, maximumDays: 400 },
       restoreTest: { ...restoreTest, every: "week" },
     },
-    web: { ...web, instanceType: "m7g.large", minimum: 2, maximum: 8 },
+    web: { ...web, malwareScan: true, instanceType: "m7g.large", minimum: 2, maximum: 8 },
     patching: { ...patching, soak: 3, stagingParameter: "/shop-staging/patching/state" },
   });
 });
@@ -165,7 +165,7 @@ test("a staging store is protected and small by default", () => {
       lock: { ...lock, maximumDays: 35 },
       restoreTest: { ...restoreTest, every: "month" },
     },
-    web: { ...web, instanceType: "t4g.medium", minimum: 1, maximum: 3 },
+    web: { ...web, malwareScan: false, instanceType: "t4g.medium", minimum: 1, maximum: 3 },
     patching,
   });
 });
@@ -195,7 +195,7 @@ test("a development store can be deleted and is smallest by default", () => {
       lock: { ...lock, maximumDays: 35 },
       restoreTest: { ...restoreTest, every: "month" },
     },
-    web: { ...web, instanceType: "t4g.small", minimum: 1, maximum: 2 },
+    web: { ...web, malwareScan: false, instanceType: "t4g.small", minimum: 1, maximum: 2 },
     patching,
   });
 });

@@ -13,7 +13,12 @@ const root = new URL("../..", import.meta.url).pathname;
 const accountId = "123456789012";
 
 /** Of the account's owner alone, as the pages say: joiner-mover-leaver.md, default-vpc.md. */
-const ofOwner = ["ec2:CreateDefaultVpc", "iam:AttachGroupPolicy", "iam:CreateGroup"];
+const ofOwner = [
+  ...["ec2:CreateDefaultVpc", "iam:AttachGroupPolicy", "iam:CreateGroup"],
+  // In accounts of one's own for approvals and for recovery: air-gapped-vault.md.
+  ...["backup:CreateRestoreAccessBackupVault", "backup:RevokeRestoreAccessBackupVault", "mpa:CreateApprovalTeam"],
+  ...["ram:CreateResourceShare", "ram:DeleteResourceShare", "ram:GetResourceShareInvitations", "ram:GetResourceShares"],
+];
 
 /** Who is asked first for what a page says: whoever is called at night, before whoever may more. */
 const who = ["operator", "administrator", "by hand", "break-glass"] as const;
@@ -74,6 +79,7 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "s3:DeleteObject",
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
+      "secretsmanager:RestoreSecret",
       "secretsmanager:RotateSecret",
       "secretsmanager:UpdateSecretVersionStage",
       "sts:AssumeRole",
@@ -81,6 +87,8 @@ test("each command of the pages is allowed to operators on what it is about, or 
     // An administrator's, by the role that deploys the store: joiner-mover-leaver.md.
     "by hand": [
       "acm:ImportCertificate",
+      // The vault's own policy leaves it to break-glass.
+      "backup:PutBackupVaultAccessPolicy",
       "backup:PutBackupVaultLockConfiguration",
       "cognito-idp:AdminCreateUser",
       "cognito-idp:AdminDisableUser",
@@ -108,8 +116,11 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "route53:ChangeResourceRecordSets",
       "route53resolver:UpdateFirewallDomains",
       "sns:Subscribe",
+      "ssm:GetParameterHistory",
+      "ssm:PutParameter",
     ],
     "break-glass": [
+      "backup:AssociateBackupVaultMpaApprovalTeam",
       "iam:DeactivateMFADevice",
       "iam:DeleteLoginProfile",
       "iam:DeleteVirtualMFADevice",

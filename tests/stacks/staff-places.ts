@@ -45,6 +45,8 @@ const byService: Readonly<Record<string, string>> = {
 const byAction: Readonly<Record<string, readonly string[]>> = {
   "arc-zonal-shift:ListZonalShifts": ["*"],
   "backup:GetRecoveryPointRestoreMetadata": [at("backup", "recovery-point:1")],
+  "backup:AssociateBackupVaultMpaApprovalTeam": [at("backup", `backup-vault:${stack}-backup-air-gapped`)],
+  "backup:PutBackupVaultAccessPolicy": [vault],
   "backup:PutBackupVaultLockConfiguration": [vault],
   "backup:StartBackupJob": [vault],
   "backup:StartCopyJob": [at("backup", "recovery-point:1")],
@@ -98,11 +100,14 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
     at("secretsmanager", `secret:${stack}-application-a1b2c3`),
   ],
   "secretsmanager:PutSecretValue": [at("secretsmanager", `secret:${stack}-application-a1b2c3`)],
+  "secretsmanager:RestoreSecret": [at("secretsmanager", `secret:${stack}-application-a1b2c3`)],
   "secretsmanager:RotateSecret": ["store", "upgrade"].map((user) =>
     at("secretsmanager", `secret:${stack}-database-${user}-1a2b3c4-a1b2c3`),
   ),
   "secretsmanager:UpdateSecretVersionStage": [at("secretsmanager", `secret:${stack}-database-store-1a2b3c4-a1b2c3`)],
   "ssm:GetCommandInvocation": ["*"],
+  "ssm:GetParameterHistory": [at("ssm", `parameter/${stack}/image`)],
+  "ssm:PutParameter": [at("ssm", `parameter/${stack}/image`)],
   "ssm:GetParameter": [at("ssm", `parameter/${stack}/image`), at("ssm", `parameter/${stack}/patching/state`)],
   "ssm:ListCommandInvocations": ["*"],
   "ssm:SendCommand": [instance, "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"],

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { list, push } from "../../../cli/release/command.ts";
 import { packRelease } from "../../../cli/release/pack.ts";
 import { promoteRelease } from "../../../cli/release/promotion/command.ts";
+import { demoFileFor } from "../../support/demo-file.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { captured, writeShop } from "./shop.ts";
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
   bucket = `${stack}-releases-${aws.accountId}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   await new SSMClient(aws.client).send(new PutParameterCommand({ Name: `/${stack}/upgrade`, Type: "SecureString", Value: "none" }));
-  const model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8");
+  const model = demoFileFor(stack);
   writeFileSync(stackFile(), model.replace(/accountId: .*/, `accountId: "${aws.accountId}" # ours`));
 });
 afterEach(() => rmSync(folder, { recursive: true }));

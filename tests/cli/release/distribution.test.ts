@@ -6,6 +6,7 @@ import { CreateBucketCommand, DeleteObjectCommand, HeadObjectCommand, S3Client }
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { list, type PushOptions, push } from "../../../cli/release/command.ts";
 import { sumOf } from "../../../cli/release/description.ts";
+import { demoFileFor } from "../../support/demo-file.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { standIn } from "../../support/xcart/stand-in.ts";
 import { captured } from "./shop.ts";
@@ -29,7 +30,7 @@ beforeEach(async () => {
   s3 = new S3Client({ ...aws.client, forcePathStyle: true });
   bucket = `${stack}-releases-${aws.accountId}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  const model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8");
+  const model = demoFileFor(stack);
   writeFileSync(
     join(folder, `Pulumi.${stack}.yaml`),
     model.replace(/accountId: .*/, `accountId: "${aws.accountId}"`).replace('line: "5.6"', 'line: "5.5"'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -8,6 +8,7 @@ import { install, licence, push } from "../../../cli/release/command.ts";
 import { sumOf } from "../../../cli/release/description.ts";
 import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
+import { demoFileFor } from "../../support/demo-file.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { standIn } from "../../support/xcart/stand-in.ts";
 import { captured } from "./shop.ts";
@@ -42,7 +43,7 @@ beforeEach(async () => {
   bucket = `${stack}-releases-${aws.accountId}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "releases/5.5.0.29-9/release.tar.zst", Body: "a release" }));
-  const model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8");
+  const model = demoFileFor(stack);
   const text = model.replace(/accountId: .*/, `accountId: "${aws.accountId}"`).replace('line: "5.6"', 'line: "5.5"');
   writeFileSync(join(folder, `Pulumi.${stack}.yaml`), text);
 });

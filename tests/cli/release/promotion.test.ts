@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { type PromoteOptions, promoteRelease } from "../../../cli/release/promotion/command.ts";
 import { releaseKeys } from "../../../components/xcart-release/automation.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
+import { demoFileFor } from "../../support/demo-file.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { captured } from "./shop.ts";
 
@@ -54,10 +55,7 @@ beforeAll(async () => {
   await release("5.6.0.13-1", "5.6.0.12-1");
   await release("5.5.0.30-1", "5.6.0.11-1");
   await release("5.6.0.14-1", "5.6.0.11-1", false);
-  model = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-prod.yaml"), "utf8").replace(
-    /accountId: .*/,
-    `accountId: "${aws.accountId}"`,
-  );
+  model = demoFileFor(stack).replace(/accountId: .*/, `accountId: "${aws.accountId}"`);
 });
 afterAll(async () => {
   await stubbed.stop();
@@ -251,7 +249,7 @@ describe("one sentence, and nothing written or started", () => {
     expect((await promote("5.6.0.12-1", { sha256: "5E1F" })).stderr).toEqual([
       '--sha256: got "5E1F", expected the SHA-256 of the release\'s archive, 64 hex digits',
     ]);
-    const theirs = readFileSync(join(import.meta.dirname, "../../../stacks/Pulumi.demo-staging.yaml"), "utf8");
+    const theirs = demoFileFor("shop-staging", "demo-staging");
     const staging = join(folder, "Pulumi.shop-staging.yaml");
     writeFileSync(staging, theirs.replace("    domain:", `    web: { release: { name: 5.6.0.12-1, sha256: "${other}" } }\n    domain:`));
     const refused = await promote("5.6.0.12-1", { yes: true });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { CreateFileSystemCommand, EFSClient } from "@aws-sdk/client-efs";
@@ -6,9 +6,8 @@ import { CreateDBInstanceCommand, CreateDBParameterGroupCommand, CreateDBSubnetG
 import { jest } from "@jest/globals";
 import { restore } from "../../../cli/restore/command.ts";
 import type { RestoreOptions } from "../../../cli/restore/options.ts";
+import { demoFileFor } from "../../support/demo-file.ts";
 import type { EmulatedAws } from "../../support/emulators/aws.ts";
-
-const root = join(import.meta.dirname, "../../..");
 
 /** Runs `store restore` in this process; `environment` alone says which AWS. */
 export async function storeRestore(
@@ -39,7 +38,7 @@ export async function storeRestore(
 
 /** Writes a stack file like the demo's into a folder, with another account, Region or environment. */
 export function writeStack(folder: string, name: string, changes: Readonly<Record<string, string>>): void {
-  let text = readFileSync(join(root, "stacks/Pulumi.demo-prod.yaml"), "utf8");
+  let text = demoFileFor(name);
   for (const [from, to] of Object.entries(changes)) {
     if (!text.includes(from)) throw new Error(`Pulumi.demo-prod.yaml has no ${from}`);
     text = text.replaceAll(from, to);

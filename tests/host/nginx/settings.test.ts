@@ -65,7 +65,7 @@ describe("files for nginx", () => {
       .join("\n");
     for (const path of [
       "/etc/xcart/tls/node.key",
-      "/srv/xcart/releases/5.5.0.29-1/public",
+      "/srv/xcart/releases/5.5.0.29-1-5e1f5e1f5e1f5e1f/public",
       "/srv/xcart/host/health.php",
       "unix:/run/php-fpm/xcart.sock",
       "/var/log/nginx/access.jsonl",

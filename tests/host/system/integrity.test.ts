@@ -10,6 +10,7 @@ const command = "/usr/local/sbin/xcart-integrity";
 let node: Box;
 /** A file of the node, as a path on the machine that plays it. */
 const at = (path: string) => join(node.folder, path);
+const ofRelease = (path: string) => `${node.release.path}/${path}`;
 const add = (path: string, content: string) => {
   mkdirSync(dirname(at(path)), { recursive: true });
   writeFileSync(at(path), content);
@@ -32,8 +33,8 @@ beforeAll(async () => {
     at("/etc/aide.conf"),
     node.read("/etc/aide.conf").replaceAll(/^(!?)(\/(?:boot|root|usr|etc|opt) )/gm, `$1${node.folder}$2`),
   );
-  add("/srv/xcart/releases/5.6.0.12-1/public/index.php", "<?php // as released");
-  add("/srv/xcart/releases/5.6.0.12-1/public/old.php", "<?php // as released");
+  add(ofRelease("public/index.php"), "<?php // as released");
+  add(ofRelease("public/old.php"), "<?php // as released");
 });
 afterAll(async () => await node.remove());
 
@@ -57,9 +58,9 @@ describe("the daily comparison of a node's files", () => {
   });
 
   test("finds a file of the release that was changed, one that was added, one that is gone", async () => {
-    appendFileSync(at("/srv/xcart/releases/5.6.0.12-1/public/index.php"), "eval($_POST[1]);");
-    add("/srv/xcart/releases/5.6.0.12-1/public/shell.php", "<?php");
-    renameSync(at("/srv/xcart/releases/5.6.0.12-1/public/old.php"), at("/var/log/old.php"));
+    appendFileSync(at(ofRelease("public/index.php")), "eval($_POST[1]);");
+    add(ofRelease("public/shell.php"), "<?php");
+    renameSync(at(ofRelease("public/old.php")), at("/var/log/old.php"));
     const [line] = await said();
     expect(line).toMatchObject({ outcome: "findings", count: "3" });
     const found = line?.files
@@ -70,7 +71,7 @@ describe("the daily comparison of a node's files", () => {
   });
 
   test("leaves out what a signed package explains, and nothing else", async () => {
-    const released = at("/srv/xcart/releases/5.6.0.12-1/public/shell.php");
+    const released = at(ofRelease("public/shell.php"));
     // A package that has the file as it is; one that has it otherwise.
     const package_ = (verified: string) => `#!/bin/bash
 case "$*" in
@@ -86,7 +87,7 @@ esac
   });
 
   test("finds compiled classes that were changed, where X-Cart reads them from", async () => {
-    appendFileSync(at("/srv/xcart/releases/5.6.0.12-1/.run/classes/A.php"), "eval($_POST[1]);");
+    appendFileSync(at(ofRelease(".run/classes/A.php")), "eval($_POST[1]);");
     expect(node.read("/srv/xcart/current/var/run/classes/A.php")).toContain("eval");
     expect((await said())[0]?.files).toContain("/.run/classes/A.php ");
   });
