@@ -3,8 +3,10 @@ import { isAnything, isUnknown } from "../../domain/graph-values.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { policies } from "../../policies/pack.ts";
+import { policiesOf } from "../policies/support.ts";
 import { graphWith } from "./graphs.ts";
 
+const ofIam = policiesOf("iam");
 const stacks = ["demo-account", "demo-dev", "demo-staging", "demo-prod"];
 const graphs = new Map<string, readonly ExportedResource[]>();
 beforeAll(async () => {
@@ -45,7 +47,7 @@ function saidWith(type: string, name: string, change: (statement: Record<string,
     return { ...resource, inputs: { ...resource.inputs, policy }, outputs: { ...resource.outputs, policy } };
   });
   expect(changed).toBe(1);
-  return evaluate(policies, stackOf(graph)).flatMap(({ policy, violations, faults }) => {
+  return evaluate(ofIam, stackOf(graph)).flatMap(({ policy, violations, faults }) => {
     expect(faults).toEqual([]);
     return violations.filter(({ resource }) => resource.name === name).map(({ message }) => `${policy.name}: ${message}`);
   });
