@@ -29,7 +29,9 @@ export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export const markOf = (type: string, name: string, property: string): string =>
   `${UNKNOWN}<${type.slice(type.lastIndexOf(":") + 1)} ${name} ${property}>`;
 
-const marks = new RegExp(`${UNKNOWN}(?:<([^ ]+) ([^>]+) ([^ >]+)>)?`, "g");
+const property = "<([^ ]+) ([^>]+) ([^ >]+)>";
+const marks = new RegExp(`${UNKNOWN}(?:${property})?`, "g");
+const oneProperty = new RegExp(`^${UNKNOWN}${property}$`);
 
 /** Whether a value is known only after apply, as a whole or in part: nothing can be compared with it. */
 export const isUnknown = (value: unknown): boolean => unknownTexts.has(value) || isPartly(value);
@@ -40,6 +42,9 @@ export const isPartly = (value: unknown): value is string =>
 
 /** Whether nothing at all is known of a value, so that it may also be `*`. A property of a resource is none of that. */
 export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
+
+/** Whether a value is the mark of a resource's property and nothing else. */
+export const isProperty = (value: unknown): boolean => typeof value === "string" && oneProperty.test(value);
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>

@@ -8,4 +8,4 @@ export const byProvider = (role: Resource): PolicyStatement[] | undefined =>
 
 const byWebIdentity = (actions: readonly string[]) =>
   actions.some((action) => /^(sts:)?(AssumeRoleWithWebIdentity|AssumeRole\*|\*)$/i.test(action));
-const isProvider = (principal: string) => principal.startsWith("Federated:") && !principal.includes(":saml-provider/");
+const isProvider = (principal: string) => principal.startsWith("Federated:") && !/:saml-provider\/|<SamlProvider /.test(principal);

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
@@ -25,7 +26,8 @@ export const iamRoleDisallowForeignThings: Policy = {
 };
 
 /** `arn:aws:rds:*:123456789012:*`, `…:db:*`, `…:vpc/*`: any of a kind, or all. Those without an account have no tags or are AWS's. */
-const isAnybodys = (arn: string): boolean => /^arn:[^:]*:[\w-]+:[^:]*:(\d{12}|\*):(\*|[\w-]+[:/]\*)$/.test(arn);
+const isAnybodys = (arn: string): boolean => anybodys.test(arn);
+const anybodys = new RegExp(`^arn:[^:]*:[\\w-]+:[^:]*:(\\d{12}|\\*|${UNKNOWN}[^:]*):(\\*|[\\w-]+[:/]\\*)$`);
 const isWrite = (action: string): boolean => !/^[\w-]+:(Describe|Get|List|BatchGet|View)/.test(action);
 
 /** Whether a condition asks for tags, of the resource or of the request, or whose function it is. */

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { conditionHas, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -21,7 +22,8 @@ export const accountOf = (principal: string): string | undefined => /^AWS:(?:arn
 /** Whether a principal stands for everybody in an account whom IAM admits. */
 export const isWholeAccount = (principal: string): boolean => /^AWS:(\d{12}|arn:[^:]*:iam::\d{12}:root)$/.test(principal);
 
-const someUser = (principal: string): boolean => /^AWS:arn:[^:]*:iam::\d{12}:user\//.test(principal);
+const someUser = (principal: string): boolean =>
+  /^AWS:arn:[^:]*:iam::\d{12}:user\//.test(principal) || principal.startsWith(`AWS:${UNKNOWN}<User `);
 
 /** Whether people take the role by themselves: users, or whoever is in the account. Roles and services are no people. */
 export const isPerson = (principal: string): boolean => isWholeAccount(principal) || someUser(principal);

@@ -1,3 +1,4 @@
+import { isProperty, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { covers, type PolicyStatement } from "../model/documents.ts";
 import { asList } from "../model/values.ts";
@@ -20,5 +21,8 @@ function excepted(condition: PolicyStatement["condition"]): string[] {
   const [, keys] = Object.entries(condition).find(([operator]) => operator === "ArnNotEquals" || operator === "StringNotEquals") ?? [];
   const named = isRecord(keys) ? Object.entries(keys).find(([key]) => key.toLowerCase() === "aws:principalarn")?.[1] : undefined;
   const arns = asList(named).map(String);
-  return arns.every((arn) => /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) ? arns : [];
+  return arns.every(isRole) ? arns : [];
 }
+
+const isRole = (arn: string): boolean =>
+  /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn) || (isProperty(arn) && arn.startsWith(`${UNKNOWN}<Role `));

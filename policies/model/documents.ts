@@ -1,4 +1,4 @@
-import { isAnything, isUnknown } from "../../domain/graph-values.ts";
+import { isAnything, isProperty, isUnknown } from "../../domain/graph-values.ts";
 import { covers as glob } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
@@ -60,14 +60,8 @@ function parse(property: string, text: string): unknown {
   }
 }
 
-/** A mark among the resources, the principals or a condition's values is what a resource is known by, and so never `*`. */
 function toStatement(statement: Record<string, unknown>, property: string): PolicyStatement {
-  const { Effect, Action, NotAction, Principal, Resource, NotResource, Condition } = statement;
-  const needed = [
-    [[Effect, Action, NotAction], isUnknown],
-    [[Principal, Resource, NotResource, Condition], isAnything],
-  ] as const;
-  if (needed.some(([parts, isOpen]) => holds(parts, isOpen))) throw new UnknownValue(property);
+  if (isOpen(statement)) throw new UnknownValue(property);
   return {
     effect: statement.Effect === "Deny" ? "Deny" : "Allow",
     actions: texts(statement.Action),
@@ -76,6 +70,19 @@ function toStatement(statement: Record<string, unknown>, property: string): Poli
     principals: principals(statement.Principal),
     condition: isRecord(statement.Condition) ? statement.Condition : {},
   };
+}
+
+/**
+ * Whether what is unknown of a statement may be anything. A mark among resources and a condition's values is what something is known by, and
+ * so never `*`; among principals only an ARN as a whole, since of the rest nobody knows which account or provider it is.
+ */
+function isOpen({ Effect, Action, NotAction, Principal, Resource, NotResource, Condition }: Record<string, unknown>): boolean {
+  const byKind = isRecord(Principal) ? Object.entries(Principal) : [["", Principal] as const];
+  return (
+    holds([Effect, Action, NotAction], isUnknown) ||
+    holds([Resource, NotResource, Condition], isAnything) ||
+    byKind.some(([kind, who]) => holds(who, (one) => isUnknown(one) && !(/^(AWS|Federated)$/.test(kind) && isProperty(one))))
+  );
 }
 
 const texts = (value: unknown): string[] => asList(value).map(String);

@@ -1,3 +1,4 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import { conditionHolds } from "../../domain/iam/conditions.ts";
 import { canMeet } from "../../domain/iam/glob.ts";
 import { allows, documentsOf } from "../iam/documents.ts";
@@ -36,20 +37,22 @@ export const rdsInstanceDisallowMasterForNodes: Policy = {
   },
 };
 
-/** Whether a policy's document allows to read the secret; one that is not known yet does where it is made of the database. */
+/** Whether a policy's document allows to read the secret; what is not known of it does where it is made of the database. */
 function reads(document: Resource, database: Resource): boolean {
+  const isMadeOfIt = document.propertyDependencies.policy?.includes(database.urn) ?? false;
   try {
     const context = new Map([["aws:resourcetag/aws:rds:primarydbinstancearn", `arn:aws:rds:*:*:db:${database.text("identifier") ?? "*"}`]]);
     return (statementsOf(document, "policy") ?? []).some(
       (statement) =>
         statement.effect === "Allow" &&
         allows(statement, "secretsmanager:GetSecretValue") &&
-        (statement.resources.length === 0 || statement.resources.some(meetsSecret)) &&
+        (statement.resources.length === 0 ||
+          statement.resources.some((pattern) => (isUnknown(pattern) ? isMadeOfIt : meetsSecret(pattern)))) &&
         conditionHolds(statement.condition, context) !== "no",
     );
   } catch (error) {
     if (!(error instanceof UnknownValue)) throw error;
-    return document.propertyDependencies.policy?.includes(database.urn) ?? false;
+    return isMadeOfIt;
   }
 }
 

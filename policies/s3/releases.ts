@@ -1,4 +1,5 @@
 import { writtenOnce } from "../../domain/defaults/releases.ts";
+import { UNKNOWN } from "../../domain/graph-values.ts";
 import { conditionHas, covers, type PolicyStatement } from "../model/documents.ts";
 import type { Resource } from "../model/stack.ts";
 
@@ -8,11 +9,12 @@ export function holdsReleases(bucket: Resource): boolean {
   return /(^|[-.])releases([-.]|$)/.test(typeof known === "string" && known.includes("releases") ? known : bucket.name);
 }
 
+/** What the name of an object in a bucket's policy begins with, also of a bucket whose ARN is known only after apply. */
+const ofBucket = new RegExp(`^(arn:aws:s3:::|${UNKNOWN})[^/]*/`);
+
 /** Folders of releases of which a statement does not speak. */
 const uncovered = ({ resources }: PolicyStatement): string[] =>
-  Object.values(writtenOnce).filter(
-    (folder) => !resources.some((pattern) => covers(pattern.replace(/^arn:aws:s3:::[^/]*\//, ""), `${folder}a`)),
-  );
+  Object.values(writtenOnce).filter((folder) => !resources.some((pattern) => covers(pattern.replace(ofBucket, ""), `${folder}a`)));
 
 const refusesAll = (statement: PolicyStatement, actions: readonly string[]): boolean =>
   statement.effect === "Deny" &&

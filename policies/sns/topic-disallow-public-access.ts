@@ -1,6 +1,9 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { ownAccounts } from "../iam/trust.ts";
 import { admitsAnybody } from "../model/demands.ts";
 import type { PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
+import type { Stack } from "../model/stack.ts";
 import { policyOf, topic } from "./types.ts";
 
 export const snsTopicDisallowPublicAccess: Policy = {
@@ -14,13 +17,14 @@ export const snsTopicDisallowPublicAccess: Policy = {
   check: (resource, stack) =>
     policyOf(resource, stack).flatMap((statement) => [
       ...(admitsAnybody(statement) ? [`a statement lets in anybody to ${statement.actions.join(", ")}; name principals`] : []),
-      ...foreigners(statement).map((who) => `a statement lets in ${who}, of another account; remove it`),
+      ...foreigners(statement, stack).map((who) => `a statement lets in ${who}, of another account; remove it`),
     ]),
 };
 
-/** Principals of other accounts than the one in the ARN of the topic that the statement is about. */
-function foreigners({ effect, principals, resources }: PolicyStatement): string[] {
-  const own = new Set(resources.flatMap((arn) => /^arn:[^:]+:sns:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []));
+/** Principals of other accounts than the one in the ARN of the topic that the statement is about; the stack's, where AWS alone knows that. */
+function foreigners({ effect, principals, resources }: PolicyStatement, stack: Stack): string[] {
+  const named = resources.flatMap((arn) => /^arn:[^:]+:sns:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []);
+  const own = new Set([...named, ...(resources.some(isUnknown) ? ownAccounts(stack) : [])]);
   if (effect === "Deny" || own.size === 0) return [];
   return principals.filter((who) => {
     const account = /^AWS:(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(who)?.[1];
