@@ -70,11 +70,6 @@ export const iamAttachmentDisallowBroadManaged: Policy = {
 function isOfItsService(name: string, attachment: Resource, stack: Stack): boolean {
   const service = Object.entries(ofServices).find(([beginning]) => name.startsWith(beginning))?.[1];
   const roles = attachment.type === roleType ? [attachment] : stack.referred(attachment, "role", [roleType]);
-  return (
-    service !== undefined &&
-    roles.length > 0 &&
-    roles.every((role) =>
-      (statementsOf(role, "assumeRolePolicy") ?? []).every(({ principals }) => principals.every((who) => who === service)),
-    )
-  );
+  const takers = roles.flatMap((role) => statementsOf(role, "assumeRolePolicy") ?? []).flatMap(({ principals }) => principals);
+  return service !== undefined && takers.length > 0 && takers.every((who) => who === service);
 }

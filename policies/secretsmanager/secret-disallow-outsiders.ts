@@ -2,8 +2,8 @@ import { statementsOf } from "../model/documents.ts";
 import { outsiders } from "../model/outsiders.ts";
 import type { Policy } from "../model/policy.ts";
 
-export const secretsmanagerSecretRestrictReaders: Policy = {
-  name: "aws-secretsmanager-secret-restrict-readers",
+export const secretsmanagerSecretDisallowOutsiders: Policy = {
+  name: "aws-secretsmanager-secret-disallow-outsiders",
   description: "A secret's own policy lets in nobody but who is named, of its own account.",
   severity: "critical",
   controls: [

@@ -4,8 +4,8 @@ import type { Policy } from "../model/policy.ts";
 import type { Stack } from "../model/stack.ts";
 import { fileSystem, policyOf } from "./types.ts";
 
-export const efsFilesystemRestrictClients: Policy = {
-  name: "aws-efs-filesystem-restrict-clients",
+export const efsFilesystemConfigureClients: Policy = {
+  name: "aws-efs-filesystem-configure-clients",
   description: "A file system's policy says who mounts it, by which access point, and lets in nobody as root.",
   severity: "high",
   controls: [
