@@ -1,6 +1,14 @@
+import { efsFilesystemConfigureClients } from "../../policies/efs/filesystem-configure-clients.ts";
+import { efsFilesystemEnforceTls } from "../../policies/efs/filesystem-enforce-tls.ts";
+import { elasticacheReplicationgroupEnforceFinalSnapshot } from "../../policies/elasticache/replicationgroup-enforce-final-snapshot.ts";
+import { rdsInstanceEnforceFinalSnapshot } from "../../policies/rds/instance-enforce-final-snapshot.ts";
+import { secretsmanagerSecretConfigureRecoveryWindow } from "../../policies/secretsmanager/secret-configure-recovery-window.ts";
+import { secretsmanagerSecretDisallowOutsiders } from "../../policies/secretsmanager/secret-disallow-outsiders.ts";
+import { vpcSecuritygroupDisallowRemoteAccess } from "../../policies/vpc/securitygroup-disallow-remote-access.ts";
 import { broken } from "./broken.ts";
-import { document } from "./data-cases.ts";
+import { document, inStack, testCases } from "./data-cases.ts";
 import { add, change, drop, type Mutation, rework, several } from "./mutate.ts";
+import { resource, unknown } from "./support.ts";
 
 const database = "aws:rds/instance:Instance";
 const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -183,3 +191,43 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
 ];
 
 for (const [control, what, mutation] of weakened) broken(control, what, mutation);
+
+const fileSystem = resource("aws:efs/fileSystem:FileSystem", "files", { id: "fs-1" });
+const policyOf = (policy: unknown) => resource(filePolicy, "files", { fileSystemId: "fs-1", policy });
+const fromList = (prefixListId: unknown) => resource(rule, "ssh", { ipProtocol: "tcp", fromPort: 22, toPort: 22, prefixListId });
+
+testCases([
+  [efsFilesystemEnforceTls, "a refusal is compliant", [], fileSystem, policyOf(document(files.clients, files.tls))],
+  [
+    efsFilesystemConfigureClients,
+    "a role through an access point is compliant",
+    [],
+    fileSystem,
+    policyOf(document(files.clients, files.tls)),
+  ],
+  [efsFilesystemConfigureClients, "a policy of later is unknown", "unknown", fileSystem, policyOf(unknown)],
+  [vpcSecuritygroupDisallowRemoteAccess, "a list of another stack is unknown", "unknown", fromList("pl-9")],
+  [
+    vpcSecuritygroupDisallowRemoteAccess,
+    "the list that is named counts, not its neighbour",
+    [],
+    fromList("pl-1"),
+    resource(list, "office", { id: "pl-1", entries: [{ cidr: "203.0.113.0/24" }] }),
+    resource(list, "any", { id: "pl-2", entries: [{ cidr: "0.0.0.0/0" }] }),
+  ],
+  [rdsInstanceEnforceFinalSnapshot, "a copy has none", "notApplicable", resource(database, "copy", { replicateSourceDb: "shop" })],
+  [rdsInstanceEnforceFinalSnapshot, "for development it will do", "notApplicable", ...inStack("shop-dev", resource(database, "one"))],
+  [
+    elasticacheReplicationgroupEnforceFinalSnapshot,
+    "nor does a cache of development",
+    "notApplicable",
+    ...inStack("shop-dev", resource(cache, "one")),
+  ],
+  [
+    secretsmanagerSecretConfigureRecoveryWindow,
+    "nor a secret of development",
+    "notApplicable",
+    ...inStack("shop-dev", resource(secret, "one", { recoveryWindowInDays: 0 })),
+  ],
+  [secretsmanagerSecretDisallowOutsiders, "a secret without a policy of its own is IAM's", "notApplicable", resource(secret, "one")],
+]);
