@@ -4,7 +4,7 @@ import { ReplicationGroup } from "@pulumi/aws/elasticache/replicationGroup.js";
 import { SubnetGroup } from "@pulumi/aws/elasticache/subnetGroup.js";
 import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import { SecretVersion } from "@pulumi/aws/secretsmanager/secretVersion.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, getStack, type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { secureCache, valkey } from "../../domain/defaults/cache.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -99,6 +99,7 @@ export class Cache extends ComponentResource {
           maintenanceWindow: args.maintenanceWindow,
           snapshotRetentionLimit: args.snapshots?.retentionDays ?? 0,
           snapshotWindow: args.snapshots?.window,
+          ...(args.snapshots && { finalSnapshotIdentifier: `${getStack()}-${name}-final` }),
           logDeliveryConfigurations: [
             { destination: slowLog.name, destinationType: "cloudwatch-logs", logFormat: "json", logType: "slow-log" },
           ],

@@ -1,22 +1,21 @@
 import type { Policy } from "../model/policy.ts";
-import { show } from "../model/values.ts";
 
 /** PCI DSS v4.0.1 10.5.1: twelve months. */
 const leastDays = 365;
 
 export const cloudwatchLogGroupConfigureRetention: Policy = {
   name: "aws-cloudwatch-log-group-configure-retention",
-  description: "Logs are kept for a year at least, and not for ever.",
+  description: "Logs are kept for a year at least.",
   severity: "medium",
   controls: ["CW-01"],
-  remediation: "Set retentionInDays to 365 or more.",
+  remediation: "Set retentionInDays to 365 or more, or leave it out to keep them for ever.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check: (group) => {
     // AWS decides how long a delivery group keeps logs: two days, on their way to a bucket.
     if (group.text("logGroupClass") === "DELIVERY") return undefined;
     const days = group.number("retentionInDays");
-    if (!days) return [`retentionInDays is ${show(days)}, which is for ever; set ${leastDays} or more`];
-    return days >= leastDays ? [] : [`retentionInDays is ${days}; set ${leastDays} or more`];
+    // None, as AWS has it by default, is for ever.
+    return !days || days >= leastDays ? [] : [`retentionInDays is ${days}; set ${leastDays} or more`];
   },
 };

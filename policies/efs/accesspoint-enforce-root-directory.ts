@@ -10,7 +10,16 @@ export const efsAccesspointEnforceRootDirectory: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-3",
   types: ["aws:efs/accessPoint:AccessPoint"],
   check: (point) => {
-    const path = point.text("rootDirectory.path") ?? point.text("rootDirectory.0.path");
-    return path !== undefined && path !== "/" ? [] : [`rootDirectory.path is ${show(path)}; set a directory below /`];
+    const at = point.has("rootDirectory.0") ? "rootDirectory.0" : "rootDirectory";
+    const path = point.text(`${at}.path`);
+    const created = point.has(`${at}.creationInfo.0`) ? `${at}.creationInfo.0` : `${at}.creationInfo`;
+    const mode = point.text(`${created}.permissions`);
+    return [
+      ...(path === undefined || /^[/.]*$/.test(path) ? [`rootDirectory.path is ${show(path)}; set a directory below /`] : []),
+      ...(mode !== undefined && isWritableByAll(mode) ? [`permissions are ${mode}: everybody writes there; set 0750`] : []),
+    ];
   },
 };
+
+/** By its last digit. */
+const isWritableByAll = (mode: string): boolean => (Number(mode.at(-1)) & 2) !== 0;

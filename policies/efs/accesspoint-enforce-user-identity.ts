@@ -10,7 +10,14 @@ export const efsAccesspointEnforceUserIdentity: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-4",
   types: ["aws:efs/accessPoint:AccessPoint"],
   check: (point) => {
-    const uid = point.number("posixUser.uid") ?? point.number("posixUser.0.uid");
-    return uid !== undefined && uid > 0 ? [] : [`the uid of posixUser is ${show(uid)}; set the uid of the application's user`];
+    const at = point.has("posixUser.0") ? "posixUser.0" : "posixUser";
+    const [uid, gid] = [point.number(`${at}.uid`), point.number(`${at}.gid`)];
+    const more = point.list(`${at}.secondaryGids`).map(Number);
+    return [
+      ...(uid !== undefined && uid > 0 ? [] : [`the uid of posixUser is ${show(uid)}; set the uid of the application's user`]),
+      ...(uid !== undefined && (gid === 0 || more.includes(0))
+        ? ["posixUser is in the group of root; set the gid of the application's user"]
+        : []),
+    ];
   },
 };

@@ -1,7 +1,6 @@
 import { demandAtLeast } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
-import type { Resource, Stack } from "../model/stack.ts";
-import { cluster, isMember, isMemcached, parameterGroup, replicationGroup, serverless } from "./types.ts";
+import { cluster, evicts, isMember, isMemcached, replicationGroup, serverless } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableBackups: Policy = {
   name: "aws-elasticache-replicationgroup-enable-backups",
@@ -15,18 +14,3 @@ export const elasticacheReplicationgroupEnableBackups: Policy = {
   check: (cache, stack) =>
     isMember(cache) || isMemcached(cache) || evicts(cache, stack) ? undefined : demandAtLeast(cache, "snapshotRetentionLimit", 1),
 };
-
-/** Whether a parameter group says in so many words that entries may go. */
-function evicts(cache: Resource, stack: Stack): boolean {
-  return stack
-    .referred(cache, "parameterGroupName", [parameterGroup])
-    .some((group) =>
-      group
-        .list("parameters")
-        .some(
-          (_, i) =>
-            group.text(`parameters.${i}.name`) === "maxmemory-policy" &&
-            /^(allkeys|volatile)-/.test(group.text(`parameters.${i}.value`) ?? ""),
-        ),
-    );
-}

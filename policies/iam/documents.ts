@@ -2,6 +2,7 @@ import { isRecord } from "../../domain/values.ts";
 import { conditionHas, covers, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { isBoundary } from "./boundary.ts";
+import { isEverything, simple } from "./everything.ts";
 
 /** What holds an identity's permissions, as a document of its own or inside a role. */
 export const documentTypes = [
@@ -36,15 +37,12 @@ function propertiesOf(resource: Resource): string[] {
     .flatMap((_, i) => (resource.has(`inlinePolicies.${i}.policy`) ? [`inlinePolicies.${i}.policy`] : []));
 }
 
-/** Whether a resource pattern is everything: `*`, `arn:aws:*`, `arn:*:*:*`. */
-const isEverything = (pattern: string): boolean => pattern === "*" || /^arn:([^:]*:)?\*/.test(pattern);
-
 /** Whether a statement is about every resource; one with NotResource has no Resource. */
 export const onEverything = ({ resources }: PolicyStatement): boolean => resources.length === 0 || resources.some(isEverything);
 
 /** Whether a statement is about every resource of a service's kind as well: every key, every role. */
 export const onEvery = (statement: PolicyStatement, kind: RegExp): boolean =>
-  onEverything(statement) || statement.resources.some((name) => kind.test(name));
+  onEverything(statement) || statement.resources.some((name) => kind.test(simple(name)));
 
 /** Whether a condition admits resources with certain tags or aliases only. */
 export const narrowsResources = ({ condition }: PolicyStatement): boolean =>

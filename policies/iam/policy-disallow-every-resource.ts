@@ -1,5 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { allowed, documentTypes, narrowsResources, onEverything, some } from "./documents.ts";
+import { isEveryTarget } from "./everything.ts";
 import { needsEveryResource } from "./unscoped-actions.ts";
 
 export const iamPolicyDisallowEveryResource: Policy = {
@@ -13,8 +14,10 @@ export const iamPolicyDisallowEveryResource: Policy = {
   types: documentTypes,
   check: (policy, stack) =>
     allowed(policy, stack)?.flatMap((statement) => {
-      if (!onEverything(statement) || narrowsResources(statement)) return [];
-      const actions = statement.actions.filter((action) => !needsEveryResource(action));
+      if (narrowsResources(statement)) return [];
+      const everywhere = onEverything(statement);
+      const wide = statement.actions.filter((action) => everywhere || statement.resources.some((name) => isEveryTarget(name, action)));
+      const actions = wide.filter((action) => !needsEveryResource(action));
       return actions.length > 0 ? [`allows ${some(actions)} on every resource; name the resources`] : [];
     }),
 };

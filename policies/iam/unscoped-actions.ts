@@ -20,7 +20,14 @@ const withForeignResource: ReadonlySet<string> = new Set([
 ]);
 
 /** Services of which no action knows a resource. Source: as above. */
-const servicesWithoutResources: ReadonlySet<string> = new Set(["backup-storage", "ec2messages", "ssmmessages", "support", "tag"]);
+const servicesWithoutResources: ReadonlySet<string> = new Set([
+  "backup-storage",
+  "ec2messages",
+  "ssmmessages",
+  "support",
+  "support-console",
+  "tag",
+]);
 
 /**
  * What Systems Manager's agent calls with no resource that a policy could name beforehand: its node's own id.

@@ -1,7 +1,7 @@
 import { isRecord } from "../../domain/values.ts";
 import { conditionHas, type PolicyStatement } from "../model/documents.ts";
+import { accountOf } from "../model/outsiders.ts";
 import type { Policy } from "../model/policy.ts";
-import type { Stack } from "../model/stack.ts";
 import { externalKey, key, policyOf, replicaKey } from "./types.ts";
 
 export const kmsKeyRestrictOtherAccounts: Policy = {
@@ -21,12 +21,6 @@ export const kmsKeyRestrictOtherAccounts: Policy = {
       .map((account) => `a statement lets in all of account ${account}; name a role of it`);
   },
 };
-
-/** The account of a stack, where its one provider says so. */
-function accountOf(stack: Stack): string | undefined {
-  const [provider, ...others] = stack.ofType("pulumi:providers:aws");
-  return others.length === 0 ? /\d{12}/.exec(String(provider?.properties.allowedAccountIds))?.[0] : undefined;
-}
 
 const foreignRoots = ({ principals }: PolicyStatement, own: string): string[] =>
   principals.flatMap((who) => {

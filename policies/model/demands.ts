@@ -46,9 +46,9 @@ export const narrowingConditions = [
   "s3:DataAccessPointAccount",
 ];
 
-/** Whether a statement lets in anybody at all. */
+/** Whether a statement of a resource's policy lets in anybody at all; one with NotPrincipal has no principal. */
 export const admitsAnybody = ({ effect, principals, condition }: PolicyStatement): boolean =>
-  effect === "Allow" && principals.some((who) => who === "*" || who === "AWS:*") && !isNarrowed(condition);
+  effect === "Allow" && (principals.length === 0 || principals.some((who) => who === "*" || who === "AWS:*")) && !isNarrowed(condition);
 
 function isNarrowed(condition: PolicyStatement["condition"]): boolean {
   const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));

@@ -1,4 +1,5 @@
 import type { Policy } from "../model/policy.ts";
+import { snapshotTypes } from "./types.ts";
 
 export const rdsSnapshotDisallowPublicAccess: Policy = {
   name: "aws-rds-snapshot-disallow-public-access",
@@ -7,12 +8,7 @@ export const rdsSnapshotDisallowPublicAccess: Policy = {
   controls: ["RDS-04"],
   remediation: "Take `all` out of sharedAccounts.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1",
-  types: [
-    "aws:rds/snapshot:Snapshot",
-    "aws:rds/snapshotCopy:SnapshotCopy",
-    "aws:rds/clusterSnapshot:ClusterSnapshot",
-    "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
-  ],
+  types: snapshotTypes,
   check: (snapshot) =>
     snapshot.list("sharedAccounts").includes("all") ? ["sharedAccounts has all, which is everybody; name accounts, or none"] : [],
 };

@@ -3,6 +3,12 @@ import type { Resource, Stack } from "../model/stack.ts";
 export const instance = "aws:rds/instance:Instance";
 export const cluster = "aws:rds/cluster:Cluster";
 export const clusterInstance = "aws:rds/clusterInstance:ClusterInstance";
+export const snapshotTypes = [
+  "snapshot:Snapshot",
+  "snapshotCopy:SnapshotCopy",
+  "clusterSnapshot:ClusterSnapshot",
+  "clusterSnapshotCopy:ClusterSnapshotCopy",
+].map((type) => `aws:rds/${type}`);
 export const parameterGroups = ["aws:rds/parameterGroup:ParameterGroup", "aws:rds/clusterParameterGroup:ClusterParameterGroup"];
 
 /** Whether a database takes data, key, user and backups from another one. */

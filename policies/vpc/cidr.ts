@@ -10,10 +10,44 @@ function parse(cidr: string): Block | undefined {
   }
 }
 
-/** Whether a block is the internet or so large a part of it (two halves are the whole) that it names nobody. */
+/** What part of the internet is so large that it names nobody, two halves of it for example: blocks with fewer bits. */
+const fewestBits = { ipv4: 8, ipv6: 16 } as const;
+
+/** Whether a block is the internet or so large a part of it that it names nobody. */
 export function isInternet(cidr: string): boolean {
   const block = parse(cidr);
-  return block !== undefined && block[1] < (block[0].kind() === "ipv4" ? 8 : 16);
+  return block !== undefined && block[1] < fewestBits[block[0].kind()];
+}
+
+/** The blocks that are the internet, one alone or several that make up so much of it. */
+export function internetOf(cidrs: readonly string[]): readonly string[] {
+  const alone = cidrs.filter(isInternet);
+  if (alone.length > 0) return alone;
+  const open = [...new Set(cidrs)].filter((cidr) => !isPrivate(cidr));
+  return (["ipv4", "ipv6"] as const).flatMap((kind) => {
+    const blocks = open.flatMap((cidr) => {
+      const block = parse(cidr);
+      return block?.[0].kind() === kind ? [{ cidr, share: 2 ** -block[1] }] : [];
+    });
+    return blocks.reduce((sum, { share }) => sum + share, 0) > 2 ** -fewestBits[kind] ? blocks.map(({ cidr }) => cidr) : [];
+  });
+}
+
+/** Whether blocks hold all of another one, one alone or together: two halves are the whole. */
+export function cover(cidrs: readonly string[], whole: string): boolean {
+  if (cidrs.some((cidr) => contains(cidr, whole))) return true;
+  const inside = cidrs.filter((cidr) => contains(whole, cidr));
+  const halves = inside.length > 1 ? halvesOf(whole) : undefined;
+  return halves?.every((half) => cover(inside, half)) ?? false;
+}
+
+function halvesOf(whole: string): string[] | undefined {
+  const block = parse(whole);
+  if (!block) return undefined;
+  const [address, bits] = block;
+  const bytes = address.toByteArray();
+  const upper = bytes.map((byte, i) => (i === Math.floor(bits / 8) ? byte | (128 >> (bits % 8)) : byte));
+  return [bytes, upper].map((half) => `${ipaddr.fromByteArray(half).toString()}/${bits + 1}`);
 }
 
 /** Whether a block holds addresses that routers of the internet do not carry: a VPC's own, for example. */

@@ -1,8 +1,9 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource, Stack } from "../model/stack.ts";
-import { isTrue, read, UnknownValue } from "../model/values.ts";
-import { isInternet } from "./cidr.ts";
+import { asList, isTrue, read, UnknownValue } from "../model/values.ts";
+import { internetOf } from "./cidr.ts";
+import { listedBlocks } from "./prefix-lists.ts";
 
 /** Groups, and the resources that are one rule of a group. */
 export const groupTypes = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
@@ -22,6 +23,11 @@ export interface Rule {
   /** @throws UnknownValue where a block is known only after apply */
   readonly cidrs: () => readonly string[];
   readonly hasPrefixList: boolean;
+  /**
+   * The blocks, and those of prefix lists.
+   * @throws UnknownValue where one is known only after apply, or a list is not of this stack
+   */
+  readonly sources: () => readonly string[];
   /** The other end's groups as far as they are of this stack. */
   readonly peers: readonly Resource[];
   /** Whether it names a group of another stack. */
@@ -57,13 +63,20 @@ function toRule(source: Resource, stack: Stack, direction: Rule["direction"], at
   const isAll = protocol === "-1" || from === undefined || from === -1;
   const groups = ["securityGroups", "sourceSecurityGroupId", "referencedSecurityGroupId"].filter((part) => source.has(`${at}${part}`));
   const peers = groups.flatMap((part) => stack.referred(source, at ? direction : part, groupTypes)).filter((peer) => peer !== source);
+  const cidrs = () => ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((part) => texts(source, `${at}${part}`));
+  const lists = ["prefixListIds", "prefixListId"].filter((part) => source.has(`${at}${part}`));
+  const listed = (part: string) =>
+    at
+      ? listedBlocks(source, direction, source.list(`${at}${part}`), stack)
+      : listedBlocks(source, part, asList(source.properties[part]), stack);
   return {
     direction,
     protocol,
     from: isAll ? 0 : (from ?? 0),
     to: isAll ? 65535 : (to ?? from ?? 0),
-    cidrs: () => ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"].flatMap((part) => texts(source, `${at}${part}`)),
-    hasPrefixList: ["prefixListIds", "prefixListId"].some((part) => source.has(`${at}${part}`)),
+    cidrs,
+    hasPrefixList: lists.length > 0,
+    sources: () => [...cidrs(), ...lists.flatMap(listed)],
     peers,
     namesStranger: groups.length > 0 && peers.length === 0,
     isSelf: isTrue(read(source.properties, `${at}self`)),
@@ -83,8 +96,8 @@ function texts(resource: Resource, path: string): string[] {
 export const admits = (rule: Pick<Rule, "protocol" | "from" | "to">, port: number, protocol: "tcp" | "udp" = "tcp"): boolean =>
   (rule.protocol === "-1" || rule.protocol === protocol) && rule.from <= port && port <= rule.to;
 
-/** The blocks of a rule that are the internet. */
-export const internetBlocks = (rule: Rule): string[] => rule.cidrs().filter(isInternet);
+/** The blocks of a rule that are the internet, those of prefix lists too. */
+export const internetBlocks = (rule: Rule): readonly string[] => internetOf(rule.sources());
 
 /** Whether a rule is about every port there is, or so good as. */
 export const isWide = ({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): boolean => protocol === "-1" || to - from > 1000;

@@ -16,6 +16,7 @@ export const vpcSecuritygroupConfigureAuthorisedPorts: Policy = {
   types: typesWithRules,
   check: eachRule("ingress", (rule, stack) =>
     internetBlocks(rule).flatMap((cidr) => {
+      if (isPathMtu(rule)) return [];
       if (rule.protocol === "tcp" && rule.from === 443 && rule.to === 443) return [];
       if (rule.protocol !== "tcp" || rule.from !== 80 || rule.to !== 80)
         return [`${showPorts(rule)} is open to ${cidr}; open tcp 443 only`];
@@ -25,6 +26,10 @@ export const vpcSecuritygroupConfigureAuthorisedPorts: Policy = {
     }),
   ),
 };
+
+/** "Fragmentation needed" and "packet too big": routers tell a sender what fits, and without them large answers hang. */
+const isPathMtu = ({ protocol, from, to }: Rule): boolean =>
+  (protocol === "icmp" && from === 3 && to === 4) || (protocol === "icmpv6" && from === 2 && to === 0);
 
 const groupsOf = (rule: Rule, stack: Stack): Resource[] =>
   groupTypes.includes(rule.source.type) ? [rule.source] : stack.referred(rule.source, "securityGroupId", groupTypes);

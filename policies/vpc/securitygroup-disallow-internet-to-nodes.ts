@@ -19,7 +19,7 @@ export const vpcSecuritygroupDisallowInternetToNodes: Policy = {
     const inner = carriers.filter(({ role }) => role !== "edge").map(({ resource }) => resource.name);
     if (carriers.length > 0 && inner.length === 0) return [];
     return collect(ingress, (rule) => {
-      const outside = rule.cidrs().filter((cidr) => !isPrivate(cidr));
+      const outside = rule.sources().filter((cidr) => !isPrivate(cidr));
       if (outside.length > 0 && carriers.length === 0)
         throw new OutsideStack("securityGroups", `what has the group that admits ${outside.join(", ")}`);
       return outside.map((cidr) => `${cidr} reaches ${inner.join(", ")} on ${showPorts(rule)}; admit the load balancer's group only`);

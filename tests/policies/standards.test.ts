@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { plannedFilters } from "../../components/audit-trail/filter-plan.ts";
 import { strongKeys } from "../../policies/acm/certificate-configure-key-algorithm.ts";
 import { refusedActions } from "../../policies/backup/vault-disallow-manual-deletion.ts";
+import managed from "../../policies/iam/managed-policies.json" with { type: "json" };
 import { readingActions } from "../../policies/iam/policy-disallow-every-key.ts";
 import { escalatingAlone, escalatingWithAnyRole } from "../../policies/iam/policy-disallow-privilege-escalation.ts";
 import { deputies, sourceConditions } from "../../policies/iam/role-configure-source.ts";
@@ -15,6 +16,7 @@ import { agentPermissions } from "../../policies/ssm/node-missing-agent-permissi
 import { remoteAclPorts } from "../../policies/vpc/networkacl-disallow-remote-access.ts";
 import { remotePorts } from "../../policies/vpc/securitygroup-disallow-remote-access.ts";
 import { riskyPorts } from "../../policies/vpc/securitygroup-disallow-risky-ports.ts";
+import { classifiedPolicies } from "../support/managed-classes.ts";
 import { unscopedActions } from "../support/unscoped-actions.ts";
 
 /** Lists that come from a standard, a benchmark or AWS's reference, whole: an entry that gets lost is a hole that no sample shows. */
@@ -136,6 +138,11 @@ test("actions that know no resource are those of AWS's service authorization ref
   const byService = Object.entries(await unscopedActions());
   const expected = byService.flatMap(([service, names]) => names.map((name) => `${service}:${name}`.toLowerCase()));
   expect([...actionsWithoutResource].sort()).toEqual(expected.sort());
+});
+
+test("what AWS's own policies give away is judged by AWS's documents", async () => {
+  // After an update of moto, or of what the pack thinks broad: node tests/support/managed-classes.ts
+  expect(managed).toEqual(await classifiedPolicies());
 });
 
 test("the trail's filters name every call of the CIS benchmark, and of what watches the account", () => {

@@ -27,6 +27,7 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:cognito/userPool:UserPool name": /^[\w\s+=,.@-]{1,128}$/,
   "aws:cognito/userPoolDomain:UserPoolDomain domain": /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   "aws:dynamodb/table:Table name": dotted(3, 255),
+  "aws:elasticache/replicationGroup:ReplicationGroup finalSnapshotIdentifier": identifier(255),
   "aws:iam/policy:Policy name": iam(128),
   "aws:iam/role:Role name": iam(64),
   "aws:iam/serviceLinkedRole:ServiceLinkedRole customSuffix": iam(64 - "AWSServiceRoleForAutoScaling_".length),

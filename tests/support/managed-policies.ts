@@ -3,7 +3,15 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { program } from "./emulators/programs.ts";
 
-type Policies = Readonly<Record<string, { readonly Document: unknown }>>;
+/** A policy of AWS, as IAM shows it. */
+interface ManagedPolicy {
+  readonly Document: unknown;
+  readonly Path: string;
+  readonly CreateDate: string;
+  readonly UpdateDate?: string;
+}
+
+type Policies = Readonly<Record<string, ManagedPolicy>>;
 let known: Promise<Policies> | undefined;
 
 /** A policy that AWS manages, as moto has it from AWS: the document, by the policy's name. */
@@ -12,10 +20,15 @@ export async function managedPolicy(name: string): Promise<unknown> {
   return document;
 }
 
+/** All of them, by their names. */
+export async function everyManagedPolicy(): Promise<Policies> {
+  known ??= readPolicies();
+  return await known;
+}
+
 /** The documents of some of them, by their names. */
 export async function managedPolicies(names: readonly string[]): Promise<Record<string, unknown>> {
-  known ??= readPolicies();
-  const all = await known;
+  const all = await everyManagedPolicy();
   return Object.fromEntries(
     names.map((name) => {
       const found = all[name];

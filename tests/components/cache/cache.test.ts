@@ -56,6 +56,7 @@ describe("a cache with a replica", () => {
       maintenanceWindow: "sun:03:00-sun:04:00",
       snapshotRetentionLimit: 7,
       snapshotWindow: "02:00-03:00",
+      finalSnapshotIdentifier: "test-sessions-final",
       autoMinorVersionUpgrade: true,
       applyImmediately: false,
       logDeliveryConfigurations: [

@@ -175,22 +175,22 @@ cases(
   ["passes a narrow one of AWS's", "compliant", attach(managed("service-role/AmazonRDSEnhancedMonitoringRole"))],
   [
     "refuses the administrator",
-    [`policyArn is ${managed("AdministratorAccess")}; attach a narrower policy`],
+    [`policyArn is ${managed("AdministratorAccess")}, which gives the whole account; attach a narrower policy`],
     attach(managed("AdministratorAccess")),
   ],
   [
     "refuses all of a service",
-    [`policyArn is ${managed("AmazonS3FullAccess")}; attach a narrower policy`],
+    [`policyArn is ${managed("AmazonS3FullAccess")}, which gives what all stores keep; attach a narrower policy`],
     attach(managed("AmazonS3FullAccess"), "aws:iam/groupPolicyAttachment:GroupPolicyAttachment"),
   ],
   [
     "reads a role's own list",
-    [`managedPolicyArns is ${managed("PowerUserAccess")}; attach a narrower policy`],
+    [`managedPolicyArns is ${managed("PowerUserAccess")}, which gives the whole account; attach a narrower policy`],
     attach([managed("PowerUserAccess")], "aws:iam/role:Role", "managedPolicyArns"),
   ],
   [
     "reads a permission set",
-    [`managedPolicyArn is ${managed("AdministratorAccess")}; attach a narrower policy`],
+    [`managedPolicyArn is ${managed("AdministratorAccess")}, which gives the whole account; attach a narrower policy`],
     attach(managed("AdministratorAccess"), "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment", "managedPolicyArn"),
   ],
   ["has no opinion on a role that lists none", "notApplicable", plainRole],

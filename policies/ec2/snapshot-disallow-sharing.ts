@@ -1,0 +1,21 @@
+import type { Policy } from "../model/policy.ts";
+
+export const ec2SnapshotDisallowSharing: Policy = {
+  name: "aws-ec2-snapshot-disallow-sharing",
+  description: "Snapshots of disks stay at home: nobody else makes a volume of one.",
+  severity: "critical",
+  controls: [
+    {
+      key: "EC2-40",
+      service: "EC2 / EBS / AMI",
+      control: "Snapshots of disks are shared with no other account",
+      pci: ["7.2.1", "7.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Remove the permission; copy backups to another account by a backup plan.",
+  url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html",
+  types: ["aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"],
+  check: (permission) => [`account ${String(permission.get("accountId"))} may make volumes of the snapshot; remove the permission`],
+};

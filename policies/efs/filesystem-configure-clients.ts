@@ -1,0 +1,49 @@
+import { conditionHas, covers, type PolicyStatement } from "../model/documents.ts";
+import { outsiders } from "../model/outsiders.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Stack } from "../model/stack.ts";
+import { fileSystem, policyOf } from "./types.ts";
+
+export const efsFilesystemConfigureClients: Policy = {
+  name: "aws-efs-filesystem-configure-clients",
+  description: "A file system's policy says who mounts it, by which access point, and lets in nobody as root.",
+  severity: "high",
+  controls: [
+    {
+      key: "EFS-41",
+      service: "EFS",
+      control: "A file system's policy names its clients and the access point, and lets in no root",
+      pci: ["7.2.1", "7.2.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Allow ClientMount and ClientWrite to the nodes' role, under StringEquals elasticfilesystem:AccessPointArn.",
+  url: "https://docs.aws.amazon.com/efs/latest/ug/access-control-managing-access.html",
+  types: [fileSystem],
+  check: (files, stack) => {
+    const statements = policyOf(files, stack);
+    if (statements.length === 0)
+      return ["the file system has no policy, so whoever reaches it may mount it; add one that names the nodes' role"];
+    return statements.flatMap((statement) => faultsOf(statement, stack));
+  },
+};
+
+function faultsOf(statement: PolicyStatement, stack: Stack): string[] {
+  const may = (action: string) => statement.effect === "Allow" && statement.actions.some((pattern) => covers(pattern, action));
+  return [
+    ...outsiders(statement, stack),
+    ...(may("elasticfilesystem:ClientRootAccess") ? ["a statement lets clients in as root (ClientRootAccess); leave it out"] : []),
+    ...(may("elasticfilesystem:ClientMount") && !namesPoint(statement)
+      ? ["a statement lets clients mount everything; add StringEquals elasticfilesystem:AccessPointArn"]
+      : []),
+  ];
+}
+
+const namesPoint = ({ condition }: PolicyStatement): boolean =>
+  Object.entries(condition).some(
+    ([operator, keys]) =>
+      /^(String|Arn)(Equals|Like)$/.test(operator) &&
+      conditionHas({ [operator]: keys }, "elasticfilesystem:AccessPointArn") &&
+      !conditionHas({ [operator]: keys }, "elasticfilesystem:AccessPointArn", "*"),
+  );

@@ -1,0 +1,26 @@
+import { refusesPlain } from "../model/demands.ts";
+import type { Policy } from "../model/policy.ts";
+import { fileSystem, policyOf } from "./types.ts";
+
+export const efsFilesystemEnforceTls: Policy = {
+  name: "aws-efs-filesystem-enforce-tls",
+  description: "Nobody mounts shared files without TLS.",
+  severity: "high",
+  controls: [
+    {
+      key: "EFS-40",
+      service: "EFS",
+      control: "Files are mounted by TLS only",
+      pci: ["4.2.1"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Give the file system a policy that denies * to everybody where aws:SecureTransport is false.",
+  url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html",
+  types: [fileSystem],
+  check: (files, stack) =>
+    policyOf(files, stack).some((statement) => refusesPlain(statement, ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]))
+      ? []
+      : ["the file system's policy does not deny mounting without TLS; add a statement that does"],
+};

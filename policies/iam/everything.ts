@@ -1,0 +1,36 @@
+/**
+ * Resource patterns that name nobody in particular. What people name themselves can be named in a policy, so that a pattern of all of a
+ * kind, such as `arn:aws:secretsmanager:*:*:secret:*`, is as good as `*`; kinds whose ids AWS makes up are not among them.
+ */
+
+/** What is all of a kind: the service in its ARN, what stands behind the account, and of which services' actions it is the target. */
+const kinds: readonly (readonly [service: string, resource: RegExp, actionsOf: readonly string[]])[] = [
+  ["dynamodb", /^(\*|table\/\*)(\/\*|\/(index|stream)\/\*)?$/, ["dynamodb"]],
+  ["ec2", /^(\*|instance\/\*)$/, ["ssm"]],
+  ["ecr", /^(\*|repository\/\*)$/, ["ecr"]],
+  ["iam", /^(\*|(role|user|group|policy)\/\*)$/, ["iam", "sts"]],
+  ["lambda", /^(\*|function:\*)(:\*)?$/, ["lambda"]],
+  ["rds-db", /^(\*|dbuser:(\*|\*\/\*))$/, ["rds-db"]],
+  ["s3", /^\*(\/\*)?$/, ["s3"]],
+  ["secretsmanager", /^(\*|secret:\*)$/, ["secretsmanager"]],
+  ["sns", /^\*$/, ["sns"]],
+  ["sqs", /^\*$/, ["sqs"]],
+  ["ssm", /^(\*|parameter\/?\*|managed-instance\/\*)$/, ["ssm"]],
+];
+
+/** Several wildcards of which one is a star are one star. */
+export const simple = (pattern: string): string => pattern.replaceAll(/[*?]*\*[*?]*/g, "*");
+
+/** Whether a resource pattern is every resource: `*`, `arn:aws:*`, `arn:aws:*:*:123456789012:*`. */
+export function isEverything(pattern: string): boolean {
+  const [, , service] = simple(pattern).split(":");
+  return service === "*" || (service === undefined && pattern.includes("*"));
+}
+
+/** Whether a resource pattern is all that an action could be about: every bucket for `s3:GetObject`. */
+export function isEveryTarget(pattern: string, action: string): boolean {
+  const [, , service, , , ...rest] = simple(pattern).split(":");
+  const resource = rest.join(":");
+  const [actor = ""] = action.toLowerCase().split(":");
+  return kinds.some(([of, whole, actionsOf]) => of === service && whole.test(resource) && actionsOf.includes(actor));
+}
