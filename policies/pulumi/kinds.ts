@@ -36,6 +36,9 @@ const kinds = {
   account: new Set([...inDemos.account, ...Object.keys(bySettings.account)]),
 };
 
+/** All of them, of stores and accounts. */
+export const kindTypes: readonly string[] = Object.values(kinds).flatMap((types) => [...types]);
+
 /** Whether a stack of this repository makes resources of a type. */
 export const makesKind = (stack: Stack, type: string): boolean =>
   type.startsWith("xcart-hosting:index:") || kinds[stack.isAccount ? "account" : "store"].has(type);

@@ -10,7 +10,7 @@ import { asList, UnknownValue } from "../model/values.ts";
 import type { NameFound, Party } from "./names-found.ts";
 
 /** The names that a stack's own output `trusted` has: those that its settings name. */
-const trusted = oncePerStack(
+export const trusted = oncePerStack(
   (stack) => new Set(stack.ofType(wholeStack).flatMap(({ properties }) => asList(properties.trusted).map(String))),
 );
 
