@@ -9,6 +9,7 @@ import { deployScanReport } from "./account/scan-report.ts";
 import { deployTrail } from "./account/trail.ts";
 import { accountRelaxations } from "./settings/resolve/account/relaxations.ts";
 import type { AccountSettings } from "./settings/resolve/account.ts";
+import { trusted } from "./settings/resolve/trusted.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {
@@ -33,6 +34,7 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     ...(!settings.home && { home: false }),
     ...(Object.keys(elsewhere).length > 0 && { elsewhere }),
     relaxations: accountRelaxations(settings),
+    trusted: [...(settings.accountId ? [] : [foundation.accountId]), ...trusted(settings)],
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };
 }

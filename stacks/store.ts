@@ -2,6 +2,7 @@ import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { relaxations } from "./settings/resolve/relaxations.ts";
 import type { StoreSettings } from "./settings/resolve/store.ts";
+import { trusted } from "./settings/resolve/trusted.ts";
 import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
@@ -81,6 +82,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     licenceSecretArn: installation.licenceSecretArn,
     administratorSecretArn: installation.administratorSecretArn,
     relaxations: relaxations(settings),
+    trusted: [...(settings.accountId ? [] : [foundation.accountId]), ...trusted(settings)],
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
   };
 }

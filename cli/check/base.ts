@@ -8,7 +8,8 @@ import type { BaseReport, StackFinding } from "./report.ts";
 export function readBase(path: string): BaseReport {
   const files = filesOf(path);
   if (files.length === 0) throw new UserError(`${path}: got a folder without reports, expected what \`store check --format json\` writes`);
-  return { violations: files.flatMap(violationsIn) };
+  const stacks = files.flatMap(stacksIn);
+  return { violations: stacks.flatMap(violationsOf), trusted: new Map(stacks.flatMap(trustedBy)) };
 }
 
 function filesOf(path: string): string[] {
@@ -21,15 +22,21 @@ function filesOf(path: string): string[] {
   }
 }
 
-function violationsIn(file: string): StackFinding[] {
+function stacksIn(file: string): Record<string, unknown>[] {
   const content = parsed(file);
   if (!isRecord(content) || content.version !== 1 || !Array.isArray(content.stacks))
     throw new UserError(`${file}: got no version 1 with stacks, expected what \`store check --format json\` writes`);
-  return content.stacks.filter(isRecord).flatMap(({ stack, violations }) => {
-    const list: unknown[] = Array.isArray(violations) ? violations : [];
-    return list.filter(isFinding).map((finding) => ({ ...finding, stack: String(stack) }));
-  });
+  return content.stacks.filter(isRecord);
 }
+
+function violationsOf({ stack, violations }: Record<string, unknown>): StackFinding[] {
+  const list: unknown[] = Array.isArray(violations) ? violations : [];
+  return list.filter(isFinding).map((finding) => ({ ...finding, stack: String(stack) }));
+}
+
+/** Nothing of a report that an older version wrote. */
+const trustedBy = ({ stack, trusted }: Record<string, unknown>): (readonly [string, readonly string[]])[] =>
+  Array.isArray(trusted) ? [[String(stack), trusted.map(String)]] : [];
 
 function parsed(file: string): unknown {
   try {

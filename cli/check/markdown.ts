@@ -19,6 +19,7 @@ export function markdown(report: CheckReport): string {
     stackTable(report),
     failureList(report.failures),
     changeList(report),
+    trustList(report),
     silenceList(report),
     ...report.stacks.map((verdict) => violationDetails(verdict, report)),
     endingSoon(report),
@@ -85,6 +86,12 @@ function changeList({ changes, policies }: CheckReport): string {
     ...(changes.new.length > 0 ? [`### New in this change: ${changes.new.length}`, ...lines(changes.new)] : []),
     ...(changes.fixed.length > 0 ? [`### Fixed by this change: ${changes.fixed.length}`, ...lines(changes.fixed)] : []),
   ].join("\n");
+}
+
+/** Not folded: a stranger comes in by the settings, or not at all. */
+function trustList({ changes }: CheckReport): string {
+  const lines = (changes?.trusted ?? []).map(({ stack, name }) => `${code(stack)}: ${code(name)}`);
+  return lines.length === 0 ? "" : ["### Trusted from now on, by the settings", ...bullets(lines)].join("\n");
 }
 
 const severityOf = ({ policy }: Finding, facts: CheckReport["policies"]) => {

@@ -22,6 +22,8 @@ export interface CheckReport {
 export interface Changes {
   readonly new: readonly StackFinding[];
   readonly fixed: readonly StackFinding[];
+  /** Whom stacks trust now and did not in the base: somebody has to want that. */
+  readonly trusted: readonly { readonly stack: string; readonly name: string }[];
 }
 
 /** A finding and the stack that it is in. */
@@ -32,6 +34,8 @@ export interface StackFinding extends Finding {
 /** What a comparison needs of the base's reports. */
 export interface BaseReport {
   readonly violations: readonly StackFinding[];
+  /** Whom its stacks trust, by stack. */
+  readonly trusted: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a report is made from. */
@@ -68,5 +72,10 @@ function changesSince(base: BaseReport, stacks: readonly StackVerdict[]): Change
   return {
     new: now.filter((finding) => !before.has(key(finding))),
     fixed: base.violations.filter((finding) => checked.has(finding.stack) && !after.has(key(finding))),
+    // Of a stack that is new everything is.
+    trusted: stacks.flatMap(({ stack, trusted }) => {
+      const known = base.trusted.get(stack);
+      return known === undefined ? [] : trusted.filter((name) => !known.includes(name)).map((name) => ({ stack, name }));
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isUnknown } from "../../domain/graph-values.ts";
 import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy, Severity } from "../../policies/model/policy.ts";
@@ -6,6 +7,7 @@ import type { Resource, Stack } from "../../policies/model/stack.ts";
 import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
+import { trusted } from "../../policies/pulumi/names-known.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -54,6 +56,8 @@ export interface StackVerdict {
   readonly waivers: readonly WaiverReport[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
+  /** Whom the settings name, by the output `trusted`: nobody else may be in any document. */
+  readonly trusted: readonly string[];
   /** Waivers of policies that the pack does not have. */
   readonly unknownPolicies: readonly string[];
   /** Policies that threw: faults of the pack, one sentence each. */
@@ -100,6 +104,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
     waivers,
     elsewhere: judgedStack.elsewhere,
+    trusted: [...trusted(judgedStack)].filter((name) => !isUnknown(name)),
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
       known.has(policy) ? [] : [`${file}: got a waiver of ${policy} for ${resource}, expected the name of a policy in docs/controls.md`],
     ),

@@ -1,7 +1,9 @@
 import { readProject } from "../offline/project.ts";
+import { demoGraphs } from "./components.ts";
 import { controlsReference } from "./controls.ts";
 import { egressReference } from "./egress.ts";
 import { gatherEvidence } from "./evidence.ts";
+import { kindsOf } from "./kinds.ts";
 import { stackFileSchema } from "./schema.ts";
 import { settingsReference } from "./settings.ts";
 
@@ -15,11 +17,13 @@ export interface Generated {
 
 /** The pages and the schema; they load the program and the pack. */
 export async function pages(root: string): Promise<Generated[]> {
-  const evidence = await gatherEvidence();
+  const graphs = await demoGraphs();
+  const evidence = await gatherEvidence(graphs);
   return [
     { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
     { file: "docs/settings.md", text: settingsReference() },
     { file: "docs/controls.md", text: controlsReference(evidence) },
     { file: "docs/egress.md", text: egressReference() },
+    { file: "policies/pulumi/kinds.json", text: kindsOf(graphs) },
   ];
 }

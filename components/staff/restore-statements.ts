@@ -28,7 +28,9 @@ export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPoli
       ["secretsmanager:RotateSecret", "secretsmanager:UpdateSecretVersionStage"],
       ["store", "upgrade"].map((user) => at("secretsmanager", `secret:*-database-${user}-*`)),
     ),
-    allow("SecretsAgain", ["secretsmanager:RestoreSecret"], at("secretsmanager", "secret:*")),
+    allow("SecretsAgain", ["secretsmanager:RestoreSecret"], at("secretsmanager", "secret:*"), {
+      StringEquals: { "aws:ResourceTag/project": "xcart-hosting" },
+    }),
     allow("RestoreKeys", ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], anyKey(accountId), {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*-data" },
       StringLike: { "kms:ViaService": ["rds.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] },

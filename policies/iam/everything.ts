@@ -1,3 +1,5 @@
+import { isPartly } from "../../domain/graph-values.ts";
+
 /**
  * Resource patterns that name nobody in particular. What people name themselves can be named in a policy, so that a pattern of all of a
  * kind, such as `arn:aws:secretsmanager:*:*:secret:*`, is as good as `*`; kinds whose ids AWS makes up are not among them.
@@ -24,7 +26,8 @@ export const simple = (pattern: string): string => pattern.replaceAll(/[*?]*\*[*
 /** Whether a resource pattern is every resource: `*`, `arn:aws:*`, `arn:aws:*:*:123456789012:*`. */
 export function isEverything(pattern: string): boolean {
   const [, , service] = simple(pattern).split(":");
-  return service === "*" || (service === undefined && pattern.includes("*"));
+  // What is known only after apply is some ARN.
+  return service === "*" || (service === undefined && pattern.includes("*") && !isPartly(pattern));
 }
 
 /** Whether a resource pattern is all that an action could be about: every bucket for `s3:GetObject`. */

@@ -17,7 +17,7 @@ export interface Policy {
   readonly remediation: string;
   /** Where AWS or PCI says so. */
   readonly url: string;
-  /** Types of resource that it looks at; `check` is called for each one. `pulumi:pulumi:Stack` asks once for the stack as a whole. */
+  /** Types of resource that it looks at; `check` is called for each one. `pulumi:pulumi:Stack` asks once for the stack as a whole, `*` everything. */
   readonly types: readonly string[];
   /** Why a violation does not stop an update. @default - it does */
   readonly advisoryBecause?: string;

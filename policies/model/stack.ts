@@ -7,6 +7,9 @@ import { redactor } from "./secrets.ts";
 
 export type { RawResource, Resource };
 
+/** The type of a policy that looks at everything, whatever it is. */
+export const anyType = "*";
+
 /** All resources of a stack, and how they hang together. */
 export class Stack {
   readonly resources: readonly Resource[];
@@ -57,13 +60,21 @@ export class Stack {
     return Object.fromEntries(parts.flatMap(([part, why]) => (typeof why === "string" && why.trim() !== "" ? [[part, why]] : [])));
   }
 
+  /** Whether it is made by this repository's program, a store or an account, and no other program's. */
+  get isOurs(): boolean {
+    return (
+      this.resources.some(({ type }) => type.startsWith("xcart-hosting:")) || this.resources[0]?.urn.split("::")[1] === "xcart-hosting"
+    );
+  }
+
   /** The types of which there is a resource. */
   get types(): string[] {
     return [...this.byType.keys()];
   }
 
-  /** The resources of some types. */
+  /** The resources of some types; of {@link anyType} all, which knows none of them by that. */
   ofType(...types: readonly string[]): Resource[] {
+    if (types.includes(anyType)) return [...this.resources];
     this.ask(types);
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }

@@ -1,6 +1,6 @@
 import { evaluate, type PolicyOutcome } from "./evaluate.ts";
 import { type Policy, wholeStack } from "./policy.ts";
-import type { Resource, Stack } from "./stack.ts";
+import { anyType, type Resource, type Stack } from "./stack.ts";
 import { applyWaivers, type Waiver, type WaiverReport, waiverPolicy, waiversOf } from "./waivers.ts";
 
 /** What a policy said of a resource and nobody waived. */
@@ -54,7 +54,7 @@ function judgeWaivers(stack: Stack, waivers: readonly WaiverReport[]): Judged {
 }
 
 function askedAbout(policies: readonly Policy[], stack: Stack): number {
-  const types = [...new Set(policies.flatMap((policy) => policy.types))].filter((type) => type !== wholeStack);
+  const types = [...new Set(policies.flatMap((policy) => policy.types))].filter((type) => type !== wholeStack && type !== anyType);
   return stack.ofType(...types).length;
 }
 

@@ -95,12 +95,12 @@ const fixed = {
 };
 
 test("against a base, a violation is new or fixed; one of a stack that is not checked is neither", () => {
-  const base = { violations: [fixed, { ...fixed, stack: "shop-gone" }] };
-  expect(report({ base }).changes).toEqual({ new: [{ stack: "shop-prod", ...bad.violations[0] }], fixed: [fixed] });
+  const base = { violations: [fixed, { ...fixed, stack: "shop-gone" }], trusted: new Map() };
+  expect(report({ base }).changes).toEqual({ new: [{ stack: "shop-prod", ...bad.violations[0] }], fixed: [fixed], trusted: [] });
 });
 
 test("markdown begins with the verdict and a table of stacks, and says what is new and fixed", () => {
-  const lines = markdown(report({ base: { violations: [fixed] } })).split("\n");
+  const lines = markdown(report({ base: { violations: [fixed], trusted: new Map() } })).split("\n");
   expect(lines.slice(0, 7)).toEqual([
     "## ❌ Policies: 1 violation in 1 of 2 stacks",
     "",
@@ -113,6 +113,16 @@ test("markdown begins with the verdict and a table of stacks, and says what is n
   expect(lines).toContain("### New in this change: 1");
   expect(lines).toContain("- **high** `test-bucket-versioned`: `media` (aws:s3/bucket:Bucket): versioned is false; set true — `shop-prod`");
   expect(lines).toContain("### Fixed by this change: 1");
+});
+
+test("whom a stack trusts since the base stands in the open; of a stack that the base has not, nobody does", () => {
+  const trusting = { ...bad, trusted: ["123456789012", "999988887777"] };
+  const of = (trusted: ReadonlyMap<string, readonly string[]>) =>
+    markdown(report({ stacks: [trusting], base: { violations: [], trusted } }));
+  expect(of(new Map([["shop-prod", ["123456789012"]]]))).toContain(
+    "### Trusted from now on, by the settings\n- `shop-prod`: `999988887777`",
+  );
+  expect(of(new Map())).not.toContain("### Trusted");
 });
 
 test("markdown shows waivers that end within 30 days, and folds all of them", () => {

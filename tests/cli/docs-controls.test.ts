@@ -13,7 +13,7 @@ import { resource, urnOf } from "../policies/support.ts";
 
 let evidence: ControlEvidence;
 beforeAll(async () => {
-  evidence = await gatherEvidence();
+  evidence = await gatherEvidence(await demoGraphs());
 });
 afterEach(() => {
   jest.useRealTimers();

@@ -1,5 +1,10 @@
 import { pulumiProviderDisallowDefault } from "../../policies/pulumi/provider-disallow-default.ts";
+import { pulumiProviderDisallowForeignCalls } from "../../policies/pulumi/provider-disallow-foreign-calls.ts";
 import { pulumiProviderDisallowKeys } from "../../policies/pulumi/provider-disallow-keys.ts";
+import { pulumiResourceDisallowForeignAccounts } from "../../policies/pulumi/resource-disallow-foreign-accounts.ts";
+import { pulumiResourceDisallowForeignHosts } from "../../policies/pulumi/resource-disallow-foreign-hosts.ts";
+import { pulumiResourceDisallowForeignKinds } from "../../policies/pulumi/resource-disallow-foreign-kinds.ts";
+import { pulumiResourceDisallowForeignPeers } from "../../policies/pulumi/resource-disallow-foreign-peers.ts";
 import { pulumiResourceDisallowPlainSecrets } from "../../policies/pulumi/resource-disallow-plain-secrets.ts";
 import { pulumiResourceEnableProtection } from "../../policies/pulumi/resource-enable-protection.ts";
 import { inStack, maker, testCases } from "./data-cases.ts";
@@ -80,4 +85,20 @@ testCases([
     provider("default_7_48_0"),
   ],
   [pulumiProviderDisallowDefault, "one that is nowhere is reported", ["region is unset; set it"], provider("aws")],
+  // tests/policies/strangers.test.ts has many more of these five.
+  [
+    pulumiProviderDisallowForeignCalls,
+    "a second one is reported",
+    ["it is a second provider; use the stack's own, named aws"],
+    provider("other", { region: "eu-west-1" }),
+  ],
+  [pulumiResourceDisallowForeignKinds, "a kind of ours is compliant", [], bucket()],
+  [pulumiResourceDisallowForeignPeers, "an unnamed bucket is nobody's", "notApplicable", bucket()],
+  [pulumiResourceDisallowForeignHosts, "nor is there a host", "notApplicable", bucket()],
+  [
+    pulumiResourceDisallowForeignAccounts,
+    "without an account of one's own nobody is a stranger",
+    "notApplicable",
+    resource("aws:lambda/permission:Permission", "one", { principal: "999988887777" }),
+  ],
 ]);

@@ -1,0 +1,50 @@
+import type { Policy } from "../model/policy.ts";
+
+/** What leads a provider's calls somewhere else, or makes somebody else of it. */
+const elsewhere = [
+  "endpoints",
+  "assumeRoles",
+  "assumeRoleWithWebIdentity",
+  "profile",
+  "httpProxy",
+  "httpsProxy",
+  "insecure",
+  "customCaBundle",
+  "ec2MetadataServiceEndpoint",
+  "stsRegion",
+  "sharedConfigFiles",
+  "sharedCredentialsFiles",
+] as const;
+
+export const pulumiProviderDisallowForeignCalls: Policy = {
+  name: "aws-pulumi-provider-disallow-foreign-calls",
+  description:
+    "A store or an account has one provider of AWS, whose calls go to AWS, by the credentials that the program was started with.",
+  severity: "critical",
+  controls: [
+    {
+      key: "G31",
+      service: "What no other tool checks",
+      control: "One provider of AWS, without endpoints, proxies or roles of its own",
+      pci: ["1.4.2", "7.2.5"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Hand the stack's own provider to the resource, and set on it no more than region, allowedAccountIds and defaultTags.",
+  url: "https://www.pulumi.com/registry/packages/aws/api-docs/provider/",
+  types: ["pulumi:providers:aws"],
+  check: (provider, stack) => {
+    if (!stack.isOurs) return undefined;
+    const own = provider.name === "aws" ? [] : ["it is a second provider; use the stack's own, named aws"];
+    return [...own, ...elsewhere.filter((property) => isGiven(provider.properties[property])).map(sentence)];
+  },
+};
+
+/** A provider's properties are JSON. */
+const isGiven = (value: unknown): boolean =>
+  value !== undefined &&
+  value !== null &&
+  !["", "[]", "{}", "[{}]", "false"].includes(typeof value === "string" ? value : JSON.stringify(value));
+
+const sentence = (property: string): string => `${property} is set, so its calls go elsewhere or as somebody else; leave it out`;

@@ -1,0 +1,29 @@
+import type { Policy } from "../model/policy.ts";
+import { anyType } from "../model/stack.ts";
+import { knowsAccount } from "./names-known.ts";
+import { strangers } from "./strangers.ts";
+
+export const pulumiResourceDisallowForeignAccounts: Policy = {
+  name: "aws-pulumi-resource-disallow-foreign-accounts",
+  description:
+    "No document, ARN or property names an account, an organization or a pipeline's job that is neither the stack's nor named in its settings.",
+  severity: "critical",
+  controls: [
+    {
+      key: "G32",
+      service: "What no other tool checks",
+      control: "Nobody of another account or organization is in any document",
+      pci: ["7.2.1", "7.2.5", "12.8.1"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation:
+    "Take the name away; where somebody else is meant, name the account in the stack's settings, or in an output trusted of another program.",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
+  types: [anyType],
+  check: (resource, stack) => {
+    const found = strangers(resource, stack, ["account", "organization", "canonical user", "job"]);
+    return found === undefined || found.length === 0 || knowsAccount(stack) ? found : undefined;
+  },
+};
