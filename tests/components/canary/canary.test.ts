@@ -51,9 +51,9 @@ describe("the canary", () => {
     });
   });
 
-  test("may do nothing in AWS but write its log and be in its subnets", () => {
+  test("may do nothing in AWS but write its log, and Lambda alone puts it into its subnets", () => {
     const policy: { Statement: { Sid: string }[] } = JSON.parse(String(only(made, "aws:iam/policy:Policy", "canary").inputs.policy));
-    expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["OwnLog", "NetworkInterfaces"]);
+    expect(policy.Statement.map(({ Sid }) => Sid)).toEqual(["OwnLog", "NetworkInterfaces", "NotByItsCode"]);
   });
 
   test("has no two roles of one name", () => {

@@ -113,6 +113,7 @@ describe("the function may", () => {
     "kms:ViaService": `ssm.${region}.amazonaws.com`,
     "kms:EncryptionContext:PARAMETER_ARN": parameter,
   });
+  const ofData = { "kms:ResourceAliases": "alias/shop-staging-data" };
   const own = arn("ssm", "parameter/test/patching/state");
   const stagings = arn("ssm", "parameter/shop-staging/patching/state");
   const newest = `arn:aws:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64`;
@@ -124,7 +125,7 @@ describe("the function may", () => {
     ["open its state", "kms:Decrypt", "arn:data-key", sealed(own)],
     ["seal its state", "kms:Encrypt", "arn:data-key", sealed(own)],
     ["read staging's", "ssm:GetParameter", stagings],
-    ["open staging's, whose key is another", "kms:Decrypt", arn("kms", "key/1"), sealed(stagings)],
+    ["open staging's, whose key is another", "kms:Decrypt", arn("kms", "key/1"), { ...sealed(stagings), ...ofData }],
     ["read the newest image", "ssm:GetParameter", newest],
     ["read the nodes' image", "ssm:GetParameter", arn("ssm", "parameter/test/image")],
     ["move it", "ssm:PutParameter", arn("ssm", "parameter/test/image")],
@@ -147,7 +148,7 @@ describe("the function may", () => {
     ["read another parameter of its stack", "ssm:GetParameter", arn("ssm", "parameter/test/secret")],
     ["open anything else of the data key", "kms:Decrypt", "arn:data-key", sealed(arn("ssm", "parameter/test/secret"))],
     ["open what is no parameter", "kms:Decrypt", "arn:data-key", { "kms:ViaService": `s3.${region}.amazonaws.com` }],
-    ["write what is staging's", "kms:Encrypt", arn("kms", "key/1"), sealed(stagings)],
+    ["write what is staging's", "kms:Encrypt", arn("kms", "key/1"), { ...sealed(stagings), ...ofData }],
     [
       "replace another store's nodes",
       "autoscaling:StartInstanceRefresh",
@@ -182,9 +183,10 @@ describe("the function may", () => {
     const key = (account: string) => `arn:aws:kms:${region}:${account}:key/1`;
     expect([
       roleMay(policy, "ssm:GetParameter", shared),
-      roleMay(policy, "kms:Decrypt", key("210987654321"), sealed(shared)),
-      roleMay(policy, "kms:Decrypt", key(accountId), sealed(shared)),
-    ]).toEqual(["allowed", "allowed", "unmentioned"]);
+      roleMay(policy, "kms:Decrypt", key("210987654321"), { ...sealed(shared), ...ofData }),
+      roleMay(policy, "kms:Decrypt", key(accountId), { ...sealed(shared), ...ofData }),
+      roleMay(policy, "kms:Decrypt", key("210987654321"), { ...sealed(shared), "kms:ResourceAliases": "alias/shop-logs" }),
+    ]).toEqual(["allowed", "allowed", "unmentioned", "unmentioned"]);
   });
 });
 
