@@ -8,7 +8,7 @@ import { backupSelectionEnforceCoverage } from "../../policies/backup/selection-
 import { backupVaultConfigureCustomerManagedKey } from "../../policies/backup/vault-configure-customer-managed-key.ts";
 import { backupVaultDisallowManualDeletion } from "../../policies/backup/vault-disallow-manual-deletion.ts";
 import { backupVaultEnableLock } from "../../policies/backup/vault-enable-lock.ts";
-import { backupVaultpolicyRestrictCopies } from "../../policies/backup/vaultpolicy-restrict-copies.ts";
+import { backupVaultpolicyDisallowForeignCopies } from "../../policies/backup/vaultpolicy-disallow-foreign-copies.ts";
 import { daysBetween } from "../../policies/model/schedules.ts";
 import { document, testCases } from "./data-cases.ts";
 import { kinds, resource, unknown, urnOf } from "./support.ts";
@@ -224,23 +224,23 @@ testCases([
     airGapped,
     into(undefined),
   ],
-  [backupVaultpolicyRestrictCopies, "a refusal is compliant", [], denying("backup:*")],
-  [backupVaultpolicyRestrictCopies, "one account that copies is compliant", [], admitting("arn:aws:iam::210987654321:root")],
+  [backupVaultpolicyDisallowForeignCopies, "a refusal is compliant", [], denying("backup:*")],
+  [backupVaultpolicyDisallowForeignCopies, "one account that copies is compliant", [], admitting("arn:aws:iam::210987654321:root")],
   [
-    backupVaultpolicyRestrictCopies,
+    backupVaultpolicyDisallowForeignCopies,
     "everybody of an account is compliant",
     [],
     admitting("*", "backup:CopyIntoBackupVault", { StringEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],
-  [backupVaultpolicyRestrictCopies, "everybody is reported", ["it lets in *; name an account"], admitting("*")],
+  [backupVaultpolicyDisallowForeignCopies, "everybody is reported", ["it lets in *; name an account"], admitting("*")],
   [
-    backupVaultpolicyRestrictCopies,
+    backupVaultpolicyDisallowForeignCopies,
     "everybody but one is reported",
     ["it lets in *; name an account"],
     admitting("*", "backup:CopyIntoBackupVault", { StringNotEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],
   [
-    backupVaultpolicyRestrictCopies,
+    backupVaultpolicyDisallowForeignCopies,
     "more than to copy is reported",
     ["it allows backup:*; allow backup:CopyIntoBackupVault alone"],
     admitting("arn:aws:iam::210987654321:root", "backup:*"),

@@ -2,13 +2,13 @@ import { refusedOnKeys } from "../../domain/defaults/keys.ts";
 import { kmsGrantEnforceLeastPrivilege } from "../../policies/kms/grant-enforce-least-privilege.ts";
 import { kmsKeyConfigureDeletionWindow } from "../../policies/kms/key-configure-deletion-window.ts";
 import { kmsKeyDisableLockoutBypass } from "../../policies/kms/key-disable-lockout-bypass.ts";
+import { kmsKeyDisallowOtherAccounts } from "../../policies/kms/key-disallow-other-accounts.ts";
 import { kmsKeyDisallowSharedSecrets } from "../../policies/kms/key-disallow-shared-secrets.ts";
 import { kmsKeyDisallowWildcardPrincipals } from "../../policies/kms/key-disallow-wildcard-principals.ts";
 import { kmsKeyEnableKeyRotation } from "../../policies/kms/key-enable-key-rotation.ts";
 import { kmsKeyEnforceCustody } from "../../policies/kms/key-enforce-custody.ts";
 import { kmsKeyMissingDescription } from "../../policies/kms/key-missing-description.ts";
 import { kmsKeyMissingPolicy } from "../../policies/kms/key-missing-policy.ts";
-import { kmsKeyRestrictOtherAccounts } from "../../policies/kms/key-restrict-other-accounts.ts";
 import { document, maker, testCases } from "./data-cases.ts";
 import { resource, unknown, urnOf } from "./support.ts";
 
@@ -49,30 +49,30 @@ const admitting = (principal: unknown, Condition: object = {}) => key({ policy: 
 const backupThere = "arn:aws:iam::210987654321:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
 
 testCases([
-  [kmsKeyRestrictOtherAccounts, "the own account is compliant", [], provider, admitting({ AWS: "arn:aws:iam::123456789012:root" })],
-  [kmsKeyRestrictOtherAccounts, "a role of another account is compliant", [], provider, admitting({ AWS: backupThere })],
+  [kmsKeyDisallowOtherAccounts, "the own account is compliant", [], provider, admitting({ AWS: "arn:aws:iam::123456789012:root" })],
+  [kmsKeyDisallowOtherAccounts, "a role of another account is compliant", [], provider, admitting({ AWS: backupThere })],
   [
-    kmsKeyRestrictOtherAccounts,
+    kmsKeyDisallowOtherAccounts,
     "an account whose role a condition names is compliant",
     [],
     provider,
     admitting(other, { ArnEquals: { "aws:PrincipalArn": [backupThere] } }),
   ],
   [
-    kmsKeyRestrictOtherAccounts,
+    kmsKeyDisallowOtherAccounts,
     "all of another account is reported",
     ["a statement lets in all of account 210987654321; name a role of it"],
     provider,
     admitting(other),
   ],
   [
-    kmsKeyRestrictOtherAccounts,
+    kmsKeyDisallowOtherAccounts,
     "all of another account but one role is reported",
     ["a statement lets in all of account 210987654321; name a role of it"],
     provider,
     admitting({ AWS: "210987654321" }, { ArnNotEquals: { "aws:PrincipalArn": backupThere } }),
   ],
-  [kmsKeyRestrictOtherAccounts, "without an account in sight it cannot tell", "notApplicable", admitting(other)],
+  [kmsKeyDisallowOtherAccounts, "without an account in sight it cannot tell", "notApplicable", admitting(other)],
   [
     kmsKeyDisallowSharedSecrets,
     "roles by their names are compliant",

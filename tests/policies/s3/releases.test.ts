@@ -1,9 +1,9 @@
-import { s3BucketDisallowOverwriting } from "../../policies/s3/bucket-disallow-overwriting.ts";
-import { s3BucketEnableMalwareScan } from "../../policies/s3/bucket-enable-malware-scan.ts";
-import { broken } from "./broken.ts";
-import { document, inStack, testCases } from "./data-cases.ts";
-import { change, drop, rework } from "./mutate.ts";
-import { resource, unknown } from "./support.ts";
+import { s3BucketDisallowOverwriting } from "../../../policies/s3/bucket-disallow-overwriting.ts";
+import { s3BucketEnableMalwareScan } from "../../../policies/s3/bucket-enable-malware-scan.ts";
+import { broken } from "../broken.ts";
+import { document, inStack, testCases } from "../data-cases.ts";
+import { change, drop, rework } from "../mutate.ts";
+import { resource, unknown } from "../support.ts";
 
 const planType = "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan";
 const policyType = "aws:s3/bucketPolicy:BucketPolicy";

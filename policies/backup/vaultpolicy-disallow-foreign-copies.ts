@@ -5,8 +5,8 @@ import type { Policy } from "../model/policy.ts";
 /** The one call that AWS Backup takes from another account. */
 const copying = "backup:copyintobackupvault";
 
-export const backupVaultpolicyRestrictCopies: Policy = {
-  name: "aws-backup-vaultpolicy-restrict-copies",
+export const backupVaultpolicyDisallowForeignCopies: Policy = {
+  name: "aws-backup-vaultpolicy-disallow-foreign-copies",
   description: "A vault's policy lets in accounts by their numbers, to copy into it and for nothing else.",
   severity: "high",
   controls: [

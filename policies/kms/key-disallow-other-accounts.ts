@@ -4,8 +4,8 @@ import { accountOf } from "../model/outsiders.ts";
 import type { Policy } from "../model/policy.ts";
 import { externalKey, key, policyOf, replicaKey } from "./types.ts";
 
-export const kmsKeyRestrictOtherAccounts: Policy = {
-  name: "aws-kms-key-restrict-other-accounts",
+export const kmsKeyDisallowOtherAccounts: Policy = {
+  name: "aws-kms-key-disallow-other-accounts",
   description: "A key's policy that lets in another account says which role of it, and not whoever that account lets.",
   severity: "high",
   controls: ["G29"],
