@@ -9,7 +9,7 @@ import { deployScanReport } from "./account/scan-report.ts";
 import { deployTrail } from "./account/trail.ts";
 import { accountRelaxations } from "./settings/resolve/account/relaxations.ts";
 import type { AccountSettings } from "./settings/resolve/account.ts";
-import { trusted } from "./settings/resolve/trusted.ts";
+import { trusted } from "./settings/trusted.ts";
 
 /** Provisions what an account and Region has only one of; the stores find it by these outputs. */
 export function deployAccount(settings: AccountSettings): Record<string, unknown> {

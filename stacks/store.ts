@@ -2,7 +2,7 @@ import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { relaxations } from "./settings/resolve/relaxations.ts";
 import type { StoreSettings } from "./settings/resolve/store.ts";
-import { trusted } from "./settings/resolve/trusted.ts";
+import { trusted } from "./settings/trusted.ts";
 import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";

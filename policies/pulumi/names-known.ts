@@ -11,7 +11,15 @@ import type { NameFound, Party } from "./names-found.ts";
 
 /** The names that a stack's own output `trusted` has: those that its settings name. */
 export const trusted = oncePerStack(
-  (stack) => new Set(stack.ofType(wholeStack).flatMap(({ properties }) => asList(properties.trusted).map(String))),
+  // A name that is a secret is nobody's to trust: no report could show whom.
+  (stack) =>
+    new Set(
+      stack
+        .ofType(wholeStack)
+        .filter((whole) => !whole.isSecret("trusted"))
+        .flatMap((whole) => asList(whole.properties.trusted).filter((_, at) => !whole.isSecret(`trusted.${at}`)))
+        .map(String),
+    ),
 );
 
 /** The accounts that are not strangers; of a program that says whom it trusts, a provider's word counts for nothing. */

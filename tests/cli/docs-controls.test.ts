@@ -95,6 +95,8 @@ test("every policy of the pack is exported under a name, and a test of its servi
     const [, service = ""] = one.name.split("-");
     // What an account must have at all is one table for all services.
     const homes = one.name.includes("-missing-") ? [`${service}.test.ts`, "presence.test.ts"] : [`${service}.test.ts`];
+    // Last lines of data, of all services, are one table too.
+    homes.push("last-lines.test.ts");
     const tested = testFiles(evidence, "(none)", [one]).some((file) => homes.includes(file) || file.startsWith(`${service}/`));
     return tested
       ? []

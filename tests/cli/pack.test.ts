@@ -50,7 +50,7 @@ test("the package checks another program's export in an empty folder, as store c
   const { status, stdout, stderr } = store("check", "--graph", graph, "--format", "json");
   expect([status, stderr]).toEqual([1, ""]);
   const { resources } = readGraph(graph).deployment;
-  const verdict = JSON.parse(JSON.stringify(verdictOn(resources, { stack: "live", file: graph })));
+  const verdict = JSON.parse(JSON.stringify(verdictOn(resources, { stack: "live", file: graph, interrupted: [] })));
   expect(JSON.parse(stdout).stacks).toEqual([verdict]);
   expect(verdict.violations.map(({ policy }: { policy: string }) => policy)).toContain("aws-vpc-securitygroup-disallow-remote-access");
 });

@@ -285,12 +285,12 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   [
     "G29",
     "anybody may copy into the vault",
-    rewrite("aws:backup/vaultPolicy:VaultPolicy", "backup", "policy", /"Statement":\[/, `"Statement":[${JSON.stringify(copiesOfAll)},`),
+    rewrite("aws:backup/vaultPolicy:VaultPolicy", "backup", "policy", '"Statement":[', `"Statement":[${JSON.stringify(copiesOfAll)},`),
   ],
   [
     "G29",
     "another account uses the data key",
-    rewrite(key, "keys-data", "policy", /"arn:aws:iam::123456789012:root"/, '"arn:aws:iam::210987654321:root"'),
+    rewrite(key, "keys-data", "policy", '"arn:aws:iam::123456789012:root"', '"arn:aws:iam::210987654321:root"'),
   ],
   [
     "G7",

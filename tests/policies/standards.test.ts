@@ -199,6 +199,15 @@ test("the trail's filters name every call of the CIS benchmark, and of what watc
       "CreateArchiveRule",
     ],
     keys: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "ReplicateKey", "UpdatePrimaryRegion"],
+    "data-deletion": [
+      ...["DeleteDBInstance", "DeleteDBCluster", "DeleteDBSnapshot", "DeleteFileSystem", "DeleteReplicationGroup", "DeleteTable"],
+      ...["DeleteBucket", "DeleteSecret", "DeleteUserPool", "DeleteHostedZone"],
+      ...["DeleteBackupPlan", "DeleteBackupVault", "DeleteRecoveryPoint"],
+    ],
+    images: [
+      ...["EnableAllowedImagesSettings", "DisableAllowedImagesSettings", "ReplaceImageCriteriaInAllowedImagesSettings"],
+      ...["CreateImage", "CopyImage", "RegisterImage", "ImportImage", "CreateRestoreImageTask"],
+    ],
     "iam-roles": [
       "CreateRole",
       "CreateUser",

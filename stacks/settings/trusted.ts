@@ -1,4 +1,4 @@
-import { isRecord } from "../../../domain/values.ts";
+import { isRecord } from "../../domain/values.ts";
 
 /** What something is or is called, a list of waivers, and why: none names anybody, though `t4g.medium` looks like a host. */
 const nobodys = /(^name|type|class|boundary|waivers|because|reason)$/i;
