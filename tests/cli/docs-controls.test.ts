@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, jest, test } from "@jest/globals";
 import { demoGraphs, shownByPolicy } from "../../cli/docs/components.ts";
 import { controlsReference } from "../../cli/docs/controls.ts";
 import { type ControlEvidence, gatherEvidence, testFiles, wordsByTest } from "../../cli/docs/evidence.ts";
-import { catalogue } from "../../policies/catalogue.ts";
+import { catalogue, keysOf } from "../../policies/catalogue.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 import { type Policy, wholeStack } from "../../policies/model/policy.ts";
 import { policies } from "../../policies/pack.ts";
@@ -95,9 +95,10 @@ test("every policy of the pack is exported under a name, and a test of its servi
     const [, service = ""] = one.name.split("-");
     // What an account must have at all is one table for all services.
     const homes = one.name.includes("-missing-") ? [`${service}.test.ts`, "presence.test.ts"] : [`${service}.test.ts`];
-    // Last lines of data, of all services, are one table too.
-    homes.push("last-lines.test.ts");
-    const tested = testFiles(evidence, "(none)", [one]).some((file) => homes.includes(file) || file.startsWith(`${service}/`));
+    // Last lines of data, of all services, are one table too, by control.
+    const isLastLine = keysOf(one).some((key) => testFiles(evidence, key, [one]).includes("last-lines.test.ts"));
+    const tested =
+      isLastLine || testFiles(evidence, "(none)", [one]).some((file) => homes.includes(file) || file.startsWith(`${service}/`));
     return tested
       ? []
       : [`${one.name}: no test names it, expected one in tests/policies/${service}.test.ts or below tests/policies/${service}/`];

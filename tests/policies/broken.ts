@@ -31,7 +31,7 @@ function graphOf(stack: string): Promise<readonly ExportedResource[]> {
 function reported(control: string, graph: readonly ExportedResource[]): string[] {
   const asked = policies.filter((policy) => keysOf(policy).includes(control));
   return evaluate(asked, stackOf(graph)).flatMap(({ policy, violations, faults }) => {
-    for (const { error } of faults) throw error;
+    for (const { error } of faults) throw new Error(error);
     return violations.map(({ resource, message }) => `${policy.name} ${resource.urn}: ${message}`);
   });
 }
