@@ -55,7 +55,7 @@ test("a production without its staging is told everything that is wrong, and eac
     .replace("domain: shop.example.com", "domain: https://shop.example.com")
     .replace("contacts: [operations@example.com]", "contacts: [nobody]")
     .replace("cidr: 10.20.0.0/16", "cidr: 8.8.0.0/16")
-    .replace("stack: demo-account", "stack: typo-account");
+    .replaceAll("demo-account", "typo-account");
   writeFileSync(join(folder, name("prod")), wrong);
   const { status, faults } = run("preview");
   writeFileSync(join(folder, name("prod")), whole);

@@ -136,7 +136,7 @@ describe("where a store's flow logs go", () => {
           newResource: ({ type, name, inputs }) => {
             if (type === flowLog) destination = inputs.logDestination;
             const computed: Properties = type === "pulumi:pulumi:StackReference" ? { outputs, secretOutputNames: [] } : {};
-            return { id: `${name}-id`, state: { ...inputs, arn: `arn:aws:test:::${name}`, ...computed } };
+            return { id: `${name}-id`, state: { ...inputs, arn: `arn:aws:s3:::${name}`, ...computed } };
           },
           call: ({ inputs }) => inputs,
         },
@@ -158,7 +158,7 @@ describe("where a store's flow logs go", () => {
 
   test("is the store's own log bucket, with a warning, as long as the account stack has no output yet", async () => {
     expect(await withAccountOutputs({})).toEqual({
-      destination: "arn:aws:test:::logs",
+      destination: "arn:aws:s3:::logs",
       warnings: [
         "demo-account has no output logArchiveArn: the flow logs of demo-dev go to its own log bucket until it has been brought up",
       ],
@@ -167,7 +167,7 @@ describe("where a store's flow logs go", () => {
 
   test.each<readonly [string, Properties, string]>([
     ["the archive that the settings name", { logArchiveArn: "arn:aws:s3:::company-logs" }, "arn:aws:s3:::company-logs"],
-    ["the store's own log bucket where they name neither", {}, "arn:aws:test:::logs"],
+    ["the store's own log bucket where they name neither", {}, "arn:aws:s3:::logs"],
   ])("is %s", async (_what, account, expected) => {
     const registrations = await deployWith(account);
     expect(registrations.filter(({ type }) => type === flowLog).map(({ inputs }) => inputs.logDestination)).toEqual([expected]);

@@ -69,7 +69,7 @@ describe.each(stores)("the roles of %s", (stack) => {
     const lost = new Set<string>();
     for (const role of made.filter(({ type }) => type === "aws:iam/role:Role")) {
       for (const policy of policiesOf(made, role.urn))
-        for (const statement of statementsOf(policy.inputs.policy))
+        for (const statement of statementsOf(policy.inputs.policy).filter(({ Effect }) => Effect === "Allow"))
           for (const action of list(statement.Action))
             if (!(await isKept(stack, statement, action))) lost.add(`${role.name}: ${action} on ${list(statement.Resource).join(" ")}`);
     }

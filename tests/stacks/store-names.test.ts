@@ -32,6 +32,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:cognito/userPool:UserPool name": 128,
     "aws:cognito/userPoolClient:UserPoolClient name": 128,
     "aws:dynamodb/table:Table name": 255,
+    "aws:elasticache/replicationGroup:ReplicationGroup finalSnapshotIdentifier": 255,
     "aws:iam/policy:Policy name": 128,
     "aws:iam/role:Role name": 64,
     "aws:iam/serviceLinkedRole:ServiceLinkedRole customSuffix": 64 - "AWSServiceRoleForAutoScaling_".length,

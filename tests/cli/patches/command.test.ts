@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { demoFileFor } from "../../support/demo-file.ts";
 
 const root = join(import.meta.dirname, "../../..");
 let folder = "";
@@ -52,7 +53,7 @@ test("--graph takes the ends from a graph, and one that is past makes it 1", () 
 });
 
 test("production without a stack file of its staging says so", () => {
-  copyFileSync(join(root, "stacks/Pulumi.demo-prod.yaml"), join(folder, "Pulumi.shop-prod.yaml"));
+  writeFileSync(join(folder, "Pulumi.shop-prod.yaml"), demoFileFor("shop-prod"));
   const { stdout } = patches("shop-prod", "--no-aws", "--stacks", folder);
   expect(stdout).toContain("patching.soak: got 3, expected 0, or a staging in which images run first: Pulumi.shop-staging.yaml");
 });

@@ -129,7 +129,10 @@ describe("from another account's vault", () => {
   });
 
   test("of a vault that somebody else made the role has to be named", async () => {
-    vaultOf("bunker");
+    writeStack(folder, "shop-prod", {
+      ", permissionsBoundary: demo-account-boundary-shop-prod": "",
+      "    kind: store": '    kind: store\n    backup: { copyVaultArn: "arn:aws:backup:eu-west-1:210987654321:backup-vault:bunker" }',
+    });
     expect((await plan()).stdout).toContain(
       "ROLE=arn:aws:iam::210987654321:role/NAME  # NAME: a role of that account that AWS Backup takes",
     );
