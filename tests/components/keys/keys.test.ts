@@ -145,22 +145,28 @@ describe("the data key", () => {
   });
 });
 
-test("only where copies of backups go to another account may that account use the data key, and never the log key", async () => {
+test("only where copies of backups go to another account may AWS Backup there use the data key, and never the log key", async () => {
   const copying = await deploy(
     () => new Keys("keys", { region, accountId, autoScalingRoleArn: autoScaling, after: [], copyAccountId: elsewhere }),
   );
   const answers = (registrations: readonly Registration[], part: string, request: AccessRequest) =>
     decide(only(registrations, "aws:kms/key:Key", `keys-${part}`).inputs.policy, request);
-  const decrypt = { principal: stranger, action: "kms:Decrypt" };
-  const grant = { principal: stranger, action: "kms:CreateGrant" };
+  const backup = `arn:aws:iam::${elsewhere}:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup`;
+  const by = (principal: string, action: string, context = {}) => ({
+    principal,
+    action,
+    context: { "aws:PrincipalArn": principal, ...context },
+  });
+  const decrypt = by(backup, "kms:Decrypt");
   expect([
     answers(keys, "data", decrypt),
     answers(copying, "data", decrypt),
     answers(copying, "logs", decrypt),
-    answers(copying, "data", { ...grant, context: forAws }),
-    answers(copying, "data", grant),
-    answers(copying, "data", { principal: stranger, action: "kms:ScheduleKeyDeletion" }),
-  ]).toEqual(["unmentioned", "allowed", "unmentioned", "allowed", "unmentioned", "denied"]);
+    answers(copying, "data", by(backup, "kms:CreateGrant", forAws)),
+    answers(copying, "data", by(backup, "kms:CreateGrant")),
+    answers(copying, "data", by(stranger, "kms:Decrypt")),
+    answers(copying, "data", by(backup, "kms:ScheduleKeyDeletion")),
+  ]).toEqual(["unmentioned", "allowed", "unmentioned", "allowed", "unmentioned", "unmentioned", "denied"]);
 });
 
 describe("the log key", () => {
