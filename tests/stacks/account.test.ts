@@ -167,7 +167,7 @@ describe("where a store's flow logs go", () => {
 
   test.each<readonly [string, Properties, string]>([
     ["the archive that the settings name", { logArchiveArn: "arn:aws:s3:::company-logs" }, "arn:aws:s3:::company-logs"],
-    ["the store's own log bucket where they name neither", {}, "arn:aws:s3:::logs"],
+    ["the store's own log bucket where they name neither", {}, "arn:aws:test:::logs"],
   ])("is %s", async (_what, account, expected) => {
     const registrations = await deployWith(account);
     expect(registrations.filter(({ type }) => type === flowLog).map(({ inputs }) => inputs.logDestination)).toEqual([expected]);
