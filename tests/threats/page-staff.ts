@@ -8,6 +8,10 @@ export function staffRow({ fromOutside }: Facts): string {
   return `| [Staff of the shop](#staff-of-the-shop) | ${through} | ${through} | ${through} | \`sign-in-…\` for strange sign-ins | recovery points, archive, keys |`;
 }
 
+/** Their row in the table on ransomware: by no call, so nothing but what X-Cart shows. */
+export const staffRansom =
+  "| Staff of the shop | orders and customers, files, as X-Cart lets them | survives: recovery points, archive, keys |";
+
 export const staffSection: readonly string[] = [
   "- No call to AWS: the staff pool gives no credentials of AWS, and the network has one way in, the load balancer (asked of the simulator).",
   "- Orders, customers, prices, pages, uploads: all that X-Cart's administration does, so all of it can be read, changed and deleted there.",

@@ -6,7 +6,7 @@ import { safetyAssets } from "./assets-safety.ts";
 import { type Actor, cast, staff } from "./cast.ts";
 import { account, store } from "./names.ts";
 import { otherRoles } from "./page-roles.ts";
-import { staffRow, staffSection } from "./page-staff.ts";
+import { staffRansom, staffRow, staffSection } from "./page-staff.ts";
 import { type Done, once, type Step } from "./reach.ts";
 import { cell, inList, shown, titleOf } from "./text.ts";
 
@@ -61,6 +61,7 @@ const unseen = [
   "- Organizations' policies above the account, which can only take away.",
   "- What the store's settings hand to staging: which of its images and releases production takes is said by [0020](decisions/0020-images-soak-in-staging.md) and [0023](decisions/0023-releases-of-xcart.md).",
   "- Reviews: whoever gets a change merged deploys it with CI's role.",
+  "- Continuous backups of the database are RDS's own automated backup. Whether RDS refuses to end one that AWS Backup manages, no page of AWS's says: the daily recovery points are what survives.",
 ];
 
 function summary({ title }: Actor, powers: Powers): string {
@@ -105,12 +106,11 @@ const survivors = ({ survives }: Powers): string => inList(survives, "nothing");
 
 function ransomware(all: readonly { readonly actor: Actor; readonly powers: Powers }[]): string[] {
   const live = ["database", "orders and customers", "files", "releases (what runs)"];
-  const rows = all
-    .filter(({ actor }) => actor.name !== staff)
-    .map(({ actor, powers }) => {
-      const gone = powers.done.filter(({ effect, asset }) => effect === "destroys" && live.includes(asset)).map(({ asset }) => asset);
-      return `| ${actor.title} | ${powers.isUnbounded ? "everything" : inList(once(gone), "nothing")} | survives: ${survivors(powers)} |`;
-    });
+  const rows = all.map(({ actor, powers }) => {
+    if (actor.name === staff) return staffRansom;
+    const gone = powers.done.filter(({ effect, asset }) => effect === "destroys" && live.includes(asset)).map(({ asset }) => asset);
+    return `| ${actor.title} | ${powers.isUnbounded ? "everything" : inList(once(gone), "nothing")} | survives: ${survivors(powers)} |`;
+  });
   return [
     "### Ransomware",
     "",
