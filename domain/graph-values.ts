@@ -55,5 +55,12 @@ export const withoutMarks = (text: string): string =>
 /** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
 export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;
 
+/** Whether a value is a secret or has one in it. */
+export function containsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(containsSecret);
+  return isRecord(value) && Object.values(value).some(containsSecret);
+}
+
 /** A secret as a graph shows it: that it is one, and nothing of its content. */
 export const hiddenSecret = (): Record<string, unknown> => ({ [SIGNATURE]: SECRET, ciphertext: "[secret]" });

@@ -1,9 +1,9 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { hiddenSecret, UNKNOWN } from "../../domain/graph-values.ts";
+import { containsSecret, hiddenSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { Registration } from "./registration.ts";
-import { containsSecret, hideSecrets, type Properties } from "./wire.ts";
+import { hideSecrets, type Properties } from "./wire.ts";
 
 /** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
 export interface Graph {

@@ -1,4 +1,4 @@
-import { hiddenSecret, isPartly, isSecret, UNKNOWN } from "../../domain/graph-values.ts";
+import { containsSecret, hiddenSecret, isPartly, isSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 
 // The forms that values have between a Pulumi program and its engine.
@@ -25,13 +25,6 @@ export const closePartly = (properties: Properties): Properties =>
 const closed = (value: unknown): unknown => (isPartly(value) ? UNKNOWN : mapChildren(value, closed));
 const containsPartly = (value: unknown): boolean =>
   isPartly(value) || (Array.isArray(value) ? value.some(containsPartly) : isRecord(value) && Object.values(value).some(containsPartly));
-
-/** Whether `value` is a secret or has one in it. */
-export function containsSecret(value: unknown): boolean {
-  if (isSecret(value)) return true;
-  if (Array.isArray(value)) return value.some(containsSecret);
-  return isRecord(value) && Object.values(value).some(containsSecret);
-}
 
 /** `properties` with `change` applied to each value; undefined ones are left out. */
 function mapProperties(properties: Properties, change: (value: unknown) => unknown): Properties {

@@ -1,4 +1,4 @@
-import { isSecret } from "../../domain/graph-values.ts";
+import { containsSecret, isSecret } from "../../domain/graph-values.ts";
 import { fromJson, isRecord } from "../../domain/values.ts";
 
 /** A resource's properties with what is readable of its secrets, and where those were. */
@@ -16,6 +16,7 @@ export interface Opened {
  */
 export function openSecrets(properties: Readonly<Record<string, unknown>>): Opened {
   const secretPaths = new Set<string>();
+  if (!containsSecret(properties)) return { properties, secretPaths, contents: [] };
   const contents: string[] = [];
   const open = (value: unknown, path: string): unknown => {
     if (isSecret(value)) {

@@ -10,7 +10,8 @@ import { ownProject } from "../../cli/offline/project.ts";
 import type { Registration as Recorded, RegistrationOptions } from "../../cli/offline/registration.ts";
 import { type Program, runOffline, type StackConfig } from "../../cli/offline/run.ts";
 import { stackGraph } from "../../cli/offline/stack.ts";
-import { containsSecret, openSecrets, type Properties } from "../../cli/offline/wire.ts";
+import { openSecrets, type Properties } from "../../cli/offline/wire.ts";
+import { containsSecret } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 
 export type { GraphResource } from "../../cli/offline/graph.ts";
