@@ -1,6 +1,7 @@
 import type { AccountPartName } from "../../domain/defaults/account-parts.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Environment, environmentOf } from "./environment.ts";
+import { byKeys } from "./keys.ts";
 import { References } from "./references.ts";
 import { type RawResource, Resource } from "./resource.ts";
 import { redactor } from "./secrets.ts";
@@ -21,11 +22,11 @@ export class Stack {
   readonly today: string;
   /** A sentence without what secrets hold. */
   readonly redacted: (text: string) => string;
-  private readonly byType = new Map<string, Resource[]>();
-  private readonly byUrn = new Map<string, Resource>();
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly byUrn: ReadonlyMap<string, Resource>;
   /** Types that somebody has asked for. */
   private readonly asked = new Set<string>();
-  private readonly references = new References(this.byType);
+  private readonly references: References;
 
   /** @param today - by default the day in UTC */
   constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10)) {
@@ -33,12 +34,9 @@ export class Stack {
     this.resources = resources.map((raw) => new Resource(raw));
     this.redacted = redactor(resources.flatMap(({ secretContents = [] }) => secretContents)) ?? ((text) => text);
     this.name = /^urn:pulumi:([^:]+)::/.exec(resources[0]?.urn ?? "")?.[1] ?? "";
-    for (const resource of this.resources) {
-      this.byUrn.set(resource.urn, resource);
-      const same = this.byType.get(resource.type);
-      if (same) same.push(resource);
-      else this.byType.set(resource.type, [resource]);
-    }
+    this.byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
+    this.byType = byKeys(this.resources, ({ type }) => [type]);
+    this.references = new References(this.byType);
     this.environment = environmentOf(this.name, this.ofType("pulumi:providers:aws"));
   }
 
