@@ -1,4 +1,4 @@
-import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
+import { anyOf, type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
 import { lossFilter } from "./loss-plan.ts";
 import { pipelineFilters } from "./pipeline-plan.ts";
 
@@ -218,8 +218,6 @@ function records(): PlannedFilter[] {
     },
   ];
 }
-
-const anyOf = (calls: readonly string[]) => calls.map((call) => `($.eventName = "${call}")`).join(" || ");
 
 /** A comparison with a field that is not there holds neither way: users and root have no role. */
 function notBy(roles: readonly string[]): string {

@@ -33,3 +33,6 @@ export const told = (runbook: string, name: string, meaning: string) => ({ name,
 
 /** The role of whoever calls. */
 export const role = "$.userIdentity.sessionContext.sessionIssuer.userName";
+
+/** A pattern's part that holds of some calls. */
+export const anyOf = (calls: readonly string[]) => calls.map((call) => `($.eventName = "${call}")`).join(" || ");

@@ -8,3 +8,6 @@ export interface StaffPolicyArgs {
   readonly stack: string;
   readonly archive: ArchivePlace;
 }
+
+/** What this program has made, whichever stack of it. */
+export const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };

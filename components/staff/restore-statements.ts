@@ -3,7 +3,7 @@ import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
-import type { StaffPolicyArgs } from "./policy-args.ts";
+import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 
 /** What `store restore` and its plan ask of administrators, beside what pages ask: to restore beside what runs, and to put it in its place. */
 export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPolicyArgs, "accountId">): IamStatement[] {
@@ -28,9 +28,7 @@ export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPoli
       ["secretsmanager:RotateSecret", "secretsmanager:UpdateSecretVersionStage"],
       ["store", "upgrade"].map((user) => at("secretsmanager", `secret:*-database-${user}-*`)),
     ),
-    allow("SecretsAgain", ["secretsmanager:RestoreSecret"], at("secretsmanager", "secret:*"), {
-      StringEquals: { "aws:ResourceTag/project": "xcart-hosting" },
-    }),
+    allow("SecretsAgain", ["secretsmanager:RestoreSecret"], at("secretsmanager", "secret:*"), ours),
     allow("RestoreKeys", ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], anyKey(accountId), {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/*-data" },
       StringLike: { "kms:ViaService": ["rds.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] },

@@ -2,7 +2,7 @@ import { interpolate } from "@pulumi/pulumi";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
-import type { StaffPolicyArgs } from "./policy-args.ts";
+import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 
 type Account = Pick<StaffPolicyArgs, "accountId">;
 
@@ -13,8 +13,6 @@ const inAccount =
 
 /** The stores' keys for one thing, by their aliases: they are other stacks'. */
 const ofKeys = (part: "data" | "logs") => ({ "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/*-${part}` } });
-
-const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
 
 /** What the pages in docs/operations have each role do by hand, a policy of its own: with the rest it would be longer than IAM takes. */
 export function runbookStatements(role: StaffRole, account: Account): IamStatement[] {

@@ -4,7 +4,7 @@ import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 import { developerStatements } from "./developer-statements.ts";
-import type { StaffPolicyArgs } from "./policy-args.ts";
+import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 import { sessions } from "./sessions.ts";
 
 /** What each role may do beside seeing how things are set up. */
@@ -34,7 +34,6 @@ function readsLogs({ accountId }: StaffPolicyArgs): IamStatement[] {
 /** What the pages in docs/operations ask of who is called at night. */
 function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
   const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
-  const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };
   return [
     allow(
       "Nodes",
