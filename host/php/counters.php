@@ -38,6 +38,11 @@ function mayAsk(string $event): bool
 function tell(string $event, callable $settings, string $outcome, string $reason = ''): void
 {
     try {
+        $log = @fopen(LOGS . "$event.log", 'a');
+        // Of many requests at once one writes the line, and the others see its mark.
+        if ($log === false || !flock($log, LOCK_EX)) {
+            return;
+        }
         $told = @filemtime(mark($event, $outcome));
         // Of `open`, whoever asks in vain has marked the beginning of the pause already.
         if ($outcome !== 'open' && $told !== false && time() - $told < PAUSE) {
@@ -45,7 +50,7 @@ function tell(string $event, callable $settings, string $outcome, string $reason
         }
         touch(mark($event, $outcome));
         $line = ['event' => $event, 'outcome' => $outcome, 'reason' => $reason, 'stack' => $settings()['stack'], 'time' => gmdate('Y-m-d\TH:i:s\Z')];
-        @file_put_contents(LOGS . "$event.log", json_encode($line, JSON_THROW_ON_ERROR) . "\n", FILE_APPEND);
+        fwrite($log, json_encode($line, JSON_THROW_ON_ERROR) . "\n");
     } catch (\Throwable) {
     }
 }
