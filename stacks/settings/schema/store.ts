@@ -5,6 +5,7 @@ import { alarms } from "./alarms.ts";
 import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
 import { certificate } from "./certificate.ts";
+import { storeCosts } from "./costs.ts";
 import { cache, database, files } from "./data.ts";
 import { accountId, contacts, domainName, hosts, logRetentionDays, on, region, waivers } from "./fields.ts";
 import { firewall } from "./firewall.ts";
@@ -55,6 +56,7 @@ export const storeSchema = z.strictObject({
   alarms,
   canary,
   pci,
+  costs: storeCosts,
   logRetentionDays,
   protection: on(
     `Deletion protection of database, load balancer, files and buckets. Default: ${byEnvironment(({ protection }) => protection)}; prod cannot do without.`,

@@ -1,0 +1,31 @@
+import type { Rule } from "./charge.ts";
+import { accountRules } from "./rules/account.ts";
+import { dataRules } from "./rules/data.ts";
+import { freeTypes, unpricedTypes } from "./rules/free.ts";
+import { logRules } from "./rules/logs.ts";
+import { networkRules } from "./rules/network.ts";
+import { protectionRules } from "./rules/protection.ts";
+import { webRules } from "./rules/web.ts";
+
+const rules: Readonly<Record<string, Rule>> = {
+  ...networkRules,
+  ...webRules,
+  ...dataRules,
+  ...protectionRules,
+  ...logRules,
+  ...accountRules,
+};
+
+/** How a type of resource is billed: by a rule, not at all, or in a way that is not in the estimate. */
+export type Billing = { readonly rule: Rule } | { readonly unpriced: string } | "free";
+
+/** How a type is billed; one that nobody has thought of is unpriced. */
+export function billingOf(type: string): Billing {
+  const rule = rules[type];
+  if (rule) return { rule };
+  if (freeTypes.has(type) || !type.startsWith("aws:")) return "free";
+  return { unpriced: unpricedTypes[type] ?? `${type}: no rule says how it is billed` };
+}
+
+/** Whether somebody has said how a type is billed. */
+export const isKnown = (type: string): boolean => !type.startsWith("aws:") || type in rules || freeTypes.has(type) || type in unpricedTypes;
