@@ -1,4 +1,5 @@
 import { isSecret, UNKNOWN } from "../../domain/graph-values.ts";
+import { type Cost, costOf } from "../../domain/prices/cost.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import type { Properties } from "../offline/wire.ts";
 import { type HourlyLine, hourlyCosts } from "./hourly.ts";
@@ -11,20 +12,23 @@ export interface Preview {
   /** The stack at the root. */
   readonly tree: TreeNode;
   readonly hourly: readonly HourlyLine[];
+  /** What a month costs by list prices; `store cost` has the lines. */
+  readonly cost: Pick<Cost, "region" | "prices" | "usd">;
   /** The stack's outputs; `known after apply` and `[secret]` in place of what cannot be shown. */
   readonly outputs: Properties;
   /** What the settings relax, a sentence each. */
   readonly relaxations: readonly string[];
 }
 
-/** Sums up the graph of `stack`. Its output `relaxations`, a list of sentences, is shown apart from the others. */
-export function summarize(stack: string, resources: readonly GraphResource[]): Preview {
+/** Sums up the graph of `stack` and its costs. Its output `relaxations`, a list of sentences, is shown apart from the others. */
+export function summarize(stack: string, resources: readonly GraphResource[], cost: Cost = costOf(resources)): Preview {
   const { relaxations, ...outputs } = resources.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
   return {
     stack,
     counts: { resources: resources.filter(isResource).length, components: resources.filter(isComponent).length },
     tree: componentTree(resources),
-    hourly: hourlyCosts(resources),
+    hourly: hourlyCosts(cost),
+    cost: { region: cost.region, prices: cost.prices, usd: cost.usd },
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, shown(value)])),
     relaxations: Array.isArray(relaxations) ? relaxations.map(String) : [],
   };

@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
 import type { StackVerdict } from "../check/verdict.ts";
+import { estimateOf, type StackCost } from "../cost/estimate.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
@@ -17,18 +18,32 @@ export interface StackJob {
   readonly graph?: string;
   /** Also ask the policies. @default false */
   readonly check?: boolean;
+  /** Also estimate its costs line by line. @default false */
+  readonly cost?: boolean;
 }
 
 /** What came of it: either a preview or why there is none, in one or more lines for people. */
 export type StackResult =
-  | { readonly stack: string; readonly preview: Preview; readonly verdict?: StackVerdict; readonly failure?: undefined }
-  | { readonly stack: string; readonly failure: string; readonly preview?: undefined; readonly verdict?: undefined };
+  | {
+      readonly stack: string;
+      readonly preview: Preview;
+      readonly verdict?: StackVerdict;
+      readonly cost?: StackCost;
+      readonly failure?: undefined;
+    }
+  | {
+      readonly stack: string;
+      readonly failure: string;
+      readonly preview?: undefined;
+      readonly verdict?: undefined;
+      readonly cost?: undefined;
+    };
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
  * program, by default the one that Pulumi runs.
  */
-export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = programOf): Promise<StackResult> {
+export async function previewStack(project: Project, { stack, graph, check, cost }: StackJob, load = programOf): Promise<StackResult> {
   try {
     const config = readStackConfig(project, stack);
     // Its many small files are read while the program's are.
@@ -36,7 +51,9 @@ export async function previewStack(project: Project, { stack, graph, check }: St
     const program = load(project);
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
-    const preview = summarize(stack, resources);
+    const estimate = estimateOf(resources, config);
+    const preview = summarize(stack, resources, estimate.cost);
+    if (cost) return { stack, preview, cost: estimate };
     if (!asked) return { stack, preview };
     const { verdictOn } = await asked;
     return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };

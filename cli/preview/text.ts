@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types.js";
+import { monthText } from "../cost/words.ts";
 import type { HourlyLine } from "./hourly.ts";
 import { counted, plural } from "./kinds.ts";
 import type { Preview } from "./preview.ts";
@@ -12,7 +13,7 @@ export function previewText(preview: Preview, colors: Colors): string {
   const sections = [
     [`${colors.bold(preview.stack)}  previewed offline: AWS was not asked, nothing was changed`],
     section("Plan", planLines(preview, colors), colors),
-    section("Costs by the hour", hourlyLines(preview.hourly, colors), colors),
+    section("Costs", costLines(preview, colors), colors),
     section(
       "Relaxed by the settings",
       preview.relaxations.map((line) => `  ${colors.yellow(line)}`),
@@ -30,7 +31,7 @@ export function previewText(preview: Preview, colors: Colors): string {
 export function summaryLines(previews: readonly Preview[], colors: Colors): string[] {
   const width = Math.max(0, ...previews.map(({ stack }) => stack.length));
   return previews.map(({ stack, counts, hourly, relaxations }) => {
-    const billed = hourly.reduce((sum, line) => sum + (line.count ?? 0), 0);
+    const billed = hourly.reduce((sum, line) => sum + line.count, 0);
     const relaxed = relaxations.length === 0 ? "" : colors.yellow(`, ${relaxations.length} relaxed by the settings`);
     const components = counted(counts.components, "component").padEnd(13);
     return `${colors.bold(stack.padEnd(width))}  ${resourcesText(counts.resources)} in ${components}  ${String(billed).padStart(3)} billed by the hour${relaxed}`;
@@ -78,12 +79,16 @@ function kindsText({ kinds }: TreeNode): string {
   return [...texts.slice(0, fitting), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }
 
+function costLines({ stack, hourly, cost }: Preview, colors: Colors): string[] {
+  if (cost.usd.to === 0) return [];
+  return [...hourlyLines(hourly, colors), `  ${colors.bold(monthText(cost))}: store cost ${stack}`];
+}
+
 function hourlyLines(lines: readonly HourlyLine[], colors: Colors): string[] {
   const names = lines.map(({ what, count }) => (count === 1 ? what : pluralPhrase(what)));
   const width = Math.max(0, ...names.map((name) => name.length));
   return lines.map(({ count, size }, at) => {
-    const number = count === null ? "?" : String(count);
-    return `  ${number.padStart(3)}  ${(names[at] ?? "").padEnd(width)}  ${colors.dim(size)}`.trimEnd();
+    return `  ${String(count).padStart(3)}  ${(names[at] ?? "").padEnd(width)}  ${colors.dim(size)}`.trimEnd();
   });
 }
 

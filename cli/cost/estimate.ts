@@ -1,0 +1,42 @@
+import { storeAssumptionsIn } from "../../domain/prices/assumptions.ts";
+import { type Cost, costOf } from "../../domain/prices/cost.ts";
+import { type Saving, savingsOf } from "../../domain/prices/savings.ts";
+import type { GraphResource } from "../offline/graph.ts";
+import type { StackConfig } from "../offline/run.ts";
+import { costSettings } from "./settings.ts";
+
+/** An assumption of use that counts for a stack. */
+export interface ShownAssumption {
+  readonly name: string;
+  readonly value: number;
+  /** Whether the settings say so. */
+  readonly set: boolean;
+}
+
+/** What one stack costs in a month, what that rests on, and what would make it cheaper. JSON as it is. */
+export interface StackCost {
+  readonly stack: string;
+  readonly cost: Cost;
+  readonly assumptions: readonly ShownAssumption[];
+  readonly savings: readonly Saving[];
+  /** The account's stack by name, where one is named. */
+  readonly account?: string;
+  /** What the account may cost in a month in US dollars, where this stack is one with a budget. */
+  readonly budgetUsd?: number;
+}
+
+/** Estimates the costs of the resources of a stack, as its settings assume. */
+export function estimateOf(resources: readonly GraphResource[], config: StackConfig): StackCost {
+  const settings = costSettings(config);
+  const { assumptions = storeAssumptionsIn("prod"), asked = [], set = [], isProd = true, account, budgetUsd } = settings ?? {};
+  return {
+    stack: config.stack,
+    cost: costOf(resources, assumptions),
+    assumptions: Object.entries(assumptions).flatMap(([name, value]) =>
+      asked.includes(name) ? [{ name, value, set: set.includes(name) }] : [],
+    ),
+    savings: savingsOf(resources, isProd, assumptions),
+    ...(account !== undefined && { account }),
+    ...(budgetUsd !== undefined && { budgetUsd }),
+  };
+}
