@@ -25,13 +25,17 @@ export interface StackCost {
   readonly budgetUsd?: number;
 }
 
-/** Estimates the costs of the resources of a stack, as its settings assume. */
-export function estimateOf(resources: readonly GraphResource[], config: StackConfig): StackCost {
+/** What the resources of a stack cost, as its settings assume. */
+export const stackCostOf = (resources: readonly GraphResource[], config: StackConfig): Cost =>
+  costOf(resources, costSettings(config)?.assumptions);
+
+/** The same with what it rests on and what would make it cheaper. Settings that are none of ours count as those of production. */
+export function estimateOf(resources: readonly GraphResource[], config: StackConfig, cost: Cost): StackCost {
   const settings = costSettings(config);
   const { assumptions = storeAssumptionsIn("prod"), asked = [], set = [], isProd = true, account, budgetUsd } = settings ?? {};
   return {
     stack: config.stack,
-    cost: costOf(resources, assumptions),
+    cost,
     assumptions: Object.entries(assumptions).flatMap(([name, value]) =>
       asked.includes(name) ? [{ name, value, set: set.includes(name) }] : [],
     ),

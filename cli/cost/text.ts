@@ -13,13 +13,13 @@ export function costText(estimate: StackCost, columns: number, colors: Colors): 
   const { stack, cost } = estimate;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ...cost.groups.map(({ group, usd }) => [`${group}  ${cents(usd)}`, itemLines(cost, group, columns)] as const),
-    ["Not in the sum", cost.unpriced.flatMap((line) => wrapped(line, columns, "  ", "    "))],
+    ["Not in the sum", cost.unpriced.flatMap((line) => wrapped(line.split(" "), columns, "  ", "    "))],
     ["Assumed, a month (settings: costs)", assumptionLines(estimate, columns, colors)],
     ["What would save money, and what it gives up", savingLines(estimate, columns)],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
   return [
-    [`${colors.bold(stack)}  ${monthText(cost)}`, caveat].flatMap((line) => wrapped(line, columns, "", "")).join("\n"),
+    [`${colors.bold(stack)}  ${monthText(cost)}`, caveat].flatMap((line) => wrapped(line.split(" "), columns, "", "")).join("\n"),
     ...shown.map(([title, lines]) => [colors.bold(title), ...lines].join("\n")),
   ].join("\n\n");
 }
@@ -28,16 +28,15 @@ export function costText(estimate: StackCost, columns: number, colors: Colors): 
 const AMOUNT = 18;
 
 function itemLines(cost: Cost, group: string, columns: number): string[] {
-  const items = cost.items.filter((item) => item.group === group);
-  const names = items.map((item) => nameOf(item, cost.region));
   const room = columns - AMOUNT - 4;
-  const width = Math.min(room, Math.max(0, ...names.map((name) => name.length)));
-  return items.flatMap((item, at) => {
-    const lines = wrapped(names[at] ?? "", width, "", "  ");
-    return lines.map((line, row) =>
-      row === lines.length - 1 ? `  ${line.padEnd(width)}  ${cents(item.usd).padStart(AMOUNT)}` : `  ${line}`,
-    );
-  });
+  const width = Math.min(room, Math.max(...cost.items.map((item) => nameOf(item, cost.region).length)));
+  return cost.items
+    .filter((item) => item.group === group)
+    .flatMap((item) => {
+      const lines = wrapped(nameOf(item, cost.region).split(" "), width, "", "  ");
+      const last = lines.length - 1;
+      return lines.map((line, row) => (row < last ? `  ${line}` : `  ${line.padEnd(width)}  ${cents(item.usd).padStart(AMOUNT)}`));
+    });
 }
 
 /** `2 to 8 EC2 instances m7g.large`, `50 GB through NAT gateways`; the Region where it is another than the stack's. */
@@ -54,19 +53,20 @@ function pluralPhrase(what: string): string {
 
 function amount({ from, to }: Span): string {
   const text = (value: number) =>
-    value.toLocaleString("en-US", { maximumSignificantDigits: value < 1000 ? 3 : 6, maximumFractionDigits: 0 });
+    value.toLocaleString("en-US", value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
   return from === to ? text(from) : `${text(from)} to ${text(to)}`;
 }
 
 function assumptionLines({ assumptions }: StackCost, columns: number, colors: Colors): string[] {
   const cells = assumptions.map(({ name, value, set }) => `${name} ${value.toLocaleString("en-US")}${set ? " (set)" : ""}`);
-  return wrapped(cells.join(", "), columns, "  ", "  ").map((line) => colors.dim(line));
+  const commas = cells.map((cell, at) => (at === cells.length - 1 ? cell : `${cell},`));
+  return wrapped(commas, columns, "  ", "  ").map((line) => colors.dim(line));
 }
 
 function savingLines({ savings }: StackCost, columns: number): string[] {
   return savings.flatMap(({ setting, usd, givesUp }) => [
     `  ${cents({ from: usd, to: usd }).padStart(8)}  ${setting}`,
-    ...wrapped(`gives up ${givesUp}`, columns, "            ", "            "),
+    ...wrapped(`gives up ${givesUp}`.split(" "), columns, "            ", "            "),
   ]);
 }
 
@@ -91,11 +91,11 @@ export const budgetLines = (over: readonly OverBudget[], colors: Colors): string
     ),
   );
 
-/** A text in lines of at most `columns`, broken at spaces. */
-function wrapped(text: string, columns: number, first: string, next: string): string[] {
+/** Words in lines of at most `columns`. */
+function wrapped(words: readonly string[], columns: number, first: string, next: string): string[] {
   const lines: string[] = [];
   let line = first;
-  for (const word of text.split(" ")) {
+  for (const word of words) {
     const begun = line.trim() !== "";
     if (begun && line.length + 1 + word.length > columns) {
       lines.push(line);

@@ -2,9 +2,9 @@ import type { Span } from "../../domain/prices/charge.ts";
 import type { Cost } from "../../domain/prices/cost.ts";
 
 /** How far an estimate may be off, said wherever there is one. */
-export const margin = "± 20%";
+export const margin = "±20%";
 
-/** `about USD 1,146 a month (list prices of …, us-east-1, ± 20%)` */
+/** `about USD 1,146 a month (list prices of …, us-east-1, ±20%)` */
 export const monthText = ({ usd, prices, region }: Pick<Cost, "usd" | "prices" | "region">): string =>
   `about USD ${dollars(usd)} a month (list prices of ${daysText(prices)}, ${region}, ${margin})`;
 

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
 import type { StackVerdict } from "../check/verdict.ts";
-import { estimateOf, type StackCost } from "../cost/estimate.ts";
+import { estimateOf, type StackCost, stackCostOf } from "../cost/estimate.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
@@ -51,9 +51,9 @@ export async function previewStack(project: Project, { stack, graph, check, cost
     const program = load(project);
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
-    const estimate = estimateOf(resources, config);
-    const preview = summarize(stack, resources, estimate.cost);
-    if (cost) return { stack, preview, cost: estimate };
+    const month = stackCostOf(resources, config);
+    const preview = summarize(stack, resources, month);
+    if (cost) return { stack, preview, cost: estimateOf(resources, config, month) };
     if (!asked) return { stack, preview };
     const { verdictOn } = await asked;
     return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };

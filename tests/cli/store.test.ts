@@ -47,7 +47,7 @@ test("--json prints one object whose counts are those of the graph that --graph 
   const counted = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
   expect([status, Object.keys(preview), preview.stack]).toEqual([
     0,
-    ["stack", "counts", "tree", "hourly", "outputs", "relaxations"],
+    ["stack", "counts", "tree", "hourly", "cost", "outputs", "relaxations"],
     "demo-prod",
   ]);
   expect([preview.counts.resources, preview.tree.resources]).toEqual([counted.length, counted.length]);
