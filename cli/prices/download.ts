@@ -1,0 +1,63 @@
+import { messageOf, UserError } from "../offline/faults.ts";
+import { type OfferPrices, readOffer } from "./offer.ts";
+import type { Offer } from "./selectors.ts";
+
+/** Where the price list is, and how much of it is put up with. */
+export interface DownloadLimits {
+  readonly address: string;
+  /** Largest file in bytes. */
+  readonly largest: number;
+  /** Milliseconds without a byte before a download is given up. */
+  readonly silence: number;
+}
+
+/** AWS's price list. EC2's files have some 300 MB a Region. */
+export const awsPriceList: DownloadLimits = {
+  address: "https://pricing.us-east-1.amazonaws.com",
+  largest: 2_000_000_000,
+  silence: 60_000,
+};
+
+/** Reads the offer file of a service and Region as it comes; nothing of it is kept but the prices. */
+export async function downloadOffer(offer: Offer, region: string, limits: DownloadLimits): Promise<OfferPrices> {
+  const path = `/offers/v1.0/aws/${offer.service}/current/${region}/index.csv`;
+  const stop = new AbortController();
+  try {
+    const watch = watched(stop, limits.silence);
+    const reply = await fetch(limits.address + path, { signal: stop.signal });
+    if (!reply.ok || !reply.body) throw new Error(`the price list answers ${reply.status}`);
+    return await readOffer(piecesOf(reply.body, limits.largest, watch), offer);
+  } catch (error) {
+    const cause = stop.signal.aborted ? `nothing came for ${limits.silence / 1000} seconds` : causeOf(error);
+    throw new UserError(`${path}: ${cause}; expected the price list of AWS, and nothing was written: try again`);
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Why a download failed: fetch says little itself. */
+const causeOf = (error: unknown) => (error instanceof Error && error.cause instanceof Error ? messageOf(error.cause) : messageOf(error));
+
+/** Stops what nothing has come of for a while; to be called whenever something comes, and with `done` at the end. */
+function watched(stop: AbortController, silence: number) {
+  let timer = setTimeout(() => stop.abort(), silence);
+  return (done = false) => {
+    clearTimeout(timer);
+    if (!done) timer = setTimeout(() => stop.abort(), silence);
+  };
+}
+
+async function* piecesOf(body: AsyncIterable<Uint8Array>, largest: number, watch: (done?: boolean) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      watch();
+      size += chunk.byteLength;
+      if (size > largest) throw new Error(`it has more than ${largest} bytes`);
+      yield decoder.decode(chunk, { stream: true });
+    }
+  } finally {
+    watch(true);
+  }
+}
