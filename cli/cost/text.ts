@@ -65,7 +65,7 @@ function assumptionLines({ assumptions }: StackCost, columns: number, colors: Co
 
 function savingLines({ savings }: StackCost, columns: number): string[] {
   return savings.flatMap(({ setting, usd, givesUp }) => [
-    `  ${cents({ from: usd, to: usd }).padStart(8)}  ${setting}`,
+    ...wrapped([`  ${cents({ from: usd, to: usd }).padStart(8)} `, ...setting.split(" ")], columns, "", "            "),
     ...wrapped(`gives up ${givesUp}`.split(" "), columns, "            ", "            "),
   ]);
 }

@@ -22,8 +22,8 @@ export const awsPriceList: DownloadLimits = {
 export async function downloadOffer(offer: Offer, region: string, limits: DownloadLimits): Promise<OfferPrices> {
   const path = `/offers/v1.0/aws/${offer.service}/current/${region}/index.csv`;
   const stop = new AbortController();
+  const watch = watched(stop, limits.silence);
   try {
-    const watch = watched(stop, limits.silence);
     const reply = await fetch(limits.address + path, { signal: stop.signal });
     if (!reply.ok || !reply.body) throw new Error(`the price list answers ${reply.status}`);
     return await readOffer(piecesOf(reply.body, limits.largest, watch), offer);
@@ -31,6 +31,7 @@ export async function downloadOffer(offer: Offer, region: string, limits: Downlo
     const cause = stop.signal.aborted ? `nothing came for ${limits.silence / 1000} seconds` : causeOf(error);
     throw new UserError(`${path}: ${cause}; expected the price list of AWS, and nothing was written: try again`);
   } finally {
+    watch(true);
     stop.abort();
   }
 }
@@ -47,17 +48,13 @@ function watched(stop: AbortController, silence: number) {
   };
 }
 
-async function* piecesOf(body: AsyncIterable<Uint8Array>, largest: number, watch: (done?: boolean) => void): AsyncGenerator<string> {
+async function* piecesOf(body: AsyncIterable<Uint8Array>, largest: number, watch: () => void): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let size = 0;
-  try {
-    for await (const chunk of body) {
-      watch();
-      size += chunk.byteLength;
-      if (size > largest) throw new Error(`it has more than ${largest} bytes`);
-      yield decoder.decode(chunk, { stream: true });
-    }
-  } finally {
-    watch(true);
+  for await (const chunk of body) {
+    watch();
+    size += chunk.byteLength;
+    if (size > largest) throw new Error(`it has more than ${largest} bytes`);
+    yield decoder.decode(chunk, { stream: true });
   }
 }

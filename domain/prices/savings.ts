@@ -105,8 +105,8 @@ export function savingsOf(
 function reservationsOf({ items }: Cost): Saving[] {
   const off = items.reduce((sum, item) => sum + savedBy(item), 0);
   if (off === 0) return [];
-  const givesUp = "the freedom to shrink for a year; it is bought in AWS, no setting does it";
-  return [{ setting: "a year's reservation of nodes, database and caches", givesUp, usd: Math.round(off * 100) / 100 }];
+  const givesUp = "the freedom to shrink nodes, database and caches for a year; they are bought in AWS, no setting does it";
+  return [{ setting: "reservations for a year, without upfront payment", givesUp, usd: Math.round(off * 100) / 100 }];
 }
 
 const savedBy = ({ what, usd }: CostItem) => usd.from * (reserved[what] ?? 0);

@@ -124,7 +124,7 @@ test("savings are differences of estimates; what policies refuse in prod is not 
   // 54.29 of the instance and 2.74 of its storage, rounded line by line; 37.96 of the second gateway.
   const standby = ["database.multiAz: false", 57.04];
   const single = ["network.nat: single", 37.96];
-  const reservation = ["a year's reservation of nodes, database and caches", 24.98];
+  const reservation = ["reservations for a year, without upfront payment", 24.98];
   expect([settings(false), settings(true)]).toEqual([
     [standby, single, reservation],
     [single, reservation],

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+
+const root = join(import.meta.dirname, "../..");
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "store-cost-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function store(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "cli/store.mjs"), "cost", ...args], {
+    encoding: "utf8",
+    cwd: folder,
+  });
+  return { status, stdout, stderr };
+}
+
+/** Copies a demo stack's file with something else in it. */
+function copied(stack: string, from = "", to = from): void {
+  const file = `Pulumi.${stack}.yaml`;
+  writeFileSync(join(folder, file), readFileSync(join(root, "stacks", file), "utf8").replace(from, to));
+}
+
+test("store cost of a store prints sum, groups, assumptions and savings, and takes what its settings assume", () => {
+  copied("demo-account");
+  copied("demo-dev", "    patching:", "    costs: { outGb: 100 }\n    patching:");
+  const { status, stdout, stderr } = store("demo-dev", "--stacks", folder);
+  expect([status, stderr]).toEqual([0, ""]);
+  const lines = stdout.split("\n");
+  expect(lines.find((line) => line.includes("GB out to visitors"))).toMatch(/^ {2}100 GB out to visitors +9\.00$/);
+  expect(stdout).toContain("outGb 100 (set)");
+  expect(lines.filter((line) => /^[A-Za-z]/.test(line) && !line.startsWith("demo-dev")).map((line) => line.split("  ")[0])).toEqual([
+    expect.stringMatching(/^US dollars for 730 hours by AWS's list prices, ±20%/),
+    ...["network", "web", "database", "cache", "files", "protection", "backups", "logs and alarms", "mail"],
+    "Not in the sum",
+    "Assumed, a month (settings: costs)",
+    "What would save money, and what it gives up",
+  ]);
+});
+
+test("--json is one object whose sum is the preview's", () => {
+  const first = store("demo-account", "--json");
+  const { cost, stack, overBudget } = JSON.parse(first.stdout);
+  expect([first.status, stack, overBudget]).toEqual([0, "demo-account", []]);
+  const preview = spawnSync(process.execPath, [join(root, "cli/store.mjs"), "preview", "demo-account", "--json"], { encoding: "utf8" });
+  expect(JSON.parse(preview.stdout).cost).toEqual({ region: cost.region, prices: cost.prices, usd: cost.usd });
+});
+
+test("--all has a line a stack, their sum, and a warning where the account's budget is less", () => {
+  for (const stack of ["demo-dev", "demo-staging", "demo-prod"]) copied(stack);
+  copied("demo-account", "monthlyUsd: 3000", "monthlyUsd: 500");
+  const { status, stdout } = store("--all", "--stacks", folder);
+  const lines = stdout.split("\n");
+  expect([status, lines.slice(0, 5).map((line) => line.split(" ")[0])]).toEqual([
+    0,
+    ["demo-account", "demo-dev", "demo-prod", "demo-staging", "together"],
+  ]);
+  expect(stdout).toMatch(
+    /demo-account: the budget is USD 500 a month \(spending\.monthlyUsd\), and demo-account, demo-dev, demo-prod, demo-staging cost about [\d,]+/,
+  );
+});
+
+test.each([
+  [["demo-test"], /^stacks\/Pulumi\.demo-test\.yaml: no such file, expected one of the stacks [^\n]+\n$/],
+  [[], /^store cost: got no stack, expected --all or one of [^\n]+\n$/],
+])("%j ends with 1 and one sentence", (args, sentence) => {
+  const { status, stdout, stderr } = store(...args);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(sentence);
+});
+
+test("assumptions that are none are said with their path", () => {
+  copied("demo-account");
+  copied("demo-dev", "    patching:", "    costs: { outGb: -1, visits: 3 }\n    patching:");
+  const { status, stdout, stderr } = store("demo-dev", "--stacks", folder);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("costs.outGb: got -1, expected GB, from 0");
+  expect(stderr).toMatch(/costs\.visits/);
+});
