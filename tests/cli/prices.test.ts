@@ -131,8 +131,11 @@ test.each<readonly [string, RequestListener, RegExp]>([
   await expect(failed).rejects.toThrow(/^[^\n]+nothing was written[^\n]*$/);
 });
 
-test("a file that is too large and one that stops coming are given up", async () => {
+test("a file that is too large is given up", async () => {
   await expect(downloadFrom(serving(file(...rows)), { largest: 500 })).rejects.toThrow(/more than 500 bytes/);
+});
+
+test("a download that stops coming is given up", async () => {
   await expect(downloadFrom((_, response) => void response.write(preamble), { silence: 100 })).rejects.toThrow(
     /nothing came for 0\.1 seconds/,
   );
