@@ -4,7 +4,7 @@ import type { Cost, CostItem } from "../../domain/prices/cost.ts";
 import { plural } from "../preview/kinds.ts";
 import type { OverBudget } from "./budget.ts";
 import type { StackCost } from "./estimate.ts";
-import { cents, daysText, dollars, margin, monthText } from "./words.ts";
+import { aboutText, cents, daysText, dollars, margin, monthText } from "./words.ts";
 
 const caveat = `US dollars for 730 hours by AWS's list prices, ${margin}; no tax, free tier or discount counts.`;
 
@@ -72,12 +72,13 @@ function savingLines({ savings }: StackCost, columns: number): string[] {
 
 /** A line a stack and their sum. */
 export function sumLines(costs: readonly StackCost[], colors: Colors): string[] {
-  const rows = costs.map(({ stack, cost }) => [stack, dollars(cost.usd), cost.region]);
+  const rows = costs.map(({ stack, cost }) => [stack, `${aboutText(cost.missing)} USD`, dollars(cost.usd), cost.region]);
   const sum = costs.reduce((total, { cost }) => ({ from: total.from + cost.usd.from, to: total.to + cost.usd.to }), { from: 0, to: 0 });
-  const all = [...rows, ["together", dollars(sum), ""]];
-  const widths = [0, 1].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const lines = all.map(([name = "", usd = "", region = ""]) =>
-    `${colors.bold(name.padEnd(widths[0] ?? 0))}  USD ${usd.padStart(widths[1] ?? 0)} a month  ${region}`.trimEnd(),
+  const missing = costs.reduce((total, { cost }) => total + cost.missing, 0);
+  const all = [...rows, ["together", `${aboutText(missing)} USD`, dollars(sum), ""]];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map(([name = "", about = "", usd = "", region = ""]) =>
+    `${colors.bold(name.padEnd(widths[0] ?? 0))}  ${about.padStart(widths[1] ?? 0)} ${usd.padStart(widths[2] ?? 0)} a month  ${region}`.trimEnd(),
   );
   const days = costs.flatMap(({ cost }) => [cost.prices.from, cost.prices.to]).sort();
   return [...lines, "", caveat, `Prices of ${daysText({ from: days[0] ?? "", to: days.at(-1) ?? "" })}; store cost STACK has the lines.`];

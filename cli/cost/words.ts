@@ -4,9 +4,15 @@ import type { Cost } from "../../domain/prices/cost.ts";
 /** How far an estimate may be off, said wherever there is one. */
 export const margin = "±20%";
 
-/** `about USD 1,146 a month (list prices of …, us-east-1, ±20%)` */
-export const monthText = ({ usd, prices, region }: Pick<Cost, "usd" | "prices" | "region">): string =>
-  `about USD ${dollars(usd)} a month (list prices of ${daysText(prices)}, ${region}, ${margin})`;
+/** `about USD 1,146 a month (list prices of …, us-east-1, ±20%)`; `at least` where something has no price that is known. */
+export const monthText = ({ usd, prices, region, missing }: Pick<Cost, "usd" | "prices" | "region" | "missing">): string =>
+  `${aboutText(missing)} USD ${dollars(usd)} a month${missingText(missing)} (list prices of ${daysText(prices)}, ${region}, ${margin})`;
+
+/** How sure a sum is of which so many things have no price. */
+export const aboutText = (missing: number): string => (missing === 0 ? "about" : "at least");
+
+const missingText = (missing: number) =>
+  missing === 0 ? "" : `, without ${missing === 1 ? "one thing that has" : `${missing} things that have`} no price here`;
 
 /** `2024-07-18 to 2026-07-20`, or one day. */
 export const daysText = ({ from, to }: Cost["prices"]): string => (from === to ? from : `${from} to ${to}`);

@@ -13,7 +13,7 @@ export interface Preview {
   readonly tree: TreeNode;
   readonly hourly: readonly HourlyLine[];
   /** What a month costs by list prices; `store cost` has the lines. */
-  readonly cost: Pick<Cost, "region" | "prices" | "usd">;
+  readonly cost: Pick<Cost, "region" | "prices" | "usd" | "missing">;
   /** The stack's outputs; `known after apply` and `[secret]` in place of what cannot be shown. */
   readonly outputs: Properties;
   /** What the settings relax, a sentence each. */
@@ -28,7 +28,7 @@ export function summarize(stack: string, resources: readonly GraphResource[], co
     counts: { resources: resources.filter(isResource).length, components: resources.filter(isComponent).length },
     tree: componentTree(resources),
     hourly: hourlyCosts(cost),
-    cost: { region: cost.region, prices: cost.prices, usd: cost.usd },
+    cost: { region: cost.region, prices: cost.prices, usd: cost.usd, missing: cost.missing },
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, shown(value)])),
     relaxations: Array.isArray(relaxations) ? relaxations.map(String) : [],
   };

@@ -1,6 +1,6 @@
 import { type Assumptions, storeAssumptionsIn } from "./assumptions.ts";
 import { type Basis, type Charge, type Group, groups, type PricedResource, type RuleContext, type Span, textIn } from "./charge.ts";
-import { billingOf } from "./rules.ts";
+import { billingOf, isKnown } from "./rules.ts";
 import { datesOf, listPrices, type PriceTable, usdOf } from "./table.ts";
 
 /** A line of an estimate: alike things of one group and Region together. */
@@ -32,6 +32,8 @@ export interface Cost {
   readonly items: readonly CostItem[];
   /** What else costs something, a line each, and why it is not in the sum. */
   readonly unpriced: readonly string[];
+  /** How many of these have no price that is known here, so that the sum is too low: those of cents are not counted. */
+  readonly missing: number;
 }
 
 const providerType = "pulumi:providers:aws";
@@ -57,6 +59,7 @@ export function costOf(
     }),
     items,
     unpriced: [...new Set(lines.flatMap(({ unpriced }) => unpriced ?? []))].sort(),
+    missing: new Set(lines.flatMap(({ unpriced, expected }) => (unpriced === undefined || expected ? [] : [unpriced]))).size,
   };
 }
 
@@ -65,12 +68,14 @@ interface Line {
   readonly item?: CostItem;
   readonly price: string;
   readonly unpriced?: string;
+  /** Whether it is unpriced on purpose. @default false */
+  readonly expected?: boolean;
 }
 
 function linesOf(resource: PricedResource, context: RuleContext, stackRegion: string, prices: PriceTable): Line[] {
   const billing = billingOf(resource.type);
   if (billing === "free") return [];
-  if ("unpriced" in billing) return [{ price: "", unpriced: billing.unpriced }];
+  if ("unpriced" in billing) return [{ price: "", unpriced: billing.unpriced, expected: isKnown(resource.type) }];
   const inputs = resource.inputs ?? {};
   const region = textIn(inputs.region) || stackRegion;
   return billing.rule(inputs, context, resource).map((charge) => lineOf(charge, region, prices));
@@ -78,7 +83,7 @@ function linesOf(resource: PricedResource, context: RuleContext, stackRegion: st
 
 function lineOf(charge: Charge, region: string, prices: PriceTable): Line {
   const { what, size = "", group, basis, price, count, counted = "", units } = charge;
-  const name = [what, size].filter((part) => part !== "").join(" ");
+  const name = [counted, what, size].filter((part) => part !== "").join(" ");
   if (count === null) return { price, unpriced: `${name}: how many only AWS knows` };
   const usd = usdOf(prices, price, region);
   if (usd === undefined) return { price, unpriced: `${name}: no price known in ${region || "a Region that is not named"}` };

@@ -48,7 +48,7 @@ test("--json is one object whose sum is the preview's", () => {
   const { cost, stack, overBudget } = JSON.parse(first.stdout);
   expect([first.status, stack, overBudget]).toEqual([0, "demo-account", []]);
   const preview = spawnSync(process.execPath, [join(root, "cli/store.mjs"), "preview", "demo-account", "--json"], { encoding: "utf8" });
-  expect(JSON.parse(preview.stdout).cost).toEqual({ region: cost.region, prices: cost.prices, usd: cost.usd });
+  expect(JSON.parse(preview.stdout).cost).toEqual({ region: cost.region, prices: cost.prices, usd: cost.usd, missing: 0 });
 });
 
 test("--all has a line a stack, their sum, and a warning where the account's budget is less", () => {
@@ -63,6 +63,14 @@ test("--all has a line a stack, their sum, and a warning where the account's bud
   expect(stdout).toMatch(
     /demo-account: the budget is USD 500 a month \(spending\.monthlyUsd\), and demo-account, demo-dev, demo-prod, demo-staging cost about [\d,]+/,
   );
+});
+
+test("a Region without a price of the database says at least how much, and what is not in it", () => {
+  for (const stack of ["demo-account", "demo-dev", "demo-staging", "demo-prod"]) copied(stack, "us-east-1", "eu-west-3");
+  const { status, stdout } = store("demo-prod", "--stacks", folder);
+  expect(status).toEqual(0);
+  expect(stdout).toMatch(/^demo-prod {2}at least USD [\d,]+ to [\d,]+ a month, without \d+ things that have\s+no price here/);
+  expect(stdout).toContain("\n  database instance db.m7g.large: no price known in eu-west-3\n");
 });
 
 test.each([

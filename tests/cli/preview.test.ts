@@ -73,7 +73,7 @@ test("the preview of a graph counts resources by component and kind, providers l
     },
     hourly: [{ what: "NAT gateway", size: "", count: 1 }],
     // 730 hours of 0.045, and 50 GB of 0.045.
-    cost: { region: "us-east-1", prices: { from: "2025-06-30", to: "2025-06-30" }, usd: { from: 35.1, to: 35.1 } },
+    cost: { region: "us-east-1", prices: { from: "2025-06-30", to: "2025-06-30" }, usd: { from: 35.1, to: 35.1 }, missing: 0 },
     outputs: { url: "https://shop.example.com/", vpcId: "known after apply", key: "[secret]", hosts: ["a", "known after apply"] },
     relaxations: ["database.requireTls: test data only"],
   });

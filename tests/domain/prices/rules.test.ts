@@ -87,6 +87,11 @@ test("a standby doubles a database and its storage", () => {
   ]);
 });
 
+test("what has no price is counted, since the sum is too low; what costs cents is not", () => {
+  const of = (...types: string[]) => costOf([provider, ...types.map((type) => made(type))]).missing;
+  expect([of("aws:sns/topic:Topic", "aws:kms/key:Key"), of("aws:kafka/cluster:Cluster", "aws:rds/instance:Instance")]).toEqual([0, 3]);
+});
+
 test("another engine than Valkey has no price", () => {
   const cache = made("aws:elasticache/replicationGroup:ReplicationGroup", {
     engine: "redis",
@@ -114,7 +119,7 @@ test("a web ACL costs by rules, requests and Bot Control, whose other level has 
     "1 requests that Bot Control looks at : 1",
   ]);
   expect(costOf([provider, made("aws:wafv2/webAcl:WebAcl", { rules: [botControl("TARGETED")] })]).unpriced).toEqual([
-    "requests that Bot Control looks at: no price known in us-east-1",
+    "million requests that Bot Control looks at: no price known in us-east-1",
   ]);
 });
 
