@@ -24,7 +24,7 @@ export function faultsOf(raw: unknown, stack = "shop-prod"): readonly string[] {
 
 /** The keys of a store's file, as sentences about unknown ones list them. */
 export const storeKeys =
-  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, adminSignIn, certificate, patching, functions, alarms, canary, pci, logRetentionDays, protection, waivers";
+  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, adminSignIn, certificate, patching, functions, alarms, canary, pci, costs, logRetentionDays, protection, waivers";
 
 /** The keys of an account's file, as sentences about unknown ones list them. */
 export const accountKeys = Object.keys(schemas.account.shape).join(", ");
