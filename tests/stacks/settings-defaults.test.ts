@@ -16,6 +16,7 @@ const everywhere = {
   contacts: ["operations@example.com"],
   payments: { hosts: [] },
   pci: {},
+  costs: {},
   account: {},
   files: { throughput: "elastic" },
   // What the load balancer is made of by default is asserted where it is made.
