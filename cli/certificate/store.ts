@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
+import { faultStatus } from "../text/fault.ts";
 
 /** The command line of both commands. */
 export interface CertificateOptions {
@@ -29,9 +29,7 @@ export async function report<T>({ json }: CertificateOptions, find: () => Promis
     console.log(json ? JSON.stringify(found, null, 2) : text(found));
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

@@ -6,13 +6,14 @@ import { faultReport } from "../../stacks/settings/faults.ts";
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
 import { startProgress } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
 import { createClients } from "./clients.ts";
 import { type Examined, examine } from "./examine.ts";
 import type { AccountStack } from "./judge-singletons.ts";
@@ -44,9 +45,7 @@ export async function doctor({ stack, json, stacks }: DoctorOptions): Promise<nu
     return report.status;
   } catch (error) {
     progress.stop();
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

@@ -7,6 +7,7 @@ import { networkBlock } from "../../stacks/settings/schema/fields.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
 import { besideFaults, type CreatedZone, delegationSteps, delegationsOf, zonesIn } from "./beside.ts";
 import { freeBlocks, takenBlocks } from "./networks.ts";
 import { inOptions, type NewOptions, type NewStore, readOptions } from "./options.ts";
@@ -37,10 +38,9 @@ export function newStore(name: string | undefined, options: NewOptions): number 
       console.log(options.json ? JSON.stringify(written, null, 2) : summary(written));
       return 0;
     }
-    for (const line of written.faults) console.error(line);
+    for (const line of written.faults) printFault(line);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
+    return faultStatus(error);
   }
   return 1;
 }

@@ -1,12 +1,13 @@
 import picocolors from "picocolors";
 import { environments } from "../../stacks/settings/profiles.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { orderFaultsOf } from "../offline/order.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { readGraph } from "../offline/read-graph.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
 import { endsOf } from "./ends.ts";
 import { factsOf, type PatchFacts } from "./facts.ts";
 import type { Observed } from "./observed.ts";
@@ -36,9 +37,7 @@ export async function patches(options: PatchesOptions): Promise<number> {
     console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, colors));
     return report.requirements.some(({ status }) => status === "not met") ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

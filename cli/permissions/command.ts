@@ -1,10 +1,11 @@
 import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { ownProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
+import { faultStatus } from "../text/fault.ts";
 import { policyOf } from "./policy.ts";
 import { type Role, type RoleNeeds, rolesOf } from "./roles.ts";
 import { overviewText, roleText } from "./text.ts";
@@ -34,9 +35,7 @@ export async function permissions(options: PermissionsOptions): Promise<number> 
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

@@ -3,10 +3,11 @@ import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions
 import { isRecord } from "../../domain/values.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
 import { bucketOf, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
@@ -170,8 +171,6 @@ export async function run<T>({ json }: { readonly json?: boolean }, work: () => 
     console.log(json ? JSON.stringify(result, undefined, 2) : text(result));
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }

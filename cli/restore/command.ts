@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DateTime } from "luxon";
 import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
+import { faultStatus } from "../text/fault.ts";
 import { awsIn } from "./aws.ts";
 import { homeJson, homeText, planFromAccount } from "./from-account.ts";
 import { look } from "./look.ts";
@@ -29,9 +30,7 @@ export async function restore(stack: string | undefined, options: RestoreOptions
     print(options.yes ? await planFor(request, options) : plan, options);
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

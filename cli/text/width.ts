@@ -48,7 +48,19 @@ export function wrapped(text: string, columns: number): string[] {
       room = columns - width;
     }
   }
-  return lines;
+  return carried(lines);
+}
+
+const COLOR_CODE = new RegExp(`${"\u001b"}\\[(\\d+)m`, "g");
+
+/** Ends a colour at a line's end and goes on with it in the next line: not every viewer keeps one for longer, and none is for margins. */
+function carried(lines: readonly string[]): string[] {
+  let open = "";
+  return lines.map((line) => {
+    const begun = open + line;
+    for (const [code, number] of line.matchAll(COLOR_CODE)) open = /^(0|2\d|39|49)$/.test(number ?? "") ? "" : open + code;
+    return open === "" ? begun : `${begun}\u001b[0m`;
+  });
 }
 
 /** How many columns the longest word of `text` takes. */
@@ -56,7 +68,7 @@ export const longestWord = (text: string): number => Math.max(...text.split(" ")
 
 /**
  * `text` behind `head`, its further lines under its first. Where `head` leaves it no room it begins on the next line, four columns
- * further in than `head`. `paint` colours the text line by line, since not every viewer keeps a colour beyond a line's end.
+ * further in than `head`. `paint` colours the text.
  */
 export function hanging(head: string, text: string, columns: number, paint: Paint = (line) => line): string[] {
   const own = widthOf(head);

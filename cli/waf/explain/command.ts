@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
-import { messageOf, UserError } from "../../offline/faults.ts";
 import { type Progress, startProgress } from "../../preview/progress.ts";
+import { faultStatus } from "../../text/fault.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { loadFirewall } from "../evaluate/load.ts";
 import { parseHints } from "../evaluate/managed/hints.ts";
@@ -23,9 +23,7 @@ export async function explain(options: ExplainOptions): Promise<number> {
     return hasRefused && options.failOnRefused === true ? 1 : 0;
   } catch (error) {
     progress.stop();
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 

@@ -48,6 +48,15 @@ test("text is broken between words, and a longer word stays whole on a line of i
   expect(wrapped("日本 日本 日本", 9)).toEqual(["日本 日本", "日本"]);
 });
 
+test("a colour ends with its line, and goes on in the next", () => {
+  expect(wrapped(`now ${red("one two three")} four`, 8)).toEqual([
+    "now \u001b[31mone\u001b[0m",
+    "\u001b[31mtwo\u001b[0m",
+    "\u001b[31mthree\u001b[39m",
+    "four",
+  ]);
+});
+
 test("wrapping keeps all words in order, and breaks no later than it must", () => {
   const word = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }).map((text) => text.replaceAll(/\s/g, "x"));
   fc.assert(
