@@ -1,4 +1,3 @@
-import picocolors from "picocolors";
 import { environments } from "../../stacks/settings/profiles.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
@@ -8,6 +7,7 @@ import { readGraph } from "../offline/read-graph.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { endsOf } from "./ends.ts";
 import { factsOf, type PatchFacts } from "./facts.ts";
 import type { Observed } from "./observed.ts";
@@ -33,8 +33,7 @@ export interface PatchesOptions {
 export async function patches(options: PatchesOptions): Promise<number> {
   try {
     const report = await makeReport(options, new Date());
-    const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-    console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, colors));
+    console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, screenOf()));
     return report.requirements.some(({ status }) => status === "not met") ? 1 : 0;
   } catch (error) {
     return faultStatus(error);

@@ -1,4 +1,3 @@
-import picocolors from "picocolors";
 import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
@@ -6,6 +5,7 @@ import { programOf } from "../offline/program.ts";
 import { ownProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
 import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { policyOf } from "./policy.ts";
 import { type Role, type RoleNeeds, rolesOf } from "./roles.ts";
 import { overviewText, roleText } from "./text.ts";
@@ -25,13 +25,12 @@ export async function permissions(options: PermissionsOptions): Promise<number> 
   try {
     const { stack, role, json } = options;
     const roles = await rolesOfStack(options);
-    const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
     if (role === undefined) {
       const all = roles.map(({ read }) => read());
-      console.log(json ? JSON.stringify({ stack, roles: all }, null, 2) : overviewText(stack, all, colors));
+      console.log(json ? JSON.stringify({ stack, roles: all }, null, 2) : overviewText(stack, all, screenOf()));
     } else {
       const chosen = choose(stack, roles, role).read();
-      console.log(json ? JSON.stringify(asJson(stack, chosen), null, 2) : roleText(stack, chosen, colors));
+      console.log(json ? JSON.stringify(asJson(stack, chosen), null, 2) : roleText(stack, chosen, screenOf()));
     }
     return 0;
   } catch (error) {

@@ -8,6 +8,8 @@ import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
+import { paragraphs } from "../text/paragraphs.ts";
+import { screenOf } from "../text/screen.ts";
 import { bucketOf, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
@@ -168,7 +170,7 @@ export async function busy<T>(what: string, work: () => Promise<T>): Promise<T> 
 export async function run<T>({ json }: { readonly json?: boolean }, work: () => Promise<T>, text: (result: T) => string): Promise<number> {
   try {
     const result = await work();
-    console.log(json ? JSON.stringify(result, undefined, 2) : text(result));
+    console.log(json ? JSON.stringify(result, undefined, 2) : paragraphs(text(result), screenOf()));
     return 0;
   } catch (error) {
     return faultStatus(error);

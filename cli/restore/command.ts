@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DateTime } from "luxon";
-import picocolors from "picocolors";
 import { UserError } from "../offline/faults.ts";
 import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { awsIn } from "./aws.ts";
 import { homeJson, homeText, planFromAccount } from "./from-account.ts";
 import { look } from "./look.ts";
@@ -21,7 +21,7 @@ export async function restore(stack: string | undefined, options: RestoreOptions
     const request = readRequest(stack, options, DateTime.utc());
     if (options.from === "account") {
       const home = planFromAccount(request);
-      console.log(options.json ? JSON.stringify(homeJson(home), null, 2) : homeText(home, colorsHere()));
+      console.log(options.json ? JSON.stringify(homeJson(home), null, 2) : homeText(home, screenOf()));
       return 0;
     }
     const plan = await planFor(request, options);
@@ -42,7 +42,5 @@ async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Pro
 }
 
 function print(plan: Plan, { json }: RestoreOptions): void {
-  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, colorsHere()));
+  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, screenOf()));
 }
-
-const colorsHere = () => picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);

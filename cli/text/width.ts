@@ -43,12 +43,12 @@ export function wrapped(text: string, columns: number): string[] {
     if (last !== undefined && width < room) {
       lines[lines.length - 1] = `${last} ${word}`;
       room -= width + 1;
-    } else {
+    } else if (word !== "" || last === undefined) {
       lines.push(word);
       room = columns - width;
     }
   }
-  return carried(lines);
+  return carried(lines.map((line) => line.trimEnd()));
 }
 
 const COLOR_CODE = new RegExp(`${"\u001b"}\\[(\\d+)m`, "g");

@@ -12,7 +12,7 @@ import { isAllowed } from "../support/judge.ts";
 import { questionsOf } from "../support/roles.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
-const plain = picocolors.createColors(false);
+const plain = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 
 let needs: readonly RoleNeeds[];
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { summarize } from "../../cli/preview/preview.ts";
 import { previewText, summaryLines } from "../../cli/preview/text.ts";
 import { SECRET, SIGNATURE, UNKNOWN } from "../../domain/graph-values.ts";
 
-const plain = picocolors.createColors(false);
+const plain = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const STACK = "urn:pulumi:shop-prod::xcart-hosting::pulumi:pulumi:Stack::xcart-hosting-shop-prod";
 const urn = (type: string, name: string) => `urn:pulumi:shop-prod::xcart-hosting::${type}::${name}`;
 

@@ -12,7 +12,7 @@ import { type PatchEvidence, requirementsOf } from "../../../cli/patches/require
 import { reportText } from "../../../cli/patches/text.ts";
 import { ends, evidence, now, observed, production, staging } from "./facts.ts";
 
-const plain = picocolors.createColors(false);
+const plain = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const text = (change: Partial<PatchEvidence> = {}) => reportText(reportOf(evidence(change)), plain);
 const lines = (change: Partial<PatchEvidence> = {}) => text(change).split("\n");
 
