@@ -65,8 +65,15 @@ function createProgram(): Command {
       getErrHasColors: () => hasColor(process.stderr),
       outputError: (text, write) => write(colorsOf(process.stderr).red(text)),
     })
-    .hook("preAction", async (_program, command) => (await import("./commands/stack-argument.ts")).readStackArguments(command));
+    .hook("preAction", async (_program, command) => await prepare(command));
   return program;
+}
+
+/** What all commands do alike before they run. */
+async function prepare(command: Command): Promise<void> {
+  const { json, format = "text" } = command.opts<{ json?: boolean; format?: string }>();
+  if (json || format !== "text") (await import("./preview/progress.ts")).silenceProgress();
+  (await import("./commands/stack-argument.ts")).readStackArguments(command);
 }
 
 /** Help is laid out for a person, wherever it goes. */

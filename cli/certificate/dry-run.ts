@@ -28,7 +28,7 @@ async function tried(stack: string, options: DryRunOptions): Promise<DryRun> {
     throw new UserError(`--directory: got ${JSON.stringify(directory)}, expected the https address of an ACME directory`);
   const authorities = authoritiesOnTrial(settings, directory !== undefined);
   const request = requestOf(settings, authorities, await zoneIdOf(settings));
-  const progress = startProgress(`ordering a certificate from ${directory ?? authorities[0]?.directoryUrl}`, options.json);
+  const progress = startProgress(`ordering a certificate from ${directory ?? authorities[0]?.directoryUrl}`);
   try {
     const { region } = settings;
     const world = {

@@ -10,6 +10,7 @@ import { dueAt } from "../../functions/certificate/due.ts";
 import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/leaf.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
+import { busy } from "../preview/progress.ts";
 import { screenOf } from "../text/screen.ts";
 import { asking } from "./aws.ts";
 import { type CertificateOptions, day, found, readStore, report } from "./store.ts";
@@ -37,7 +38,7 @@ const keyTypes: KeyAlgorithm[] = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime2
 
 /** Runs `store certificate status`; resolves to the exit status: 0, or 1 with a line on stderr. */
 export async function status(stack: string, options: CertificateOptions): Promise<number> {
-  return await report(options, async () => await look(readStore(stack, options)), textOf);
+  return await report(options, async () => await busy(`asking AWS about ${stack}`, () => look(readStore(stack, options))), textOf);
 }
 
 async function look(settings: StoreSettings): Promise<Status> {

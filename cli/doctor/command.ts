@@ -34,7 +34,7 @@ export interface DoctorOptions {
  * used, or 2 where AWS could not be asked at all.
  */
 export async function doctor({ stack, json, stacks }: DoctorOptions): Promise<number> {
-  const progress = startProgress(`previewing ${stack}`, json);
+  const progress = startProgress(`previewing ${stack}`);
   try {
     const examined = await prepare(ownProject(stacks && resolve(stacks)), stack);
     progress.update(`asking AWS about ${stack}`);

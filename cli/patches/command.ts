@@ -5,7 +5,7 @@ import { orderFaultsOf } from "../offline/order.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { readGraph } from "../offline/read-graph.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
-import { startProgress } from "../preview/progress.ts";
+import { busy } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { endsOf } from "./ends.ts";
@@ -72,10 +72,5 @@ async function askAws(facts: PatchFacts): Promise<Observed | undefined> {
   const { createClients, hasCredentials, observe } = await import("./aws.ts");
   const clients = createClients(facts.region);
   if (!(await hasCredentials(clients))) return undefined;
-  const progress = startProgress(`asking AWS about ${facts.stack}`);
-  try {
-    return await observe(facts, clients);
-  } finally {
-    progress.stop();
-  }
+  return await busy(`asking AWS about ${facts.stack}`, () => observe(facts, clients));
 }

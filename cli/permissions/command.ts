@@ -4,6 +4,7 @@ import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { ownProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
+import { startProgress } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { policyOf } from "./policy.ts";
@@ -41,8 +42,14 @@ export async function permissions(options: PermissionsOptions): Promise<number> 
 async function rolesOfStack({ stack, stacks }: PermissionsOptions): Promise<Role[]> {
   const project = ownProject(stacks);
   const config = readStackConfig(project, stack);
-  const graph: GraphResource[] = await guarded(() => stackGraph(programOf(project), config));
-  return rolesOf(project.root, stack, graph);
+  const progress = startProgress(`previewing ${stack}`);
+  try {
+    const graph: GraphResource[] = await guarded(() => stackGraph(programOf(project), config));
+    progress.update(`reading the calls that the roles of ${stack} make`);
+    return rolesOf(project.root, stack, graph);
+  } finally {
+    progress.stop();
+  }
 }
 
 function choose(stack: string, roles: readonly Role[], role: string): Role {

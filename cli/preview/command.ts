@@ -73,7 +73,10 @@ export async function run(project: Project, jobs: readonly StackJob[]): Promise<
     }
     const { previewStack } = await import("./stack.ts");
     const results: StackResult[] = [];
-    for (const job of jobs) results.push(await previewStack(project, job));
+    for (const [at, job] of jobs.entries()) {
+      const place = jobs.length === 1 ? "" : ` (${at + 1} of ${jobs.length})`;
+      results.push(await previewStack(project, job, undefined, (phase) => progress.update(phase + place)));
+    }
     return results;
   } finally {
     progress.stop();

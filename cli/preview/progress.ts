@@ -15,13 +15,19 @@ const PATIENCE = 2000;
 
 const CLEAR = "\r\u001b[K";
 
+let silenced = false;
+
+/** Has all further progress stay silent, since a machine reads what the command prints. */
+export function silenceProgress(): void {
+  silenced = true;
+}
+
 /**
  * Starts with a first phase, and to count the two seconds. Silent where nobody looks: in a pipe, a log of CI, a dumb terminal, or
- * where `quiet` says that a machine reads. An interrupted run leaves no text behind either.
- * @default quiet - false
+ * where {@link silenceProgress} said so. An interrupted run leaves no text behind either.
  */
-export function startProgress(text: string, quiet = false): Progress {
-  if (quiet || !process.stderr.isTTY || process.env.CI || process.env.TERM === "dumb") return SILENT;
+export function startProgress(text: string): Progress {
+  if (silenced || !process.stderr.isTTY || process.env.CI || process.env.TERM === "dumb") return SILENT;
   const started = performance.now();
   let current = text;
   let shown = false;
@@ -49,4 +55,14 @@ export function startProgress(text: string, quiet = false): Progress {
     },
     stop: clear,
   };
+}
+
+/** Does one thing that takes its time, and says so. */
+export async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const progress = startProgress(what);
+  try {
+    return await work();
+  } finally {
+    progress.stop();
+  }
 }

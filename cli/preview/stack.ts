@@ -26,10 +26,16 @@ export type StackResult =
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
- * program, by default the one that Pulumi runs.
+ * program, by default the one that Pulumi runs; `onPhase` hears what is being done.
  */
-export async function previewStack(project: Project, { stack, graph, check }: StackJob, load = programOf): Promise<StackResult> {
+export async function previewStack(
+  project: Project,
+  { stack, graph, check }: StackJob,
+  load = programOf,
+  onPhase: (phase: string) => void = () => {},
+): Promise<StackResult> {
   try {
+    onPhase(`previewing ${stack}`);
     const config = readStackConfig(project, stack);
     // Its many small files are read while the program's are.
     const asked = check ? import("../check/verdict.ts") : undefined;
@@ -38,7 +44,8 @@ export async function previewStack(project: Project, { stack, graph, check }: St
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
     const preview = summarize(stack, resources);
     if (!asked) return { stack, preview };
-    const { verdictOn } = await asked;
+    const { policyFacts, verdictOn } = await asked;
+    onPhase(`asking ${Object.keys(policyFacts()).length} policies about ${stack}`);
     return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.

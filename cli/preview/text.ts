@@ -38,7 +38,7 @@ export function summaryLines(previews: readonly Preview[], { columns, colors }: 
     { head: "Stack", paint: colors.bold },
     { head: "Resources", align: "right" },
     { head: "Components", align: "right" },
-    { head: "Billed by the hour", align: "right" },
+    { head: "Billed hourly", align: "right" },
     { head: "Relaxed", align: "right", paint: colors.yellow },
   ] as const;
   const rows = previews.map(({ stack, counts, hourly, relaxations }) => {

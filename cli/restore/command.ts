@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { UserError } from "../offline/faults.ts";
+import { busy } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { awsIn } from "./aws.ts";
@@ -35,7 +36,9 @@ export async function restore(stack: string | undefined, options: RestoreOptions
 }
 
 async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Promise<Plan> {
-  const found = dryRun ? undefined : await look(awsIn(request.target.region), request);
+  const found = dryRun
+    ? undefined
+    : await busy(`asking AWS what ${request.source.stack} can go back to`, () => look(awsIn(request.target.region), request));
   const { plan, faults } = planRestore(request, found);
   if (faults) throw new UserError(faults.join("\n"));
   return plan;

@@ -208,7 +208,7 @@ describe("store certificate status", () => {
       0,
       [
         `shop-prod  ${arns[1]}`,
-        "  issuer     nobody: still the bootstrap, which browsers refuse",
+        "  issuer     none: still the self-signed certificate, which browsers refuse",
         "  missing    shop.example.com",
         "  key        ecdsa-p256",
         expect.stringMatching(/^ {2}expires {4}\d{4}-\d\d-\d\d$/),

@@ -17,7 +17,7 @@ import { type Explained, isRefused, plainOf } from "./words.ts";
  * also 1 where a request is refused.
  */
 export async function explain(options: ExplainOptions): Promise<number> {
-  const progress = startProgress("reading the web ACL", options.json);
+  const progress = startProgress("reading the web ACL");
   try {
     const hasRefused = await answer(options, progress);
     return hasRefused && options.failOnRefused === true ? 1 : 0;
