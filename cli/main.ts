@@ -26,6 +26,10 @@ const faultStatuses: Readonly<Record<string, number>> = { check: 2 };
  * program's own.
  */
 export async function main(args: readonly string[]): Promise<void> {
+  // Who reads has enough, as `head` has: no fault, and a command that only prints ends as it would have.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (!isClosedPipe(error)) throw error;
+  });
   const asked = commandLine(args);
   const program = createProgram();
   const named = commands[asked[0] ?? ""];
@@ -79,8 +83,14 @@ async function prepare(command: Command): Promise<void> {
 /** Help is laid out for a person, wherever it goes. */
 const widthOfHelp = (stream: NodeJS.WriteStream): number => Math.min(columnsOf(stream), 100);
 
+const isClosedPipe = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EPIPE";
+
+/** What a shell says of a command that was stopped since nobody read on: 128 and the number of SIGPIPE. */
+const BROKEN_PIPE = 141;
+
 /** The exit status for what ended a run; what commander says it has said already. */
 async function statusOf(error: unknown, faultStatus: number): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : faultStatus;
+  if (isClosedPipe(error)) return BROKEN_PIPE;
   return (await import("./text/fault.ts")).faultStatus(error, faultStatus);
 }

@@ -61,6 +61,9 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
     const got = isRecord(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
     throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
   }
+  const settings = content.config[`${project.name}:settings`];
+  if (isRecord(settings) && "secure" in settings)
+    throw new UserError(`${place}: ${project.name}:settings: got a secret, expected settings in plain text; none of them is secret`);
   return flatten(project, stack, [...Object.entries(project.config).map(defaultOf), ...Object.entries(content.config)]);
 }
 

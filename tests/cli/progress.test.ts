@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { main } from "../../cli/main.ts";
 import { type Progress, startProgress } from "../../cli/preview/progress.ts";
 
 const terminal = { isTTY: process.stderr.isTTY, columns: process.stderr.columns };
@@ -70,5 +71,18 @@ test.each([
   jest.advanceTimersByTime(5000);
   progress.update("asking");
   progress.stop();
+  expect(written).toEqual([]);
+});
+
+// The last one: what is silenced stays so.
+test("nothing is shown once a command prints JSON", async () => {
+  jest.useRealTimers();
+  const print = jest.spyOn(console, "log").mockImplementation(() => {});
+  await main(["pci", "demo-prod", "--json"]);
+  process.exitCode = 0;
+  expect(print).toHaveBeenCalledTimes(1);
+  jest.useFakeTimers();
+  progress = startProgress("previewing demo-dev");
+  jest.advanceTimersByTime(5000);
   expect(written).toEqual([]);
 });
