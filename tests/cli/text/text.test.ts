@@ -1,6 +1,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import picocolors from "picocolors";
 import { hasColor } from "../../../cli/text/colour.ts";
+import { paragraphs } from "../../../cli/text/paragraphs.ts";
 import { table } from "../../../cli/text/table.ts";
 import { columnsOf, hanging, padded, shortened, widthOf, wrapped } from "../../../cli/text/width.ts";
 
@@ -147,4 +149,28 @@ test("no line of a table is longer than the screen, whatever is in it", () => {
       },
     ),
   );
+});
+
+test("paragraphs keep what is to be copied whole, and put a remark below its command", () => {
+  const text = [
+    "5.6.0.12-1  is installed in the database of demo-dev, and in the bucket",
+    '  release: { name: 5.6.0.12-1, sha256: "0123456789" }',
+    "  a sentence that is longer than the screen is wide",
+    "next",
+    "  npx store release promote demo-dev 5.6.0.12-1    writes web.release",
+    "  npx pulumi up",
+  ];
+  const plain = { columns: 44, colors: picocolors.createColors(false) };
+  expect(paragraphs(text.join("\n"), plain).split("\n")).toEqual([
+    "5.6.0.12-1  is installed in the database",
+    "  of demo-dev, and in the bucket",
+    '  release: { name: 5.6.0.12-1, sha256: "0123456789" }',
+    "  a sentence that is longer than the",
+    "    screen is wide",
+    "next",
+    "  npx store release promote demo-dev 5.6.0.12-1",
+    "      writes web.release",
+    "  npx pulumi up",
+  ]);
+  expect(paragraphs(text.join("\n"), { ...plain, columns: Number.POSITIVE_INFINITY })).toEqual(text.join("\n"));
 });
