@@ -107,6 +107,7 @@ function rowLines(layout: readonly Column[], row: readonly Cell[], { widths, bel
   const lines = Array.from({ length: height }, (_, line) => {
     // Spaces behind the last cell would be trailing ones.
     const end = beside.findLastIndex((cell) => cell.lines[line] !== undefined) + 1;
+    if (end === 0) return "";
     const parts = beside.slice(0, end).map((cell, i) => {
       const { text, paint } = cell.lines[line] ?? { text: "", paint: (same: string) => same };
       const spaces = padded("", cell.width - widthOf(text));
