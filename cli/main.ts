@@ -32,8 +32,8 @@ export async function main(args: readonly string[]): Promise<void> {
   });
   const asked = commandLine(args);
   const program = createProgram();
-  const named = commands[asked[0] ?? ""];
-  for (const load of named ? [named] : Object.values(commands)) (await load())(program);
+  const named = Object.entries(commands).filter(([name]) => name === asked[0]);
+  for (const [, load] of named.length > 0 ? named : Object.entries(commands)) (await load())(program);
   try {
     await program.parseAsync(asked, { from: "user" });
   } catch (error) {
@@ -49,7 +49,7 @@ function commandLine(args: readonly string[]): string[] {
   if (rest[0] !== "help") return rest;
   const [, name, ...further] = rest;
   if (name === undefined) return ["--help"];
-  return name in commands ? [name, ...further, "--help"] : [name];
+  return Object.hasOwn(commands, name) ? [name, ...further, "--help"] : [name];
 }
 
 function createProgram(): Command {

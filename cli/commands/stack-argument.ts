@@ -3,16 +3,13 @@ import type { Command } from "commander";
 import { ownProject } from "../offline/project.ts";
 import { stackOf } from "../offline/stack-name.ts";
 
-/** Names of the arguments that are stacks. */
-const stackArguments: ReadonlySet<string> = new Set(["stack"]);
-
-/** Puts stacks' names in place of the files of stacks among a command's arguments, before it runs. */
+/** Puts stacks' names in place of stacks' files in a command's argument `stack`, before it runs. */
 export function readStackArguments(command: Command): void {
   const { stacks } = command.opts<{ stacks?: string }>();
   const name = (given: unknown): unknown =>
     typeof given === "string" ? stackOf(given, () => ownProject(stacks && resolve(stacks))) : given;
   for (const [at, argument] of command.registeredArguments.entries()) {
-    if (!stackArguments.has(argument.name())) continue;
+    if (argument.name() !== "stack") continue;
     const given: unknown = command.processedArgs[at];
     command.processedArgs[at] = Array.isArray(given) ? given.map(name) : name(given);
   }
