@@ -18,8 +18,8 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 
-/** What a command line that cannot be followed ends with where 1 says something about a stack; 1 elsewhere. */
-const faultStatuses: Readonly<Record<string, number>> = { check: 2 };
+/** What a command line that cannot be followed ends with: of `check` 1 is a verdict. */
+const faultStatusOf = (command: string | undefined): number => (command === "check" ? 2 : 1);
 
 /**
  * Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. Rejects with faults of the
@@ -37,7 +37,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(asked, { from: "user" });
   } catch (error) {
-    process.exitCode = await statusOf(error, faultStatuses[asked[0] ?? ""] ?? 1);
+    process.exitCode = await statusOf(error, faultStatusOf(asked[0]));
   }
 }
 

@@ -66,8 +66,9 @@ test("a stack's name that is nearly right names the one that is meant, in every 
 });
 
 test("a command line that cannot be followed ends with 1, and with 2 where 1 is a verdict", async () => {
-  const [pci, check] = await Promise.all([inPipe(["pci", "--nope"]), inPipe(["check", "--nope"])]);
+  const [pci, check, odd] = await Promise.all([inPipe(["pci", "--nope"]), inPipe(["check", "--nope"]), inPipe(["constructor"])]);
   expect([pci.status, check.status, check.stderr]).toEqual([1, 2, "error: unknown option '--nope'\n"]);
+  expect([odd.status, odd.stderr]).toEqual([1, "error: unknown command 'constructor'\n"]);
 });
 
 test("--no-color stands anywhere, and takes the colours away", async () => {
