@@ -1,5 +1,7 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import own from "../package.json" with { type: "json" };
+import { colorsOf, hasColor } from "./text/colour.ts";
+import { columnsOf } from "./text/width.ts";
 
 /** The commands by name. Only the one that is asked for is loaded; help loads them all. */
 export const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
@@ -17,13 +19,79 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 
-/** Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. */
+/** What a command line that cannot be followed ends with: of `check` 1 is a verdict. */
+const faultStatusOf = (command: string | undefined): number => (command === "check" ? 2 : 1);
+
+/**
+ * Runs the `store` command with `args` (without node and script); what it does sets `process.exitCode`. Rejects with faults of the
+ * program's own.
+ */
 export async function main(args: readonly string[]): Promise<void> {
+  // Who reads has enough, as `head` has: no fault, and a command that only prints ends as it would have.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (!isClosedPipe(error)) throw error;
+  });
+  const asked = commandLine(args);
+  const program = createProgram();
+  const named = Object.entries(commands).filter(([name]) => name === asked[0]);
+  for (const [, load] of named.length > 0 ? named : Object.entries(commands)) (await load())(program);
+  try {
+    await program.parseAsync(asked, { from: "user" });
+  } catch (error) {
+    process.exitCode = await statusOf(error, faultStatusOf(asked[0]));
+  }
+}
+
+/** The command line without what every command knows: `--no-color`, and `help COMMAND` in place of `COMMAND --help`. */
+function commandLine(args: readonly string[]): string[] {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const rest = args.filter((arg, at) => at >= end || arg !== "--no-color");
+  if (rest.length < args.length) process.env.NO_COLOR = "1";
+  if (rest[0] !== "help") return rest;
+  const [, name, ...further] = rest;
+  if (name === undefined) return ["--help"];
+  return Object.hasOwn(commands, name) ? [name, ...further, "--help"] : [name];
+}
+
+function createProgram(): Command {
   const program = new Command("store")
     .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones, restore stores")
     .version(own.version, "--version", "print the version")
-    .helpCommand(false);
-  const asked = commands[args[0] ?? ""];
-  for (const load of asked ? [asked] : Object.values(commands)) (await load())(program);
-  await program.parseAsync(args, { from: "user" });
+    // Else a command's own --version would be this one.
+    .enablePositionalOptions()
+    .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 has them in a pipe as well")
+    .helpCommand("help [command]", "say how a command is used")
+    .exitOverride()
+    .configureHelp({ minWidthToWrap: 20, styleTitle: (title) => colorsOf().bold(title) })
+    .configureOutput({
+      getOutHelpWidth: () => widthOfHelp(process.stdout),
+      getErrHelpWidth: () => widthOfHelp(process.stderr),
+      getOutHasColors: () => hasColor(process.stdout),
+      getErrHasColors: () => hasColor(process.stderr),
+      outputError: (text, write) => write(colorsOf(process.stderr).red(text)),
+    })
+    .hook("preAction", async (_program, command) => await prepare(command));
+  return program;
+}
+
+/** What all commands do alike before they run. */
+async function prepare(command: Command): Promise<void> {
+  const { json, format = "text" } = command.opts<{ json?: boolean; format?: string }>();
+  if (json || format !== "text") (await import("./preview/progress.ts")).silenceProgress();
+  (await import("./commands/stack-argument.ts")).readStackArguments(command);
+}
+
+/** Help is laid out for a person, wherever it goes. */
+const widthOfHelp = (stream: NodeJS.WriteStream): number => Math.min(columnsOf(stream), 100);
+
+const isClosedPipe = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EPIPE";
+
+/** What a shell says of a command that was stopped since nobody read on: 128 and the number of SIGPIPE. */
+const BROKEN_PIPE = 141;
+
+/** The exit status for what ended a run; what commander says it has said already. */
+async function statusOf(error: unknown, faultStatus: number): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : faultStatus;
+  if (isClosedPipe(error)) return BROKEN_PIPE;
+  return (await import("./text/fault.ts")).faultStatus(error, faultStatus);
 }

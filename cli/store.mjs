@@ -17,8 +17,9 @@ function start() {
   import("./main.ts")
     .then(({ main }) => main(process.argv.slice(2)))
     .catch((error) => {
+      // A fault of ours: 1 would say something of a stack.
       console.error(error);
-      process.exitCode = 1;
+      process.exitCode = 2;
     });
 }
 

@@ -9,7 +9,7 @@ import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
 import { asking, zoneIdOf } from "./aws.ts";
-import { aligned, type DryRunOptions, day, readStore, report } from "./store.ts";
+import { type DryRunOptions, day, found, readStore, report } from "./store.ts";
 
 /** What would happen to a stack's certificate. */
 interface DryRun extends Rehearsal {
@@ -71,17 +71,16 @@ function requestOf(settings: StoreSettings, authorities: CertificateRequest["aut
   };
 }
 
-function textOf({ stack, ...found }: DryRun): string {
-  const rows = aligned([
-    ["authority", `${found.authority}, ${found.directoryUrl}`],
-    ["profile", found.profile ?? "the authority's own"],
-    ["names", [...found.names].sort().join(", ")],
-    ["key", found.keyType],
-    ["records", `${found.records.join(", ")} (written, and taken away)`],
-    ["issuer", found.issuer],
-    ["chain ends", found.chainEndsAt],
-    ["expires", day(found.notAfter)],
-    ["renewed", `${day(found.renewAt)}, or when the authority says`],
+function textOf({ stack, ...rehearsed }: DryRun): string {
+  return found(stack, "would get this certificate; nothing that is in use was changed", [
+    ["authority", `${rehearsed.authority}, ${rehearsed.directoryUrl}`],
+    ["profile", rehearsed.profile ?? "the authority's own"],
+    ["names", [...rehearsed.names].sort().join(", ")],
+    ["key", rehearsed.keyType],
+    ["records", `${rehearsed.records.join(", ")} (written, and taken away)`],
+    ["issuer", rehearsed.issuer],
+    ["chain ends", rehearsed.chainEndsAt],
+    ["expires", day(rehearsed.notAfter)],
+    ["renewed", `${day(rehearsed.renewAt)}, or when the authority says`],
   ]);
-  return `${stack}  would get this certificate; nothing that is in use was changed\n${rows}`;
 }

@@ -10,8 +10,10 @@ import { dueAt } from "../../functions/certificate/due.ts";
 import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/leaf.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
+import { busy } from "../preview/progress.ts";
+import { screenOf } from "../text/screen.ts";
 import { asking } from "./aws.ts";
-import { aligned, type CertificateOptions, day, readStore, report } from "./store.ts";
+import { type CertificateOptions, day, found, readStore, report } from "./store.ts";
 
 /** What stands in ACM for a stack. */
 interface Status {
@@ -36,10 +38,10 @@ const keyTypes: KeyAlgorithm[] = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime2
 
 /** Runs `store certificate status`; resolves to the exit status: 0, or 1 with a line on stderr. */
 export async function status(stack: string, options: CertificateOptions): Promise<number> {
-  return await report(options, async () => await found(readStore(stack, options)), textOf);
+  return await report(options, async () => await busy(`asking AWS about ${stack}`, () => look(readStore(stack, options))), textOf);
 }
 
-async function found(settings: StoreSettings): Promise<Status> {
+async function look(settings: StoreSettings): Promise<Status> {
   const { stack, region, domain, aliases, certificate } = settings;
   const acm = new ACMClient({ region });
   const wished = namesToIssue([domain, ...aliases, ...certificate.names]);
@@ -81,14 +83,17 @@ function facts(leaf: Leaf, wished: readonly string[]): Omit<Status, "stack" | "c
 }
 
 function textOf({ stack, ...status }: Status): string {
-  const rows = aligned([
-    ["issuer", status.bootstrap ? "nobody: still the bootstrap, which browsers refuse" : status.issuer],
+  const { colors } = screenOf();
+  return found(stack, status.certificateArn, [
+    [
+      "issuer",
+      status.bootstrap ? { text: "none: still the self-signed certificate, which browsers refuse", paint: colors.red } : status.issuer,
+    ],
     ["names", [...status.names].sort().join(", ")],
-    ["missing", status.missing.join(", ")],
+    ["missing", status.missing.length === 0 ? undefined : { text: status.missing.join(", "), paint: colors.yellow }],
     ["key", status.keyType],
     ["expires", day(status.notAfter)],
     ["life left", status.bootstrap ? undefined : `${(100 * status.fractionLeft).toFixed(0)} %`],
     ["due", status.bootstrap ? "now" : `${day(status.dueAt)}, or when the authority says`],
   ]);
-  return `${stack}  ${status.certificateArn}\n${rows}`;
 }

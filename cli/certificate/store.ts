@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
+import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
+import { type Cell, table } from "../text/table.ts";
+import { hanging } from "../text/width.ts";
 
 /** The command line of both commands. */
 export interface CertificateOptions {
@@ -29,16 +32,19 @@ export async function report<T>({ json }: CertificateOptions, find: () => Promis
     console.log(json ? JSON.stringify(found, null, 2) : text(found));
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
-/** Rows of a name and a value, aligned; those without a value are left out. */
-export function aligned(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(width)}  ${value}`] : [])).join("\n");
+/** What was found of a certificate: a head, and rows of a name and a value; those without a value are left out. */
+export function found(stack: string, head: string, rows: readonly (readonly [name: string, value: Cell | undefined])[]): string {
+  const { columns, colors } = screenOf();
+  const lines = table(
+    [{}, { wraps: true }],
+    rows.flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    { columns },
+  );
+  return [...hanging(`${colors.bold(stack)}  `, head, columns), ...lines].join("\n");
 }
 
 /** A day as `YYYY-MM-DD`, in UTC. */

@@ -1,5 +1,6 @@
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { readBase } from "./base.ts";
 import { type CheckReport, type CheckResults, reportOf } from "./report.ts";
 
@@ -37,12 +38,10 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
     const report = reportOf(results);
     const text = write(report);
     if (text !== "") console.log(text);
-    for (const failure of report.failures) console.error(failure);
+    for (const failure of report.failures) printFault(failure);
     return report.status;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 2;
+    return faultStatus(error, 2);
   }
 }
 
@@ -51,8 +50,8 @@ async function writer({ format, verbose }: CheckOptions): Promise<(report: Check
   switch (format) {
     case "text": {
       const { verdictText } = await import("./text.ts");
-      const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-      return ({ stacks, policies }) => stacks.map((one) => verdictText(one, { facts: policies, colors, verbose })).join("\n\n");
+      const screen = screenOf();
+      return ({ stacks, policies }) => stacks.map((one) => verdictText(one, { ...screen, facts: policies, verbose })).join("\n\n");
     }
     case "json":
       return (report) => JSON.stringify(report, null, 1);

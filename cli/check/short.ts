@@ -1,10 +1,15 @@
-import type { Colors } from "picocolors/types.js";
-import { verdictText } from "./text.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging } from "../text/width.ts";
+import { headline, verdictLines } from "./text.ts";
 import { policyFacts, type StackVerdict } from "./verdict.ts";
 
 /** What the policies say of a previewed stack, as the last section of the preview. */
-export function shortVerdict(verdict: StackVerdict, colors: Colors): string {
-  const [headline = "", ...rest] = verdictText(verdict, { facts: policyFacts(), colors }).split("\n");
-  const trouble = [...verdict.faults, ...verdict.unknownPolicies].map((line) => `  ${colors.red(line)}`);
-  return [colors.bold("Policies"), headline.replace(/^.*? {2}/, "  "), ...rest, ...trouble].join("\n");
+export function shortVerdict(verdict: StackVerdict, { columns, colors }: Screen): string {
+  const trouble = [...verdict.faults, ...verdict.unknownPolicies].flatMap((line) => hanging("  ", line, columns, colors.red));
+  return [
+    colors.bold("Policies"),
+    ...hanging("  ", headline(verdict, colors), columns),
+    ...verdictLines(verdict, { facts: policyFacts(), columns, colors }),
+    ...trouble,
+  ].join("\n");
 }

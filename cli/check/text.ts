@@ -2,36 +2,49 @@ import type { Colors } from "picocolors/types.js";
 import type { Severity } from "../../policies/model/policy.ts";
 import type { WaiverReport } from "../../policies/model/waivers.ts";
 import { counted } from "../preview/kinds.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging, type Paint, wrapped } from "../text/width.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 import { type Group, grouped, idlePolicies, lookedText, resourceText, silences } from "./words.ts";
 
 /** How a verdict is written. */
-export interface TextOptions {
+export interface TextOptions extends Screen {
   readonly facts: Readonly<Record<string, PolicyFacts>>;
-  readonly colors: Colors;
   /** Also list advisories, what is unknown and the policies that looked at nothing. @default false */
   readonly verbose?: boolean;
 }
 
 /** One stack's verdict for people, lines without the last line break: what is wrong first, what was looked at last. */
 export function verdictText(verdict: StackVerdict, options: TextOptions): string {
-  const { colors, verbose = false } = options;
-  return [
-    `${colors.bold(verdict.stack)}  ${headline(verdict, colors)}`,
-    ...grouped(verdict.violations, options.facts).flatMap((group) => groupLines(group, colors)),
-    ...(verbose ? section("Advisories", verdict.advisories, options) : []),
-    ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
-    ...waiverLines(verdict.waivers, colors),
-    ...elsewhereLines(verdict.elsewhere, colors),
-    ...(verbose ? [...silentLines(verdict, colors), ...idleLines(verdict, colors)] : []),
-    `  ${colors.dim(lookedText(verdict) + restText(verdict, verbose))}`,
-  ].join("\n");
+  const head = `${options.colors.bold(verdict.stack)}  `;
+  return [...hanging(head, headline(verdict, options.colors), options.columns), ...verdictLines(verdict, options)].join("\n");
 }
 
-function headline(verdict: StackVerdict, colors: Colors): string {
+/** What a verdict says below its headline. */
+export function verdictLines(verdict: StackVerdict, options: TextOptions): string[] {
+  const { colors, columns, verbose = false } = options;
+  return [
+    ...grouped(verdict.violations, options.facts).flatMap((group) => groupLines(group, options)),
+    ...(verbose ? section("Advisories", verdict.advisories, options) : []),
+    ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
+    ...waiverLines(verdict.waivers, options),
+    ...elsewhereLines(verdict.elsewhere, options),
+    ...(verbose ? [...silentLines(verdict, options), ...idleLines(verdict, options)] : []),
+    ...hanging("  ", lookedText(verdict) + restText(verdict, verbose), columns, colors.dim),
+  ];
+}
+
+/** A verdict in a part of a line. */
+export function headline(verdict: StackVerdict, colors: Colors): string {
   // Of our own stacks it is no news: the last line has it.
   const rest = verdict.exported ? silences(verdict) : [];
   return [mainLine(verdict, colors), ...rest.map(colors.yellow)].join("; ");
+}
+
+/** A line of a list, further lines two columns in. */
+function item(indent: string, text: string, { columns }: Screen, paint: Paint = (line) => line): string[] {
+  const [first = "", ...rest] = wrapped(text, columns - indent.length - 2);
+  return [indent + paint(first), ...rest.map((line) => `${indent}  ${paint(line)}`)];
 }
 
 function mainLine({ violations, faults, resources, looked }: StackVerdict, colors: Colors): string {
@@ -45,21 +58,23 @@ function mainLine({ violations, faults, resources, looked }: StackVerdict, color
 }
 
 /** What nothing is said of: kinds that no policy knows, what is half made. */
-function silentLines({ unjudged, interrupted }: StackVerdict, colors: Colors): string[] {
+function silentLines({ unjudged, interrupted }: StackVerdict, options: TextOptions): string[] {
+  const { colors } = options;
   const kinds = Object.entries(unjudged).map(([kind, count]) => `    ${kind} ${colors.dim(`(${count})`)}`);
   return [
     ...(kinds.length > 0 ? ["", `  ${colors.bold("Kinds that no policy knows")}`, ...kinds.sort()] : []),
-    ...(interrupted.length > 0 ? ["", `  ${colors.bold("Cut off")}`, ...interrupted.map((what) => `    ${what}`)] : []),
+    ...(interrupted.length > 0 ? ["", `  ${colors.bold("Cut off")}`, ...interrupted.flatMap((what) => item("    ", what, options))] : []),
   ];
 }
 
-function groupLines({ policy, findings }: Group, colors: Colors): string[] {
+function groupLines({ policy, findings }: Group, options: TextOptions): string[] {
+  const { colors, columns } = options;
   return [
     "",
-    `  ${severityText(policy.severity, colors)}  ${colors.bold(policy.name)}`,
-    ...findings.map(({ urn, message }) => `    ${resourceText(urn)}: ${message}`),
-    `    ${colors.dim(`→ ${policy.remediation}`)}`,
-    `    ${colors.dim(`  ${policy.url}`)}`,
+    ...hanging(`  ${severityText(policy.severity, colors)}  `, policy.name, columns, colors.bold),
+    ...findings.flatMap(({ urn, message }) => item("    ", `${resourceText(urn)}: ${message}`, options)),
+    ...hanging(`    ${colors.dim("→ ")}`, policy.remediation, columns, colors.dim),
+    `      ${colors.dim(policy.url)}`,
   ];
 }
 
@@ -68,30 +83,30 @@ function severityText(severity: Severity, colors: Colors): string {
   return severity === "critical" || severity === "high" ? colors.red(text) : colors.yellow(text);
 }
 
-function section(title: string, findings: readonly Finding[], { facts, colors }: TextOptions): string[] {
+function section(title: string, findings: readonly Finding[], options: TextOptions): string[] {
   if (findings.length === 0) return [];
-  const lines = grouped(findings, facts).flatMap((group) => [
+  const lines = grouped(findings, options.facts).flatMap((group) => [
     `    ${group.policy.name}`,
-    ...group.findings.map(({ urn, message }) => `      ${resourceText(urn)}: ${message}`),
+    ...group.findings.flatMap(({ urn, message }) => item("      ", `${resourceText(urn)}: ${message}`, options)),
   ]);
-  return ["", `  ${colors.bold(title)}`, ...lines];
+  return ["", `  ${options.colors.bold(title)}`, ...lines];
 }
 
-function waiverLines(waivers: readonly WaiverReport[], colors: Colors): string[] {
+function waiverLines(waivers: readonly WaiverReport[], options: TextOptions): string[] {
   if (waivers.length === 0) return [];
-  const lines = waivers.map(({ policy, resource, until, owner, ticket, reason, waives }) => {
-    const what = `    ${policy} for ${resource}: ${counted(waives, "violation")} until ${until}`;
-    return `${what} ${colors.dim(`(${owner}, ${ticket}: ${reason})`)}`;
+  const lines = waivers.flatMap(({ policy, resource, until, owner, ticket, reason, waives }) => {
+    const why = options.colors.dim(`(${owner}, ${ticket}: ${reason})`);
+    return item("    ", `${policy} for ${resource}: ${counted(waives, "violation")} until ${until} ${why}`, options);
   });
-  return ["", `  ${colors.bold("Waivers")}`, ...lines];
+  return ["", `  ${options.colors.bold("Waivers")}`, ...lines];
 }
 
-function elsewhereLines(elsewhere: StackVerdict["elsewhere"], colors: Colors): string[] {
-  const lines = Object.entries(elsewhere).map(([part, why]) => `    ${part} ${colors.dim(`(${why})`)}`);
-  return lines.length === 0 ? [] : ["", `  ${colors.bold("Elsewhere, so not asked for")}`, ...lines];
+function elsewhereLines(elsewhere: StackVerdict["elsewhere"], options: TextOptions): string[] {
+  const lines = Object.entries(elsewhere).flatMap(([part, why]) => item("    ", `${part} ${options.colors.dim(`(${why})`)}`, options));
+  return lines.length === 0 ? [] : ["", `  ${options.colors.bold("Elsewhere, so not asked for")}`, ...lines];
 }
 
-function idleLines(verdict: StackVerdict, colors: Colors): string[] {
+function idleLines(verdict: StackVerdict, { colors }: TextOptions): string[] {
   const idle = idlePolicies(verdict);
   return idle.length === 0 ? [] : ["", `  ${colors.bold("Looked at nothing")}`, ...idle.map((name) => `    ${name}`)];
 }

@@ -8,6 +8,7 @@ import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../..
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
+import { nearest } from "../../stacks/settings/faults.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -106,11 +107,17 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     elsewhere: judgedStack.elsewhere,
     trusted: [...trusted(judgedStack)].filter((name) => !isUnknown(name)),
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
-      known.has(policy) ? [] : [`${file}: got a waiver of ${policy} for ${resource}, expected the name of a policy in docs/controls.md`],
+      known.has(policy) ? [] : [`${file}: got a waiver of ${policy} for ${resource}, expected ${expectedPolicy(policy, [...known])}`],
     ),
     faults: judged.flatMap(faultsOf),
     policies: Object.fromEntries(judged.map((one) => [one.policy.name, one.looked])),
   };
+}
+
+/** The policy that a waiver's author may have meant. */
+function expectedPolicy(policy: string, known: readonly string[]): string {
+  const near = nearest(policy, known);
+  return near === undefined ? "the name of a policy in docs/controls.md" : `${near}, or the name of another policy in docs/controls.md`;
 }
 
 /** Resources of AWS, or of anybody else, that no check has looked for. */

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { CertificateOptions, DryRunOptions } from "../certificate/store.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `store certificate dry-run` and `store certificate status`. */
 export function registerCertificate(program: Command): void {
@@ -14,6 +15,7 @@ export function registerCertificate(program: Command): void {
     .option("--directory <url>", "the ACME directory to order from (default: that of the first authority that has one for trials)")
     .option("--json", "print one JSON object instead of text")
     .addOption(stacksFolder())
+    .addHelpText("after", examples(["a trial order; nothing that is in use is changed", "certificate dry-run demo-prod"]))
     .action(async (stack: string, options: DryRunOptions) => {
       const { dryRun } = await import("../certificate/dry-run.ts");
       process.exitCode = await dryRun(stack, options);
@@ -24,6 +26,7 @@ export function registerCertificate(program: Command): void {
     .argument("<stack>", "name of a stack, as in stacks/Pulumi.<stack>.yaml")
     .option("--json", "print one JSON object instead of text")
     .addOption(stacksFolder())
+    .addHelpText("after", examples(["who issued it, and when it is renewed", "certificate status demo-prod"]))
     .action(async (stack: string, options: CertificateOptions) => {
       const { status } = await import("../certificate/status.ts");
       process.exitCode = await status(stack, options);

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Checked, CheckOptions } from "../check/command.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `store check`. The formats are checked by the command, whose status for anything that cannot be done is 2. */
 export function registerCheck(program: Command): void {
@@ -13,6 +14,14 @@ export function registerCheck(program: Command): void {
     .option("--base <path>", "JSON report of the base branch, or a folder of such: says what is new and what is fixed")
     .option("--verbose", "in text, also list advisories, what is unknown until apply, and policies that looked at nothing")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .addHelpText(
+      "after",
+      examples(
+        ["two stacks, with advisories and what is unknown", "check demo-dev demo-prod --verbose"],
+        ["every stack, as a comment on a pull request", "check --all --format markdown --base base.json"],
+        ["what any Pulumi program has deployed", "check --graph export.json"],
+      ),
+    )
     .action(async (stacks: string[], options: Omit<CheckOptions, "names">) => {
       const { check } = await import("../check/command.ts");
       process.exitCode = await check({ names: stacks, ...options }, judge);

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { DoctorOptions } from "../doctor/command.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `store doctor`. */
 export function registerDoctor(program: Command): void {
@@ -9,6 +10,7 @@ export function registerDoctor(program: Command): void {
     .argument("<stack>", "name of a stack, as in stacks/Pulumi.<stack>.yaml")
     .option("--json", "print one JSON object instead of text")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .addHelpText("after", examples(["before the first pulumi up, with credentials of the account", "doctor demo-prod"]))
     .action(async (stack: string, options: Omit<DoctorOptions, "stack">) => {
       const { doctor } = await import("../doctor/command.ts");
       process.exitCode = await doctor({ stack, ...options });

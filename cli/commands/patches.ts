@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { PatchesOptions } from "../patches/command.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `store patches`. */
 export function registerPatches(program: Command): void {
@@ -11,6 +12,13 @@ export function registerPatches(program: Command): void {
     .option("--json", "print one JSON object instead of text")
     .option("--no-aws", "do not ask AWS, credentials or not")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .addHelpText(
+      "after",
+      examples(
+        ["windows, freezes and evidence, with what AWS says", "patches demo-prod"],
+        ["the plan alone", "patches demo-prod --no-aws"],
+      ),
+    )
     .action(async (stack: string, options: Omit<PatchesOptions, "stack">) => {
       const { patches } = await import("../patches/command.ts");
       process.exitCode = await patches({ stack, ...options });

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { RestoreOptions } from "../restore/options.ts";
+import { examples } from "./examples.ts";
 
 /** Adds `store restore`. No option is mandatory to commander, which would stop at the first that is missing. */
 export function registerRestore(program: Command): void {
@@ -16,6 +17,14 @@ export function registerRestore(program: Command): void {
     .option("--yes", "restore beside what runs, and wait for it; what is switched over, and when, stays yours")
     .option("--json", "print one JSON object instead of text")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
+    .addHelpText(
+      "after",
+      examples(
+        ["the plan, offline", "restore demo-prod --at 2026-11-20T03:12:00Z --what all --dry-run"],
+        ["the database, restored beside the one that runs", "restore demo-prod --at 2026-11-20T03:12:00Z --what database --yes"],
+        ["in the second Region, from its copies", "restore demo-prod --at 2026-11-20T03:12:00Z --what all --from copy --into demo2-prod"],
+      ),
+    )
     .action(async (stack: string | undefined, options: RestoreOptions) => {
       const { restore } = await import("../restore/command.ts");
       process.exitCode = await restore(stack, options);

@@ -1,18 +1,19 @@
 import { resolve } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
-import picocolors from "picocolors";
 import { faultReport } from "../../stacks/settings/faults.ts";
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { parseSettings } from "../../stacks/settings.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
+import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
 import { startProgress } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { createClients } from "./clients.ts";
 import { type Examined, examine } from "./examine.ts";
 import type { AccountStack } from "./judge-singletons.ts";
@@ -44,18 +45,12 @@ export async function doctor({ stack, json, stacks }: DoctorOptions): Promise<nu
     return report.status;
   } catch (error) {
     progress.stop();
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
 function print(report: DoctorReport, json: boolean): void {
-  const terminal = process.stdout.isTTY === true;
-  const colors = picocolors.createColors(terminal && picocolors.isColorSupported);
-  console.log(
-    json ? JSON.stringify(report, null, 2) : reportText(report, { colors, ...(terminal && { columns: process.stdout.columns }) }),
-  );
+  console.log(json ? JSON.stringify(report, null, 2) : reportText(report, screenOf()));
 }
 
 /** Settings and graph of a stack, and of the account stack that it names. */
@@ -67,7 +62,7 @@ export async function prepare(project: Project, stack: string): Promise<Examined
 
 function settingsOf(project: Project, stack: string): StoreSettings | AccountSettings {
   const text = readStackConfig(project, stack).config[`${project.name}:settings`];
-  const { settings, faults } = parseSettings(stack, text && JSON.parse(text));
+  const { settings, faults } = parseSettings(stack, settingsOfText(text));
   if (faults) throw new UserError(faultReport(stack, faults));
   return settings;
 }

@@ -1,23 +1,20 @@
 import type { Colors } from "picocolors/types.js";
 import { counted } from "../preview/kinds.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging, widthOf } from "../text/width.ts";
 import { type Line, type Status, sections } from "./line.ts";
 import type { DoctorReport } from "./report.ts";
 
-/** How a report is written. */
-export interface TextOptions {
-  readonly colors: Colors;
-  /** Columns of the terminal. @default - lines are as long as they are */
-  readonly columns?: number;
-}
-
 /** The report for people, lines without the last line break; what stops `pulumi up` is counted first. */
-export function reportText({ stack, status, lines }: DoctorReport, { colors, columns = Number.POSITIVE_INFINITY }: TextOptions): string {
+export function reportText({ stack, status, lines }: DoctorReport, screen: Screen): string {
+  const { columns, colors } = screen;
   const width = Math.max(...lines.map(({ check }) => check.length));
   const shown = sections.flatMap((section) => {
     const own = lines.filter((line) => line.section === section);
-    return own.length === 0 ? [] : ["", colors.bold(section), ...own.flatMap((line) => lineText(line, { colors, columns, width }))];
+    return own.length === 0 ? [] : ["", colors.bold(section), ...own.flatMap((line) => lineText(line, width, screen))];
   });
-  return [`${colors.bold(stack)}  ${status === 2 ? colors.red("AWS could not be asked") : headline(lines, colors)}`, ...shown].join("\n");
+  const head = status === 2 ? colors.red("AWS could not be asked") : headline(lines, colors);
+  return [...hanging(`${colors.bold(stack)}  `, head, columns), ...shown].join("\n");
 }
 
 function headline(lines: readonly Line[], colors: Colors): string {
@@ -32,36 +29,23 @@ function headline(lines: readonly Line[], colors: Colors): string {
   return [first, ...rest].join(", ");
 }
 
-function lineText(
-  { status, check, text, help, blocks }: Line,
-  { colors, columns, width }: Required<TextOptions> & { width: number },
-): string[] {
-  const indent = 2 + STATUS_WIDTH + 2 + width + 2;
-  const room = Math.max(columns - indent, 24);
+function lineText({ status, check, text, help, blocks }: Line, width: number, { columns, colors }: Screen): string[] {
   const paint = paintOf(status, blocks, colors);
-  const [first = "", ...rest] = wrapped(text, room);
-  const margin = " ".repeat(indent);
-  return [
-    `  ${paint(status.padEnd(STATUS_WIDTH))}  ${check.padEnd(width)}  ${first}`,
-    ...rest.map((line) => margin + line),
-    // Whole, so that it can be copied.
-    ...(help === undefined ? [] : [`${margin}${colors.dim(`→ ${help}`)}`]),
-  ];
+  const head = `  ${paint(status.padEnd(STATUS_WIDTH))}  ${check.padEnd(width)}  `;
+  const lines = hanging(head, text, columns);
+  // Under its text: beside what was looked at, or below it.
+  const margin = " ".repeat(lines.length > 1 && lines[0] === head.trimEnd() ? 6 : widthOf(head));
+  if (help === undefined) return lines;
+  // A command stays whole, so that it can be copied.
+  const room = COMMAND.test(help) ? Number.POSITIVE_INFINITY : columns;
+  return [...lines, ...hanging(`${margin}${colors.dim("→ ")}`, help, room, colors.dim)];
 }
+
+const COMMAND = /^(?:aws|npx|gh|git|dig) /;
 
 const STATUS_WIDTH = "cannot tell".length;
 
 function paintOf(status: Status, blocks: boolean, colors: Colors): (text: string) => string {
   if (status === "ok") return colors.green;
   return blocks ? colors.red : colors.yellow;
-}
-
-function wrapped(text: string, room: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

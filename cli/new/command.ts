@@ -7,6 +7,10 @@ import { networkBlock } from "../../stacks/settings/schema/fields.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
+import { commandLines } from "../text/command-line.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
+import { table } from "../text/table.ts";
 import { besideFaults, type CreatedZone, delegationSteps, delegationsOf, zonesIn } from "./beside.ts";
 import { freeBlocks, takenBlocks } from "./networks.ts";
 import { inOptions, type NewOptions, type NewStore, readOptions } from "./options.ts";
@@ -37,10 +41,9 @@ export function newStore(name: string | undefined, options: NewOptions): number 
       console.log(options.json ? JSON.stringify(written, null, 2) : summary(written));
       return 0;
     }
-    for (const line of written.faults) console.error(line);
+    for (const line of written.faults) printFault(line);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
+    return faultStatus(error);
   }
   return 1;
 }
@@ -135,11 +138,15 @@ function commands(stacks: readonly WrittenStack[], dir: string | undefined): str
 }
 
 function summary({ stacks, next }: Written): string {
-  const width = (column: "file" | "domain") => Math.max(...stacks.map((stack) => stack[column].length));
+  const { columns, colors } = screenOf();
   return [
-    "written",
-    ...stacks.map(({ file, domain, cidr }) => `  ${file.padEnd(width("file"))}  ${domain.padEnd(width("domain"))}  ${cidr}`),
-    "next",
-    ...next.map((command) => `  ${command}`),
+    colors.bold("written"),
+    ...table(
+      [{}, { paint: colors.dim }, { paint: colors.dim }],
+      stacks.map(({ file, domain, cidr }) => [file, domain, cidr]),
+      { columns },
+    ),
+    colors.bold("next"),
+    ...next.flatMap((command) => commandLines(command, columns, colors.dim)),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { isRecord } from "../../domain/values.ts";
+import { nearest } from "../../stacks/settings/faults.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { StackConfig } from "./run.ts";
 import type { Properties } from "./wire.ts";
@@ -54,14 +55,23 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   const file = join(project.stacks, `Pulumi.${stack}.yaml`);
   const place = relative(project.root, file).startsWith("..") ? file : relative(project.root, file);
   const stacks = listStacks(project);
-  if (!stacks.includes(stack))
-    throw new UserError(`${place}: no such file, expected one of the stacks ${stacks.join(", ") || "(there are none yet)"}`);
+  if (!stacks.includes(stack)) throw new UserError(`${place}: no such file, expected ${expectedStack(stack, stacks)}`);
   const content = readYaml(file, place);
   if (!isRecord(content) || !isRecord(content.config)) {
     const got = isRecord(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
     throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
   }
+  const settings = content.config[`${project.name}:settings`];
+  if (isRecord(settings) && "secure" in settings)
+    throw new UserError(`${place}: ${project.name}:settings: got a secret, expected settings in plain text; none of them is secret`);
   return flatten(project, stack, [...Object.entries(project.config).map(defaultOf), ...Object.entries(content.config)]);
+}
+
+/** The stacks there are, the one that is probably meant first. */
+function expectedStack(stack: string, stacks: readonly string[]): string {
+  const near = nearest(stack, stacks);
+  if (near !== undefined) return `${near}, or another of the stacks ${stacks.filter((name) => name !== near).join(", ")}`;
+  return `one of the stacks ${stacks.join(", ") || "(there are none yet)"}`;
 }
 
 function flatten(project: Project, stack: string, entries: readonly (readonly [string, unknown])[]): StackConfig {

@@ -1,12 +1,13 @@
-import picocolors from "picocolors";
 import { environments } from "../../stacks/settings/profiles.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { orderFaultsOf } from "../offline/order.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { readGraph } from "../offline/read-graph.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
-import { startProgress } from "../preview/progress.ts";
+import { busy } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { endsOf } from "./ends.ts";
 import { factsOf, type PatchFacts } from "./facts.ts";
 import type { Observed } from "./observed.ts";
@@ -32,13 +33,10 @@ export interface PatchesOptions {
 export async function patches(options: PatchesOptions): Promise<number> {
   try {
     const report = await makeReport(options, new Date());
-    const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-    console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, colors));
+    console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report, screenOf()));
     return report.requirements.some(({ status }) => status === "not met") ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
@@ -74,10 +72,5 @@ async function askAws(facts: PatchFacts): Promise<Observed | undefined> {
   const { createClients, hasCredentials, observe } = await import("./aws.ts");
   const clients = createClients(facts.region);
   if (!(await hasCredentials(clients))) return undefined;
-  const progress = startProgress(`asking AWS about ${facts.stack}`);
-  try {
-    return await observe(facts, clients);
-  } finally {
-    progress.stop();
-  }
+  return await busy(`asking AWS about ${facts.stack}`, () => observe(facts, clients));
 }

@@ -41,7 +41,6 @@ export function conflictsOf({ pinnedImage }: PatchFacts, order: readonly string[
 }
 
 /** What the settings' checks and the store's order leave no room for, for people who see that there are no conflicts. */
-export const refused = [
-  `none; settings are refused where a freeze holds a fix back for over ${days(monthDays)}, where clocks change in a window, where a`,
-  "daily backup or snapshot runs into it, where staging is not before production, or dev not before staging",
-] as const;
+export const refused =
+  `none; settings are refused where a freeze holds a fix back for over ${days(monthDays)}, where clocks change in a window, where a ` +
+  "daily backup or snapshot runs into it, where staging is not before production, or dev not before staging";

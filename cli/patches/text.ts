@@ -1,5 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import { wentWell, windowsInVain } from "../../domain/contracts/patch-window.ts";
+import type { Screen } from "../text/screen.ts";
+import { type Cell, type Column, table } from "../text/table.ts";
+import { hanging, type Paint } from "../text/width.ts";
 import { clock, days, type PlannedWindow, weekly } from "./calendar.ts";
 import { refused } from "./conflicts.ts";
 import type { Observed, ShownRecord } from "./observed.ts";
@@ -7,48 +10,55 @@ import type { PatchReport } from "./report.ts";
 import type { Requirement, Status } from "./requirements.ts";
 
 /** The report for people, lines without the last line break. */
-export function reportText(report: PatchReport, colors: Colors): string {
+export function reportText(report: PatchReport, screen: Screen): string {
   const { observed } = report;
+  const { colors } = screen;
   const sections: readonly (readonly [string, readonly string[]])[] = [
-    ["Order", table(report.order.map(({ stack, window, takes }) => [stack, window, takes]))],
-    ["Next windows", windowLines(report, colors)],
-    ["Freezes", freezeLines(report)],
-    ["What an open window does", stepLines(report)],
-    ["Conflicts", report.conflicts.length > 0 ? report.conflicts.map((line) => colors.yellow(line)) : refused],
-    [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, colors))],
-    ["Last windows, from their records", observed ? recordLines(observed, colors) : []],
-    ["Database", observed ? databaseLines(observed) : []],
     [
-      `Ends of fixes, by what their makers said until ${report.endsLookedUp}`,
-      table(report.ends.map(({ what, version, ends, daysLeft, source }) => [`${what} ${version}`, ends, left(daysLeft), source])),
+      "Order",
+      rows(
+        report.order.map(({ stack, window, takes }) => [stack, window, takes]),
+        screen,
+      ),
     ],
-    ["AWS", observed ? awsLines(observed) : ["not asked: there are no credentials (AWS_PROFILE or the like gives some)"]],
+    ["Next windows", windowLines(report, screen)],
+    ["Freezes", freezeLines(report, screen)],
+    ["What an open window does", stepLines(report, screen)],
+    ["Conflicts", report.conflicts.length > 0 ? sentences(report.conflicts, screen, colors.yellow) : sentences([refused], screen)],
+    [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, screen))],
+    ["Last windows, from their records", observed ? recordLines(observed, screen) : []],
+    ["Database", observed ? sentences(databaseLines(observed), screen) : []],
+    [`End of support, by the vendors' dates as of ${report.endsLookedUp}`, endLines(report, screen)],
+    [
+      "AWS",
+      sentences(observed ? awsLines(observed) : ["not asked: there are no credentials (AWS_PROFILE or the like gives some)"], screen),
+    ],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
-  return [
-    heading(report, colors),
-    ...shown.map(([title, lines]) => [colors.bold(title), ...lines.map((line) => `  ${line}`)].join("\n")),
-  ].join("\n\n");
+  return [heading(report, screen).join("\n"), ...shown.map(([title, lines]) => [colors.bold(title), ...lines].join("\n"))].join("\n\n");
 }
 
-function heading({ stack, at, window, emergency, contacts }: PatchReport, colors: Colors): string {
+function heading({ stack, at, window, emergency, contacts }: PatchReport, { columns, colors }: Screen): string[] {
   const soak = window.soakDays > 0 ? `, ${days(window.soakDays)} after staging` : "";
-  const lines = [
-    `${colors.bold(stack)}  patches, as of ${minute(at)}`,
-    `each ${weekly(window)}${soak}; ${contacts.join(", ")} answers for it`,
+  const ends = emergency && `emergency through ${emergency.until}, freezes do not hold: ${emergency.reason}`;
+  return [
+    ...hanging(`${colors.bold(stack)}  `, `patches, as of ${minute(at)}`, columns),
+    ...hanging("", `each ${weekly(window)}${soak}; owner: ${contacts.join(", ")}`, columns),
+    ...(ends === undefined ? [] : hanging("", ends, columns, colors.yellow)),
   ];
-  if (emergency) lines.push(colors.yellow(`emergency through ${emergency.until}, freezes do not hold: ${emergency.reason}`));
-  return lines.join("\n");
 }
 
 /** `2026-11-22 12:00 UTC` */
 const minute = (iso: string) => `${iso.slice(0, 16).replace("T", " ")} UTC`;
 const left = (daysLeft: number) => (daysLeft < 0 ? `${days(-daysLeft)} ago` : `${days(daysLeft)} left`);
 
-function windowLines({ windows, window }: PatchReport, colors: Colors): string[] {
+function windowLines({ windows, window }: PatchReport, screen: Screen): string[] {
   const utc = (one: PlannedWindow) => (window.timezone === "UTC" ? [] : [utcText(one)]);
-  const rows = windows.map((one) => [`${one.local} ${window.timezone}`, ...utc(one), whatHappens(one)]);
-  return table(rows).map((line, i) => (windows[i]?.frozenBy ? colors.dim(line) : line));
+  const painted = windows.map((one) => {
+    const cells = [`${one.local} ${window.timezone}`, ...utc(one), whatHappens(one)];
+    return one.frozenBy ? cells.map((text) => ({ text, paint: screen.colors.dim })) : cells;
+  });
+  return rows(painted, screen);
 }
 
 const utcText = ({ start, end }: PlannedWindow) => `${start.slice(0, 10)} ${start.slice(11, 16)}-${end.slice(11, 16)} UTC`;
@@ -59,40 +69,44 @@ function whatHappens({ frozenBy, emergency, soakedSince }: PlannedWindow): strin
   return emergency === undefined ? image : `${image}; emergency: ${emergency}`;
 }
 
-function freezeLines({ freezes }: PatchReport): string[] {
+function freezeLines({ freezes }: PatchReport, screen: Screen): string[] {
   if (freezes.length === 0) return [];
   return [
-    ...table(freezes.map(({ from, to, reason }) => [`${from} to ${to}`, reason])),
-    "a frozen window changes nothing and leaves its record; patching.emergency alone opens it, with its reason on record",
+    ...rows(
+      freezes.map(({ from, to, reason }) => [`${from} to ${to}`, reason]),
+      screen,
+    ),
+    ...sentences(
+      ["a frozen window changes nothing and leaves its record; patching.emergency alone opens it, with its reason on record"],
+      screen,
+    ),
   ];
 }
 
-function stepLines({ steps, serviceHour }: PatchReport): string[] {
-  const rows = steps.map(({ from, does }) => [`start + ${clock(from)}`, does]);
-  return table([...rows, [`${serviceHour} UTC`, "minor versions of database and caches, by AWS, which knows no freezes"]]);
+function stepLines({ steps, serviceHour }: PatchReport, screen: Screen): string[] {
+  const own = steps.map(({ from, does }) => [`start + ${clock(from)}`, does]);
+  return rows([...own, [`${serviceHour} UTC`, "minor versions of database and caches, by AWS, which knows no freezes"]], screen);
 }
 
-function requirementLines({ pci, asks, status, shown, who }: Requirement, colors: Colors): string[] {
-  return [`${paint(status, colors)(status.padEnd(7))}  ${pci.padEnd(6)}  ${asks}`, `                 ${shown} (${who})`];
+function requirementLines({ pci, asks, status, shown, who }: Requirement, { columns, colors }: Screen): string[] {
+  const head = `  ${paint(status, colors)(status.padEnd(7))}  ${pci.padEnd(6)}  `;
+  return [...hanging(head, asks, columns), ...hanging(" ".repeat(19), `${shown} (${who})`, columns, colors.dim)];
 }
 
 const paint = (status: Status, colors: Colors) => ({ met: colors.green, "not met": colors.red, open: colors.yellow })[status];
 
-function recordLines({ records = [], inVain }: Observed, colors: Colors): string[] {
-  const lines = table(
-    records.map(({ windowStart, result, why, emergency, backups }) => [
-      minute(windowStart),
-      result,
-      `${backups} backups`,
-      emergency === undefined ? why : `${why}; emergency: ${emergency}`,
-    ]),
-  );
-  const painted = lines.map((line, i) => (inVain >= windowsInVain && cameToNothing(records[i]) ? colors.red(line) : line));
+function recordLines({ records = [], inVain }: Observed, screen: Screen): string[] {
+  const { red } = screen.colors;
+  const painted = records.map((record) => {
+    const { windowStart, result, why, emergency, backups } = record;
+    const cells = [minute(windowStart), result, `${backups} backups`, emergency === undefined ? why : `${why}; emergency: ${emergency}`];
+    return inVain >= windowsInVain && cameToNothing(record) ? cells.map((text) => ({ text, paint: red })) : cells;
+  });
   const said = `${inVain} windows in a row came to nothing: the store gets no fixes until somebody sees why (docs/operations/patching.md)`;
-  return inVain >= windowsInVain ? [colors.red(said), ...painted] : painted;
+  return [...(inVain >= windowsInVain ? sentences([said], screen, red) : []), ...rows(painted, screen)];
 }
 
-const cameToNothing = (record: ShownRecord | undefined) => record !== undefined && record.result !== "frozen" && !wentWell(record.result);
+const cameToNothing = (record: ShownRecord) => record.result !== "frozen" && !wentWell(record.result);
 
 function databaseLines({ database }: Observed): string[] {
   if (!database) return [];
@@ -108,8 +122,28 @@ function awsLines({ accountId, gaps }: Observed): string[] {
   return [`asked${accountId === undefined ? "" : `, account ${accountId}`}`, ...gaps.map((gap) => `could not be read: ${gap}`)];
 }
 
-/** Rows with aligned columns; nothing is filled up after the last. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  "));
+function endLines({ ends }: PatchReport, screen: Screen): string[] {
+  const { red, yellow, dim } = screen.colors;
+  const urgency = (daysLeft: number): Paint => (daysLeft < 0 ? red : daysLeft < SOON ? yellow : (text) => text);
+  const layout = [{ wraps: true }, {}, { align: "right" }, { wraps: true, paint: dim }] as const;
+  const cells = ends.map(({ what, version, ends: end, daysLeft, source }): Cell[] => [
+    `${what} ${version}`,
+    end,
+    { text: left(daysLeft), paint: urgency(daysLeft) },
+    source,
+  ]);
+  return table(layout, cells, { columns: screen.columns });
 }
+
+/** An end of support that is nearer is yellow, in days. */
+const SOON = 180;
+
+/** Rows with aligned columns, of which the last wraps. */
+function rows(cells: readonly (readonly Cell[])[], { columns }: Screen): string[] {
+  const width = cells[0]?.length ?? 0;
+  const layout = Array.from({ length: width }, (_, at): Column => ({ wraps: at === width - 1 }));
+  return table(layout, cells, { columns });
+}
+
+const sentences = (lines: readonly string[], { columns }: Screen, paint?: Paint): string[] =>
+  lines.flatMap((line) => hanging("  ", line, columns, paint));

@@ -1,6 +1,6 @@
-import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
+import { faultStatus } from "../text/fault.ts";
 import { calendarText, pciReport } from "./report.ts";
 
 /** The command line of `store pci`. */
@@ -19,8 +19,6 @@ export function pci({ stack, json, stacks }: PciOptions): number {
     console.log(json ? JSON.stringify(report, null, 2) : calendarText(report));
     return report.entries.some(({ status }) => status === "overdue") ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }

@@ -1,10 +1,12 @@
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { ownProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
+import { startProgress } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { policyOf } from "./policy.ts";
 import { type Role, type RoleNeeds, rolesOf } from "./roles.ts";
 import { overviewText, roleText } from "./text.ts";
@@ -24,27 +26,30 @@ export async function permissions(options: PermissionsOptions): Promise<number> 
   try {
     const { stack, role, json } = options;
     const roles = await rolesOfStack(options);
-    const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
     if (role === undefined) {
       const all = roles.map(({ read }) => read());
-      console.log(json ? JSON.stringify({ stack, roles: all }, null, 2) : overviewText(stack, all, colors));
+      console.log(json ? JSON.stringify({ stack, roles: all }, null, 2) : overviewText(stack, all, screenOf()));
     } else {
       const chosen = choose(stack, roles, role).read();
-      console.log(json ? JSON.stringify(asJson(stack, chosen), null, 2) : roleText(stack, chosen, colors));
+      console.log(json ? JSON.stringify(asJson(stack, chosen), null, 2) : roleText(stack, chosen, screenOf()));
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
 async function rolesOfStack({ stack, stacks }: PermissionsOptions): Promise<Role[]> {
   const project = ownProject(stacks);
   const config = readStackConfig(project, stack);
-  const graph: GraphResource[] = await guarded(() => stackGraph(programOf(project), config));
-  return rolesOf(project.root, stack, graph);
+  const progress = startProgress(`previewing ${stack}`);
+  try {
+    const graph: GraphResource[] = await guarded(() => stackGraph(programOf(project), config));
+    progress.update(`reading the calls that the roles of ${stack} make`);
+    return rolesOf(project.root, stack, graph);
+  } finally {
+    progress.stop();
+  }
 }
 
 function choose(stack: string, roles: readonly Role[], role: string): Role {

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { listStacks, ownProject, type Project } from "../offline/project.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import type { Preview } from "./preview.ts";
 import { startProgress } from "./progress.ts";
 import type { StackJob, StackResult } from "./stack.ts";
@@ -36,12 +37,10 @@ export async function preview(options: PreviewOptions): Promise<number> {
     const previews = results.flatMap((result) => result.preview ?? []);
     const failures = results.flatMap((result) => result.failure ?? []);
     if (previews.length > 0) console.log(options.json ? json(previews, failures, jobs.length) : await text(results, options.all === true));
-    for (const failure of failures) console.error(failure);
+    for (const failure of failures) printFault(failure);
     return failures.length === 0 ? await verdictStatus(results) : 1;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
@@ -74,7 +73,10 @@ export async function run(project: Project, jobs: readonly StackJob[]): Promise<
     }
     const { previewStack } = await import("./stack.ts");
     const results: StackResult[] = [];
-    for (const job of jobs) results.push(await previewStack(project, job));
+    for (const [at, job] of jobs.entries()) {
+      const place = jobs.length === 1 ? "" : ` (${at + 1} of ${jobs.length})`;
+      results.push(await previewStack(project, job, undefined, (phase) => progress.update(phase + place)));
+    }
     return results;
   } finally {
     progress.stop();
@@ -86,16 +88,16 @@ function json(previews: readonly Preview[], failures: readonly string[], asked: 
 }
 
 async function text(results: readonly StackResult[], brief: boolean): Promise<string> {
-  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+  const screen = screenOf();
   if (brief)
     return summaryLines(
       results.flatMap(({ preview }) => preview ?? []),
-      colors,
+      screen,
     ).join("\n");
   const texts = [];
   for (const { preview, verdict } of results) {
-    if (preview) texts.push(previewText(preview, colors));
-    if (verdict) texts.push((await import("../check/short.ts")).shortVerdict(verdict, colors));
+    if (preview) texts.push(previewText(preview, screen));
+    if (verdict) texts.push((await import("../check/short.ts")).shortVerdict(verdict, screen));
   }
   return texts.join("\n\n");
 }

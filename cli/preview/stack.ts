@@ -41,10 +41,16 @@ export type StackResult =
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
- * program, by default the one that Pulumi runs.
+ * program, by default the one that Pulumi runs; `onPhase` hears what is being done.
  */
-export async function previewStack(project: Project, { stack, graph, check, cost }: StackJob, load = programOf): Promise<StackResult> {
+export async function previewStack(
+  project: Project,
+  { stack, graph, check, cost }: StackJob,
+  load = programOf,
+  onPhase: (phase: string) => void = () => {},
+): Promise<StackResult> {
   try {
+    onPhase(`previewing ${stack}`);
     const config = readStackConfig(project, stack);
     // Its many small files are read while the program's are.
     const asked = check ? import("../check/verdict.ts") : undefined;
@@ -55,7 +61,8 @@ export async function previewStack(project: Project, { stack, graph, check, cost
     const preview = summarize(stack, resources, month);
     if (cost) return { stack, preview, cost: estimateOf(resources, config, month) };
     if (!asked) return { stack, preview };
-    const { verdictOn } = await asked;
+    const { policyFacts, verdictOn } = await asked;
+    onPhase(`asking ${Object.keys(policyFacts()).length} policies about ${stack}`);
     return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.

@@ -1,25 +1,31 @@
-import type { Colors } from "picocolors/types.js";
 import { monthText } from "../cost/words.ts";
+import type { Screen } from "../text/screen.ts";
+import { table } from "../text/table.ts";
+import { hanging, widthOf } from "../text/width.ts";
 import type { HourlyLine } from "./hourly.ts";
 import { counted, plural } from "./kinds.ts";
 import type { Preview } from "./preview.ts";
 import type { TreeNode } from "./tree.ts";
 
-/** Columns for the kinds of a component before the rest is only counted. */
+/** The most columns for the kinds of a component before the rest is only counted. */
 const KINDS_WIDTH = 64;
 
+/** With less room than this kinds are not shown. */
+const LEAST_KINDS = 18;
+
 /** The whole preview of one stack for people, lines without the last line break. */
-export function previewText(preview: Preview, colors: Colors): string {
+export function previewText(preview: Preview, screen: Screen): string {
+  const { columns, colors } = screen;
   const sections = [
-    [`${colors.bold(preview.stack)}  previewed offline: AWS was not asked, nothing was changed`],
-    section("Plan", planLines(preview, colors), colors),
-    section("Costs", costLines(preview, colors), colors),
+    hanging(`${colors.bold(preview.stack)}  `, "previewed offline: AWS was not asked, nothing was changed", columns),
+    section("Plan", planLines(preview, screen), screen),
+    section("Costs", costLines(preview, screen), screen),
     section(
       "Relaxed by the settings",
-      preview.relaxations.map((line) => `  ${colors.yellow(line)}`),
-      colors,
+      preview.relaxations.flatMap((line) => hanging("  ", line, columns, colors.yellow)),
+      screen,
     ),
-    section("Outputs", pairLines(preview.outputs, colors), colors),
+    section("Outputs", outputLines(preview.outputs, screen), screen),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -28,18 +34,43 @@ export function previewText(preview: Preview, colors: Colors): string {
 }
 
 /** One line a stack, for many stacks, columns aligned. */
-export function summaryLines(previews: readonly Preview[], colors: Colors): string[] {
-  const width = Math.max(0, ...previews.map(({ stack }) => stack.length));
-  return previews.map(({ stack, counts, hourly, relaxations }) => {
+export function summaryLines(previews: readonly Preview[], { columns, colors }: Screen): string[] {
+  const layout = [
+    { head: "Stack", paint: colors.bold },
+    { head: "Resources", align: "right" },
+    { head: "Components", align: "right" },
+    { head: "Billed hourly", align: "right" },
+    { head: "Relaxed", align: "right", paint: colors.yellow },
+  ] as const;
+  const rows = previews.map(({ stack, counts, hourly, relaxations }) => {
     const billed = hourly.reduce((sum, line) => sum + line.count, 0);
-    const relaxed = relaxations.length === 0 ? "" : colors.yellow(`, ${relaxations.length} relaxed by the settings`);
-    const components = counted(counts.components, "component").padEnd(13);
-    return `${colors.bold(stack.padEnd(width))}  ${resourcesText(counts.resources)} in ${components}  ${String(billed).padStart(3)} billed by the hour${relaxed}`;
+    return [
+      stack,
+      String(counts.resources),
+      String(counts.components),
+      String(billed),
+      relaxations.length === 0 ? "" : String(relaxations.length),
+    ];
   });
+  return table(layout, rows, { columns, indent: 0, headPaint: colors.dim });
 }
 
-function section(title: string, lines: readonly string[], colors: Colors): string[] {
+function section(title: string, lines: readonly string[], { colors }: Screen): string[] {
   return lines.length === 0 ? [] : [colors.bold(title), ...lines];
+}
+
+function planLines({ tree, counts }: Preview, screen: Screen): string[] {
+  const { columns, colors } = screen;
+  const rows = tree.children.flatMap((child) => rowsOf(child, "", "", screen));
+  const taken = 2 + Math.max("Component".length, ...rows.map(({ label }) => widthOf(label))) + 2 + "Resources".length + 2;
+  const room = Math.min(KINDS_WIDTH, columns - taken);
+  const layout = [{ head: "Component" }, { head: "Resources", align: "right" }, { head: "Of its own", paint: colors.dim }] as const;
+  const cells = rows.map(({ label, node }) => [label, String(node.resources), kindsText(node, room)]);
+  return [
+    ...table(room < LEAST_KINDS ? layout.slice(0, 2) : layout, cells, { columns, headPaint: colors.dim }),
+    ...(tree.kinds.length === 0 ? [] : hanging("  outside a component: ", kindsText(tree, KINDS_WIDTH), columns, colors.dim)),
+    `  ${colors.bold(`${counted(counts.resources, "resource")} in ${counted(counts.components, "component")}`)}`,
+  ];
 }
 
 interface Row {
@@ -47,49 +78,33 @@ interface Row {
   readonly node: TreeNode;
 }
 
-function planLines({ tree, counts }: Preview, colors: Colors): string[] {
-  const rows = tree.children.flatMap((child) => rowsOf(child, "  "));
-  const nameWidth = Math.max(0, ...rows.map((row) => row.label.length));
-  const typeWidth = Math.max(0, ...rows.map((row) => row.node.type.length));
-  const lines = rows.map(({ label, node }) => {
-    const head = `${label.padEnd(nameWidth)}  ${colors.cyan(node.type.padEnd(typeWidth))}  ${resourcesText(node.resources)}`;
-    return `${head}  ${colors.dim(kindsText(node))}`.trimEnd();
-  });
-  const outside = tree.kinds.length === 0 ? [] : [`  outside a component: ${colors.dim(kindsText(tree))}`];
-  return [
-    ...lines,
-    ...outside,
-    `  ${colors.bold(`${counted(counts.resources, "resource")} in ${counted(counts.components, "component")}`)}`,
-  ];
+/** A component's name and type, and below it what is in it. A part that is called as the whole is known by its type. */
+function rowsOf(node: TreeNode, parent: string, indent: string, screen: Screen): Row[] {
+  const type = screen.colors.cyan(node.type);
+  const label = `${indent}${node.name === parent ? type : `${node.name}  ${type}`}`;
+  return [{ label, node }, ...node.children.flatMap((child) => rowsOf(child, node.name, `${indent}  `, screen))];
 }
 
-function rowsOf(node: TreeNode, indent: string): Row[] {
-  return [{ label: `${indent}${node.name}`, node }, ...node.children.flatMap((child) => rowsOf(child, `${indent}  `))];
-}
-
-function resourcesText(count: number): string {
-  return `${String(count).padStart(3)} ${count === 1 ? "resource " : "resources"}`;
-}
-
-function kindsText({ kinds }: TreeNode): string {
+function kindsText({ kinds }: TreeNode, room: number): string {
   const texts = kinds.map(({ kind, count }) => counted(count, kind));
+  const withFirst = (fitting: number) => {
+    const rest = kinds.slice(fitting).reduce((sum, { count }) => sum + count, 0);
+    return [...texts.slice(0, fitting), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+  };
   let fitting = texts.length;
-  while (fitting > 1 && texts.slice(0, fitting).join(", ").length > KINDS_WIDTH) fitting--;
-  const rest = kinds.slice(fitting).reduce((sum, { count }) => sum + count, 0);
-  return [...texts.slice(0, fitting), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+  while (fitting > 0 && withFirst(fitting).length > room) fitting--;
+  return fitting > 0 ? withFirst(fitting) : "";
 }
 
-function costLines({ stack, hourly, cost }: Preview, colors: Colors): string[] {
+function costLines({ stack, hourly, cost }: Preview, screen: Screen): string[] {
   if (cost.usd.to === 0) return [];
-  return [...hourlyLines(hourly, colors), `  ${colors.bold(monthText(cost))}: store cost ${stack}`];
+  const month = hanging("  ", `${monthText(cost)}: store cost ${stack}`, screen.columns, screen.colors.bold);
+  return [...hourlyLines(hourly, screen), ...month];
 }
 
-function hourlyLines(lines: readonly HourlyLine[], colors: Colors): string[] {
-  const names = lines.map(({ what, count }) => (count === 1 ? what : pluralPhrase(what)));
-  const width = Math.max(0, ...names.map((name) => name.length));
-  return lines.map(({ count, size }, at) => {
-    return `  ${String(count).padStart(3)}  ${(names[at] ?? "").padEnd(width)}  ${colors.dim(size)}`.trimEnd();
-  });
+function hourlyLines(lines: readonly HourlyLine[], { columns, colors }: Screen): string[] {
+  const rows = lines.map(({ what, count, size }) => [String(count).padStart(3), count === 1 ? what : pluralPhrase(what), size]);
+  return table([{ align: "right" }, { wraps: true }, { paint: colors.dim }], rows, { columns });
 }
 
 /** The noun is what comes before `in a`: `interface endpoints in a zone`. */
@@ -98,11 +113,22 @@ function pluralPhrase(what: string): string {
   return [plural(noun), ...rest].join(" in ");
 }
 
-function pairLines(values: Readonly<Record<string, unknown>>, colors: Colors): string[] {
-  const names = Object.keys(values).sort();
-  const width = Math.max(0, ...names.map((name) => name.length));
-  return names.map((name) => {
-    const value = values[name];
-    return `  ${name.padEnd(width)}  ${colors.dim(typeof value === "string" ? value : JSON.stringify(value))}`;
-  });
+/** What a value says that only AWS can give. */
+const LATER = "known after apply";
+
+/** Outputs by name; those that only AWS knows in one paragraph, as there is nothing to read in them yet. */
+function outputLines(outputs: Preview["outputs"], { columns, colors }: Screen): string[] {
+  const names = Object.keys(outputs).sort();
+  const rows = names.filter((name) => outputs[name] !== LATER).map((name) => [name, valueText(outputs[name])]);
+  const later = names.filter((name) => outputs[name] === LATER);
+  return [
+    ...table([{}, { wraps: true, paint: colors.dim }], rows, { columns }),
+    ...(later.length === 0 ? [] : hanging(`  ${colors.dim(`${LATER}:`)} `, later.join(", "), columns)),
+  ];
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (!Array.isArray(value) || !value.every((one) => typeof one === "string")) return JSON.stringify(value);
+  return value.length > 1 && new Set(value).size === 1 ? `${value.length} × ${value[0]}` : value.join(", ");
 }

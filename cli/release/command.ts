@@ -3,10 +3,13 @@ import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions
 import { isRecord } from "../../domain/values.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
-import { startProgress } from "../preview/progress.ts";
+import { busy } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
+import { paragraphs } from "../text/paragraphs.ts";
+import { screenOf } from "../text/screen.ts";
 import { bucketOf, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
@@ -153,25 +156,13 @@ function listedStore(stack: string, { stacks }: ReleaseOptions): { readonly sett
 
 const noAccount = (stack: string) => `${stack}: got an account's stack, expected a store's: accounts have no releases`;
 
-/** Shows that something takes its time. */
-export async function busy<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const progress = startProgress(what);
-  try {
-    return await work();
-  } finally {
-    progress.stop();
-  }
-}
-
 /** Prints what came of it, as text or JSON; or what is wrong, on stderr, with 1. */
 export async function run<T>({ json }: { readonly json?: boolean }, work: () => Promise<T>, text: (result: T) => string): Promise<number> {
   try {
     const result = await work();
-    console.log(json ? JSON.stringify(result, undefined, 2) : text(result));
+    console.log(json ? JSON.stringify(result, undefined, 2) : paragraphs(text(result), screenOf()));
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }

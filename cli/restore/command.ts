@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DateTime } from "luxon";
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
+import { busy } from "../preview/progress.ts";
+import { faultStatus } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { awsIn } from "./aws.ts";
 import { homeJson, homeText, planFromAccount } from "./from-account.ts";
 import { look } from "./look.ts";
@@ -20,7 +22,7 @@ export async function restore(stack: string | undefined, options: RestoreOptions
     const request = readRequest(stack, options, DateTime.utc());
     if (options.from === "account") {
       const home = planFromAccount(request);
-      console.log(options.json ? JSON.stringify(homeJson(home), null, 2) : homeText(home, colorsHere()));
+      console.log(options.json ? JSON.stringify(homeJson(home), null, 2) : homeText(home, screenOf()));
       return 0;
     }
     const plan = await planFor(request, options);
@@ -29,21 +31,19 @@ export async function restore(stack: string | undefined, options: RestoreOptions
     print(options.yes ? await planFor(request, options) : plan, options);
     return 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
 async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Promise<Plan> {
-  const found = dryRun ? undefined : await look(awsIn(request.target.region), request);
+  const found = dryRun
+    ? undefined
+    : await busy(`asking AWS what ${request.source.stack} can go back to`, () => look(awsIn(request.target.region), request));
   const { plan, faults } = planRestore(request, found);
   if (faults) throw new UserError(faults.join("\n"));
   return plan;
 }
 
 function print(plan: Plan, { json }: RestoreOptions): void {
-  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, colorsHere()));
+  console.log(json ? JSON.stringify(planJson(plan), null, 2) : planText(plan, screenOf()));
 }
-
-const colorsHere = () => picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);

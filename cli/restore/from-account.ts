@@ -1,8 +1,9 @@
-import type { Colors } from "picocolors/types.js";
 import { copyNames, vaultNames } from "../../domain/defaults/backup.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging } from "../text/width.ts";
 import type { Part, RestoreRequest } from "./request.ts";
 import type { Step } from "./step.ts";
 import { stepLines } from "./text.ts";
@@ -69,15 +70,17 @@ const last = ({ source, at, parts }: RestoreRequest): Step => ({
 });
 
 /** For people, lines without the last line break. */
-export function homeText({ request, account, region, helpers, steps }: HomePlan, colors: Colors): string {
+export function homeText({ request, account, region, helpers, steps }: HomePlan, screen: Screen): string {
+  const { columns, colors } = screen;
   const { source, at, parts } = request;
-  const head = `${colors.bold(source.stack)}  back to ${isoText(at)}: ${parts.join(" and ")}, from account ${account}  (AWS was not asked: this is that account's to do)`;
+  const what = `back to ${isoText(at)}: ${parts.join(" and ")}, from account ${account}  (AWS was not asked: this is that account's to do)`;
   const shell = [
-    colors.bold(`In one shell, with credentials of account ${account}`),
+    ...hanging("", `In one shell, with credentials of account ${account}`, columns, colors.bold),
     `  export AWS_REGION=${region}`,
     ...helpers.map((line) => `  ${line}`),
   ];
-  return [head, shell.join("\n"), [colors.bold("Steps"), ...stepLines(steps, 0, colors)].join("\n")].join("\n\n");
+  const head = hanging(`${colors.bold(source.stack)}  `, what, columns);
+  return [head, shell, [colors.bold("Steps"), ...stepLines(steps, 0, screen)]].map((lines) => lines.join("\n")).join("\n\n");
 }
 
 /** For machines. */

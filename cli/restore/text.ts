@@ -1,31 +1,41 @@
 import type { DateTime } from "luxon";
-import type { Colors } from "picocolors/types.js";
+import type { Screen } from "../text/screen.ts";
+import { table } from "../text/table.ts";
+import { hanging } from "../text/width.ts";
 import type { PartPlan, Plan } from "./plan.ts";
 import type { Step } from "./step.ts";
 import { isoText } from "./time.ts";
 
-/** The plan for people, lines without the last line break. */
-export function planText(plan: Plan, colors: Colors): string {
+/** The plan for people, lines without the last line break. Commands stay whole, however narrow the screen is: they are to be copied. */
+export function planText(plan: Plan, screen: Screen): string {
   const { context, lookups } = plan;
+  const { columns, colors } = screen;
   const { source, target, at, parts } = context.request;
   const into = source.stack === target.stack ? "" : `, into ${target.stack}`;
   const basis = context.found ? "AWS was asked, nothing was changed" : "AWS was not asked: the commands look up what is not known";
   const offset = plan.restore.length;
   return [
-    [`${colors.bold(source.stack)}  back to ${isoText(at)}: ${parts.join(" and ")}${into}  (${basis})`],
-    [colors.bold("What it goes back to"), ...plan.parts.map((part) => `  ${part.part.padEnd(8)}  ${sourceText(part, plan)}`)],
+    hanging(`${colors.bold(source.stack)}  `, `back to ${isoText(at)}: ${parts.join(" and ")}${into}  (${basis})`, columns),
+    [colors.bold("What it goes back to"), ...partLines(plan, (part) => sourceText(part, plan), columns)],
     [
       colors.bold("How long"),
-      ...plan.parts.map(({ part, takes }) => `  ${part.padEnd(8)}  about ${takes.minutes} minutes: ${takes.because}`),
-      "  then about 45 minutes for the switch, of which renaming takes half",
+      ...partLines(plan, ({ takes }) => `about ${takes.minutes} minutes: ${takes.because}`, columns),
+      ...hanging("  ", "then about 45 minutes for the switch, of which renaming takes half", columns),
     ],
     [colors.bold("In one shell"), `  export AWS_REGION=${target.region}`, ...linesIn(lookups).map((line) => `  ${line}`)],
-    [colors.bold("Restore, beside what runs: --yes does this"), ...stepLines(plan.restore, 0, colors)],
-    [colors.bold("Switch over: yours, one step after the other"), ...stepLines(plan.switch, offset, colors)],
+    [colors.bold("Restore, beside what runs: --yes does this"), ...stepLines(plan.restore, 0, screen)],
+    [colors.bold("Switch over: yours, one step after the other"), ...stepLines(plan.switch, offset, screen)],
   ]
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }
+
+const partLines = ({ parts }: Plan, text: (part: PartPlan) => string, columns: number): string[] =>
+  table(
+    [{}, { wraps: true }],
+    parts.map((part) => [part.part, text(part)]),
+    { columns },
+  );
 
 /** The plan for machines. */
 export function planJson({ context, parts, lookups, restore, switch: over }: Plan): unknown {
@@ -80,11 +90,15 @@ function spanText(from: DateTime, to: DateTime): string {
 }
 
 /** Steps, numbered from `offset` on. */
-export function stepLines(steps: readonly Step[], offset: number, colors: Colors): string[] {
+export function stepLines(steps: readonly Step[], offset: number, { columns, colors }: Screen): string[] {
   return steps.flatMap(({ title, notes = [], commands, done }, i) => {
-    const head = `  ${String(offset + i + 1).padStart(2)}. ${title}`;
-    if (done) return [colors.dim(`${head}: done, ${done}`)];
-    return [head, ...notes.map((note) => colors.dim(`      ${note}`)), ...linesIn(commands).map((line) => `        ${line}`)];
+    const number = `  ${String(offset + i + 1).padStart(2)}. `;
+    if (done) return hanging(number, `${title}: done, ${done}`, columns, colors.dim);
+    return [
+      ...hanging(number, title, columns),
+      ...notes.flatMap((note) => hanging("      ", note, columns, colors.dim)),
+      ...linesIn(commands).map((line) => `        ${line}`),
+    ];
   });
 }
 

@@ -56,8 +56,8 @@ function unknownKey(path: string, key: string, known: readonly string[]): string
   return `${path}: unknown key, expected ${near ? `${near} or another of ${others}` : `one of ${others}`}`;
 }
 
-/** The known key that somebody may have meant: at most two typing errors away, and less than half of the key. */
-function nearest(key: string, known: readonly string[]): string | undefined {
+/** The known name that somebody may have meant: at most two typing errors away, and less than half of the name. */
+export function nearest(key: string, known: readonly string[]): string | undefined {
   const within = ({ name, errors }: { name: string; errors: number }) => errors <= 2 && errors * 2 < name.length;
   return known
     .map((name) => ({ name, errors: Math.abs(name.length - key.length) > 2 ? 3 : distance(name.toLowerCase(), key.toLowerCase()) }))

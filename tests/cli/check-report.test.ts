@@ -9,14 +9,14 @@ import { resource, unknown, urnOf } from "../policies/support.ts";
 import { policies, throwing, verdictOf, waiver } from "./check-fixture.ts";
 
 const facts = policyFacts(policies);
-const colors = picocolors.createColors(false);
+const screen = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const good = verdictOf("shop-dev", { media: { versioned: true, bucket: "m" } });
 const bad = verdictOf("shop-prod", { media: { versioned: false, bucket: "m" }, exports: { versioned: false } }, [waiver]);
 const report = (part: Partial<CheckResults> = {}) =>
   reportOf({ date: "2026-11-22", stacks: [good, bad], failures: [], policies: facts, ...part });
 
 test("text names each violation with policy, severity, resource, message and remediation, then waivers and what was looked at", () => {
-  expect(verdictText(bad, { facts, colors }).split("\n")).toEqual([
+  expect(verdictText(bad, { ...screen, facts }).split("\n")).toEqual([
     "shop-prod  1 violation of 1 policy",
     "",
     "  high      test-bucket-versioned",
@@ -31,7 +31,7 @@ test("text names each violation with policy, severity, resource, message and rem
 });
 
 test("text of a stack without violations is short", () => {
-  expect(verdictText(good, { facts, colors }).split("\n")).toEqual([
+  expect(verdictText(good, { ...screen, facts }).split("\n")).toEqual([
     "shop-dev  no violations",
     "  4 policies looked at 1 resource; 2 looked at nothing",
   ]);
@@ -43,7 +43,7 @@ test("verbose text lists advisories, what is unknown, and the policies that look
   const made = [resource("aws:s3/bucket:Bucket", "media", { versioned: unknown }, rest)];
   const verdict = verdictOn(made, { stack: "shop-dev", file: "f", policies, today: "2026-11-22" });
   expect(verdict.violations).toEqual([]);
-  expect(verdictText(verdict, { facts, colors, verbose: true }).split("\n")).toEqual([
+  expect(verdictText(verdict, { ...screen, facts, verbose: true }).split("\n")).toEqual([
     "shop-dev  no violations",
     "",
     "  Advisories",

@@ -8,7 +8,7 @@ import { previewText, summaryLines } from "../../cli/preview/text.ts";
 import { SECRET, SIGNATURE, UNKNOWN } from "../../domain/graph-values.ts";
 import { costOf } from "../../domain/prices/cost.ts";
 
-const plain = picocolors.createColors(false);
+const plain = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const STACK = "urn:pulumi:shop-prod::xcart-hosting::pulumi:pulumi:Stack::xcart-hosting-shop-prod";
 const urn = (type: string, name: string) => `urn:pulumi:shop-prod::xcart-hosting::${type}::${name}`;
 
@@ -84,8 +84,9 @@ test("the text shows the plan, hourly costs, relaxations and outputs in columns"
     "shop-prod  previewed offline: AWS was not asked, nothing was changed",
     "",
     "Plan",
-    "  network         Network    4 resources  1 NAT gateway, 1 VPC",
-    "    network-data  Tier       2 resources  2 subnets",
+    "  Component             Resources  Of its own",
+    "  network  Network              4  1 NAT gateway, 1 VPC",
+    "    network-data  Tier          2  2 subnets",
     "  outside a component: 1 topic",
     "  5 resources in 2 components",
     "",
@@ -97,10 +98,10 @@ test("the text shows the plan, hourly costs, relaxations and outputs in columns"
     "  database.requireTls: test data only",
     "",
     "Outputs",
-    '  hosts  ["a","known after apply"]',
+    "  hosts  a, known after apply",
     "  key    [secret]",
     "  url    https://shop.example.com/",
-    "  vpcId  known after apply",
+    "  known after apply: vpcId",
   ]);
 });
 
@@ -116,14 +117,31 @@ test("a stack without anything has neither costs nor outputs in its text", () =>
 test("many kinds in one component are cut to a line, the rest counted", () => {
   const many = ["RouteTableAssociation", "NetworkAclAssociation", "SecurityGroupRule", "InternetGateway", "FlowLog"];
   const lines = previewText(summarize("shop-prod", [stack({}), ...many.map((type) => made(`aws:ec2/x:${type}`, type))]), plain).split("\n");
-  expect(lines[3]).toEqual("  outside a component: 1 flow log, 1 internet gateway, 1 network ACL association, 2 more");
+  expect(lines[3]).toEqual("  outside a component: 1 flow log, 1 internet gateway, 3 more");
 });
 
-test("many stacks have a line each", () => {
+test("a component that is called as the one around it is known by its type", () => {
+  const certificate = component("Certificate", "certificate");
+  const inside = component("StoreFunction", "certificate", `${certificate.urn}`);
+  const same = { ...inside, urn: urn("xcart-hosting:index:Certificate$xcart-hosting:index:StoreFunction", "certificate") };
+  const lines = previewText(summarize("shop-prod", [stack({}), certificate, same]), plain).split("\n");
+  expect(lines.slice(4, 6)).toEqual(["  certificate  Certificate          0", "    StoreFunction                   0"]);
+});
+
+test("the plan of a narrow screen leaves out the kinds", () => {
+  const at = (columns: number) =>
+    previewText(summarize("shop-prod", graph), { ...plain, columns })
+      .split("\n")
+      .find((line) => line.startsWith("  network "));
+  expect([at(60), at(40)]).toEqual(["  network  Network              4  1 NAT gateway, 1 VPC", "  network  Network              4"]);
+});
+
+test("many stacks have a row each", () => {
   const quiet = { ...summarize("a-dev", [stack({})]) };
   expect(summaryLines([quiet, summarize("shop-prod", graph)], plain)).toEqual([
-    "a-dev        0 resources in 0 components     0 billed by the hour",
-    "shop-prod    5 resources in 2 components     1 billed by the hour, 1 relaxed by the settings",
+    "Stack      Resources  Components  Billed hourly  Relaxed",
+    "a-dev              0           0              0",
+    "shop-prod          5           2              1        1",
   ]);
 });
 
@@ -184,7 +202,7 @@ test.each([
   ["aws:ec2/routeTable:RouteTable", 2, "2 route tables"],
   ["aws:iam/policy:Policy", 2, "2 IAM policies"],
   ["aws:kms/alias:Alias", 2, "2 KMS aliases"],
-  ["aws:ec2/eip:Eip", 1, "1 elastic IP"],
+  ["aws:ec2/eip:Eip", 1, "1 elastic IP address"],
   ["aws:rds/instance:Instance", 1, "1 RDS instance"],
 ])("%s times %i reads %s", (type, count, text) => {
   expect(counted(count, kindOf(type))).toEqual(text);

@@ -95,7 +95,7 @@ test("of two stacks, a bad one does not hide the good one", () => {
   ]);
 });
 
-test("--all in worker processes prints a line for each good stack in order, and the bad ones on stderr", () => {
+test("--all in worker processes prints a row for each good stack in order, and the bad ones on stderr", () => {
   brokenStack();
   stacksLike("demo-account", "d-account", "a-account", "c-account");
   const graphs = join(folder, "graphs");
@@ -106,7 +106,7 @@ test("--all in worker processes prints a line for each good stack in order, and 
       .trimEnd()
       .split("\n")
       .map((line) => line.split(" ")[0]),
-  ).toEqual(["a-account", "c-account", "d-account"]);
+  ).toEqual(["Stack", "a-account", "c-account", "d-account"]);
   expect(readdirSync(graphs).sort()).toEqual(["a-account.json", "c-account.json", "d-account.json"]);
 });
 

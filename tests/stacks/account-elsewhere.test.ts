@@ -86,7 +86,9 @@ describe.each(Object.entries(parts))("what a landing zone has of %s", (part, { t
     expect(judged.violations.map(({ policy, message }) => `${policy}: ${message}`)).toEqual([]);
     const policies = policyFacts();
     const report = reportOf({ date: "2026-11-29", stacks: [judged], failures: [], policies });
-    expect(verdictText(judged, { facts: policies, colors: colors.createColors(false) })).toContain(`${part} (${words})`);
+    expect(verdictText(judged, { facts: policies, columns: Number.POSITIVE_INFINITY, colors: colors.createColors(false) })).toContain(
+      `${part} (${words})`,
+    );
     expect(markdown(report)).toContain(`| \`${part}\` |`);
     const [stack] = ofType(graph, "pulumi:pulumi:Stack");
     expect(at(stack, "outputs", "relaxations")).toContain(`elsewhere.${part}: ${words}`);

@@ -1,6 +1,6 @@
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../../offline/faults.ts";
 import { type Progress, startProgress } from "../../preview/progress.ts";
+import { faultStatus } from "../../text/fault.ts";
+import { screenOf } from "../../text/screen.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { loadFirewall } from "../evaluate/load.ts";
 import { parseHints } from "../evaluate/managed/hints.ts";
@@ -23,9 +23,7 @@ export async function explain(options: ExplainOptions): Promise<number> {
     return hasRefused && options.failOnRefused === true ? 1 : 0;
   } catch (error) {
     progress.stop();
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
@@ -36,18 +34,18 @@ async function answer(options: ExplainOptions, progress: Progress): Promise<bool
   const firewall = loadFirewall(resources, { acl: options.acl, added });
   const front = { firewall, rules: loadListener(resources) };
   const base = describedBy(options, hostIn(resources));
-  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
+  const screen = screenOf();
   const { requests: file, hint: hints = [], json = false } = options;
   if (file !== undefined) {
     const asked = { base, hintable: firewall.hintable, hosts: hostsOf(resources, options.host) };
-    const summary = await askFile({ file, stack, front, asked, hints, json, colors, progress });
+    const summary = await askFile({ file, stack, front, asked, hints, json, screen, progress });
     return summary.refusedCount > 0;
   }
   const explained = explainOne(front, base, hints);
   progress.stop();
   const subject: Asked = { stack, acl: firewall.name, rules: firewall.rules.length };
   const plain = { stack, acl: firewall.name, requests: [plainOf(explained)] };
-  console.log(json ? JSON.stringify(plain, null, 2) : explanationText(explained, subject, colors));
+  console.log(json ? JSON.stringify(plain, null, 2) : explanationText(explained, subject, screen));
   return isRefused(explained.evaluation, explained.request);
 }
 

@@ -12,7 +12,7 @@ import { type PatchEvidence, requirementsOf } from "../../../cli/patches/require
 import { reportText } from "../../../cli/patches/text.ts";
 import { ends, evidence, now, observed, production, staging } from "./facts.ts";
 
-const plain = picocolors.createColors(false);
+const plain = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const text = (change: Partial<PatchEvidence> = {}) => reportText(reportOf(evidence(change)), plain);
 const lines = (change: Partial<PatchEvidence> = {}) => text(change).split("\n");
 
@@ -178,7 +178,7 @@ describe("a requirement", () => {
 });
 
 test("windows that came to nothing twice in a row are shown in red, with what was between them", () => {
-  const red = picocolors.createColors(true);
+  const red = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(true) };
   const record = (day: number, result: ShownRecord["result"], why: string) => ({
     windowStart: `2027-03-${day}T03:00:00Z`,
     result,
@@ -192,8 +192,8 @@ test("windows that came to nothing twice in a row are shown in red, with what wa
   };
   expect(shown(2)).toEqual([
     expect.stringContaining("2 windows in a row came to nothing: the store gets no fixes until somebody sees why"),
-    expect.stringMatching(/starved .*staging has taken none/),
-    expect.stringMatching(/failed .*canary rang/),
+    expect.stringMatching(/starved.*staging has taken none/),
+    expect.stringMatching(/failed.*canary rang/),
   ]);
   expect(shown(1)).toEqual([]);
 });

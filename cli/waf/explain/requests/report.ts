@@ -1,5 +1,7 @@
-import type { Colors } from "picocolors/types.js";
 import { counted } from "../../../preview/kinds.ts";
+import type { Screen } from "../../../text/screen.ts";
+import { table } from "../../../text/table.ts";
+import { hanging } from "../../../text/width.ts";
 import type { Change, Group, OpenGroup } from "./summary.ts";
 import { MOST_ADDRESSES, type Summary } from "./summary.ts";
 
@@ -19,49 +21,61 @@ export interface Subject {
 const LISTED = 20;
 
 /** The answer about the requests of a file for people: by rule first, then the refused ones, then what stays open. */
-export function summaryText(summary: Summary, subject: Subject, colors: Colors): string {
+export function summaryText(summary: Summary, subject: Subject, screen: Screen): string {
   const { stack, acl, file, formats, remarks } = subject;
+  const { columns, colors } = screen;
   return [
-    `${colors.bold(stack)}  ${counted(summary.count, "request")} of ${file} on ${acl}; AWS was not asked`,
-    colors.dim(`  ${formats.join("; ")}`),
-    ...ruleLines(summary, subject, colors),
-    ...refusedLines(summary, subject, colors),
-    ...changeLines(summary, subject, colors),
-    ...openLines(summary, subject, colors),
+    ...hanging(`${colors.bold(stack)}  `, `${counted(summary.count, "request")} of ${file} on ${acl}; AWS was not asked`, columns),
+    ...hanging("  ", formats.join("; "), columns, colors.dim),
+    ...ruleLines(summary, subject, screen),
+    ...refusedLines(summary, subject, screen),
+    ...changeLines(summary, subject, screen),
+    ...openLines(summary, subject, screen),
     ...section(
       "Remarks",
       remarks.map((text) => [text]),
-      colors,
+      screen,
     ),
   ].join("\n");
 }
 
 const refusedFirst = (a: Group, b: Group): number => Number(b.isRefused) - Number(a.isRefused) || b.count - a.count;
 
-function ruleLines({ byRule }: Summary, { unit }: Subject, colors: Colors): string[] {
+function ruleLines({ byRule }: Summary, { unit }: Subject, screen: Screen): string[] {
+  const { red } = screen.colors;
   const rows = [...byRule.values()]
     .sort(refusedFirst)
     .map((group) => [
-      group.isRefused ? colors.red(group.rule ?? "default action") : (group.rule ?? "default action"),
+      group.isRefused ? red(group.rule ?? "default action") : (group.rule ?? "default action"),
       group.outcome,
       `${group.count} ×`,
       addressesText(group),
       `first: ${unit} ${group.first.line}, ${group.first.request}`,
     ]);
-  return section("By rule", rows, colors);
+  return section("By rule", rows, screen);
 }
 
 const addressesText = ({ addresses: { size } }: Group): string =>
   `${size >= MOST_ADDRESSES ? "at least " : ""}${size === 1 ? "1 address" : `${size} addresses`}`;
 
-function refusedLines({ refused, otherRefused, refusedCount }: Summary, { unit }: Subject, colors: Colors): string[] {
+function refusedLines({ refused, otherRefused, refusedCount }: Summary, { unit }: Subject, screen: Screen): string[] {
+  const { columns, colors } = screen;
   if (refusedCount === 0) return ["", `  ${colors.bold("Refused")}`, `    ${colors.green("nobody")}`];
   const groups = [...refused.values()].sort(refusedFirst);
   const lines = groups
     .slice(0, LISTED)
     .flatMap(({ rule, outcome, count, first, ...group }) => [
-      `    ${unit} ${first.line}  ${count} ×  ${first.request}  ${colors.red(`${outcome} by ${rule ?? "the default action"}`)}`,
-      `      ${colors.dim([first.because, ...(first.consequence === undefined ? [] : [first.consequence])].join("; "))}`,
+      ...hanging(
+        `    ${unit} ${first.line}  ${count} ×  `,
+        `${first.request}  ${colors.red(`${outcome} by ${rule ?? "the default action"}`)}`,
+        columns,
+      ),
+      ...hanging(
+        "      ",
+        [first.because, ...(first.consequence === undefined ? [] : [first.consequence])].join("; "),
+        columns,
+        colors.dim,
+      ),
       ...(group.addresses.size > 1 ? [`      ${colors.dim(`from ${addressesText({ rule, outcome, count, first, ...group })}`)}`] : []),
     ]);
   const rest = groups.slice(LISTED).reduce((sum, { count }) => sum + count, otherRefused);
@@ -73,7 +87,7 @@ function refusedLines({ refused, otherRefused, refusedCount }: Summary, { unit }
   ];
 }
 
-function changeLines({ changes, unchanged }: Summary, { unit }: Subject, colors: Colors): string[] {
+function changeLines({ changes, unchanged }: Summary, { unit }: Subject, screen: Screen): string[] {
   if (changes.size === 0 && unchanged === 0) return [];
   const rows = mostFirst<Change>(changes.values()).map(({ was, now, count, line }) => [
     `${count} ×`,
@@ -81,18 +95,18 @@ function changeLines({ changes, unchanged }: Summary, { unit }: Subject, colors:
     `now ${now}`,
     `first: ${unit} ${line}`,
   ]);
-  return section("Then and now", [...listed(rows), [`${unchanged} ×`, "as then"]], colors);
+  return section("Then and now", [...listed(rows), [`${unchanged} ×`, "as then"]], screen);
 }
 
-function openLines({ open }: Summary, { unit }: Subject, colors: Colors): string[] {
+function openLines({ open }: Summary, { unit }: Subject, screen: Screen): string[] {
   const rows = mostFirst<OpenGroup>(open.values()).map(({ rule, because, hint, count, line }) => [
     `${count} ×`,
     rule,
     because,
     `first: ${unit} ${line}`,
-    colors.dim(hint ?? ""),
+    screen.colors.dim(hint ?? ""),
   ]);
-  return section("Open, taken as no match", listed(rows), colors);
+  return section("Open, taken as no match", listed(rows), screen);
 }
 
 const mostFirst = <T extends { readonly count: number }>(values: Iterable<T>): T[] => [...values].sort((a, b) => b.count - a.count);
@@ -100,13 +114,11 @@ const mostFirst = <T extends { readonly count: number }>(values: Iterable<T>): T
 const listed = (rows: readonly (readonly string[])[]): (readonly string[])[] =>
   rows.length > LISTED ? [...rows.slice(0, LISTED), [`and ${rows.length - LISTED} more`]] : [...rows];
 
-/** A title and rows with aligned columns; nothing without rows. */
-export function section(title: string, rows: readonly (readonly string[])[], colors: Colors): string[] {
+/** A title and rows with aligned columns; nothing without rows. A row of one cell is a sentence of its own. */
+export function section(title: string, rows: readonly (readonly string[])[], { columns, colors }: Screen): string[] {
   if (rows.length === 0) return [];
-  const columns = Math.max(...rows.map((row) => row.length)) - 1;
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => (row.length > 1 ? (row[at]?.length ?? 0) : 0))));
-  const lines = rows.map((row) =>
-    `    ${row.map((cell, at) => (row.length > 1 ? cell.padEnd(widths[at] ?? 0) : cell)).join("  ")}`.trimEnd(),
-  );
-  return ["", `  ${colors.bold(title)}`, ...lines];
+  const cells = rows.filter((row) => row.length > 1);
+  const layout = Array.from({ length: Math.max(0, ...cells.map((row) => row.length)) }, (_, at) => ({ wraps: at > 0 }));
+  const sentences = rows.filter((row) => row.length === 1).flatMap(([text = ""]) => hanging("    ", text, columns));
+  return ["", `  ${colors.bold(title)}`, ...table(layout, cells, { columns, indent: 4 }), ...sentences];
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import type { Colors } from "picocolors/types.js";
 import { UserError } from "../../../offline/faults.ts";
 import { counted } from "../../../preview/kinds.ts";
 import type { Progress } from "../../../preview/progress.ts";
+import type { Screen } from "../../../text/screen.ts";
 import type { Asked } from "../formats/recorded.ts";
 import { plainOf } from "../words.ts";
 import { plainFile } from "./decode.ts";
@@ -21,7 +21,7 @@ export interface Run {
   readonly asked: Asked;
   readonly hints: readonly string[];
   readonly json: boolean;
-  readonly colors: Colors;
+  readonly screen: Screen;
   readonly progress: Progress;
 }
 
@@ -62,7 +62,7 @@ function checkFound({ count, skipped }: Survey, { file, asked }: Run): void {
 }
 
 async function answered(run: Run, entries: Entries, found: Survey): Promise<Summary> {
-  const { file, stack, front, asked, hints, json, colors, progress } = run;
+  const { file, stack, front, asked, hints, json, screen, progress } = run;
   const summary = new Summary();
   const list = json ? new JsonList() : undefined;
   for (const one of replay(entries, found, front, asked, hints)) {
@@ -77,7 +77,7 @@ async function answered(run: Run, entries: Entries, found: Survey): Promise<Summ
     remarks: remarksOf(found),
   };
   if (list) await list.end(summaryJson(summary, subject));
-  else console.log(summaryText(summary, subject, colors));
+  else console.log(summaryText(summary, subject, screen));
   return summary;
 }
 
