@@ -50,9 +50,12 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
 async function writer({ format, verbose }: CheckOptions): Promise<(report: CheckReport) => string> {
   switch (format) {
     case "text": {
-      const { verdictText } = await import("./text.ts");
+      const { changesText, verdictText } = await import("./text.ts");
       const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-      return ({ stacks, policies }) => stacks.map((one) => verdictText(one, { facts: policies, colors, verbose })).join("\n\n");
+      return (report) => {
+        const verdicts = report.stacks.map((one) => verdictText(one, { facts: report.policies, colors, verbose, today: report.date }));
+        return [...verdicts, changesText(report, colors)].filter((part) => part !== "").join("\n\n");
+      };
     }
     case "json":
       return (report) => JSON.stringify(report, null, 1);

@@ -1,7 +1,10 @@
 import type { Colors } from "picocolors/types.js";
 import type { Severity } from "../../policies/model/policy.ts";
+import { dayOf } from "../../policies/model/verdict.ts";
 import type { WaiverReport } from "../../policies/model/waivers.ts";
 import { counted } from "../preview/kinds.ts";
+import { endingsOf, endText, exceptionText, kindsText } from "./exceptions.ts";
+import type { CheckReport, StackFinding } from "./report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 import { type Group, grouped, idlePolicies, lookedText, resourceText, silences } from "./words.ts";
 
@@ -11,6 +14,8 @@ export interface TextOptions {
   readonly colors: Colors;
   /** Also list advisories, what is unknown and the policies that looked at nothing. @default false */
   readonly verbose?: boolean;
+  /** `YYYY-MM-DD`. @default - today in UTC */
+  readonly today?: string;
 }
 
 /** One stack's verdict for people, lines without the last line break: what is wrong first, what was looked at last. */
@@ -22,6 +27,7 @@ export function verdictText(verdict: StackVerdict, options: TextOptions): string
     ...(verbose ? section("Advisories", verdict.advisories, options) : []),
     ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
     ...waiverLines(verdict.waivers, colors),
+    ...endedLines(verdict, options),
     ...elsewhereLines(verdict.elsewhere, colors),
     ...(verbose ? [...silentLines(verdict, colors), ...idleLines(verdict, colors)] : []),
     `  ${colors.dim(lookedText(verdict) + restText(verdict, verbose))}`,
@@ -84,6 +90,30 @@ function waiverLines(waivers: readonly WaiverReport[], colors: Colors): string[]
     return `${what} ${colors.dim(`(${owner}, ${ticket}: ${reason})`)}`;
   });
   return ["", `  ${colors.bold("Waivers")}`, ...lines];
+}
+
+/** What holds although it has ended. */
+function endedLines(verdict: StackVerdict, { colors, today = dayOf(new Date()) }: TextOptions): string[] {
+  const { ended } = endingsOf([verdict], today);
+  const lines = ended.map(({ kind, setting, until }) => `    ${kind} ${setting}: ${endText(until, today)}`);
+  return lines.length === 0 ? [] : ["", `  ${colors.yellow(colors.bold("Ended: renew, or take out"))}`, ...lines];
+}
+
+/** What a change brings, against the base, for people; empty where it brings nothing. */
+export function changesText({ changes }: CheckReport, colors: Colors): string {
+  if (changes === undefined) return "";
+  const violations = (list: readonly StackFinding[]) =>
+    list.map(({ stack, urn, policy, message }) => `${stack}: ${policy}: ${resourceText(urn)}: ${message}`);
+  const sections: [string, readonly string[]][] = [
+    ["New violations", violations(changes.new)],
+    ["Fixed violations", violations(changes.fixed)],
+    [`New exceptions: ${kindsText(changes.exceptions)}`, changes.exceptions.map((exception) => exceptionText(exception))],
+    ["Trusted from now on", changes.trusted.map(({ stack, name }) => `${stack}: ${name}`)],
+  ];
+  const lines = sections.flatMap(([title, list]) =>
+    list.length === 0 ? [] : [`  ${colors.yellow(title)}`, ...list.map((line) => `    ${line}`)],
+  );
+  return lines.length === 0 ? "" : [colors.bold("Against the base"), ...lines].join("\n");
 }
 
 function elsewhereLines(elsewhere: StackVerdict["elsewhere"], colors: Colors): string[] {

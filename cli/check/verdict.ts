@@ -8,6 +8,7 @@ import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../..
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
+import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -54,6 +55,8 @@ export interface StackVerdict {
   /** What cannot be judged before apply, and so is not known to comply. */
   readonly unknown: readonly Finding[];
   readonly waivers: readonly WaiverReport[];
+  /** Waivers, and whatever else the settings except from a rule for a reason or until a day. */
+  readonly exceptions: readonly Exception[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
   /** Whom the settings name, by the output `trusted`: nobody else may be in any document. */
@@ -72,6 +75,8 @@ export interface CheckContext {
   readonly file: string;
   /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
+  /** The stack's settings as they stand in its file. @default - unknown, so that of all exceptions only the waivers are known */
+  readonly settings?: unknown;
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
   /** `YYYY-MM-DD`. @default - today in UTC */
@@ -80,7 +85,7 @@ export interface CheckContext {
 
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
-  const { stack, file, interrupted, policies = pack, today = dayOf(new Date()) } = context;
+  const { stack, file, interrupted, settings, policies = pack, today = dayOf(new Date()) } = context;
   const judgedStack = stackOf(resources, today);
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
@@ -103,6 +108,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
     waivers,
+    exceptions: settings === undefined ? waivers.map(waiverException) : exceptionsIn(settings),
     elsewhere: judgedStack.elsewhere,
     trusted: [...trusted(judgedStack)].filter((name) => !isUnknown(name)),
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
@@ -127,6 +133,14 @@ const isThing = ({ type, custom }: ExportedResource): boolean => custom === true
 export function policyFacts(policies: readonly Policy[] = pack): Record<string, PolicyFacts> {
   return Object.fromEntries(withWaiverPolicy(policies).map((policy) => [policy.name, factsOf(policy)]));
 }
+
+const waiverException = ({ policy, resource, reason, owner, ticket, until }: Waiver, at: number): Exception => ({
+  kind: "waiver",
+  setting: `waivers[${at}]`,
+  what: `policy ${policy}, resource ${resource}, owner ${owner}, ticket ${ticket}`,
+  reason,
+  until,
+});
 
 function factsOf(policy: Policy): PolicyFacts {
   const { name, description, severity, remediation, url } = policy;

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
+import { fromJson } from "../../domain/values.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
@@ -39,7 +40,15 @@ export async function previewStack(project: Project, { stack, graph, check }: St
     const preview = summarize(stack, resources);
     if (!asked) return { stack, preview };
     const { verdictOn } = await asked;
-    return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
+    return {
+      stack,
+      preview,
+      verdict: verdictOn(resources, {
+        stack,
+        file: stackFile(project, stack),
+        settings: fromJson(config.config[`${project.name}:settings`] ?? ""),
+      }),
+    };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };
