@@ -11,7 +11,8 @@ export interface Marks {
   readonly code: (value: string) => string;
 }
 
-const plain: Marks = { text: (value) => value, code: (value) => value };
+/** As it is. */
+export const plain: Marks = { text: (value) => value, code: (value) => value };
 
 /** `2 waivers, 1 relaxation`; empty for none. */
 export const kindsText = (exceptions: readonly Exception[]): string =>

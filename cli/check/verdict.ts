@@ -55,7 +55,7 @@ export interface StackVerdict {
   /** What cannot be judged before apply, and so is not known to comply. */
   readonly unknown: readonly Finding[];
   readonly waivers: readonly WaiverReport[];
-  /** Waivers, and whatever else the settings except from a rule for a reason or until a day. */
+  /** What the settings except from a rule, for a reason or until a day, and what the stack's outputs do that the settings do not. */
   readonly exceptions: readonly Exception[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export interface CheckContext {
   readonly file: string;
   /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
-  /** The stack's settings as they stand in its file. @default - unknown, so that of all exceptions only the waivers are known */
+  /** The stack's settings as they stand in its file. @default - unknown, so that exceptions are those of its outputs */
   readonly settings?: unknown;
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
@@ -108,7 +108,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
     waivers,
-    exceptions: settings === undefined ? waivers.map(waiverException) : exceptionsIn(settings),
+    exceptions: exceptionsOf(settings, [...waivers.map(waiverException), ...Object.entries(judgedStack.elsewhere).map(omission)]),
     elsewhere: judgedStack.elsewhere,
     trusted: [...trusted(judgedStack)].filter((name) => !isUnknown(name)),
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
@@ -134,12 +134,28 @@ export function policyFacts(policies: readonly Policy[] = pack): Record<string, 
   return Object.fromEntries(withWaiverPolicy(policies).map((policy) => [policy.name, factsOf(policy)]));
 }
 
+/** Those of the settings, and of those of the outputs each that no setting makes: a program can write an output of its own. */
+function exceptionsOf(settings: unknown, outputs: readonly Exception[]): Exception[] {
+  const given = exceptionsIn(settings);
+  // In the settings the parts may have any order.
+  const key = ({ kind, what, reason, until }: Exception) => JSON.stringify([kind, what.split(", ").sort(), reason, until]);
+  const known = new Set(given.map(key));
+  return [...given, ...outputs.filter((one) => !known.has(key(one)))];
+}
+
 const waiverException = ({ policy, resource, reason, owner, ticket, until }: Waiver, at: number): Exception => ({
   kind: "waiver",
   setting: `waivers[${at}]`,
   what: `policy ${policy}, resource ${resource}, owner ${owner}, ticket ${ticket}`,
   reason,
   until,
+});
+
+const omission = ([part, reason]: readonly [string, string]): Exception => ({
+  kind: "omission",
+  setting: `elsewhere.${part}`,
+  what: "",
+  reason,
 });
 
 function factsOf(policy: Policy): PolicyFacts {

@@ -3,7 +3,7 @@ import { isRecord } from "../../domain/values.ts";
 
 /** Something in a stack's settings that holds less than the rule, for a reason that somebody answers for. */
 export interface Exception {
-  /** In one word: `waiver`, `relaxation`, `trial`, `monitor` and the like. */
+  /** In one word: `waiver`, `relaxation`, `trial`, `monitor`, `omission` and the like. */
   readonly kind: string;
   /** Where it stands, such as `firewall.monitors[0]`. */
   readonly setting: string;
@@ -27,7 +27,7 @@ const kinds: readonly (readonly [place: RegExp, kind: string])[] = [
   [/^firewall\.integrations\[/, "integration"],
   [/^patching\.emergency$/, "emergency"],
   [/^detection\.suppressions\[/, "suppression"],
-  [/^elsewhere\./, "part elsewhere"],
+  [/^elsewhere\./, "omission"],
 ];
 
 /** What says why, by the name of its setting. */
