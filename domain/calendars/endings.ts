@@ -15,8 +15,8 @@ export const lastDayOfGrace = (until: string): string => addDays(until, graceDay
 /** Whether an exception has ended on the day `today`, be it that it still holds. */
 export const hasEnded = (until: string, today: string): boolean => until < today;
 
-/** Whether an exception has ended so long ago that it holds no more. */
-export const isPastGrace = (until: string, today: string): boolean => hasEnded(until, today) && lastDayOfGrace(until) < today;
+/** Whether an exception has ended so long ago that it holds no more; so does one whose end is no day. */
+export const isPastGrace = (until: string, today: string): boolean => !(daysBetween(until, today) <= graceDays);
 
 /** What is said of a setting that is past its grace: a part of a sentence. */
 export const longEnded = (until: string): string => `it ended on ${until}, more than ${graceDays} days ago`;

@@ -126,7 +126,7 @@ const subject = ({ policy, resource }: Waiver) => `waiver of ${policy} for ${res
 
 function dateFaults(waiver: Waiver, today: string): string[] {
   if (isPastGrace(waiver.until, today))
-    return [`${subject(waiver)}: ${longEnded(waiver.until)}, got until ${waiver.until}, expected a day from ${today} on`];
+    return [`${subject(waiver)}: got until ${waiver.until}, expected a day from ${today} on: ${longEnded(waiver.until)}`];
   const last = latestEnd(today);
   return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MONTHS} months, ${last}`] : [];
 }
