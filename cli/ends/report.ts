@@ -18,9 +18,10 @@ export interface EndsReport {
 }
 
 /** The report for people, lines without the last line break. */
-export function endsText({ ended, soon, date, within }: EndsReport, colors: Colors): string {
+export function endsText({ ended, soon, date, within, failures }: EndsReport, colors: Colors): string {
   const all = [...ended, ...soon];
-  if (all.length === 0) return `Nothing has ended, and nothing ends within ${within} days.`;
+  if (all.length === 0)
+    return `Nothing${failures.length === 0 ? "" : " that can be read"} has ended, and nothing ends within ${within} days.`;
   const width = Math.max(...all.map(({ stack }) => stack.length));
   return all
     .flatMap((ending) => {
