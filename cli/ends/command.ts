@@ -3,6 +3,7 @@ import picocolors from "picocolors";
 import { fromJson } from "../../domain/values.ts";
 import { exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { endingsOf } from "../check/exceptions.ts";
+import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { type EndsReport, endsMarkdown, endsText } from "./report.ts";
@@ -45,7 +46,7 @@ function endsReport({ names, within }: EndsOptions, project: Project): EndsRepor
 }
 
 /** Settings with faults have exceptions too; only a file that is none has not. */
-function readExceptions(project: Project, stack: string) {
+function readExceptions(project: Project, stack: string): { readonly failure: string } | Pick<StackVerdict, "stack" | "exceptions"> {
   try {
     return { stack, exceptions: exceptionsIn(fromJson(readStackConfig(project, stack).config[`${project.name}:settings`] ?? "")) };
   } catch (error) {

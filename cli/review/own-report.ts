@@ -22,8 +22,6 @@ const report = z.object({
 
 /** What a change's own policies say of it, as far as it is compared; its own code wrote it. */
 export type OwnReport = z.output<typeof report>;
-/** The same of one stack. */
-export type OwnVerdict = z.output<typeof verdict>;
 
 /**
  * Reads what `store check --format json` wrote in the change.

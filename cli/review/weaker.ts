@@ -1,7 +1,7 @@
 import type { Finding, PolicyFacts, StackVerdict } from "../check/verdict.ts";
 import { severities } from "../check/words.ts";
 import { counted } from "../preview/kinds.ts";
-import type { OwnReport, OwnVerdict } from "./own-report.ts";
+import type { OwnReport } from "./own-report.ts";
 
 /** A policy that a change makes weaker, and how. */
 export interface Weaker {
@@ -11,7 +11,10 @@ export interface Weaker {
 }
 
 /** What a verdict has on how much its policies judged. */
-type Counted = Pick<OwnVerdict, "unknown" | "policies">;
+interface Counted {
+  readonly unknown: readonly Pick<Finding, "policy">[];
+  readonly policies: Readonly<Record<string, number>>;
+}
 
 /**
  * The policies of the base that are gone from a change or weaker there. `verdicts` are the base's on the change's own graphs: a policy that
@@ -38,4 +41,4 @@ function fewer(policy: string, verdict: StackVerdict, own: OwnReport): string[] 
 
 /** How many resources a policy judged, without those of which it could not say. */
 const decided = (policy: string, { unknown, policies }: Counted): number =>
-  (policies[policy] ?? 0) - unknown.filter((finding: Finding) => finding.policy === policy).length;
+  (policies[policy] ?? 0) - unknown.filter((finding) => finding.policy === policy).length;

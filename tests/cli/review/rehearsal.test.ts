@@ -142,7 +142,9 @@ test("owners have to agree to the whole of a change whose base cannot review one
   const env = { RUNNER_TEMP: join(old, "runner"), GITHUB_STEP_SUMMARY: join(old, "summary"), GITHUB_OUTPUT: join(old, "output") };
   expect(runStep("Review the change", old, env)).toEqual({ status: 0, output: "" });
   expect(readFileSync(join(old, "output"), "utf8")).toBe("status=1\n");
-  expect(readFileSync(join(old, "runner/report/policies.md"), "utf8")).toMatch(/^## ✋ Against the base: it has no .*\n\nits own\n$/);
+  expect(readFileSync(join(old, "runner/report/policies.md"), "utf8")).toMatch(
+    /^## ✋ Against the base: it cannot review changes yet, .*\n\nits own\n$/,
+  );
 });
 
 const green = { EVENT: "pull_request", CHANGE: "success", REVIEW: "success", STATUS: "0", AGREED: "skipped" };
