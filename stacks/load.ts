@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { stackFolder } from "./folder.ts";
 import type { Folder } from "./settings/across/folder.ts";
 import { acrossFaults } from "./settings/across.ts";
+import { endedIn } from "./settings/exceptions.ts";
 import { faultReport } from "./settings/faults.ts";
 import { parseSettings, type Settings, settingsOfText } from "./settings.ts";
 
@@ -16,6 +17,9 @@ export function loadSettings(folder?: string): Settings {
   const parsed = parseSettings(stack, raw);
   const faults = [...(parsed.faults ?? []), ...(folder === undefined ? [] : besideFaults(stack, raw, folder))];
   if (!parsed.settings || faults.length > 0) throw new pulumi.RunError(faultReport(stack, faults));
+  // Offline there is no engine to warn through: `store check` and `store ends` say it.
+  const ended = pulumi.runtime.hasEngine() ? endedIn(raw, new Date().toISOString().slice(0, 10)) : [];
+  for (const line of ended) pulumi.log.warn(`${stack}: ${line}`);
   return parsed.settings;
 }
 

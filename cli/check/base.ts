@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "../../domain/values.ts";
+import type { Exception } from "../../stacks/settings/exceptions.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { BaseReport, StackFinding } from "./report.ts";
 
@@ -9,7 +10,11 @@ export function readBase(path: string): BaseReport {
   const files = filesOf(path);
   if (files.length === 0) throw new UserError(`${path}: got a folder without reports, expected what \`store check --format json\` writes`);
   const stacks = files.flatMap(stacksIn);
-  return { violations: stacks.flatMap(violationsOf), trusted: new Map(stacks.flatMap(trustedBy)) };
+  return {
+    violations: stacks.flatMap(violationsOf),
+    trusted: new Map(stacks.flatMap(trustedBy)),
+    exceptions: new Map(stacks.map(exceptionsOf)),
+  };
 }
 
 function filesOf(path: string): string[] {
@@ -38,6 +43,11 @@ function violationsOf({ stack, violations }: Record<string, unknown>): StackFind
 const trustedBy = ({ stack, trusted }: Record<string, unknown>): (readonly [string, readonly string[]])[] =>
   Array.isArray(trusted) ? [[String(stack), trusted.map(String)]] : [];
 
+function exceptionsOf({ stack, exceptions }: Record<string, unknown>): readonly [string, readonly Exception[]] {
+  const list: unknown[] = Array.isArray(exceptions) ? exceptions : [];
+  return [String(stack), list.filter(isException)];
+}
+
 function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -48,4 +58,11 @@ function parsed(file: string): unknown {
 
 function isFinding(value: unknown): value is Omit<StackFinding, "stack"> {
   return isRecord(value) && ["policy", "urn", "message", "fingerprint"].every((field) => typeof value[field] === "string");
+}
+
+const isText = (value: unknown) => typeof value === "string";
+
+function isException(value: unknown): value is Exception {
+  if (!isRecord(value) || ![value.kind, value.setting, value.what].every(isText)) return false;
+  return [value.reason, value.until].every((one) => one === undefined || isText(one));
 }

@@ -49,9 +49,12 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
 async function writer({ format, verbose }: CheckOptions): Promise<(report: CheckReport) => string> {
   switch (format) {
     case "text": {
-      const { verdictText } = await import("./text.ts");
+      const { changesText, verdictText } = await import("./text.ts");
       const screen = screenOf();
-      return ({ stacks, policies }) => stacks.map((one) => verdictText(one, { ...screen, facts: policies, verbose })).join("\n\n");
+      return (report) => {
+        const verdicts = report.stacks.map((one) => verdictText(one, { ...screen, facts: report.policies, verbose, today: report.date }));
+        return [...verdicts, changesText(report, screen)].filter((part) => part !== "").join("\n\n");
+      };
     }
     case "json":
       return (report) => JSON.stringify(report, null, 1);

@@ -1,15 +1,11 @@
+import { noticeDays } from "../../domain/calendars/endings.ts";
 import { counted } from "../preview/kinds.ts";
-import type { CheckReport, StackFinding } from "./report.ts";
+import { endingsOf, endText, exceptionText, kindsText, type StackEnding } from "./exceptions.ts";
+import { bullets, code, details, fitting, table, text } from "./markup.ts";
+import type { CheckReport, StackException, StackFinding } from "./report.ts";
 import { troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
-import { daysBetween, grouped, idlePolicies, partsOf, SOON_DAYS, silences } from "./words.ts";
-
-/** Beyond so many findings a list is only counted, and beyond so many characters a text is cut. */
-const MOST_LINES = 60;
-const MOST_TEXT = 600;
-
-/** GitHub refuses a comment of more than 65,536 characters; what comes around the report has the rest. */
-const MOST_BYTES = 64_000;
+import { grouped, idlePolicies, partsOf, silences } from "./words.ts";
 
 /** A report as one comment on a pull request: the verdict first, details folded; what does not fit into a comment is said, not shown. */
 export function markdown(report: CheckReport): string {
@@ -18,23 +14,18 @@ export function markdown(report: CheckReport): string {
     `## ${title(report)}`,
     stackTable(report),
     failureList(report.failures),
+    endedList(report),
+    newExceptionList(report),
     changeList(report),
     trustList(report),
     silenceList(report),
     ...report.stacks.map((verdict) => violationDetails(verdict, report)),
-    endingSoon(report),
+    soonList(report),
     waiverDetails(report),
     elsewhereDetails(report),
     quietDetails(report),
   ].filter((part) => part !== "");
-  const shown: string[] = [];
-  let left = MOST_BYTES - Buffer.byteLength(end);
-  for (const part of parts) {
-    const size = Buffer.byteLength(part) + 2;
-    if (size <= left) shown.push(part);
-    left -= size <= left ? size : 0;
-  }
-  const missing = parts.length - shown.length;
+  const { shown, missing } = fitting(parts, end);
   const note =
     missing === 0
       ? []
@@ -42,7 +33,15 @@ export function markdown(report: CheckReport): string {
   return [...shown, ...note, end].join("\n\n");
 }
 
-function title({ stacks, status }: CheckReport): string {
+function title(report: CheckReport): string {
+  const added = kindsText(report.changes?.exceptions ?? []);
+  const { ended } = endingsOf(report.stacks, report.date);
+  const more = [...(added === "" ? [] : [`new: ${added}`]), ...(ended.length === 0 ? [] : [`ended: ${kindsText(ended)}`])];
+  // With either it is no clean bill.
+  return more.length === 0 ? verdictTitle(report) : [verdictTitle(report).replace(/^✅/, "⚠️"), ...more].join("; ");
+}
+
+function verdictTitle({ stacks, status }: CheckReport): string {
   const failing = stacks.filter(({ violations }) => violations.length > 0);
   const total = failing.reduce((sum, { violations }) => sum + violations.length, 0);
   if (total > 0) return `❌ Policies: ${counted(total, "violation")} in ${failing.length} of ${counted(stacks.length, "stack")}`;
@@ -83,8 +82,10 @@ function changeList({ changes, policies }: CheckReport): string {
   if (changes.new.length + changes.fixed.length === 0) return "Against the base, no violation is new and none is fixed.";
   const lines = (list: readonly StackFinding[]) => bullets(merged(list, (finding) => severityOf(finding, policies)));
   return [
-    ...(changes.new.length > 0 ? [`### New in this change: ${changes.new.length}`, ...lines(changes.new)] : []),
-    ...(changes.fixed.length > 0 ? [`### Fixed by this change: ${changes.fixed.length}`, ...lines(changes.fixed)] : []),
+    ...(changes.new.length > 0 ? [`### New in this change: ${counted(changes.new.length, "violation")}`, ...lines(changes.new)] : []),
+    ...(changes.fixed.length > 0
+      ? [`### Fixed by this change: ${counted(changes.fixed.length, "violation")}`, ...lines(changes.fixed)]
+      : []),
   ].join("\n");
 }
 
@@ -132,22 +133,25 @@ function violationDetails({ stack, violations }: StackVerdict, { policies }: Che
 
 const controlsText = ({ pci }: PolicyFacts) => (pci.length === 0 ? "" : `· PCI DSS ${pci.join(", ")}`);
 
-function endingSoon({ stacks, date }: CheckReport): string {
-  const rows = stacks.flatMap(({ stack, waivers }) =>
-    waivers
-      .map((waiver) => ({ waiver, days: daysBetween(date, waiver.until) }))
-      .filter(({ days }) => days >= 0 && days <= SOON_DAYS)
-      .map(({ waiver, days }) => [
-        code(stack),
-        code(waiver.policy),
-        code(waiver.resource),
-        `${waiver.until} (${days} days)`,
-        text(waiver.owner),
-      ]),
-  );
-  return rows.length === 0
-    ? ""
-    : [`### Waivers that end within ${SOON_DAYS} days`, "", table(["Stack", "Policy", "Resource", "Ends", "Owner"], rows)].join("\n");
+const exceptionLine = (exception: StackException) => exceptionText(exception, { text, code });
+
+/** Not folded: somebody has to want each. */
+function newExceptionList({ changes }: CheckReport): string {
+  const added = changes?.exceptions ?? [];
+  return added.length === 0 ? "" : [`### New in this change: ${kindsText(added)}`, ...bullets(added.map(exceptionLine))].join("\n");
+}
+
+const endingLines = (endings: readonly StackEnding[], date: string) =>
+  bullets(endings.map((ending) => `${exceptionLine(ending)} — **${endText(ending.until, date)}**`));
+
+function endedList({ stacks, date }: CheckReport): string {
+  const { ended } = endingsOf(stacks, date);
+  return ended.length === 0 ? "" : ["### Ended", ...endingLines(ended, date)].join("\n");
+}
+
+function soonList({ stacks, date }: CheckReport): string {
+  const { soon } = endingsOf(stacks, date);
+  return soon.length === 0 ? "" : [`### Ends within ${noticeDays} days`, ...endingLines(soon, date)].join("\n");
 }
 
 function waiverDetails({ stacks }: CheckReport): string {
@@ -204,29 +208,3 @@ function findingText({ urn, message }: Finding): string {
   const { name, type } = partsOf(urn);
   return `${code(name)} (${text(type)}): ${text(message)}`;
 }
-
-function bullets(lines: readonly string[], most = MOST_LINES): string[] {
-  const shown = lines.slice(0, most).map((line) => `- ${line}`);
-  return lines.length > most ? [...shown, `- and ${lines.length - most} more: see the JSON report`] : shown;
-}
-
-function details(summary: string, body: string): string {
-  return `<details><summary>${text(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-const longText = new RegExp(`^(.{${MOST_TEXT}}).+$`, "s");
-
-/** Text that comes from settings or resources, so that it can be no markup, link or mention: anyone can open a pull request. */
-const text = (value: string) =>
-  value
-    .replace(/\s+/g, " ")
-    .replace(longText, "$1…")
-    .replace(/[\\`*_{}[\]<>#|!~]/g, "\\$&")
-    .replace(/@/g, "@\u200b");
-
-const code = (value: string) => `\`${value.replace(/\s+/g, " ").replace(longText, "$1…").replace(/`/g, "'").replace(/\|/g, "\\|")}\``;

@@ -1,3 +1,4 @@
+import type { Exception } from "../../stacks/settings/exceptions.ts";
 import { statusOf, troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 
@@ -24,6 +25,13 @@ export interface Changes {
   readonly fixed: readonly StackFinding[];
   /** Whom stacks trust now and did not in the base: somebody has to want that. */
   readonly trusted: readonly { readonly stack: string; readonly name: string }[];
+  /** Exceptions that are not, or not so, in the base's settings. */
+  readonly exceptions: readonly StackException[];
+}
+
+/** An exception and the stack that it is for. */
+export interface StackException extends Exception {
+  readonly stack: string;
 }
 
 /** A finding and the stack that it is in. */
@@ -36,6 +44,8 @@ export interface BaseReport {
   readonly violations: readonly StackFinding[];
   /** Whom its stacks trust, by stack. */
   readonly trusted: ReadonlyMap<string, readonly string[]>;
+  /** The exceptions of its stacks' settings, by stack. Of a report that an older version wrote there are none: all are new, once. */
+  readonly exceptions: ReadonlyMap<string, readonly Exception[]>;
 }
 
 /** What a report is made from. */
@@ -77,5 +87,13 @@ function changesSince(base: BaseReport, stacks: readonly StackVerdict[]): Change
       const known = base.trusted.get(stack);
       return known === undefined ? [] : trusted.filter((name) => !known.includes(name)).map((name) => ({ stack, name }));
     }),
+    exceptions: stacks.flatMap(({ stack, exceptions }) => newExceptions(base.exceptions.get(stack) ?? [], exceptions, stack)),
   };
+}
+
+/** The exceptions that are not the same, wherever in a list they stand, among those `before`. */
+export function newExceptions(before: readonly Exception[], after: readonly Exception[], stack: string): StackException[] {
+  const key = ({ setting, ...rest }: Exception) => JSON.stringify([setting.replaceAll(/\[\d+\]/g, ""), rest.what, rest.reason, rest.until]);
+  const known = new Set(before.map(key));
+  return after.filter((exception) => !known.has(key(exception))).map((exception) => ({ stack, ...exception }));
 }

@@ -1,9 +1,12 @@
 import type { Colors } from "picocolors/types.js";
 import type { Severity } from "../../policies/model/policy.ts";
+import { dayOf } from "../../policies/model/verdict.ts";
 import type { WaiverReport } from "../../policies/model/waivers.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Screen } from "../text/screen.ts";
 import { hanging, type Paint, wrapped } from "../text/width.ts";
+import { endingsOf, endText, exceptionText, kindsText } from "./exceptions.ts";
+import type { CheckReport, StackFinding } from "./report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 import { type Group, grouped, idlePolicies, lookedText, resourceText, silences } from "./words.ts";
 
@@ -12,6 +15,8 @@ export interface TextOptions extends Screen {
   readonly facts: Readonly<Record<string, PolicyFacts>>;
   /** Also list advisories, what is unknown and the policies that looked at nothing. @default false */
   readonly verbose?: boolean;
+  /** `YYYY-MM-DD`. @default - today in UTC */
+  readonly today?: string;
 }
 
 /** One stack's verdict for people, lines without the last line break: what is wrong first, what was looked at last. */
@@ -28,6 +33,7 @@ export function verdictLines(verdict: StackVerdict, options: TextOptions): strin
     ...(verbose ? section("Advisories", verdict.advisories, options) : []),
     ...(verbose ? section("Unknown until apply", verdict.unknown, options) : []),
     ...waiverLines(verdict.waivers, options),
+    ...endedLines(verdict, options),
     ...elsewhereLines(verdict.elsewhere, options),
     ...(verbose ? [...silentLines(verdict, options), ...idleLines(verdict, options)] : []),
     ...hanging("  ", lookedText(verdict) + restText(verdict, verbose), columns, colors.dim),
@@ -99,6 +105,31 @@ function waiverLines(waivers: readonly WaiverReport[], options: TextOptions): st
     return item("    ", `${policy} for ${resource}: ${counted(waives, "violation")} until ${until} ${why}`, options);
   });
   return ["", `  ${options.colors.bold("Waivers")}`, ...lines];
+}
+
+/** What holds although it has ended. */
+function endedLines(verdict: StackVerdict, options: TextOptions): string[] {
+  const { colors, today = dayOf(new Date()) } = options;
+  const { ended } = endingsOf([verdict], today);
+  const lines = ended.flatMap(({ kind, setting, until }) => item("    ", `${kind} ${setting}: ${endText(until, today)}`, options));
+  return lines.length === 0 ? [] : ["", `  ${colors.yellow(colors.bold("Ended: renew, or take out"))}`, ...lines];
+}
+
+/** What a change brings, against the base, for people; empty where it brings nothing. */
+export function changesText({ changes }: CheckReport, screen: Screen): string {
+  if (changes === undefined) return "";
+  const violations = (list: readonly StackFinding[]) =>
+    list.map(({ stack, urn, policy, message }) => `${stack}: ${policy}: ${resourceText(urn)}: ${message}`);
+  const sections: [string, readonly string[]][] = [
+    ["New violations", violations(changes.new)],
+    ["Fixed violations", violations(changes.fixed)],
+    [`New exceptions: ${kindsText(changes.exceptions)}`, changes.exceptions.map((exception) => exceptionText(exception))],
+    ["Trusted from now on", changes.trusted.map(({ stack, name }) => `${stack}: ${name}`)],
+  ];
+  const lines = sections.flatMap(([title, list]) =>
+    list.length === 0 ? [] : [`  ${screen.colors.yellow(title)}`, ...list.flatMap((line) => item("    ", line, screen))],
+  );
+  return lines.length === 0 ? "" : [screen.colors.bold("Against the base"), ...lines].join("\n");
 }
 
 function elsewhereLines(elsewhere: StackVerdict["elsewhere"], options: TextOptions): string[] {

@@ -8,6 +8,7 @@ import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../..
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
+import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { nearest } from "../../stacks/settings/faults.ts";
 
 /** What a policy is, as reports show it. */
@@ -55,6 +56,8 @@ export interface StackVerdict {
   /** What cannot be judged before apply, and so is not known to comply. */
   readonly unknown: readonly Finding[];
   readonly waivers: readonly WaiverReport[];
+  /** What the settings except from a rule, for a reason or until a day, and what the stack's outputs do that the settings do not. */
+  readonly exceptions: readonly Exception[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
   /** Whom the settings name, by the output `trusted`: nobody else may be in any document. */
@@ -73,6 +76,8 @@ export interface CheckContext {
   readonly file: string;
   /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
+  /** The stack's settings as they stand in its file. @default - unknown, so that exceptions are those of its outputs */
+  readonly settings?: unknown;
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
   /** `YYYY-MM-DD`. @default - today in UTC */
@@ -81,7 +86,7 @@ export interface CheckContext {
 
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
-  const { stack, file, interrupted, policies = pack, today = dayOf(new Date()) } = context;
+  const { stack, file, interrupted, settings, policies = pack, today = dayOf(new Date()) } = context;
   const judgedStack = stackOf(resources, today);
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
@@ -104,6 +109,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
     waivers,
+    exceptions: exceptionsOf(settings, [...waivers.map(waiverException), ...Object.entries(judgedStack.elsewhere).map(omission)]),
     elsewhere: judgedStack.elsewhere,
     trusted: [...trusted(judgedStack)].filter((name) => !isUnknown(name)),
     unknownPolicies: waivers.flatMap(({ policy, resource }) =>
@@ -134,6 +140,30 @@ const isThing = ({ type, custom }: ExportedResource): boolean => custom === true
 export function policyFacts(policies: readonly Policy[] = pack): Record<string, PolicyFacts> {
   return Object.fromEntries(withWaiverPolicy(policies).map((policy) => [policy.name, factsOf(policy)]));
 }
+
+/** Those of the settings, and of those of the outputs each that no setting makes: a program can write an output of its own. */
+function exceptionsOf(settings: unknown, outputs: readonly Exception[]): Exception[] {
+  const given = exceptionsIn(settings);
+  // In the settings the parts may have any order.
+  const key = ({ kind, what, reason, until }: Exception) => JSON.stringify([kind, what.split(", ").sort(), reason, until]);
+  const known = new Set(given.map(key));
+  return [...given, ...outputs.filter((one) => !known.has(key(one)))];
+}
+
+const waiverException = ({ policy, resource, reason, owner, ticket, until }: Waiver, at: number): Exception => ({
+  kind: "waiver",
+  setting: `waivers[${at}]`,
+  what: `policy ${policy}, resource ${resource}, owner ${owner}, ticket ${ticket}`,
+  reason,
+  until,
+});
+
+const omission = ([part, reason]: readonly [string, string]): Exception => ({
+  kind: "omission",
+  setting: `elsewhere.${part}`,
+  what: "",
+  reason,
+});
 
 function factsOf(policy: Policy): PolicyFacts {
   const { name, description, severity, remediation, url } = policy;

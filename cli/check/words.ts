@@ -62,9 +62,3 @@ export function silences({ resources, unjudged, interrupted }: StackVerdict): st
 /** The policies that had an opinion on no resource. */
 export const idlePolicies = ({ policies }: Pick<StackVerdict, "policies">): string[] =>
   Object.entries(policies).flatMap(([name, looked]) => (looked === 0 ? [name] : []));
-
-/** Days from one day to another, both `YYYY-MM-DD`. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
-/** A waiver that ends within so many days is shown as ending soon. */
-export const SOON_DAYS = 30;

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
+import { fromJson } from "../../domain/values.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { estimateOf, type StackCost, stackCostOf } from "../cost/estimate.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
@@ -63,7 +64,8 @@ export async function previewStack(
     if (!asked) return { stack, preview };
     const { policyFacts, verdictOn } = await asked;
     onPhase(`asking ${Object.keys(policyFacts()).length} policies about ${stack}`);
-    return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
+    const settings = fromJson(config.config[`${project.name}:settings`] ?? "");
+    return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack), settings }) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };

@@ -40,4 +40,5 @@ export function scanState(scans: readonly AsvScan[], since: string, today: strin
 /** Days from one day to another, both `YYYY-MM-DD`. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+/** A day so many days later, both `YYYY-MM-DD`. */
+export const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { isPastGrace, longEnded } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { PolicyOutcome } from "./evaluate.ts";
 import { type Policy, wholeStack } from "./policy.ts";
@@ -124,7 +125,8 @@ function fits(text: string, [first = "", ...rest]: readonly string[]): boolean {
 const subject = ({ policy, resource }: Waiver) => `waiver of ${policy} for ${resource}`;
 
 function dateFaults(waiver: Waiver, today: string): string[] {
-  if (waiver.until < today) return [`${subject(waiver)}: got until ${waiver.until}, which is past, expected a day from ${today} on`];
+  if (isPastGrace(waiver.until, today))
+    return [`${subject(waiver)}: got until ${waiver.until}, expected a day from ${today} on: ${longEnded(waiver.until)}`];
   const last = latestEnd(today);
   return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MONTHS} months, ${last}`] : [];
 }

@@ -1,3 +1,4 @@
+import { isPastGrace } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
@@ -42,5 +43,5 @@ function untimed(set: Resource, today: string): string[] {
   const until = isRecord(tags) ? (tags.until ?? tags.expires ?? tags.Until) : undefined;
   if (until === "permanent") return [];
   if (typeof until !== "string" || !day.test(until)) return [`the tag until is ${show(until)}; set the last day, such as 2027-03-31`];
-  return until < today ? [`the list ended on ${until}; remove it or set a new day`] : [];
+  return isPastGrace(until, today) ? [`the list ended on ${until}; remove it or set a new day`] : [];
 }

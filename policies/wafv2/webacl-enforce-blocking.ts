@@ -1,3 +1,4 @@
+import { isPastGrace } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -60,7 +61,7 @@ function counting(rules: readonly WafRule[], acl: Resource, today: string): stri
 function onTrial(name: string, acl: Resource, today: string): boolean {
   const tags = acl.get("tags");
   const until = isRecord(tags) ? tags[`trial/${name}`] : undefined;
-  return typeof until === "string" && until >= today;
+  return typeof until === "string" && !isPastGrace(until, today);
 }
 
 const overrides = (rule: WafRule): string[] =>

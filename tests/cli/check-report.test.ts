@@ -3,7 +3,7 @@ import picocolors from "picocolors";
 import { markdown } from "../../cli/check/markdown.ts";
 import { type CheckResults, reportOf } from "../../cli/check/report.ts";
 import { sarif } from "../../cli/check/sarif.ts";
-import { verdictText } from "../../cli/check/text.ts";
+import { changesText, verdictText } from "../../cli/check/text.ts";
 import { policyFacts, verdictOn } from "../../cli/check/verdict.ts";
 import { resource, unknown, urnOf } from "../policies/support.ts";
 import { policies, throwing, verdictOf, waiver } from "./check-fixture.ts";
@@ -85,6 +85,9 @@ test("a waiver of an unknown policy is a violation and makes the status 2", () =
   });
 });
 
+/** What the base's settings except. */
+const known = new Map([bad].map(({ stack, exceptions }) => [stack, exceptions]));
+
 const fixed = {
   ...bad.violations[0],
   stack: "shop-dev",
@@ -95,12 +98,17 @@ const fixed = {
 };
 
 test("against a base, a violation is new or fixed; one of a stack that is not checked is neither", () => {
-  const base = { violations: [fixed, { ...fixed, stack: "shop-gone" }], trusted: new Map() };
-  expect(report({ base }).changes).toEqual({ new: [{ stack: "shop-prod", ...bad.violations[0] }], fixed: [fixed], trusted: [] });
+  const base = { violations: [fixed, { ...fixed, stack: "shop-gone" }], trusted: new Map(), exceptions: known };
+  expect(report({ base }).changes).toEqual({
+    new: [{ stack: "shop-prod", ...bad.violations[0] }],
+    fixed: [fixed],
+    trusted: [],
+    exceptions: [],
+  });
 });
 
 test("markdown begins with the verdict and a table of stacks, and says what is new and fixed", () => {
-  const lines = markdown(report({ base: { violations: [fixed], trusted: new Map() } })).split("\n");
+  const lines = markdown(report({ base: { violations: [fixed], trusted: new Map(), exceptions: known } })).split("\n");
   expect(lines.slice(0, 7)).toEqual([
     "## ❌ Policies: 1 violation in 1 of 2 stacks",
     "",
@@ -110,25 +118,74 @@ test("markdown begins with the verdict and a table of stacks, and says what is n
     "| ❌ | `shop-prod` | **1** | 1 | 0 | 1 | 0 | 1 | 2 |",
     "",
   ]);
-  expect(lines).toContain("### New in this change: 1");
+  expect(lines).toContain("### New in this change: 1 violation");
   expect(lines).toContain("- **high** `test-bucket-versioned`: `media` (aws:s3/bucket:Bucket): versioned is false; set true — `shop-prod`");
-  expect(lines).toContain("### Fixed by this change: 1");
+  expect(lines).toContain("### Fixed by this change: 1 violation");
 });
 
 test("whom a stack trusts since the base stands in the open; of a stack that the base has not, nobody does", () => {
   const trusting = { ...bad, trusted: ["123456789012", "999988887777"] };
   const of = (trusted: ReadonlyMap<string, readonly string[]>) =>
-    markdown(report({ stacks: [trusting], base: { violations: [], trusted } }));
+    markdown(report({ stacks: [trusting], base: { violations: [], trusted, exceptions: known } }));
   expect(of(new Map([["shop-prod", ["123456789012"]]]))).toContain(
     "### Trusted from now on, by the settings\n- `shop-prod`: `999988887777`",
   );
   expect(of(new Map())).not.toContain("### Trusted");
 });
 
+const relaxed = {
+  kind: "relaxation",
+  setting: "database.requireTls",
+  what: "",
+  reason: "Old clients until spring",
+};
+
+test("exceptions that the base has not stand in the title and at the top; a list that is only in another order has none", () => {
+  const second = verdictOf("shop-prod", { media: { versioned: true, bucket: "m" }, exports: { versioned: false } }, [waiver]);
+  const changed = {
+    ...second,
+    violations: [],
+    exceptions: [...second.exceptions.map((one) => ({ ...one, setting: "waivers[4]" })), relaxed],
+  };
+  const lines = markdown(report({ stacks: [changed], base: { violations: [], trusted: new Map(), exceptions: known } })).split("\n");
+  expect(lines[0]).toBe("## ⚠️ Policies: no violations in 1 stack; new: 1 relaxation");
+  expect(lines).toContain("### New in this change: 1 relaxation");
+  expect(lines).toContain("- `shop-prod`: relaxation `database.requireTls`: Old clients until spring");
+  const text = changesText(report({ stacks: [changed], base: { violations: [], trusted: new Map(), exceptions: new Map() } }), colors);
+  expect(text.split("\n")).toEqual([
+    "Against the base",
+    "  New exceptions: 1 waiver, 1 relaxation",
+    "    shop-prod: waiver waivers[4] (policy test-bucket-versioned, resource exports, owner @data-team, ticket SHOP-1, until 2026-12-01): Made anew each night",
+    "    shop-prod: relaxation database.requireTls: Old clients until spring",
+  ]);
+});
+
+test("a waiver that has ended holds for two weeks more, which title and text say", () => {
+  const ended = verdictOf("shop-prod", { exports: { versioned: false, bucket: "e" } }, [{ ...waiver, until: "2026-11-20" }]);
+  expect(ended.violations).toEqual([]);
+  expect(markdown(report({ stacks: [ended] }))).toMatch(/^## ⚠️ Policies: no violations in 1 stack; ended: 1 waiver\n/);
+  expect(verdictText(ended, { facts, colors, today: "2026-11-22" })).toContain(
+    "  Ended: renew, or take out\n    waiver waivers[0]: ended 2 days ago, on 2026-11-20, and holds until 2026-12-04",
+  );
+});
+
+test("a waiver that the program makes and the settings do not have is an exception too", () => {
+  const made = [resource("pulumi:pulumi:Stack", "shop", { waivers: [waiver], elsewhere: { trail: "Another account has it" } })];
+  const of = (settings: object) => verdictOn(made, { stack: "shop-prod", file: "f", policies, today: "2026-11-22", settings }).exceptions;
+  expect(of({}).map(({ kind, setting }) => [kind, setting])).toEqual([
+    ["waiver", "waivers[0]"],
+    ["omission", "elsewhere.trail"],
+  ]);
+  const { until, ...rest } = waiver;
+  expect(of({ waivers: [{ until, ...rest }], elsewhere: { trail: "Another account has it" } })).toHaveLength(2);
+});
+
 test("markdown shows waivers that end within 30 days, and folds all of them", () => {
   const text = markdown(report());
-  expect(text).toContain("### Waivers that end within 30 days");
-  expect(text).toContain("| `shop-prod` | `test-bucket-versioned` | `exports` | 2026-12-01 (9 days) | @\u200bdata-team |");
+  expect(text).toContain("### Ends within 30 days");
+  expect(text).toContain(
+    "- `shop-prod`: waiver `waivers[0]` (policy test-bucket-versioned, resource exports, owner @\u200bdata-team, ticket SHOP-1, until 2026-12-01): Made anew each night — **ends in 9 days, on 2026-12-01**",
+  );
   expect(text).toContain("<details><summary>1 waiver</summary>");
   const later = verdictOf("shop-prod", { exports: { versioned: false } }, [{ ...waiver, until: "2027-06-01" }]);
   expect(markdown(report({ stacks: [later] }))).not.toContain("within 30 days");

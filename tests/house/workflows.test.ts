@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { workflowFaults, workflowFrom, workflowsIn } from "./workflows.ts";
@@ -13,24 +13,59 @@ test.each([...workflows])("%s keeps the rules of the house", (file, workflow) =>
 
 test("the tests run on every pull request and push; on one to main by the workflow that deploys", () => {
   const [tests, deploy] = [workflows.get("test.yml"), workflows.get("deploy.yml")];
-  expect(Object.keys(tests?.on ?? {})).toEqual(["pull_request", "push", "workflow_call"]);
+  expect(Object.keys(tests?.on ?? {})).toEqual(["pull_request", "merge_group", "push", "workflow_call"]);
   expect([tests?.on.pull_request, tests?.on.push]).toEqual([null, { "branches-ignore": ["main"] }]);
   expect(deploy?.on.push).toEqual({ branches: ["main"] });
   expect(deploy?.jobs.test).toEqual({ uses: "./.github/workflows/test.yml", needs: [], steps: [] });
   expect([deploy?.jobs.build?.needs, deploy?.jobs.stores?.needs]).toEqual([["test"], ["build"]]);
 });
 
-test("no token may write, but those to take a role in AWS; and only jobs that have one bring up stacks", () => {
+test("no token may write, but those to take a role in AWS and one for issues; and only jobs that have one bring up stacks", () => {
   const jobs = [...workflows].flatMap(([file, workflow]) =>
     Object.entries(workflow.jobs).map(([name, job]) => ({ at: `${file} ${name}`, job })),
   );
   for (const { permissions } of workflows.values()) expect(permissions).toEqual({ contents: "read" });
   const writing = jobs.filter(({ job }) => JSON.stringify(job.permissions ?? {}).includes("write"));
-  expect(writing.map(({ at, job }) => [at, job.permissions])).toEqual(
-    ["bring-up.yml plan", "bring-up.yml deploy", "deploy.yml stores"].map((at) => [at, { contents: "read", "id-token": "write" }]),
-  );
+  expect(writing.map(({ at, job }) => [at, job.permissions])).toEqual([
+    ...["bring-up.yml plan", "bring-up.yml deploy", "deploy.yml stores"].map((at) => [at, { contents: "read", "id-token": "write" }]),
+    ["ends.yml tell", { issues: "write" }],
+  ]);
+  const telling = workflows.get("ends.yml")?.jobs.tell?.steps ?? [];
+  expect(telling.flatMap(({ uses, run = "" }) => [uses?.split("@")[0], run.match(/\b(npm|npx|node)\b/)?.[0]])).toEqual([
+    "actions/download-artifact",
+    ...Array.from({ length: 5 }),
+  ]);
   const running = (command: string) => jobs.filter(({ job }) => job.steps.some(({ run }) => run?.includes(command))).map(({ at }) => at);
   expect([running("pulumi preview"), running("pulumi up")]).toEqual([["bring-up.yml plan"], ["bring-up.yml deploy"]]);
+});
+
+test("nothing of a pull request runs where the base judges it, and nothing else writes the review", () => {
+  const { change, review, agree, passed } = workflows.get("policy.yml")?.jobs ?? {};
+  const [checkout, base] = review?.steps ?? [];
+  expect(checkout?.with).toMatchObject({
+    ref: "$" + "{{ github.event.merge_group.base_sha || github.sha }}",
+    "persist-credentials": false,
+  });
+  expect(base?.run).toBe("git checkout --quiet --detach HEAD^1");
+  expect([change?.needs, review?.needs, agree?.needs, passed?.needs]).toEqual([
+    [],
+    ["change"],
+    ["change", "review"],
+    ["change", "review", "agree"],
+  ]);
+  // Nothing that a pull request writes becomes a part of a script, and there is no secret to give away.
+  expect(read(".github/workflows/policy.yml")).not.toMatch(/secrets\.|github\.head_ref|pull_request_target/);
+  const scripts = [change, review, agree, passed].flatMap((job) => job?.steps.map(({ run = "" }) => run) ?? []).join("\n");
+  expect(scripts).not.toContain("$" + "{{");
+  expect([agree?.environment, passed?.if]).toEqual(["policy-changes", "always()"]);
+});
+
+test("what decides whether a change is good has owners of its own", () => {
+  const owned = read(".github/CODEOWNERS")
+    .split("\n")
+    .flatMap((line) => /^(\S+) @\S+$/.exec(line)?.[1] ?? []);
+  expect(owned).toEqual(expect.arrayContaining(["*", "/.github/", "/policies/", "/cli/check/", "/cli/review/", "/stacks/"]));
+  expect(owned.filter((path) => path !== "*" && !existsSync(join(root, path)))).toEqual([]);
 });
 
 test("what is approved is what runs: the plan and what it starts from, both by their hashes, out of the bundle that was built", () => {

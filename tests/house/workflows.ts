@@ -16,7 +16,14 @@ const jobOf = z.object({
   "runs-on": z.string().optional(),
   environment: z.string().optional(),
   steps: z
-    .array(z.object({ uses: z.string().optional(), run: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
+    .array(
+      z.object({
+        name: z.string().optional(),
+        uses: z.string().optional(),
+        run: z.string().optional(),
+        with: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
     .default([]),
 });
 

@@ -315,13 +315,13 @@ testCases([
   [wafv2IpsetConfigureScannerList, "another list", "notApplicable", set({ name: "office" })],
 ]);
 
-test("a trial and a scanner's list hold through their last day, whatever day it is where the policies run", () => {
+test("a trial and a scanner's list hold through their last day and two weeks more, whatever day it is where the policies run", () => {
   const trial = tagged({ "trial/slow": "2031-06-30" }, login("count", 100));
   const scanner = set({ addresses: ["64.39.96.0/20"], tags: { until: "2031-06-30" } });
   const on = (today: string) => [
     ...verdictsOn(today, wafv2WebaclEnforceBlocking, [trial]),
     ...verdictsOn(today, wafv2IpsetConfigureScannerList, [scanner]),
   ];
-  expect(on("2031-06-30").map(({ kind }) => kind)).toEqual(["compliant", "compliant"]);
-  expect(on("2031-07-01").map(({ kind }) => kind)).toEqual(["violation", "violation"]);
+  expect(on("2031-07-14").map(({ kind }) => kind)).toEqual(["compliant", "compliant"]);
+  expect(on("2031-07-15").map(({ kind }) => kind)).toEqual(["violation", "violation"]);
 });

@@ -51,10 +51,10 @@ test("a stack without waivers is judged as it is", () => {
   expect(judged([])).toEqual({ violations: both, waived: [], faults: [], waives: [] });
 });
 
-test("a waiver counts on its last day, and not on the next", () => {
-  expect(judged([{ ...waiver, until: "2026-11-22" }])).toMatchObject({ waived: ["media"], faults: [] });
-  const message = `${of()}: got until 2026-11-21, which is past, expected a day from 2026-11-22 on`;
-  expect(judged([{ ...waiver, until: "2026-11-21" }])).toEqual({ violations: both, waived: [], faults: [message], waives: [0] });
+test("a waiver counts until two weeks after its last day, and not on the next", () => {
+  expect(judged([{ ...waiver, until: "2026-11-08" }])).toMatchObject({ waived: ["media"], faults: [] });
+  const message = `${of()}: got until 2026-11-07, expected a day from 2026-11-22 on: it ended on 2026-11-07, more than 14 days ago`;
+  expect(judged([{ ...waiver, until: "2026-11-07" }])).toEqual({ violations: both, waived: [], faults: [message], waives: [0] });
 });
 
 test("a waiver for more than twelve months holds off nothing", () => {

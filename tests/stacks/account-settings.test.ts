@@ -8,8 +8,8 @@ const suppression = { finding: "S3.8", resource: "arn:aws:s3:::exports", reason:
 const suppressed = (...changes: readonly object[]) =>
   faults({ detection: { suppressions: changes.map((change) => ({ ...suppression, ...change })) } });
 
-test("a suppression of this year is fine, on its last day and a year ahead too", () => {
-  expect([suppressed({}), suppressed({ until: today }), suppressed({ until: "2027-11-20" })]).toEqual([[], [], []]);
+test("a suppression of this year is fine, until two weeks after its last day and a year ahead too", () => {
+  expect([suppressed({}), suppressed({ until: "2026-11-06" }), suppressed({ until: "2027-11-20" })]).toEqual([[], [], []]);
 });
 
 test.each<readonly [string, readonly string[], readonly string[]]>([
@@ -20,9 +20,9 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   ],
   [
     "that has ended",
-    suppressed({ until: "2026-11-19" }),
+    suppressed({ until: "2026-11-05" }),
     [
-      'detection.suppressions[0].until: got "2026-11-19", expected a day from 2026-11-20 on: it has ended; put the finding right, or say why not yet',
+      'detection.suppressions[0].until: got "2026-11-05", expected a day from 2026-11-20 on: it ended on 2026-11-05, more than 14 days ago; put the finding right, or say why not yet',
     ],
   ],
   [

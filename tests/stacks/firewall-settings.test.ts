@@ -121,7 +121,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     },
     [
       'firewall.integrations[0].targets[0]: got "authy_login", expected a target of neither logins, accounts, checkout, orders nor uploads',
-      'firewall.integrations[1].until: got "2026-01-31", expected 2026-11-20 or later: the exception has ended, renew it or take it out',
+      'firewall.integrations[1].until: got "2026-01-31", expected 2026-11-20 or later: it ended on 2026-01-31, more than 14 days ago; renew the exception or take it out',
     ],
   ],
   [
@@ -194,8 +194,10 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
   ],
   [
     "an exception that has ended",
-    { scanners: [{ ...party, until: "2026-11-19" }] },
-    ['firewall.scanners[0].until: got "2026-11-19", expected 2026-11-20 or later: the exception has ended, renew it or take it out'],
+    { scanners: [{ ...party, until: "2026-11-05" }] },
+    [
+      'firewall.scanners[0].until: got "2026-11-05", expected 2026-11-20 or later: it ended on 2026-11-05, more than 14 days ago; renew the exception or take it out',
+    ],
   ],
   [
     "an exception without an end",
@@ -215,7 +217,9 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
   [
     "a trial that has ended",
     { actions: { markup: { ...trial, until: "2026-01-31" } } },
-    ['firewall.actions.markup.until: got "2026-01-31", expected 2026-11-20 or later: the exception has ended, renew it or take it out'],
+    [
+      'firewall.actions.markup.until: got "2026-01-31", expected 2026-11-20 or later: it ended on 2026-01-31, more than 14 days ago; renew the exception or take it out',
+    ],
   ],
   [
     "a puzzle where none can be solved",

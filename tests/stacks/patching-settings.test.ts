@@ -86,7 +86,9 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "an emergency that ended",
     { patching: { freeze: [freeze("2020-12-07", "2020-12-20")], emergency: { reason: why, until: "2020-12-10" } } },
-    [`patching.emergency.until: got "2020-12-10", expected today, ${today}, or a later day: what ended is taken out`],
+    [
+      `patching.emergency.until: got "2020-12-10", expected today, ${today}, or a later day: it ended on 2020-12-10, more than 14 days ago; take the emergency out`,
+    ],
   ],
   [
     "an emergency without a freeze",

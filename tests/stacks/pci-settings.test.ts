@@ -68,7 +68,13 @@ describe("what is refused", () => {
       { since: "2026-06-01", scans: [{ date: "2026-07-01", result: "pass" }] },
       ['pci.asv.scans[0].result: got "pass", expected pending, since its day is still to come'],
     ],
-    [{ until: "2026-06-14" }, ['pci.asv.until: got "2026-06-14", expected 2026-06-15 or later: renew the contract, or take pci.asv out']],
+    [{ until: "2026-06-01" }, []],
+    [
+      { until: "2026-05-31" },
+      [
+        'pci.asv.until: got "2026-05-31", expected 2026-06-15 or later: it ended on 2026-05-31, more than 14 days ago; renew the contract, or take pci.asv out',
+      ],
+    ],
     [{ until: "2025-12-31" }, ['pci.asv.until: got "2025-12-31", expected a day on or after since, 2026-01-01']],
     [{ ranges: [] }, ["pci.asv.ranges: got [], expected at least one address block"]],
     [{ ranges: ["198.51.0.0/16"] }, ['pci.asv.ranges[0]: got "198.51.0.0/16", expected a block of /20 or smaller: their addresses only']],

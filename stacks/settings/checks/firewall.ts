@@ -1,5 +1,6 @@
 import { addressSets } from "../../../components/firewall/addresses.ts";
 import { capacities, planRules } from "../../../components/firewall/plan.ts";
+import { isPastGrace, longEnded } from "../../../domain/calendars/endings.ts";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
 import { callsOf, ownOrders } from "../../../domain/defaults/firewall-xcart.ts";
@@ -37,9 +38,9 @@ function partyFaults({ firewall }: Pick<StoreSettings, "firewall">, today: strin
 }
 
 const endFaults = (path: string, until: string, today: string): string[] =>
-  until === "permanent" || until >= today
+  until === "permanent" || !isPastGrace(until, today)
     ? []
-    : [fault(path, until, `${today} or later: the exception has ended, renew it or take it out`)];
+    : [fault(path, until, `${today} or later: ${longEnded(until)}; renew the exception or take it out`)];
 
 /** In prod, a rule that only counts protects nobody: it needs a reason and an end. */
 function actionFaults({ environment, firewall }: Pick<StoreSettings, "environment" | "firewall">, today: string): string[] {

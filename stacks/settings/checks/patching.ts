@@ -1,4 +1,5 @@
 import { settingsYear } from "../../../domain/calendars/clock-changes.ts";
+import { hasEnded, isPastGrace, longEnded } from "../../../domain/calendars/endings.ts";
 import { daySpans, minutesAWeek, modulo, overlap, type WeekSpan } from "../../../domain/calendars/spans.ts";
 import { clockYear, longestGap } from "../../../domain/calendars/windows.ts";
 import { patchParameters, serviceMinutes } from "../../../domain/defaults/patching.ts";
@@ -61,7 +62,9 @@ export function freezeFaults({ patching }: Pick<StoreSettings, "patching">): str
 export function emergencyFaults({ patching: { emergency, freeze: freezes } }: Pick<StoreSettings, "patching">, today: string): string[] {
   if (!emergency) return [];
   const { until } = emergency;
-  if (until < today) return [fault("patching.emergency.until", until, `today, ${today}, or a later day: what ended is taken out`)];
+  if (isPastGrace(until, today))
+    return [fault("patching.emergency.until", until, `today, ${today}, or a later day: ${longEnded(until)}; take the emergency out`)];
+  if (hasEnded(until, today)) return [];
   const lifts = freezes.some(({ from, to }) => from <= until && to >= today);
   return lifts
     ? []

@@ -1,3 +1,4 @@
+import { isPastGrace, longEnded } from "../../../domain/calendars/endings.ts";
 import { daysBetween } from "../../../domain/calendars/scans.ts";
 import { scanEveryDays } from "../../../domain/defaults/pci.ts";
 import { fault } from "../faults.ts";
@@ -7,7 +8,9 @@ import type { PciSettings } from "../schema/pci.ts";
 export function pciFaults({ pci: { asv: settings } }: { readonly pci: PciSettings }, today: string): string[] {
   if (!settings) return [];
   const { scans, since, until } = settings;
-  const ended = until < today ? [fault("pci.asv.until", until, `${today} or later: renew the contract, or take pci.asv out`)] : [];
+  const ended = isPastGrace(until, today)
+    ? [fault("pci.asv.until", until, `${today} or later: ${longEnded(until)}; renew the contract, or take pci.asv out`)]
+    : [];
   const backwards = until < since ? [fault("pci.asv.until", until, `a day on or after since, ${since}`)] : [];
   const single = scans.flatMap(({ date: day, result }, i) => [
     ...(scans.findIndex((other) => other.date === day) < i

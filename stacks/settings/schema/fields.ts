@@ -197,7 +197,9 @@ export const waivers = z
         .min(2, "the ticket that ends it, such as SHOP-123")
         .max(200, "a ticket in at most 200 characters")
         .describe("Where its end is worked on."),
-      until: date.describe("Its last day, at most 12 months ahead. From then on the violation counts again, and the waiver too."),
+      until: date.describe(
+        "Its last day, at most 12 months ahead. Two weeks after it the violation counts again, and the waiver is one too.",
+      ),
     }),
     { error: "a list of objects of policy, resource, reason, owner, ticket, until" },
   )

@@ -1,3 +1,4 @@
+import { isPastGrace, longEnded } from "../../../../domain/calendars/endings.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
@@ -10,8 +11,8 @@ export function suppressionFaults({ detection: { suppressions } }: Pick<AccountS
     const path = `detection.suppressions[${i}]`;
     const same = suppressions.findIndex((other) => other.finding === finding && other.resource === resource);
     return [
-      ...(until < today
-        ? [fault(`${path}.until`, until, `a day from ${today} on: it has ended; put the finding right, or say why not yet`)]
+      ...(isPastGrace(until, today)
+        ? [fault(`${path}.until`, until, `a day from ${today} on: ${longEnded(until)}; put the finding right, or say why not yet`)]
         : []),
       ...(until > last ? [fault(`${path}.until`, until, `a day at most 12 months ahead, ${last}`)] : []),
       ...(finding === "*" && resource === "*"

@@ -18,7 +18,9 @@ const suppression = z.strictObject({
   ),
   resource: pattern("Whose: the resource's ARN or id; * stands for anything."),
   reason: reason.describe("Why the finding can be borne, and what stands in for putting it right."),
-  until: date.describe("Its last day, at most 12 months ahead. From then on the finding is told again, and the entry is an error."),
+  until: date.describe(
+    "Its last day, at most 12 months ahead. From then on the finding is told again; two weeks later the entry is an error.",
+  ),
 });
 
 /** What looks for intruders and weaknesses, and which findings somebody answers for. */

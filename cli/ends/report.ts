@@ -1,0 +1,57 @@
+import type { Colors } from "picocolors/types.js";
+import { endText, exceptionText, type StackEnding } from "../check/exceptions.ts";
+import { bullets, code, fitting, text } from "../check/markup.ts";
+
+/** What ends; `--format json` prints it as it is. */
+export interface EndsReport {
+  /** Counted up when a field changes its meaning. */
+  readonly version: 1;
+  /** The day it is, `YYYY-MM-DD` in UTC. */
+  readonly date: string;
+  /** Days of notice. */
+  readonly within: number;
+  /** The first to end first; so are those in `soon`. */
+  readonly ended: readonly StackEnding[];
+  readonly soon: readonly StackEnding[];
+  /** What could not be read and why, one sentence each. */
+  readonly failures: readonly string[];
+}
+
+/** The report for people, lines without the last line break. */
+export function endsText({ ended, soon, date, within, failures }: EndsReport, colors: Colors): string {
+  const all = [...ended, ...soon];
+  if (all.length === 0)
+    return `Nothing${failures.length === 0 ? "" : " that can be read"} has ended, and nothing ends within ${within} days.`;
+  const width = Math.max(...all.map(({ stack }) => stack.length));
+  return all
+    .flatMap((ending) => {
+      const when = endText(ending.until, date);
+      const line = `${colors.bold(ending.stack.padEnd(width))}  ${ending.kind} ${ending.setting}  ${ended.includes(ending) ? colors.red(when) : colors.yellow(when)}`;
+      const { reason, what } = ending;
+      return [line, ...[what, reason ?? ""].filter((part) => part !== "").map((part) => `${" ".repeat(width)}  ${colors.dim(part)}`)];
+    })
+    .join("\n");
+}
+
+/** The report as an issue on GitHub. */
+export function endsMarkdown({ ended, soon, date, within, failures }: EndsReport): string {
+  const list = (title: string, endings: readonly StackEnding[]) =>
+    endings.length === 0
+      ? []
+      : [
+          [
+            `### ${title}`,
+            ...bullets(endings.map((one) => `**${endText(one.until, date)}** — ${exceptionText(one, { text, code })}`)),
+          ].join("\n"),
+        ];
+  const parts = [
+    ...list("Ended", ended),
+    ...list(`Ends within ${within} days`, soon),
+    ...(failures.length === 0 ? [] : [["### Could not be read", ...bullets(failures.map(text))].join("\n")]),
+  ];
+  const end =
+    parts.length === 0
+      ? `Nothing has ended, and nothing ends within ${within} days of ${date}.`
+      : `Renew each in its stack's settings, with somebody who answers for it, or take it out. Seen on ${date} by ${code("store ends")}.`;
+  return [...fitting(parts, end).shown, end].join("\n\n");
+}

@@ -1,0 +1,71 @@
+import { exceptionText, kindsText, type Marks, plain } from "../check/exceptions.ts";
+import { bullets, code, fitting, text } from "../check/markup.ts";
+import type { StackFinding } from "../check/report.ts";
+import { resourceText } from "../check/words.ts";
+import { counted } from "../preview/kinds.ts";
+import type { Review } from "./review.ts";
+
+/** Bytes of a comment on GitHub for the review; the rest is for the change's own report. */
+const MOST_BYTES = 16_000;
+
+/** A review as the beginning of a comment on a pull request. */
+export function reviewMarkdown(review: Review): string {
+  const parts = [
+    `## ${title(review)}`,
+    ...sections(review, { text, code }).map(([heading, lines]) => [`### ${heading}`, ...bullets(lines)].join("\n")),
+  ];
+  const end = "Judged by the policies of the base, on the graphs that the change's own program makes.";
+  const { shown, missing } = fitting(parts, end, MOST_BYTES);
+  const note = missing === 0 ? [] : [`${counted(missing, "section")} of this review did not fit into a comment: see the JSON review.`];
+  return [...shown, ...note, end].join("\n\n");
+}
+
+/** A review for people, lines without the last line break. */
+export const reviewText = (review: Review): string =>
+  [
+    title(review),
+    ...sections(review, plain).flatMap(([heading, lines]) => ["", `  ${heading}`, ...lines.map((line) => `    ${line}`)]),
+  ].join("\n");
+
+function title(review: Review): string {
+  if (review.status === 2) return "⚠️ Against the base: not everything could be judged";
+  return review.status === 0
+    ? "✅ Against the base: nothing to agree to"
+    : `✋ Against the base: owners have to agree to ${subject(review)}`;
+}
+
+/** What is to be agreed to, in a line. */
+function subject({ found, weaker, hidden, exceptions, trusted }: Review): string {
+  const count = (list: readonly unknown[], what: string) => (list.length === 0 ? [] : [counted(list.length, what)]);
+  return [
+    ...count(found, "violation"),
+    ...count(weaker, "weaker policy"),
+    ...count(hidden, "hidden value"),
+    ...(exceptions.length === 0 ? [] : [kindsText(exceptions)]),
+    ...count(trusted, "trusted name"),
+  ].join(", ");
+}
+
+function sections(review: Review, marks: Marks): [heading: string, lines: readonly string[]][] {
+  const { text, code } = marks;
+  const findingLine = ({ stack, policy, urn, message }: StackFinding) => {
+    const severity = review.policies[policy]?.severity;
+    return `${code(stack)}: ${severity === undefined ? "" : `${severity} `}${code(policy)}: ${text(resourceText(urn))}: ${text(message)}`;
+  };
+  const all: [string, readonly string[]][] = [
+    ["Could not be judged", review.failures.map(text)],
+    ["Only the base's policies find", review.found.map(findingLine)],
+    ["Policies that are gone or weaker", review.weaker.map(({ policy, how }) => `${code(policy)} ${text(how)}`)],
+    [
+      "Could be judged in the base, and no more",
+      review.hidden.map(({ stack, urn, property, was }) =>
+        [`${code(stack)}:`, text(resourceText(urn)), ...(property === undefined ? [] : [code(property)]), text(was)].join(" "),
+      ),
+    ],
+    [`New in this change: ${kindsText(review.exceptions)}`, review.exceptions.map((one) => exceptionText(one, marks))],
+    ["Trusted from now on, by the settings", review.trusted.map(({ stack, name }) => `${code(stack)}: ${code(name)}`)],
+    ["New violations", review.changes.new.map(findingLine)],
+    ["Fixed violations", review.changes.fixed.map(findingLine)],
+  ];
+  return all.filter(([, lines]) => lines.length > 0);
+}

@@ -1,0 +1,30 @@
+import { addDays, daysBetween } from "./scans.ts";
+
+/** Days before its last one from which on it is said that an exception ends. */
+export const noticeDays = 30;
+
+/**
+ * Days after its last one in which an exception holds as before, and is warned of: the next update may be a rollback at night by somebody who
+ * knows nothing of it. After them settings with it are refused.
+ */
+export const graceDays = 14;
+
+/** The last day on which an exception still holds. Days are `YYYY-MM-DD`; the last one counts. */
+export const lastDayOfGrace = (until: string): string => addDays(until, graceDays);
+
+/** Whether an exception has ended on the day `today`, be it that it still holds. */
+export const hasEnded = (until: string, today: string): boolean => until < today;
+
+/** Whether an exception has ended so long ago that it holds no more; so does one whose end is no day. */
+export const isPastGrace = (until: string, today: string): boolean => !(daysBetween(until, today) <= graceDays);
+
+/** What is said of a setting that is past its grace: a part of a sentence. */
+export const longEnded = (until: string): string => `it ended on ${until}, more than ${graceDays} days ago`;
+
+/** How far an exception is from its end on the day `today`: `in 9 days`, `today`, `3 days ago`. */
+export function endsIn(until: string, today: string): string {
+  const days = daysBetween(today, until);
+  if (days === 0) return "today";
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  return days > 0 ? `in ${count}` : `${count} ago`;
+}

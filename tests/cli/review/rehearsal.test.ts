@@ -1,0 +1,163 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { workflowsIn } from "../../house/workflows.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const jobs = workflowsIn(root).get("policy.yml")?.jobs ?? {};
+
+/** The script of a step of policy.yml, by the step's name, as GitHub runs it: `bash -e`. */
+function runStep(name: string, cwd: string, env: Record<string, string> = {}): { status: number | null; output: string } {
+  const step = Object.values(jobs)
+    .flatMap(({ steps }) => steps)
+    .find((one) => one.name === name);
+  if (step?.run === undefined) throw new Error(`policy.yml has no step ${name}`);
+  const { status, stdout, stderr } = spawnSync("bash", ["-e", "-c", step.run], { cwd, encoding: "utf8", env: { ...process.env, ...env } });
+  return { status, output: stdout + stderr };
+}
+
+let folder = "";
+const at = (...path: string[]) => join(folder, ...path);
+const git = (cwd: string, ...args: string[]) => {
+  const { status, stderr } = spawnSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.com", ...args], { cwd, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Changes a file of the change; what it changes has to be there. */
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(at("change", file), "utf8");
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  writeFileSync(at("change", file), text.replace(from, to));
+}
+
+/** A repository of this program with one store, which needs no other. */
+function makeBase(): void {
+  mkdirSync(at("change"));
+  for (const part of [
+    "cli",
+    "components",
+    "domain",
+    "functions",
+    "host",
+    "policies",
+    "stacks",
+    "package.json",
+    "Pulumi.yaml",
+    "tsconfig.json",
+  ])
+    cpSync(join(root, part), at("change", part), { recursive: true, filter: (path) => !/node_modules|Pulumi\.demo-(?!prod)/.test(path) });
+  edit("stacks/Pulumi.demo-prod.yaml", "    account: { stack: demo-account, permissionsBoundary: demo-account-boundary-demo-prod }\n", "");
+  edit("stacks/Pulumi.demo-prod.yaml", "      window: thu 03:00\n", "      window: thu 03:00\n      soak: 0\n");
+  const settings = readFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), "utf8");
+  writeFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), settings.replace(/ {6}delegations:\n( {8}.*\n)+/, ""));
+  git(at("change"), "init", "--quiet");
+  writeFileSync(at("change/.git/info/exclude"), "node_modules\n");
+  commit("Base");
+}
+
+function commit(message: string): void {
+  git(at("change"), "add", "--all");
+  git(at("change"), "commit", "--quiet", "--message", message);
+}
+
+const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+
+/** What somebody might do who wants a weaker database and a green check. */
+function weaken(): void {
+  const policy = (name: string) => `policies/rds/instance-${name}.ts`;
+  // One policy is gone, one only advises, one looks away, and one cannot see any more.
+  rmSync(at("change", policy("enable-multi-az")));
+  edit("components/database/database.ts", "multiAz: args.multiAz", "multiAz: false");
+  edit(policy("enable-deletion-protection"), "  types:", '  advisoryBecause: "it is in the way",\n  types:');
+  edit("components/database/database.ts", "deletionProtection: args.protect", "deletionProtection: false");
+  edit(policy("disallow-public-access"), "(database) => (", '(database) => database.name === "database" ? undefined : (');
+  edit(
+    "components/database/database.ts",
+    "          multiAz:",
+    "          storageEncrypted: monitoring.arn.apply(() => true),\n          multiAz:",
+  );
+  // And an exception, as the settings have it.
+  edit(
+    "stacks/Pulumi.demo-prod.yaml",
+    "    firewall:\n",
+    '    database: { requireTls: { relaxedBecause: "An old client cannot do it yet" } }\n    firewall:\n',
+  );
+  edit(
+    "stacks/Pulumi.demo-prod.yaml",
+    "    pci:\n",
+    `    waivers:\n      - { policy: aws-rds-instance-enforce-tls, resource: database, reason: An old client needs it, owner: me, ticket: T-1, until: "${until}" }\n    pci:\n`,
+  );
+}
+
+test("a change that weakens its own policies passes them, and not the base's, whose code judges it on another machine", () => {
+  makeBase();
+  weaken();
+  commit("Weaken");
+  git(folder, "clone", "--quiet", "change", "base");
+  for (const place of ["change", "base"]) symlinkSync(join(root, "node_modules"), at(place, "node_modules"));
+  const runner = { RUNNER_TEMP: at("runner"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_OUTPUT: at("output") };
+  mkdirSync(runner.RUNNER_TEMP);
+
+  const change = runStep("Check the change", at("change"), runner);
+  expect(change).toEqual({ status: 0, output: "" });
+  expect(readFileSync(at("runner/change/policies.md"), "utf8")).toContain("Policies: no violations in 1 stack");
+
+  expect(runStep("Take the base", at("base"))).toEqual({ status: 0, output: "" });
+  expect(existsSync(at("base/policies/rds/instance-enable-multi-az.ts"))).toBe(true);
+  expect(runStep("Review the change", at("base"), runner)).toEqual({ status: 0, output: "" });
+  expect(readFileSync(at("output"), "utf8")).toBe("status=1\n");
+
+  const comment = readFileSync(at("runner/report/policies.md"), "utf8").split("\n");
+  expect(comment[0]).toBe(
+    "## ✋ Against the base: owners have to agree to 2 violations, 3 weaker policies, 1 hidden value, 1 relaxation, 1 waiver",
+  );
+  const database = "database (aws:rds/instance:Instance)";
+  expect(comment).toEqual(
+    expect.arrayContaining([
+      `- \`demo-prod\`: high \`aws-rds-instance-enable-multi-az\`: ${database}: multiAz is false; set true`,
+      "- `aws-rds-instance-enable-multi-az` is gone",
+      "- `aws-rds-instance-enable-deletion-protection` is advisory, and was mandatory",
+      "- `aws-rds-instance-disallow-public-access` judges 0 resources of demo-prod, and would judge 1",
+      `- \`demo-prod\`: ${database} \`storageEncrypted\` was true`,
+      "- `demo-prod`: relaxation `database.requireTls`: An old client cannot do it yet",
+    ]),
+  );
+  expect(comment.filter((line) => line.startsWith("- `demo-prod`: waiver `waivers[0]` (policy aws-rds-instance-enforce-tls"))).toHaveLength(
+    1,
+  );
+  expect(comment.findIndex((line) => line.startsWith("## ⚠️") || line.startsWith("## ✅"))).toBeGreaterThan(10);
+});
+
+test("owners have to agree to the whole of a change whose base cannot review one", () => {
+  const old = mkdtempSync(join(folder, "old-"));
+  mkdirSync(join(old, "runner/change"), { recursive: true });
+  for (const file of ["policies.json", "policies.sarif", "policies.md"]) writeFileSync(join(old, "runner/change", file), "its own\n");
+  const env = { RUNNER_TEMP: join(old, "runner"), GITHUB_STEP_SUMMARY: join(old, "summary"), GITHUB_OUTPUT: join(old, "output") };
+  expect(runStep("Review the change", old, env)).toEqual({ status: 0, output: "" });
+  expect(readFileSync(join(old, "output"), "utf8")).toBe("status=1\n");
+  expect(readFileSync(join(old, "runner/report/policies.md"), "utf8")).toMatch(
+    /^## ✋ Against the base: it cannot review changes yet, .*\n\nits own\n$/,
+  );
+});
+
+const green = { EVENT: "pull_request", CHANGE: "success", REVIEW: "success", STATUS: "0", AGREED: "skipped" };
+test.each([
+  ["nothing to agree to", {}, 0],
+  ["agreement", { STATUS: "1", AGREED: "success" }, 0],
+  ["a merge queue, where all was agreed to before", { EVENT: "merge_group", STATUS: "1" }, 0],
+  ["no agreement", { STATUS: "1", AGREED: "failure" }, 1],
+  ["agreement that was never asked", { STATUS: "1" }, 1],
+  ["a review without a status", { STATUS: "" }, 1],
+  ["a violation of its own", { CHANGE: "failure" }, 1],
+  ["a review that could not be made", { REVIEW: "failure", STATUS: "2" }, 1],
+  ["a review that could not be made, in a merge queue", { EVENT: "merge_group", REVIEW: "failure", STATUS: "2" }, 1],
+])("with %s the required check says so", (_what, part, status) => {
+  expect(runStep("Require both verdicts, and agreement where it is asked for", folder, { ...green, ...part }).status).toBe(status);
+});
