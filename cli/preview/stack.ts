@@ -1,28 +1,15 @@
-import { join, relative } from "node:path";
+import { join } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
-import type { StackVerdict } from "../check/verdict.ts";
+import { shownPath } from "../../stacks/folder.ts";
 import { messageOf, traceOf, UserError } from "../offline/faults.ts";
 import { toGraph, writeGraph } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { type Project, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
-import { type Preview, summarize } from "./preview.ts";
-
-/** One stack to preview. */
-export interface StackJob {
-  readonly stack: string;
-  /** Where to write its graph; nowhere by default. */
-  readonly graph?: string;
-  /** Also ask the policies. @default false */
-  readonly check?: boolean;
-}
-
-/** What came of it: either a preview or why there is none, in one or more lines for people. */
-export type StackResult =
-  | { readonly stack: string; readonly preview: Preview; readonly verdict?: StackVerdict; readonly failure?: undefined }
-  | { readonly stack: string; readonly failure: string; readonly preview?: undefined; readonly verdict?: undefined };
+import { summarize } from "./preview.ts";
+import type { StackJob, StackResult } from "./results.ts";
 
 /**
  * Previews one stack of `project` in this process. Never rejects; writes the graph only when all went well. `load` finds the
@@ -39,22 +26,20 @@ export async function previewStack(project: Project, { stack, graph, check }: St
     const preview = summarize(stack, resources);
     if (!asked) return { stack, preview };
     const { verdictOn } = await asked;
-    return { stack, preview, verdict: verdictOn(resources, { stack, file: stackFile(project, stack) }) };
+    return {
+      stack,
+      preview,
+      verdict: verdictOn(resources, { stack, file: shownPath(project.root, join(project.stacks, `Pulumi.${stack}.yaml`)) }),
+    };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
-    return { stack, failure: error instanceof UserError ? error.message : `${stack}: ${traceOf(error)}` };
+    if (!(error instanceof UserError)) return { stack, failure: `${stack}: ${traceOf(error)}` };
+    return { stack, failure: error.message, ...(error.faults.length > 0 && { faults: error.faults }) };
   }
-}
-
-/** The path of a stack's file from the repository's root, or the whole path of one outside. */
-function stackFile(project: Project, stack: string): string {
-  const file = join(project.stacks, `Pulumi.${stack}.yaml`);
-  const place = relative(project.root, file);
-  return (place.startsWith("..") ? file : place).replaceAll("\\", "/");
 }
 
 /** What a program throws does not always say in which stack. */
 function named(stack: string, error: unknown): UserError {
   const message = messageOf(error);
-  return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`);
+  return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`, error instanceof UserError ? error.faults : []);
 }
