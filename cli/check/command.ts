@@ -18,7 +18,7 @@ export interface CheckOptions {
 }
 
 /** How a report can be written. */
-export const formats = ["text", "json", "markdown", "sarif"] as const;
+export const formats = ["text", "json", "markdown", "sarif", "junit", "codequality"] as const;
 
 /** The verdicts that a report is made of, and what could not be checked, one sentence each. */
 export type Checked = Pick<CheckResults, "stacks" | "failures" | "fileFaults">;
@@ -60,6 +60,10 @@ async function writer({ format, verbose }: CheckOptions): Promise<(report: Check
       return (await import("./markdown.ts")).markdown;
     case "sarif":
       return (await import("./sarif.ts")).sarif;
+    case "junit":
+      return (await import("./junit.ts")).junit;
+    case "codequality":
+      return (await import("./code-quality.ts")).codeQuality;
     default:
       throw new UserError(`store check: got the format ${format}, expected one of ${formats.join(", ")}`);
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
@@ -19,18 +20,16 @@ export async function previewStack(project: Project, { stack, graph, check }: St
   try {
     const config = readStackConfig(project, stack);
     // Its many small files are read while the program's are.
-    const asked = check ? import("../check/verdict.ts") : undefined;
+    const asked = check ? Promise.all([import("../check/verdict.ts"), import("../check/places.ts")]) : undefined;
     const program = load(project);
     const resources = await guarded(() => stackGraph(program, config)).catch((error: unknown) => Promise.reject(named(stack, error)));
     if (graph !== undefined) writeGraph(graph, toGraph(resources, new Date()));
     const preview = summarize(stack, resources);
     if (!asked) return { stack, preview };
-    const { verdictOn } = await asked;
-    return {
-      stack,
-      preview,
-      verdict: verdictOn(resources, { stack, file: shownPath(project.root, join(project.stacks, `Pulumi.${stack}.yaml`)) }),
-    };
+    const [{ verdictOn }, { placed }] = await asked;
+    const file = join(project.stacks, `Pulumi.${stack}.yaml`);
+    const verdict = verdictOn(resources, { stack, file: shownPath(project.root, file) });
+    return { stack, preview, verdict: placed(verdict, readFileSync(file, "utf8")) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     if (!(error instanceof UserError)) return { stack, failure: `${stack}: ${traceOf(error)}` };
