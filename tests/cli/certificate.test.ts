@@ -175,7 +175,7 @@ test.each(faults)("store certificate dry-run says in a sentence that there is %s
   expect(await store({}, "dry-run", ...args)).toEqual({
     status: 1,
     stdout: "",
-    stderr: sentence.replace("FILE", join(folder, "Pulumi.shop-prod.yaml")),
+    stderr: sentence.replace("FILE:", `${join(folder, "Pulumi.shop-prod.yaml")}:`),
   });
 });
 

@@ -8,7 +8,7 @@ import { sarif } from "../../cli/check/sarif.ts";
 import { policyFacts, type StackVerdict } from "../../cli/check/verdict.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { schemas } from "../../stacks/settings.ts";
-import { graphOf } from "../stacks/graphs.ts";
+import { graphWith } from "../stacks/graphs.ts";
 import { policies, verdictOf, waiver } from "./check-fixture.ts";
 
 const facts = policyFacts(policies);
@@ -131,7 +131,7 @@ test("each entry of the tables is a policy, a setting and a component that there
   expect(Object.keys(settingsOfPolicies).filter((name) => !names.has(name))).toEqual([]);
   const sections = [...Object.values(settingsOfPolicies).map(([section]) => String(section)), ...Object.values(sectionsOfComponents)];
   expect(sections.filter((section) => !(section in store.shape))).toEqual([]);
-  const made = new Set((await graphOf("demo-prod")).flatMap(({ urn: of }) => componentsIn(of)));
+  const made = new Set((await graphWith("demo-prod")).flatMap(({ urn: of }) => componentsIn(of)));
   expect(Object.keys(sectionsOfComponents).filter((component) => !made.has(component))).toEqual([]);
 });
 

@@ -33,4 +33,4 @@ test("each line of the example's script runs as it stands, and leaves the report
   expect(new Set(issues.map(({ severity }) => severity))).toEqual(new Set(["info"]));
   expect(readFileSync(join(copy, junit), "utf8")).toContain('<testsuite name="demo-prod" ');
   rmSync(copy, { recursive: true });
-});
+}, 900_000);
