@@ -32,10 +32,10 @@ export function sarif({ stacks, policies, failures, fileFaults }: CheckReport): 
             executionSuccessful: failures.length === 0,
             toolExecutionNotifications: [
               ...failures.map((text) => ({ level: "error", message: { text } })),
-              ...fileFaults.map(({ message, file, line = 1 }) => ({
+              ...fileFaults.map(({ message, file, line = 1, column }) => ({
                 level: "error",
                 message: { text: message },
-                locations: [{ physicalLocation: physicalLocation(file, { line }) }],
+                locations: [{ physicalLocation: physicalLocation(file, { line, column }) }],
               })),
             ],
           },
