@@ -6,9 +6,9 @@ export class UserError extends Error {
   /** The same for programs, where it is about a stack's file. */
   readonly faults: readonly PlacedFault[];
 
-  constructor(message: string, faults: readonly PlacedFault[] = []) {
-    super(message);
-    this.faults = faults;
+  constructor(message: string, options: ErrorOptions & { readonly faults?: readonly PlacedFault[] } = {}) {
+    super(message, options);
+    this.faults = options.faults ?? [];
   }
 }
 

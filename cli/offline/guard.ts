@@ -15,7 +15,8 @@ export class ProgramError extends Error {
 export async function guarded<T>(run: () => Promise<T>): Promise<T> {
   const first = await attempt(run, false);
   if (first.done && first.thrown.length === 0) return first.done.value;
-  if (first.thrown.every(isForPeople)) throw new UserError(distinct(first.thrown.map(messageOf)), first.thrown.flatMap(faultsIn));
+  if (first.thrown.every(isForPeople))
+    throw new UserError(distinct(first.thrown.map(messageOf)), { faults: first.thrown.flatMap(faultsIn) });
   const second = await attempt(run, true);
   if (second.done && second.thrown.length === 0) return second.done.value;
   throw new ProgramError(distinct(second.thrown.map(withTrace)));

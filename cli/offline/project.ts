@@ -66,7 +66,7 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   }
   if (!isRecord(content.config)) {
     const placed = placedIn(project.stacks, stack, [fault("config", content.config, "a map of the stack's settings")], project.root);
-    throw new UserError(placed.map(placedLine).join("\n"), placed);
+    throw new UserError(placed.map(placedLine).join("\n"), { faults: placed });
   }
   return flatten(project, stack, [...Object.entries(project.config).map(defaultOf), ...Object.entries(content.config)]);
 }

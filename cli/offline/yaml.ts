@@ -19,9 +19,9 @@ export function readYaml(file: string, place = file): unknown {
   if (broken === undefined) return contentOf(document, place);
   const { line, col: column } = counter.linePos(broken.at);
   const excerpt = excerptOf(text.split(/\r?\n/)[line - 1] ?? "", line, column);
-  throw new UserError([`${place}:${line}:${column}: ${broken.message}`, ...excerpt].join("\n"), [
-    { file: place, line, column, message: broken.message },
-  ]);
+  throw new UserError([`${place}:${line}:${column}: ${broken.message}`, ...excerpt].join("\n"), {
+    faults: [{ file: place, line, column, message: broken.message }],
+  });
 }
 
 /** Aliases of aliases can stand for more than any memory holds: the library counts them. */
@@ -30,7 +30,7 @@ function contentOf(document: Document, place: string): unknown {
     return document.toJS();
   } catch (error) {
     const message = `${messageOf(error)}, expected YAML`;
-    throw new UserError(`${place}: ${message}`, [{ file: place, message }]);
+    throw new UserError(`${place}: ${message}`, { faults: [{ file: place, message }] });
   }
 }
 

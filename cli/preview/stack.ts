@@ -40,5 +40,7 @@ export async function previewStack(project: Project, { stack, graph, check }: St
 /** What a program throws does not always say in which stack. */
 function named(stack: string, error: unknown): UserError {
   const message = messageOf(error);
-  return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`, error instanceof UserError ? error.faults : []);
+  return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`, {
+    faults: error instanceof UserError ? error.faults : [],
+  });
 }
