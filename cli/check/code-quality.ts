@@ -1,7 +1,8 @@
 import type { Severity } from "../../policies/model/policy.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import type { CheckReport } from "./report.ts";
 import type { Finding, PolicyFacts } from "./verdict.ts";
-import { fingerprintOf, resourceText } from "./words.ts";
+import { resourceText } from "./words.ts";
 
 /** GitLab's severities by ours. */
 const severities: Readonly<Record<Severity, string>> = { critical: "blocker", high: "critical", medium: "major", low: "minor" };

@@ -7,7 +7,7 @@ import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../..
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
-import { fingerprintOf } from "./words.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Severity } from "../../policies/model/policy.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
@@ -27,9 +26,6 @@ export function grouped(findings: readonly Finding[], facts: Readonly<Record<str
     .map(([policy, list]) => ({ policy, findings: list }))
     .sort((a, b) => rank(a) - rank(b) || a.policy.name.localeCompare(b.policy.name));
 }
-
-/** The same for the same parts in every run. */
-export const fingerprintOf = (parts: readonly string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 
 /** A resource for people: its name and type, `db (aws:rds/instance:Instance)`. */
 export function resourceText(urn: string): string {
