@@ -19,10 +19,10 @@ export interface CheckOptions {
 }
 
 /** How a report can be written. */
-export const formats = ["text", "json", "markdown", "sarif"] as const;
+export const formats = ["text", "json", "markdown", "sarif", "junit", "codequality"] as const;
 
 /** The verdicts that a report is made of, and what could not be checked, one sentence each. */
-export type Checked = Pick<CheckResults, "stacks" | "failures">;
+export type Checked = Pick<CheckResults, "stacks" | "failures" | "fileFaults">;
 
 /**
  * Runs `store check` on what `judge` finds; resolves to the exit status: 0, 1 with violations of mandatory policies, 2 where something
@@ -32,9 +32,9 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
   try {
     const write = await writer(options);
     const base = options.base === undefined ? undefined : readBase(options.base);
-    const { stacks, failures } = await judge(options);
+    const checked = await judge(options);
     const { policyFacts } = await import("./verdict.ts");
-    const results: CheckResults = { date: new Date().toISOString().slice(0, 10), stacks, failures, policies: policyFacts(), base };
+    const results: CheckResults = { date: new Date().toISOString().slice(0, 10), ...checked, policies: policyFacts(), base };
     const report = reportOf(results);
     const text = write(report);
     if (text !== "") console.log(text);
@@ -62,6 +62,10 @@ async function writer({ format, verbose }: CheckOptions): Promise<(report: Check
       return (await import("./markdown.ts")).markdown;
     case "sarif":
       return (await import("./sarif.ts")).sarif;
+    case "junit":
+      return (await import("./junit.ts")).junit;
+    case "codequality":
+      return (await import("./code-quality.ts")).codeQuality;
     default:
       throw new UserError(`store check: got the format ${format}, expected one of ${formats.join(", ")}`);
   }

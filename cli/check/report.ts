@@ -1,4 +1,5 @@
 import type { Exception } from "../../stacks/settings/exceptions.ts";
+import type { FileFault } from "../preview/results.ts";
 import { statusOf, troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 
@@ -13,6 +14,8 @@ export interface CheckReport {
   readonly stacks: readonly StackVerdict[];
   /** What could not be checked and why, one sentence each. */
   readonly failures: readonly string[];
+  /** Of these, what is wrong with stacks' files, and where. */
+  readonly fileFaults: readonly FileFault[];
   /** By name. */
   readonly policies: Readonly<Record<string, PolicyFacts>>;
   /** Against the base, where one is given. */
@@ -54,12 +57,14 @@ export interface CheckResults {
   readonly stacks: readonly StackVerdict[];
   /** Stacks that could not be previewed. */
   readonly failures: readonly string[];
+  /** @default - none */
+  readonly fileFaults?: readonly FileFault[];
   readonly policies: Readonly<Record<string, PolicyFacts>>;
   readonly base?: BaseReport | undefined;
 }
 
 /** Sums up a run. */
-export function reportOf({ date, stacks, failures, policies, base }: CheckResults): CheckReport {
+export function reportOf({ date, stacks, failures, fileFaults = [], policies, base }: CheckResults): CheckReport {
   const trouble = [...failures, ...stacks.flatMap(troubleIn)];
   return {
     version: 1,
@@ -67,6 +72,7 @@ export function reportOf({ date, stacks, failures, policies, base }: CheckResult
     status: trouble.length > 0 ? 2 : statusOf(stacks),
     stacks,
     failures: trouble,
+    fileFaults,
     policies,
     ...(base && { changes: changesSince(base, stacks) }),
   };

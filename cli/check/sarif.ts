@@ -1,7 +1,8 @@
 import type { Severity } from "../../policies/model/policy.ts";
+import { componentsIn } from "./places.ts";
 import type { CheckReport } from "./report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
-import { resourceText } from "./words.ts";
+import { partsOf, resourceText } from "./words.ts";
 
 /** SARIF's levels and GitHub's scores (9.0 and up critical, 7.0 high, 4.0 medium) by severity. */
 const levels: Readonly<Record<Severity, { readonly level: string; readonly score: string }>> = {
@@ -11,8 +12,12 @@ const levels: Readonly<Record<Severity, { readonly level: string; readonly score
   low: { level: "note", score: "2.0" },
 };
 
+/** What GitHub takes (docs.github.com/en/code-security, "SARIF results exceed one or more limits"). */
+const MOST_TAGS = 20;
+const MOST_RESULTS = 25_000;
+
 /** A report as SARIF 2.1.0, for code scanning: a rule for each policy, a result for each violation, advisory and waived violation. */
-export function sarif({ stacks, policies, failures }: CheckReport): string {
+export function sarif({ stacks, policies, failures, fileFaults }: CheckReport): string {
   const rules = Object.values(policies);
   const indexes = new Map(rules.map(({ name }, at) => [name, at]));
   const log = {
@@ -25,10 +30,17 @@ export function sarif({ stacks, policies, failures }: CheckReport): string {
         invocations: [
           {
             executionSuccessful: failures.length === 0,
-            toolExecutionNotifications: failures.map((text) => ({ level: "error", message: { text } })),
+            toolExecutionNotifications: [
+              ...failures.map((text) => ({ level: "error", message: { text } })),
+              ...fileFaults.map(({ message, file, line = 1, column }) => ({
+                level: "error",
+                message: { text: message },
+                locations: [{ physicalLocation: physicalLocation(file, { line, column }) }],
+              })),
+            ],
           },
         ],
-        results: stacks.flatMap((verdict) => resultsOf(verdict, policies, indexes)),
+        results: stacks.flatMap((verdict) => resultsOf(verdict, policies, indexes)).slice(0, MOST_RESULTS),
       },
     ],
   };
@@ -46,7 +58,8 @@ function ruleOf({ name, description, severity, remediation, url, controls, pci, 
     properties: {
       "security-severity": levels[severity].score,
       precision: "high",
-      tags: ["security", ...controls, ...pci.map((number) => `PCI DSS ${number}`)],
+      // GitHub refuses a rule with more than 20.
+      tags: ["security", ...controls, ...pci.map((number) => `PCI DSS ${number}`)].slice(0, MOST_TAGS),
     },
   };
 }
@@ -71,7 +84,11 @@ interface Rule {
   readonly ruleIndex: number | undefined;
 }
 
-function resultOf({ policy, urn, message, fingerprint }: Finding, { stack, file }: StackVerdict, { facts, ruleIndex }: Rule): object {
+function resultOf(
+  { policy, urn, message, fingerprint, line = 1, column }: Finding,
+  { stack, file }: StackVerdict,
+  { facts, ruleIndex }: Rule,
+): object {
   return {
     ruleId: policy,
     ...(ruleIndex !== undefined && { ruleIndex }),
@@ -79,10 +96,21 @@ function resultOf({ policy, urn, message, fingerprint }: Finding, { stack, file 
     message: { text: `${stack}, ${resourceText(urn)}: ${message}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: 1 } },
-        logicalLocations: [{ fullyQualifiedName: urn, kind: "resource" }],
+        physicalLocation: physicalLocation(file, { line, column }),
+        logicalLocations: [
+          { name: partsOf(urn).name, fullyQualifiedName: urn, kind: "resource" },
+          ...componentsIn(urn)
+            .slice(-1)
+            .map((name) => ({ name, kind: "component" })),
+        ],
       },
     ],
-    partialFingerprints: { "policyResourceMessage/v1": fingerprint },
+    // The first is what GitHub tells alerts apart by: two findings may be of one policy and one line.
+    partialFingerprints: { primaryLocationLineHash: fingerprint, "policyResourceMessage/v1": fingerprint },
   };
 }
+
+const physicalLocation = (file: string, { line, column }: { readonly line: number; readonly column?: number | undefined }) => ({
+  artifactLocation: { uri: encodeURI(file) },
+  region: { startLine: line, ...(column !== undefined && { startColumn: column }) },
+});

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { ownProject, type Project } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
+import { fileFaultsIn } from "../preview/results.ts";
 import type { Checked, CheckOptions } from "./command.ts";
 
 /** Previews the stacks that the options name, offline, and judges them. */
@@ -11,5 +12,9 @@ export async function checkStacks(options: CheckOptions): Promise<Checked> {
   // The program may name files, and Pulumi runs it from here.
   process.chdir(project.root);
   const results = await run(project, jobs);
-  return { stacks: results.flatMap(({ verdict }) => verdict ?? []), failures: results.flatMap(({ failure }) => failure ?? []) };
+  return {
+    stacks: results.flatMap(({ verdict }) => verdict ?? []),
+    failures: results.flatMap(({ failure }) => failure ?? []),
+    fileFaults: fileFaultsIn(results),
+  };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
@@ -10,6 +9,7 @@ import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
 import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { nearest } from "../../stacks/settings/faults.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -32,6 +32,9 @@ export interface Finding {
   readonly message: string;
   /** The same for the same policy, resource and message in every run. */
   readonly fingerprint: string;
+  /** Where in the stack's file the setting behind it is. @default - it is about a graph's file, or the file's settings are not known */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** What the policies say of one stack; plain data, which `--format json` prints as it is. */
@@ -171,8 +174,7 @@ function factsOf(policy: Policy): PolicyFacts {
 }
 
 function findingOf(policy: Policy, { urn }: Resource, message: string): Finding {
-  const fingerprint = createHash("sha256").update([policy.name, urn, message].join("\n")).digest("hex").slice(0, 32);
-  return { policy: policy.name, urn, message, fingerprint };
+  return { policy: policy.name, urn, message, fingerprint: fingerprintOf([policy.name, urn, message]) };
 }
 
 function faultsOf({ policy, faults }: Judged): string[] {

@@ -10,7 +10,7 @@ export function registerCheck(program: Command): void {
     .argument("[stack...]", "names of stacks, as in stacks/Pulumi.<stack>.yaml")
     .option("--all", "every stack")
     .option("--graph <file>", "check what `pulumi stack export` or `store preview --graph` wrote instead")
-    .option("--format <format>", "text, json, markdown or sarif", "text")
+    .option("--format <format>", "text, json, markdown, sarif, or GitLab's junit and codequality", "text")
     .option("--base <path>", "JSON report of the base branch, or a folder of such: says what is new and what is fixed")
     .option("--verbose", "in text, also list advisories, what is unknown until apply, and policies that looked at nothing")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())

@@ -1,16 +1,15 @@
 import { resolve } from "node:path";
 // Before everything that imports the SDK.
 import "../offline/sdk.ts";
-import { faultReport } from "../../stacks/settings/faults.ts";
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
-import { UserError } from "../offline/faults.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
+import { wrongSettings } from "../offline/wrong-settings.ts";
 import { startProgress } from "../preview/progress.ts";
 import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
@@ -63,7 +62,7 @@ export async function prepare(project: Project, stack: string): Promise<Examined
 function settingsOf(project: Project, stack: string): StoreSettings | AccountSettings {
   const text = readStackConfig(project, stack).config[`${project.name}:settings`];
   const { settings, faults } = parseSettings(stack, settingsOfText(text));
-  if (faults) throw new UserError(faultReport(stack, faults));
+  if (faults) throw wrongSettings(project, stack, faults);
   return settings;
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SettingsError } from "../../stacks/settings-error.ts";
 import { messageOf, UserError } from "./faults.ts";
 
 /** Something that the program threw and that is no message for people; its trace says where. */
@@ -14,7 +15,8 @@ export class ProgramError extends Error {
 export async function guarded<T>(run: () => Promise<T>): Promise<T> {
   const first = await attempt(run, false);
   if (first.done && first.thrown.length === 0) return first.done.value;
-  if (first.thrown.every(isForPeople)) throw new UserError(distinct(first.thrown.map(messageOf)));
+  if (first.thrown.every(isForPeople))
+    throw new UserError(distinct(first.thrown.map(messageOf)), { faults: first.thrown.flatMap(faultsIn) });
   const second = await attempt(run, true);
   if (second.done && second.thrown.length === 0) return second.done.value;
   throw new ProgramError(distinct(second.thrown.map(withTrace)));
@@ -63,6 +65,8 @@ function isForPeople(error: unknown): boolean {
   if (error instanceof UserError || pulumi.RunError.isInstance(error)) return true;
   return pulumi.ResourceError.isInstance(error) && error.hideStack === true;
 }
+
+const faultsIn = (error: unknown) => (error instanceof SettingsError || error instanceof UserError ? error.faults : []);
 
 function withTrace(error: unknown): string {
   const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { isRecord } from "../../domain/values.ts";
-import { nearest } from "../../stacks/settings/faults.ts";
+import { placedIn, shownPath } from "../../stacks/folder.ts";
+import { fault, nearest } from "../../stacks/settings/faults.ts";
+import { placedLine } from "../../stacks/settings/places.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { StackConfig } from "./run.ts";
 import type { Properties } from "./wire.ts";
+import { readYaml } from "./yaml.ts";
 
 /** A Pulumi project: what of Pulumi.yaml an offline run needs. */
 export interface Project {
@@ -53,13 +55,17 @@ export function listStacks(project: Project): string[] {
 /** The configuration of one stack, the project's values under its own. */
 export function readStackConfig(project: Project, stack: string): StackConfig {
   const file = join(project.stacks, `Pulumi.${stack}.yaml`);
-  const place = relative(project.root, file).startsWith("..") ? file : relative(project.root, file);
+  const place = shownPath(project.root, file);
   const stacks = listStacks(project);
   if (!stacks.includes(stack)) throw new UserError(`${place}: no such file, expected ${expectedStack(stack, stacks)}`);
   const content = readYaml(file, place);
-  if (!isRecord(content) || !isRecord(content.config)) {
+  if (!isRecord(content) || !("config" in content)) {
     const got = isRecord(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";
     throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
+  }
+  if (!isRecord(content.config)) {
+    const placed = placedIn(project.stacks, stack, [fault("config", content.config, "a map of the stack's settings")], project.root);
+    throw new UserError(placed.map(placedLine).join("\n"), { faults: placed });
   }
   const settings = content.config[`${project.name}:settings`];
   if (isRecord(settings) && "secure" in settings)
@@ -91,20 +97,6 @@ function flatten(project: Project, stack: string, entries: readonly (readonly [s
 /** In Pulumi.yaml an object is a declaration; its value, if any, is in `value` or `default`. */
 function defaultOf([key, declared]: [string, unknown]): readonly [string, unknown] {
   return [key, isRecord(declared) && !("secure" in declared) ? (declared.value ?? declared.default) : declared];
-}
-
-function readYaml(file: string, place = file): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`${place}: cannot be read (${messageOf(error)}), expected a YAML file`);
-  }
-  try {
-    return parse(text);
-  } catch (error) {
-    throw new UserError(`${place}: ${messageOf(error).split("\n")[0]?.replace(/:$/, "")}, expected YAML`);
-  }
 }
 
 function entriesOf(folder: string): string[] {

@@ -1,8 +1,8 @@
-import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
 import { UserError } from "./faults.ts";
 import { type Project, readStackConfig } from "./project.ts";
+import { wrongSettings } from "./wrong-settings.ts";
 
 /**
  * A store's settings by its stack's name. What is wrong with them is a UserError; an account's stack is one that says `noAccount`.
@@ -16,7 +16,7 @@ export function readStoreSettings(
 ): StoreSettings {
   const text = readStackConfig(project, stack).config[`${project.name}:settings`];
   const { settings, faults } = parseSettings(stack, mend(settingsOfText(text)));
-  if (faults) throw new UserError(faultReport(stack, faults));
+  if (faults) throw wrongSettings(project, stack, faults);
   if (settings.kind !== "store") throw new UserError(noAccount);
   return settings;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Project } from "../offline/project.ts";
-import type { StackJob, StackResult } from "./stack.ts";
+import type { StackJob, StackResult } from "./results.ts";
 
 /** What a worker sends back for each stack. */
 export interface WorkerReport {

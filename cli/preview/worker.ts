@@ -1,7 +1,8 @@
 // One of the processes of a fleet: previews the stacks that it is sent, one after another.
 import { readProject } from "../offline/project.ts";
 import type { WorkerReport } from "./fleet.ts";
-import { previewStack, type StackJob } from "./stack.ts";
+import type { StackJob } from "./results.ts";
+import { previewStack } from "./stack.ts";
 
 const [root = ".", stacks] = process.argv.slice(2);
 const project = readProject(root, stacks);

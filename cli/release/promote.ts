@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, type Node, parse, parseDocument, type YAMLMap } from "yaml";
 import type { PinnedRelease } from "../../domain/contracts/release.ts";
-import { faultReport } from "../../stacks/settings/faults.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
+import { wrongSettings } from "../offline/wrong-settings.ts";
 
 /** What `store release promote` changed. */
 export interface Promoted {
@@ -41,7 +41,7 @@ export function planPromotion(project: Project, stack: string, release: PinnedRe
   const text = withRelease(former, path, release);
   if (text === undefined) throw new UserError(`${file}: got no settings as an object, expected ${path.join(".")}`);
   const { faults } = parseSettings(stack, parse(text)?.config?.[`${project.name}:settings`]);
-  if (faults) throw new UserError(faultReport(stack, faults));
+  if (faults) throw wrongSettings(project, stack, faults);
   const names = { before: before === undefined ? undefined : String(before), after: release.name };
   return { file, ...names, sha256: release.sha256, changed: text !== former, text };
 }

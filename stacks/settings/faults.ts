@@ -4,6 +4,9 @@ import type { z } from "zod";
 export const fault = (path: string, got: unknown, expected: string): string =>
   got === undefined ? `${path}: missing; expected ${expected}` : `${path}: got ${show(got)}, expected ${expected}`;
 
+/** Names to choose from: `administrator, manager or support`. */
+export const anyOf = (names: readonly string[]): string => names.join(", ").replace(/, ([^,]*)$/, " or $1");
+
 /** More lines than anybody reads at once; a list of thousands has as many faults. */
 const MOST_LINES = 100;
 
@@ -52,8 +55,10 @@ const removedKeys: Readonly<Record<string, string>> = {
 function unknownKey(path: string, key: string, known: readonly string[]): string {
   if (Object.hasOwn(removedKeys, path)) return `${path}: ${removedKeys[path]}`;
   const near = nearest(key, known);
-  const others = known.filter((name) => name !== near).join(", ");
-  return `${path}: unknown key, expected ${near ? `${near} or another of ${others}` : `one of ${others}`}`;
+  const others = known.filter((name) => name !== near);
+  const among = (which: string) => (others.length === 1 ? `${others[0]}` : `${which} of ${others.join(", ")}`);
+  const meant = near && others.length > 0 ? `${near} or ${among("another")}` : near;
+  return `${path}: unknown key, expected ${meant ?? among("one")}`;
 }
 
 /** The known name that somebody may have meant: at most two typing errors away, and less than half of the name. */

@@ -166,13 +166,17 @@ const faults: readonly (readonly [condition: string, change: object, args: reado
     "settings with a fault",
     { certificate: { authorities: [{ name: "zerossl" }] } },
     [],
-    "shop-prod: the settings have a fault\n  certificate.authorities[0].eabSecretArn: missing; expected the ARN of a secret: zerossl asks for external account binding",
+    "shop-prod: the settings have a fault\n  FILE:15: certificate.authorities[0].eabSecretArn: missing; expected the ARN of a secret: zerossl asks for external account binding",
   ],
 ];
 
 test.each(faults)("store certificate dry-run says in a sentence that there is %s", async (_, change, args, sentence) => {
   written(change);
-  expect(await store({}, "dry-run", ...args)).toEqual({ status: 1, stdout: "", stderr: sentence });
+  expect(await store({}, "dry-run", ...args)).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: sentence.replace("FILE:", `${join(folder, "Pulumi.shop-prod.yaml")}:`),
+  });
 });
 
 describe("store certificate status", () => {

@@ -83,7 +83,7 @@ const bad: [string, () => string[], string][] = [
   [
     "an unknown format",
     () => ["demo-dev", "--format", "xml"],
-    "store check: got the format xml, expected one of text, json, markdown, sarif",
+    "store check: got the format xml, expected one of text, json, markdown, sarif, junit, codequality",
   ],
   ["a graph and a stack", () => ["demo-dev", "--graph", graphOf(weak)], "store check: got --graph and demo-dev, expected one or the other"],
   [

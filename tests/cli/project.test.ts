@@ -50,11 +50,14 @@ test("a stack without a file is an error that names the stacks there are", () =>
 test.each([
   [
     "config: [",
-    "stacks/Pulumi.demo-dev.yaml: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 10, expected YAML",
+    "stacks/Pulumi.demo-dev.yaml:1:10: Flow sequence in block collection must be sufficiently indented and end with a ], expected YAML\n  1 | config: [\n    |          ^",
   ],
   ["", "stacks/Pulumi.demo-dev.yaml: got no map, expected a stack file with a `config` map"],
   ["settings: {}", "stacks/Pulumi.demo-dev.yaml: got the keys settings, expected a stack file with a `config` map"],
-  ["config: none", "stacks/Pulumi.demo-dev.yaml: got the keys config, expected a stack file with a `config` map"],
+  ["config: none", 'stacks/Pulumi.demo-dev.yaml:1: config: got "none", expected a map of the stack\'s settings'],
+  ["config:", "stacks/Pulumi.demo-dev.yaml:1: config: got null, expected a map of the stack's settings"],
+  ["config: {}\n---\na: 1", "stacks/Pulumi.demo-dev.yaml:2:1: got a second document, expected one in a file\n  2 | ---\n    | ^"],
+  ["config:\n  a: *b", "stacks/Pulumi.demo-dev.yaml:2:6: got *b, expected an alias of an anchor before it\n  2 |   a: *b\n    |      ^"],
 ])("a stack file with %j is an error of one sentence", (text, message) => {
   stackFile("demo-dev", text);
   expect(() => read("demo-dev")).toThrow(new Error(message));

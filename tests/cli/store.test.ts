@@ -47,7 +47,7 @@ test("--json prints one object whose counts are those of the graph that --graph 
   const counted = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
   expect([status, Object.keys(preview), preview.stack]).toEqual([
     0,
-    ["stack", "counts", "tree", "hourly", "cost", "outputs", "relaxations"],
+    ["stack", "counts", "tree", "hourly", "cost", "outputs", "relaxations", "verdict"],
     "demo-prod",
   ]);
   expect([preview.counts.resources, preview.tree.resources]).toEqual([counted.length, counted.length]);
@@ -106,16 +106,38 @@ test("--all in worker processes prints a row for each good stack in order, and t
       .trimEnd()
       .split("\n")
       .map((line) => line.split(" ")[0]),
-  ).toEqual(["Stack", "a-account", "c-account", "d-account"]);
+  ).toEqual(["Stack", "a-account", "c-account", "d-account", "Policies"]);
+  expect(stdout).toContain("\nPolicies were not asked; npx store check --all asks them.\n");
   expect(readdirSync(graphs).sort()).toEqual(["a-account.json", "c-account.json", "d-account.json"]);
 });
 
 test("--all --json prints the previews and the failures", () => {
   brokenStack();
   stacksLike("demo-account", "a-account", "b-account");
-  const { stacks, failures } = JSON.parse(store("preview", "--all", "--json", "--stacks", folder).stdout);
+  const { stacks, failures, policies } = JSON.parse(store("preview", "--all", "--json", "--stacks", folder).stdout);
   expect(stacks.map(({ stack }: { stack: string }) => stack)).toEqual(["a-account", "b-account"]);
   expect(failures).toEqual([broken(folder).trimEnd()]);
+  expect(policies).toBe("not asked; npx store check --all asks them");
+});
+
+test("--json of named stacks has their verdicts, and a violation ends it with 1 as it does in text", () => {
+  stacksLike("demo-account", "a-account");
+  const file = join(folder, "Pulumi.a-account.yaml");
+  const waiver =
+    "{ policy: aws-rds-instance-enforce-tls, resource: database, reason: a test of waivers, owner: me, ticket: T-1, until: UNTIL }";
+  const until = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  writeFileSync(file, `${readFileSync(file, "utf8")}    waivers:\n      - ${waiver.replace("UNTIL", `"${until}"`)}\n`);
+  const { status, stdout } = store("preview", "a-account", "--json", "--stacks", folder);
+  const { verdict } = JSON.parse(stdout);
+  expect([status, verdict.violations.map(({ policy }: { policy: string }) => policy)]).toEqual([1, ["xcart-stack-enforce-waivers"]]);
+});
+
+test("--json says where in its file a fault of the settings is", () => {
+  const file = join(folder, "Pulumi.shop-dev.yaml");
+  writeFileSync(file, "config:\n  xcart-hosting:settings:\n    kind: store\n    environment: dev\n    domain: https://x\n");
+  const { stack, fileFaults } = JSON.parse(store("preview", "shop-dev", "--json", "--stacks", folder).stdout);
+  const { line, column, ...fault } = fileFaults.find(({ message }: { message: string }) => message.startsWith("domain: "));
+  expect([stack, fault.stack, fault.file, line, column]).toEqual(["shop-dev", "shop-dev", file, 5, 5]);
 });
 
 test("a stack previewed in a worker has the graph that it has in a process of its own", () => {

@@ -20,15 +20,20 @@ test("the tests run on every pull request and push; on one to main by the workfl
   expect([deploy?.jobs.build?.needs, deploy?.jobs.stores?.needs]).toEqual([["test"], ["build"]]);
 });
 
-test("no token may write, but those to take a role in AWS and one for issues; and only jobs that have one bring up stacks", () => {
+test("no token may write, but those to take a role in AWS to show reports and one for issues; and only jobs that have one bring up stacks", () => {
   const jobs = [...workflows].flatMap(([file, workflow]) =>
     Object.entries(workflow.jobs).map(([name, job]) => ({ at: `${file} ${name}`, job })),
   );
   for (const { permissions } of workflows.values()) expect(permissions).toEqual({ contents: "read" });
   const writing = jobs.filter(({ job }) => JSON.stringify(job.permissions ?? {}).includes("write"));
+  const alerts = { actions: "read", contents: "read", "security-events": "write" };
   expect(writing.map(({ at, job }) => [at, job.permissions])).toEqual([
-    ...["bring-up.yml plan", "bring-up.yml deploy", "deploy.yml stores"].map((at) => [at, { contents: "read", "id-token": "write" }]),
+    ...["bring-up.yml plan", "bring-up.yml deploy"].map((at) => [at, { contents: "read", "id-token": "write" }]),
+    ["code-scanning.yml alerts", alerts],
+    ["deploy.yml stores", { contents: "read", "id-token": "write" }],
     ["ends.yml tell", { issues: "write" }],
+    ["pull-request-comment.yml comment", { actions: "read", contents: "read", "pull-requests": "write" }],
+    ["pull-request-comment.yml alerts", alerts],
   ]);
   const telling = workflows.get("ends.yml")?.jobs.tell?.steps ?? [];
   expect(telling.flatMap(({ uses, run = "" }) => [uses?.split("@")[0], run.match(/\b(npm|npx|node)\b/)?.[0]])).toEqual([
@@ -66,6 +71,21 @@ test("what decides whether a change is good has owners of its own", () => {
     .flatMap((line) => /^(\S+) @\S+$/.exec(line)?.[1] ?? []);
   expect(owned).toEqual(expect.arrayContaining(["*", "/.github/", "/policies/", "/cli/check/", "/cli/review/", "/stacks/"]));
   expect(owned.filter((path) => path !== "*" && !existsSync(join(root, path)))).toEqual([]);
+});
+
+test("a job that shows reports runs main's code alone, and one that writes alerts runs none of ours", () => {
+  const shown = workflows.get("pull-request-comment.yml");
+  expect([Object.keys(shown?.on ?? {}), shown?.on.workflow_run]).toEqual([
+    ["workflow_run"],
+    { workflows: ["policy"], types: ["completed"] },
+  ]);
+  const { comment, alerts } = shown?.jobs ?? {};
+  expect(comment?.steps.flatMap(({ run }) => run ?? [])).toEqual(["node cli/comment/main.ts"]);
+  const checkout = comment?.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
+  expect(checkout?.with).toEqual({ "persist-credentials": false });
+  for (const job of [alerts, workflows.get("code-scanning.yml")?.jobs.alerts])
+    expect(job?.steps.filter(({ run, uses }) => run !== undefined || uses?.startsWith("actions/checkout@"))).toEqual([]);
+  expect(alerts?.if).toContain("head_repository.full_name == github.repository");
 });
 
 test("what is approved is what runs: the plan and what it starts from, both by their hashes, out of the bundle that was built", () => {

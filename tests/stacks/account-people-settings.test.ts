@@ -26,7 +26,7 @@ describe("what is refused", () => {
     [
       "a role of one's own",
       { staff: { people: [{ ...ada, role: "root" }] } },
-      ['staff.people[0].role: got "root", expected administrator, operator, developer, auditor'],
+      ['staff.people[0].role: got "root", expected administrator, operator, developer or auditor'],
     ],
     [
       "an auditor who may write",

@@ -41,7 +41,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "staff without a role",
     { staff: [{ email: "ada@example.com" }] },
-    ["adminSignIn.staff[0].role: missing; expected administrator, manager, support"],
+    ["adminSignIn.staff[0].role: missing; expected administrator, manager or support"],
   ],
   [
     "two with the same address, in capitals or not",

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { idleMinutes, longestSignInMinutes, signInLimits, signInMinutes, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
+import { anyOf } from "../faults.ts";
 import { byEnvironment } from "../profiles.ts";
 import { emailAddress, reason, wholeNumber } from "./fields.ts";
 
 export const providers = ["cognito", "oidc", "none"] as const;
-
-const roles = staffRoleNames.join(", ");
 
 const endpointExpected = "an address such as https://id.example.com/oauth2/token";
 
@@ -14,7 +13,7 @@ const member = z.strictObject({
     .max(signInLimits.usernameCharacters, `an e-mail address of at most ${signInLimits.usernameCharacters} characters (Cognito)`)
     .describe("Whose account it is: a person, not a team (PCI DSS 8.2.2). The invitation goes there."),
   role: z
-    .enum(staffRoleNames, { error: roles })
+    .enum(staffRoleNames, { error: anyOf(staffRoleNames) })
     .describe("The group that the account is in. What somebody may do in the shop is said by X-Cart's own roles."),
 });
 

@@ -104,7 +104,10 @@ export const until = z.union([z.literal("permanent"), date], { error: 'a day in 
 /** Somebody whose addresses get an exception, with its end. */
 export const knownParty = (what: string) =>
   z.strictObject({
-    name: readableText("a name").min(2, "a name").max(60, "a name of at most 60 characters").describe(`Who the ${what} is.`),
+    name: readableText("a name")
+      .min(2, "a name of at least 2 characters")
+      .max(60, "a name of at most 60 characters")
+      .describe(`Who the ${what} is.`),
     addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
       .refine((list) => list.length > 0, "at least one address block")
       .describe("Their address blocks, as they publish them; /20 and /48 at most."),
@@ -142,7 +145,7 @@ export const word = z
 
 /** Another company's server, by what it calls. */
 export const integration = z.strictObject({
-  name: readableText("a name").min(2, "a name").max(60, "a name of at most 60 characters").describe("Who calls."),
+  name: readableText("a name").min(2, "a name of at least 2 characters").max(60, "a name of at most 60 characters").describe("Who calls."),
   targets: z
     .array(word, { error: "a list of X-Cart's targets" })
     .min(1, "at least one target")

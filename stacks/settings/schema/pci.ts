@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scanEveryDays } from "../../../domain/defaults/pci.ts";
+import { anyOf } from "../faults.ts";
 import { date, readableText, reason } from "./fields.ts";
 import { addressBlocks } from "./firewall-fields.ts";
 
@@ -7,7 +8,7 @@ const results = ["pass", "fail", "pending"] as const;
 
 const scan = z.strictObject({
   date: date.describe("The day of the scan, done or planned."),
-  result: z.enum(results, { error: results.join(", ") }).describe("pass or fail as the vendor attests it; pending until then."),
+  result: z.enum(results, { error: anyOf(results) }).describe("pass or fail as the vendor attests it; pending until then."),
   report: readableText("where the report is")
     .min(3, "where the report is")
     .max(300, "at most 300 characters")
@@ -18,7 +19,7 @@ const scan = z.strictObject({
 
 const asv = z.strictObject({
   vendor: readableText("a name")
-    .min(2, "a name")
+    .min(2, "a name of at least 2 characters")
     .max(60, "a name of at most 60 characters")
     .describe("The approved scanning vendor, as the PCI SSC lists it."),
   ranges: addressBlocks({ ipv4: 20, ipv6: 48 })

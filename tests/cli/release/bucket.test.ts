@@ -89,7 +89,7 @@ test("settings that name a release by its name alone are refused, and the list h
   const text = readFileSync(stackFile(), "utf8");
   writeFileSync(stackFile(), text.replace(/^ {4}domain:/m, "    web:\n      release: 5.6.0.12-1 # runs\n    domain:"));
   expect((await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()))).stderr.at(-1)?.trim()).toBe(
-    'web.release: got "5.6.0.12-1", expected { name, sha256 } of a release, which `npx store release list STACK` prints as a line to paste',
+    `${stackFile()}:9: web.release: got "5.6.0.12-1", expected { name, sha256 } of a release, which \`npx store release list STACK\` prints as a line to paste`,
   );
   const { status, stdout } = await inAws(() => list(stack, options()));
   expect([status, stdout]).toEqual([
@@ -162,7 +162,10 @@ test("a release of another line is refused by the settings, and nothing is writt
   await inAws(() => push(stack, file, options()));
   const before = readFileSync(stackFile(), "utf8");
   const { status, stderr } = await inAws(() => promoteRelease(stack, "5.5.0.29-1", options()));
-  expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release.name: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)']);
+  expect([status, stderr.at(-1)?.trim()]).toEqual([
+    1,
+    `${stackFile()}:3: web.release.name: got "5.5.0.29-1", expected one of X-Cart 5.6 (xcart.line)`,
+  ]);
   expect(readFileSync(stackFile(), "utf8")).toEqual(before);
 });
 

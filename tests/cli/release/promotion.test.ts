@@ -236,7 +236,8 @@ describe("one sentence, and nothing written or started", () => {
   test("a release that the settings refuse, before its upgrade is begun", async () => {
     const asked = started().length;
     const { status, stderr } = await promote("5.5.0.30-1", { yes: true });
-    expect([status, stderr.at(-1)?.trim()]).toEqual([1, 'web.release.name: got "5.5.0.30-1", expected one of X-Cart 5.6 (xcart.line)']);
+    expect(status).toBe(1);
+    expect(stderr.at(-1)).toMatch(/Pulumi\.shop-prod\.yaml:5: web\.release\.name: got "5\.5\.0\.30-1", expected one of X-Cart 5\.6 /);
     expect(started()).toHaveLength(asked);
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { breakGlassRole, type StaffRole, staffRoles } from "../../../../domain/defaults/staff.ts";
+import { anyOf } from "../../faults.ts";
 import { emailAddress } from "../fields.ts";
 
 /** E-mail addresses that are names of IAM users too: 64 characters of these (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
@@ -9,7 +10,7 @@ const userName = emailAddress
 
 const person = z.strictObject({
   email: userName.describe("Who it is: the name of their own IAM user."),
-  role: z.enum(staffRoles, { error: staffRoles.join(", ") }).describe("The one role that they take."),
+  role: z.enum(staffRoles, { error: anyOf(staffRoles) }).describe("The one role that they take."),
 });
 
 const policyExpected = "a managed policy's ARN such as arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
