@@ -4,7 +4,7 @@ import { type Argument, argumentsOf } from "./arguments.ts";
 import type { Block, Naming, Planner } from "./provider.ts";
 import { otherValues, plausible } from "./values.ts";
 
-/** What replaces resources of a type: names of properties, those in blocks with a dot; `block[]` is that such a block comes or goes. */
+/** What replaces resources of a type: names of properties, those in blocks with a dot; `name[]` is that it comes or goes. */
 export interface Answer {
   /** Whatever the new value is. */
   readonly always: readonly string[];
@@ -43,8 +43,16 @@ export async function ask(
       answers.set(one.path, (answers.get(one.path) ?? new Set()).add(replaces));
     }
   }
-  const told = [...answers].filter(([, found]) => found.has(true)).sort(([a], [b]) => (a < b ? -1 : 1));
-  const by = (certain: boolean): string[] => told.filter(([, found]) => found.has(false) !== certain).map(([path]) => path);
+  const forcing = (path: string, certain: boolean): boolean => {
+    const found = answers.get(path);
+    return found?.has(true) === true && found.has(false) !== certain;
+  };
+  const by = (certain: boolean): string[] =>
+    [...answers.keys()]
+      .filter((path) => forcing(path, certain))
+      // What replaces whenever it is another does so too when it comes or goes.
+      .filter((path) => !(path.endsWith("[]") && forcing(path.slice(0, -2), true)))
+      .sort();
   return { always: by(true), perhaps: by(false), unknown: [...unknown].sort() };
 }
 
@@ -88,8 +96,14 @@ function casesOf(
     const nested = block.blockTypes.find(({ typeName }) => typeName === name);
     if (name === undefined) return [];
     const put = (value: unknown) => ({ ...config, [name]: value });
-    if (attribute !== undefined)
-      return otherValues(attribute, config[name]).map((value) => ({ path, attribute: [name], config: put(value) }));
+    if (attribute !== undefined) {
+      const given = config[name] !== undefined && config[name] !== null;
+      return otherValues(attribute, config[name]).map((value) => ({
+        path: given && value !== null ? path : `${path}[]`,
+        attribute: [name],
+        config: put(value),
+      }));
+    }
     if (nested === undefined || path.split(".").length > deepest) return [];
     const [first, ...rest] = elementsOf(config[name]);
     const whole = first === undefined ? [minimal(nested.block)] : [];
