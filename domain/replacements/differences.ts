@@ -1,4 +1,4 @@
-import { isPartly, isSecret, isUnknown, UNKNOWN } from "../graph-values.ts";
+import { containsSecret, hiddenSecret, isPartly, isSecret, isUnknown, UNKNOWN } from "../graph-values.ts";
 import { isRecord } from "../values.ts";
 import type { ComparedResource, PropertyChange } from "./change.ts";
 import { forcesAt } from "./forces.ts";
@@ -36,16 +36,24 @@ const isWithin = (path: string, outer: string): boolean =>
 function compared(was: unknown, is: unknown, path: string, others: readonly string[]): Difference[] {
   if (was === undefined && is === undefined) return [];
   if (isSecret(was) || isSecret(is)) return secretChange(was, is, path, others);
-  if (was === undefined) return [{ path, before: undefined, after: is, kind: "add", secret: false }];
-  if (is === undefined) return [{ path, before: was, after: undefined, kind: "remove", secret: false }];
-  if (isUnknown(is)) return staysUnknown(was, is, others) ? [] : [{ path, before: was, after: is, kind: "change", secret: false }];
+  if (was === undefined) return [{ path, before: undefined, after: masked(is), kind: "add", secret: false }];
+  if (is === undefined) return [{ path, before: masked(was), after: undefined, kind: "remove", secret: false }];
+  if (isUnknown(is)) return staysUnknown(was, is, others) ? [] : [{ path, before: masked(was), after: is, kind: "change", secret: false }];
   if (Array.isArray(was) && Array.isArray(is))
     return Array.from({ length: Math.max(was.length, is.length) }, (_, i) => compared(was[i], is[i], `${path}[${i}]`, others)).flat();
   if (isRecord(was) && isRecord(is)) {
     const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => !key.startsWith("__")).sort();
     return keys.flatMap((key) => compared(was[key], is[key], `${path}${step(key)}`, others));
   }
-  return was === is ? [] : [{ path, before: was, after: is, kind: "change", secret: false }];
+  return was === is ? [] : [{ path, before: masked(was), after: masked(is), kind: "change", secret: false }];
+}
+
+/** A value without what an export tells of the secrets in it. */
+function masked(value: unknown): unknown {
+  if (!containsSecret(value)) return value;
+  if (isSecret(value)) return hiddenSecret();
+  if (Array.isArray(value)) return value.map(masked);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner)])) : value;
 }
 
 const step = (key: string): string => (/^[\w$]+$/.test(key) ? `.${key}` : `["${key}"]`);
