@@ -36,5 +36,6 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
     relaxations: accountRelaxations(settings),
     trusted: [...(settings.accountId ? [] : [foundation.accountId]), ...trusted(settings)],
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
+    ...(settings.allowReplacement.length > 0 && { allowReplacement: settings.allowReplacement }),
   };
 }

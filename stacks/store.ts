@@ -84,5 +84,6 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     relaxations: relaxations(settings),
     trusted: [...(settings.accountId ? [] : [foundation.accountId]), ...trusted(settings)],
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
+    ...(settings.allowReplacement.length > 0 && { allowReplacement: settings.allowReplacement }),
   };
 }

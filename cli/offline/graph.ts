@@ -36,6 +36,8 @@ export interface GraphResource {
   readonly retainOnDelete?: boolean;
   readonly deletedWith?: string;
   readonly ignoreChanges?: readonly string[];
+  /** As the program asks for it; no export has it. */
+  readonly deleteBeforeReplace?: boolean;
   readonly additionalSecretOutputs?: readonly string[];
 }
 
@@ -82,6 +84,7 @@ function toGraphResource(registration: Registration): GraphResource {
     ...(options.provider !== "" && { provider: options.provider }),
     ...(options.deletedWith !== "" && { deletedWith: options.deletedWith }),
     ...(options.ignoreChanges.length > 0 && { ignoreChanges: options.ignoreChanges }),
+    ...(options.deleteBeforeReplace && { deleteBeforeReplace: true }),
     ...(options.additionalSecretOutputs.length > 0 && { additionalSecretOutputs: options.additionalSecretOutputs }),
   };
 }

@@ -74,6 +74,7 @@ const everywhere = {
   alarms: { latencySeconds: 3, errorsPerFiveMinutes: 10, blockedPerFiveMinutes: 2000 },
   logRetentionDays: 400,
   waivers: [],
+  allowReplacement: [],
   store: "shop",
 };
 const certificate = {
@@ -212,6 +213,7 @@ test("an account is home, keeps its logs for 400 days, locked, and records and m
     config: { aggregate: false },
     detection: { leastSeverity: "high", macie: false, suppressions: [] },
     waivers: [],
+    allowReplacement: [],
   });
 });
 

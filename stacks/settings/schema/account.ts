@@ -9,6 +9,7 @@ import { elsewhere } from "./account/elsewhere.ts";
 import { sessions } from "./account/sessions.ts";
 import { staff } from "./account/staff.ts";
 import { trail } from "./account/trail.ts";
+import { allowReplacement } from "./allow-replacement.ts";
 import { accountCosts } from "./costs.ts";
 import { accountId, contacts, logRetentionDays, on, region, runbooksUrl, waivers } from "./fields.ts";
 
@@ -37,6 +38,7 @@ export const accountSchema = z.strictObject({
   backupCopies,
   ci,
   waivers,
+  allowReplacement,
 });
 
 /** What an account's file says, defaults filled in. */

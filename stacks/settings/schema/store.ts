@@ -2,6 +2,7 @@ import { z } from "zod";
 import { byEnvironment, environments } from "../profiles.ts";
 import { adminSignIn } from "./admin-sign-in.ts";
 import { alarms } from "./alarms.ts";
+import { allowReplacement } from "./allow-replacement.ts";
 import { backup } from "./backup.ts";
 import { canary } from "./canary.ts";
 import { certificate } from "./certificate.ts";
@@ -62,6 +63,7 @@ export const storeSchema = z.strictObject({
     `Deletion protection of database, load balancer, files and buckets. Default: ${byEnvironment(({ protection }) => protection)}; prod cannot do without.`,
   ).optional(),
   waivers,
+  allowReplacement,
 });
 
 /** What a store's file says, defaults filled in, the environment's profile not yet. */
