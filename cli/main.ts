@@ -5,6 +5,7 @@ import own from "../package.json" with { type: "json" };
 export const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   preview: async () => (await import("./commands/preview.ts")).registerPreview,
   check: async () => (await import("./commands/check.ts")).registerCheck,
+  diff: async () => (await import("./commands/diff.ts")).registerDiff,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
   doctor: async () => (await import("./commands/doctor.ts")).registerDoctor,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,

@@ -31,6 +31,7 @@ export const markOf = (type: string, name: string, property: string): string =>
 
 const property = "<([^ ]+) ([^>]+) ([^ >]+)>";
 const marks = new RegExp(`${UNKNOWN}(?:${property})?`, "g");
+const mark = new RegExp(`${UNKNOWN}(?:<[^ ]+ [^>]+ [^ >]+>)?`);
 const oneProperty = new RegExp(`^${UNKNOWN}${property}$`);
 
 /** Whether a value is known only after apply, as a whole or in part: nothing can be compared with it. */
@@ -45,6 +46,9 @@ export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
 
 /** Whether a value is the mark of a resource's property and nothing else. */
 export const isProperty = (value: unknown): boolean => typeof value === "string" && oneProperty.test(value);
+
+/** What is known of a text that is known in part, in order: at least one text, which may be empty. */
+export const knownParts = (text: string): string[] => text.split(mark);
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>
