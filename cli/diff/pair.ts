@@ -2,6 +2,7 @@ import { UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
 import { baseProject } from "./base.ts";
 import { compare } from "./compare.ts";
+import { withContents } from "./contents.ts";
 import { renamed } from "./rename.ts";
 import type { StackDiff } from "./report.ts";
 import type { Source } from "./sources.ts";
@@ -17,8 +18,8 @@ export async function comparePair(before: Source, after: Source, project: Projec
     if (named === undefined) throw new UserError(`${after.name}: got a name that says no stack, expected Pulumi.<stack>.yaml`);
     return await withTemporary(async (temporary) => {
       const base = baseProject(project, before.name, temporary);
-      const now = await stateOf(after, project, named);
-      return together(await baseState(base, named, before.name), now, before, after);
+      const [now, old] = [await stateOf(after, project, named), await baseState(base, named, before.name)];
+      return together(withCode(old, base), withCode(now, project), before, after);
     });
   }
   // A graph says itself whose it is.
@@ -33,6 +34,8 @@ export async function comparePair(before: Source, after: Source, project: Projec
 
 const stackIn = (source: Source): string | undefined =>
   source.kind === "stack" ? source.name : source.kind === "settings" ? source.stack : undefined;
+
+const withCode = (state: State, { root }: Project): State => ({ ...state, resources: withContents(state.resources, root) });
 
 function together(old: State, next: State, before: Source, after: Source): StackDiff {
   const stack = next.stack ?? old.stack ?? after.name;

@@ -30,7 +30,7 @@ function stackText(stack: StackDiff, screen: Screen): string {
   const sections = [
     [...title, ...red(lossTexts(stack)), ...red(stack.refused)],
     ...groupsOf(stack.changes).map((group) => groupLines(group, screen)),
-    stack.outputs.length === 0 ? [] : [colors.bold("outputs"), ...propertyLines(stack.outputs, "  ", screen)],
+    outputLines(stack.outputs, screen),
     stack.notes.flatMap((note) => hanging("", note, columns, colors.dim)),
   ];
   return sections
@@ -45,6 +45,10 @@ export function groupLines({ name, type, entries }: Group, screen: Screen): stri
   const title = name === "" ? colors.bold("outside a component") : `${colors.bold(name)}  ${colors.cyan(type)}`;
   return [title, ...entries.flatMap((entry) => entryLines(entry, screen))];
 }
+
+/** What differs between a stack's outputs, a line each. */
+export const outputLines = (outputs: readonly ValueChange[], screen: Screen): string[] =>
+  outputs.length === 0 ? [] : [screen.colors.bold("outputs"), ...propertyLines(outputs, "  ", screen)];
 
 const signs: Readonly<Record<ResourceDiff["action"], string>> = { create: "+", delete: "-", update: "~", replace: "±", move: "»" };
 

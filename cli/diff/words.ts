@@ -39,7 +39,7 @@ export function remarksOn({ action, formerUrn, order, perhaps, retained, protect
   return [
     ...(formerUrn === undefined ? [] : [`was ${placeOf(formerUrn)}`]),
     ...(perhaps ? ["replaced or not: the provider decides when it is applied"] : []),
-    ...(action === "replace" ? [order === "delete-first" ? "deleted before the new one is made" : "deleted once the new one is made"] : []),
+    ...(action === "replace" && order === "delete-first" ? ["the old one goes before the new one is there"] : []),
     ...(goes && kept ? ["protected: Pulumi refuses to delete it"] : []),
     ...(goes && retained ? ["the old one stays in AWS"] : []),
   ];

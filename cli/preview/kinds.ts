@@ -29,6 +29,7 @@ export function typeName(type: string): string {
 
 /** A type in words: `aws:ec2/routeTable:RouteTable` → `route table`. Where AWS has several of a name, its service comes first. */
 export function kindOf(type: string): string {
+  if (type.startsWith("pulumi:providers:")) return "provider";
   const words = typeName(type)
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ")
     .toLowerCase()
