@@ -19,7 +19,7 @@ export function baseProject(project: Project, ref: string, { folder, undo }: Tem
   const commit = git(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   if (commit === undefined)
     throw new UserError(
-      `--against ${ref}: no such file, branch, tag or commit, expected one; a clone that lacks it gets it by \`git fetch origin ${ref}\``,
+      `--against ${ref}: no such file, branch, tag or commit, expected one; a shallow clone has it after \`git fetch --unshallow\``,
     );
   checkPackages(project, ref, git(project.root, "show", `${commit}:${prefix}${LOCK}`));
   const tree = join(folder, "base");

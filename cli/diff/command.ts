@@ -27,8 +27,8 @@ export interface DiffOptions {
 export const formats = ["text", "json", "markdown"] as const;
 
 /**
- * Runs `store diff`; resolves to the exit status: 0, 1 where something could not be compared or a replacement is refused, and with
- * `exitCode` 2 where something differs.
+ * Runs `store diff`; resolves to the exit status: 0, 1 where something could not be compared, and with `exitCode` 2 where something
+ * differs, as `terraform plan -detailed-exitcode` has it.
  */
 export async function diff(options: DiffOptions): Promise<number> {
   try {
@@ -88,4 +88,4 @@ async function allStacks({ names, against }: DiffOptions, project: Project): Pro
 }
 
 const usage = (project: Project): string =>
-  `store diff: got ${"nothing to compare"}, expected two stacks or files, or one with --against; the stacks are ${listStacks(project).join(", ") || "(there are none yet)"}`;
+  `store diff: got too little or too much to compare, expected two stacks or files, or one with --against; the stacks are ${listStacks(project).join(", ") || "(there are none yet)"}`;

@@ -5,7 +5,7 @@ import type { GraphResource } from "../offline/graph.ts";
 import { kindOf, typeName } from "../preview/kinds.ts";
 import { isComponent, nameOf } from "../preview/tree.ts";
 import { type ComponentName, type PropertyDiff, type ResourceDiff, type StackDiff, summaryOf } from "./report.ts";
-import { HIDDEN, mapTexts, shown } from "./shown.ts";
+import { AFTER_APPLY, HIDDEN, mapTexts, shown } from "./shown.ts";
 import { type Comparison, valueChanges } from "./values.ts";
 
 /** Two states of one stack. */
@@ -23,12 +23,13 @@ export interface Compared {
 /** What becomes of a stack. Which changes there are is the rule's of domain/replacements; how they read is told here. */
 export function compare({ stack, against, before, after, deployed, notes = [] }: Compared): StackDiff {
   const view: View = { old: byUrn(before), next: byUrn(after), comparison: { deployed }, redact: redactorOf([...before, ...after]) };
-  const changes = changesBetween(before, after)
-    .filter(({ custom }) => custom)
-    .map((change) => resourceDiff(change, view));
+  const told = changesBetween(before, after).filter(({ custom }) => custom);
+  const known = new Set(told.map(({ urn }) => urn));
+  const updates = after.filter(({ urn, custom }) => custom && !known.has(urn)).flatMap((next) => updateOf(next, view));
+  const changes = [...updates, ...told.map((change) => resourceDiff(change, view))];
   const outputsOf = (graph: readonly GraphResource[]) => graph.find(({ type }) => type === STACK)?.outputs ?? {};
   const outputs = before.length === 0 ? [] : valueChanges(outputsOf(before), outputsOf(after), "", view.comparison);
-  return { stack, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), refused: [], notes };
+  return { stack, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), notes };
 }
 
 const STACK = "pulumi:pulumi:Stack";
@@ -78,6 +79,38 @@ function resourceDiff(change: Change, view: View): ResourceDiff {
   };
 }
 
+/** What the rule says nothing of and yet differs is updated in place. */
+function updateOf(next: GraphResource, view: View): ResourceDiff[] {
+  const { urn, type } = next;
+  const old = view.old.get(urn);
+  if (old === undefined) return [];
+  const ignored = next.ignoreChanges ?? [];
+  const inputs = [...new Set([...Object.keys(old.inputs ?? {}), ...Object.keys(next.inputs ?? {})])].filter(
+    (key) => !ignored.includes(key),
+  );
+  const properties = inputs.filter((key) => !isProviders(key, next, view.comparison)).flatMap((key) => inputDiffs(key, old, next, view));
+  if (properties.length === 0) return [];
+  const quiet = { perhaps: false, because: [], protected: false, retained: false } as const;
+  const place = { components: componentsOf(next, view.next), name: nameOf(next), kind: kindOf(type) };
+  return [{ urn, type, ...place, action: "update", ...quiet, properties: properties.map((one) => redacted(one, view)) }];
+}
+
+/** Inputs that the provider adds itself: pulumi/pulumi-aws, provider/tags.go and provider/region.go. Exports have them, previews do not. */
+const isProviders = (key: string, { inputs = {} }: GraphResource, { deployed }: Comparison): boolean =>
+  deployed === true && ["__defaults", "tagsAll", "region"].includes(key) && !(key in inputs);
+
+function inputDiffs(key: string, old: GraphResource, next: GraphResource, { comparison }: View): PropertyDiff[] {
+  const found = valueChanges(old.inputs?.[key], next.inputs?.[key], key, comparison);
+  if (found.length > 0 || comparison.deployed || !isUnknown(old.inputs?.[key])) return found.map((one) => ({ ...one, forces: "never" }));
+  const [was, is] = [old, next].map((resource) => [...(resource.propertyDependencies?.[key] ?? [])].sort());
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  return [{ path: key, before: AFTER_APPLY, after: AFTER_APPLY, forces: "never", from: sourcesOf(next, key) }];
+}
+
+/** The resources that an input comes from. */
+const sourcesOf = (resource: GraphResource | undefined, input: string): string[] =>
+  (resource?.propertyDependencies?.[input] ?? []).map((urn) => `${kindOf(typeIn(urn))} ${nameOf({ urn })}`);
+
 /** The properties by the input that they are in. */
 function rootsOf(properties: readonly PropertyChange[]): (readonly [string, readonly PropertyChange[]])[] {
   const roots = new Map<string, PropertyChange[]>();
@@ -99,7 +132,7 @@ function propertyDiffs(
   const forces = (["always", "perhaps"] as const).find((force) => properties.some((property) => property.forces === force)) ?? "never";
   const found = valueChanges(old?.inputs?.[root], next?.inputs?.[root], root, comparison);
   if (found.length > 0) return found.map((change) => ({ ...change, forces }));
-  const from = (next?.propertyDependencies?.[root] ?? []).map((urn) => `${kindOf(typeIn(urn))} ${nameOf({ urn })}`);
+  const from = sourcesOf(next, root);
   return properties.map(({ path, before, after, secret, ...property }) => ({
     path,
     ...((property.kind !== "add" || secret) && { before: secret || isSecret(before) ? HIDDEN : shown(before) }),

@@ -35,7 +35,7 @@ function title(stacks: readonly StackDiff[]): string {
 
 /** Not folded: the counts, and what is lost. */
 function headOf(stack: StackDiff): string {
-  const alarms = [...lossTexts(stack), ...stack.refused];
+  const alarms = lossTexts(stack);
   return [
     `### ${code(stack.stack)} against ${code(stack.against)}`,
     `**${summaryText(stack)}**`,

@@ -20,8 +20,6 @@ export interface StackDiff {
   readonly changes: readonly ResourceDiff[];
   /** The differences between the stack's outputs. */
   readonly outputs: readonly ValueChange[];
-  /** Replacements that a production store refuses unless its settings allow them, one sentence each. */
-  readonly refused: readonly string[];
   /** What the comparison does not see, one sentence each. */
   readonly notes: readonly string[];
 }

@@ -28,7 +28,7 @@ function stackText(stack: StackDiff, screen: Screen): string {
   const red = (texts: readonly string[]) =>
     texts.flatMap((text) => hanging("  ! ", text, columns, (line) => colors.bold(colors.red(line))));
   const sections = [
-    [...title, ...red(lossTexts(stack)), ...red(stack.refused)],
+    [...title, ...red(lossTexts(stack))],
     ...groupsOf(stack.changes).map((group) => groupLines(group, screen)),
     outputLines(stack.outputs, screen),
     stack.notes.flatMap((note) => hanging("", note, columns, colors.dim)),
