@@ -88,16 +88,21 @@ function updateOf(next: GraphResource, view: View): ResourceDiff[] {
   const inputs = [...new Set([...Object.keys(old.inputs ?? {}), ...Object.keys(next.inputs ?? {})])].filter(
     (key) => !ignored.includes(key),
   );
-  const properties = inputs.filter((key) => !isProviders(key, next, view.comparison)).flatMap((key) => inputDiffs(key, old, next, view));
+  const properties = inputs
+    .filter((key) => !isProviders(key, old, next, view.comparison))
+    .flatMap((key) => inputDiffs(key, old, next, view));
   if (properties.length === 0) return [];
   const quiet = { perhaps: false, because: [], protected: false, retained: false } as const;
   const place = { components: componentsOf(next, view.next), name: nameOf(next), kind: kindOf(type) };
   return [{ urn, type, ...place, action: "update", ...quiet, properties: properties.map((one) => redacted(one, view)) }];
 }
 
-/** Inputs that the provider adds itself: pulumi/pulumi-aws, provider/tags.go and provider/region.go. Exports have them, previews do not. */
-const isProviders = (key: string, { inputs = {} }: GraphResource, { deployed }: Comparison): boolean =>
-  deployed === true && ["__defaults", "tagsAll", "region"].includes(key) && !(key in inputs);
+/** Inputs that the provider adds itself (pulumi/pulumi-aws, provider/tags.go and provider/region.go), and those that it lists as its own. */
+function isProviders(key: string, old: GraphResource, next: GraphResource, { deployed }: Comparison): boolean {
+  const defaults = old.inputs?.__defaults;
+  const own = ["__defaults", "tagsAll", "region", ...(Array.isArray(defaults) ? defaults : [])];
+  return deployed === true && own.includes(key) && next.inputs?.[key] === undefined;
+}
 
 function inputDiffs(key: string, old: GraphResource, next: GraphResource, { comparison }: View): PropertyDiff[] {
   const found = valueChanges(old.inputs?.[key], next.inputs?.[key], key, comparison);

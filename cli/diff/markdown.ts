@@ -57,7 +57,7 @@ function outputDetails({ stack, outputs }: StackDiff): string {
 function details(summary: string, lines: readonly string[]): string {
   const longest = Math.max(2, ...[...lines.join("\n").matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  return [`<details><summary>${plain(summary)}</summary>`, "", `${fence}text`, ...lines, fence, "", "</details>"].join("\n");
+  return [`<details><summary>${html(summary)}</summary>`, "", `${fence}text`, ...lines, fence, "", "</details>"].join("\n");
 }
 
 /** As many parts as fit, and how many do not. */
@@ -79,5 +79,12 @@ function fitted(parts: readonly string[]): string[] {
 
 const code = (text: string): string => `\`${text.replace(/[`\n]/g, "'")}\``;
 
+/** Nothing of it is taken for Markdown, and nobody is notified. */
 const plain = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/[`*_[\]|\\@#]/g, "\\$&");
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|!~]/g, "\\$&")
+    .replace(/@/g, "@\u200b");
+
+/** The same inside of an element. */
+const html = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -14,7 +14,7 @@ export function summaryText(stack: Pick<StackDiff, "summary" | "changes" | "outp
     `${created} created`,
     `${deleted} deleted${remark(deleted, losing("delete"), 0)}`,
     ...(moved > 0 ? [`${moved} moved`] : []),
-    ...(stack.outputs.length > 0 ? [`${counted(stack.outputs.length, "change")} of outputs`] : []),
+    ...(stack.outputs.length > 0 ? [`${counted(stack.outputs.length, "output")} changed`] : []),
   ].join(", ");
 }
 
