@@ -17,7 +17,7 @@ export function gitOrFail(root: string, what: string, ...args: readonly string[]
 function run(root: string, args: readonly string[]) {
   // A hook of git's sets these for its own repository and index. Hooks of others have nothing to do with a look.
   const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, ...env } = process.env;
-  const options = { encoding: "utf8", env, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] } as const;
+  const options = { encoding: "utf8", env, maxBuffer: 1 << 28 } as const;
   const result = spawnSync("git", ["-c", "core.hooksPath=/dev/null", "-C", root, ...args], options);
   if (result.error)
     throw new UserError(`git: cannot be run (${result.error.message}), expected it on PATH, since it has what is compared with`);
