@@ -11,7 +11,8 @@ import { type Comparison, valueChanges } from "./values.ts";
 /** Two states of one stack. */
 export interface Compared {
   readonly stack: string;
-  /** What `before` is, as the command line names it. */
+  /** What `after` and `before` are, as the command line names them. */
+  readonly state: string;
   readonly against: string;
   readonly before: readonly GraphResource[];
   readonly after: readonly GraphResource[];
@@ -21,7 +22,7 @@ export interface Compared {
 }
 
 /** What becomes of a stack. Which changes there are is the rule's of domain/replacements; how they read is told here. */
-export function compare({ stack, against, before, after, deployed, notes = [] }: Compared): StackDiff {
+export function compare({ stack, state, against, before, after, deployed, notes = [] }: Compared): StackDiff {
   const view: View = { old: byUrn(before), next: byUrn(after), comparison: { deployed }, redact: redactorOf([...before, ...after]) };
   const told = changesBetween(before, after).filter(({ custom }) => custom);
   const known = new Set(told.map(({ urn }) => urn));
@@ -29,7 +30,7 @@ export function compare({ stack, against, before, after, deployed, notes = [] }:
   const changes = [...updates, ...told.map((change) => resourceDiff(change, view))];
   const outputsOf = (graph: readonly GraphResource[]) => graph.find(({ type }) => type === STACK)?.outputs ?? {};
   const outputs = before.length === 0 ? [] : valueChanges(outputsOf(before), outputsOf(after), "", view.comparison);
-  return { stack, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), notes };
+  return { stack, state, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), notes };
 }
 
 const STACK = "pulumi:pulumi:Stack";

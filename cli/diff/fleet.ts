@@ -25,7 +25,7 @@ export async function compareWithBase(project: Project, ref: string): Promise<Di
     const after = await previewsOf(project, join(temporary.folder, "after"));
     const stacks = [...new Set([...listStacks(base), ...listStacks(project)])].sort().flatMap((stack): StackDiff[] => {
       const [old, next] = [before.graphOf(stack), after.graphOf(stack)];
-      return old && next ? [compare({ stack, against: ref, before: old, after: next, deployed: false })] : [];
+      return old && next ? [compare({ stack, state: stack, against: ref, before: old, after: next, deployed: false })] : [];
     });
     return { version: 1, stacks, failures: [...before.failures.map((failure) => `at ${ref}: ${failure}`), ...after.failures] };
   });

@@ -3,7 +3,7 @@ import { counted } from "../preview/kinds.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { type DiffReport, differs, type StackDiff } from "./report.ts";
 import { groupLines, outputLines } from "./text.ts";
-import { lossTexts, summaryText } from "./words.ts";
+import { lossTexts, summaryText, versusText } from "./words.ts";
 
 /** GitHub refuses a comment of more than 65,536 characters; what comes around the report has the rest. */
 const MOST_BYTES = 64_000;
@@ -37,7 +37,7 @@ function title(stacks: readonly StackDiff[]): string {
 function headOf(stack: StackDiff): string {
   const alarms = lossTexts(stack);
   return [
-    `### ${code(stack.stack)} against ${code(stack.against)}`,
+    `### ${code(stack.stack)} ${versusText(stack, code)}`,
     `**${summaryText(stack)}**`,
     ...(alarms.length === 0 ? [] : [["> [!CAUTION]", ...alarms.map((text) => `> - ${plain(text)}`)].join("\n")]),
     ...stack.notes.map(plain),

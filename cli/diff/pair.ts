@@ -44,6 +44,7 @@ function together(old: State, next: State, before: Source, after: Source): Stack
     throw new UserError(`${before.name}: got the stack ${from}, expected ${stack}, which it is compared with`);
   return compare({
     stack,
+    state: after.name,
     against: before.name,
     before: renamed(old.resources, from, stack),
     after: next.resources,

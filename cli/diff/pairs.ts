@@ -7,6 +7,8 @@ const ARROW = " → ";
 /** Of texts that differ in the middle, so much of what is alike stays at either end. */
 const CONTEXT = 8;
 
+type Difference = ValueChange & { readonly from?: readonly string[] };
+
 /** What a line about a value says: a sign, where, and what, in at most `columns`. */
 export interface PairLine {
   readonly sign: "+" | "-" | "~";
@@ -14,22 +16,27 @@ export interface PairLine {
   readonly text: string;
 }
 
-/** A difference as one line. What does not fit is cut where both values are alike, and then at their ends. */
-export function pairLine(change: ValueChange & { readonly from?: readonly string[] }, columns: number): PairLine {
-  const path = shortenedPath(change.path, Math.floor(columns / 2));
+/** A difference as one line. What does not fit is cut where both values are alike, and then at their ends; a path keeps a third. */
+export function pairLine(change: Difference, columns: number): PairLine {
+  const { sign, whole } = wholeOf(change);
+  const path = shortenedPath(change.path, Math.max(Math.floor(columns / 3), columns - 2 - widthOf(whole)));
   const room = columns - widthOf(path) - 2;
-  if (!("before" in change)) return { sign: "+", path, text: shortened(textOf(change.after), room) };
-  if (!("after" in change)) return { sign: "-", path, text: shortened(textOf(change.before), room) };
-  return { sign: "~", path, text: pairText(change, room) };
+  return { sign, path, text: sign === "~" && widthOf(whole) > room ? pairText(change, room) : shortened(whole, room) };
 }
 
-function pairText({ before, after, from = [] }: ValueChange & { readonly from?: readonly string[] }, room: number): string {
+/** A difference in full. */
+function wholeOf(change: Difference): { readonly sign: PairLine["sign"]; readonly whole: string } {
+  const { before, after, from = [] } = change;
+  if (!("before" in change)) return { sign: "+", whole: textOf(after) };
+  if (!("after" in change)) return { sign: "-", whole: textOf(before) };
+  if (before === AFTER_APPLY && after === AFTER_APPLY)
+    return { sign: "~", whole: `another one${from.length > 0 ? `, of ${from.join(", ")}` : ""}, ${AFTER_APPLY}` };
+  return { sign: "~", whole: `${textOf(before)}${ARROW}${textOf(after)}` };
+}
+
+function pairText({ before, after, from = [] }: Difference, room: number): string {
   const [old, next] = [textOf(before), textOf(after)];
-  if (old === next && old === AFTER_APPLY)
-    return shortened(`another one${from.length > 0 ? `, of ${from.join(", ")}` : ""}, ${AFTER_APPLY}`, room);
-  if (old === next) return shortened(`${old}${ARROW}${next}`, room);
-  const whole = `${old}${ARROW}${next}`;
-  if (widthOf(whole) <= room) return whole;
+  if (old === next) return shortened(from.length > 0 ? `another one, of ${from.join(", ")}` : `another one, ${AFTER_APPLY}`, room);
   const [shortOld, shortNext] = withoutAlike(old, next);
   const each = Math.max(4, Math.floor((room - widthOf(ARROW)) / 2));
   const left = Math.min(widthOf(shortOld), Math.max(each, room - widthOf(ARROW) - widthOf(shortNext)));

@@ -13,7 +13,9 @@ export interface DiffReport {
 /** What becomes of one stack. */
 export interface StackDiff {
   readonly stack: string;
-  /** What it is compared with, as the command line names it: a ref, a file, another stack. */
+  /** Which state of it this is, as the command line names it: the stack, or a file. */
+  readonly state: string;
+  /** What it is compared with: a ref, a file, another stack. */
   readonly against: string;
   readonly summary: Summary;
   /** What changes, in the order in which the program makes it; what goes comes last. */

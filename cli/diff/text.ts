@@ -5,7 +5,7 @@ import { type Entry, type Group, groupsOf } from "./groups.ts";
 import { pairLine } from "./pairs.ts";
 import { type DiffReport, differs, type ResourceDiff, type StackDiff } from "./report.ts";
 import type { ValueChange } from "./values.ts";
-import { lossTexts, placeOf, remarksOn, summaryText } from "./words.ts";
+import { lossTexts, placeOf, remarksOn, summaryText, versusText } from "./words.ts";
 
 /** Of one resource so many properties are listed; the rest is counted. */
 const MOST_PROPERTIES = 40;
@@ -24,7 +24,7 @@ export function diffText({ stacks }: DiffReport, screen: Screen): string {
 
 function stackText(stack: StackDiff, screen: Screen): string {
   const { columns, colors } = screen;
-  const title = hanging(`${colors.bold(stack.stack)}  `, `against ${stack.against}: ${summaryText(stack)}`, columns);
+  const title = hanging(`${colors.bold(stack.stack)}  `, `${versusText(stack)}: ${summaryText(stack)}`, columns);
   const red = (texts: readonly string[]) =>
     texts.flatMap((text) => hanging("  ! ", text, columns, (line) => colors.bold(colors.red(line))));
   const sections = [

@@ -18,6 +18,10 @@ export function summaryText(stack: Pick<StackDiff, "summary" | "changes" | "outp
   ].join(", ");
 }
 
+/** `against main`, or `by other.yaml against demo-prod`; `name` writes the names. */
+export const versusText = ({ stack, state, against }: StackDiff, name = (text: string): string => text): string =>
+  `${state === stack ? "" : `by ${name(state)} `}against ${name(against)}`;
+
 function remark(all: number, losing: number, perhaps: number): string {
   const said = [
     ...(losing === 0 ? [] : [all === 1 ? "holds data" : `${losing} ${losing === 1 ? "holds" : "hold"} data`]),

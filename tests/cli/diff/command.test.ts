@@ -135,7 +135,7 @@ test("two settings files, of which one says whose they are", () => {
   writeFileSync(other, larger(readFileSync(stackFile("demo-prod"), "utf8")));
   const { status, stdout, stderr } = store("diff", "stacks/Pulumi.demo-prod.yaml", other, "--format", "markdown");
   expect([status, stderr]).toEqual([0, ""]);
-  expect(stdout).toContain("### `demo-prod` against `stacks/Pulumi.demo-prod.yaml`");
+  expect(stdout).toContain(`### \`demo-prod\` by \`${other}\` against \`stacks/Pulumi.demo-prod.yaml\``);
   expect(stdout).toContain("~ instanceClass  db.m7g.large → db.m7g.xlarge");
   writeFileSync(other, "config:\n  xcart-hosting:settings: { kind: store, environment: dev, wfa: on }\n");
   const bad = store("diff", "demo-prod", other);

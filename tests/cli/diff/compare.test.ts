@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const since = (before: readonly GraphResource[], after: readonly GraphResource[], deployed = false): StackDiff =>
-  compare({ stack: PROD, against: "before", before, after, deployed });
+  compare({ stack: PROD, state: PROD, against: "before", before, after, deployed });
 
 const change = async (settings: Record<string, unknown>) => since(prod, await graphWith(PROD, settings)).changes;
 
@@ -28,6 +28,7 @@ const told = (changes: readonly ResourceDiff[]): string[] =>
 test("a stack does not differ from itself", () => {
   expect(since(prod, prod)).toEqual({
     stack: PROD,
+    state: PROD,
     against: "before",
     summary: { created: 0, deleted: 0, updated: 0, replaced: 0, perhapsReplaced: 0, moved: 0, holdingData: 0 },
     changes: [],
