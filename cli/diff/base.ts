@@ -38,24 +38,23 @@ export function baseProject(project: Project, ref: string, { folder, undo }: Tem
   return readProject(root);
 }
 
-/** What the ref's code needs must be what is installed here; what is installed beyond that does not matter. */
+/** The packages that the ref's package.json names must be those installed here; what is installed beyond that does not matter. */
 function checkPackages(project: Project, ref: string, lock: string | undefined): void {
-  const here = versionsIn(readFileSync(join(project.root, LOCK), "utf8"));
-  const others = Object.entries(versionsIn(lock ?? "")).filter(([name, version]) => here[name] !== version);
+  const here = packagesIn(readFileSync(join(project.root, LOCK), "utf8"));
+  const there = packagesIn(lock ?? "");
+  const names = Object.keys(recordOf(there[""]?.dependencies)).map((name) => `node_modules/${name}`);
+  const others = names.filter((path) => here[path]?.version !== there[path]?.version);
   if (lock !== undefined && others.length === 0) return;
-  const what = others.length === 0 ? `has no ${LOCK}` : `needs other packages (${others.length}, such as ${nameOf(others[0]?.[0])})`;
+  const list = others.map((path) => path.slice("node_modules/".length)).join(", ");
   throw new UserError(
-    `--against ${ref}: ${what}, expected those installed here; in a clone of ${ref} run \`npm ci\` and ` +
-      "`npx store preview STACK --graph base.json`, and compare with that file",
+    `--against ${ref}: ${lock === undefined ? `has no ${LOCK}` : `needs other versions of ${list}`}, expected those installed here; in a clone of ` +
+      `${ref} run \`npm ci\` and \`npx store preview STACK --graph base.json\`, and compare with that file`,
   );
 }
 
-const nameOf = (path = ""): string => path.split("node_modules/").at(-1) ?? path;
-
-function versionsIn(lock: string): Record<string, unknown> {
-  const content = fromJson(lock);
-  const packages = isRecord(content) && isRecord(content.packages) ? content.packages : {};
-  return Object.fromEntries(
-    Object.entries(packages).flatMap(([path, entry]) => (path !== "" && isRecord(entry) ? [[path, entry.version]] : [])),
-  );
+function packagesIn(lock: string): Record<string, Record<string, unknown>> {
+  const packages = Object.entries(recordOf(recordOf(fromJson(lock)).packages));
+  return Object.fromEntries(packages.flatMap(([path, entry]) => (isRecord(entry) ? [[path, entry]] : [])));
 }
+
+const recordOf = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

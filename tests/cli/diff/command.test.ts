@@ -203,7 +203,7 @@ test("a ref that needs other packages is refused with what to do; packages that 
   const { status, stderr } = store("diff", "demo-prod", "--against", "older");
   expect([status, stderr]).toEqual([
     1,
-    "--against older: needs other packages (1, such as luxon), expected those installed here; in a clone of older run `npm ci` and " +
+    "--against older: needs other versions of luxon, expected those installed here; in a clone of older run `npm ci` and " +
       "`npx store preview STACK --graph base.json`, and compare with that file\n",
   ]);
   content.packages = { ...JSON.parse(text).packages, "node_modules/of-tomorrow": { version: "1.0.0" } };
