@@ -1,83 +1,104 @@
-/** What a change does to one resource; what stays as it is has none. */
-export interface Change {
-  /** As it will be; for what goes, as it was. */
-  readonly urn: string;
-  readonly type: string;
-  /** False for components and the stack, which are never replaced. */
-  readonly custom: boolean;
-  /** `move`: another URN by an alias, and nothing else. */
-  readonly kind: "create" | "delete" | "update" | "replace" | "move";
-  /** What it was called before, where an alias says so. */
-  readonly formerUrn?: string;
-  /** The properties that differ, by path; empty for what comes and goes as a whole. */
-  readonly properties: readonly PropertyChange[];
-  /** Why it is replaced: paths of properties, and URNs of what is replaced before it. Empty for every other kind. */
-  readonly because: readonly string[];
-  /** Whether the provider decides only at apply: a replacement is possible, not certain. */
-  readonly perhaps: boolean;
-  /** Whether the new one is there before the old one goes. Of no meaning where `kind` is not `replace`. */
-  readonly order: "create-first" | "delete-first";
-  /** What is lost with the old one, in one clause; undefined where it holds nothing that cannot be made again. */
-  readonly holdsData: string | undefined;
-  /** Whether Pulumi refuses to delete it (`protect`). */
-  readonly protected: boolean;
-  /** Whether what goes stays in AWS (`retainOnDelete`). */
-  readonly retained: boolean;
-}
+import type { Change, ComparedResource } from "./change.ts";
+import { type Comparison, differences } from "./differences.ts";
+import { forcesIn, isDeletedFirst } from "./forces.ts";
+import { dataIn } from "./holds-data.ts";
 
-/** One property that differs. */
-export interface PropertyChange {
-  /** Such as `ingress[0].cidrBlocks[1]`, as Pulumi writes paths. */
-  readonly path: string;
-  /** As in the graph; undefined where `kind` is `add`, and of secrets. Known after apply: `isUnknown` of domain/graph-values.ts. */
-  readonly before: unknown;
-  /** The same; undefined where `kind` is `remove`. */
-  readonly after: unknown;
-  readonly kind: "add" | "remove" | "change";
-  /** Whether it replaces the resource: always, perhaps (the provider decides), or never. */
-  readonly forces: "always" | "perhaps" | "never";
-  /** Whether it is a secret: neither value is given. */
-  readonly secret: boolean;
-}
-
-/** The part of a graph's resource that is compared: `GraphResource` of cli/offline/graph.ts, and what `pulumi stack export` writes. */
-export interface ComparedResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly parent?: string;
-  readonly provider?: string;
-  readonly dependencies?: readonly string[];
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly deletedWith?: string;
-  readonly ignoreChanges?: readonly string[];
-  readonly replaceOnChanges?: readonly string[];
-  readonly deleteBeforeReplace?: boolean;
-  /** URNs that it had before. */
-  readonly aliases?: readonly string[];
-}
+export type { Change, ComparedResource, PropertyChange } from "./change.ts";
 
 /**
  * What becomes of each resource of `before` if `after` is brought up, in the order of `after`, then what goes, in the order of `before`.
  * Both may be previews, `before` also an export: what an export knows and a preview does not is no change, unless what it is made of is.
  */
 export function changesBetween(before: readonly ComparedResource[], after: readonly ComparedResource[]): readonly Change[] {
-  // The rule itself comes with the table; until then only what comes and goes is told.
-  const [old, next] = [before, after].map((graph) => new Set(graph.map(({ urn }) => urn)));
-  return [
-    ...after.filter(({ urn }) => !old?.has(urn)).map((resource) => whole(resource, "create")),
-    ...before.filter(({ urn }) => !next?.has(urn)).map((resource) => whole(resource, "delete")),
-  ];
+  const comparing = new Comparing(before);
+  const changes = after.flatMap((resource) => comparing.changeOf(resource) ?? []);
+  const gone = before.filter(({ urn }) => !comparing.found.has(urn));
+  return [...changes, ...gone.map((resource) => whole(resource, "delete"))];
 }
 
-function whole(
-  { urn, type, custom = false, protect = false, retainOnDelete = false }: ComparedResource,
-  kind: "create" | "delete",
-): Change {
-  const fixed = { properties: [], because: [], perhaps: false, order: "create-first", holdsData: undefined } as const;
-  return { ...fixed, urn, type, custom, kind, protected: protect, retained: retainOnDelete };
+/** Compares resource by resource, each after those that it depends on, as Pulumi registers them. */
+class Comparing {
+  /** URNs of `before` that `after` has, also under another name. */
+  readonly found = new Set<string>();
+  /** URNs of what will be another resource: replaced or new. */
+  private readonly renewed = new Set<string>();
+  /** Of those, what goes before its successor comes: whatever cannot stay without it goes too. */
+  private readonly deletedFirst = new Set<string>();
+  /** New URNs by old ones. */
+  private readonly renamed = new Map<string, string>();
+  private readonly old: ReadonlyMap<string, ComparedResource>;
+
+  constructor(before: readonly ComparedResource[]) {
+    this.old = new Map(before.map((resource) => [resource.urn, resource]));
+  }
+
+  /** What becomes of one resource; undefined where it stays as it is. */
+  changeOf(next: ComparedResource): Change | undefined {
+    const old = [next.urn, ...(next.aliases ?? [])].map((urn) => this.old.get(urn)).find((one) => one !== undefined);
+    if (old === undefined) {
+      this.renewed.add(next.urn);
+      return whole(next, "create");
+    }
+    this.found.add(old.urn);
+    if (old.urn !== next.urn) this.renamed.set(old.urn, next.urn);
+    const properties = next.custom ? differences(this.comparison(old, next)) : [];
+    const because = [...properties.filter(({ forces }) => forces !== "never").map(({ path }) => path), ...this.before(old, next)];
+    const moved = old.urn !== next.urn;
+    if (properties.length === 0 && because.length === 0 && !moved) return undefined;
+    const kind = because.length > 0 ? "replace" : properties.length > 0 ? "update" : "move";
+    const perhaps = because.length > 0 && properties.every(({ forces }) => forces !== "always") && this.before(old, next).length === 0;
+    return { ...this.told(old, next, kind), ...(moved && { formerUrn: old.urn }), properties, because, perhaps };
+  }
+
+  private told(old: ComparedResource, next: ComparedResource, kind: Change["kind"]) {
+    const first = kind === "replace" && (next.deleteBeforeReplace ?? isDeletedFirst(next));
+    if (kind === "replace") this.renewed.add(next.urn);
+    if (first) this.deletedFirst.add(next.urn);
+    const order = first ? ("delete-first" as const) : ("create-first" as const);
+    const { urn, type, custom = false, protect = false, retainOnDelete = false } = next;
+    return {
+      urn,
+      type,
+      custom,
+      kind,
+      order,
+      holdsData: dataIn(next),
+      protected: protect && (old.protect ?? false),
+      retained: retainOnDelete,
+    };
+  }
+
+  /** URNs of what takes a resource with it: what it is deleted with, its provider, and what is gone before the new one is there. */
+  private before(old: ComparedResource, next: ComparedResource): string[] {
+    if (!next.custom) return [];
+    const whole = [next.deletedWith, next.provider?.replace(/::[^:]*$/, "")].filter((urn) => urn !== undefined && this.renewed.has(urn));
+    const gone = Object.entries(old.propertyDependencies ?? {}).flatMap(([property, urns]) =>
+      forcesIn(next, property) === "always" ? urns.map((urn) => this.now(urn)).filter((urn) => this.deletedFirst.has(urn)) : [],
+    );
+    return [...new Set([...whole.flatMap((urn) => urn ?? []), ...gone])];
+  }
+
+  private now(urn: string): string {
+    return this.renamed.get(urn) ?? urn;
+  }
+
+  private comparison(old: ComparedResource, next: ComparedResource): Comparison {
+    const urnsOf = ({ propertyDependencies = {} }: ComparedResource, property: string) =>
+      (propertyDependencies[property] ?? []).map((urn) => this.now(urn)).sort();
+    return {
+      old,
+      next,
+      madeOfOthers: (property) => {
+        const [was, is] = [urnsOf(old, property), urnsOf(next, property)];
+        return was.join() !== is.join() ? [...is, ""] : is.filter((urn) => this.renewed.has(urn));
+      },
+    };
+  }
+}
+
+function whole(resource: ComparedResource, kind: "create" | "delete"): Change {
+  const { urn, type, custom = false, protect = false, retainOnDelete = false } = resource;
+  const data = kind === "delete" && !retainOnDelete ? dataIn(resource) : undefined;
+  const fixed = { properties: [], because: [], perhaps: false, order: "create-first" } as const;
+  return { ...fixed, urn, type, custom, kind, holdsData: data, protected: protect, retained: retainOnDelete };
 }

@@ -1,0 +1,49 @@
+/*
+ * What the table cannot have from the provider: read in the sources that are named.
+ */
+
+/** Packages whose resources are made anew by every change: hashicorp/terraform-provider-random and -tls, all arguments RequiresReplace. */
+export const everyProperty = ["random:", "tls:"] as const;
+
+/**
+ * Types and properties that are newer than the provider of the table, by what their arguments say in
+ * hashicorp/terraform-provider-aws 6: internal/service/cognitoidp/log_delivery_configuration.go, managed_login_branding.go (ids of what
+ * they belong to, RequiresReplace), internal/service/ec2/ec2_allowed_images_settings.go (one of each Region, nothing).
+ */
+export const newer: Readonly<Record<string, readonly string[]>> = {
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["userPoolId"],
+  "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["userPoolId", "clientId"],
+};
+
+/** Properties that Cloud Control's types take only at their creation: `createOnlyProperties` of CloudFormation's schemas. */
+export const createOnly: Readonly<Record<string, readonly string[]>> = {
+  "AWS::EC2::SubnetCidrBlock": ["SubnetId", "Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength"],
+  "AWS::Cognito::UserPoolRiskConfigurationAttachment": ["UserPoolId", "ClientId"],
+};
+
+/** Types of which AWS takes no second one beside the first: `DeleteBeforeReplace` of pulumi-aws 7, provider/resource_overrides.go. */
+export const deletedFirst: ReadonlySet<string> = new Set([
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+  "aws:efs/mountTarget:MountTarget",
+  "aws:iam/accountAlias:AccountAlias",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+]);
+
+/** The property that Pulumi fills in where the program gives none, other than `name`; empty for none. The same file, and its autonaming.go. */
+export const namedBy: Readonly<Record<string, string>> = {
+  "aws:cloudwatch/eventTarget:EventTarget": "targetId",
+  "aws:ec2/keyPair:KeyPair": "keyName",
+  "aws:efs/fileSystem:FileSystem": "creationToken",
+  "aws:elasticache/cluster:Cluster": "clusterId",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+  "aws:lambda/permission:Permission": "statementId",
+  "aws:rds/instance:Instance": "identifier",
+  "aws:route53/record:Record": "",
+  "aws:s3/bucket:Bucket": "bucket",
+};
