@@ -47,8 +47,19 @@ export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
 /** Whether a value is the mark of a resource's property and nothing else. */
 export const isProperty = (value: unknown): boolean => typeof value === "string" && oneProperty.test(value);
 
-/** What is known of a text that is known in part, in order: at least one text, which may be empty. */
-export const knownParts = (text: string): string[] => text.split(mark);
+/** Whether a text that is known as a whole can be what one with unknown parts becomes. Without a pattern: documents are too large for one. */
+export function canBecome(partly: string, known: string): boolean {
+  const parts = partly.split(mark);
+  const [first = "", last = ""] = [parts[0], parts.at(-1)];
+  if (!known.startsWith(first) || !known.endsWith(last)) return false;
+  let from = 0;
+  for (const part of parts) {
+    const found = known.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return true;
+}
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>

@@ -5,7 +5,7 @@ import type { GraphResource } from "../offline/graph.ts";
 import { kindOf, typeName } from "../preview/kinds.ts";
 import { isComponent, nameOf } from "../preview/tree.ts";
 import { type ComponentName, type PropertyDiff, type ResourceDiff, type StackDiff, summaryOf } from "./report.ts";
-import { AFTER_APPLY, HIDDEN, mapTexts, shown } from "./shown.ts";
+import { HIDDEN, mapTexts, shown } from "./shown.ts";
 import { type Comparison, valueChanges } from "./values.ts";
 
 /** Two states of one stack. */
@@ -24,10 +24,11 @@ export interface Compared {
 /** What becomes of a stack. Which changes there are is the rule's of domain/replacements; how they read is told here. */
 export function compare({ stack, state, against, before, after, deployed, notes = [] }: Compared): StackDiff {
   const view: View = { old: byUrn(before), next: byUrn(after), comparison: { deployed }, redact: redactorOf([...before, ...after]) };
-  const told = changesBetween(before, after).filter(({ custom }) => custom);
-  const known = new Set(told.map(({ urn }) => urn));
-  const updates = after.filter(({ urn, custom }) => custom && !known.has(urn)).flatMap((next) => updateOf(next, view));
-  const changes = [...updates, ...told.map((change) => resourceDiff(change, view))];
+  const changes = changesBetween(deployed ? withoutProviders(before, view.next) : before, after)
+    .filter(({ custom }) => custom)
+    .map((change) => resourceDiff(change, view))
+    // The rule compares texts; what an export only writes in another way is no difference.
+    .filter(({ action, properties }) => action !== "update" || properties.length > 0);
   const outputsOf = (graph: readonly GraphResource[]) => graph.find(({ type }) => type === STACK)?.outputs ?? {};
   const outputs = before.length === 0 ? [] : valueChanges(outputsOf(before), outputsOf(after), "", view.comparison);
   return { stack, state, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), notes };
@@ -60,6 +61,7 @@ const redacted = <T extends { readonly before?: unknown; readonly after?: unknow
 function resourceDiff(change: Change, view: View): ResourceDiff {
   const { urn, formerUrn, type, kind, perhaps, because, order, holdsData, retained } = change;
   const [old, next] = [view.old.get(formerUrn ?? urn), view.next.get(urn)];
+  const goes = kind === "replace" || kind === "delete";
   return {
     urn,
     ...(formerUrn !== undefined && { formerUrn }),
@@ -71,7 +73,7 @@ function resourceDiff(change: Change, view: View): ResourceDiff {
     perhaps,
     because,
     ...(kind === "replace" && { order }),
-    ...(holdsData !== undefined && { loses: holdsData }),
+    ...(holdsData !== undefined && goes && { loses: holdsData }),
     protected: change.protected,
     retained,
     properties: rootsOf(change.properties).flatMap(([root, properties]) =>
@@ -80,37 +82,15 @@ function resourceDiff(change: Change, view: View): ResourceDiff {
   };
 }
 
-/** What the rule says nothing of and yet differs is updated in place. */
-function updateOf(next: GraphResource, view: View): ResourceDiff[] {
-  const { urn, type } = next;
-  const old = view.old.get(urn);
-  if (old === undefined) return [];
-  const ignored = next.ignoreChanges ?? [];
-  const inputs = [...new Set([...Object.keys(old.inputs ?? {}), ...Object.keys(next.inputs ?? {})])].filter(
-    (key) => !ignored.includes(key),
-  );
-  const properties = inputs
-    .filter((key) => !isProviders(key, old, next, view.comparison))
-    .flatMap((key) => inputDiffs(key, old, next, view));
-  if (properties.length === 0) return [];
-  const quiet = { perhaps: false, because: [], protected: false, retained: false } as const;
-  const place = { components: componentsOf(next, view.next), name: nameOf(next), kind: kindOf(type) };
-  return [{ urn, type, ...place, action: "update", ...quiet, properties: properties.map((one) => redacted(one, view)) }];
-}
-
-/** Inputs that the provider adds itself (pulumi/pulumi-aws, provider/tags.go and provider/region.go), and those that it lists as its own. */
-function isProviders(key: string, old: GraphResource, next: GraphResource, { deployed }: Comparison): boolean {
-  const defaults = old.inputs?.__defaults;
-  const own = ["__defaults", "tagsAll", "region", ...(Array.isArray(defaults) ? defaults : [])];
-  return deployed === true && own.includes(key) && next.inputs?.[key] === undefined;
-}
-
-function inputDiffs(key: string, old: GraphResource, next: GraphResource, { comparison }: View): PropertyDiff[] {
-  const found = valueChanges(old.inputs?.[key], next.inputs?.[key], key, comparison);
-  if (found.length > 0 || comparison.deployed || !isUnknown(old.inputs?.[key])) return found.map((one) => ({ ...one, forces: "never" }));
-  const [was, is] = [old, next].map((resource) => [...(resource.propertyDependencies?.[key] ?? [])].sort());
-  if (JSON.stringify(was) === JSON.stringify(is)) return [];
-  return [{ path: key, before: AFTER_APPLY, after: AFTER_APPLY, forces: "never", from: sourcesOf(next, key) }];
+/** Without inputs that the provider adds itself, which no preview has: pulumi/pulumi-aws, provider/tags.go and provider/region.go. */
+function withoutProviders(before: readonly GraphResource[], next: ReadonlyMap<string, GraphResource>): GraphResource[] {
+  return before.map((resource) => {
+    const { inputs = {}, urn } = resource;
+    const kept = Object.entries(inputs).filter(
+      ([key]) => !["tagsAll", "region"].includes(key) || next.get(urn)?.inputs?.[key] !== undefined,
+    );
+    return { ...resource, inputs: Object.fromEntries(kept) };
+  });
 }
 
 /** The resources that an input comes from. */
@@ -138,6 +118,7 @@ function propertyDiffs(
   const forces = (["always", "perhaps"] as const).find((force) => properties.some((property) => property.forces === force)) ?? "never";
   const found = valueChanges(old?.inputs?.[root], next?.inputs?.[root], root, comparison);
   if (found.length > 0) return found.map((change) => ({ ...change, forces }));
+  if (comparison.deployed && !properties.some(({ secret, after }) => secret || isUnknown(after))) return [];
   const from = sourcesOf(next, root);
   return properties.map(({ path, before, after, secret, ...property }) => ({
     path,

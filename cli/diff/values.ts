@@ -1,5 +1,5 @@
 import { diffArrays } from "diff";
-import { isAnything, isSecret, isUnknown, knownParts } from "../../domain/graph-values.ts";
+import { canBecome, isAnything, isSecret, isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Document, documentOf } from "./documents.ts";
 import { listChanges } from "./lists.ts";
@@ -77,7 +77,7 @@ function textChanges(before: string, after: string, path: string, compare: Compa
   if (before === after) return [];
   const [old, next] = [documentOf(before), documentOf(after)];
   if (old && next && old.kind === next.kind) return documentChanges(old, next, `${path}: `, compare);
-  return deployed && isUnknown(after) && fits(before, after) ? [] : [change(before, after, path)];
+  return deployed && isUnknown(after) && canBecome(after, before) ? [] : [change(before, after, path)];
 }
 
 function documentChanges(before: Document, after: Document, path: string, compare: Compare): ValueChange[] {
@@ -108,17 +108,4 @@ function lineChanges(before: readonly string[], after: readonly string[], path: 
   }
   flush();
   return result;
-}
-
-/** Whether a text that is known as a whole can be what one with unknown parts becomes. */
-function fits(known: string, partly: string): boolean {
-  const parts = knownParts(partly);
-  if (!known.startsWith(parts[0] ?? "") || !known.endsWith(parts.at(-1) ?? "")) return false;
-  let from = 0;
-  for (const part of parts) {
-    const found = known.indexOf(part, from);
-    if (found === -1) return false;
-    from = found + part.length;
-  }
-  return true;
 }

@@ -30,11 +30,11 @@ function remark(all: number, losing: number, perhaps: number): string {
   return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
-/** What is lost, a sentence for each resource: `Replaces the RDS instance database: …`. */
+/** What is lost, a sentence for each resource: `Replaces the RDS instance database. Lost with the old one: …`. */
 export const lossTexts = ({ changes }: Pick<StackDiff, "changes">): string[] =>
   changes.flatMap(({ action, perhaps, kind, name, loses }) => {
     const verb = action === "delete" ? "Deletes" : perhaps ? "Perhaps replaces" : "Replaces";
-    return loses === undefined ? [] : [`${verb} the ${kind} ${name}: ${loses}`];
+    return loses === undefined ? [] : [`${verb} the ${kind} ${name}. Lost with the old one: ${loses}`];
   });
 
 /** What a line about a resource says behind its name, in parts. */

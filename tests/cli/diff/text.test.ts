@@ -19,7 +19,7 @@ const database = changeOf("aws:rds/instance:Instance", "RDS instance", "database
   action: "replace",
   order: "delete-first",
   protected: true,
-  loses: "all orders since the last backup are lost",
+  loses: "the database",
   because: ["identifier"],
   properties: [
     property("identifier", { before: "shop-prod-database", after: "shop-prod-db", forces: "always" }),
@@ -79,7 +79,7 @@ const screen = (columns: number) => ({ columns, colors: picocolors.createColors(
 test("the text begins with the counts and what is lost; then comes each component, a line for each difference", () => {
   expect(diffText(reportOf(shop), screen(130)).split("\n")).toEqual([
     "shop-prod  against main: 2 updated, 2 replaced (1 holds data, 1 perhaps), 3 created, 1 deleted, 1 moved, 1 output changed",
-    "  ! Replaces the RDS instance database: all orders since the last backup are lost",
+    "  ! Replaces the RDS instance database. Lost with the old one: the database",
     "",
     "database  Database",
     "  ± RDS instance database (the old one goes before the new one is there; protected: Pulumi refuses to delete it)",
@@ -151,7 +151,7 @@ test("the Markdown says first what is lost, and folds the rest by component", ()
   const blocks = text.split("\n\n");
   expect(blocks[0]).toEqual("## 🛑 Changes: 1 resource that holds data goes");
   expect(text).toContain("- shop-x: \\<b\\>bad\\</b\\>");
-  expect(text).toContain("> [!CAUTION]\n> - Replaces the RDS instance database: all orders since the last backup are lost");
+  expect(text).toContain("> [!CAUTION]\n> - Replaces the RDS instance database. Lost with the old one: the database");
   expect(text).toContain("<details><summary>shop-prod: web, 4 changes</summary>\n\n```text\nweb  Web\n");
   expect(text).toContain("No difference: `shop-dev`.");
   expect(diffMarkdown(reportOf(stack("a", [])))).toEqual("## Changes: none\n\nNo difference: `a`.");
