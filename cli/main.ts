@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   cost: async () => (await import("./commands/cost.ts")).registerCost,
   review: async () => (await import("./commands/review.ts")).registerReview,
   ends: async () => (await import("./commands/ends.ts")).registerEnds,
+  diff: async () => (await import("./commands/diff.ts")).registerDiff,
   certificate: async () => (await import("./commands/certificate.ts")).registerCertificate,
   doctor: async () => (await import("./commands/doctor.ts")).registerDoctor,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,

@@ -31,6 +31,7 @@ export const markOf = (type: string, name: string, property: string): string =>
 
 const property = "<([^ ]+) ([^>]+) ([^ >]+)>";
 const marks = new RegExp(`${UNKNOWN}(?:${property})?`, "g");
+const mark = new RegExp(`${UNKNOWN}(?:<[^ ]+ [^>]+ [^ >]+>)?`);
 const oneProperty = new RegExp(`^${UNKNOWN}${property}$`);
 
 /** Whether a value is known only after apply, as a whole or in part: nothing can be compared with it. */
@@ -45,6 +46,20 @@ export const isAnything = (value: unknown): boolean => unknownTexts.has(value);
 
 /** Whether a value is the mark of a resource's property and nothing else. */
 export const isProperty = (value: unknown): boolean => typeof value === "string" && oneProperty.test(value);
+
+/** Whether a text that is known as a whole can be what one with unknown parts becomes. Without a pattern: documents are too large for one. */
+export function canBecome(partly: string, known: string): boolean {
+  const parts = partly.split(mark);
+  const [first = "", last = ""] = [parts[0], parts.at(-1)];
+  if (!known.startsWith(first) || !known.endsWith(last)) return false;
+  let from = 0;
+  for (const part of parts) {
+    const found = known.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return true;
+}
 
 /** A text for people, its unknown parts named. */
 export const withoutMarks = (text: string): string =>

@@ -58,6 +58,11 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   const place = shownPath(project.root, file);
   const stacks = listStacks(project);
   if (!stacks.includes(stack)) throw new UserError(`${place}: no such file, expected ${expectedStack(stack, stacks)}`);
+  return readConfigFile(project, stack, file, place);
+}
+
+/** The configuration that a stack has by a file in the form of a stack file; messages name it by `place`. */
+export function readConfigFile(project: Project, stack: string, file: string, place = file): StackConfig {
   const content = readYaml(file, place);
   if (!isRecord(content) || !("config" in content)) {
     const got = isRecord(content) ? `the keys ${Object.keys(content).join(", ")}` : "no map";

@@ -67,6 +67,7 @@ export function typeName(type: string): string {
 export function kindOf(type: string): string {
   const own = names[type];
   if (own !== undefined) return own;
+  if (type.startsWith("pulumi:providers:")) return "provider";
   const words = typeName(type)
     // One of them is a thing, whatever AWS calls it.
     .replace(/(?<=Attribute|Control|Default|Notification|Setting)s$/, "")

@@ -44,7 +44,7 @@ export function isResource(resource: GraphResource): boolean {
 }
 
 /** The logical name in a resource's URN. */
-export function nameOf(resource: GraphResource): string {
+export function nameOf(resource: Pick<GraphResource, "urn">): string {
   return resource.urn.split("::").slice(3).join("::");
 }
 

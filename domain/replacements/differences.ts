@@ -1,4 +1,4 @@
-import { containsSecret, hiddenSecret, isPartly, isSecret, isUnknown, UNKNOWN } from "../graph-values.ts";
+import { canBecome, containsSecret, hiddenSecret, isPartly, isSecret, isUnknown, UNKNOWN } from "../graph-values.ts";
 import { isRecord } from "../values.ts";
 import type { ComparedResource, PropertyChange } from "./change.ts";
 import { forcesAt } from "./forces.ts";
@@ -61,19 +61,13 @@ const step = (key: string): string => (/^[\w$]+$/.test(key) ? `.${key}` : `["${k
 /** Whether a value that is known only after apply will be what it was. */
 function staysUnknown(was: unknown, is: unknown, others: readonly string[]): boolean {
   if (!isPartly(is)) return others.length === 0;
-  if (is !== was && !(typeof was === "string" && !isUnknown(was) && fits(is, was))) return false;
+  if (is !== was && !(typeof was === "string" && !isUnknown(was) && canBecome(is, was))) return false;
   const named = [...is.matchAll(mark)];
   if (named.length === 0) return others.length === 0;
   return !named.some(([, type, name]) => others.some((urn) => urn.endsWith(`:${type}::${name}`)));
 }
 
 const mark = new RegExp(`${UNKNOWN}(?:<([^ >]+) ([^>]+) [^ >]+>)?`, "g");
-
-/** Whether a text could be another one whose unknown parts are known by now. */
-function fits(unknown: string, known: string): boolean {
-  const literal = unknown.split(new RegExp(`${UNKNOWN}(?:<[^>]+>)?`)).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${literal.join("[^]*")}$`).test(known);
-}
 
 /** A secret's content is seen in no preview: it counts as changed where what it is made of does, or where it comes, goes or is one no more. */
 function secretChange(was: unknown, is: unknown, path: string, others: readonly string[]): Difference[] {

@@ -157,6 +157,7 @@ test("help names every command", () => {
   expect(stdout.match(/^ {2}(\w+)( \[options\]| {2})/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
     "preview",
     "check",
+    "diff",
     "certificate",
     "doctor",
     "patches",

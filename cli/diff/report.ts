@@ -1,0 +1,101 @@
+import type { ValueChange } from "./values.ts";
+
+/** What `store diff` found out; `--json` prints it as it is. */
+export interface DiffReport {
+  /** Counted up when a field changes its meaning. */
+  readonly version: 1;
+  /** In the order of their names; those without a difference too. */
+  readonly stacks: readonly StackDiff[];
+  /** What could not be compared and why, one sentence each. */
+  readonly failures: readonly string[];
+}
+
+/** What becomes of one stack. */
+export interface StackDiff {
+  readonly stack: string;
+  /** Which state of it this is, as the command line names it: the stack, or a file. */
+  readonly state: string;
+  /** What it is compared with: a ref, a file, another stack. */
+  readonly against: string;
+  readonly summary: Summary;
+  /** What changes, in the order in which the program makes it; what goes comes last. */
+  readonly changes: readonly ResourceDiff[];
+  /** The differences between the stack's outputs. */
+  readonly outputs: readonly ValueChange[];
+  /** What the comparison does not see, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** How many resources change, and how. */
+export interface Summary {
+  readonly created: number;
+  readonly deleted: number;
+  readonly updated: number;
+  /** For certain, or perhaps. */
+  readonly replaced: number;
+  /** Those of `replaced` of which the provider decides only at apply. */
+  readonly perhapsReplaced: number;
+  readonly moved: number;
+  /** Those of `replaced` and `deleted` with which data goes. */
+  readonly holdingData: number;
+}
+
+/** What becomes of one resource. */
+export interface ResourceDiff {
+  /** As it will be; of what goes, as it was. */
+  readonly urn: string;
+  /** What it was called before, where an alias says so. */
+  readonly formerUrn?: string;
+  readonly type: string;
+  /** The type in words: `RDS instance`. */
+  readonly kind: string;
+  readonly name: string;
+  /** The components that it is in, the outermost first. */
+  readonly components: readonly ComponentName[];
+  readonly action: "create" | "delete" | "update" | "replace" | "move";
+  /** Whether the provider decides only at apply if it is replaced. */
+  readonly perhaps: boolean;
+  /** Why it is replaced: paths of properties, and URNs of what is replaced before it. */
+  readonly because: readonly string[];
+  /** Of a replacement: which of the two is there first. */
+  readonly order?: "create-first" | "delete-first";
+  /** What is lost with the old one, in one clause. */
+  readonly loses?: string;
+  /** Whether Pulumi refuses to delete it. */
+  readonly protected: boolean;
+  /** Whether what goes stays in AWS. */
+  readonly retained: boolean;
+  readonly properties: readonly PropertyDiff[];
+}
+
+/** A component as a report names it. */
+export interface ComponentName {
+  readonly name: string;
+  /** The last part of its type: `Network`. */
+  readonly type: string;
+}
+
+/** One property that differs. */
+export interface PropertyDiff extends ValueChange {
+  /** Whether it replaces the resource: always, perhaps (the provider decides), or never. */
+  readonly forces: "always" | "perhaps" | "never";
+  /** Of a value that only AWS knows, before and after: the resources that it comes from now. */
+  readonly from?: readonly string[];
+}
+
+/** Counts what changes. */
+export function summaryOf(changes: readonly ResourceDiff[]): Summary {
+  const count = (action: ResourceDiff["action"]) => changes.filter((change) => change.action === action).length;
+  return {
+    created: count("create"),
+    deleted: count("delete"),
+    updated: count("update"),
+    replaced: count("replace"),
+    perhapsReplaced: changes.filter(({ action, perhaps }) => action === "replace" && perhaps).length,
+    moved: count("move"),
+    holdingData: changes.filter(({ loses }) => loses !== undefined).length,
+  };
+}
+
+/** Whether anything differs. */
+export const differs = ({ changes, outputs }: Pick<StackDiff, "changes" | "outputs">): boolean => changes.length + outputs.length > 0;

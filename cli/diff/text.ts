@@ -1,0 +1,87 @@
+import { counted } from "../preview/kinds.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging, type Paint, shortened } from "../text/width.ts";
+import { type Entry, type Group, groupsOf } from "./groups.ts";
+import { pairLine } from "./pairs.ts";
+import { type DiffReport, differs, type ResourceDiff, type StackDiff } from "./report.ts";
+import type { ValueChange } from "./values.ts";
+import { lossTexts, placeOf, remarksOn, summaryText, versusText } from "./words.ts";
+
+/** Of one resource so many properties are listed; the rest is counted. */
+const MOST_PROPERTIES = 40;
+
+/** What is cut to one line is cut to this where the screen has no width. */
+const WIDEST_LINE = 240;
+
+/** A whole report for people, without the last line break. */
+export function diffText({ stacks }: DiffReport, screen: Screen): string {
+  const alike = stacks.filter((stack) => !differs(stack));
+  const several = stacks.length > 1 && alike.length > 0;
+  const shown = several ? stacks.filter(differs) : stacks;
+  const quiet = several ? hanging("No difference: ", alike.map(({ stack }) => stack).join(", "), screen.columns).join("\n") : "";
+  return [...shown.map((stack) => stackText(stack, screen)), quiet].filter((part) => part !== "").join("\n\n");
+}
+
+function stackText(stack: StackDiff, screen: Screen): string {
+  const { columns, colors } = screen;
+  const title = hanging(`${colors.bold(stack.stack)}  `, `${versusText(stack)}: ${summaryText(stack)}`, columns);
+  const red = (texts: readonly string[]) =>
+    texts.flatMap((text) => hanging("  ! ", text, columns, (line) => colors.bold(colors.red(line))));
+  const sections = [
+    [...title, ...red(lossTexts(stack))],
+    ...groupsOf(stack.changes).map((group) => groupLines(group, screen)),
+    outputLines(stack.outputs, screen),
+    stack.notes.flatMap((note) => hanging("", note, columns, colors.dim)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+/** A component and what changes in it, a line each. */
+export function groupLines({ name, type, entries }: Group, screen: Screen): string[] {
+  const { colors } = screen;
+  const title = name === "" ? colors.bold("outside a component") : `${colors.bold(name)}  ${colors.cyan(type)}`;
+  return [title, ...entries.flatMap((entry) => entryLines(entry, screen))];
+}
+
+/** What differs between a stack's outputs, a line each. */
+export const outputLines = (outputs: readonly ValueChange[], screen: Screen): string[] =>
+  outputs.length === 0 ? [] : [screen.colors.bold("outputs"), ...propertyLines(outputs, "  ", screen)];
+
+const signs: Readonly<Record<ResourceDiff["action"], string>> = { create: "+", delete: "-", update: "~", replace: "±", move: "»" };
+
+function entryLines({ change, names }: Entry, screen: Screen): string[] {
+  const { columns, colors } = screen;
+  const paint = paintOf(change, screen);
+  const what = names.length === 1 ? `${change.kind} ${names[0]}` : `${counted(names.length, change.kind)}: ${names.join(", ")}`;
+  const remarks = remarksOn(change).join("; ");
+  const head = hanging(`  ${paint(signs[change.action])} `, remarks === "" ? what : `${what} (${remarks})`, columns, paint);
+  const causes = change.because.filter((cause) => cause.startsWith("urn:")).map((urn) => `because ${placeOf(urn)} is replaced`);
+  return [
+    ...head,
+    ...propertyLines(change.properties, "      ", screen),
+    ...causes.map((cause) => `      ${colors.dim(shortened(cause, width(screen) - 6))}`),
+  ];
+}
+
+function paintOf({ action, loses }: ResourceDiff, { colors }: Screen): Paint {
+  if (loses !== undefined) return (text) => colors.bold(colors.red(text));
+  return { create: colors.green, delete: colors.red, update: colors.yellow, replace: colors.magenta, move: colors.cyan }[action];
+}
+
+/** A line for each difference of a value, with the word for one that replaces its resource. */
+function propertyLines(properties: readonly (ValueChange & { readonly forces?: string })[], indent: string, screen: Screen): string[] {
+  const { colors } = screen;
+  const lines = properties.slice(0, MOST_PROPERTIES).map(({ forces, ...change }) => {
+    const word = forces === "always" ? "  replaces" : forces === "perhaps" ? "  may replace" : "";
+    const { sign, path, text } = pairLine(change, width(screen) - indent.length - 2 - word.length);
+    const paint = { "+": colors.green, "-": colors.red, "~": colors.yellow }[sign];
+    return `${indent}${paint(sign)} ${path}  ${text}${colors.magenta(word)}`.trimEnd();
+  });
+  const rest = properties.length - lines.length;
+  return rest === 0 ? lines : [...lines, `${indent}${colors.dim(`and ${counted(rest, "more difference")}, which --json lists`)}`];
+}
+
+const width = ({ columns }: Screen): number => Math.min(columns, WIDEST_LINE);

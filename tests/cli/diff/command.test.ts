@@ -1,0 +1,231 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { listStacks, ownProject } from "../../../cli/offline/project.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const known = listStacks(ownProject()).join(", ");
+/** A repository with this program in it, whose main is what is committed and whose files a test may change. */
+let repository = "";
+/** The place of the temporary folders, so that what is left over is seen. */
+let temporary = "";
+
+beforeAll(() => {
+  repository = mkdtempSync(join(tmpdir(), "diff-repository-"));
+  temporary = mkdtempSync(join(tmpdir(), "diff-temporary-"));
+  const parts = [
+    "cli",
+    "components",
+    "domain",
+    "functions",
+    "host",
+    "policies",
+    "stacks",
+    "Pulumi.yaml",
+    "package.json",
+    "package-lock.json",
+    ".gitignore",
+  ];
+  for (const part of parts) cpSync(join(root, part), join(repository, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(repository, "node_modules"));
+  git("init", "--quiet", "--initial-branch=main");
+  commit("Begin");
+});
+afterAll(() => {
+  rmSync(join(repository, "node_modules"));
+  for (const folder of [repository, temporary]) rmSync(folder, { recursive: true });
+});
+
+function git(...args: string[]): void {
+  const author = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+  const { status, stderr } = spawnSync("git", [...author, "-C", repository, ...args], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
+}
+
+function commit(subject: string): void {
+  git("add", "--all", ":!node_modules");
+  git("commit", "--quiet", "--message", subject);
+}
+
+const environment = () => ({ ...process.env, TMPDIR: temporary, FORCE_COLOR: "" });
+
+function store(...args: string[]) {
+  const options = { encoding: "utf8", cwd: repository, env: environment(), maxBuffer: 1 << 26 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "cli/store.mjs"), ...args], options);
+  return { status, stdout, stderr };
+}
+
+const stackFile = (stack: string) => join(repository, `stacks/Pulumi.${stack}.yaml`);
+
+/** Runs `use` while a stack's file is changed. */
+function withStack(stack: string, change: (text: string) => string, use: () => void): void {
+  const text = readFileSync(stackFile(stack), "utf8");
+  writeFileSync(stackFile(stack), change(text));
+  try {
+    use();
+  } finally {
+    writeFileSync(stackFile(stack), text);
+  }
+}
+
+const larger = (text: string) => `${text}    database: { instanceClass: db.m7g.xlarge }\n`;
+
+/** Nothing may stay: no folder, and no worktree in git's list. */
+function expectNothingLeft(): void {
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(readdirSync(join(repository, ".git")).includes("worktrees") && readdirSync(join(repository, ".git/worktrees"))).toBeFalsy();
+  expect(existsSync(join(root, "node_modules/commander"))).toBe(true);
+}
+
+test("a stack against a ref is told by property, and nothing of the ref stays", () => {
+  withStack("demo-prod", larger, () => {
+    const { status, stdout, stderr } = store("diff", "demo-prod", "--against", "main");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^demo-prod {2}against main: \d+ updated, 0 replaced, 0 created, 0 deleted\n/);
+    expect(stdout).toContain("\ndatabase  Database\n  ~ RDS instance database\n      ~ instanceClass  db.m7g.large → db.m7g.xlarge\n");
+    expectNothingLeft();
+  });
+});
+
+test("all stacks against a ref: JSON has each, --exit-code tells that something differs", () => {
+  expect(store("diff", "--all", "--against", "main", "--exit-code").status).toEqual(0);
+  withStack("demo-prod", larger, () => {
+    const { status, stdout } = store("diff", "--all", "--against", "main", "--json", "--exit-code");
+    const { version, stacks, failures } = JSON.parse(stdout);
+    const changed = stacks.map((one: { stack: string; changes: [] }) => [one.stack, one.changes.length > 0]);
+    expect([status, version, failures]).toEqual([2, 1, []]);
+    expect(changed).toEqual([
+      ["demo-account", false],
+      ["demo-dev", false],
+      ["demo-prod", true],
+      ["demo-staging", false],
+    ]);
+  });
+  expectNothingLeft();
+});
+
+test("code of a function that changes is told, though its path is the same", () => {
+  const handler = join(repository, "functions/canary/handler.ts");
+  const text = readFileSync(handler, "utf8");
+  writeFileSync(handler, `${text}\nconsole.log("changed");\n`);
+  try {
+    const { stdout } = store("diff", "demo-prod", "--against", "main");
+    expect(stdout).toContain("function canary\n      ~ code.contents  sha256:");
+    expect(stdout).toMatch(/^demo-prod {2}against main: 1 updated, /);
+  } finally {
+    writeFileSync(handler, text);
+  }
+});
+
+test("a stack that the ref does not have is created", () => {
+  cpSync(stackFile("demo-account"), stackFile("new-account"));
+  try {
+    const { status, stdout } = store("diff", "new-account", "--against", "main");
+    expect([status, stdout.split("\n")[0]]).toEqual([0, expect.stringMatching(/: 0 updated, 0 replaced, [1-9]\d* created, 0 deleted$/)]);
+    expect(stdout).toContain("main has no stack new-account.");
+  } finally {
+    rmSync(stackFile("new-account"));
+  }
+});
+
+test("two settings files, of which one says whose they are", () => {
+  const other = join(temporary, "other.yaml");
+  writeFileSync(other, larger(readFileSync(stackFile("demo-prod"), "utf8")));
+  const { status, stdout, stderr } = store("diff", "stacks/Pulumi.demo-prod.yaml", other, "--format", "markdown");
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain(`### \`demo-prod\` by \`${other}\` against \`stacks/Pulumi.demo-prod.yaml\``);
+  expect(stdout).toContain("~ instanceClass  db.m7g.large → db.m7g.xlarge");
+  writeFileSync(other, "config:\n  xcart-hosting:settings: { kind: store, environment: dev, wfa: on }\n");
+  const bad = store("diff", "demo-prod", other);
+  expect([bad.status, bad.stdout, bad.stderr.startsWith(`${other}: the settings have`)]).toEqual([1, "", true]);
+  rmSync(other);
+});
+
+test("two stacks differ in what their names do not say", () => {
+  const { status, stdout } = store("diff", "demo-staging", "demo-prod");
+  expect([status, stdout.split(":")[0]]).toEqual([0, "demo-prod  against demo-staging"]);
+  expect(stdout).toContain("cidrBlock  10.21.0.0/16 → 10.20.0.0/16");
+  expect(stdout).not.toMatch(/identifier {2}demo-staging/);
+});
+
+test("an export in whichever encoding; one of another stack or project is refused in one sentence", () => {
+  const file = join(temporary, "export.json");
+  expect(store("preview", "demo-prod", "--graph", file).status).toEqual(0);
+  const text = readFileSync(file, "utf8");
+  const none = `demo-prod  against ${file}: no difference\n`;
+  for (const bytes of [text, `\ufeff${text}`, Buffer.from(`\ufeff${text}`, "utf16le"), Buffer.from(`\ufeff${text}`, "utf16le").swap16()]) {
+    writeFileSync(file, bytes);
+    expect(store("diff", "demo-prod", "--against", file)).toEqual({ status: 0, stdout: none, stderr: "" });
+  }
+  const refused = (stack: string, sentence: string) =>
+    expect(store("diff", stack, "--against", file)).toEqual({ status: 1, stdout: "", stderr: `${file}: ${sentence}\n` });
+  refused("demo-dev", "got the stack demo-prod, expected demo-dev, which it is compared with");
+  writeFileSync(file, text.replaceAll("::xcart-hosting::", "::other::"));
+  refused("demo-prod", "got the project other, expected a stack of xcart-hosting");
+  writeFileSync(file, "{}");
+  refused("demo-prod", "got no deployment.resources, expected what `store preview --graph` or `pulumi stack export` writes");
+  rmSync(file);
+});
+
+test.each([
+  [
+    ["demo-prod", "--against", "nope"],
+    "--against nope: no such file, branch, tag or commit, expected one; a shallow clone has it after `git fetch --unshallow`",
+  ],
+  [["demo-prod", "--against", "nope.json"], "--against nope.json: no such file, expected one, or a branch, tag or commit"],
+  [
+    ["demo-prod", "--against=--all"],
+    "--against --all: no such file, branch, tag or commit, expected one; a shallow clone has it after `git fetch --unshallow`",
+  ],
+  [
+    ["demo-prod"],
+    `store diff: got too little or too much to compare, expected two stacks or files, or one with --against; the stacks are ${known}`,
+  ],
+  [["--all"], "store diff: got --all, expected --against with a branch, tag or commit too"],
+  [["--all", "demo-dev", "--against", "main"], "store diff: got --all and demo-dev, expected one or the other"],
+  [["demo-prd", "demo-prod"], `store diff: got demo-prd, which is no file, expected one or one of the stacks ${known}`],
+  [["demo-dev", "demo-prod", "--format", "html"], "store diff: got the format html, expected text, json or markdown"],
+])("%j ends with 1 and one sentence", (args, sentence) => {
+  expect(store("diff", ...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });
+});
+
+test("a ref that needs other packages is refused with what to do; packages that are only new here do not matter", () => {
+  const lock = join(repository, "package-lock.json");
+  const text = readFileSync(lock, "utf8");
+  const content = JSON.parse(text);
+  git("switch", "--quiet", "--create", "older");
+  content.packages["node_modules/luxon"].version = "1.0.0";
+  writeFileSync(lock, JSON.stringify(content));
+  commit("Older");
+  git("switch", "--quiet", "main");
+  const { status, stderr } = store("diff", "demo-prod", "--against", "older");
+  expect([status, stderr]).toEqual([
+    1,
+    "--against older: needs other versions of luxon, expected those installed here; in a clone of older run `npm ci` and " +
+      "`npx store preview STACK --graph base.json`, and compare with that file\n",
+  ]);
+  content.packages = { ...JSON.parse(text).packages, "node_modules/of-tomorrow": { version: "1.0.0" } };
+  writeFileSync(lock, JSON.stringify(content));
+  expect(store("diff", "demo-dev", "--against", "main")).toEqual({
+    status: 0,
+    stdout: "demo-dev  against main: no difference\n",
+    stderr: "",
+  });
+  writeFileSync(lock, text);
+  expectNothingLeft();
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s leaves nothing behind", async (signal) => {
+  const child = spawn(process.execPath, [join(repository, "cli/store.mjs"), "diff", "demo-prod", "--against", "main"], {
+    cwd: repository,
+    env: environment(),
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve([code, by])));
+  while (!existsSync(join(temporary, "store-diff-0/base/Pulumi.yaml"))) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill(signal);
+  expect(await ended).toEqual([null, signal]);
+  expectNothingLeft();
+});
