@@ -30,7 +30,7 @@ export function reportText(report: PciReport, options: TextOptions): string {
     title,
     ...wrapped(`Assessment: ${report.assessment}`, width, 2),
     "",
-    ...familyLines(report.requirements),
+    ...familyLines(report.requirements, width),
     "",
     ...wrapped(
       "shared: the stack's part is in place, the rest is the owner's. No self-assessment takes the place of an assessor's.",
@@ -45,14 +45,14 @@ export function reportText(report: PciReport, options: TextOptions): string {
   ].join("\n");
 }
 
-function familyLines(rows: readonly Row[]): string[] {
+function familyLines(rows: readonly Row[], width: number): string[] {
   return Object.entries(families).flatMap(([family, what]) => {
     const counts = Map.groupBy(
       rows.filter((row) => row.family === family),
       ({ status }) => status,
     );
     const parts = statuses.flatMap((status) => (counts.has(status) ? [`${counts.get(status)?.length} ${status}`] : []));
-    return [`  ${family.padEnd(3)}${what}`, `     ${parts.join(", ")}`];
+    return [`  ${family.padEnd(3)}${what}`, ...wrapped(parts.join(", "), width, 5)];
   });
 }
 
