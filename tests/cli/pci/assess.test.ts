@@ -45,13 +45,7 @@ describe("the list of requirements", () => {
   test("has all 250 of PCI DSS 4.0.1 and the 7 of appendix A1, each once", () => {
     const numbers = requirements.map(({ number }) => number);
     expect(new Set(numbers).size).toBe(numbers.length);
-    expect(
-      Object.fromEntries(
-        Map.groupBy(numbers, familyOf)
-          .entries()
-          .map(([family, list]) => [family, list.length]),
-      ),
-    ).toEqual({
+    expect(Object.fromEntries([...Map.groupBy(numbers, familyOf)].map(([family, list]) => [family, list.length]))).toEqual({
       1: 19,
       2: 11,
       3: 29,
