@@ -1,4 +1,4 @@
-import { type AllowList, allowList } from "../../components/network/allow-list.ts";
+import { type AllowList, allowList } from "../../domain/network/allow-list.ts";
 import { allowedHosts } from "../settings/resolve/network.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 

@@ -1,7 +1,7 @@
-import type { Addresses, AddressSets } from "../../../components/firewall/addresses.ts";
-import type { FirewallPlanArgs } from "../../../components/firewall/rule.ts";
 import { countriesBlockedByDefault } from "../../../domain/defaults/countries.ts";
 import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../../domain/defaults/firewall-rules.ts";
+import type { Addresses, AddressSets } from "../../../domain/firewall/addresses.ts";
+import type { FirewallPlanArgs } from "../../../domain/firewall/rule.ts";
 import type { StoreInput } from "../schema/store.ts";
 
 type FirewallInput = StoreInput["firewall"];
