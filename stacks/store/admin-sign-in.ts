@@ -6,6 +6,7 @@ import { Notices } from "../../components/alarms/notices.ts";
 import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
 import { type IdentityProvider, SignInRules } from "../../components/load-balancer/sign-in-rules.ts";
 import { lookup } from "../provider.ts";
+import { signInHosts } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
@@ -60,16 +61,14 @@ function identities(settings: StoreSettings, foundation: Foundation): { pool?: A
 }
 
 function deployPool(settings: StoreSettings, { accountId, logs, opts }: Foundation) {
-  const { domain, aliases, adminSignIn, protection } = settings;
-  const { host } = settings.firewall.admin;
-  const names = [domain, ...aliases];
+  const { adminSignIn, protection } = settings;
   return new AdminSignIn(
     "admin-sign-in",
     {
       accountId,
-      hosts: host === undefined ? names : [host, ...names.filter((name) => name !== host)],
+      hosts: signInHosts(settings),
       staff: adminSignIn.staff,
-      sessionMinutes: settings.adminSignIn.sessionMinutes,
+      sessionMinutes: adminSignIn.sessionMinutes,
       ...logs,
       protect: protection,
     },

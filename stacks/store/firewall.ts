@@ -3,9 +3,8 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { firewallAlarms } from "../../components/alarms/firewall-plan.ts";
 import { Firewall } from "../../components/firewall/firewall.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
-import { wafLimits } from "../../domain/defaults/firewall.ts";
 import type { Addresses } from "../../domain/firewall/addresses.ts";
-import { firewallAddresses, firewallPlanArgs, tokenDomains, trials } from "../settings/resolve/firewall.ts";
+import { firewallAddresses, firewallPlanArgs, ownTokenDomains, trials } from "../settings/resolve/firewall.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
@@ -27,7 +26,7 @@ export function deployFirewall(
       addresses: { ...addresses, monitor: withOwn(addresses.monitor, network) },
       guardSetArns: { ipv4: guardSets.ipv4.arn, ipv6: guardSets.ipv6.arn },
       loadBalancerArns: [front.loadBalancer.loadBalancerArn],
-      tokenDomains: tokenDomains([settings.domain, ...settings.aliases], settings.dns.zone, wafLimits.tokenDomains),
+      tokenDomains: ownTokenDomains(settings),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),
       ...(settings.firewall.api.open && { apiReason: settings.firewall.api.reason }),
       ...logs,
