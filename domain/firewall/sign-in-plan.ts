@@ -25,6 +25,9 @@ export interface SignInRule<Address> {
   readonly conditions: readonly SignInCondition<Address>[];
 }
 
+/** What the rules are called: `sign-in-<name>`. */
+export const signInPart = "sign-in";
+
 /** What X-Cart's pages call in the background says so; a redirect to another site would only break it. */
 const inBackground = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
 
@@ -65,3 +68,6 @@ export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
   onUnauthenticatedRequest: does === "deny" ? "deny" : "authenticate",
   authenticationRequestExtraParams: { prompt: "login" },
 });
+
+/** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
+export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);

@@ -5,6 +5,7 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { Notices } from "../../components/alarms/notices.ts";
 import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
 import { type IdentityProvider, SignInRules } from "../../components/load-balancer/sign-in-rules.ts";
+import { signInPart } from "../../domain/firewall/sign-in-plan.ts";
 import { lookup } from "../provider.ts";
 import { signInHosts } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
@@ -28,7 +29,7 @@ export function deployAdminSignIn(
   if (provider === undefined) return {};
   const { topicArn, opts } = foundation;
   new SignInRules(
-    "sign-in",
+    signInPart,
     {
       admin: settings.firewall.admin,
       ownAddresses: network.egress.addresses.map((address) => interpolate`${address}/32`),
