@@ -18,7 +18,7 @@ export const lbListenerEnforcePlannedSignIn: Policy = {
   controls: [
     {
       key: "ALB-40",
-      service: "Load balancing",
+      service: "ELB (ALB)",
       control: "The sign-in's rules are those of the settings: the same places, pool, session and order",
       pci: ["7.2.1", "8.4.1", "8.4.2", "8.2.8"],
       checkable: "yes",

@@ -90,13 +90,18 @@ export function brief(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
+/** Its keys sorted: the engine sends them in an order of its own. */
 const plain = (value: unknown): unknown =>
   value instanceof Own
     ? value.what
     : Array.isArray(value)
       ? value.map(plain)
       : isRecord(value)
-        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]))
+        ? Object.fromEntries(
+            Object.keys(value)
+              .sort()
+              .map((key) => [key, plain(value[key])]),
+          )
         : value;
 
 /** The properties of a resource that a plan has, for {@link differences}. */

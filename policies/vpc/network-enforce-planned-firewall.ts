@@ -18,7 +18,7 @@ export const vpcNetworkEnforcePlannedFirewall: Policy = {
   controls: [
     {
       key: "NET-42",
-      service: "Network",
+      service: "VPC / network",
       control: "The network firewall's policy, groups of rules and lists of names are those of the settings, in their order",
       pci: ["1.2.5", "1.3.2", "1.4.2"],
       checkable: "yes",

@@ -17,7 +17,7 @@ export const vpcNetworkEnforcePlannedNames: Policy = {
   controls: [
     {
       key: "NET-41",
-      service: "Network",
+      service: "VPC / network",
       control: "The DNS firewall's rules and lists of names are those of the settings, in their order, and it fails closed",
       pci: ["1.3.2", "1.4.2"],
       checkable: "yes",

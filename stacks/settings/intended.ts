@@ -1,9 +1,9 @@
 import { type Intended, type IntendedSignIn, intendedForm } from "../../domain/contracts/intended.ts";
 import { firewallRule, firewallRuleNames } from "../../domain/defaults/firewall-rules.ts";
 import { signInHosts, signInProvider } from "./resolve/admin-sign-in.ts";
-import { allowListArgs } from "./resolve/allow-list.ts";
 import { firewallAddresses, firewallPlanArgs, ownTokenDomains } from "./resolve/firewall.ts";
 import { unguardedRanges } from "./resolve/login-guard.ts";
+import { allowListArgs } from "./resolve/network.ts";
 import type { StoreSettings } from "./resolve/store.ts";
 
 /** What a store's settings want of firewall, sign-in, guard and names. Made of the settings and of nothing that the program makes. */

@@ -3,7 +3,7 @@ import { egressAlarms } from "../../components/alarms/egress-plan.ts";
 import { archiveBucket } from "../../components/buckets/archive-place.ts";
 import { DnsFirewall } from "../../components/network/dns-firewall.ts";
 import { ownNames } from "../../components/network/own-names.ts";
-import { allowListOf } from "../settings/resolve/allow-list.ts";
+import { allowListOf } from "../settings/resolve/network.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
