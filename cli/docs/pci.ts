@@ -7,6 +7,7 @@ import type { Row } from "../pci/assess.ts";
 import { policiesByRequirement } from "../pci/assess.ts";
 import { readAsked, reportOn } from "../pci/read.ts";
 import type { PciReport } from "../pci/report.ts";
+import { stackIn } from "./components.ts";
 
 const intro = `# PCI DSS by requirement
 
@@ -36,7 +37,7 @@ export function pciReference(graphs: readonly (readonly ExportedResource[])[], p
 function reportsOf(graphs: readonly (readonly ExportedResource[])[], project: Project): PciReport[] {
   const verdicts = new Map(
     graphs.map((graph) => {
-      const stack = /^urn:pulumi:([^:]+)::/.exec(graph[0]?.urn ?? "")?.[1] ?? "";
+      const stack = stackIn(graph);
       return [stack, verdictOn(graph, { stack, file: stack, today: lookedUp })] as const;
     }),
   );

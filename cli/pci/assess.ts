@@ -22,6 +22,8 @@ export interface Row {
   readonly reasons: readonly string[];
   /** How many resources each of its policies looked at, in the stack and its account. */
   readonly policies: Readonly<Record<string, number>>;
+  /** The components in which its policies found something that complies. */
+  readonly components: readonly string[];
   /** Where an assessor looks. */
   readonly evidence: readonly string[];
   /** What is left to the owner. */
@@ -59,6 +61,7 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
       what,
       ...answer(requirement, policies, known),
       policies: Object.fromEntries(policies.map(({ name }) => [name, lookedAt(name, known)])),
+      components: componentsFor(policies, known),
       evidence: evidencePlaces(requirement.evidence, { stack: known.stack, account: named }),
       ...(rest !== undefined && (who === "owner" || who === "shared") && { owner: rest }),
       saqA,
@@ -150,6 +153,11 @@ function blindness(policies: readonly Policy[], { account, verdict }: Known): st
 
 const verdictsOf = ({ verdict, account }: Known): StackVerdict[] =>
   "verdict" in account && account.verdict !== verdict ? [verdict, account.verdict] : [verdict];
+
+function componentsFor(policies: readonly Policy[], known: Known): string[] {
+  const all = verdictsOf(known).flatMap(({ components }) => policies.flatMap(({ name }) => components[name] ?? []));
+  return [...new Set(all)].sort();
+}
 
 const lookedAt = (policy: string, known: Known): number =>
   verdictsOf(known).reduce((sum, { policies }) => sum + (policies[policy] ?? 0), 0);
