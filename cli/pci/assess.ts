@@ -30,6 +30,8 @@ export interface Row {
   readonly owner?: string;
   /** Whether SAQ A asks for it. */
   readonly saqA: boolean;
+  /** Whether SAQ A-EP does. */
+  readonly saqAEp: boolean;
 }
 
 /** What is known of a stack. */
@@ -53,7 +55,7 @@ export function policiesByRequirement(policies: readonly Policy[] = pack): Reado
 export function assess(known: Known, byRequirement = policiesByRequirement()): Row[] {
   const named = "verdict" in known.account ? known.account.verdict.stack : undefined;
   return requirements.map((requirement) => {
-    const { number, what, rest, saqA, who } = requirement;
+    const { number, what, rest, saqA, saqAEp, who } = requirement;
     const policies = byRequirement.get(number) ?? [];
     return {
       number,
@@ -65,6 +67,7 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
       evidence: evidencePlaces(requirement.evidence, { stack: known.stack, account: named }),
       ...(rest !== undefined && (who === "owner" || who === "shared") && { owner: rest }),
       saqA,
+      saqAEp,
     };
   });
 }
@@ -72,11 +75,12 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
 type Answer = Pick<Row, "status" | "reasons">;
 
 function answer(requirement: Requirement, policies: readonly Policy[], known: Known): Answer {
-  const { who, rest, onlyWithCardData, saqA } = requirement;
+  const { who, rest, onlyWithCardData, saqA, saqAEp } = requirement;
   const said = rest === undefined ? [] : [rest];
   if (who === "nobody") return { status: "not applicable", reasons: said };
-  // SAQ A asks for some all the same, because of paper.
-  if (onlyWithCardData && !saqA && known.payment !== "server") return withoutCardData(known);
+  // The questionnaires ask for some all the same: because of paper, and of a page that sends card data on.
+  const asked = known.payment === "form" ? saqAEp : saqA;
+  if (onlyWithCardData && !asked && known.payment !== "server") return withoutCardData(known);
   if (who === "AWS") return { status: "AWS", reasons: said };
   if (who === "owner") return { status: "owner", reasons: [] };
   return judged(requirement, policies, known);
