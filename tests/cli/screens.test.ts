@@ -22,7 +22,6 @@ const calls: readonly (readonly string[])[] = [
   ["pci", "demo-prod"],
   ["pci", "demo-dev", "8.3", "1.3.1"],
   ["cost", "demo-staging"],
-  ["cost", "--all"],
   ["diff", "demo-dev", "demo-staging"],
   ["diff", "demo-dev"],
   ["ends", "--stacks", folder],
