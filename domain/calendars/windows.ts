@@ -138,6 +138,23 @@ export function longestGap(
   return gaps.filter(({ days }) => days > 7).sort((a, b) => b.days - a.days)[0];
 }
 
+/** A time in which no window is frozen; open to the past or the future where an end is left out. */
+export interface OpenSpan {
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** The times between freezes: each from the end of a frozen window to the end of the last one before the next that is frozen. */
+export function openSpans(window: PatchWindow, freezes: readonly Freeze[]): OpenSpan[] {
+  const around = freezes.length === 0 ? [] : aroundFreezes(window, freezes);
+  const shut = around.filter(({ frozenBy }) => frozenBy);
+  const starts = around
+    .filter((one, i) => !one.frozenBy && around[i - 1]?.frozenBy)
+    .map((one) => shut.findLast(({ end }) => end <= one.start)?.end);
+  const ends = around.filter((one, i) => !one.frozenBy && around[i + 1]?.frozenBy).map(({ end }) => end);
+  return [undefined, ...starts].map((from, i) => ({ ...(from && { from }), ...(ends[i] && { to: ends[i] }) }));
+}
+
 /** Windows from before the first freeze until one after the last takes place. */
 function aroundFreezes(window: PatchWindow, freezes: readonly Freeze[]): Occurrence[] {
   const days = freezes.flatMap(({ from, to }) => [from, to]).sort();
