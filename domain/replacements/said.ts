@@ -8,9 +8,10 @@ export const everyProperty = ["random:", "tls:"] as const;
 /**
  * Types and properties that are newer than the provider of the table, by what their arguments say in
  * hashicorp/terraform-provider-aws 6: internal/service/cognitoidp/log_delivery_configuration.go, managed_login_branding.go (ids of what
- * they belong to, RequiresReplace), internal/service/ec2/ec2_allowed_images_settings.go (one of each Region, nothing).
+ * they belong to, RequiresReplace), internal/service/cloudwatch/alarm_mute_rule.go (name), internal/service/ec2/ec2_allowed_images_settings.go (one of each Region, nothing).
  */
 export const newer: Readonly<Record<string, readonly string[]>> = {
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": ["name"],
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["userPoolId"],
   "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["userPoolId", "clientId"],
 };
