@@ -147,11 +147,10 @@ export interface OpenSpan {
 /** The times between freezes: each from the end of a frozen window to the end of the last one before the next that is frozen. */
 export function openSpans(window: PatchWindow, freezes: readonly Freeze[]): OpenSpan[] {
   const around = freezes.length === 0 ? [] : aroundFreezes(window, freezes);
-  const shut = around.filter(({ frozenBy }) => frozenBy);
-  const starts = around
-    .filter((one, i) => !one.frozenBy && around[i - 1]?.frozenBy)
-    .map((one) => shut.findLast(({ end }) => end <= one.start)?.end);
-  const ends = around.filter((one, i) => !one.frozenBy && around[i + 1]?.frozenBy).map(({ end }) => end);
+  // It begins and ends with windows that take place: each run of frozen ones has one before it and one after.
+  const pairs = around.slice(1).map((after, i) => ({ before: around[i] ?? after, after }));
+  const starts = pairs.filter(({ before, after }) => before.frozenBy && !after.frozenBy).map(({ before }) => before.end);
+  const ends = pairs.filter(({ before, after }) => !before.frozenBy && after.frozenBy).map(({ before }) => before.end);
   return [undefined, ...starts].map((from, i) => ({ ...(from && { from }), ...(ends[i] && { to: ends[i] }) }));
 }
 

@@ -22,10 +22,12 @@ export const cloudwatchMuteRuleConfigureSchedule: Policy = {
   },
 };
 
-/** Whether a schedule begins once, or at one time of one day of the week or month. */
+/** Whether a schedule begins once, or at one time of one day of the week or month; a cron that names both means either. */
 function isSeldom(expression: string): boolean {
   if (/^at\(.+\)$/.test(expression)) return true;
   const [, minute, hour, day, , weekday] = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression) ?? [];
-  const single = /^\w+$/;
-  return [minute, hour].every((field) => single.test(field ?? "")) && [day, weekday].some((field) => single.test(field ?? ""));
+  const isSingle = (field = "") => /^\w+$/.test(field);
+  return (
+    [minute, hour].every(isSingle) && [day, weekday].filter((field) => field !== "*").every(isSingle) && (day !== "*" || weekday !== "*")
+  );
 }
