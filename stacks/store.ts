@@ -1,5 +1,7 @@
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { NodeRole } from "../components/web/node-role.ts";
+import { intendedOutput } from "../domain/contracts/intended.ts";
+import { intended } from "./settings/intended.ts";
 import { relaxations } from "./settings/resolve/relaxations.ts";
 import type { StoreSettings } from "./settings/resolve/store.ts";
 import { trusted } from "./settings/trusted.ts";
@@ -87,6 +89,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
     licenceSecretArn: installation.licenceSecretArn,
     administratorSecretArn: installation.administratorSecretArn,
     relaxations: relaxations(settings),
+    [intendedOutput]: intended(settings),
     trusted: [...(settings.accountId ? [] : [foundation.accountId]), ...trusted(settings)],
     ...(settings.waivers.length > 0 && { waivers: settings.waivers }),
     ...(settings.allowReplacement.length > 0 && { allowReplacement: settings.allowReplacement }),

@@ -4,6 +4,7 @@ import { controlsReference } from "./controls.ts";
 import { egressReference } from "./egress.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { kindsOf } from "./kinds.ts";
+import { pciReference } from "./pci.ts";
 import { stackFileSchema } from "./schema.ts";
 import { settingsReference } from "./settings.ts";
 
@@ -23,6 +24,7 @@ export async function pages(root: string): Promise<Generated[]> {
     { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
     { file: "docs/settings.md", text: settingsReference() },
     { file: "docs/controls.md", text: controlsReference(evidence) },
+    { file: "docs/pci-dss.md", text: pciReference(graphs) },
     { file: "docs/egress.md", text: egressReference() },
     { file: "policies/pulumi/kinds.json", text: kindsOf(graphs) },
   ];

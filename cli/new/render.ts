@@ -44,7 +44,7 @@ ${zone(stack)}
     patching:
       window: ${windows[environment]} # dev before staging before prod
       timezone: ${scalar(stack.timezone)}
-${soak(stack)}`;
+${soak(stack)}${paymentPage(stack)}`;
 }
 
 const accountId = ({ accountId }: NewStack) =>
@@ -63,6 +63,12 @@ const staff = ({ staff: addresses }: NewStack) =>
 /** Without a staging, no image can run there first. */
 const soak = ({ environment, environments }: NewStack) =>
   environment === "prod" && !environments.includes("staging") ? "      soak: 0 # there is no staging\n" : "";
+
+/** Only a production store takes real cards. */
+const paymentPage = ({ environment }: NewStack) =>
+  environment === "prod"
+    ? "    # canary: { buy: 1 } # a product's number in X-Cart; without it nothing watches the payment page (PCI DSS 11.6.1)\n"
+    : "";
 
 /** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */
 export const zoneOf = (stack: Pick<NewStack, "domain" | "zone" | "createZone" | "environment">) =>

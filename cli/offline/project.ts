@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isRecord } from "../../domain/values.ts";
-import { placedIn, shownPath } from "../../stacks/folder.ts";
+import { shownPath } from "../../stacks/folder.ts";
 import { fault, nearest } from "../../stacks/settings/faults.ts";
-import { placedLine } from "../../stacks/settings/places.ts";
+import { placedLine, placeFaults } from "../../stacks/settings/places.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { StackConfig } from "./run.ts";
 import type { Properties } from "./wire.ts";
@@ -69,7 +69,8 @@ export function readConfigFile(project: Project, stack: string, file: string, pl
     throw new UserError(`${place}: got ${got}, expected a stack file with a \`config\` map`);
   }
   if (!isRecord(content.config)) {
-    const placed = placedIn(project.stacks, stack, [fault("config", content.config, "a map of the stack's settings")], project.root);
+    const faults = [fault("config", content.config, "a map of the stack's settings")];
+    const placed = placeFaults(faults, { path: place, text: readFileSync(file, "utf8") });
     throw new UserError(placed.map(placedLine).join("\n"), { faults: placed });
   }
   const settings = content.config[`${project.name}:settings`];

@@ -1,84 +1,40 @@
-import { scanState } from "../../domain/calendars/scans.ts";
-import { scanNoticeDays } from "../../domain/defaults/pci.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
+import { requirements } from "../../domain/pci/requirements.ts";
+import type { PciSettings } from "../../stacks/settings/schema/pci.ts";
+import type { Row, Status } from "./assess.ts";
+import type { Calendar } from "./calendar.ts";
 
-/** One line of the calendar. `elsewhere`: what these settings cannot know, and who does. */
-export interface CalendarEntry {
-  readonly requirement: string;
-  readonly what: string;
-  readonly status: "in time" | "due soon" | "overdue" | "elsewhere";
-  /** The day until which it has to be done, `YYYY-MM-DD`. */
-  readonly due?: string;
-  /** Sentences for people. */
-  readonly notes: readonly string[];
-}
-
-/** What `store pci` says; `--json` prints it as it is. */
+/** What `store pci` says of one stack; `--json` prints a list of these. */
 export interface PciReport {
   readonly stack: string;
   /** The day it is, `YYYY-MM-DD` in UTC. */
   readonly at: string;
-  readonly entries: readonly CalendarEntry[];
+  readonly standard: "PCI DSS 4.0.1";
+  /** The assessment that the settings make it, and why, as a sentence. */
+  readonly assessment: string;
+  readonly counts: Readonly<Partial<Record<Status, number>>>;
+  readonly requirements: readonly Row[];
+  /** Of stores only. */
+  readonly calendar?: Calendar;
 }
 
-/** How a store stands at `now`, by what its settings say. */
-export function pciReport(settings: StoreSettings, now: Date): PciReport {
-  const { stack, environment, pci, patching, backup, account } = settings;
-  const at = now.toISOString().slice(0, 10);
-  return {
-    stack,
-    at,
-    entries: [
-      asvEntry(pci.asv, environment, at),
-      {
-        requirement: "11.3.1",
-        what: "scans from inside",
-        status: "elsewhere",
-        notes: [`Amazon Inspector scans nodes and functions all the time, as ${account.stack ?? "the account"} says`],
-      },
-      {
-        requirement: "6.3.3",
-        what: "patches",
-        status: "elsewhere",
-        notes: [`each ${patching.window} ${patching.timezone}; store patches ${stack} shows windows and evidence`],
-      },
-      {
-        requirement: "12.10.1",
-        what: "restore tests",
-        status: "elsewhere",
-        notes: [`each ${backup.restoreTest.every}; evidence is in the log archive under restore-tests/${stack}/`],
-      },
-    ],
-  };
+const assessments: Readonly<Record<NonNullable<PciSettings["payment"]>, string>> = {
+  redirect: "SAQ A: the provider's own page takes card data (pci.payment is redirect)",
+  iframe:
+    "SAQ A: the provider's iframe takes card data (pci.payment is iframe); your site must be safe from scripts, so hold 6.4.3 and 11.6.1 too",
+  form: "SAQ A-EP: a form of the checkout sends card data to the provider (pci.payment is form)",
+  server: "SAQ D: card data passes the store's server (pci.payment is server)",
+};
+
+/** Which assessment a store's settings make it. */
+export const assessmentOf = (payment: PciSettings["payment"]): string =>
+  payment === undefined ? "unknown: pci.payment does not say how card data gets to the payment provider" : assessments[payment];
+
+/** Sums up a stack's rows. */
+export function reportOf(rows: readonly Row[], about: Omit<PciReport, "counts" | "requirements" | "standard">): PciReport {
+  const counts = Object.fromEntries([...Map.groupBy(rows, ({ status }) => status)].map(([status, list]) => [status, list.length]));
+  return { ...about, standard: "PCI DSS 4.0.1", counts, requirements: rows };
 }
 
-function asvEntry(asv: StoreSettings["pci"]["asv"], environment: string, today: string): CalendarEntry {
-  const entry = { requirement: "11.3.2", what: "scans from outside" };
-  if (!asv) {
-    const notes = ["pci.asv names no approved scanning vendor"];
-    // Only production takes real cards.
-    return { ...entry, status: environment === "prod" ? "overdue" : "elsewhere", notes };
-  }
-  const { due, days, lastPass, next, missing } = scanState(asv.scans, asv.since, today);
-  const status = days < 0 || missing.length > 0 ? "overdue" : days < scanNoticeDays ? "due soon" : "in time";
-  return {
-    ...entry,
-    status,
-    due,
-    notes: [
-      `${asv.vendor}, until ${asv.until}`,
-      lastPass ? `passed on ${lastPass.date}${lastPass.report ? `, ${lastPass.report}` : ""}` : `none has passed since ${asv.since}`,
-      next ? `planned for ${next.date}` : "none is planned",
-      ...missing.map(({ date }) => `no result of ${date}`),
-    ],
-  };
-}
-
-/** The report for people. */
-export function calendarText({ stack, at, entries }: PciReport): string {
-  const lines = entries.flatMap(({ requirement, what, status, due, notes }) => [
-    `  ${requirement.padEnd(8)}${what.padEnd(20)}${status}${due ? `, due ${due}` : ""}`,
-    ...notes.map((note) => `          ${note}`),
-  ]);
-  return [`${stack}  PCI DSS 4.0.1 on ${at}`, "", ...lines].join("\n");
-}
+/** The numbers among `asked` that are no requirement's. */
+export const unknownNumbers = (asked: readonly string[]): string[] =>
+  asked.filter((number) => !requirements.some((one) => one.number === number || one.number.startsWith(`${number}.`)));

@@ -6,8 +6,9 @@ import { UserPoolClient } from "@pulumi/aws/cognito/userPoolClient.js";
 import { UserPoolDomain } from "@pulumi/aws/cognito/userPoolDomain.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { secureUserPool, secureUserPoolClient, signInLimits } from "../../domain/defaults/admin-sign-in.ts";
+import { callbackUrls } from "../../domain/firewall/sign-in-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { callbackUrls, invitation } from "./plan.ts";
+import { invitation } from "./plan.ts";
 import { configureRisk } from "./risk-configuration.ts";
 import { type StaffMember, StaffUsers } from "./staff-users.ts";
 

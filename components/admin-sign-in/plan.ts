@@ -1,8 +1,5 @@
 import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
 
-/** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
-export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);
-
 /** The mail that somebody new gets; Cognito fills in name and password, `{username}` and `{####}`. */
 export function invitation(stack: string, { hosts }: { readonly hosts: readonly string[] }) {
   const lines = [

@@ -4,24 +4,22 @@ import { WebAcl } from "@pulumi/aws/wafv2/webAcl.js";
 import { WebAclAssociation } from "@pulumi/aws/wafv2/webAclAssociation.js";
 import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfiguration.js";
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
-import { immunitySeconds, protectedArguments, secretHeaders } from "../../domain/defaults/firewall.ts";
+import { secretHeaders } from "../../domain/defaults/firewall.ts";
+import { type IpVersion, ipVersions } from "../../domain/defaults/login-guard.ts";
+import { type AddressSets, addressSets, plain } from "../../domain/firewall/addresses.ts";
+import type { AddressList } from "../../domain/firewall/rule.ts";
+import { visible } from "../../domain/firewall/rules.ts";
+import { loggingFilter, planWebAcl, setName, setNames, type WebAclPlanArgs } from "../../domain/firewall/web-acl.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { type AddressSets, addressSets, plain } from "./addresses.ts";
-import { planRules } from "./plan.ts";
-import { responses } from "./responses.ts";
-import type { AddressList, FirewallPlanArgs } from "./rule.ts";
-import { toRules, visible } from "./rules.ts";
 
 /** What a {@link Firewall} is made of. */
-export interface FirewallArgs extends Omit<FirewallPlanArgs, "sets"> {
+export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
   /** What it stands before. */
   readonly loadBalancerArns: readonly Input<string>[];
   /** Addresses in CIDR notation of each list but the guard's. */
-  readonly addresses: AddressSets;
-  /** The two IP sets that the login guard fills. */
-  readonly guardSetArns: readonly Input<string>[];
-  /** Names for which a browser's answer to a challenge holds, with those below them. */
-  readonly tokenDomains: readonly string[];
+  readonly addresses: AddressSets<Input<string>>;
+  /** The two IP sets that the login guard fills, by version of IP. */
+  readonly guardSetArns: Readonly<Record<IpVersion, Input<string>>>;
   /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
   readonly trials: Readonly<Record<string, string>>;
   /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
@@ -47,15 +45,12 @@ export class Firewall extends ComponentResource {
     const parent = this;
     const webAclName = `${getStack()}-${name}`;
 
-    const acl = createAcl({
-      scanner: createSets("scanner"),
-      monitor: createSets("monitor"),
-      staff: createSets("staff"),
-      api: createSets("api"),
-      integration: createSets("integration"),
-      "blocked-addresses": createSets("blocked-addresses"),
-      guard: args.guardSetArns,
-    });
+    const lists = ["scanner", "monitor", "staff", "api", "integration", "blocked-addresses"] as const;
+    const arns = new Map<string, Input<string>>([
+      ...lists.flatMap(createSets),
+      ...ipVersions.map((version) => [setName("guard", version), args.guardSetArns[version]] as const),
+    ]);
+    const acl = createAcl();
     args.loadBalancerArns.forEach(standBefore);
     const group = createLog();
 
@@ -64,10 +59,16 @@ export class Firewall extends ComponentResource {
     this.logGroupName = group.name;
     this.registerOutputs({ webAclArn: this.webAclArn, logGroupName: this.logGroupName });
 
+    function arnOf(set: string): Input<string> {
+      const arn = arns.get(set);
+      if (arn === undefined) throw new Error(`the web ACL's plan names the IP set ${set}, which is not made`);
+      return arn;
+    }
+
     function createSets(list: Exclude<AddressList, "guard">) {
       return addressSets(args.addresses[list]).map(({ version, addresses, description, until }) => {
-        const part = `${list}-${version}`;
-        return new IpSet(
+        const part = setName(list, version);
+        const set = new IpSet(
           `${name}-${part}`,
           {
             name: `${getStack()}-${part}`,
@@ -78,24 +79,19 @@ export class Firewall extends ComponentResource {
             tags: { ...nameTag(`${name}-${part}`), ...(until && { until }) },
           },
           { parent },
-        ).arn;
+        );
+        return [part, set.arn] as const;
       });
     }
 
-    function createAcl(sets: FirewallPlanArgs["sets"]) {
+    function createAcl() {
       return new WebAcl(
         name,
         {
           name: webAclName,
           description: `What may reach ${getStack()}`,
           scope: "REGIONAL",
-          defaultAction: { allow: {} },
-          rules: toRules(planRules({ ...args, sets }), args.actionOf),
-          customResponseBodies: Object.entries(responses).map(([key, content]) => ({ key, content, contentType: "TEXT_HTML" })),
-          tokenDomains: [...args.tokenDomains],
-          challengeConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.challenge } },
-          dataProtectionConfig: { dataProtections },
-          captchaConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.captcha } },
+          ...planWebAcl({ ...args, sets: setNames(args.addresses) }, arnOf),
           visibilityConfig: visible(webAclName),
           tags: { ...nameTag(name), ...trialTags(args.trials), ...(args.apiReason && { "open/api": plain(args.apiReason) }) },
         },
@@ -126,7 +122,7 @@ export class Firewall extends ComponentResource {
           resourceArn: acl.arn,
           logDestinationConfigs: [log.arn],
           redactedFields: secretHeaders.map((header) => ({ singleHeader: { name: header } })),
-          loggingFilter: { defaultBehavior: "DROP", filters: [keptInLog] },
+          loggingFilter,
         },
         { parent },
       );
@@ -137,16 +133,3 @@ export class Firewall extends ComponentResource {
 
 const trialTags = (trials: FirewallArgs["trials"]): Record<string, string> =>
   Object.fromEntries(Object.entries(trials).map(([rule, until]) => [`trial/${rule}`, until]));
-
-/** Neither the log nor the console's samples show who is logged in. */
-const dataProtections = [
-  { fieldType: "SINGLE_HEADER", fieldKeys: [...secretHeaders] },
-  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...protectedArguments] },
-].map((field) => ({ action: "SUBSTITUTION", field }));
-
-/** What was stopped, asked or counted; what passed untouched is in the load balancer's log. */
-const keptInLog = {
-  behavior: "KEEP",
-  requirement: "MEETS_ANY",
-  conditions: ["BLOCK", "CAPTCHA", "CHALLENGE", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({ actionCondition: { action } })),
-};

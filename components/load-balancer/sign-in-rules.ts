@@ -1,7 +1,7 @@
 import { ListenerRule } from "@pulumi/aws/lb/listenerRule.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { howToAsk, planSignIn, type SignInPlanArgs, type SignInRule } from "../../domain/firewall/sign-in-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
-import { planSignIn, type SignInPlanArgs, type SignInRule } from "./sign-in-plan.ts";
 
 /** A pool of Cognito, in the Region and account of the load balancer. */
 export interface CognitoProvider {
@@ -26,7 +26,7 @@ export interface OidcProvider {
 export type IdentityProvider = { readonly cognito: CognitoProvider } | { readonly oidc: OidcProvider };
 
 /** What {@link SignInRules} are made of. */
-export interface SignInRulesArgs extends SignInPlanArgs {
+export interface SignInRulesArgs extends SignInPlanArgs<Input<string>> {
   readonly listenerArn: Input<string>;
   readonly targetGroupArn: Input<string>;
   readonly provider: IdentityProvider;
@@ -43,7 +43,7 @@ export class SignInRules extends ComponentResource {
     planSignIn(args).forEach(create);
     this.registerOutputs({});
 
-    function create({ name: part, priority, does, conditions }: SignInRule) {
+    function create({ name: part, priority, does, conditions }: SignInRule<Input<string>>) {
       const forward = { type: "forward", targetGroupArn: args.targetGroupArn };
       new ListenerRule(
         `${name}-${part}`,
@@ -60,17 +60,8 @@ export class SignInRules extends ComponentResource {
   }
 }
 
-/**
- * `prompt: login` (OpenID Connect Core, 3.1.2.1): without it Cognito's own cookie, good for an hour, would sign somebody in again
- * unseen when the load balancer's session has ended.
- */
 function authenticate({ provider, sessionMinutes }: SignInRulesArgs, does: "deny" | "ask") {
-  const how = {
-    scope: "openid",
-    sessionTimeout: sessionMinutes * 60,
-    onUnauthenticatedRequest: does === "deny" ? "deny" : "authenticate",
-    authenticationRequestExtraParams: { prompt: "login" },
-  };
+  const how = howToAsk(sessionMinutes, does);
   return "cognito" in provider
     ? { type: "authenticate-cognito", authenticateCognito: { ...provider.cognito, ...how } }
     : { type: "authenticate-oidc", authenticateOidc: { ...provider.oidc, ...how } };

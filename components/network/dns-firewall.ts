@@ -7,11 +7,8 @@ import { ResolverFirewallRuleGroupAssociation } from "@pulumi/aws/route53/resolv
 import { ResolverQueryLogConfig } from "@pulumi/aws/route53/resolverQueryLogConfig.js";
 import { ResolverQueryLogConfigAssociation } from "@pulumi/aws/route53/resolverQueryLogConfigAssociation.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, type Output, type Resource } from "@pulumi/pulumi";
-import { sharedSuffixes } from "../../domain/defaults/shared-hosts.ts";
+import { type NameList, nameRules, namesAttached, namesClosed, refusedNames, withDot } from "../../domain/network/name-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
-
-/** The order of the rules. */
-const priorities = { exact: 100, own: 110, shared: 120, wildcards: 130, rest: 200 } as const;
 
 /** What a {@link DnsFirewall} is made of. */
 export interface DnsFirewallArgs {
@@ -45,11 +42,8 @@ export class DnsFirewall extends ComponentResource {
     super(typeToken("DnsFirewall"), name, {}, opts);
     const parent = this;
 
-    const everything = createList("everything", ["*."]);
-    const shared = createList(
-      "shared",
-      sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
-    );
+    const everything = createList("everything", refusedNames.everything);
+    const shared = createList("shared", refusedNames.shared);
     const ruleGroup = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
     this.allowed = createRules();
     attach();
@@ -60,42 +54,42 @@ export class DnsFirewall extends ComponentResource {
     this.sharedListId = shared.id;
     this.registerOutputs({ ruleGroupId: this.ruleGroupId });
 
-    function createList(part: string, domains: Input<string>[], after: readonly Resource[] = []) {
+    function createList(part: NameList, domains: Input<string>[], after: readonly Resource[] = []) {
       const options = { parent, dependsOn: [...after] };
       return new ResolverFirewallDomainList(`${name}-${part}`, { domains, tags: nameTag(`${name}-${part}`) }, options);
     }
 
     function createRules(): Resource[] {
-      const rule = (
-        part: string,
-        priority: number,
-        args: { firewallDomainListId: Output<string>; action: string; blockResponse?: string; firewallDomainRedirectionAction?: string },
-      ) => new ResolverFirewallRule(`${name}-${part}`, { firewallRuleGroupId: ruleGroup.id, priority, ...args }, { parent });
-      // What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names.
-      const firewallDomainRedirectionAction = "TRUST_REDIRECTION_DOMAIN";
-      const allow = (part: string, priority: number, list: ResolverFirewallDomainList) =>
-        rule(part, priority, { firewallDomainListId: list.id, action: "ALLOW", firewallDomainRedirectionAction });
-      const blocked = { action: "BLOCK", blockResponse: "NXDOMAIN" };
+      const rule = (of: NameList, { id: firewallDomainListId }: ResolverFirewallDomainList) => {
+        const { part, ...does } = nameRules[of];
+        return new ResolverFirewallRule(
+          `${name}-${part}`,
+          { firewallRuleGroupId: ruleGroup.id, firewallDomainListId, ...does },
+          { parent },
+        );
+      };
+      const listed = (of: NameList, domains: Input<string>[], after?: readonly Resource[]) => rule(of, createList(of, domains, after));
       const moved = [
-        allow("allow-own", priorities.own, createList("own", args.own.map(withDot))),
-        ...(args.wildcards.length > 0
-          ? [allow("allow-wildcards", priorities.wildcards, createList("wildcards", args.wildcards.map(withDot)))]
-          : []),
+        listed(
+          "own",
+          args.own.map((host) => interpolate`${host}.`),
+        ),
+        ...(args.wildcards.length > 0 ? [listed("wildcards", args.wildcards.map(withDot))] : []),
       ];
       // A name that leaves this list for one of the others resolves by that one first.
-      const exact = allow("allow", priorities.exact, createList("allowed", args.exact.map(withDot), moved));
-      rule("block-shared", priorities.shared, { ...blocked, firewallDomainListId: shared.id, firewallDomainRedirectionAction });
-      rule("block", priorities.rest, { ...blocked, firewallDomainListId: everything.id });
+      const exact = listed("allowed", args.exact.map(withDot), moved);
+      rule("shared", shared);
+      rule("everything", everything);
       return [...moved, exact];
     }
 
     function attach() {
       new ResolverFirewallRuleGroupAssociation(
         name,
-        { firewallRuleGroupId: ruleGroup.id, vpcId: args.vpcId, priority: 101, mutationProtection: "DISABLED", tags: nameTag(name) },
+        { firewallRuleGroupId: ruleGroup.id, vpcId: args.vpcId, ...namesAttached, mutationProtection: "DISABLED", tags: nameTag(name) },
         { parent },
       );
-      new ResolverFirewallConfig(name, { resourceId: args.vpcId, firewallFailOpen: "DISABLED" }, { parent });
+      new ResolverFirewallConfig(name, { resourceId: args.vpcId, ...namesClosed }, { parent });
     }
 
     function logQueries({ logKeyArn, logRetentionDays }: NonNullable<DnsFirewallArgs["queryLog"]>) {
@@ -106,6 +100,3 @@ export class DnsFirewall extends ComponentResource {
     }
   }
 }
-
-/** AWS stores names with the root's dot; without it, every second plan would show a change. */
-const withDot = (host: Input<string>) => interpolate`${host}.`;

@@ -4,21 +4,15 @@ import { FirewallPolicy } from "@pulumi/aws/networkfirewall/firewallPolicy.js";
 import { LoggingConfiguration } from "@pulumi/aws/networkfirewall/loggingConfiguration.js";
 import { RuleGroup } from "@pulumi/aws/networkfirewall/ruleGroup.js";
 import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { startTlsPorts } from "../../domain/defaults/ports.ts";
+import { type PacketPlanArgs, packetGroups, packetPolicy, packetPriority } from "../../domain/network/packet-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 
 /** What a {@link NetworkFirewall} is made of. */
-export interface NetworkFirewallArgs {
+export interface NetworkFirewallArgs extends PacketPlanArgs {
   readonly vpcId: Input<string>;
-  /** IPv4 block of the VPC: whose connections are looked at. */
-  readonly vpcCidr: string;
   /** One subnet a zone. */
   readonly subnets: readonly NetworkSubnet[];
-  /** Names that TLS connections may ask for, `api.example.com` or `*.example.com`. */
-  readonly allowedHosts: readonly string[];
-  /** The port that nodes submit mail on. @default - none: mail goes by HTTPS */
-  readonly mailPort?: number | undefined;
   /** Key that encrypts firewall, rules and logs' groups. */
   readonly keyArn: Input<string>;
   /** Key that encrypts the logs. */
@@ -38,13 +32,8 @@ export class NetworkFirewall extends ComponentResource {
     super(typeToken("NetworkFirewall"), name, {}, opts);
     const parent = this;
 
-    const ruleVariables = { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [args.vpcCidr] } }] };
     const encryptionConfiguration = { type: "CUSTOMER_KMS", keyId: args.keyArn };
-    const { mailPort } = args;
-    const policy = createPolicy([
-      createRules(),
-      ...(mailPort !== undefined && startTlsPorts.includes(mailPort) ? [admitMail(mailPort)] : []),
-    ]);
+    const policy = createPolicy(packetGroups(args).map(createGroup));
     const firewall = createFirewall();
     logTraffic();
 
@@ -58,59 +47,8 @@ export class NetworkFirewall extends ComponentResource {
     );
     this.registerOutputs({ endpointIds: this.endpointIds });
 
-    function createRules() {
-      return new RuleGroup(
-        name,
-        {
-          type: "STATEFUL",
-          // A domain list costs one for each name; the capacity cannot be changed later.
-          capacity: 1000,
-          description: "TLS and HTTP to the hosts of the settings",
-          encryptionConfiguration,
-          ruleGroup: {
-            ruleVariables,
-            rulesSource: {
-              rulesSourceList: {
-                generatedRulesType: "ALLOWLIST",
-                targetTypes: ["TLS_SNI", "HTTP_HOST"],
-                // A leading dot stands for every name below.
-                targets: args.allowedHosts.map((host) => host.replace(/^\*/, "")),
-              },
-            },
-            statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
-          },
-          tags: nameTag(name),
-        },
-        { parent },
-      );
-    }
-
-    // A conversation that becomes TLS later has no server name to look at; the DNS allow-list decides whom it is with.
-    function admitMail(port: number) {
-      const header = {
-        protocol: "TCP",
-        source: "$HOME_NET",
-        sourcePort: "ANY",
-        direction: "FORWARD",
-        destination: "ANY",
-        destinationPort: String(port),
-      };
-      return new RuleGroup(
-        `${name}-mail`,
-        {
-          type: "STATEFUL",
-          capacity: 10,
-          description: "Mail submission with STARTTLS",
-          encryptionConfiguration,
-          ruleGroup: {
-            ruleVariables,
-            rulesSource: { statefulRules: [{ action: "PASS", header, ruleOptions: [{ keyword: "sid", settings: ["1"] }] }] },
-            statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
-          },
-          tags: nameTag(`${name}-mail`),
-        },
-        { parent },
-      );
+    function createGroup({ part, ...group }: ReturnType<typeof packetGroups>[number]) {
+      return new RuleGroup(`${name}${part}`, { ...group, encryptionConfiguration, tags: nameTag(`${name}${part}`) }, { parent });
     }
 
     function createPolicy(groups: readonly RuleGroup[]) {
@@ -120,11 +58,8 @@ export class NetworkFirewall extends ComponentResource {
           description: "What is not allowed is dropped",
           encryptionConfiguration,
           firewallPolicy: {
-            statelessDefaultActions: ["aws:forward_to_sfe"],
-            statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
-            statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
-            statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
-            statefulRuleGroupReferences: groups.map(({ arn }, i) => ({ resourceArn: arn, priority: 100 * (i + 1) })),
+            ...packetPolicy,
+            statefulRuleGroupReferences: groups.map(({ arn }, i) => ({ resourceArn: arn, priority: packetPriority(i) })),
           },
           tags: nameTag(name),
         },

@@ -13,7 +13,7 @@ export const backupLogicallyairgappedvaultDisallowManualOpening: Policy = {
       key: "G28",
       service: "What no other tool checks",
       control: "Who opens an air-gapped vault is said by one role, and something is copied into it for as long as it keeps things",
-      pci: ["10.5.1"],
+      pci: ["12.10.1"],
       checkable: "yes",
       ids: {},
     },

@@ -13,7 +13,7 @@ export const backupPlanEnableCopies: Policy = {
       key: "G8",
       service: "What no other tool checks",
       control: "Backups are copied to another Region or account",
-      pci: [],
+      pci: ["12.10.1"],
       checkable: "yes",
       ids: {},
     },

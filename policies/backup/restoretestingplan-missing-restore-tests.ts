@@ -14,7 +14,14 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
   description: "Each kind of data is restored from its backup every month, to prove that it can be.",
   severity: "high",
   controls: [
-    { key: "G7", service: "What no other tool checks", control: "Restores are tested on a schedule", pci: [], checkable: "yes", ids: {} },
+    {
+      key: "G7",
+      service: "What no other tool checks",
+      control: "Restores are tested on a schedule",
+      pci: ["12.10.1"],
+      checkable: "yes",
+      ids: {},
+    },
   ],
   remediation: "Add a RestoreTestingPlan that runs each month or oftener, and a RestoreTestingSelection for each kind of data.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",

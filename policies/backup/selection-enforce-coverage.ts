@@ -14,7 +14,7 @@ export const backupSelectionEnforceCoverage: Policy = {
       key: "G9",
       service: "What no other tool checks",
       control: "The backup plan covers every stateful resource",
-      pci: [],
+      pci: ["12.10.1"],
       checkable: "yes",
       ids: {},
     },

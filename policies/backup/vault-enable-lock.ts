@@ -14,7 +14,7 @@ export const backupVaultEnableLock: Policy = {
       key: "G6",
       service: "What no other tool checks",
       control: "Every backup vault is locked",
-      pci: ["10.5.1"],
+      pci: ["12.10.1"],
       checkable: "yes",
       ids: {},
     },

@@ -14,7 +14,7 @@ export const backupVaultpolicyDisallowForeignCopies: Policy = {
       key: "G29",
       service: "What no other tool checks",
       control: "Copies of backups come from named accounts, and go to named accounts' AWS Backup",
-      pci: ["7.2.2"],
+      pci: ["7.3.1"],
       checkable: "yes",
       ids: {},
     },

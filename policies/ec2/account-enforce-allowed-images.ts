@@ -14,7 +14,7 @@ export const ec2AccountEnforceAllowedImages: Policy = {
       key: "EC2-18",
       service: "EC2 / EBS / AMI",
       control: "Allowed AMIs enforced for the account: owner and name of each image that may be started",
-      pci: ["2.2.1", "6.3.2"],
+      pci: ["2.2.1"],
       checkable: "yes",
       ids: {},
     },

@@ -9,7 +9,7 @@ export const ec2SnapshotDisallowSharing: Policy = {
       key: "EC2-40",
       service: "EC2 / EBS / AMI",
       control: "Snapshots of disks are shared with no other account",
-      pci: ["7.2.1", "7.2.2"],
+      pci: ["7.3.1"],
       checkable: "yes",
       ids: {},
     },

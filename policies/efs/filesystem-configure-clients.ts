@@ -13,7 +13,7 @@ export const efsFilesystemConfigureClients: Policy = {
       key: "EFS-41",
       service: "EFS",
       control: "A file system's policy names its clients and the access point, and lets in no root",
-      pci: ["7.2.1", "7.2.2"],
+      pci: ["7.2.5", "7.3.1"],
       checkable: "yes",
       ids: {},
     },

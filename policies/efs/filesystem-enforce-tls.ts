@@ -11,7 +11,7 @@ export const efsFilesystemEnforceTls: Policy = {
       key: "EFS-40",
       service: "EFS",
       control: "Files are mounted by TLS only",
-      pci: ["4.2.1"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

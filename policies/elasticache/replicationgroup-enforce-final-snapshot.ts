@@ -10,7 +10,7 @@ export const elasticacheReplicationgroupEnforceFinalSnapshot: Policy = {
       key: "ELC-40",
       service: "ElastiCache",
       control: "A cache whose content is kept leaves a final snapshot when it is deleted",
-      pci: ["12.10.1"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

@@ -13,7 +13,7 @@ export const iamPolicyDisallowAnySender: Policy = {
       key: "SES-04",
       service: "SES (mail)",
       control: "The right to send mail names identities and From addresses",
-      pci: ["7.2.1", "7.2.2"],
+      pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },

@@ -16,7 +16,7 @@ export const iamTargetMissingServiceGrant: Policy = {
       key: "G26",
       service: "What no other tool checks",
       control: "What services write, send and publish to admits them, and so do the keys: logs arrive, alerts are heard",
-      pci: ["10.2.1", "10.7.2", "12.10.5"],
+      pci: ["10.7.2", "12.10.5"],
       checkable: "partly",
       ids: {},
       responsible: {

@@ -14,7 +14,7 @@ export const kmsKeyDisallowSharedSecrets: Policy = {
       key: "KMS-06",
       service: "KMS",
       control: "Secrets in Pulumi's state have a key for each stack, which admits roles by name",
-      pci: ["3.6.1.3", "7.2.2"],
+      pci: ["3.6.1.3"],
       checkable: "yes",
       ids: {},
     },

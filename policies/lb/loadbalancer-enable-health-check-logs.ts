@@ -11,7 +11,7 @@ export const lbLoadbalancerEnableHealthCheckLogs: Policy = {
       key: "ALB-14",
       service: "ELB (ALB)",
       control: "Health check logs on",
-      pci: ["10.7.2"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

@@ -26,7 +26,7 @@ export const pulumiProviderDisallowForeignCalls: Policy = {
       key: "G31",
       service: "What no other tool checks",
       control: "One provider of AWS, without endpoints, proxies or roles of its own",
-      pci: ["1.4.2", "7.2.5"],
+      pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },

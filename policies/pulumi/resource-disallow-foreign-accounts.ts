@@ -13,7 +13,7 @@ export const pulumiResourceDisallowForeignAccounts: Policy = {
       key: "G32",
       service: "What no other tool checks",
       control: "Nobody of another account or organization is in any document",
-      pci: ["7.2.1", "7.2.5", "12.8.1"],
+      pci: ["7.2.5", "7.3.1"],
       checkable: "yes",
       ids: {},
     },

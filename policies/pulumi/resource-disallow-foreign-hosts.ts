@@ -12,7 +12,7 @@ export const pulumiResourceDisallowForeignHosts: Policy = {
       key: "G34",
       service: "What no other tool checks",
       control: "No URL, mail address, identity provider or DNS target that nobody named",
-      pci: ["1.3.2", "1.4.2", "8.2.7"],
+      pci: ["1.3.2", "1.4.2"],
       checkable: "yes",
       ids: {},
     },

@@ -12,7 +12,7 @@ export const pulumiResourceDisallowForeignKinds: Policy = {
       key: "G30",
       service: "What no other tool checks",
       control: "A stack has no kind of resource that nobody reviewed: no peering, VPN or transfer, no other package, no template",
-      pci: ["1.2.5", "2.2.4", "6.5.1"],
+      pci: ["1.2.5", "2.2.4"],
       checkable: "yes",
       ids: {},
     },

@@ -17,7 +17,7 @@ export const rdsInstanceDisallowMasterForNodes: Policy = {
       key: "RDS-24",
       service: "RDS / Aurora MySQL",
       control: "Applications have users of their own; the master user is the operators'",
-      pci: ["7.2.1", "7.2.5", "8.6.1"],
+      pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },

@@ -10,7 +10,7 @@ export const rdsSnapshotDisallowSharing: Policy = {
       key: "RDS-41",
       service: "RDS / Aurora MySQL",
       control: "Snapshots are shared with no other account",
-      pci: ["7.2.1", "7.2.2"],
+      pci: ["7.3.1"],
       checkable: "yes",
       ids: {},
     },

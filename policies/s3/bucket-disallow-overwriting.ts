@@ -12,7 +12,7 @@ export const s3BucketDisallowOverwriting: Policy = {
       key: "S3-19",
       service: "S3",
       control: "What nodes run is written once: its bucket refuses overwriting and deletion",
-      pci: ["6.5.1", "11.5.2"],
+      pci: ["6.5.1"],
       checkable: "yes",
       ids: {},
     },

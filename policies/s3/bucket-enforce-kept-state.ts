@@ -13,7 +13,7 @@ export const s3BucketEnforceKeptState: Policy = {
       key: "S3-18",
       service: "S3",
       control: "Former versions of Pulumi's state are kept, and one role for emergencies alone deletes them",
-      pci: ["6.5.1", "12.10.1"],
+      pci: ["1.2.8"],
       checkable: "yes",
       ids: {},
     },

@@ -12,7 +12,7 @@ export const secretsmanagerSecretConfigureRecoveryWindow: Policy = {
       key: "SEC-40",
       service: "Secrets Manager",
       control: "A secret that is deleted can be had back",
-      pci: ["12.10.1"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

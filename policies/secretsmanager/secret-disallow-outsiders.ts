@@ -11,7 +11,7 @@ export const secretsmanagerSecretDisallowOutsiders: Policy = {
       key: "SEC-41",
       service: "Secrets Manager",
       control: "A secret's policy lets in neither anybody nor another account",
-      pci: ["7.2.1", "8.6.2"],
+      pci: ["7.3.1"],
       checkable: "yes",
       ids: {},
     },

@@ -13,7 +13,7 @@ export const secretsmanagerSecretEnforceRotationOfDatabaseUsers: Policy = {
       key: "RDS-25",
       service: "RDS / Aurora MySQL",
       control: "Passwords of the applications' users are rotated within 90 days",
-      pci: ["8.3.9", "8.6.3"],
+      pci: ["8.6.3"],
       checkable: "yes",
       ids: {},
     },

@@ -11,7 +11,7 @@ export const sesConfigurationsetEnforceTls: Policy = {
       key: "SES-01",
       service: "SES (mail)",
       control: "Configuration sets require TLS for delivery",
-      pci: ["4.2.1", "4.2.2"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

@@ -11,7 +11,7 @@ export const snsTopicEnforceTls: Policy = {
       key: "SNS-40",
       service: "SNS (alerts)",
       control: "Topic refuses publishing without TLS",
-      pci: ["4.2.1"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

@@ -13,7 +13,7 @@ export const ssmAccountDisallowPublicDocuments: Policy = {
       key: "SSM-07",
       service: "Systems Manager",
       control: "Public sharing of documents is blocked for the account",
-      pci: ["1.4.4"],
+      pci: [],
       checkable: "yes",
       ids: { "Security Hub": ["SSM.7"], Config: ["ssm-automation-block-public-sharing"] },
     },

@@ -13,7 +13,7 @@ export const ssmDocumentEnforceParameterValues: Policy = {
       key: "SSM-10",
       service: "Systems Manager",
       control: "Parameters of documents that run on nodes or as a role admit no commands",
-      pci: ["6.2.4", "7.2.2"],
+      pci: ["7.2.2"],
       checkable: "yes",
       ids: {},
     },

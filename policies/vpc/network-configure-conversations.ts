@@ -18,7 +18,7 @@ export const vpcNetworkConfigureConversations: Policy = {
       key: "NET-18",
       service: "VPC / network",
       control: "Every connection that is needed works past all borders, and no other (groups, ACLs, routes, endpoints, names)",
-      pci: ["1.2.5", "1.2.7"],
+      pci: ["1.2.5", "1.3.1", "1.3.2"],
       checkable: "yes",
       ids: {},
     },

@@ -12,7 +12,7 @@ export const vpcNetworkaclEnforceReplies: Policy = {
       key: "NET-19",
       service: "VPC / network",
       control: "Network ACLs admit replies on all ports that load balancers, functions, NAT and instances call from",
-      pci: ["1.2.7"],
+      pci: [],
       checkable: "yes",
       ids: {},
     },

@@ -12,7 +12,7 @@ export const wafv2IpsetDisallowInternet: Policy = {
       key: "WAF-40",
       service: "WAF",
       control: "Lists of addresses name somebody: none is the internet, or its halves",
-      pci: ["6.4.2", "7.2.1"],
+      pci: ["1.3.1", "6.4.2"],
       checkable: "yes",
       ids: {},
     },

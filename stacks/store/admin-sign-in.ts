@@ -5,7 +5,9 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { Notices } from "../../components/alarms/notices.ts";
 import { poolAlarms, signInAlarms, signInNotices } from "../../components/alarms/sign-in-plan.ts";
 import { type IdentityProvider, SignInRules } from "../../components/load-balancer/sign-in-rules.ts";
+import { signInPart } from "../../domain/firewall/sign-in-plan.ts";
 import { lookup } from "../provider.ts";
+import { signInHosts } from "../settings/resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
@@ -27,7 +29,7 @@ export function deployAdminSignIn(
   if (provider === undefined) return {};
   const { topicArn, opts } = foundation;
   new SignInRules(
-    "sign-in",
+    signInPart,
     {
       admin: settings.firewall.admin,
       ownAddresses: network.egress.addresses.map((address) => interpolate`${address}/32`),
@@ -60,16 +62,14 @@ function identities(settings: StoreSettings, foundation: Foundation): { pool?: A
 }
 
 function deployPool(settings: StoreSettings, { accountId, logs, opts }: Foundation) {
-  const { domain, aliases, adminSignIn, protection } = settings;
-  const { host } = settings.firewall.admin;
-  const names = [domain, ...aliases];
+  const { adminSignIn, protection } = settings;
   return new AdminSignIn(
     "admin-sign-in",
     {
       accountId,
-      hosts: host === undefined ? names : [host, ...names.filter((name) => name !== host)],
+      hosts: signInHosts(settings),
       staff: adminSignIn.staff,
-      sessionMinutes: settings.adminSignIn.sessionMinutes,
+      sessionMinutes: adminSignIn.sessionMinutes,
       ...logs,
       protect: protection,
     },

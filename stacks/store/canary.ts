@@ -43,6 +43,7 @@ export function deployCanary(
     functionName: canary.functionName,
     everyMinutes,
     open: asked.open,
+    paymentPage: asked.open && "paymentPage" in asked,
     securityBuild: xcart !== undefined,
   });
   const { names } = new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);

@@ -1,11 +1,10 @@
-import { interpolate } from "@pulumi/pulumi";
+import { type Input, interpolate } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
 import { firewallAlarms } from "../../components/alarms/firewall-plan.ts";
-import type { Addresses } from "../../components/firewall/addresses.ts";
 import { Firewall } from "../../components/firewall/firewall.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
-import { wafLimits } from "../../domain/defaults/firewall.ts";
-import { firewallAddresses, firewallPlanArgs, tokenDomains, trials } from "../settings/resolve/firewall.ts";
+import type { Addresses } from "../../domain/firewall/addresses.ts";
+import { firewallAddresses, firewallPlanArgs, ownTokenDomains, trials } from "../settings/resolve/firewall.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
@@ -25,9 +24,9 @@ export function deployFirewall(
     {
       ...rules,
       addresses: { ...addresses, monitor: withOwn(addresses.monitor, network) },
-      guardSetArns: [guardSets.ipv4.arn, guardSets.ipv6.arn],
+      guardSetArns: { ipv4: guardSets.ipv4.arn, ipv6: guardSets.ipv6.arn },
       loadBalancerArns: [front.loadBalancer.loadBalancerArn],
-      tokenDomains: tokenDomains([settings.domain, ...settings.aliases], settings.dns.zone, wafLimits.tokenDomains),
+      tokenDomains: ownTokenDomains(settings),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),
       ...(settings.firewall.api.open && { apiReason: settings.firewall.api.reason }),
       ...logs,
@@ -42,7 +41,7 @@ export function deployFirewall(
 }
 
 /** The canary's traffic leaves through the store's NAT gateways, from a country and a network that may be blocked for shoppers: it is a monitor. */
-const withOwn = ({ description, ...monitors }: Addresses, { egress }: StoreNetwork): Addresses => ({
+const withOwn = ({ description, ...monitors }: Addresses, { egress }: StoreNetwork): Addresses<Input<string>> => ({
   ...monitors,
   description: monitors.addresses.length > 0 ? `${description}; the store's own canary` : "The store's own canary",
   madeByAws: egress.addresses.map((own) => interpolate`${own}/32`),

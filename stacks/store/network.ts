@@ -7,8 +7,8 @@ import { SecurityGroups } from "../../components/security/groups.ts";
 import type { Group } from "../../components/security/plan.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
 import { signInProvider } from "../settings/resolve/admin-sign-in.ts";
+import { allowListOf } from "../settings/resolve/network.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
-import { allowListOf } from "./allow-list.ts";
 import type { Foundation } from "./foundation.ts";
 
 /** The network as the other parts see it. */

@@ -151,7 +151,7 @@ test("exceptions that the base has not stand in the title and at the top; a list
   expect(lines[0]).toBe("## ⚠️ Policies: no violations in 1 stack; new: 1 relaxation");
   expect(lines).toContain("### New in this change: 1 relaxation");
   expect(lines).toContain("- `shop-prod`: relaxation `database.requireTls`: Old clients until spring");
-  const text = changesText(report({ stacks: [changed], base: { violations: [], trusted: new Map(), exceptions: new Map() } }), colors);
+  const text = changesText(report({ stacks: [changed], base: { violations: [], trusted: new Map(), exceptions: new Map() } }), screen);
   expect(text.split("\n")).toEqual([
     "Against the base",
     "  New exceptions: 1 waiver, 1 relaxation",
@@ -164,7 +164,7 @@ test("a waiver that has ended holds for two weeks more, which title and text say
   const ended = verdictOf("shop-prod", { exports: { versioned: false, bucket: "e" } }, [{ ...waiver, until: "2026-11-20" }]);
   expect(ended.violations).toEqual([]);
   expect(markdown(report({ stacks: [ended] }))).toMatch(/^## ⚠️ Policies: no violations in 1 stack; ended: 1 waiver\n/);
-  expect(verdictText(ended, { facts, colors, today: "2026-11-22" })).toContain(
+  expect(verdictText(ended, { ...screen, facts, today: "2026-11-22" })).toContain(
     "  Ended: renew, or take out\n    waiver waivers[0]: ended 2 days ago, on 2026-11-20, and holds until 2026-12-04",
   );
 });

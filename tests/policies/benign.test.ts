@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, expect, test } from "@jest/globals";
+import { intendedOutput } from "../../domain/contracts/intended.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { policies } from "../../policies/pack.ts";
@@ -26,6 +27,18 @@ const statement = (which: readonly [string, string], more: object): Mutation =>
   });
 const traces = { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" };
 const tagged = (type: string, name: string): Mutation => rework([type, name], "tags", (tags) => ({ ...Object(tags), team: "shop" }));
+
+/** A list of addresses is the settings': the change of one is in what they want, too. */
+const listed = (list: string, set: string, addresses: readonly string[]): Mutation =>
+  several(
+    change(["aws:wafv2/ipSet:IpSet", set], { addresses }),
+    rework("pulumi:pulumi:Stack", intendedOutput, (value) => {
+      const said = structuredClone(Object(value));
+      const others = said.firewall.addresses[list].filter((one: string) => one.includes(":"));
+      said.firewall.addresses[list] = [...addresses, ...others];
+      return said;
+    }),
+  );
 
 const benign: readonly (readonly [what: string, mutation: Mutation])[] = [
   ["logs that are kept for ever", change(["aws:cloudwatch/logGroup:LogGroup", "web"], { retentionInDays: 0 })],
@@ -88,11 +101,8 @@ const benign: readonly (readonly [what: string, mutation: Mutation])[] = [
   ["more nodes", change("aws:autoscaling/group:Group", { maxSize: 12 })],
   ["more memory for a function", change(["aws:lambda/function:Function", "canary"], { memorySize: 1024 })],
   ["more time for a function", change(["aws:lambda/function:Function", "canary"], { timeout: 240 })],
-  ["two offices", change(["aws:wafv2/ipSet:IpSet", "firewall-staff-ipv4"], { addresses: ["203.0.113.0/26", "198.51.100.7/32"] })],
-  [
-    "shut-out networks of a provider",
-    change(["aws:wafv2/ipSet:IpSet", "firewall-blocked-addresses-ipv4"], { addresses: ["45.0.0.0/16", "46.0.0.0/15"] }),
-  ],
+  ["two offices", listed("staff", "firewall-staff-ipv4", ["203.0.113.0/26", "198.51.100.7/32"])],
+  ["shut-out networks of a provider", listed("blocked-addresses", "firewall-blocked-addresses-ipv4", ["45.0.0.0/16", "46.0.0.0/15"])],
   ["a tag of the owner's on the database", tagged("aws:rds/instance:Instance", "database")],
   ["a tag of the owner's on a bucket", tagged("aws:s3/bucket:Bucket", "releases")],
   [

@@ -1,4 +1,5 @@
 import { lambdaFunctionConfigureRuntime } from "../../policies/lambda/function-configure-runtime.ts";
+import { lambdaFunctionEnforceLoginLock } from "../../policies/lambda/function-enforce-login-lock.ts";
 import { lambdaFunctionMissingLogGroup } from "../../policies/lambda/function-missing-log-group.ts";
 import { lambdaPermissionDisallowPublic } from "../../policies/lambda/permission-disallow-public.ts";
 import { cases } from "./policy-cases.ts";
@@ -66,4 +67,32 @@ cases(
     group("/aws/lambda/f"),
   ],
   ["cannot tell where the name is known after apply", "unknown", lambda({ loggingConfig: { logGroup: unknown } })],
+);
+
+const guard = (thresholds: unknown) => lambda({ environment: { variables: { GUARD_THRESHOLDS: JSON.stringify(thresholds) } } });
+
+cases(
+  lambdaFunctionEnforceLoginLock,
+  ["passes ten tries and half an hour", "compliant", guard({ staff: { attempts: 10, windowSeconds: 1800, blockSeconds: 1800 } })],
+  [
+    "refuses eleven tries",
+    ["staff.attempts is 11; set 10 or less"],
+    guard({ staff: { attempts: 11, windowSeconds: 1800, blockSeconds: 1800 } }),
+  ],
+  ["refuses none", ["staff.attempts is 0; set 10 or less"], guard({ staff: { attempts: 0, windowSeconds: 1800, blockSeconds: 1800 } })],
+  [
+    "refuses short times",
+    ["staff.windowSeconds is 60; set 1800 or more", "staff.blockSeconds is 1799; set 1800 or more"],
+    guard({ staff: { attempts: 6, windowSeconds: 60, blockSeconds: 1799 } }),
+  ],
+  [
+    "refuses what says nothing of staff",
+    [
+      "staff.attempts is unset; set 10 or less",
+      "staff.windowSeconds is unset; set 1800 or more",
+      "staff.blockSeconds is unset; set 1800 or more",
+    ],
+    guard({}),
+  ],
+  ["has no opinion on other functions", "notApplicable", lambda({ environment: { variables: { OTHER: "1" } } })],
 );

@@ -74,6 +74,9 @@ const set =
   (type: string, change: Record<string, unknown>): Mutation =>
   (graph) =>
     graph.map((one) => (one.type === type ? merged(one, change) : one));
+/** Other thresholds for staff in what the login guard is told. */
+const rethreshold = (staff: object) =>
+  set("aws:lambda/function:Function", { environment: { variables: { GUARD_THRESHOLDS: JSON.stringify({ staff }) } } });
 /** A text in one policy's document replaced. */
 const inPolicy =
   (name: string, from: string, to: string): Mutation =>
@@ -304,6 +307,14 @@ const mutations: readonly (readonly [string, string, "demo-prod" | "demo-account
   ],
   ["G13", "sessions idle for an hour", "demo-account", session({ idleSessionTimeout: "60" })],
   ["G17", "a canary whose findings nobody hears", "demo-prod", set("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "Other" })],
+  [
+    "G17",
+    "an alarm on a payment page that nothing watches",
+    "demo-prod",
+    (graph) => graph.map((one) => (one.urn.endsWith("MetricAlarm::canary-way") ? merged(one, { metricName: "PaymentPageChanges" }) : one)),
+  ],
+  ["G16", "staff who may try all day", "demo-prod", rethreshold({ attempts: 10, windowSeconds: 60, blockSeconds: 1800 })],
+  ["G16", "staff who are let in again after a minute", "demo-prod", rethreshold({ attempts: 10, windowSeconds: 86_400, blockSeconds: 60 })],
   ["G5", "no window for patches", "demo-prod", drop("aws:ssm/maintenanceWindow:MaintenanceWindow")],
   ["G18", "nothing notices changed files", "demo-prod", set("aws:ec2/launchTemplate:LaunchTemplate", { userData: "" })],
   ["G25", "a database that nobody fixes", "demo-prod", set("aws:rds/instance:Instance", { engineVersion: "8.0.46" })],

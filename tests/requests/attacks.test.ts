@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { marks } from "../../components/firewall/plan-labels.ts";
+import { marks } from "../../domain/firewall/plan-labels.ts";
 import { kindsOf, type RequestKind } from "../../domain/xcart/requests.ts";
 import { graphWith } from "../stacks/graphs.ts";
 import { attacks } from "./attacks/attacks.ts";

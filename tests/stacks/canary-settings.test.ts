@@ -3,7 +3,7 @@ import { canaryRequest } from "../../domain/contracts/canary.ts";
 import { standardPages } from "../../domain/defaults/canary.ts";
 import { canaryFaults } from "../../stacks/settings/checks/canary.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
-import { canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
+import { canaryRelaxations, canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
 import { canary } from "../../stacks/settings/schema/canary.ts";
 import { certificate } from "../../stacks/settings/schema/certificate.ts";
 
@@ -118,4 +118,22 @@ describe("settings that are refused", () => {
   ])("%s as a payment page's script", (script) =>
     expect(faults({ paymentPage: { scripts: [script] } })).toEqual([expect.stringMatching(/^paymentPage\.scripts\[0\]: got /)]),
   );
+});
+
+describe("a payment page that nothing watches is", () => {
+  const release = { name: "5.6.0.1-1", sha256: "5e1f".repeat(16) };
+  const listed = (environment: string, raw: unknown, web: object) => canaryRelaxations({ environment, web, canary: canary.parse(raw) });
+
+  test.each<[string, unknown, object]>([
+    ["canary.walk is health, so that no page is visited", { walk: "health", buy: 1 }, { release }],
+    ["canary.buy names no product, so that the checkout is never reached", {}, { release }],
+    ["web.release names no release, so that no page is visited", { buy: 1 }, {}],
+  ])("listed in production where %s", (reason, raw, web) => {
+    expect(listed("prod", raw, web)).toEqual([`canary.paymentPage: not watched: ${reason} (PCI DSS 11.6.1)`]);
+  });
+
+  test("listed neither where it is watched nor where no real card is taken", () => {
+    expect(listed("prod", { buy: 1 }, { release })).toEqual([]);
+    expect(listed("staging", {}, { release })).toEqual([]);
+  });
 });

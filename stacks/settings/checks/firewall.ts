@@ -1,9 +1,10 @@
-import { addressSets } from "../../../components/firewall/addresses.ts";
-import { capacities, planRules } from "../../../components/firewall/plan.ts";
 import { isPastGrace, longEnded } from "../../../domain/calendars/endings.ts";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
 import { callsOf, ownOrders } from "../../../domain/defaults/firewall-xcart.ts";
+import { addressSets } from "../../../domain/firewall/addresses.ts";
+import { capacities, planRules } from "../../../domain/firewall/plan.ts";
+import { setNames } from "../../../domain/firewall/web-acl.ts";
 import { rowsOf, wordOf } from "../../../domain/xcart/requests.ts";
 import { fault } from "../faults.ts";
 import { firewallAddresses, firewallPlanArgs, integrationsOf } from "../resolve/firewall.ts";
@@ -125,18 +126,7 @@ const NAMED = 6;
 
 function capacityFaults(settings: StoreSettings): string[] {
   const { firewall } = settings;
-  const lists = firewallAddresses(firewall);
-  const own = (list: keyof typeof lists) => addressSets(lists[list]).map(() => "");
-  const sets = {
-    scanner: own("scanner"),
-    monitor: own("monitor"),
-    staff: own("staff"),
-    api: own("api"),
-    integration: own("integration"),
-    "blocked-addresses": own("blocked-addresses"),
-    guard: ["", ""],
-  };
-  const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets }));
+  const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets: setNames(firewallAddresses(firewall)) }));
   const total = costs.reduce((sum, { capacity }) => sum + capacity, 0);
   if (total <= firewall.capacity) return [];
   const costly = [...costs].sort((a, b) => b.capacity - a.capacity).slice(0, NAMED);

@@ -23,3 +23,10 @@ export const signInProvider = ({ adminSignIn: { provider } }: SignIn): (typeof p
 /** What of the sign-in is switched off, as `path: reason`. */
 export const signInRelaxations = ({ adminSignIn: { provider } }: SignIn): string[] =>
   typeof provider === "object" ? [`adminSignIn.provider: ${provider.relaxedBecause}`] : [];
+
+/** Names by which the administration is reached, its own first. */
+export function signInHosts({ domain, aliases, firewall }: Pick<StoreInput, "domain" | "aliases" | "firewall">): string[] {
+  const { host } = firewall.admin;
+  const names = [domain, ...aliases];
+  return host === undefined ? names : [host, ...names.filter((name) => name !== host)];
+}

@@ -47,3 +47,21 @@ export function canaryRequestOf({ stack, domain, xcart, web, certificate }: Cana
     }),
   };
 }
+
+/** What of a store's settings decides whether its payment page is watched. */
+interface PaymentPageStore extends Pick<CanaryStore, "web"> {
+  readonly canary: Pick<CanarySettings, "walk" | "buy">;
+}
+
+/** Why the canary does not compare the payment page with what it may consist of, beginning with the setting; undefined where it does. */
+export function paymentPageUnwatched({ web, canary }: PaymentPageStore): string | undefined {
+  if (canary.walk !== "store") return `canary.walk is ${canary.walk}, so that no page is visited`;
+  if (canary.buy === undefined) return "canary.buy names no product, so that the checkout is never reached";
+  return web.release === undefined ? "web.release names no release, so that no page is visited" : undefined;
+}
+
+/** A production store whose payment page nothing watches, as a `path: reason` line. */
+export function canaryRelaxations(settings: PaymentPageStore & { readonly environment: string }): string[] {
+  const reason = settings.environment === "prod" ? paymentPageUnwatched(settings) : undefined;
+  return reason === undefined ? [] : [`canary.paymentPage: not watched: ${reason} (PCI DSS 11.6.1)`];
+}

@@ -1,7 +1,8 @@
-import type { Addresses, AddressSets } from "../../../components/firewall/addresses.ts";
-import type { FirewallPlanArgs } from "../../../components/firewall/rule.ts";
 import { countriesBlockedByDefault } from "../../../domain/defaults/countries.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { type FirewallRule, firewallRule, firewallRuleNames, type RuleActionName } from "../../../domain/defaults/firewall-rules.ts";
+import type { Addresses, AddressSets } from "../../../domain/firewall/addresses.ts";
+import type { FirewallPlanArgs } from "../../../domain/firewall/rule.ts";
 import type { StoreInput } from "../schema/store.ts";
 
 type FirewallInput = StoreInput["firewall"];
@@ -99,3 +100,7 @@ export function tokenDomains(names: readonly string[], zone: string, most: numbe
   const own = names.filter((name) => !names.some((other) => name.endsWith(`.${other}`)));
   return own.length > most ? [zone] : own;
 }
+
+/** The same of a store. */
+export const ownTokenDomains = ({ domain, aliases, dns }: Pick<StoreInput, "domain" | "aliases" | "dns">): string[] =>
+  tokenDomains([domain, ...aliases], dns.zone, wafLimits.tokenDomains);

@@ -1,3 +1,4 @@
+import { type AllowList, type AllowListArgs, allowList } from "../../../domain/network/allow-list.ts";
 import type { Hosts } from "../schema/fields.ts";
 import type { StoreSettings } from "./store.ts";
 
@@ -21,3 +22,19 @@ export function allowedHosts(settings: WithHosts): { readonly hosts: readonly st
 /** The hosts that many have, as `path: reason` lines. */
 export const hostRelaxations = (settings: WithHosts): string[] =>
   namedHosts(settings).flatMap(({ path, host }) => (typeof host === "string" ? [] : [`${path}: ${host.host}: ${host.relaxedBecause}`]));
+
+/** What of the settings names hosts. */
+export function allowListArgs(settings: StoreSettings): AllowListArgs {
+  const { region, domain, aliases, mail } = settings;
+  const { hosts, shared } = allowedHosts(settings);
+  return {
+    region,
+    ownNames: [domain, ...aliases],
+    hosts: [...hosts, ...(mail.provider ? [mail.provider.host] : [])],
+    shared,
+    mailBySes: !mail.provider,
+  };
+}
+
+/** The names that the settings allow, and those that every store needs. */
+export const allowListOf = (settings: StoreSettings): AllowList => allowList(allowListArgs(settings));

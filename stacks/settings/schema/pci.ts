@@ -35,9 +35,17 @@ const asv = z.strictObject({
     .describe(`The scans, done and planned, at most ${scanEveryDays} days from one that has not failed to the next.`),
 });
 
+/** How card data gets to the payment provider, which decides on the assessment. */
+const payment = z.enum(["redirect", "iframe", "form", "server"], { error: "redirect, iframe, form or server" });
+
 /** `pci` of a store. */
 export const pci = z
   .strictObject({
+    payment: payment
+      .optional()
+      .describe(
+        "How card data gets to the payment provider: redirect to its page or its iframe in the checkout (SAQ A), a form of the checkout that posts to it (SAQ A-EP), or by way of the store's server (SAQ D). Default: not said, and `store pci` knows of no assessment.",
+      ),
     asv: asv.optional().describe("Scans from outside by an approved scanning vendor (PCI DSS 11.3.2). Default: none is known here."),
   })
   .prefault({})

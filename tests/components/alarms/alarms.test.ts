@@ -58,7 +58,7 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000, storeOrders: "challenge" }),
-  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, paymentPage: true, securityBuild: true }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2", sharedListId: "rslvr-3" }),
   ...backup,

@@ -75,7 +75,14 @@ test("the longest walk that the settings allow ends before Lambda ends it", asyn
 });
 
 test("its alarm rings when nobody walks; the payment page's only when it was seen", () => {
-  const plan = canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 10, open: true, securityBuild: true });
+  const plan = canaryAlarms({
+    stack: "test",
+    functionName: "test-canary",
+    everyMinutes: 10,
+    open: true,
+    paymentPage: true,
+    securityBuild: true,
+  });
   const held = { heldBy: "canary" };
   expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
     ["canary", "canary", "rings", 600, undefined],
@@ -86,4 +93,16 @@ test("its alarm rings when nobody walks; the payment page's only when it was see
     ["canary-throttles", "canary", held, undefined, 1],
     ["xcart-behind", "releases", held, 3600, 1],
   ]);
+});
+
+test("no alarm stands on a payment page that it is not told of", () => {
+  const plan = canaryAlarms({
+    stack: "test",
+    functionName: "test-canary",
+    everyMinutes: 10,
+    open: true,
+    paymentPage: false,
+    securityBuild: false,
+  });
+  expect(plan.map(({ name }) => name)).toEqual(["canary", "canary-way", "release-missing", "canary-errors", "canary-throttles"]);
 });

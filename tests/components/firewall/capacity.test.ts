@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { capacityOf } from "../../../components/firewall/capacity.ts";
-import { capacities } from "../../../components/firewall/plan.ts";
+import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import { capacityOf } from "../../../domain/firewall/capacity.ts";
+import { capacities } from "../../../domain/firewall/plan.ts";
 import {
   allOf,
   anyOf,
@@ -16,8 +17,7 @@ import {
   path,
   startsWith,
   type WafStatement,
-} from "../../../components/firewall/statements.ts";
-import { wafLimits } from "../../../domain/defaults/firewall.ts";
+} from "../../../domain/firewall/statements.ts";
 import { everyList, planned } from "./plan-fixture.ts";
 
 const total = (change: Parameters<typeof planned>[0] = {}) => capacities(planned(change)).reduce((sum, { capacity }) => sum + capacity, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { Firewall, type FirewallArgs } from "../../../components/firewall/firewall.ts";
-import { responses } from "../../../components/firewall/responses.ts";
+import { responses } from "../../../domain/firewall/responses.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { inputsByName, listed, only, withoutTags } from "../registrations.ts";
@@ -11,7 +11,7 @@ const nobody = { addresses: [], description: "Nobody" };
 const fixture: FirewallArgs = {
   ...rules,
   addresses: { scanner: nobody, monitor: nobody, staff: nobody, api: nobody, integration: nobody, "blocked-addresses": nobody },
-  guardSetArns: ["arn:guard-4", "arn:guard-6"],
+  guardSetArns: { ipv4: "arn:guard-4", ipv6: "arn:guard-6" },
   loadBalancerArns: ["arn:balancer"],
   tokenDomains: ["shop.example.com"],
   trials: {},

@@ -1,8 +1,8 @@
 import { evaluate } from "../../../cli/waf/evaluate/evaluate.ts";
 import type { Firewall } from "../../../cli/waf/evaluate/load.ts";
-import { marks } from "../../../components/firewall/plan-labels.ts";
-import type { LabelRule, PlannedRule } from "../../../components/firewall/rule.ts";
-import { toRules } from "../../../components/firewall/rules.ts";
+import { marks } from "../../../domain/firewall/plan-labels.ts";
+import type { LabelRule, PlannedRule } from "../../../domain/firewall/rule.ts";
+import { toRules } from "../../../domain/firewall/rules.ts";
 import type { SentRequest } from "../../../domain/xcart/reading.ts";
 import type { RequestKind } from "../../../domain/xcart/requests.ts";
 import { firewall } from "../../cli/waf/firewall-fixture.ts";
@@ -32,7 +32,7 @@ export function markingRules(change: (regex: string) => string = (regex) => rege
   if (scope === undefined) throw new Error("search-rate counts everything");
   const search: LabelRule = { kind: "label", name: "search", label: labels.search, statement: scope };
   const kept: PlannedRule[] = [...all.filter(({ kind, name }) => kind === "label" || refusing.includes(name)), search];
-  const changed = JSON.stringify(toRules(kept, acting()), (key, value: unknown) =>
+  const changed = JSON.stringify(toRules(kept, acting(), String), (key, value: unknown) =>
     key === "regexString" && typeof value === "string" ? change(value) : value,
   );
   return firewall(JSON.parse(changed));

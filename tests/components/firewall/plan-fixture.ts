@@ -1,7 +1,7 @@
-import { planRules } from "../../../components/firewall/plan.ts";
-import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/rule.ts";
-import type { WafStatement } from "../../../components/firewall/statements.ts";
 import { type FirewallRule, firewallRule, type RuleActionName } from "../../../domain/defaults/firewall-rules.ts";
+import { planRules } from "../../../domain/firewall/plan.ts";
+import type { FirewallPlanArgs, PlannedRule } from "../../../domain/firewall/rule.ts";
+import type { WafStatement } from "../../../domain/firewall/statements.ts";
 
 /** What each rule does by default, but for some. */
 export const acting =

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FirewallPlanArgs, PlannedRule } from "../../../components/firewall/rule.ts";
-import type { WafStatement } from "../../../components/firewall/statements.ts";
 import { countryCodes } from "../../../domain/defaults/countries.ts";
 import { wafLimits } from "../../../domain/defaults/firewall.ts";
 import { refusedIn } from "../../../domain/defaults/firewall-regex.ts";
 import { firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
+import type { FirewallPlanArgs, PlannedRule } from "../../../domain/firewall/rule.ts";
+import type { WafStatement } from "../../../domain/firewall/statements.ts";
 import { everyList, everything, fixture, planned, statementOf, within } from "./plan-fixture.ts";
 
 const stores: [string, Partial<FirewallPlanArgs>][] = [

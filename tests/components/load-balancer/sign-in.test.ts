@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { secret } from "@pulumi/pulumi";
 import fc from "fast-check";
-import { planSignIn, type SignInPlanArgs } from "../../../components/load-balancer/sign-in-plan.ts";
 import { type IdentityProvider, SignInRules } from "../../../components/load-balancer/sign-in-rules.ts";
 import { signInLimits } from "../../../domain/defaults/admin-sign-in.ts";
+import { planSignIn, type SignInPlanArgs } from "../../../domain/firewall/sign-in-plan.ts";
 import { deploy } from "../../support/offline.ts";
 import { inputsByName, only, withoutTags } from "../registrations.ts";
 
-const plan: SignInPlanArgs = { admin: {}, ownAddresses: ["192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"] };
+const plan: SignInPlanArgs<string> = { admin: {}, ownAddresses: ["192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"] };
 const cognito: IdentityProvider = { cognito: { userPoolArn: "arn:pool", userPoolClientId: "client", userPoolDomain: "test-staff" } };
 const endpoints = {
   issuer: "https://id.example.com",

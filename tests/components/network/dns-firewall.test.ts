@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { all, output } from "@pulumi/pulumi";
-import { allowList } from "../../../components/network/allow-list.ts";
 import { DnsFirewall, type DnsFirewallArgs } from "../../../components/network/dns-firewall.ts";
 import { ownNames } from "../../../components/network/own-names.ts";
 import { isOfOneAccount } from "../../../domain/defaults/shared-hosts.ts";
+import { allowList } from "../../../domain/network/allow-list.ts";
 import { deploy } from "../../support/offline.ts";
 import { inputsByName, listed, ofType, only, withoutTags } from "../registrations.ts";
 

@@ -1,7 +1,7 @@
-import { contentRules, type ManagedGroup, managedGroups, managedLabels } from "../../domain/defaults/firewall.ts";
-import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { apiPaths, longTexts, phpCode } from "../../domain/defaults/firewall-visitors.ts";
-import { credentialFields, notForBots } from "../../domain/defaults/firewall-xcart.ts";
+import { contentRules, type ManagedGroup, managedGroups, managedLabels } from "../defaults/firewall.ts";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import { apiPaths, longTexts, phpCode } from "../defaults/firewall-visitors.ts";
+import { credentialFields, notForBots } from "../defaults/firewall-xcart.ts";
 import { unless, unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { longCheckout, unlessIntegration, visitorMarks } from "./plan-visitors.ts";

@@ -1,33 +1,35 @@
-import type { Input } from "@pulumi/pulumi";
-import { adminFolder } from "../../domain/defaults/firewall-xcart.ts";
+import { adminFolder } from "../defaults/firewall-xcart.ts";
 
 /** What asks for a sign-in, and who goes past it. */
-export interface SignInPlanArgs {
+export interface SignInPlanArgs<Address> {
   readonly admin: {
     /** A name of its own: all of it asks for a sign-in. @default - none */
     readonly host?: string | undefined;
   };
   /** The store's own way out, in CIDR notation, three blocks at most: X-Cart's service tool calls itself and cannot sign in. */
-  readonly ownAddresses: readonly Input<string>[];
+  readonly ownAddresses: readonly Address[];
 }
 
 /** A condition of a listener's rule; all conditions of a rule have to hold, one value of each. */
-export type SignInCondition =
+export type SignInCondition<Address> =
   | { readonly hostHeader: { readonly values: string[] } }
   | { readonly pathPattern: { readonly values: string[] } }
   | { readonly httpHeader: { readonly httpHeaderName: string; readonly values: string[] } }
-  | { readonly sourceIp: { readonly values: Input<string>[] } };
+  | { readonly sourceIp: { readonly values: Address[] } };
 
 /** One rule: `pass` without a sign-in; `deny` with a 401, or `ask` by a redirect, who is not signed in. */
-export interface SignInRule {
+export interface SignInRule<Address> {
   readonly name: string;
   readonly priority: number;
   readonly does: "pass" | "deny" | "ask";
-  readonly conditions: readonly SignInCondition[];
+  readonly conditions: readonly SignInCondition<Address>[];
 }
 
+/** What the rules are called: `sign-in-<name>`. */
+export const signInPart = "sign-in";
+
 /** What X-Cart's pages call in the background says so; a redirect to another site would only break it. */
-const inBackground: SignInCondition = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
+const inBackground = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
 
 /** The service tool (rebuilds, add-ons), by whom it is called within the store. */
 const serviceTool = "/service.php*";
@@ -37,10 +39,10 @@ const behindTheFront = ["/index.php/*", "/cart.php/*", "//*"];
 
 /**
  * The rules that stand before the administration, in their order; the same places as the web ACL's mark `to:admin`
- * (components/firewall/plan-labels.ts), each with at most three values a condition and five a rule. Everything else has no rule:
+ * (domain/firewall/plan-labels.ts), each with at most three values a condition and five a rule. Everything else has no rule:
  * the shop, calls of payment providers and returns from them, the API, `/healthz`.
  */
-export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[] {
+export function planSignIn<Address>({ admin, ownAddresses }: SignInPlanArgs<Address>): SignInRule<Address>[] {
   const service = { pathPattern: { values: [serviceTool] } };
   const places = [
     ...(admin.host === undefined ? [] : [{ name: "host", where: { hostHeader: { values: [admin.host] } } }]),
@@ -55,3 +57,17 @@ export function planSignIn({ admin, ownAddresses }: SignInPlanArgs): SignInRule[
   ];
   return rules.map((rule, at) => ({ ...rule, priority: (at + 1) * 10 }));
 }
+
+/**
+ * How a rule asks, and whom it lets in without: nobody. `prompt: login` (OpenID Connect Core, 3.1.2.1): without it Cognito's own cookie,
+ * good for an hour, would sign somebody in again unseen when the load balancer's session has ended.
+ */
+export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
+  scope: "openid",
+  sessionTimeout: sessionMinutes * 60,
+  onUnauthenticatedRequest: does === "deny" ? "deny" : "authenticate",
+  authenticationRequestExtraParams: { prompt: "login" },
+});
+
+/** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
+export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);

@@ -1,6 +1,6 @@
-import { passwordArgument, signInReturn } from "../../domain/defaults/firewall-visitors.ts";
-import { adminFolder, callback, type Form, forms } from "../../domain/defaults/firewall-xcart.ts";
-import { apiLoginPath } from "../../domain/xcart/requests.ts";
+import { passwordArgument, signInReturn } from "../defaults/firewall-visitors.ts";
+import { adminFolder, callback, type Form, forms } from "../defaults/firewall-xcart.ts";
+import { apiLoginPath } from "../xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
   allOf,

@@ -1,7 +1,7 @@
-import { managedLabels } from "../../domain/defaults/firewall.ts";
-import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { browserCheck, buttonOrders } from "../../domain/defaults/firewall-visitors.ts";
-import { search, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
+import { managedLabels } from "../defaults/firewall.ts";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import { browserCheck, buttonOrders } from "../defaults/firewall-visitors.ts";
+import { search, sessionCookie } from "../defaults/firewall-xcart.ts";
 import { unlessKnown } from "./plan-filters.ts";
 import { marks } from "./plan-labels.ts";
 import { visitorMarks } from "./plan-visitors.ts";

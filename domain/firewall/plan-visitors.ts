@@ -1,6 +1,6 @@
-import { managedLabels } from "../../domain/defaults/firewall.ts";
-import { apiPaths, uploads } from "../../domain/defaults/firewall-visitors.ts";
-import { callsOf, ownOrders } from "../../domain/defaults/firewall-xcart.ts";
+import { managedLabels } from "../defaults/firewall.ts";
+import { apiPaths, uploads } from "../defaults/firewall-visitors.ts";
+import { callsOf, ownOrders } from "../defaults/firewall-xcart.ts";
 import { mark, marks, onlyCallOf } from "./plan-labels.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {

@@ -1,5 +1,3 @@
-import type { Input } from "@pulumi/pulumi";
-
 /** Part of a request that a statement looks at. */
 export type Field =
   | { readonly uriPath: Record<never, never> }
@@ -26,11 +24,14 @@ export interface Transformation {
 /** What rates are counted by. */
 export type RateKey = { readonly ip: true } | { readonly cookie: string };
 
-/** The statements that our rules are made of: Pulumi's own form, and what the capacity is counted from. */
-export interface WafStatement {
-  andStatement?: { statements: WafStatement[] };
-  orStatement?: { statements: WafStatement[] };
-  notStatement?: { statement: WafStatement };
+/**
+ * The statements that our rules are made of: Pulumi's own form, and what the capacity is counted from. `Arn` is what stands for an IP set:
+ * its name in a plan.
+ */
+export interface WafStatement<Arn = string> {
+  andStatement?: { statements: WafStatement<Arn>[] };
+  orStatement?: { statements: WafStatement<Arn>[] };
+  notStatement?: { statement: WafStatement<Arn> };
   regexMatchStatement?: { regexString: string; fieldToMatch: Field; textTransformations: Transformation[] };
   byteMatchStatement?: {
     searchString: string;
@@ -41,32 +42,32 @@ export interface WafStatement {
   sizeConstraintStatement?: { comparisonOperator: "GT"; size: number; fieldToMatch: Field; textTransformations: Transformation[] };
   asnMatchStatement?: { asnLists: number[] };
   geoMatchStatement?: { countryCodes: string[] };
-  ipSetReferenceStatement?: { arn: Input<string> };
+  ipSetReferenceStatement?: { arn: Arn };
   labelMatchStatement?: { scope: "LABEL" | "NAMESPACE"; key: string };
-  rateBasedStatement?: RateStatement;
-  managedRuleGroupStatement?: GroupStatement;
+  rateBasedStatement?: RateStatement<Arn>;
+  managedRuleGroupStatement?: GroupStatement<Arn>;
 }
 
 /** Where a text has to stand. */
 export type Constraint = "EXACTLY" | "STARTS_WITH";
 
 /** Counts requests, and matches those over the limit. */
-export interface RateStatement {
+export interface RateStatement<Arn = string> {
   limit: number;
   evaluationWindowSec: number;
   /** `CONSTANT` counts all requests that the scope names together. */
   aggregateKeyType: "IP" | "CUSTOM_KEYS" | "CONSTANT";
   customKeys?: { cookie: { name: string; textTransformations: Transformation[] } }[];
-  scopeDownStatement?: WafStatement;
+  scopeDownStatement?: WafStatement<Arn>;
 }
 
 /** A group of AWS's rules. */
-export interface GroupStatement {
+export interface GroupStatement<Arn = string> {
   vendorName: "AWS";
   name: string;
   managedRuleGroupConfigs?: GroupConfig[];
   ruleActionOverrides?: { name: string; actionToUse: RuleAction }[];
-  scopeDownStatement?: WafStatement;
+  scopeDownStatement?: WafStatement<Arn>;
 }
 
 /** What a rule does; one of the keys is there. */
@@ -150,7 +151,27 @@ export const labelled = (key: string): WafStatement => ({ labelMatchStatement: {
 /** Any label of a namespace of ours, `form:`. */
 export const labelledAny = (key: `${string}:`): WafStatement => ({ labelMatchStatement: { scope: "NAMESPACE", key } });
 
-export const fromSet = (arn: Input<string>): WafStatement => ({ ipSetReferenceStatement: { arn } });
+export const fromSet = (arn: string): WafStatement => ({ ipSetReferenceStatement: { arn } });
+
+/** A statement with what stands for each IP set in place of its name. */
+export function withSets<Arn>(statement: WafStatement, arnOf: (set: string) => Arn): WafStatement<Arn> {
+  const { andStatement, orStatement, notStatement, ipSetReferenceStatement, rateBasedStatement, managedRuleGroupStatement, ...others } =
+    statement;
+  const inner = (one: WafStatement) => withSets(one, arnOf);
+  const scoped = <T extends { scopeDownStatement?: WafStatement }>({ scopeDownStatement, ...rest }: T) => ({
+    ...rest,
+    ...(scopeDownStatement && { scopeDownStatement: inner(scopeDownStatement) }),
+  });
+  return {
+    ...others,
+    ...(andStatement && { andStatement: { statements: andStatement.statements.map(inner) } }),
+    ...(orStatement && { orStatement: { statements: orStatement.statements.map(inner) } }),
+    ...(notStatement && { notStatement: { statement: inner(notStatement.statement) } }),
+    ...(ipSetReferenceStatement && { ipSetReferenceStatement: { arn: arnOf(ipSetReferenceStatement.arn) } }),
+    ...(rateBasedStatement && { rateBasedStatement: scoped(rateBasedStatement) }),
+    ...(managedRuleGroupStatement && { managedRuleGroupStatement: scoped(managedRuleGroupStatement) }),
+  };
+}
 
 function compared(positionalConstraint: Constraint, fieldToMatch: Field, searchString: string, type: Transformation["type"]): WafStatement {
   return { byteMatchStatement: { searchString, positionalConstraint, fieldToMatch, textTransformations: [{ priority: 0, type }] } };

@@ -1,12 +1,12 @@
-import type { Input } from "@pulumi/pulumi";
+import type { IpVersion } from "../defaults/login-guard.ts";
 import type { AddressList } from "./rule.ts";
 
-/** Addresses of a list, with how long they stand. */
-export interface Addresses {
+/** Addresses of a list, with how long they stand; `Made` are those that a value of a resource stands for. */
+export interface Addresses<Made = never> {
   /** In CIDR notation. */
   readonly addresses: readonly string[];
   /** IPv4 blocks that only AWS knows before an update. @default - none */
-  readonly madeByAws?: readonly Input<string>[];
+  readonly madeByAws?: readonly Made[];
   /** The list's last day, `YYYY-MM-DD`, or `permanent`. @default - it is not said */
   readonly until?: string;
   /** What it is, and why it stands so long; 256 characters at most are kept. */
@@ -14,19 +14,19 @@ export interface Addresses {
 }
 
 /** The lists that the settings fill. */
-export type AddressSets = Readonly<Record<Exclude<AddressList, "guard">, Addresses>>;
+export type AddressSets<Made = never> = Readonly<Record<Exclude<AddressList, "guard">, Addresses<Made>>>;
 
 /** An IP set: WAF has one for each version of IP. */
-export interface AddressSet {
-  readonly version: "ipv4" | "ipv6";
-  readonly addresses: Input<string>[];
+export interface AddressSet<Made = never> {
+  readonly version: IpVersion;
+  readonly addresses: (string | Made)[];
   readonly description: string;
   readonly until?: string | undefined;
 }
 
 /** The IP sets of a list, IPv4 first; none for a version that has no addresses. */
-export function addressSets({ addresses, madeByAws = [], until, description }: Addresses): AddressSet[] {
-  const of = (version: AddressSet["version"], chosen: readonly Input<string>[]): AddressSet[] =>
+export function addressSets<Made = never>({ addresses, madeByAws = [], until, description }: Addresses<Made>): AddressSet<Made>[] {
+  const of = (version: IpVersion, chosen: readonly (string | Made)[]): AddressSet<Made>[] =>
     chosen.length > 0 ? [{ version, addresses: [...chosen], description: plain(description), until }] : [];
   const isV6 = (block: string) => block.includes(":");
   const sorted = [...addresses].sort();

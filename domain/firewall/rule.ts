@@ -1,5 +1,4 @@
-import type { Input } from "@pulumi/pulumi";
-import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
+import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
 import type { WafStatement } from "./statements.ts";
 
 /** Lists of addresses, named as the rules that they are for. */
@@ -26,8 +25,8 @@ export type RateName =
 
 /** What the rules of a store follow from. */
 export interface FirewallPlanArgs {
-  /** ARNs of the IP sets of each list, IPv4 first; none where a list is empty. */
-  readonly sets: Readonly<Record<AddressList, readonly Input<string>[]>>;
+  /** Names of the IP sets of each list, IPv4 first, for which ARNs stand in the web ACL; none where a list is empty. */
+  readonly sets: Readonly<Record<AddressList, readonly string[]>>;
   readonly countries: { readonly block: readonly string[] } | { readonly allow: readonly string[] };
   /** Regular expressions. */
   readonly blockedAgents: readonly string[];

@@ -1,6 +1,6 @@
-import { awsHosts, instanceNames, serviceHost } from "../../domain/defaults/aws-hosts.ts";
-import { trustStoreHost, xcartHosts } from "../../domain/defaults/hosts.ts";
-import type { Region } from "../../domain/defaults/regions.ts";
+import { awsHosts, instanceNames, serviceHost } from "../defaults/aws-hosts.ts";
+import { trustStoreHost, xcartHosts } from "../defaults/hosts.ts";
+import type { Region } from "../defaults/regions.ts";
 
 /** What a store is, for its list of hosts. */
 export interface AllowListArgs {

@@ -1,4 +1,4 @@
-import { managedGroups } from "../../domain/defaults/firewall.ts";
+import { managedGroups } from "../defaults/firewall.ts";
 import type { Field, GroupStatement, RateStatement, Transformation, WafStatement } from "./statements.ts";
 
 /*

@@ -1,7 +1,6 @@
-import type { Input } from "@pulumi/pulumi";
-import { wafLimits } from "../../domain/defaults/firewall.ts";
-import type { FirewallRule } from "../../domain/defaults/firewall-rules.ts";
-import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
+import { wafLimits } from "../defaults/firewall.ts";
+import type { FirewallRule } from "../defaults/firewall-rules.ts";
+import { attackTools, disguised, entryPoints, privateFiles, probes, scripts } from "../defaults/firewall-xcart.ts";
 import { marks } from "./plan-labels.ts";
 import { unlessIntegration, visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs } from "./rule.ts";
@@ -59,8 +58,8 @@ export const unlessKnown = ({ sets }: FirewallPlanArgs): WafStatement[] =>
 
 const rule = (name: FirewallRule, statement: WafStatement): ActingRule => ({ kind: "rule", name, statement });
 
-const listed = (name: FirewallRule, arns: readonly Input<string>[], and: readonly WafStatement[]): ActingRule[] =>
-  arns.length > 0 ? [rule(name, allOf(anyOf(...arns.map(fromSet)), ...and))] : [];
+const listed = (name: FirewallRule, sets: readonly string[], and: readonly WafStatement[]): ActingRule[] =>
+  sets.length > 0 ? [rule(name, allOf(anyOf(...sets.map(fromSet)), ...and))] : [];
 
 /** A statement holds 50 countries. */
 function elsewhere(countries: FirewallPlanArgs["countries"]): WafStatement {

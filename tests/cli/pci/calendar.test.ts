@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { calendarText, pciReport } from "../../../cli/pci/report.ts";
+import { calendarOf, calendarText } from "../../../cli/pci/calendar.ts";
 import { parseSettings } from "../../../stacks/settings.ts";
 import { dev, prod } from "../../stacks/settings-fixture.ts";
 
@@ -8,7 +8,7 @@ const asv = { vendor: "Example Scans", ranges: ["198.51.100.0/24"], since: "2026
 function reportOn(day: string, raw: object, stack = "shop-prod") {
   const { settings } = parseSettings(stack, raw, day);
   if (settings?.kind !== "store") throw new Error("expected a store's settings");
-  return pciReport(settings, new Date(`${day}T12:00:00Z`));
+  return calendarOf(settings, new Date(`${day}T12:00:00Z`));
 }
 const scansOn = (day: string, scans: readonly object[]) => reportOn(day, { ...prod, pci: { asv: { ...asv, scans } } });
 
@@ -30,13 +30,22 @@ describe("scans from outside are", () => {
     expect(scansOn(day, scans).entries[0]).toMatchObject({ requirement: "11.3.2", status });
   });
 
-  test("overdue in production where nobody is named, and nobody's business in dev", () => {
+  test("overdue in production where nobody is named, and off in dev", () => {
     expect(reportOn("2026-03-01", prod).entries[0]).toMatchObject({
       status: "overdue",
       notes: ["pci.asv names no approved scanning vendor"],
     });
-    expect(reportOn("2026-03-01", dev, "shop-dev").entries[0]).toMatchObject({ status: "elsewhere" });
+    expect(reportOn("2026-03-01", dev, "shop-dev").entries[0]).toMatchObject({ status: "off" });
   });
+});
+
+test("where an account stack is named, it says where to look", () => {
+  const { entries } = reportOn("2026-03-01", { ...prod, account: { stack: "shops-account" } });
+  expect(entries.slice(1).flatMap(({ notes }) => notes)).toEqual([
+    "by Amazon Inspector at all times, where shops-account has it on: store pci shops-account 11.3.1",
+    expect.stringContaining("store patches shop-prod"),
+    expect.stringContaining("the log archive of shops-account under restore-tests/shop-prod/"),
+  ]);
 });
 
 test("the report reads", () => {
@@ -44,13 +53,14 @@ test("the report reads", () => {
     { date: "2026-02-20", result: "pass", report: "vault/2026-q1" },
     { date: "2026-05-10", result: "pending" },
   ];
-  expect(calendarText(scansOn("2026-03-01", scans)).split("\n").slice(0, 7)).toEqual([
+  expect(calendarText(scansOn("2026-03-01", scans)).split("\n").slice(0, 8)).toEqual([
     "shop-prod  PCI DSS 4.0.1 on 2026-03-01",
     "",
     "  11.3.2  scans from outside  in time, due 2026-05-21",
     "          Example Scans, until 2027-12-31",
     "          passed on 2026-02-20, vault/2026-q1",
     "          planned for 2026-05-10",
-    "  11.3.1  scans from inside   elsewhere",
+    "  11.3.1  scans from inside   unknown",
+    "          unknown: no account stack is named (account.stack)",
   ]);
 });

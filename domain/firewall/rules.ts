@@ -1,14 +1,14 @@
-import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
+import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
 import type { Response } from "./responses.ts";
 import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
-import type { RuleAction, WafStatement } from "./statements.ts";
+import { type RuleAction, type WafStatement, withSets } from "./statements.ts";
 
 /** A rule as `aws.wafv2.WebAcl` takes it. */
-export interface WebAclRule {
+export interface WebAclRule<Arn = string> {
   name: string;
   /** Tens, in the order of the list: one can be put between two by hand in an emergency. */
   priority: number;
-  statement: WafStatement;
+  statement: WafStatement<Arn>;
   action?: RuleAction;
   overrideAction?: { none?: Record<never, never>; count?: Record<never, never> };
   ruleLabels?: { name: string }[];
@@ -18,17 +18,21 @@ export interface WebAclRule {
 /** Counted by CloudWatch under its name, and shown in the console with examples. */
 export const visible = (metricName: string) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
 
-/** The planned rules in the form of the web ACL's property `rules`. */
-export const toRules = (planned: readonly PlannedRule[], actionOf: FirewallPlanArgs["actionOf"]): WebAclRule[] =>
+/** The planned rules in the form of the web ACL's property `rules`, with what stands for each IP set in place of its name. */
+export const toRules = <Arn>(
+  planned: readonly PlannedRule[],
+  actionOf: FirewallPlanArgs["actionOf"],
+  arnOf: (set: string) => Arn,
+): WebAclRule<Arn>[] =>
   planned.map((rule, i) => ({
     name: rule.name,
     priority: 10 * (i + 1),
-    statement: rule.statement,
+    statement: withSets(rule.statement, arnOf),
     ...acting(rule, actionOf),
     visibilityConfig: visible(rule.name),
   }));
 
-function acting(rule: PlannedRule, actionOf: FirewallPlanArgs["actionOf"]): Partial<WebAclRule> {
+function acting(rule: PlannedRule, actionOf: FirewallPlanArgs["actionOf"]): Pick<WebAclRule, "action" | "overrideAction" | "ruleLabels"> {
   switch (rule.kind) {
     case "label":
       return { action: { count: {} }, ruleLabels: [{ name: rule.label }] };

@@ -1,0 +1,59 @@
+import { immunitySeconds, protectedArguments, secretHeaders } from "../defaults/firewall.ts";
+import { ipVersions } from "../defaults/login-guard.ts";
+import { type AddressSets, addressSets } from "./addresses.ts";
+import { planRules } from "./plan.ts";
+import { responses } from "./responses.ts";
+import type { AddressList, FirewallPlanArgs } from "./rule.ts";
+import { toRules } from "./rules.ts";
+
+/** What the web ACL of a store follows from. */
+export interface WebAclPlanArgs extends FirewallPlanArgs {
+  /** Names for which a browser's answer to a challenge holds, with those below them. */
+  readonly tokenDomains: readonly string[];
+}
+
+/** What decides in a web ACL: its properties but names, tags and metrics. `arnOf` gives what stands for an IP set. */
+export const planWebAcl = <Arn>(args: WebAclPlanArgs, arnOf: (set: string) => Arn) => ({
+  defaultAction: { allow: {} },
+  rules: toRules(planRules(args), args.actionOf, arnOf),
+  customResponseBodies: Object.entries(responses).map(([key, content]) => ({ key, content, contentType: "TEXT_HTML" })),
+  tokenDomains: [...args.tokenDomains],
+  challengeConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.challenge } },
+  dataProtectionConfig: { dataProtections },
+  captchaConfig: { immunityTimeProperty: { immunityTime: immunitySeconds.captcha } },
+});
+
+/** Neither the log nor the console's samples show who is logged in. */
+const dataProtections = [
+  { fieldType: "SINGLE_HEADER", fieldKeys: [...secretHeaders] },
+  { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...protectedArguments] },
+].map((field) => ({ action: "SUBSTITUTION", field }));
+
+/** What is kept in a web ACL's log: what was stopped, asked or counted. What passed untouched is in the load balancer's log. */
+export const loggingFilter = {
+  defaultBehavior: "DROP",
+  filters: [
+    {
+      behavior: "KEEP",
+      requirement: "MEETS_ANY",
+      conditions: ["BLOCK", "CAPTCHA", "CHALLENGE", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({ actionCondition: { action } })),
+    },
+  ],
+};
+
+/** The name of a list's IP set for a version of IP, without the stack's before it. */
+export const setName = (list: AddressList, version: (typeof ipVersions)[number]): string => `${list}-${version}`;
+
+/** The names of the sets of each list: those that have addresses, and the guard's, which are empty at first. */
+export function setNames(lists: AddressSets<unknown>): FirewallPlanArgs["sets"] {
+  const of = (list: keyof AddressSets) => addressSets(lists[list]).map(({ version }) => setName(list, version));
+  return {
+    scanner: of("scanner"),
+    monitor: of("monitor"),
+    staff: of("staff"),
+    api: of("api"),
+    integration: of("integration"),
+    "blocked-addresses": of("blocked-addresses"),
+    guard: ipVersions.map((version) => setName("guard", version)),
+  };
+}

@@ -1,0 +1,34 @@
+import { environmentNames } from "../../domain/contracts/login-guard.ts";
+import { fromJson, isRecord } from "../../domain/values.ts";
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+import { functionType } from "./types.ts";
+
+/** PCI DSS 4.0.1, 8.3.4: at most ten attempts, then at least 30 minutes. */
+const MOST_ATTEMPTS = 10;
+const LEAST_SECONDS = 1800;
+
+export const lambdaFunctionEnforceLoginLock: Policy = {
+  name: "aws-lambda-function-enforce-login-lock",
+  description: "The login guard shuts out whoever fails ten times on an account of staff, for 30 minutes at least.",
+  severity: "high",
+  controls: ["G16"],
+  remediation: "Set loginGuard.staff to at most 10 attempts, counted over 1800 seconds or more, and a block of 1800 seconds or more.",
+  url: "https://www.pcisecuritystandards.org/document_library/",
+  types: [functionType],
+  check: (lambda) => {
+    const text = lambda.text(`environment.variables.${environmentNames.thresholds}`);
+    if (text === undefined) return undefined;
+    const thresholds = fromJson(text);
+    const staff = isRecord(thresholds) && isRecord(thresholds.staff) ? thresholds.staff : {};
+    return [
+      ...(isWithin(staff.attempts, 1, MOST_ATTEMPTS) ? [] : [`staff.attempts is ${show(staff.attempts)}; set ${MOST_ATTEMPTS} or less`]),
+      ...["windowSeconds", "blockSeconds"].flatMap((field) =>
+        isWithin(staff[field], LEAST_SECONDS) ? [] : [`staff.${field} is ${show(staff[field])}; set ${LEAST_SECONDS} or more`],
+      ),
+    ];
+  },
+};
+
+const isWithin = (value: unknown, least: number, most = Number.POSITIVE_INFINITY): boolean =>
+  typeof value === "number" && value >= least && value <= most;

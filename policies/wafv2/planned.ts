@@ -1,0 +1,58 @@
+import type { Intended } from "../../domain/contracts/intended.ts";
+import { type FirewallRule, firewallRule } from "../../domain/defaults/firewall-rules.ts";
+import type { AddressSets } from "../../domain/firewall/addresses.ts";
+import { planWebAcl, setNames } from "../../domain/firewall/web-acl.ts";
+import type { Own } from "../model/differences.ts";
+import { planOf } from "../model/intended.ts";
+import { ownValue } from "../model/own.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { ipSetType } from "./types.ts";
+
+/** Stands for the store's own way out, of which only AWS knows the addresses. */
+const wayOut = "way out";
+
+/** The lists as the program gets them: the store's own canary is a monitor. */
+function listsOf({ firewall: { addresses } }: Intended): AddressSets<string> {
+  const list = (name: keyof typeof addresses) => ({ addresses: addresses[name], description: "" });
+  return {
+    scanner: list("scanner"),
+    monitor: { ...list("monitor"), madeByAws: [wayOut] },
+    staff: list("staff"),
+    api: list("api"),
+    integration: list("integration"),
+    "blocked-addresses": list("blocked-addresses"),
+  };
+}
+
+/** What decides in the web ACL that the settings give; `acl` is the one that is held against it. Undefined where nothing says what they want. */
+export const plannedAcl = (acl: Resource, stack: Stack) => planned(stack)?.aclFor(acl);
+
+/** The names of IP sets that the settings give, with their addresses but the store's own; those of the guard's are its own business. */
+export const plannedSets = (stack: Stack): ReadonlyMap<string, readonly string[] | "the guard's"> | undefined => planned(stack)?.sets;
+
+const planned = planOf((said, stack) => {
+  const lists = listsOf(said);
+  const sets = setNames(lists);
+  const { actions, ...args } = said.firewall;
+  const chosen = new Map(actions.map(({ rule, action }) => [rule, action]));
+  const plan = { ...args, sets, actionOf: (rule: FirewallRule) => chosen.get(rule) ?? firewallRule(rule).action };
+  const aclFor = (acl: Resource) => planWebAcl(plan, (set) => ownSet(set, acl, stack));
+  return { aclFor, sets: addressesByName(said, sets, stack) };
+});
+
+/** An IP set as the web ACL's rules name it. */
+const ownSet = (set: string, holder: Resource, stack: Stack): Own =>
+  ownValue(`the IP set ${set}`, { holder, property: "rules" }, setsNamed(`${stack.name}-${set}`, stack), "arn");
+
+const setsNamed = (name: string, stack: Stack): Resource[] => stack.ofType(ipSetType).filter(({ properties }) => properties.name === name);
+
+function addressesByName({ firewall: { addresses } }: Intended, { guard, ...sets }: ReturnType<typeof setNames>, { name }: Stack) {
+  const isOf = (set: string) => (address: string) => address.includes(":") === set.endsWith("-ipv6");
+  const lists: Readonly<Record<string, readonly string[]>> = addresses;
+  return new Map<string, readonly string[] | "the guard's">([
+    ...Object.entries(sets).flatMap(([list, names]) =>
+      names.map((set) => [`${name}-${set}`, (lists[list] ?? []).filter(isOf(set))] as const),
+    ),
+    ...guard.map((set) => [`${name}-${set}`, "the guard's"] as const),
+  ]);
+}
