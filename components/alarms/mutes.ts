@@ -10,12 +10,12 @@ import { mutePlan } from "./mute-plan.ts";
 export interface MutesArgs {
   readonly window: PatchWindow;
   readonly freezes: readonly Freeze[];
-  /** All alarms of the stack; those that patching itself has fire are picked. */
+  /** All alarms of the stack; those that patching itself sets off are picked. */
   readonly alarms: readonly MadeAlarm[];
 }
 
 /**
- * Keeps alarms silent that a patch window itself has fire. They go on judging, and what the function asks of them is answered; one that
+ * Keeps alarms silent that a patch window itself sets off. They go on judging, and what the function asks of them is answered; one that
  * is still in ALARM when the window ends is told then (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html).
  */
 export class Mutes extends ComponentResource {
@@ -29,7 +29,7 @@ export class Mutes extends ComponentResource {
       new AlarmMuteRule(
         `${name}-${i + 1}`,
         {
-          description: "What a patch window has fire although nothing is wrong",
+          description: "Alarms that a patch window sets off although nothing is wrong",
           rule: { schedule: { expression, duration, timezone } },
           muteTargets: { alarmNames },
           ...between,

@@ -99,7 +99,7 @@ const detectionCalls: Readonly<Record<string, readonly string[]>> = {
   inspector2: ["Disable", "CreateFilter"],
   "access-analyzer": ["DeleteAnalyzer", "CreateArchiveRule"],
 };
-/** Without targets a rule mutes every alarm of the account, and IAM is asked for the rule alone. */
+/** Without targets a rule mutes every alarm of the account, and names none that IAM could be asked about. */
 const muteOfAll = '(($.eventName = "PutAlarmMuteRule") && ($.requestParameters.muteTargets NOT EXISTS))';
 /** To change what instances may be started from, or to make what EC2 never refuses: images of the account's own. */
 const imageCalls = [

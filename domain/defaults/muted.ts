@@ -1,4 +1,4 @@
-/** A metric whose alarms a patch window has fire although nothing is wrong. */
+/** A metric whose alarms a patch window sets off although nothing is wrong. */
 export interface MutedMetric {
   readonly namespace: string;
   readonly metric: string;

@@ -67,7 +67,7 @@ export function deployPatching(settings: StoreSettings, foundation: Foundation, 
   new Alarms("patching-alarms", { plan: patchingAlarms({ stack: settings.stack, functionName, longestGapDays }), topicArn }, opts);
 }
 
-/** Keeps alarms silent that the patch window itself has fire; after all of them are made. */
+/** Keeps alarms silent that the patch window itself sets off; after all of them are made. */
 export function deployMutes({ patching }: StoreSettings, { watching, opts }: Foundation): void {
   const alarms = watching.flatMap(({ made }) => made);
   new Mutes("patching-mutes", { window: patchWindow(patching), freezes: patching.freeze, alarms }, opts);
