@@ -37,6 +37,9 @@ export const lossTexts = ({ changes }: Pick<StackDiff, "changes">): string[] =>
     return loses === undefined ? [] : [`${verb} the ${kind} ${name}. Lost with the old one: ${loses}`];
   });
 
+/** What is refused, a sentence each. */
+export const refusedTexts = ({ refused }: Pick<StackDiff, "refused">): string[] => refused.map(({ sentence }) => `Refused: ${sentence}`);
+
 /** What a line about a resource says behind its name, in parts. */
 export function remarksOn({ action, formerUrn, order, perhaps, retained, protected: kept }: ResourceDiff): string[] {
   const goes = action === "delete" || action === "replace";
