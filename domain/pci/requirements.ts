@@ -51,10 +51,12 @@ export interface Requirement {
   /** Whether the self-assessment questionnaire A (4.0.1, revision 1) asks for it. */
   readonly saqA: boolean;
   readonly evidence: readonly EvidenceKind[];
+  /** Policies without each of which it does not hold as a whole; empty where any that answers it is enough. */
+  readonly core: readonly string[];
 }
 
 /** All 250 requirements of PCI DSS 4.0.1 and the 7 of its appendix A1, in its order. */
-export const requirements: readonly Requirement[] = entries.map(({ number, what, who, rest, onlyWithCardData, saqA, evidence }) => ({
+export const requirements: readonly Requirement[] = entries.map(({ number, what, who, rest, onlyWithCardData, saqA, evidence, core }) => ({
   number,
   what,
   who: oneOf(parties, who),
@@ -62,6 +64,7 @@ export const requirements: readonly Requirement[] = entries.map(({ number, what,
   onlyWithCardData: onlyWithCardData === true,
   saqA: saqA === true,
   evidence: (evidence ?? []).map((kind) => oneOf(evidenceKinds, kind)),
+  core: core ?? [],
 }));
 
 /** What the twelve requirements and the appendix are about, by their first number. */

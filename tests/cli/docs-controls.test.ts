@@ -95,10 +95,10 @@ test("every policy of the pack is exported under a name, and a test of its servi
     const [, service = ""] = one.name.split("-");
     // What an account must have at all is one table for all services.
     const homes = one.name.includes("-missing-") ? [`${service}.test.ts`, "presence.test.ts"] : [`${service}.test.ts`];
-    // Last lines of data, of all services, are one table too, by control.
-    const isLastLine = keysOf(one).some((key) => testFiles(evidence, key, [one]).includes("last-lines.test.ts"));
-    const tested =
-      isLastLine || testFiles(evidence, "(none)", [one]).some((file) => homes.includes(file) || file.startsWith(`${service}/`));
+    // So are last lines of data, and what the settings plan, by control.
+    const tables = ["last-lines.test.ts", "planned.test.ts"];
+    const isInTable = keysOf(one).some((key) => testFiles(evidence, key, [one]).some((file) => tables.includes(file)));
+    const tested = isInTable || testFiles(evidence, "(none)", [one]).some((file) => homes.includes(file) || file.startsWith(`${service}/`));
     return tested
       ? []
       : [`${one.name}: no test names it, expected one in tests/policies/${service}.test.ts or below tests/policies/${service}/`];

@@ -71,7 +71,7 @@ test("what saves most in staging is the network firewall, whose place a NAT gate
 
 test.each([60, 120])("the text fits %i columns", async (columns) => {
   for (const stack of ["demo-prod", "demo-staging", "demo-account"]) {
-    const lines = costText(await estimate(stack), columns, plain).split("\n");
+    const lines = costText(await estimate(stack), { columns, colors: plain }).split("\n");
     expect(lines.filter((line) => line.length > columns)).toEqual([]);
     expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
     expect(lines[0]).toContain(`${stack}  about USD `);

@@ -12,6 +12,8 @@ export interface Answer {
   readonly perhaps: readonly string[];
   /** What the provider does not know: newer than it. */
   readonly unknown: readonly string[];
+  /** What it planned with none of the values, since it wants something else changed with it. */
+  readonly refused: readonly string[];
 }
 
 interface Case {
@@ -30,6 +32,7 @@ export async function ask(
 ): Promise<Answer> {
   const answers = new Map<string, Set<boolean>>();
   const unknown = new Set<string>();
+  const refused = new Map<string, boolean>();
   for (const sample of samples) {
     const block = planner.block(type);
     const config = configOf(naming, block, type, sample);
@@ -37,6 +40,8 @@ export async function ask(
     if (prior === undefined) continue;
     for (const one of casesOf(naming, block, type, argumentsOf(type), config, unknown)) {
       const planned = await planner.change(type, prior, one.config).catch(() => undefined);
+      const property = one.path.replace("[]", "");
+      refused.set(property, (refused.get(property) ?? true) && planned === undefined);
       const [top = ""] = one.attribute;
       if (planned === undefined || same(planned.state[top], prior.state[top])) continue;
       const replaces = planned.replace.some((path) => covers(path, one.attribute));
@@ -53,7 +58,12 @@ export async function ask(
       // What replaces whenever it is another does so too when it comes or goes.
       .filter((path) => !(path.endsWith("[]") && forcing(path.slice(0, -2), true)))
       .sort();
-  return { always: by(true), perhaps: by(false), unknown: [...unknown].sort() };
+  return {
+    always: by(true),
+    perhaps: by(false),
+    unknown: [...unknown].sort(),
+    refused: [...refused].flatMap(([path, never]) => (never ? [path] : [])),
+  };
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a, symbols) === JSON.stringify(b, symbols);
