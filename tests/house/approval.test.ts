@@ -34,7 +34,7 @@ beforeAll(async () => {
     "Pulumi.yaml",
   ])
     symlinkSync(join(root, name), at("bundle", name));
-  const deployed = await graphWith("demo-dev", { database: { instanceClass: "db.t4g.small" } });
+  const deployed = await graphWith("demo-dev", { database: { instanceClass: "db.t4g.large" } });
   writeFileSync(at("deployed.json"), JSON.stringify(toGraph(deployed, new Date(0))));
   // A plan that is longer than a summary may be, and full of what has to be escaped.
   writeFileSync(at("preview.txt"), "<&>".repeat(MiB));
@@ -76,7 +76,7 @@ test("who approves a deployment sees what it replaces and costs and the verdict,
   const places = parts.map((part) => summary.indexOf(part));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places).not.toContain(-1);
-  expect(summary).toContain("~ instanceClass  db.t4g.small → ");
+  expect(summary).toContain("~ instanceClass  db.t4g.large → ");
   expect(Buffer.byteLength(summary)).toBeLessThan(MiB);
   expect(summary.slice(summary.lastIndexOf("<pre>"))).toMatch(/^<pre>\n&lt;&amp;&gt;[^<]*<\/pre>\n$/);
   expect(readFileSync(at("environment.txt"), "utf8")).not.toMatch(/of-the-(role|job)/);
