@@ -31,7 +31,7 @@ export interface Effect {
 }
 
 const isNew = "The stack is new.";
-const isGone = "Its file is gone. That deletes nothing by itself; `pulumi destroy` would take all of it.";
+const isGone = "Its file is gone, which deletes nothing by itself: pulumi destroy would.";
 
 /** What a change does to each stack of either side, by the base's code; one that could not be judged is left out. */
 export function effectsOf(base: Stacks, change: Stacks): { effects: Effect[]; failures: string[] } {

@@ -46,9 +46,11 @@ function title(review: Review): string {
   if (review.status === 2) return "⚠️ Against the base: not everything could be judged";
   if (review.status === 3)
     return `🛑 Against the base: refused, since it takes data of production: ${counted(review.refused.length, "resource")}`;
+  const lost = losses(review, plain).length;
+  const data = lost === 0 ? "" : `; ${counted(lost, "resource")} with data ${lost === 1 ? "goes" : "go"}`;
   return review.status === 0
-    ? "✅ Against the base: nothing to agree to"
-    : `✋ Against the base: owners have to agree to ${subject(review)}`;
+    ? `${lost === 0 ? "✅" : "⚠️"} Against the base: nothing to agree to${data}`
+    : `✋ Against the base: owners have to agree to ${subject(review)}${data}`;
 }
 
 /** What is to be agreed to, in a line. */

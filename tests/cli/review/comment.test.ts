@@ -60,7 +60,7 @@ test("what goes with its data comes first, in words; then each stack with its co
     "| Stack | What changes | Costs | Violations |",
     "| --- | --- | --- | --- |",
     expect.stringMatching(
-      /^\| `demo-prod` \| \d+ updated, \d+ replaced \(.*holds data.*\), 0 created, 0 deleted \| USD [\d,]+ to [\d,]+ a month, as before \| none \|$/,
+      /^\| `demo-prod` \| \d+ updated, \d+ replaced \(.*holds data.*\), 0 created, 0 deleted \| USD [\d,]+ to [\d,]+ a month, as before \| ❌ 1 \|$/,
     ),
     expect.stringMatching(/^\| \*\*together\*\* \| {2}\| \*\*USD [\d,]+ to [\d,]+ a month, as before, ±20%\*\* \| {2}\|$/),
   ]);
@@ -83,10 +83,18 @@ test("a stack that is new and one that is gone are told as a whole; nothing is r
   expect([review.status, review.refused]).toEqual([0, []]);
   const text = reviewMarkdown(review);
   expect(text).toMatch(
-    /\n\| `gone-prod` \| 0 updated, 0 replaced, 0 created, \d+ deleted \(\d+ hold data\)\. Its file is gone\. That deletes nothing by itself/,
+    /\n\| `gone-prod` \| 0 updated, 0 replaced, 0 created, \d+ deleted \(\d+ hold data\), \d+ outputs changed\. Its file is gone, which deletes nothing by itself/,
   );
-  expect(text).toMatch(/\n\| `new-prod` \| 0 updated, 0 replaced, \d+ created, 0 deleted\. The stack is new\. \| USD 0 → [\d,]+/);
-  expect(text).toMatch(/\n> - and \d+ more: see the JSON report\n/);
+  expect(text).toMatch(
+    /\n\| `new-prod` \| 0 updated, 0 replaced, \d+ created, 0 deleted\. The stack is new\. \| USD 0 a month, as before \|/,
+  );
+  expect(text.split("\n").slice(0, 4)).toEqual([
+    expect.stringMatching(/^## ⚠️ Against the base: nothing to agree to; \d+ resources with data go$/),
+    "",
+    "> [!CAUTION]",
+    expect.stringContaining("Deletes the RDS instance database."),
+  ]);
+  expect(text).toMatch(/\n> - ⚠ and \d+ more: see the JSON report\n/);
 });
 
 test("a stranger's graph that cannot be compared is one sentence, and the rest is told", () => {
