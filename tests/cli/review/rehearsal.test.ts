@@ -58,7 +58,7 @@ function makeBase(): void {
   const settings = readFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), "utf8");
   writeFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), settings.replace(/ {6}delegations:\n( {8}.*\n)+/, ""));
   git(at("change"), "init", "--quiet", "--initial-branch=main");
-  writeFileSync(at("change/.git/info/exclude"), "node_modules\n");
+  writeFileSync(at("change/.git/info/exclude"), "node_modules\ndist\n");
   commit("Base");
 }
 
@@ -81,7 +81,7 @@ function weaken(): void {
   edit(
     "components/database/database.ts",
     "          multiAz:",
-    "          storageEncrypted: monitoring.arn.apply(() => true),\n          multiAz:",
+    "          copyTagsToSnapshot: monitoring.arn.apply(() => true),\n          multiAz:",
   );
   // And an exception, as the settings have it.
   edit(
@@ -126,7 +126,7 @@ test("a change that weakens its own policies passes them, and not the base's, wh
       "- `aws-rds-instance-enable-multi-az` is gone",
       "- `aws-rds-instance-enable-deletion-protection` is advisory, and was mandatory",
       "- `aws-rds-instance-disallow-public-access` judges 0 resources of demo-prod, and would judge 1",
-      `- \`demo-prod\`: ${database} \`storageEncrypted\` was true`,
+      `- \`demo-prod\`: ${database} \`copyTagsToSnapshot\` was true`,
       "- `demo-prod`: relaxation `database.requireTls`: An old client cannot do it yet",
     ]),
   );
