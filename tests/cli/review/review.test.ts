@@ -109,6 +109,17 @@ test("new exceptions and names are for owners, also those of a stack that is new
   });
 });
 
+test("settings that the base cannot read are for owners: there the change's program is believed", () => {
+  const review = reviewOf({ ...sources, unread: [{ stack: "shop-prod", fault: "wfa: no such setting" }] });
+  expect(review.status).toBe(1);
+  expect(reviewText(review).split("\n")).toEqual([
+    "✋ Against the base: owners have to agree to 1 unknown setting",
+    "",
+    "  Settings that the base cannot read, so that the change's program is believed",
+    "    shop-prod: wfa: no such setting",
+  ]);
+});
+
 test("however much there is, the review leaves room for the change's own report", () => {
   const many = verdictOf(
     "shop-prod",
