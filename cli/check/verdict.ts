@@ -11,6 +11,7 @@ import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.t
 import { nearest } from "../../stacks/settings/faults.ts";
 import { componentOf } from "./components.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { settingsSay } from "./settings.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -64,7 +65,7 @@ export interface StackVerdict {
   readonly exceptions: readonly Exception[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
-  /** Whom the settings name, by the output `trusted`: nobody else may be in any document. */
+  /** Whom the settings name: nobody else may be in any document. By the output `trusted` where the settings are not at hand. */
   readonly trusted: readonly string[];
   /** Waivers of policies that the pack does not have. */
   readonly unknownPolicies: readonly string[];
@@ -82,7 +83,7 @@ export interface CheckContext {
   readonly file: string;
   /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
-  /** The stack's settings as they stand in its file. @default - unknown, so that exceptions are those of its outputs */
+  /** The stack's settings as they stand in its file. @default - unknown, so that its outputs are believed */
   readonly settings?: unknown;
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
@@ -93,7 +94,7 @@ export interface CheckContext {
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
   const { stack, file, interrupted, settings, policies = pack, today = dayOf(new Date()) } = context;
-  const judgedStack = stackOf(resources, today);
+  const judgedStack = stackOf(resources, today, settings === undefined ? undefined : settingsSay(stack, settings, today));
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
   const found = (level: "mandatory" | "advisory") =>

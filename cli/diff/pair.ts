@@ -49,6 +49,7 @@ function together(old: State, next: State, before: Source, after: Source): Stack
     before: renamed(old.resources, from, stack),
     after: next.resources,
     deployed: old.deployed,
+    rules: { before: old.rules, after: next.rules, sameStack: from === stack },
     notes: [...old.notes, ...next.notes],
   });
 }
