@@ -1,15 +1,24 @@
 import { DateTime } from "luxon";
 import { type Freeze, nextWindows } from "../../domain/calendars/windows.ts";
-import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { Ending } from "../../stacks/settings/exceptions.ts";
-import type { End } from "../patches/ends.ts";
+import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { PlannedWindow } from "../patches/calendar.ts";
+import type { End } from "../patches/ends.ts";
 
 /** How many weeks the calendar has. */
 export const WEEKS = 12;
 
 /** What can stand in the calendar. */
-export const eventKinds = ["patch window", "frozen window", "freeze", "restore test", "scan", "scan due", "exception ends", "support ends"] as const;
+export const eventKinds = [
+  "patch window",
+  "frozen window",
+  "freeze",
+  "restore test",
+  "scan",
+  "scan due",
+  "exception ends",
+  "support ends",
+] as const;
 
 /** Something on a day, or at a time. */
 export interface CalendarEvent {
@@ -59,11 +68,15 @@ export function reportCalendar(source: CalendarSource): ReportCalendar {
     ...source.windows.map((window) => windowEvent(window, timezone)),
     ...source.freezes.map(freezeEvent),
     ...(source.store ? [...restoreTests(source.store, source.now, timezone), ...scans(source.store)] : []),
-    ...(source.scanDue ? [day("scan due", source.scanDue, "External scan is due", "PCI DSS 11.3.2: a scan has to have passed by this day")] : []),
+    ...(source.scanDue
+      ? [day("scan due", source.scanDue, "External scan is due", "PCI DSS 11.3.2: a scan has to have passed by this day")]
+      : []),
     ...source.endings.map(({ until, kind, setting, stack, reason }) =>
       day("exception ends", until, `${kind} ${setting} ends`, `${stack}: ${reason ?? "no reason is given"}`),
     ),
-    ...source.ends.map(({ ends, what, version }) => day("support ends", ends, `${what} ${version}: support ends`, "The last day with fixes")),
+    ...source.ends.map(({ ends, what, version }) =>
+      day("support ends", ends, `${what} ${version}: support ends`, "The last day with fixes"),
+    ),
   ].filter((event) => event.to >= first && event.from <= last);
   const key = ({ from: start, at, id }: CalendarEvent) => `${start} ${at?.start ?? ""} ${id}`;
   return { timezone, from: first, to: last, today: dayOf(today), events: events.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
@@ -73,7 +86,11 @@ const dayOf = (date: DateTime): string => date.toFormat("yyyy-MM-dd");
 
 const localDay = (iso: string, zone: string): string => dayOf(DateTime.fromISO(iso, { zone, locale: "en" }));
 
-const idOf = (...parts: readonly string[]): string => parts.join("-").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+const idOf = (...parts: readonly string[]): string =>
+  parts
+    .join("-")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
 
 const day = (kind: CalendarEvent["kind"], on: string, title: string, detail: string): CalendarEvent => ({
   kind,
@@ -87,7 +104,11 @@ const day = (kind: CalendarEvent["kind"], on: string, title: string, detail: str
 function windowEvent({ start, end, local, frozenBy, emergency, soakedSince }: PlannedWindow, zone: string): CalendarEvent {
   const kind = frozenBy ? "frozen window" : "patch window";
   const image = soakedSince ? `image that staging took until ${soakedSince.slice(0, 16).replace("T", " ")} UTC` : "the newest image";
-  const what = frozenBy ? `frozen, nothing changes: ${frozenBy.reason}` : emergency === undefined ? image : `${image}; emergency: ${emergency}`;
+  const what = frozenBy
+    ? `frozen, nothing changes: ${frozenBy.reason}`
+    : emergency === undefined
+      ? image
+      : `${image}; emergency: ${emergency}`;
   return {
     kind,
     id: idOf("window", start.slice(0, 10)),

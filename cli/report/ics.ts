@@ -20,7 +20,10 @@ export function icsOf({ events, timezone }: ReportCalendar, stack: string, made:
     ...events.flatMap((event) => eventLines(event, stack, utc(made.toISOString()))),
     "END:VCALENDAR",
   ];
-  return lines.flatMap(folded).map((line) => `${line}\r\n`).join("");
+  return lines
+    .flatMap(folded)
+    .map((line) => `${line}\r\n`)
+    .join("");
 }
 
 function eventLines({ id, kind, title, detail, from, to, at }: CalendarEvent, stack: string, stamp: string): string[] {

@@ -50,7 +50,7 @@ export interface StackChange {
 
 /** Something that needs a person, the worst first. */
 export interface Concern {
-  readonly level: "bad" | "soon";
+  readonly level: "bad" | "warn";
   readonly text: string;
   /** The section of the page that has more. */
   readonly section: string;
@@ -60,7 +60,7 @@ export interface Concern {
 export function concernsOf(report: StackReport): Concern[] {
   const { verdict, exceptions, pci, change, support, network } = report;
   const bad = (section: string, texts: readonly string[]) => texts.map((text): Concern => ({ level: "bad", text, section }));
-  const soon = (section: string, texts: readonly string[]) => texts.map((text): Concern => ({ level: "soon", text, section }));
+  const warn = (section: string, texts: readonly string[]) => texts.map((text): Concern => ({ level: "warn", text, section }));
   const numbers = (status: Status) => pci.requirements.filter((row) => row.status === status).map(({ number }) => number);
   const [notMet, off] = [numbers("not met"), numbers("off")];
   const talks = typeof network === "object" ? network : { talks: [], mustFail: { held: [] } };
@@ -68,17 +68,50 @@ export function concernsOf(report: StackReport): Concern[] {
   return [
     ...bad("policies", [...verdict.faults, ...verdict.unknownPolicies]),
     ...bad("policies", verdict.violations.length > 0 ? [`${counted(verdict.violations.length, "violation")} of mandatory policies`] : []),
-    ...bad("changes", change && change.diff.summary.holdingData > 0 ? [`The change loses data of ${counted(change.diff.summary.holdingData, "resource")}`] : []),
-    ...bad("network", talks.talks.flatMap(({ refused }) => refused)),
-    ...bad("network", talks.mustFail.held.map((held) => `${held}: must fail, and is held`)),
+    ...bad(
+      "changes",
+      change && change.diff.summary.holdingData > 0
+        ? [`The change loses data of ${counted(change.diff.summary.holdingData, "resource")}`]
+        : [],
+    ),
+    ...bad(
+      "network",
+      talks.talks.flatMap(({ refused }) => refused),
+    ),
+    ...bad(
+      "network",
+      talks.mustFail.held.map((held) => `${held}: must fail, and is held`),
+    ),
     ...bad("pci", notMet.length > 0 ? [`PCI DSS ${notMet.join(", ")}: not met`] : []),
-    ...bad("pci", calendar.filter(({ status }) => status === "overdue").map(({ requirement, what }) => `PCI DSS ${requirement}, ${what}: overdue`)),
-    ...bad("exceptions", exceptions.ended.map(({ kind, setting, until }) => `The ${kind} ${setting} ended on ${until}`)),
-    ...bad("support", support.ends.filter(({ daysLeft }) => daysLeft < 0).map(({ what, version, ends }) => `${what} ${version} has had no fixes since ${ends}`)),
-    ...soon("pci", off.length > 0 ? [`PCI DSS ${off.join(", ")}: switched off by the settings`] : []),
-    ...soon("pci", calendar.filter(({ status }) => status === "due soon").map(({ requirement, what, due }) => `PCI DSS ${requirement}, ${what}: due on ${due ?? "a day that is not known"}`)),
-    ...soon("exceptions", exceptions.soon.map(({ kind, setting, until }) => `The ${kind} ${setting} ends on ${until}`)),
-    ...soon("support", support.ends.filter(isNear).map(({ what, version, ends }) => `${what} ${version} gets no fixes after ${ends}`)),
+    ...bad(
+      "pci",
+      calendar.filter(({ status }) => status === "overdue").map(({ requirement, what }) => `PCI DSS ${requirement}, ${what}: overdue`),
+    ),
+    ...bad(
+      "exceptions",
+      exceptions.ended.map(({ kind, setting, until }) => `The ${kind} ${setting} ended on ${until}`),
+    ),
+    ...bad(
+      "support",
+      support.ends
+        .filter(({ daysLeft }) => daysLeft < 0)
+        .map(({ what, version, ends }) => `${what} ${version} has had no fixes since ${ends}`),
+    ),
+    ...warn("pci", off.length > 0 ? [`PCI DSS ${off.join(", ")}: switched off by the settings`] : []),
+    ...warn(
+      "pci",
+      calendar
+        .filter(({ status }) => status === "due soon")
+        .map(({ requirement, what, due }) => `PCI DSS ${requirement}, ${what}: due on ${due ?? "a day that is not known"}`),
+    ),
+    ...warn(
+      "exceptions",
+      exceptions.soon.map(({ kind, setting, until }) => `The ${kind} ${setting} ends on ${until}`),
+    ),
+    ...warn(
+      "support",
+      support.ends.filter(isNear).map(({ what, version, ends }) => `${what} ${version} gets no fixes after ${ends}`),
+    ),
   ];
 }
 

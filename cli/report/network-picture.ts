@@ -2,7 +2,7 @@ import { Html, html } from "./html.ts";
 import { ENDPOINTS, type NetworkReport, type TierReport } from "./network.ts";
 
 const WIDTH = 960;
-const CHIP = { width: 134, height: 44 };
+const CHIP = { width: 140, height: 44 };
 const BAND = { head: 34, foot: 34, gap: 40 };
 const TOP = 64;
 
@@ -24,7 +24,7 @@ interface Arrow {
 
 /** The network as a picture: tiers from the internet inwards, who stands in them, and an arrow from each caller to whom it calls. */
 export function networkPicture(network: NetworkReport): Html {
-  const arrows = arrowsOf(network);
+  const arrows = byGateways(arrowsOf(network), network.tiers);
   const bands = bandsOf(network.tiers);
   const boxes = [...outside(arrows), ...bands.flatMap(({ tier, y }) => boxesOf(tier, y + BAND.head, arrows))];
   const height = (bands.at(-1)?.end ?? TOP) + 16;
@@ -35,7 +35,9 @@ export function networkPicture(network: NetworkReport): Html {
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 L8 4 L0 8 z" class="tip"/></marker></defs>
 <rect class="vpc" x="8" y="${TOP + 16}" width="${WIDTH - 16}" height="${height - TOP - 24}" rx="14"/>
 ${bands.map(bandOf)}
+${bands.map(zoneBoxes)}
 ${arrows.map((arrow) => arrowOf(arrow, places))}
+${bands.map(zoneNames)}
 ${boxes.map(boxOf)}
 </svg>`;
 }
@@ -50,6 +52,19 @@ function arrowsOf({ talks }: NetworkReport): Arrow[] {
     const ports = [...new Set(list.map(({ port }) => port))].sort((a, b) => a - b).map(String);
     return [{ from: first.from.replace(/ by IPv6$/, ""), to: first.towards, ports }];
   });
+}
+
+const NAT = "NAT gateways";
+
+/** What is not in a public subnet leaves by a NAT gateway, where there is one. */
+function byGateways(arrows: readonly Arrow[], tiers: readonly TierReport[]): Arrow[] {
+  const isIn = (name: string, test: (tier: string) => boolean) =>
+    tiers.some(({ tier, members }) => test(tier) && members.some((one) => one.name === name));
+  if (!isIn(NAT, () => true)) return [...arrows];
+  const leaving = arrows.filter(({ from, to }) => to === "the internet" && isIn(from, (tier) => tier !== "public"));
+  const ports = [...new Set(leaving.flatMap((arrow) => arrow.ports))];
+  const outward = leaving.length > 0 ? [{ from: NAT, to: "the internet", ports }] : [];
+  return [...arrows.map((arrow) => (leaving.includes(arrow) ? { ...arrow, to: NAT } : arrow)), ...outward];
 }
 
 interface Band {
@@ -67,22 +82,30 @@ function bandsOf(tiers: readonly TierReport[]): Band[] {
   return bands;
 }
 
-function bandOf({ tier: { tier, subnets }, y, end }: Band): Html {
-  const width = (WIDTH - 48) / Math.max(1, subnets.length);
-  const cells = subnets.map(({ zone, cidr }, at) => {
-    const x = 24 + at * width;
-    return html`<rect class="zone" x="${x + 6}" y="${end - BAND.foot}" width="${width - 12}" height="${BAND.foot - 8}" rx="6"/>
-<text class="zone-name" x="${x + width / 2}" y="${end - BAND.foot + 17}" text-anchor="middle">${zone} · ${cidr}</text>`;
+const bandOf = ({ tier: { tier }, y, end }: Band): Html =>
+  html`<rect class="band ${tier}" x="24" y="${y}" width="${WIDTH - 48}" height="${end - y}" rx="10"/>
+<text class="band-name" x="38" y="${y + 21}">${tier}</text>`;
+
+const zoneWidth = ({ tier }: Band): number => (WIDTH - 48) / Math.max(1, tier.subnets.length);
+
+const zoneBoxes = (band: Band): Html[] =>
+  band.tier.subnets.map((_, at) => {
+    const width = zoneWidth(band);
+    return html`<rect class="zone" x="${30 + at * width}" y="${band.end - BAND.foot}" width="${width - 12}" height="${BAND.foot - 8}" rx="6"/>`;
   });
-  return html`<g><rect class="band ${tier}" x="24" y="${y}" width="${WIDTH - 48}" height="${end - y}" rx="10"/>
-<text class="band-name" x="38" y="${y + 21}">${tier}</text>${cells}</g>`;
-}
+
+/** Above the arrows, which cross their boxes. */
+const zoneNames = (band: Band): Html[] =>
+  band.tier.subnets.map(({ zone, cidr }, at) => {
+    const x = 24 + (at + 0.5) * zoneWidth(band);
+    return html`<text class="zone-name" x="${x}" y="${band.end - BAND.foot + 17}" text-anchor="middle">${zone} · ${cidr}</text>`;
+  });
 
 function outside(arrows: readonly Arrow[]): Box[] {
   const names = ["shoppers", "the internet"].filter((name) => arrows.some(({ from, to }) => from === name || to === name));
   return names.map((name, at) => ({
     name,
-    note: name === "shoppers" ? "IPv4 and IPv6" : "allowed names only",
+    note: name === "shoppers" ? "IPv4 and IPv6" : "allowed names",
     x: at === 0 && name === "shoppers" ? WIDTH * 0.3 - CHIP.width / 2 : WIDTH * 0.7 - CHIP.width / 2,
     y: 8,
     ports: portsTo(name, arrows),

@@ -1,4 +1,11 @@
-import { calleeOf, knownFunctions, neededConversations, type Participant, type Row, type StoreFacts } from "../../domain/network/conversations.ts";
+import {
+  calleeOf,
+  knownFunctions,
+  neededConversations,
+  type Participant,
+  type Row,
+  type StoreFacts,
+} from "../../domain/network/conversations.ts";
 import { expand, refusedOf, type Scene } from "../../domain/network/expand.ts";
 import { judge } from "../../domain/network/judge.ts";
 import { refusedConversations } from "../../domain/network/refused.ts";

@@ -48,8 +48,10 @@ export function pageOf(report: StackReport): string {
 <header><p class="kind">${report.kind === "store" ? "Store" : "Account"}</p><h1>${report.stack}</h1><p class="made">Report of ${made}, computed offline from the program and its settings</p></header>
 <nav aria-label="Parts of the report"><ul>${links}</ul></nav>
 <main id="content" tabindex="-1">
-${sections.map(({ content }) => html`${content}
-`)}</main>
+${sections.map(
+  ({ content }) => html`${content}
+`,
+)}</main>
 <footer><p>Made by <code>store report ${report.stack}</code> from a preview: it says what the program would make of the settings, and asked nothing of AWS. <code>--json</code> has every number of this page.</p></footer>
 </body>
 </html>

@@ -36,8 +36,10 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
       : html`<td role="cell" class="${classOf(at)}" data-head="${columns[at]?.head ?? ""}">${part}</td>`;
   return html`<table role="table"><caption>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(({ head }, at) => html`<th scope="col" role="columnheader" class="${classOf(at)}">${head}</th>`)}</tr></thead>
-<tbody role="rowgroup">${rows.map((row) => html`<tr role="row">${row.map(cell)}</tr>
-`)}</tbody></table>`;
+<tbody role="rowgroup">${rows.map(
+    (row) => html`<tr role="row">${row.map(cell)}</tr>
+`,
+  )}</tbody></table>`;
 }
 
 /** Something that can be opened; `open` where it is at first. */

@@ -56,7 +56,7 @@ const parts = `
 .tile a{display:block;padding:.8rem 1rem .9rem;color:inherit;text-decoration:none;height:100%}
 .tile a:hover strong{text-decoration:underline}
 .tile span{display:block;color:var(--soft);font-size:.86rem}
-.tile strong{display:block;font-size:1.4rem;line-height:1.3;letter-spacing:-.01em}
+.tile strong{display:block;font-size:1.3rem;line-height:1.3;letter-spacing:-.01em}
 .about{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.5rem 1.5rem;margin:1.5rem 0 0}
 .about dt{color:var(--soft);font-size:.85rem}.about dd{margin:0;overflow-wrap:anywhere}
 .counts{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem;list-style:none;padding:0;margin:.5rem 0 1rem}
@@ -95,7 +95,7 @@ td.today{outline:2px solid var(--focus);outline-offset:-2px}
 .mark.scan,.mark.restore-test{color:var(--link);background:var(--plain-back)}
 .mark.scan-due,.mark.exception-ends{color:var(--warn);background:var(--warn-back)}
 .mark.support-ends{color:var(--bad);background:var(--bad-back)}
-.mark.freeze{background:var(--frozen);border:1px solid var(--line)}
+.mark.freeze{height:1.35rem;vertical-align:middle;background:var(--frozen);border:1px solid var(--line)}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;font-size:.88rem}`;
 
 const picture = `
@@ -106,7 +106,7 @@ const picture = `
 .band.public{fill:var(--public)}.band.egress,.band.firewall{fill:var(--egress)}.band.application{fill:var(--application)}.band.data{fill:var(--data)}
 .band-name{font-size:14px;font-weight:700;fill:var(--ink);text-transform:capitalize}
 .zone{fill:none;stroke:var(--soft);stroke-opacity:.35}
-.zone-name{font-size:12px;fill:var(--soft)}
+.zone-name{font-size:12px;fill:var(--ink);paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
 .box{fill:var(--card);stroke:var(--soft)}
 .box-name{font-size:13px;font-weight:600;fill:var(--ink)}
 .box-note{font-size:11.5px;fill:var(--soft)}

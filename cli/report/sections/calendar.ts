@@ -3,7 +3,7 @@ import { clock } from "../../patches/calendar.ts";
 import type { CalendarEvent, ReportCalendar } from "../calendar.ts";
 import { Html, html } from "../html.ts";
 import type { StackReport } from "../model.ts";
-import { chip, dayText, figure, fold, section, table, type Tone } from "../parts.ts";
+import { chip, dayText, figure, fold, section, type Tone, table } from "../parts.ts";
 
 /** Twelve weeks: patch windows and freezes, restore tests, scans, what ends. */
 export function calendarSection({ calendar, patches, pci }: StackReport): Html {
@@ -23,7 +23,7 @@ export function calendarSection({ calendar, patches, pci }: StackReport): Html {
             what,
             requirement,
             chip(entryTones[status], status),
-            due ?? "",
+            due === undefined ? "" : dayText(due),
             notes.join("; "),
           ]),
         ),
@@ -53,7 +53,9 @@ function weeksTable({ from, to, today, events }: ReportCalendar): Html {
   return html`<table class="calendar"><caption>Calendar by week; letters as below, shaded days are frozen</caption>
 <thead><tr><th scope="col">Week of</th>${weekdays.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${weeks.map(
-    (monday) => html`<tr><th scope="row">${shortDay(monday)}</th>${weekdays.map((_, at) => dayCell(addDays(monday, at), today, events))}</tr>
+    (
+      monday,
+    ) => html`<tr><th scope="row">${shortDay(monday)}</th>${weekdays.map((_, at) => dayCell(addDays(monday, at), today, events))}</tr>
 `,
   )}</tbody></table>`;
 }
@@ -68,8 +70,7 @@ function dayCell(day: string, today: string, all: readonly CalendarEvent[]): Htm
 
 const classOf = (kind: CalendarEvent["kind"]): string => kind.replaceAll(" ", "-");
 
-const markOf = ({ kind, title }: CalendarEvent): Html =>
-  html`<abbr class="mark ${classOf(kind)}" title="${title}">${marks[kind]}</abbr>`;
+const markOf = ({ kind, title }: CalendarEvent): Html => html`<abbr class="mark ${classOf(kind)}" title="${title}">${marks[kind]}</abbr>`;
 
 function legend(events: readonly CalendarEvent[]): Html {
   const kinds = [...new Set(events.map(({ kind }) => kind))];
@@ -95,12 +96,19 @@ const requirementTones: Readonly<Record<string, Tone>> = { met: "good", "not met
 function patchPart(patches: NonNullable<StackReport["patches"]>): Html {
   return html`<h3>Patches</h3>${patches.conflicts.length === 0 ? "" : html`<ul>${patches.conflicts.map((text) => html`<li>${chip("bad", "conflict")} ${text}</li>`)}</ul>`}
 ${table(
-    `Evidence for patches, PCI DSS ${patches.pciDss}`,
-    [{ head: "Asked" }, { head: "Requirement" }, { head: "Status" }, { head: "Shown" }, { head: "Who" }],
-    patches.requirements.map(({ asks, pci, status, shown, who }) => [asks, pci, chip(requirementTones[status] ?? "plain", status), shown, who]),
-  )}
+  `Evidence for patches, PCI DSS ${patches.pciDss}`,
+  [{ head: "Asked" }, { head: "Requirement" }, { head: "Status" }, { head: "Shown" }],
+  patches.requirements.map(({ asks, pci, status, shown, who }) => [
+    asks,
+    pci,
+    chip(requirementTones[status] ?? "plain", status),
+    `${shown} (${who})`,
+  ]),
+)}
 <p class="note">Open: only AWS can tell, and a report asks nothing of AWS; <code>store patches ${patches.stack}</code> does.</p>
-${fold("What an open window does, and in which order stacks get a fix", html`${table(
+${fold(
+  "What an open window does, and in which order stacks get a fix",
+  html`${table(
     "Steps of a window",
     [{ head: "From its start" }, { head: "What happens" }],
     patches.steps.map(({ from, does }) => [clock(from), does]),
@@ -108,7 +116,8 @@ ${fold("What an open window does, and in which order stacks get a fix", html`${t
     "Order in which a fix meets the store's stacks",
     [{ head: "Stack" }, { head: "Window" }, { head: "Takes" }],
     patches.order.map(({ stack, window, takes }) => [stack, window, takes]),
-  )}`)}`;
+  )}`,
+)}`;
 }
 
 /** What gets no more fixes, and when. */

@@ -5,7 +5,7 @@ import { differs, type PropertyDiff } from "../../diff/report.ts";
 import { lossTexts, remarksOn, summaryText, versusText } from "../../diff/words.ts";
 import { Html, html } from "../html.ts";
 import type { StackChange, StackReport } from "../model.ts";
-import { chip, code, figure, fold, list, section, table, type Tone } from "../parts.ts";
+import { chip, code, figure, fold, list, section, type Tone, table } from "../parts.ts";
 
 /** What changes, and what that costs. */
 export function changesSection({ change }: StackReport): Html {

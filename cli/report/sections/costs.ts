@@ -13,7 +13,9 @@ export function costsSection({ cost: estimate }: StackReport): Html {
 <span class="note">for 730 hours by AWS's list prices of ${daysText(cost.prices)} in ${cost.region}, ${margin}; without tax, free tier and discounts.${
       cost.missing === 0 ? "" : ` ${cost.missing} ${cost.missing === 1 ? "thing has" : "things have"} no price here.`
     }</span></p>`,
-    budgetUsd === undefined ? undefined : html`<p>The budget of ${account ?? "the account"} is $${figure("cost.budgetUsd", budgetUsd)} a month for all of its stacks.</p>`,
+    budgetUsd === undefined
+      ? undefined
+      : html`<p>The budget of ${account ?? "the account"} is $${figure("cost.budgetUsd", budgetUsd)} a month for all of its stacks.</p>`,
     groupTable(estimate),
     fold(html`All ${cost.items.length} lines`, itemTable(estimate)),
     assumptions.length === 0
@@ -51,16 +53,17 @@ function groupTable({ cost }: StackReport["cost"]): Html {
   );
 }
 
-const itemTable = ({ cost }: StackReport["cost"]): Html => html`${table(
-  "Every line of the estimate, US dollars a month",
-  [{ head: "What" }, { head: "Group" }, { head: "How many", number: true }, { head: "A month", number: true }],
-  cost.items.map(({ what, size, group, count, counted, usd }) => [
-    `${what} ${size}`.trim(),
-    group,
-    `${amount(count)} ${counted}`.trim(),
-    cents(usd),
-  ]),
-)}${cost.missing > 0 ? chip("warn", "the sum is too low: something has no price here") : ""}`;
+const itemTable = ({ cost }: StackReport["cost"]): Html =>
+  html`${table(
+    "Every line of the estimate, US dollars a month",
+    [{ head: "What" }, { head: "Group" }, { head: "How many", number: true }, { head: "A month", number: true }],
+    cost.items.map(({ what, size, group, count, counted, usd }) => [
+      `${what} ${size}`.trim(),
+      group,
+      `${amount(count)} ${counted}`.trim(),
+      cents(usd),
+    ]),
+  )}${cost.missing > 0 ? chip("warn", "the sum is too low: something has no price here") : ""}`;
 
 function amount({ from, to }: { readonly from: number; readonly to: number }): string {
   const text = (value: number) => value.toLocaleString("en-US", { maximumSignificantDigits: 4 });

@@ -37,15 +37,16 @@ const talkTable = (talks: readonly TalkReport[]): Html =>
     ]),
   );
 
-const tierTable = ({ tiers, endpoints }: NetworkReport): Html => html`${table(
-  "Tiers from the internet inwards",
-  [{ head: "Tier" }, { head: "Subnets" }, { head: "Who stands there" }],
-  tiers.map(({ tier, subnets, members }) => [
-    tier,
-    subnets.map(({ zone, cidr }) => html`<span class="line">${zone} ${cidr}</span>`),
-    members.map(({ name, zones }) => `${name} (${counted(zones, "zone")})`).join(", ") || "nobody",
-  ]),
-)}<p>Services of AWS that are reached without leaving the network: ${endpoints.join(", ")}.</p>`;
+const tierTable = ({ tiers, endpoints }: NetworkReport): Html =>
+  html`${table(
+    "Tiers from the internet inwards",
+    [{ head: "Tier" }, { head: "Subnets" }, { head: "Who stands there" }],
+    tiers.map(({ tier, subnets, members }) => [
+      tier,
+      subnets.map(({ zone, cidr }) => html`<span class="line">${zone} ${cidr}</span>`),
+      members.map(({ name, zones }) => `${name} (${counted(zones, "zone")})`).join(", ") || "nobody",
+    ]),
+  )}<p>Services of AWS that are reached without leaving the network: ${endpoints.join(", ")}.</p>`;
 
 function waysOutPart(ways: readonly WayOutReport[]): Html[] {
   const open = ways.filter(({ stoppedBy }) => stoppedBy === "nothing");

@@ -2,7 +2,7 @@ import { families } from "../../../domain/pci/requirements.ts";
 import { type Row, type Status, statuses } from "../../pci/assess.ts";
 import { type Html, html } from "../html.ts";
 import { openStatuses, type StackReport } from "../model.ts";
-import { chip, code, figure, fold, list, section, table, type Tone } from "../parts.ts";
+import { chip, code, figure, fold, list, section, type Tone, table } from "../parts.ts";
 
 /** How the stack stands by requirement of PCI DSS, with the evidence for each. */
 export function pciSection({ pci }: StackReport): Html {
@@ -16,13 +16,21 @@ export function pciSection({ pci }: StackReport): Html {
       return count === undefined ? [] : [html`<li><strong>${figure(`pci.counts.${status}`, count)}</strong> ${status}</li>`];
     })}</ul>`,
     html`<p class="note">In place: by this stack alone. Shared: the stack's part is in place, the rest is the owner's. Owner and AWS: theirs alone.</p>`,
-    open.length === 0 ? undefined : html`<h3>To look at</h3>${table(
-      "Requirements that leave something to do",
-      [{ head: "Requirement" }, { head: "Status" }, { head: "Why" }],
-      open.map((row) => [html`<strong>${row.number}</strong> ${row.what}`, statusChip(row.status), row.reasons.join("; ")]),
-    )}`,
+    open.length === 0
+      ? undefined
+      : html`<h3>To look at</h3>${table(
+          "Requirements that leave something to do",
+          [{ head: "Requirement" }, { head: "Status" }, { head: "Why" }],
+          open.map((row) => [html`<strong>${row.number}</strong> ${row.what}`, statusChip(row.status), row.reasons.join("; ")]),
+        )}`,
     html`<h3>All ${pci.requirements.length} requirements</h3>`,
-    Object.entries(families).map(([family, what]) => familyPart(family, what, pci.requirements.filter((row) => row.family === family))),
+    Object.entries(families).map(([family, what]) =>
+      familyPart(
+        family,
+        what,
+        pci.requirements.filter((row) => row.family === family),
+      ),
+    ),
   );
 }
 
