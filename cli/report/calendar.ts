@@ -61,7 +61,7 @@ export interface CalendarSource {
 /** What happens from the week of `now` on. */
 export function reportCalendar(source: CalendarSource): ReportCalendar {
   const timezone = source.store?.patching.timezone ?? "UTC";
-  const today = DateTime.fromJSDate(source.now, { zone: timezone, locale: "en" });
+  const today = DateTime.fromMillis(source.now.getTime(), { zone: timezone, locale: "en" });
   const from = today.startOf("week");
   const [first, last] = [dayOf(from), dayOf(from.plus({ weeks: WEEKS, days: -1 }))];
   const events = [
