@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import axe from "axe-core";
+import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import type { StackReport } from "../../../cli/report/model.ts";
 import { pageOf } from "../../../cli/report/page.ts";
@@ -43,10 +43,7 @@ async function open(file: string, width = 1280, colorScheme: "light" | "dark" = 
   return { page, troubles, close: () => context.close() };
 }
 
-const openAll = (page: Page) =>
-  page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
+const openAll = (page: Page) => page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
 
 /** What stands at a path of the JSON such as `pci.counts.in place`. */
 const at = (report: unknown, path: string): unknown => path.split(".").reduce<unknown>((value, key) => Object(value)[key], report);
@@ -92,9 +89,9 @@ describe.each(stacks)("the page of %s", (stack) => {
   ] as const)("passes axe-core at %i pixels in %s, all of it open, and needs no sideways scrolling", async (width, scheme) => {
     const { page, close } = await open(fileOf(stack), width, scheme, true);
     await openAll(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const { violations } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
     expect(
       violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`)]),
     ).toEqual([]);
@@ -121,14 +118,14 @@ test("the network's picture draws each tier and an arrow for each pair that talk
 test("a keyboard is enough: the first stop skips to the report, and folded parts open", async () => {
   const { page, close } = await open(fileOf("demo-dev"));
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the report");
+  expect(await page.evaluate("document.activeElement?.textContent")).toBe("Skip to the report");
   await page.keyboard.press("Enter");
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  expect(await page.evaluate("document.activeElement?.id")).toBe("content");
   const summary = page.locator("#network summary").first();
   await summary.focus();
   await page.keyboard.press("Enter");
   expect(await page.locator("#network details").first().getAttribute("open")).toBe("");
-  const outline = await summary.evaluate((element) => getComputedStyle(element).outlineStyle);
+  const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
   expect(outline).toBe("solid");
   await close();
 });
@@ -138,7 +135,7 @@ test("on paper everything is open and light, and it fits A4", async () => {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const hidden = await page.$$eval("details > .folded", (all) => all.filter((one) => one.getBoundingClientRect().height === 0).length);
   expect(hidden).toBe(0);
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+  expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
   const pdf = await page.pdf({ preferCSSPageSize: true });
   expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(5);
   expect(pdf.toString("latin1")).toMatch(/\/MediaBox\s*\[0 0 59[45](?:\.\d+)? 84[12](?:\.\d+)?\]/);
