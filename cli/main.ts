@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   doctor: async () => (await import("./commands/doctor.ts")).registerDoctor,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
   pci: async () => (await import("./commands/pci.ts")).registerPci,
+  report: async () => (await import("./commands/report.ts")).registerReport,
   new: async () => (await import("./commands/new.ts")).registerNew,
   permissions: async () => (await import("./commands/permissions.ts")).registerPermissions,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,

@@ -75,7 +75,7 @@ async function compareAll(options: DiffOptions, project: Project): Promise<DiffR
 
 async function pair(before: Source, after: Source, project: Project): Promise<StackDiff> {
   const { comparePair } = await import("./pair.ts");
-  return await comparePair(before, after, project);
+  return (await comparePair(before, after, project)).diff;
 }
 
 async function allStacks({ names, against }: DiffOptions, project: Project): Promise<DiffReport> {
