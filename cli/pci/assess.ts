@@ -22,12 +22,16 @@ export interface Row {
   readonly reasons: readonly string[];
   /** How many resources each of its policies looked at, in the stack and its account. */
   readonly policies: Readonly<Record<string, number>>;
+  /** The components in which its policies found something that complies. */
+  readonly components: readonly string[];
   /** Where an assessor looks. */
   readonly evidence: readonly string[];
   /** What is left to the owner. */
   readonly owner?: string;
   /** Whether SAQ A asks for it. */
   readonly saqA: boolean;
+  /** Whether SAQ A-EP does. */
+  readonly saqAEp: boolean;
 }
 
 /** What is known of a stack. */
@@ -51,7 +55,7 @@ export function policiesByRequirement(policies: readonly Policy[] = pack): Reado
 export function assess(known: Known, byRequirement = policiesByRequirement()): Row[] {
   const named = "verdict" in known.account ? known.account.verdict.stack : undefined;
   return requirements.map((requirement) => {
-    const { number, what, rest, saqA, who } = requirement;
+    const { number, what, rest, saqA, saqAEp, who } = requirement;
     const policies = byRequirement.get(number) ?? [];
     return {
       number,
@@ -59,9 +63,11 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
       what,
       ...answer(requirement, policies, known),
       policies: Object.fromEntries(policies.map(({ name }) => [name, lookedAt(name, known)])),
+      components: componentsFor(policies, known),
       evidence: evidencePlaces(requirement.evidence, { stack: known.stack, account: named }),
       ...(rest !== undefined && (who === "owner" || who === "shared") && { owner: rest }),
       saqA,
+      saqAEp,
     };
   });
 }
@@ -69,11 +75,12 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
 type Answer = Pick<Row, "status" | "reasons">;
 
 function answer(requirement: Requirement, policies: readonly Policy[], known: Known): Answer {
-  const { who, rest, onlyWithCardData, saqA } = requirement;
+  const { who, rest, onlyWithCardData, saqA, saqAEp } = requirement;
   const said = rest === undefined ? [] : [rest];
   if (who === "nobody") return { status: "not applicable", reasons: said };
-  // SAQ A asks for some all the same, because of paper.
-  if (onlyWithCardData && !saqA && known.payment !== "server") return withoutCardData(known);
+  // The questionnaires ask for some all the same: because of paper, and of a page that sends card data on.
+  const asked = known.payment === "form" ? saqAEp : saqA;
+  if (onlyWithCardData && !asked && known.payment !== "server") return withoutCardData(known);
   if (who === "AWS") return { status: "AWS", reasons: said };
   if (who === "owner") return { status: "owner", reasons: [] };
   return judged(requirement, policies, known);
@@ -150,6 +157,11 @@ function blindness(policies: readonly Policy[], { account, verdict }: Known): st
 
 const verdictsOf = ({ verdict, account }: Known): StackVerdict[] =>
   "verdict" in account && account.verdict !== verdict ? [verdict, account.verdict] : [verdict];
+
+function componentsFor(policies: readonly Policy[], known: Known): string[] {
+  const all = verdictsOf(known).flatMap(({ components }) => policies.flatMap(({ name }) => components[name] ?? []));
+  return [...new Set(all)].sort();
+}
 
 const lookedAt = (policy: string, known: Known): number =>
   verdictsOf(known).reduce((sum, { policies }) => sum + (policies[policy] ?? 0), 0);

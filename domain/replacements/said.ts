@@ -6,12 +6,13 @@
 export const everyProperty = ["random:", "tls:"] as const;
 
 /**
- * What the provider of the table does not know, takes half a minute to plan (a web ACL), or refuses to plan over a state that is made up or a change
- * that comes alone (a table's key, without the attribute of that name), by what is RequiresReplace or ForceNew in hashicorp/terraform-provider-aws 6, internal/service:
- * cognitoidp/log_delivery_configuration.go, cognitoidp/managed_login_branding.go, dynamodb/table.go, guardduty/malware_protection_plan.go, wafv2/web_acl.go, and
- * ec2/ec2_allowed_images_settings.go, where nothing is: there is one in each Region.
+ * What the provider of the table does not know, takes half a minute to plan (a web ACL), or does not plan over a state that is made up, or
+ * alone (a table's key, without the attribute of that name). By what is RequiresReplace or ForceNew in hashicorp/terraform-provider-aws 6,
+ * internal/service: cloudwatch/alarm_mute_rule.go, cognitoidp/log_delivery_configuration.go and managed_login_branding.go, dynamodb/table.go,
+ * guardduty/malware_protection_plan.go, wafv2/web_acl.go, and ec2/ec2_allowed_images_settings.go, where nothing is: there is one a Region.
  */
 export const read: Readonly<Record<string, readonly string[]>> = {
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": ["name"],
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["userPoolId"],
   "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["assets", "clientId", "userPoolId"],
   "aws:dynamodb/table:Table": ["hashKey", "rangeKey"],

@@ -1,6 +1,6 @@
 // Asks the AWS provider which changes replace a resource, and writes domain/replacements/table.json. Where aws-check is beside the
 // repository (it must have run once on this machine), after a type was added or the provider changed; some minutes:
-//   node tests/support/replacements/write.ts
+//   node tests/support/replacements/write.ts && npx biome check --write domain/replacements
 // With --check TYPE … it asks of those types only, writes nothing, and ends with 1 where the table says something else. It ends with 3
 // where this machine has no provider.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -34,7 +34,12 @@ provider.stop();
 if (values.check) process.exitCode = differences(answers).length === 0 ? 0 : 1;
 else {
   writeFileSync(file, table(answers));
-  for (const [type, { refused }] of answers) if (refused.length > 0) console.log(`${type}: not planned: ${refused.join(", ")}`);
+  for (const [type, { refused, unknown }] of answers) {
+    if (refused.length > 0) console.log(`${type}: not planned: ${refused.join(", ")}`);
+    // Each type has had a Region of its own since provider 6.
+    const newer = unknown.filter((property) => property !== "region");
+    if (newer.length > 0) console.log(`${type}: newer than provider ${version}: ${newer.join(", ")}`);
+  }
 }
 
 async function startProvider(path: string): Promise<TerraformProvider> {
