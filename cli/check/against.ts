@@ -11,7 +11,7 @@ export async function refusedSince(against: string, stacks: readonly string[], p
   const before = againstOf(against);
   const refused: StackRefusal[] = [];
   for (const stack of stacks) {
-    const diff = await comparePair(before, { kind: "stack", name: stack }, project);
+    const { diff } = await comparePair(before, { kind: "stack", name: stack }, project);
     refused.push(...diff.refused.map((refusal) => ({ stack, ...refusal })));
   }
   return refused;
