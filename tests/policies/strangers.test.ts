@@ -1,9 +1,8 @@
 import { expect, test } from "@jest/globals";
-import { add, change, type Mutation, several } from "./mutate.ts";
+import { add, change, changeOne, type Mutation, say, sayIn, several } from "./mutate.ts";
 import {
   bucketPolicy,
   changed,
-  changeOne,
   client,
   cloudControl,
   type Demo,
@@ -20,8 +19,6 @@ import {
   roleType,
   root,
   route,
-  say,
-  sayIn,
   schedule,
   stranger,
   subscription,
