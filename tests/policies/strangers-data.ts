@@ -14,7 +14,10 @@ const pool = "aws:cognito/userPool:UserPool";
 const fn = "aws:lambda/function:Function";
 const document = "aws:ssm/document:Document";
 const parameter = (name: string, value: string): Mutation =>
-  rework(parameters, "parameters", (all) => [...(Array.isArray(all) ? all.filter((one) => isRecord(one) && one.name !== name) : []), { name, value, applyMethod: "immediate" }]);
+  rework(parameters, "parameters", (all) => [
+    ...(Array.isArray(all) ? all.filter((one) => isRecord(one) && one.name !== name) : []),
+    { name, value, applyMethod: "immediate" },
+  ]);
 const rules = (which: Which, by: (rule: Record<string, unknown>) => object): Mutation =>
   rework(which, "rules", (all) => (Array.isArray(all) ? all.filter(isRecord).map(by) : []));
 const text = (which: Which, property: string, from: RegExp | string, to: string): Mutation =>
@@ -48,21 +51,90 @@ export const data: readonly Change[] = [
   ["a bucket open by an ACL", add("aws:s3/bucketAcl:BucketAcl", { acl: "public-read" }, { bucket: releases("Bucket") })],
   ["a bucket open by its own property", change(releases("Bucket"), { acl: "public-read-write" })],
   ["ACLs that count again", change(releases("BucketOwnershipControls"), { rule: { objectOwnership: "ObjectWriter" } })],
-  ["a bucket's objects for AWS's users", say(releases("BucketPolicy"), { Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::demo-prod-releases-123456789012/*", Condition: { StringLike: { "aws:PrincipalArn": "*" } } })],
-  ["a bucket's objects for a referer", say(releases("BucketPolicy"), { Principal: "*", Action: "s3:GetObject", Resource: "*", Condition: { StringLike: { "aws:Referer": "https://shop.example.com/*" } } })],
-  ["a bucket's objects for an address that may be missing", say(releases("BucketPolicy"), { Principal: "*", Action: "s3:GetObject", Resource: "*", Condition: { IpAddressIfExists: { "aws:SourceIp": "203.0.113.0/26" } } })],
-  ["a bucket's objects for half of the internet", say(releases("BucketPolicy"), { Principal: "*", Action: "s3:*", Resource: "*", Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } } })],
-  ["a bucket that may be deleted", say(releases("BucketPolicy"), { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: ["s3:DeleteBucket", "s3:PutBucketPolicy"], Resource: "*" })],
+  [
+    "a bucket's objects for AWS's users",
+    say(releases("BucketPolicy"), {
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::demo-prod-releases-123456789012/*",
+      Condition: { StringLike: { "aws:PrincipalArn": "*" } },
+    }),
+  ],
+  [
+    "a bucket's objects for a referer",
+    say(releases("BucketPolicy"), {
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: "*",
+      Condition: { StringLike: { "aws:Referer": "https://shop.example.com/*" } },
+    }),
+  ],
+  [
+    "a bucket's objects for an address that may be missing",
+    say(releases("BucketPolicy"), {
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: "*",
+      Condition: { IpAddressIfExists: { "aws:SourceIp": "203.0.113.0/26" } },
+    }),
+  ],
+  [
+    "a bucket's objects for half of the internet",
+    say(releases("BucketPolicy"), {
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+    }),
+  ],
+  [
+    "a bucket that may be deleted",
+    say(releases("BucketPolicy"), {
+      Principal: { AWS: "arn:aws:iam::123456789012:root" },
+      Action: ["s3:DeleteBucket", "s3:PutBucketPolicy"],
+      Resource: "*",
+    }),
+  ],
   ["a public block with one hole", change(releases("BucketPublicAccessBlock"), { restrictPublicBuckets: false })],
-  ["a website of a bucket", add("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { indexDocument: { suffix: "index.html" } }, { bucket: releases("Bucket") })],
-  ["other sites that read a bucket", add("aws:s3/bucketCorsConfiguration:BucketCorsConfiguration", { corsRules: [{ allowedOrigins: ["*"], allowedMethods: ["GET", "PUT"] }] }, { bucket: releases("Bucket") })],
+  [
+    "a website of a bucket",
+    add(
+      "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+      { indexDocument: { suffix: "index.html" } },
+      { bucket: releases("Bucket") },
+    ),
+  ],
+  [
+    "other sites that read a bucket",
+    add(
+      "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+      { corsRules: [{ allowedOrigins: ["*"], allowedMethods: ["GET", "PUT"] }] },
+      { bucket: releases("Bucket") },
+    ),
+  ],
   ["versions that stop", change(releases("BucketVersioning"), { versioningConfiguration: { status: "Suspended" } })],
   ["releases that go after a day", rules(releases("BucketLifecycleConfiguration"), (rule) => ({ ...rule, expiration: { days: 1 } }))],
-  ["logs that go after a month", rules(["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "logs"], (rule) => ({ ...rule, expiration: { days: 30 } }))],
-  ["an archive that locks for a day", change(archive("BucketObjectLockConfiguration"), { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } }), "demo-account"],
-  ["an archive's policy without its denials", rework(archive("BucketPolicy"), "policy", (value) => JSON.stringify({ Statement: JSON.parse(String(value)).Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow") })), "demo-account"],
+  [
+    "logs that go after a month",
+    rules(["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "logs"], (rule) => ({ ...rule, expiration: { days: 30 } })),
+  ],
+  [
+    "an archive that locks for a day",
+    change(archive("BucketObjectLockConfiguration"), { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } }),
+    "demo-account",
+  ],
+  [
+    "an archive's policy without its denials",
+    rework(archive("BucketPolicy"), "policy", (value) =>
+      JSON.stringify({ Statement: JSON.parse(String(value)).Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow") }),
+    ),
+    "demo-account",
+  ],
   ["files mounted by anybody", say(files, { Principal: { AWS: "*" }, Action: "elasticfilesystem:ClientMount" })],
-  ["files that the root writes", say(files, { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "elasticfilesystem:ClientRootAccess" })],
+  [
+    "files that the root writes",
+    say(files, { Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "elasticfilesystem:ClientRootAccess" }),
+  ],
   ["files without an access point", text(files, "policy", "elasticfilesystem:AccessPointArn", "elasticfilesystem:AccessedViaMountTarget")],
   ["the whole of the files", changeOne("aws:efs/accessPoint:AccessPoint", { rootDirectory: { path: "/" } })],
   ["files as root", changeOne("aws:efs/accessPoint:AccessPoint", { posixUser: { uid: 0, gid: 0 } })],
@@ -72,51 +144,141 @@ export const data: readonly Change[] = [
   ["copies that stay at home", rules([plan, "backup-snapshots"], (rule) => ({ ...rule, copyActions: [] }))],
   ["no continuous copies", rules([plan, "backup-continuous"], (rule) => ({ ...rule, enableContinuousBackup: false }))],
   ["copies of databases only", change("aws:backup/selection:Selection", { resources: ["arn:aws:rds:*:*:db:*"] })],
-  ["copies of what has another tag", rework("aws:backup/selection:Selection", "conditions", () => [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: "never" }] }])],
+  [
+    "copies of what has another tag",
+    rework("aws:backup/selection:Selection", "conditions", () => [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: "never" }] }]),
+  ],
   ["copies but for the database", change("aws:backup/selection:Selection", { notResources: ["arn:aws:rds:*:*:db:*"] })],
   ["a vault of one day", change("aws:backup/vaultLockConfiguration:VaultLockConfiguration", { minRetentionDays: 1 })],
   ["a vault without a lock", drop(["aws:backup/vaultLockConfiguration:VaultLockConfiguration", "backup-copy"])],
-  ["a vault that anybody empties", change(["aws:backup/vaultPolicy:VaultPolicy", "backup"], { policy: '{"Version":"2012-10-17","Statement":[]}' })],
-  ["a vault's policy with a wider exception", text(["aws:backup/vaultPolicy:VaultPolicy", "backup"], "policy", "role/break-glass", "role/*")],
+  [
+    "a vault that anybody empties",
+    change(["aws:backup/vaultPolicy:VaultPolicy", "backup"], { policy: '{"Version":"2012-10-17","Statement":[]}' }),
+  ],
+  [
+    "a vault's policy with a wider exception",
+    text(["aws:backup/vaultPolicy:VaultPolicy", "backup"], "policy", "role/break-glass", "role/*"),
+  ],
   ["restores never tried", drop("aws:backup/restoreTestingSelection:RestoreTestingSelection")],
   ["restores tried once a year", change("aws:backup/restoreTestingPlan:RestoreTestingPlan", { scheduleExpression: "cron(0 9 1 1 ? *)" })],
-  ["a database's secret that rotates each year", changeOne("aws:secretsmanager/secretRotation:SecretRotation", { rotationRules: { automaticallyAfterDays: 365 } })],
+  [
+    "a database's secret that rotates each year",
+    changeOne("aws:secretsmanager/secretRotation:SecretRotation", { rotationRules: { automaticallyAfterDays: 365 } }),
+  ],
   ["a secret copied to another Region", changeOne("aws:secretsmanager/secret:Secret", { replicas: [{ region: "eu-west-1" }] })],
   ["a secret gone at once", changeOne("aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 })],
-  ["a parameter with a password", add("aws:ssm/parameter:Parameter", { name: "/demo-prod/db-password", type: "String", value: "Hunter2Hunter2" })],
+  [
+    "a parameter with a password",
+    add("aws:ssm/parameter:Parameter", { name: "/demo-prod/db-password", type: "String", value: "Hunter2Hunter2" }),
+  ],
   ["a sign-in by passwords", change(client, { explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"] })],
   ["tokens in addresses", change(client, { allowedOauthFlows: ["code", "implicit"] })],
   ["tokens that last for months", change(client, { refreshTokenValidity: 129600 })],
   ["tokens that nobody takes back", change(client, { enableTokenRevocation: false })],
   ["a sign-in that says who exists", change(client, { preventUserExistenceErrors: "LEGACY" })],
   ["a sign-in without a secret", change(client, { generateSecret: false })],
-  ["a client that writes attributes", change(client, { writeAttributes: ["email", "custom:role"], allowedOauthScopes: ["openid", "aws.cognito.signin.user.admin"] })],
+  [
+    "a client that writes attributes",
+    change(client, { writeAttributes: ["email", "custom:role"], allowedOauthScopes: ["openid", "aws.cognito.signin.user.admin"] }),
+  ],
   ["other providers of staff", change(client, { supportedIdentityProviders: ["COGNITO", "Google"] })],
   ["a second factor by choice", change(pool, { mfaConfiguration: "OPTIONAL" })],
-  ["a second factor by SMS", change(pool, { smsConfiguration: { snsCallerArn: "arn:aws:iam::123456789012:role/x", externalId: "x" }, smsAuthenticationMessage: "{####}" })],
-  ["passwords taken back by mail", change(pool, { accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] } })],
+  [
+    "a second factor by SMS",
+    change(pool, {
+      smsConfiguration: { snsCallerArn: "arn:aws:iam::123456789012:role/x", externalId: "x" },
+      smsAuthenticationMessage: "{####}",
+    }),
+  ],
+  [
+    "passwords taken back by mail",
+    change(pool, { accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] } }),
+  ],
   ["staff who sign themselves up", change(pool, { adminCreateUserConfig: { allowAdminCreateUserOnly: false } })],
   ["a sign-in without the threats", change(pool, { userPoolAddOns: { advancedSecurityMode: "OFF" } })],
-  ["devices that are believed", change(pool, { deviceConfiguration: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: false } })],
+  [
+    "devices that are believed",
+    change(pool, { deviceConfiguration: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: false } }),
+  ],
   ["a function's code of an old language", changeOne(fn, { runtime: "nodejs12.x" })],
   ["a function with a password", changeOne(fn, { environment: { variables: { DB_PASSWORD: "Hunter2Hunter2Hunter2" } } })],
-  ["a function that begins with another's code", changeOne(fn, { environment: { variables: { NODE_OPTIONS: "--require /tmp/x.js", AWS_LAMBDA_EXEC_WRAPPER: "/opt/x" } } })],
+  [
+    "a function that begins with another's code",
+    changeOne(fn, { environment: { variables: { NODE_OPTIONS: "--require /tmp/x.js", AWS_LAMBDA_EXEC_WRAPPER: "/opt/x" } } }),
+  ],
   ["a function outside its network", change([fn, "database-users"], { vpcConfig: undefined })],
-  ["a function that anybody calls", add("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "*" }, { function: fn })],
-  ["a function that any bucket calls", add("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com" }, { function: fn })],
-  ["a function that an organization calls", add("aws:lambda/permission:Permission", { action: "lambda:*", principal: "*", principalOrgId: "o-a1b2c3d4e5" }, { function: fn })],
-  ["a function's files of others", changeOne(fn, { fileSystemConfig: { arn: "arn:aws:elasticfilesystem:us-east-1:999988887777:access-point/fsap-1", localMountPath: "/mnt/x" } })],
-  ["events from a stranger's stream", changeOne("aws:lambda/eventSourceMapping:EventSourceMapping", { eventSourceArn: "arn:aws:sqs:us-east-1:999988887777:q" })],
-  ["failures sent to a stranger", changeOne("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", { destinationConfig: { onFailure: { destination: "arn:aws:sqs:us-east-1:999988887777:q" } } })],
+  [
+    "a function that anybody calls",
+    add("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "*" }, { function: fn }),
+  ],
+  [
+    "a function that any bucket calls",
+    add("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com" }, { function: fn }),
+  ],
+  [
+    "a function that an organization calls",
+    add("aws:lambda/permission:Permission", { action: "lambda:*", principal: "*", principalOrgId: "o-a1b2c3d4e5" }, { function: fn }),
+  ],
+  [
+    "a function's files of others",
+    changeOne(fn, {
+      fileSystemConfig: { arn: "arn:aws:elasticfilesystem:us-east-1:999988887777:access-point/fsap-1", localMountPath: "/mnt/x" },
+    }),
+  ],
+  [
+    "events from a stranger's stream",
+    changeOne("aws:lambda/eventSourceMapping:EventSourceMapping", { eventSourceArn: "arn:aws:sqs:us-east-1:999988887777:q" }),
+  ],
+  [
+    "failures sent to a stranger",
+    changeOne("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", {
+      destinationConfig: { onFailure: { destination: "arn:aws:sqs:us-east-1:999988887777:q" } },
+    }),
+  ],
   ["a runbook that runs what it is told", text([document, "node-console"], "content", /"allowedPattern":"[^"]*"/, '"allowedPattern":".*"')],
-  ["an agent's package of a stranger", add("aws:ssm/association:Association", { name: "AWS-RunRemoteScript", parameters: { sourceInfo: '{"path":"https://example.net/x"}' } })],
-  ["an association that runs commands", changeOne("aws:ssm/association:Association", { name: "AWS-RunShellScript", parameters: { commands: "id" } })],
-  ["patches that wait", rework("aws:ssm/patchBaseline:PatchBaseline", "approvalRules", (all) => (Array.isArray(all) ? all.filter(isRecord).map((rule) => ({ ...rule, approveAfterDays: 90 })) : []))],
+  [
+    "an agent's package of a stranger",
+    add("aws:ssm/association:Association", { name: "AWS-RunRemoteScript", parameters: { sourceInfo: '{"path":"https://example.net/x"}' } }),
+  ],
+  [
+    "an association that runs commands",
+    changeOne("aws:ssm/association:Association", { name: "AWS-RunShellScript", parameters: { commands: "id" } }),
+  ],
+  [
+    "patches that wait",
+    rework("aws:ssm/patchBaseline:PatchBaseline", "approvalRules", (all) =>
+      Array.isArray(all) ? all.filter(isRecord).map((rule) => ({ ...rule, approveAfterDays: 90 })) : [],
+    ),
+  ],
   ["patches that are refused", change("aws:ssm/patchBaseline:PatchBaseline", { rejectedPatches: ["*"], rejectedPatchesAction: "BLOCK" })],
-  ["patches from elsewhere", change("aws:ssm/patchBaseline:PatchBaseline", { sources: [{ name: "x", products: ["*"], configuration: "[x]\nbaseurl=https://repo.example.net/" }] })],
+  [
+    "patches from elsewhere",
+    change("aws:ssm/patchBaseline:PatchBaseline", {
+      sources: [{ name: "x", products: ["*"], configuration: "[x]\nbaseurl=https://repo.example.net/" }],
+    }),
+  ],
   ["a window that is off", change("aws:ssm/maintenanceWindow:MaintenanceWindow", { enabled: false })],
-  ["a window that only looks", text("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "taskArn", "AWS-RunPatchBaseline", "AWS-RunShellScript")],
-  ["a queue that anybody fills", sayIn("aws:sqs/queuePolicy:QueuePolicy", { Principal: { AWS: ["*"] }, Action: "SQS:SendMessage", Resource: "*", Condition: { ArnLike: { "aws:SourceArn": "*" } } })],
-  ["a topic that anybody hears", sayIn("aws:sns/topicPolicy:TopicPolicy", { Principal: { AWS: "*" }, Action: "sns:Subscribe", Resource: "*", Condition: { StringLike: { "sns:Endpoint": "*" } } })],
+  [
+    "a window that only looks",
+    text("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "taskArn", "AWS-RunPatchBaseline", "AWS-RunShellScript"),
+  ],
+  [
+    "a queue that anybody fills",
+    sayIn("aws:sqs/queuePolicy:QueuePolicy", {
+      Principal: { AWS: ["*"] },
+      Action: "SQS:SendMessage",
+      Resource: "*",
+      Condition: { ArnLike: { "aws:SourceArn": "*" } },
+    }),
+  ],
+  [
+    "a topic that anybody hears",
+    sayIn("aws:sns/topicPolicy:TopicPolicy", {
+      Principal: { AWS: "*" },
+      Action: "sns:Subscribe",
+      Resource: "*",
+      Condition: { StringLike: { "sns:Endpoint": "*" } },
+    }),
+  ],
   ["a topic in the clear", changeOne("aws:sns/topic:Topic", { kmsMasterKeyId: undefined })],
 ];
