@@ -31,7 +31,7 @@ export const cloudwatchAlarmConfigureReviewedValues: Policy = {
     if (!stack.isOurs) return undefined;
     const planned = values[resource.type]?.[resource.name];
     const unheard = resource.type === filterType ? unwatched(resource, stack) : [];
-    if (planned === undefined) return unheard;
+    if (planned === undefined) return resource.type === filterType ? unheard : undefined;
     const differing = Object.entries(planned).filter(([property, value]) => !isAsGood(askedOf(resource, property, stack), value));
     return [...unheard, ...differing.map(([property, value]) => sentence(resource, property, value, stack))];
   },

@@ -17,6 +17,11 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   "aws:autoscaling/group:Group": [
     { property: "suspendedProcesses", harmless: unset, because: "nodes that are ill or old are not replaced" },
   ],
+  "aws:backup/regionSettings:RegionSettings": [
+    { property: "resourceTypeOptInPreference.EFS", harmless: /^(|true)$/, because: "AWS Backup leaves out file systems" },
+    { property: "resourceTypeOptInPreference.RDS", harmless: /^(|true)$/, because: "AWS Backup leaves out databases" },
+    { property: "resourceTypeOptInPreference.S3", harmless: /^(|true)$/, because: "AWS Backup leaves out buckets" },
+  ],
   "aws:cfg/recorder:Recorder": [
     {
       property: "recordingMode.recordingFrequency",
@@ -32,6 +37,9 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": [
     { property: "logGroupClass", harmless: /^(|STANDARD)$/, because: "metric filters and subscriptions do not work on it" },
   ],
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": [
+    { property: "logConfigurations", harmless: /"userAuthEvents"/, because: "nobody reads who tried to sign in" },
+  ],
   "aws:cognito/userPool:UserPool": [
     { property: "deviceConfiguration", harmless: unset, because: "a device that is remembered needs no second factor" },
   ],
@@ -41,6 +49,9 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       harmless: /^$|^(?=.*\$\{srcaddr\})(?=.*\$\{dstaddr\})(?=.*\$\{srcport\})(?=.*\$\{dstport\})(?=.*\$\{action\})(?=.*\$\{start\})/,
       because: "flows are recorded without address, port, time or verdict",
     },
+  ],
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": [
+    { property: "state", harmless: /^block-new-sharing$/, because: "images can be made public" },
   ],
   "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": [
     { property: "httpTokens", harmless: /^required$/, because: "instances hand their role to whoever can make them fetch an address" },
@@ -57,6 +68,10 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   "aws:guardduty/detector:Detector": [
     { property: "findingPublishingFrequency", harmless: /^(FIFTEEN_MINUTES|ONE_HOUR)$/, because: "repeated findings are told hours later" },
   ],
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": [
+    { property: "clientIdLists", harmless: /^(|\["sts\.amazonaws\.com"\])$/, because: "tokens that were made for others are taken" },
+  ],
+  "aws:kms/key:Key": [{ property: "multiRegion", harmless: unset, because: "the key can be copied to other Regions, where nobody looks" }],
   "aws:lambda/function:Function": [
     { property: "environment.variables.AWS_LAMBDA_EXEC_WRAPPER", harmless: unset, because: "other code runs before the function's" },
     { property: "environment.variables.LD_PRELOAD", harmless: unset, because: "other code runs before the function's" },

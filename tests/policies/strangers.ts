@@ -12,6 +12,7 @@ export const graphs = {
   "demo-account": await graphWith("demo-account"),
 };
 export type Demo = keyof typeof graphs;
+export const demos: readonly Demo[] = ["demo-prod", "demo-staging", "demo-dev", "demo-account"];
 const own = policies.filter(({ name }) => name.includes("-disallow-foreign-") && name.startsWith("aws-pulumi-"));
 
 export function findings(graph: readonly ExportedResource[]): string[] {
