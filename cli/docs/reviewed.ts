@@ -11,7 +11,7 @@ import type { Resource, Stack } from "../../policies/model/stack.ts";
 export function reviewedOf(graphs: readonly (readonly ExportedResource[])[]): string {
   const stacks = graphs.map((graph) => stackOf(graph));
   const types = Object.entries(reviewed).map(([type, properties]) => [type, namesOf(type, properties, stacks)]);
-  return `${JSON.stringify(Object.fromEntries(types), null, 1)}\n`;
+  return `${JSON.stringify(Object.fromEntries(types), null, 2)}\n`;
 }
 
 function namesOf(type: string, properties: readonly string[], stacks: readonly Stack[]): Record<string, Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { changed, demos, findings, graphs } from "./strangers.ts";
 import { strangeAccount } from "./strangers-generated.ts";
 import { named } from "./strangers-named.ts";
 
-test.eachdemos("%s has no strangers", (stack) => {
+test.each(demos)("%s has no strangers", (stack) => {
   expect(findings(graphs[stack])).toEqual([]);
 });
 
@@ -17,6 +17,6 @@ test("nearly every kind of resource names its account", () => {
   expect(new Set(generated.map(({ type }) => type)).size).toBeGreaterThan(30);
 });
 
-test.each(generated)("$stack: a $type of another account than 123456789012 is reported", ({ stack, mutation }) => {
+test.each(generated)("$stack: a $type that names another account is reported", ({ stack, mutation }) => {
   expect(findings(changed(mutation, stack))).not.toEqual([]);
 });
