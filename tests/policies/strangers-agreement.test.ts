@@ -22,12 +22,9 @@ interface Change {
   readonly stack: Demo;
 }
 
-const own: readonly Change[] = [...permissions, ...network, ...data, ...watch].map(([by, what, mutation, stack = "demo-prod"]) => ({
-  by,
-  what,
-  mutation,
-  stack,
-}));
+const own: readonly Change[] = [...permissions, ...network, ...data, ...watch].map(
+  ([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack }),
+);
 const others: readonly Change[] = [
   ...named.map(([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack })),
   ...demos.flatMap((stack) => strangeAccount(graphs[stack]).map(([what, mutation]): Change => ({ by: "G32", what, mutation, stack }))),
