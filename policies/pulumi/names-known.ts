@@ -1,3 +1,4 @@
+import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import { awsAccounts, isAwsHost } from "../../domain/defaults/aws-parties.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
@@ -48,6 +49,13 @@ const sharedBuckets = new Set(regionNames.flatMap(awsBuckets));
 const restoredBucket = /^awsbackup-/;
 const local = new Set(["localhost", "127.0.0.1", "169.254.169.254", "169.254.170.2", "169.254.169.123", "[::1]"]);
 
+/** Where certificates come from that the settings can choose by name. */
+const authorities = new Set(
+  Object.values(knownAuthorities).flatMap(({ directoryUrl, stagingUrl }) =>
+    [directoryUrl, stagingUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname])),
+  ),
+);
+
 const tests: Readonly<Record<Party, (name: string, stack: Stack) => boolean>> = {
   account: (name, stack) => name in awsAccounts || accounts(stack).has(name),
   organization: (name, stack) => trusted(stack).has(name),
@@ -84,7 +92,7 @@ function isKnownBucket(name: string, stack: Stack): boolean {
 }
 
 function isKnownHost(name: string, stack: Stack): boolean {
-  if (local.has(name) || isAwsHost(name) || made(stack).has(name)) return true;
+  if (local.has(name) || isAwsHost(name) || authorities.has(name) || made(stack).has(name)) return true;
   const bucket = /^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com$/.exec(name)?.[1];
   if (bucket !== undefined) return isKnownBucket(bucket, stack);
   return [...trusted(stack)].some((one) => {
