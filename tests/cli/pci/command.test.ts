@@ -40,12 +40,12 @@ test("--json is a list of reports with the same fields for each requirement of e
 }, 300_000);
 
 test("requirements are shown in whole, with the components, at the width of the screen", async () => {
-  const call = ["pci", "demo-staging", "8.4.2", "1.3"];
+  const call = ["pci", "demo-prod", "8.4.2", "1.3"];
   const [plain, narrow, wide] = await Promise.all([inPipe(call), inTerminal(call, 60), inTerminal(call, 100)]);
   expect([plain, narrow, wide].map(({ status }) => status)).toEqual([0, 0, 0]);
   expect(plain.stdout.match(/^ {2}\d\S+ {2}.+$/gm)).toEqual([
     "  1.3.1  in place",
-    "  1.3.2  in place",
+    "  1.3.2  in part",
     "  1.3.3  not applicable",
     "  8.4.2  in place",
   ]);
@@ -68,11 +68,13 @@ test("an account's report claims nothing of what its stores have", async () => {
   expect(stdout).not.toContain("scans from outside");
 }, 240_000);
 
-test("a store whose account has no file here says so, and does not fail", async () => {
+test("settings with a fault are said with their place, and nothing else is", async () => {
   copyFileSync(join(root, "stacks/Pulumi.demo-staging.yaml"), join(folder, "Pulumi.demo-staging.yaml"));
-  const { status, stdout } = await inPipe(["pci", "demo-staging", "--stacks", folder]);
-  expect(status).toBe(0);
-  expect(stdout).toContain("    - demo-account has no file here\n");
+  const { status, stdout, stderr } = await inPipe(["pci", "demo-staging", "--stacks", folder]);
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(
+    /^demo-staging: the settings have a fault\n {2}\S+Pulumi\.demo-staging\.yaml:\d+: account\.stack: got "demo-account"/,
+  );
 }, 240_000);
 
 test.each([
