@@ -22,9 +22,13 @@ interface Change {
   readonly stack: Demo;
 }
 
-const own: readonly Change[] = [...permissions, ...network, ...data, ...watch].map(
-  ([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack }),
-);
+const given: readonly (readonly [by: string, what: string, mutation: Mutation, stack?: Demo])[] = [
+  ...permissions,
+  ...network,
+  ...data,
+  ...watch,
+];
+const own: readonly Change[] = given.map(([by, what, mutation, stack = "demo-prod"]) => ({ by, what, mutation, stack }));
 const others: readonly Change[] = [
   ...named.map(([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack })),
   ...demos.flatMap((stack) => strangeAccount(graphs[stack]).map(([what, mutation]): Change => ({ by: "G32", what, mutation, stack }))),
