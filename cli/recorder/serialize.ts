@@ -35,7 +35,7 @@ export async function serialized(properties: Properties, documents = false): Pro
     inputs[property] = wire;
     byProperty.set(property, dependencies);
   }
-  return { inputs, dependencies: byProperty };
+  return { inputs: sorted(inputs), dependencies: byProperty };
 }
 
 async function wireOf(property: string, value: unknown, mode: Mode): Promise<unknown> {
@@ -81,13 +81,17 @@ function settledState(state: State | Promise<State>): State {
   return state;
 }
 
+/** By key, as protobuf's maps are. */
+const sorted = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 function fields(value: object, mode: Mode): Properties {
   const result: Properties = {};
   for (const [key, part] of Object.entries(value)) {
     const wire = serialize(part, mode);
     if (wire !== undefined) result[key] = wire;
   }
-  return result;
+  return sorted(result);
 }
 
 /** A value from the wire as a program sees it, and whether it is a secret or has one in it. */
