@@ -20,7 +20,11 @@ const engines = { recorder: "the recorder", sdk: "Pulumi's SDK" } as const;
 export function previewText(preview: Preview, screen: Screen): string {
   const { columns, colors } = screen;
   const sections = [
-    hanging(`${colors.bold(preview.stack)}  `, `previewed offline by ${engines[preview.engine]}: AWS was not asked, nothing was changed`, columns),
+    hanging(
+      `${colors.bold(preview.stack)}  `,
+      `previewed offline by ${engines[preview.engine]}: AWS was not asked, nothing was changed`,
+      columns,
+    ),
     section("Plan", planLines(preview, screen), screen),
     section("Costs", costLines(preview, screen), screen),
     section(

@@ -27,8 +27,7 @@ async function reach(resources: Iterable<Resource>, exclude: Resource | undefine
     if (reached.has(resource)) continue;
     reached.add(resource);
     // What is in a component is known once it is built.
-    if (isComponent(resource) && resource !== exclude)
-      built.push(resource.__data.then(() => reach(resource.__children, exclude, reached)));
+    if (isComponent(resource) && resource !== exclude) built.push(resource.__data.then(() => reach(resource.__children, exclude, reached)));
   }
   if (built.length > 0) await Promise.all(built);
 }

@@ -1,7 +1,7 @@
+import { containsSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { messageOf, traceOf } from "../offline/faults.ts";
 import { openSecrets, type Properties } from "../offline/wire.ts";
-import { containsSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { customIn, explicitDependencies } from "./depends-on.ts";
 import { isCustom, unknown } from "./marks.ts";
 import type { Options } from "./options.ts";

@@ -92,8 +92,7 @@ export function mergeOptions(first: Options | undefined, second: Options | undef
 function listOf(providers: Providers): ProviderResource[] {
   if (isList(providers)) return [...providers];
   for (const [key, provider] of Object.entries(providers))
-    if (key !== provider.getPackage())
-      log.warn(`provider resource map where key ${key} doesn't match provider ${provider.getPackage()}`);
+    if (key !== provider.getPackage()) log.warn(`provider resource map where key ${key} doesn't match provider ${provider.getPackage()}`);
   return Object.values(providers);
 }
 
@@ -113,4 +112,5 @@ function merge(first: unknown, second: unknown, list: boolean): Output | unknown
   return list || Array.isArray(first) || Array.isArray(second) ? [...asList(first), ...asList(second)] : second;
 }
 
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+const asList = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

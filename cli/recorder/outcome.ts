@@ -1,5 +1,5 @@
-import type { Registered } from "../offline/monitor.ts";
 import { markOf } from "../../domain/graph-values.ts";
+import type { Registered } from "../offline/monitor.ts";
 import { Unknown, unknown } from "./marks.ts";
 import { Output, type State, stateOf } from "./output.ts";
 import type { Resource } from "./resource.ts";

@@ -156,5 +156,4 @@ type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 export const jsonStringify = (value: unknown, replacer?: Replacer, space?: string | number): Output =>
   written(value, (known) => JSON.stringify(known, replacer, space));
 
-export const jsonParse = (text: unknown, reviver?: Replacer): Output =>
-  output(text).apply((known) => JSON.parse(String(known), reviver));
+export const jsonParse = (text: unknown, reviver?: Replacer): Output => output(text).apply((known) => JSON.parse(String(known), reviver));

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import type { RegistrationOptions } from "../offline/registration.ts";
 import type { Registered } from "../offline/monitor.ts";
+import type { RegistrationOptions } from "../offline/registration.ts";
 import type { Properties } from "../offline/wire.ts";
 import { explicitDependencies, urnsOf } from "./depends-on.ts";
 import { isResource } from "./marks.ts";
@@ -95,5 +95,6 @@ export async function registerOutputs(component: ComponentResource, outputs: unk
   const { monitor } = run();
   const urn = await urnOf(component);
   const { inputs } = await serialized({ outputs });
-  monitor.registerOutputs(urn, inputs.outputs);
+  // A list by its places, as protobuf has it.
+  monitor.registerOutputs(urn, Array.isArray(inputs.outputs) ? { ...inputs.outputs } : inputs.outputs);
 }

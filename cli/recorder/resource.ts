@@ -3,8 +3,8 @@ import type { Properties } from "../offline/wire.ts";
 import { ResourceError } from "./errors.ts";
 import { isComponent, isCustom, isResource } from "./marks.ts";
 import { checkCustom, checkOptions, type Options, providersByPackage, type Transformation } from "./options.ts";
-import { Output } from "./output.ts";
 import { propertyOf, readOutputs } from "./outcome.ts";
+import type { Output } from "./output.ts";
 import { read, register, registerOutputs } from "./register.ts";
 import { run, track } from "./state.ts";
 

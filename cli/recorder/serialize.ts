@@ -82,8 +82,7 @@ function settledState(state: State | Promise<State>): State {
 }
 
 /** By key, as protobuf's maps are. */
-const sorted = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (properties: Properties): Properties => Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function fields(value: object, mode: Mode): Properties {
   const result: Properties = {};

@@ -1,6 +1,6 @@
 import type { OfflineMonitor } from "../offline/monitor.ts";
-import { strict } from "./unsupported.ts";
 import type { Resource } from "./resource.ts";
+import { strict } from "./unsupported.ts";
 
 /** The one run that there is in a process at a time. */
 interface Run {

@@ -2,7 +2,9 @@ import { UserError } from "../offline/faults.ts";
 
 /** What to throw where a program uses a feature of the SDK that the recorder does not have. */
 export const unsupported = (feature: string): UserError =>
-  new UserError(`@pulumi/pulumi ${feature}: not in the offline recorder, expected a feature that it has; --engine sdk runs Pulumi's own SDK`);
+  new UserError(
+    `@pulumi/pulumi ${feature}: not in the offline recorder, expected a feature that it has; --engine sdk runs Pulumi's own SDK`,
+  );
 
 /** Stands for such a feature, be it a function, a class or a namespace: whatever is done with it throws. */
 export function standIn(feature: string): object {
