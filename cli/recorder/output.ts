@@ -81,13 +81,23 @@ export class Output {
   }
 
   toString(): string {
-    return "Calling [toString] on an [Output<T>] is not supported.\n\nTo get the value of an Output<T> as an Output<string> consider either:\n1: o.apply(v => `prefix${v}suffix`)\n2: pulumi.interpolate `prefix${v}suffix`\n\nSee https://www.pulumi.com/docs/concepts/inputs-outputs for more details.\n\nOr use ESLint with https://github.com/pulumi/eslint-plugin-pulumi to warn or\nerror lint on using Output<T> in template literals.\nThis function may throw in a future version of @pulumi/pulumi.";
+    return notSupported("toString", "the value of an Output<T> as an Output<string>", [
+      "1: o.apply with a function that makes the text",
+      "2: pulumi.interpolate, as the tag of a template",
+    ]);
   }
 
   toJSON(): string {
-    return "Calling [toJSON] on an [Output<T>] is not supported.\n\nTo get the value of an Output as a JSON value or JSON string consider either:\n    1: o.apply(v => v.toJSON())\n    2: o.apply(v => JSON.stringify(v))\n\nSee https://www.pulumi.com/docs/concepts/inputs-outputs for more details.\nThis function may throw in a future version of @pulumi/pulumi.";
+    return notSupported("toJSON", "the value of an Output as a JSON value or JSON string", [
+      "1: o.apply(v => v.toJSON())",
+      "2: o.apply(v => JSON.stringify(v))",
+    ]);
   }
 }
+
+/** What the SDK, too, puts in place of an output that a text was made of. */
+const notSupported = (method: string, value: string, ways: readonly string[]): string =>
+  `Calling [${method}] on an [Output<T>] is not supported.\n\nTo get ${value} consider either:\n${ways.join("\n")}`;
 
 function lift(target: Output, property: string | symbol): unknown {
   if (property in target) return Reflect.get(target, property);

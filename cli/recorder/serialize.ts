@@ -11,6 +11,9 @@ import { unsupported } from "./unsupported.ts";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
+/** How the SDK begins to say in which property a fault is. */
+const FAULT = "error serializing property";
+
 /** Properties in the form that they have on the wire, and what each depends on. */
 export interface Serialized {
   readonly inputs: Properties;
@@ -45,9 +48,9 @@ async function wireOf(property: string, value: unknown, mode: Mode): Promise<unk
     await settle(value, true);
     return serialize(value, mode);
   } catch (error) {
-    // The same error, as it may be reported from elsewhere too.
-    if (!(error instanceof Error)) throw new Error(`error serializing property "${property}": ${messageOf(error)}`);
-    error.message = `error serializing property "${property}": ${error.message}`;
+    if (!(error instanceof Error)) throw new Error(`${FAULT} "${property}": ${messageOf(error)}`);
+    // The same error, as it may be reported from elsewhere too; of those that wait for a failed resource it says nothing.
+    if (!error.message.startsWith(FAULT)) error.message = `${FAULT} "${property}": ${error.message}`;
     throw error;
   }
 }

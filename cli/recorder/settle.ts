@@ -21,7 +21,7 @@ function collect(value: unknown, sent: boolean, pending: Promise<unknown>[], see
   if (isOutput(value)) {
     const state = value.__state;
     if (state instanceof Promise) pending.push(state);
-    else if (state.known) collect(state.value, sent, pending, seen);
+    else if (state.known || !sent) collect(state.value, sent, pending, seen);
   } else if (value instanceof Promise) {
     const done = promised.get(value);
     if (done) collect(done.value, sent, pending, seen);

@@ -32,7 +32,7 @@ test("the recorder has every name of the SDK, and no other", () => {
   const names = withRecorder('import * as sdk from "@pulumi/pulumi"; console.log(JSON.stringify(Object.keys(sdk)))');
   expect(names).toEqual(
     Object.keys(sdk)
-      .filter((name) => name !== "default" && name !== "module.exports")
+      .filter((name) => !["default", "module.exports", "__esModule"].includes(name))
       .sort(),
   );
 });
@@ -50,21 +50,12 @@ test("what it has of each name but these is its own", () => {
 test("the resource classes call nothing of the SDK but what the recorder has", () => {
   const files = classFiles();
   expect(files.length).toBeGreaterThan(150);
-  const used = new Set(
-    files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bpulumi\.(\w+(?:\.\w+)?)\(/g)].map(([, name = ""]) => name)),
-  );
-  for (const file of files) for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/extends pulumi\.(\w+)/g)) used.add(name);
+  // Their comments are examples of what programs do.
+  const sources = files.map((file) => readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, ""));
+  const used = sources.flatMap((text) => [...text.matchAll(/\bpulumi\.(\w+(?:\.\w+)?)/g)].map(([, name = ""]) => name));
   // `runtime.call` is of methods of providers, which throw by name.
-  expect([...used].sort()).toEqual([
-    "CustomResource",
-    "ProviderResource",
-    "mergeOptions",
-    "output",
-    "runtime.call",
-    "runtime.invoke",
-    "runtime.invokeOutput",
-    "secret",
-  ]);
+  const known = ["CustomResource", "ProviderResource", "mergeOptions", "output", "runtime.invoke", "runtime.invokeOutput", "secret"];
+  expect([...new Set(used)].sort()).toEqual([...known, "runtime.call"].sort());
 });
 
 test.each([
