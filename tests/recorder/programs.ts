@@ -14,7 +14,6 @@ import {
   Output,
   output,
   ProviderResource,
-  type Resource,
   ResourceError,
   RunError,
   rootStackResource,
@@ -249,7 +248,7 @@ export const programs: Readonly<Record<string, (meet: Meet) => unknown>> = {
     const other = new Group("other");
     const move = (args: { props: object; opts: object }) => ({
       props: { ...args.props },
-      opts: { ...args.opts, parent: other as Resource },
+      opts: { ...args.opts, parent: other },
     });
     new Made("one", {}, { transformations: [move] });
   },
