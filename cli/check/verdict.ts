@@ -9,6 +9,7 @@ import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
 import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { nearest } from "../../stacks/settings/faults.ts";
+import { componentOf } from "./components.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** What a policy is, as reports show it. */
@@ -71,6 +72,8 @@ export interface StackVerdict {
   readonly faults: readonly string[];
   /** By policy, how many resources it had an opinion on. */
   readonly policies: Readonly<Record<string, number>>;
+  /** By policy, the components in which it found something that complies; without those that found nothing. */
+  readonly components: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a check needs to know beside the graph. */
@@ -120,7 +123,15 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     faults: judged.flatMap(faultsOf),
     policies: Object.fromEntries(judged.map((one) => [one.policy.name, one.looked])),
+    components: componentsOf(judged, judgedStack),
   };
+}
+
+function componentsOf(judged: readonly Judged[], stack: Stack): Record<string, string[]> {
+  const found = judged.filter(({ compliant }) => compliant.length > 0);
+  return Object.fromEntries(
+    found.map(({ policy, compliant }) => [policy.name, [...new Set(compliant.map((one) => componentOf(one, stack)))].sort()]),
+  );
 }
 
 /** The policy that a waiver's author may have meant. */

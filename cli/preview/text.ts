@@ -124,8 +124,13 @@ function pluralPhrase(what: string): string {
 const LATER = "known after apply";
 
 /** Outputs by name; those that only AWS knows in one paragraph, as there is nothing to read in them yet. */
+/** Outputs that the policies read, and no person: what the settings want, and whom they name. */
+const FOR_POLICIES: ReadonlySet<string> = new Set(["intended", "trusted"]);
+
 function outputLines(outputs: Preview["outputs"], { columns, colors }: Screen): string[] {
-  const names = Object.keys(outputs).sort();
+  const names = Object.keys(outputs)
+    .filter((name) => !FOR_POLICIES.has(name))
+    .sort();
   const rows = names.filter((name) => outputs[name] !== LATER).map((name) => [name, valueText(outputs[name])]);
   const later = names.filter((name) => outputs[name] === LATER);
   return [
