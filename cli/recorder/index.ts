@@ -46,4 +46,6 @@ export const dynamic = standIn("dynamic");
 export const iterable = standIn("iterable");
 export const provider = standIn("provider");
 export const utils = standIn("utils");
+/** So that CommonJS modules take this one as it is, in place of copying it. */
+export const __esModule = true;
 export const deploymentOnlyModule = true;

@@ -12,3 +12,6 @@ export function call(token: string): never {
 
 /** Whether an engine is there to log to. */
 export const hasEngine = (): boolean => false;
+
+/** As in index.ts. */
+export const __esModule = true;
