@@ -13,11 +13,18 @@ const KINDS_WIDTH = 64;
 /** With less room than this kinds are not shown. */
 const LEAST_KINDS = 18;
 
+/** What ran a program. */
+const engines = { recorder: "the recorder", sdk: "Pulumi's SDK" } as const;
+
 /** The whole preview of one stack for people, lines without the last line break. */
 export function previewText(preview: Preview, screen: Screen): string {
   const { columns, colors } = screen;
   const sections = [
-    hanging(`${colors.bold(preview.stack)}  `, "previewed offline: AWS was not asked, nothing was changed", columns),
+    hanging(
+      `${colors.bold(preview.stack)}  `,
+      `previewed offline by ${engines[preview.engine]}: AWS was not asked, nothing was changed`,
+      columns,
+    ),
     section("Plan", planLines(preview, screen), screen),
     section("Costs", costLines(preview, screen), screen),
     section(
