@@ -1,5 +1,5 @@
 import { isComponent, isCustom, isOutput, isResource } from "./marks.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource } from "./model.ts";
 
 /** The resources that the option `dependsOn` names: some, promises, outputs, lists of these. */
 export async function explicitDependencies(given: unknown): Promise<Resource[]> {

@@ -3,11 +3,10 @@ import { isRecord } from "../../domain/values.ts";
 import { messageOf, traceOf } from "../offline/faults.ts";
 import { openSecrets, type Properties } from "../offline/wire.ts";
 import { customIn, explicitDependencies } from "./depends-on.ts";
-import { isCustom, unknown } from "./marks.ts";
-import type { Options } from "./options.ts";
-import { Output, type State, stateOf } from "./output.ts";
+import { isCustom, stateOf, unknown } from "./marks.ts";
+import type { Options, Resource, State } from "./model.ts";
+import { Output } from "./output.ts";
 import { referenceTo } from "./register.ts";
-import type { Resource } from "./resource.ts";
 import { deserialized, serialized } from "./serialize.ts";
 import { log, run, track } from "./state.ts";
 

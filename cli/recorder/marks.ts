@@ -1,6 +1,5 @@
 import { UNKNOWN } from "../../domain/graph-values.ts";
-import type { Output } from "./output.ts";
-import type { ComponentResource, CustomResource, Resource } from "./resource.ts";
+import type { ComponentResource, CustomResource, Output, Resource, State } from "./model.ts";
 
 // What a value is, by the marks that the SDK itself looks for: resources and outputs may come from wherever.
 
@@ -44,3 +43,13 @@ export function containsUnknowns(value: unknown, seen = new Set<unknown>()): boo
   seen.add(value);
   return Object.values(value).some((part) => containsUnknowns(part, seen));
 }
+
+const none: ReadonlySet<Resource> = new Set();
+
+/** The state of a value; one that is unknown as a whole, as {@link unknown} says it. */
+export const stateOf = (value: unknown, resources: ReadonlySet<Resource> = none, secret = false): State => ({
+  value,
+  known: !containsUnknowns(value),
+  secret,
+  resources,
+});

@@ -1,46 +1,9 @@
 import { ResourceError } from "./errors.ts";
 import { isOutput } from "./marks.ts";
-import { type Output, output } from "./output.ts";
-import type { ProviderResource, Resource } from "./resource.ts";
+import type { Options, Output, ProviderResource, Providers } from "./model.ts";
+import { output } from "./output.ts";
 import { log } from "./state.ts";
 import { unsupported } from "./unsupported.ts";
-
-/** What an alias names, as the SDK has it: what it leaves out is as the resource has it. */
-export interface Alias {
-  readonly name?: unknown;
-  readonly type?: unknown;
-  readonly parent?: unknown;
-  readonly stack?: unknown;
-  readonly project?: unknown;
-}
-
-export type Providers = readonly ProviderResource[] | Readonly<Record<string, ProviderResource>>;
-
-/** The options that the recorder knows; of some, such as timeouts, no graph says anything. */
-export interface Options {
-  readonly id?: unknown;
-  readonly parent?: Resource;
-  readonly dependsOn?: unknown;
-  readonly protect?: boolean;
-  readonly provider?: ProviderResource;
-  readonly providers?: Providers;
-  readonly aliases?: readonly unknown[];
-  readonly transformations?: readonly Transformation[];
-  readonly ignoreChanges?: readonly string[];
-  readonly deleteBeforeReplace?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly additionalSecretOutputs?: readonly string[];
-  readonly deletedWith?: Resource;
-}
-
-/** A change of what a resource and those below it are registered with. */
-export type Transformation = (args: {
-  readonly resource: Resource;
-  readonly type: string;
-  readonly name: string;
-  readonly props: Record<string, unknown>;
-  readonly opts: Options;
-}) => { readonly props: Record<string, unknown>; readonly opts: Options } | undefined;
 
 const known: ReadonlySet<string> = new Set([
   "id",

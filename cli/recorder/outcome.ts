@@ -1,12 +1,12 @@
 import { markOf } from "../../domain/graph-values.ts";
 import type { Registered } from "../offline/monitor.ts";
-import { Unknown, unknown } from "./marks.ts";
-import { Output, type State, stateOf } from "./output.ts";
-import type { Resource } from "./resource.ts";
+import { stateOf, Unknown, unknown } from "./marks.ts";
+import type { Output as AnyOutput, Resource, State } from "./model.ts";
+import { Output } from "./output.ts";
 import { deserialized } from "./serialize.ts";
 
 /** The output of a resource's property. */
-export function propertyOf(resource: Resource, property: string): Output {
+export function propertyOf(resource: Resource, property: string): AnyOutput {
   const made = resource.__outputs.get(property);
   if (made) return made;
   const outcome = resource.__outcome;

@@ -1,31 +1,12 @@
-import { containsUnknowns, isOutput, isUnknown, Unknown, unknown } from "./marks.ts";
-import type { Resource } from "./resource.ts";
+import { containsUnknowns, isOutput, isUnknown, stateOf, Unknown, unknown } from "./marks.ts";
+import type { Output as AnyOutput, Resource, State } from "./model.ts";
 import { gathered, pendingIn, settle } from "./settle.ts";
 import { unsupported } from "./unsupported.ts";
 
-/** What an output holds. It is known exactly where its value has nothing unknown in it. */
-export interface State {
-  readonly value: unknown;
-  readonly known: boolean;
-  readonly secret: boolean;
-  /** What it depends on. */
-  readonly resources: ReadonlySet<Resource>;
-}
-
 type Change = (value: unknown) => unknown;
 
-const none: ReadonlySet<Resource> = new Set();
-
-/** The state of a value; one that is unknown as a whole, as {@link unknown} says it. */
-export const stateOf = (value: unknown, resources: ReadonlySet<Resource> = none, secret = false): State => ({
-  value,
-  known: !containsUnknowns(value),
-  secret,
-  resources,
-});
-
 /** Pulumi's outputs: one promise at most, and none where the state is there already. Reading a property of one lifts it. */
-export class Output {
+export class Output implements AnyOutput {
   readonly __pulumiOutput = true;
   /** Names with two underscores are never lifted. */
   __state: State | Promise<State>;

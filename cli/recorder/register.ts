@@ -5,9 +5,8 @@ import type { RegistrationOptions } from "../offline/registration.ts";
 import type { Properties } from "../offline/wire.ts";
 import { explicitDependencies, urnsOf } from "./depends-on.ts";
 import { isResource } from "./marks.ts";
-import type { Alias, Options } from "./options.ts";
+import type { Alias, ComponentResource, Options, ProviderResource, Resource } from "./model.ts";
 import { output } from "./output.ts";
-import type { ComponentResource, ProviderResource, Resource } from "./resource.ts";
 import { serialized } from "./serialize.ts";
 import { run } from "./state.ts";
 

@@ -2,25 +2,33 @@ import type { Registered } from "../offline/monitor.ts";
 import type { Properties } from "../offline/wire.ts";
 import { ResourceError } from "./errors.ts";
 import { isComponent, isCustom, isResource } from "./marks.ts";
-import { checkCustom, checkOptions, type Options, providersByPackage, type Transformation } from "./options.ts";
+import type {
+  ComponentResource as AnyComponent,
+  CustomResource as AnyCustom,
+  Output as AnyOutput,
+  ProviderResource as AnyProvider,
+  Resource as AnyResource,
+  Options,
+  Transformation,
+} from "./model.ts";
+import { checkCustom, checkOptions, providersByPackage } from "./options.ts";
 import { propertyOf, readOutputs } from "./outcome.ts";
-import type { Output } from "./output.ts";
 import { read, register, registerOutputs } from "./register.ts";
 import { run, track } from "./state.ts";
 
 /** What every resource is: registered as it is made, its outputs there once the monitor has answered. */
-export class Resource {
+export class Resource implements AnyResource {
   readonly __pulumiResource = true;
   readonly __pulumiType: string;
   readonly __name: string;
-  readonly __children = new Set<Resource>();
-  readonly __providers: Readonly<Record<string, ProviderResource>>;
+  readonly __children = new Set<AnyResource>();
+  readonly __providers: Readonly<Record<string, AnyProvider>>;
   readonly __protect: boolean | undefined;
   __transformations: readonly Transformation[];
   /** The outputs that were read. */
-  readonly __outputs = new Map<string, Output>();
+  readonly __outputs = new Map<string, AnyOutput>();
   __outcome: Registered | Promise<Registered>;
-  readonly urn: Output;
+  readonly urn: AnyOutput;
 
   constructor(type: string, name: string, custom: boolean, given: Properties = {}, options: Options = {}) {
     if (options.parent && !isResource(options.parent)) throw new Error(`Resource parent is not a valid Resource: ${options.parent}`);
@@ -56,7 +64,7 @@ export class Resource {
   }
 
   /** The provider of a type's package that this resource has, of its own or of what it is in. */
-  getProvider(type: string): ProviderResource | undefined {
+  getProvider(type: string): AnyProvider | undefined {
     const [pkg = "", ...rest] = type.split(":");
     return rest.length === 2 ? this.__providers[pkg] : undefined;
   }
@@ -75,9 +83,9 @@ export class Resource {
 }
 
 /** One that a provider makes. */
-export class CustomResource extends Resource {
+export class CustomResource extends Resource implements AnyCustom {
   readonly __pulumiCustomResource = true;
-  readonly id: Output;
+  readonly id: AnyOutput;
 
   constructor(type: string, name: string, props?: Properties, options: Options = {}) {
     checkCustom(options);
@@ -91,7 +99,7 @@ export class CustomResource extends Resource {
 }
 
 /** What makes the resources of a package. */
-export class ProviderResource extends CustomResource {
+export class ProviderResource extends CustomResource implements AnyProvider {
   private readonly pkg: string;
 
   constructor(pkg: string, name: string, props?: Properties, options?: Options) {
@@ -105,7 +113,7 @@ export class ProviderResource extends CustomResource {
 }
 
 /** One that only has others in it. */
-export class ComponentResource extends Resource {
+export class ComponentResource extends Resource implements AnyComponent {
   readonly __pulumiComponentResource = true;
   private registered = false;
   readonly __data: Promise<unknown>;

@@ -3,8 +3,7 @@ import { isRecord } from "../../domain/values.ts";
 import { messageOf } from "../offline/faults.ts";
 import type { Properties } from "../offline/wire.ts";
 import { isArchive, isAsset, isComponent, isCustom, isOutput, isUnknown, unknown } from "./marks.ts";
-import type { State } from "./output.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource, State } from "./model.ts";
 import { contentOf, settle } from "./settle.ts";
 import { unsupported } from "./unsupported.ts";
 

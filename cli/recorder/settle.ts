@@ -1,6 +1,5 @@
-import { containsUnknowns, isComponent, isCustom, isOutput, isResource, isUnknown, unknown } from "./marks.ts";
-import { type State, stateOf } from "./output.ts";
-import type { Resource } from "./resource.ts";
+import { containsUnknowns, isComponent, isCustom, isOutput, isResource, isUnknown, stateOf, unknown } from "./marks.ts";
+import type { Resource, State } from "./model.ts";
 
 /** What promises that a program gave have come to. */
 const promised = new WeakMap<Promise<unknown>, { readonly value: unknown }>();

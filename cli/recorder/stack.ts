@@ -1,6 +1,6 @@
 import { isRecord } from "../../domain/values.ts";
 import { isArchive, isAsset, isOutput, isResource } from "./marks.ts";
-import type { Transformation } from "./options.ts";
+import type { Transformation } from "./model.ts";
 import { type Output, output } from "./output.ts";
 import { ComponentResource, CustomResource } from "./resource.ts";
 import { getProject, getStack, log, run } from "./state.ts";

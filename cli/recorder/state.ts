@@ -1,5 +1,5 @@
 import type { OfflineMonitor } from "../offline/monitor.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource } from "./model.ts";
 import { strict } from "./unsupported.ts";
 
 /** The one run that there is in a process at a time. */

@@ -124,8 +124,9 @@ export const programs: Readonly<Record<string, (meet: Meet) => unknown>> = {
   "functions of a program": (meet) => {
     const one = new Made("one", { policy: "p", tags: { a: "1" } });
     const both = output({ a: one.tags, b: [one.policy] });
-    const values: Input<unknown>[] = [one.arn, one.id, one.urn, one.policy, one.tags, one.tags.a, one.tags.missing, both];
-    for (const value of values) output(value).apply(meet);
+    for (const value of [one.arn, one.id, one.urn, one.policy, one.tags.a, one.tags.missing]) output(value).apply(meet);
+    one.tags.apply(meet);
+    both.apply(meet);
     output(one.policy.apply((text) => Promise.resolve(output([text])))).apply(meet);
     output(undefined).apply(meet);
     jsonParse(jsonStringify({ a: one.policy })).apply(meet);
