@@ -67,6 +67,12 @@ export const withoutMarks = (text: string): string =>
     type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`,
   );
 
+/** What stands for an unknown part of a text that is searched: a place that is filled in later. */
+export const PLACE = "\u0024{}";
+
+/** A text with a {@link PLACE} for each unknown part. */
+export const withPlaces = (text: string): string => text.replace(marks, () => PLACE);
+
 /** Whether a value is a secret, on the wire (`value`) or in a graph (`ciphertext` or `plaintext`). */
 export const isSecret = (value: unknown): value is Record<string, unknown> => isRecord(value) && value[SIGNATURE] === SECRET;
 

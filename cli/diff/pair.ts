@@ -56,6 +56,7 @@ function together(old: State, next: State, before: Source, after: Source): Pair 
     before: renamed(old.resources, from, stack),
     after: next.resources,
     deployed: old.deployed,
+    rules: { before: old.rules, after: next.rules, sameStack: from === stack },
     notes: [...old.notes, ...next.notes],
   });
   return { before: old, after: next, diff };

@@ -5,6 +5,7 @@ import { egressReference } from "./egress.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { kindsOf } from "./kinds.ts";
 import { pciReference } from "./pci.ts";
+import { reviewedOf } from "./reviewed.ts";
 import { stackFileSchema } from "./schema.ts";
 import { settingsReference } from "./settings.ts";
 
@@ -27,5 +28,6 @@ export async function pages(root: string): Promise<Generated[]> {
     { file: "docs/pci-dss.md", text: pciReference(graphs) },
     { file: "docs/egress.md", text: egressReference() },
     { file: "policies/pulumi/kinds.json", text: kindsOf(graphs) },
+    { file: "policies/cloudwatch/reviewed.json", text: reviewedOf(graphs) },
   ];
 }

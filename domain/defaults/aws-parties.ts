@@ -28,7 +28,7 @@ export const awsAccounts: Readonly<Record<string, string>> = {
 };
 
 /** Names below which AWS alone has names, and no customer; `amazonaws.com` is none of them. */
-const awsDomains = ["aws.amazon.com", "amazonses.com", "acm-validations.aws"];
+const awsDomains = ["aws.amazon.com", "amazonses.com", "acm-validations.aws", "truststore.pki.rds.amazonaws.com"];
 
 /** A service's own name, in a Region or without: `logs.us-east-1.amazonaws.com`. What customers have there has a label more. */
 const serviceName = /^[a-z0-9-]+(\.dualstack)?(\.[a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com$/;

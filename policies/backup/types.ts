@@ -36,8 +36,17 @@ export function leftOpen(resource: Resource, stack: Stack, actions: readonly str
   return actions.filter((action) => !statements.some((statement) => refuses(statement, action)));
 }
 
-const refuses = ({ effect, principals, actions }: PolicyStatement, action: string): boolean =>
-  effect === "Deny" && principals.includes("*") && actions.some((pattern) => covers(pattern, action));
+const refuses = ({ effect, principals, actions, condition }: PolicyStatement, action: string): boolean =>
+  effect === "Deny" && principals.includes("*") && exceptsRoles(condition) && actions.some((pattern) => covers(pattern, action));
+
+/** Whether a refusal has no condition but exceptions of certain roles: a pattern could be all of them. */
+const exceptsRoles = (condition: PolicyStatement["condition"]): boolean =>
+  Object.entries(condition).every(
+    ([operator, keys]) =>
+      /^(Arn|String)Not(Equals|Like)(IfExists)?$/i.test(operator) &&
+      isRecord(keys) &&
+      Object.entries(keys).every(([key, values]) => /^aws:PrincipalArn$/i.test(key) && !/[*?]/.test(JSON.stringify(values))),
+  );
 
 /** The rules of a plan, each with the path of its properties. */
 export const rulesOf = (resource: Resource): string[] => resource.list("rules").map((_, i) => `rules.${i}`);

@@ -22,7 +22,8 @@ function admits(fields: readonly unknown[], kind: "Management" | "S3 objects"): 
   const equals = (field: string, value: string) =>
     fields.some((entry) => read(entry, "field") === field && asList(read(entry, "equals")).includes(value));
   if (fields.some((entry) => read(entry, "field") === "readOnly")) return false;
-  return kind === "Management" ? equals("eventCategory", "Management") : equals("resources.type", "AWS::S3::Object");
+  // Any field more leaves events out: those of one service, or of one caller.
+  return kind === "Management" ? equals("eventCategory", "Management") && fields.length === 1 : equals("resources.type", "AWS::S3::Object");
 }
 
 const all = (selector: unknown) => (read(selector, "readWriteType") ?? "All") === "All";

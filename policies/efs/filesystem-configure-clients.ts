@@ -1,4 +1,4 @@
-import { conditionHas, covers, type PolicyStatement } from "../model/documents.ts";
+import { covers, narrows, type PolicyStatement } from "../model/documents.ts";
 import { outsiders } from "../model/outsiders.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Stack } from "../model/stack.ts";
@@ -40,10 +40,4 @@ function faultsOf(statement: PolicyStatement, stack: Stack): string[] {
   ];
 }
 
-const namesPoint = ({ condition }: PolicyStatement): boolean =>
-  Object.entries(condition).some(
-    ([operator, keys]) =>
-      /^(String|Arn)(Equals|Like)$/.test(operator) &&
-      conditionHas({ [operator]: keys }, "elasticfilesystem:AccessPointArn") &&
-      !conditionHas({ [operator]: keys }, "elasticfilesystem:AccessPointArn", "*"),
-  );
+const namesPoint = ({ condition }: PolicyStatement): boolean => narrows(condition, "elasticfilesystem:AccessPointArn");

@@ -12,6 +12,8 @@ const kinds: readonly (readonly [service: string, resource: RegExp, actionsOf: r
   ["ecr", /^(\*|repository\/\*)$/, ["ecr"]],
   ["iam", /^(\*|(role|user|group|policy)\/\*)$/, ["iam", "sts"]],
   ["lambda", /^(\*|function:\*)(:\*)?$/, ["lambda"]],
+  ["logs", /^(\*|log-group:\*)(:\*)*$/, ["logs"]],
+  ["rds", /^(\*|(db|cluster|snapshot|cluster-snapshot):\*)$/, ["rds"]],
   ["rds-db", /^(\*|dbuser:(\*|\*\/\*))$/, ["rds-db"]],
   ["s3", /^\*(\/\*)?$/, ["s3"]],
   ["secretsmanager", /^(\*|secret:\*)$/, ["secretsmanager"]],

@@ -1,4 +1,4 @@
-import { conditionHas } from "../model/documents.ts";
+import { narrows } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { roleType, trusting } from "./trust.ts";
 
@@ -39,7 +39,7 @@ export const iamRoleConfigureSource: Policy = {
   check: (role) =>
     trusting(role)?.flatMap(({ principals, condition }) => {
       const open = principals.filter((principal) => deputies.includes(serviceOf(principal)));
-      if (open.length === 0 || sourceConditions.some((key) => conditionHas(condition, key))) return [];
+      if (open.length === 0 || sourceConditions.some((key) => narrows(condition, key))) return [];
       return [
         `trusts ${open.map((principal) => principal.slice("Service:".length)).join(", ")} whoever sent it; ask for aws:SourceAccount`,
       ];

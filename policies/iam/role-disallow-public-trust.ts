@@ -1,4 +1,4 @@
-import { conditionHas } from "../model/documents.ts";
+import { narrows } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { asksForPartner, asksForRole, roleType, trusting } from "./trust.ts";
 
@@ -13,7 +13,7 @@ export const iamRoleDisallowPublicTrust: Policy = {
   check: (role) =>
     trusting(role)?.flatMap((statement) => {
       const { principals, condition } = statement;
-      const narrowed = asksForPartner(statement) || asksForRole(statement) || conditionHas(condition, "aws:PrincipalAccount");
+      const narrowed = asksForPartner(statement) || asksForRole(statement) || narrows(condition, "aws:PrincipalAccount");
       if (narrowed) return [];
       if (principals.length === 0) return ["trusts everybody but some (NotPrincipal); name the principals"];
       const open = principals.filter((principal) => principal === "*" || /^(AWS|Federated|Service):\*$/.test(principal));

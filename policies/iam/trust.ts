@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import { conditionHas, type PolicyStatement, statementsOf } from "../model/documents.ts";
+import { conditionHas, narrows, type PolicyStatement, statementsOf } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 
 export const roleType = "aws:iam/role:Role";
@@ -30,12 +30,14 @@ export const isPerson = (principal: string): boolean => isWholeAccount(principal
 
 /** Whether a condition asks for a partner's agreed id, or for membership of an organization. */
 export const asksForPartner = ({ condition }: PolicyStatement): boolean =>
-  ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) => conditionHas(condition, key));
+  ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"].some((key) => narrows(condition, key));
 
 /** Whether a condition asks for a certain role or tag of the caller. */
 export const asksForRole = ({ condition }: PolicyStatement): boolean =>
-  conditionHas(condition, "aws:PrincipalArn") ||
-  Object.values(condition).some((keys) => isRecord(keys) && Object.keys(keys).some((key) => /^aws:principaltag\//i.test(key)));
+  narrows(condition, "aws:PrincipalArn") ||
+  Object.values(condition).some(
+    (keys) => isRecord(keys) && Object.keys(keys).some((key) => /^aws:principaltag\//i.test(key) && narrows(condition, key)),
+  );
 
 /** Whether a condition asks for a second factor, also of a caller who comes without any such claim. */
 export const asksForMfa = ({ condition }: PolicyStatement): boolean =>

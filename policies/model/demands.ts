@@ -1,6 +1,6 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import { conditionHas, covers, type PolicyStatement } from "./documents.ts";
+import { conditionHas, covers, narrows, type PolicyStatement } from "./documents.ts";
 import type { Resource } from "./stack.ts";
 import { asList, show } from "./values.ts";
 
@@ -50,10 +50,7 @@ export const narrowingConditions = [
 export const admitsAnybody = ({ effect, principals, condition }: PolicyStatement): boolean =>
   effect === "Allow" && (principals.length === 0 || principals.some((who) => who === "*" || who === "AWS:*")) && !isNarrowed(condition);
 
-function isNarrowed(condition: PolicyStatement["condition"]): boolean {
-  const positive = Object.fromEntries(Object.entries(condition).filter(([operator]) => !/Not|Null|IfExists/.test(operator)));
-  return narrowingConditions.some((key) => conditionHas(positive, key) && !conditionHas(positive, key, "*"));
-}
+const isNarrowed = (condition: PolicyStatement["condition"]): boolean => narrowingConditions.some((key) => narrows(condition, key));
 
 /** Whether a statement refuses everybody those actions where they come without TLS, under no other condition. */
 export function refusesPlain({ effect, principals, actions, condition }: PolicyStatement, asked: readonly string[]): boolean {

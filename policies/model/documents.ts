@@ -117,5 +117,28 @@ function hasValue(key: string, values: readonly string[], value: string): boolea
   return false;
 }
 
+/**
+ * Whether a condition leaves of whoever comes only those whom it names by `key`: by an operator that asks for a value, of a caller without
+ * one too (`…IfExists` and `ForAllValues:…` let that one in), and for values of which none may be anything or in any account.
+ */
+export const narrows = (condition: PolicyStatement["condition"], key: string): boolean =>
+  Object.entries(condition).some(
+    ([operator, keys]) =>
+      /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/i.test(operator) &&
+      isRecord(keys) &&
+      Object.entries(keys).some(
+        ([name, values]) => name.toLowerCase() === key.toLowerCase() && texts(values).length > 0 && !texts(values).some(isAnybodys),
+      ),
+  );
+
+/** Whether a pattern fits what anybody has: wildcards alone, or an ARN of any account. */
+function isAnybodys(pattern: string): boolean {
+  const isWild = (part: string) => /^[*?]*$/.test(part);
+  if (isWild(pattern)) return true;
+  if (!/^(arn:|arn?[*?]|[*?].*:)/.test(pattern)) return false;
+  const [, , , , account, ...rest] = pattern.split(":");
+  return account === undefined || isWild(account === "" ? rest.join(":") : account);
+}
+
 /** Whether an action pattern such as `s3:Get*` covers an action. */
 export const covers = (pattern: string, action: string): boolean => glob(pattern.toLowerCase(), action.toLowerCase());

@@ -1,4 +1,4 @@
-import { isSecret, isUnknown } from "../../domain/graph-values.ts";
+import { isAnything, isProperty, isSecret, PLACE, withPlaces } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Resource } from "../model/stack.ts";
@@ -63,7 +63,7 @@ const scan = (path: string, text: string): NameFound[] =>
   forms.flatMap(([party, sign, form]) =>
     (text.includes(sign) ? [...text.matchAll(form)] : []).flatMap(([, name = ""]) => {
       const told = party === "host" ? hostOf(name) : name;
-      return told === "" ? [] : [{ party, name: told, path }];
+      return told === "" || told === PLACE ? [] : [{ party, name: told, path }];
     }),
   );
 
@@ -81,9 +81,9 @@ function targetOf({ type, properties }: Resource, path: string, text: string): s
   return leads ? hostOf(text.trim().split(/\s+/).at(-1)?.replace(/\.$/, "") ?? "") : undefined;
 }
 
-/** The texts in a value, each with its path; what is unknown or secret has none. */
+/** The texts in a value, each with its path, unknown parts as places; what is unknown as a whole or secret has none. */
 function textsIn(value: unknown, path: string): (readonly [path: string, text: string])[] {
-  if (typeof value === "string") return value === "" || isUnknown(value) ? [] : [[path, value]];
+  if (typeof value === "string") return value === "" || isAnything(value) || isProperty(value) ? [] : [[path, withPlaces(value)]];
   if (isSecret(value)) return [];
   if (Array.isArray(value)) return value.flatMap((element, at) => textsIn(element, `${path}.${at}`));
   if (!isRecord(value)) return [];

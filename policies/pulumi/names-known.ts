@@ -1,3 +1,4 @@
+import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import { awsAccounts, isAwsHost } from "../../domain/defaults/aws-parties.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
@@ -9,8 +10,8 @@ import type { Stack } from "../model/stack.ts";
 import { asList, UnknownValue } from "../model/values.ts";
 import type { NameFound, Party } from "./names-found.ts";
 
-/** The names that a stack's own output `trusted` has: those that its settings name. */
-export const trusted = oncePerStack(
+/** The names that a stack's own output `trusted` has. */
+export const trustedByOutput = oncePerStack(
   // A name that is a secret is nobody's to trust: no report could show whom.
   (stack) =>
     new Set(
@@ -21,6 +22,14 @@ export const trusted = oncePerStack(
         .map(String),
     ),
 );
+
+/** The names that a stack's settings have: by themselves where they are at hand, else by the output. */
+export const trusted = oncePerStack((stack) => {
+  const { settings } = stack;
+  if (settings === undefined) return trustedByOutput(stack);
+  const account = settings.namesAccount ? [] : [...trustedByOutput(stack)].filter(isUnknown);
+  return new Set([...settings.trusted, ...account]);
+});
 
 /** The accounts that are not strangers; of a program that says whom it trusts, a provider's word counts for nothing. */
 const accounts = oncePerStack((stack) => {
@@ -39,6 +48,13 @@ const sharedBuckets = new Set(regionNames.flatMap(awsBuckets));
 /** Buckets that AWS Backup makes while it restores one. */
 const restoredBucket = /^awsbackup-/;
 const local = new Set(["localhost", "127.0.0.1", "169.254.169.254", "169.254.170.2", "169.254.169.123", "[::1]"]);
+
+/** Where certificates come from that the settings can choose by name. */
+const authorities = new Set(
+  Object.values(knownAuthorities).flatMap(({ directoryUrl, stagingUrl }) =>
+    [directoryUrl, stagingUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname])),
+  ),
+);
 
 const tests: Readonly<Record<Party, (name: string, stack: Stack) => boolean>> = {
   account: (name, stack) => name in awsAccounts || accounts(stack).has(name),
@@ -76,7 +92,7 @@ function isKnownBucket(name: string, stack: Stack): boolean {
 }
 
 function isKnownHost(name: string, stack: Stack): boolean {
-  if (local.has(name) || isAwsHost(name) || made(stack).has(name)) return true;
+  if (local.has(name) || isAwsHost(name) || authorities.has(name) || made(stack).has(name)) return true;
   const bucket = /^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com$/.exec(name)?.[1];
   if (bucket !== undefined) return isKnownBucket(bucket, stack);
   return [...trusted(stack)].some((one) => {

@@ -55,6 +55,14 @@ cases(
     trail({ ...allRegions, ...advanced(equals("eventCategory", "Management"), equals("readOnly", "false")) }),
   ],
   [
+    "refuses an advanced selector without some callers or services",
+    [noManagement],
+    trail({
+      ...allRegions,
+      ...advanced(equals("eventCategory", "Management"), { field: "eventSource", notEquals: ["kms.amazonaws.com"] }),
+    }),
+  ],
+  [
     "does not know where a selector is known after apply",
     "unknown",
     resource(type, "trail", { ...allRegions, eventSelectors: unknown }, { propertyDependencies: { eventSelectors: ["urn"] } }),

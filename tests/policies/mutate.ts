@@ -1,3 +1,4 @@
+import { isAnything } from "../../domain/graph-values.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 
 /** A graph with something changed. */
@@ -63,3 +64,20 @@ export const several =
   (...mutations: readonly Mutation[]): Mutation =>
   (resources) =>
     mutations.reduce<ExportedResource[]>((graph, mutation) => mutation(graph), [...resources]);
+
+/** A policy document with one statement more; where it is known only after apply, one of this statement. */
+export const say = (which: Which, statement: object, property = "policy") =>
+  rework(which, property, (text) => {
+    const { Statement } = isAnything(text) || typeof text !== "string" ? { Statement: [] } : JSON.parse(text);
+    return JSON.stringify({ Version: "2012-10-17", Statement: [...Statement, { Effect: "Allow", ...statement }] });
+  });
+/** A change of the first of a type. */
+export const first =
+  (which: Which, mutation: (one: Which) => Mutation): Mutation =>
+  (resources) => {
+    const found = resources.find((one) => isOf(one, which));
+    if (!found) throw new Error(`no ${which} to change`);
+    return mutation([found.type, found.urn.slice(found.urn.lastIndexOf("::") + 2)])(resources);
+  };
+export const changeOne = (which: Which, properties: Record<string, unknown>) => first(which, (one) => change(one, properties));
+export const sayIn = (which: Which, statement: object, property?: string) => first(which, (one) => say(one, statement, property));

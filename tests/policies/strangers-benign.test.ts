@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { kindTypes } from "../../policies/pulumi/kinds.ts";
 import { graphWith } from "../stacks/graphs.ts";
-import { add, change, type Mutation, several } from "./mutate.ts";
+import { add, change, changeOne, type Mutation, say, sayIn, several } from "./mutate.ts";
 import {
   bucketPolicy,
   changed,
-  changeOne,
   client,
   type Demo,
   data,
@@ -16,8 +15,6 @@ import {
   nodePolicy,
   provider,
   record,
-  say,
-  sayIn,
   subscription,
 } from "./strangers.ts";
 

@@ -1,10 +1,9 @@
-import { isUnknown } from "../../domain/graph-values.ts";
 import { keysOf } from "../../policies/catalogue.ts";
 import { evaluate } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { policies } from "../../policies/pack.ts";
 import { graphWith } from "../stacks/graphs.ts";
-import { change, isOf, type Mutation, rework, type Which } from "./mutate.ts";
+import type { Mutation, Which } from "./mutate.ts";
 
 export const graphs = {
   "demo-prod": await graphWith("demo-prod"),
@@ -13,6 +12,7 @@ export const graphs = {
   "demo-account": await graphWith("demo-account"),
 };
 export type Demo = keyof typeof graphs;
+export const demos: readonly Demo[] = ["demo-prod", "demo-staging", "demo-dev", "demo-account"];
 const own = policies.filter(({ name }) => name.includes("-disallow-foreign-") && name.startsWith("aws-pulumi-"));
 
 export function findings(graph: readonly ExportedResource[]): string[] {
@@ -42,22 +42,6 @@ export const subscription = "aws:sns/topicSubscription:TopicSubscription";
 export const template = "aws:ec2/launchTemplate:LaunchTemplate";
 export const cloudControl = "aws:cloudcontrol/resource:Resource";
 export const document = "aws:ssm/document:Document";
-
-/** A policy document with one statement more; where it is known only after apply, one of this statement. */
-export const say = (which: Which, statement: object, property = "policy") =>
-  rework(which, property, (text) => {
-    const { Statement } = isUnknown(text) || typeof text !== "string" ? { Statement: [] } : JSON.parse(text);
-    return JSON.stringify({ Version: "2012-10-17", Statement: [...Statement, { Effect: "Allow", ...statement }] });
-  });
-export const first =
-  (which: Which, mutation: (one: Which) => Mutation): Mutation =>
-  (resources) => {
-    const found = resources.find((one) => isOf(one, which));
-    if (!found) throw new Error(`no ${which} to change`);
-    return mutation([found.type, found.urn.slice(found.urn.lastIndexOf("::") + 2)])(resources);
-  };
-export const changeOne = (which: Which, properties: Record<string, unknown>) => first(which, (one) => change(one, properties));
-export const sayIn = (which: Which, statement: object, property?: string) => first(which, (one) => say(one, statement, property));
 
 /** What differs, and what says whose it is: these policies ask of each resource by itself. */
 export function changed(mutation: Mutation, stack: Demo): ExportedResource[] {

@@ -65,6 +65,20 @@ const but = (statement: object) => ({ notStatement: { statement } });
 const closing = (...statements: object[]) => rule("api", 3, { action: { block: {} }, statement: { andStatement: { statements } } });
 const apiFault = ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
 
+/** A web ACL's log, by default without what signs people in. */
+const logged = (properties: Record<string, unknown>) =>
+  maker("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")({
+    resourceArn: "arn:acl",
+    logDestinationConfigs: ["arn"],
+    redactedFields: ["authorization", "cookie"].map((name) => ({ singleHeader: { name } })),
+    ...properties,
+  });
+/** A filter that keeps requests with one of some actions. */
+const kept = (...actions: readonly string[]) => ({
+  defaultBehavior: "DROP",
+  filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: actions.map((action) => ({ actionCondition: { action } })) }],
+});
+
 testCases([
   [wafv2WebaclMissingApiRule, "another shop's", "notApplicable", acl(login("block", 100))],
   [wafv2WebaclMissingApiRule, "closed by its path", [], acl(apiLogin, rule("api", 3, { action: { block: {} }, statement: apiPath }))],
@@ -102,12 +116,21 @@ testCases([
       }),
     ),
   ],
+  [wafv2WebaclEnableLogging, "logged", [], acl(), logged({})],
+  [wafv2WebaclEnableLogging, "logged but for what passes", [], acl(), logged({ loggingFilter: kept("BLOCK", "COUNT") })],
   [
     wafv2WebaclEnableLogging,
-    "logged",
-    [],
+    "logged but for what is blocked",
+    ["loggingFilter of one drops blocked requests; keep those of the action BLOCK"],
     acl(),
-    maker("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")({ resourceArn: "arn:acl", logDestinationConfigs: ["arn"] }),
+    logged({ loggingFilter: kept("CAPTCHA") }),
+  ],
+  [
+    wafv2WebaclEnableLogging,
+    "logged with sessions",
+    ["one logs the header cookie; name it in redactedFields"],
+    acl(),
+    logged({ redactedFields: [{ singleHeader: { name: "authorization" } }] }),
   ],
   [wafv2WebaclEnableLogging, "not logged", ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"], acl()],
   [wafv2WebaclMissingRules, "none", ["it has no rule; add rules"], acl()],

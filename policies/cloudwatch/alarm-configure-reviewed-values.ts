@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { show } from "../model/values.ts";
+import inDemos from "./reviewed.json" with { type: "json" };
+import { alarmType, askedOf, filterType, reviewed } from "./reviewed.ts";
+
+/** By how much a setting may change a threshold or a time before the alarm is as good as none. */
+const times = 10;
+
+const values: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = inDemos;
+
+export const cloudwatchAlarmConfigureReviewedValues: Policy = {
+  name: "aws-cloudwatch-alarm-configure-reviewed-values",
+  description: "Alarms, metric filters and event rules of a store or an account ask what the ones of that name were reviewed to ask.",
+  severity: "high",
+  controls: [
+    {
+      key: "G38",
+      service: "What no other tool checks",
+      control: "No alarm, metric filter or event rule asks something else than it was made for, and no filter counts for nobody",
+      pci: ["10.4.1.1", "10.7.2", "12.10.5"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Put it back; where it is meant, change the component and write policies/cloudwatch/reviewed.json by npm run docs.",
+  url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
+  types: Object.keys(reviewed),
+  check: (resource, stack) => {
+    if (!stack.isOurs) return undefined;
+    const planned = values[resource.type]?.[resource.name];
+    const unheard = resource.type === filterType ? unwatched(resource, stack) : [];
+    if (planned === undefined) return resource.type === filterType ? unheard : undefined;
+    const differing = Object.entries(planned).filter(([property, value]) => !isAsGood(askedOf(resource, property, stack), value));
+    return [...unheard, ...differing.map(([property, value]) => sentence(resource, property, value, stack))];
+  },
+};
+
+const sentence = (resource: Resource, property: string, value: unknown, stack: Stack): string =>
+  `${property} is ${show(askedOf(resource, property, stack))}, and was reviewed as ${show(value)}; put it back`;
+
+/** Numbers come from settings too: near enough is as good. */
+function isAsGood(found: unknown, planned: unknown): boolean {
+  if (found === undefined || typeof planned !== "number") return found === undefined || isDeepStrictEqual(found, planned);
+  const number = Number(found);
+  const least = Math.min(planned / times, planned * times);
+  return number <= Math.max(planned, 1) * times && number >= least;
+}
+
+/** A filter whose metric no alarm of the stack looks at. */
+function unwatched(filter: Resource, stack: Stack): string[] {
+  const name = filter.text("metricTransformation.name");
+  const alarms = stack.ofType(alarmType).map(({ properties }) => JSON.stringify([properties.metricName, properties.metricQueries]));
+  return name === undefined || alarms.some((text) => text.includes(`"${name}"`))
+    ? []
+    : [`nothing looks at its metric ${name}; add an alarm, or take the filter away`];
+}

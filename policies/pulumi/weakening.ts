@@ -1,0 +1,121 @@
+/**
+ * Properties that stacks of this repository leave as AWS has them or set once, and whose other values weaken what is there without
+ * making it another kind of resource.
+ */
+
+/** What a property may be, `unset` where it stands alone; and what another value would do. */
+export interface Weakening {
+  readonly property: string;
+  /** Which values are harmless, as text; a list's is JSON. */
+  readonly harmless: RegExp;
+  readonly because: string;
+}
+
+const unset = /^(|false|\[\]|\{\})$/;
+
+export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
+  "aws:autoscaling/group:Group": [
+    { property: "suspendedProcesses", harmless: unset, because: "nodes that are ill or old are not replaced" },
+  ],
+  "aws:backup/regionSettings:RegionSettings": [
+    { property: "resourceTypeOptInPreference.EFS", harmless: /^(|true)$/, because: "AWS Backup leaves out file systems" },
+    { property: "resourceTypeOptInPreference.RDS", harmless: /^(|true)$/, because: "AWS Backup leaves out databases" },
+    { property: "resourceTypeOptInPreference.S3", harmless: /^(|true)$/, because: "AWS Backup leaves out buckets" },
+  ],
+  "aws:cfg/recorder:Recorder": [
+    {
+      property: "recordingMode.recordingFrequency",
+      harmless: /^(|CONTINUOUS)$/,
+      because: "changes that are undone within a day are not recorded",
+    },
+    { property: "recordingMode.recordingModeOverride", harmless: unset, because: "some kinds are recorded less often" },
+  ],
+  "aws:cloudwatch/eventRule:EventRule": [
+    { property: "state", harmless: /^(|ENABLED.*)$/, because: "what it waits for is not told to anybody" },
+    { property: "isEnabled", harmless: /^(|true)$/, because: "what it waits for is not told to anybody" },
+  ],
+  "aws:cloudwatch/logGroup:LogGroup": [
+    { property: "logGroupClass", harmless: /^(|STANDARD)$/, because: "metric filters and subscriptions do not work on it" },
+  ],
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": [
+    { property: "logConfigurations", harmless: /"userAuthEvents"/, because: "nobody reads who tried to sign in" },
+  ],
+  "aws:cognito/userPool:UserPool": [
+    { property: "deviceConfiguration", harmless: unset, because: "a device that is remembered needs no second factor" },
+  ],
+  "aws:ec2/flowLog:FlowLog": [
+    {
+      property: "logFormat",
+      harmless: /^$|^(?=.*\$\{srcaddr\})(?=.*\$\{dstaddr\})(?=.*\$\{srcport\})(?=.*\$\{dstport\})(?=.*\$\{action\})(?=.*\$\{start\})/,
+      because: "flows are recorded without address, port, time or verdict",
+    },
+  ],
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": [
+    { property: "state", harmless: /^block-new-sharing$/, because: "images can be made public" },
+  ],
+  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": [
+    { property: "httpTokens", harmless: /^required$/, because: "instances hand their role to whoever can make them fetch an address" },
+  ],
+  "aws:ec2/route:Route": [
+    { property: "carrierGatewayId", harmless: unset, because: "traffic leaves by a carrier's network" },
+    { property: "coreNetworkArn", harmless: unset, because: "traffic leaves by a network of others" },
+    { property: "localGatewayId", harmless: unset, because: "traffic leaves by another site" },
+    { property: "networkInterfaceId", harmless: unset, because: "traffic leaves by an interface that may be anybody's" },
+  ],
+  "aws:ec2/serialConsoleAccess:SerialConsoleAccess": [
+    { property: "enabled", harmless: /^false$/, because: "whoever has the right to it gets past the network's rules" },
+  ],
+  "aws:guardduty/detector:Detector": [
+    { property: "findingPublishingFrequency", harmless: /^(FIFTEEN_MINUTES|ONE_HOUR)$/, because: "repeated findings are told hours later" },
+  ],
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": [
+    { property: "clientIdLists", harmless: /^(|\["sts\.amazonaws\.com"\])$/, because: "tokens that were made for others are taken" },
+  ],
+  "aws:kms/key:Key": [{ property: "multiRegion", harmless: unset, because: "the key can be copied to other Regions, where nobody looks" }],
+  "aws:lambda/function:Function": [
+    { property: "environment.variables.AWS_LAMBDA_EXEC_WRAPPER", harmless: unset, because: "other code runs before the function's" },
+    { property: "environment.variables.LD_PRELOAD", harmless: unset, because: "other code runs before the function's" },
+    {
+      property: "environment.variables.NODE_OPTIONS",
+      harmless: /^(|--enable-source-maps)$/,
+      because: "other code runs before the function's",
+    },
+  ],
+  "aws:lb/loadBalancer:LoadBalancer": [
+    { property: "enableWafFailOpen", harmless: unset, because: "requests pass unseen while the firewall does not answer" },
+    { property: "xffHeaderProcessingMode", harmless: /^(|append)$/, because: "nodes take the client's word for its address" },
+  ],
+  "aws:rds/instance:Instance": [
+    { property: "optionGroupName", harmless: /^(|default[:.].*)$/, because: "plugins run in the database that nobody reviewed" },
+  ],
+  "aws:secretsmanager/secret:Secret": [
+    { property: "replicas", harmless: unset, because: "the secret is read in another Region, where nobody looks" },
+  ],
+  "aws:securityhub/account:Account": [
+    { property: "autoEnableControls", harmless: /^(|true)$/, because: "new controls of AWS's are not asked" },
+  ],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    { property: "filterPolicy", harmless: unset, because: "the subscriber hears of some messages only" },
+  ],
+  "aws:ssm/association:Association": [
+    {
+      property: "name",
+      harmless: /^AWS-(RunPatchBaseline|GatherSoftwareInventory|UpdateSSMAgent)$/,
+      because: "nodes run what nobody reviewed, again and again",
+    },
+  ],
+  "aws:ssm/patchBaseline:PatchBaseline": [
+    { property: "rejectedPatches", harmless: unset, because: "patches are left out that nobody reviewed" },
+  ],
+};
+
+/** Parameters of a database's group by which it tells more or asks less, of MySQL and MariaDB. */
+export const weakeningParameters: Readonly<Record<string, { readonly harmless: RegExp; readonly because: string }>> = {
+  default_authentication_plugin: { harmless: /^caching_sha2_password$/, because: "passwords are kept as SHA-1" },
+  general_log: { harmless: /^(0|off)$/i, because: "statements are logged with the values in them" },
+  local_infile: { harmless: /^(0|off)$/i, because: "the database reads files of its clients" },
+  log_bin_trust_function_creators: { harmless: /^(0|off)$/i, because: "functions are made without the right to" },
+  log_output: { harmless: /^file$/i, because: "logs do not leave the database" },
+  slow_query_log: { harmless: /^(1|on)$/i, because: "slow statements are not logged" },
+  tls_version: { harmless: /^TLSv1\.[23](,TLSv1\.[23])*$/i, because: "connections are made with broken TLS" },
+};
