@@ -27,8 +27,10 @@ import { storeFactsOf } from "./store-facts.ts";
  * @throws UserError with what is wrong with a stack, or with what it is compared with
  */
 export async function gather(project: Project, stack: string, against: string | undefined, now: Date): Promise<StackReport> {
-  const source = against === undefined ? undefined : againstOf(against);
   const asked = readAsked(project, stack);
+  const config = readStackConfig(project, stack);
+  // First: a ref that is not there is said before anything is previewed.
+  const pair = against === undefined ? undefined : await comparePair(againstOf(against), { kind: "stack", name: stack }, project);
   const others = asked.account === undefined || asked.account === stack ? [] : [asked.account];
   const jobs: StackJob[] = [{ stack, check: true, resources: true }, ...others.map((other) => ({ stack: other, check: true }))];
   const [own, ...rest] = await run(project, jobs);
@@ -36,9 +38,7 @@ export async function gather(project: Project, stack: string, against: string | 
   const verdicts = new Map([verdict, ...rest.map((result) => checked(result).verdict)].map((one) => [one.stack, one]));
   const pci = reportOn(asked, verdicts, now);
   if (pci === undefined) throw new Error(`${stack}: the policies were asked, and there is no report`);
-  const config = readStackConfig(project, stack);
   const cost = stackCostOf(resources, config);
-  const change = source && changeOf(await comparePair(source, { kind: "stack", name: stack }, project), config);
   const exceptions = { within: noticeDays, ...endingsOf([verdict], now.toISOString().slice(0, 10)) };
   return {
     version: 1,
@@ -48,7 +48,7 @@ export async function gather(project: Project, stack: string, against: string | 
     about: aboutOf(resources, asked.store),
     counts: preview.counts,
     ...networkPart(resources, asked.store),
-    ...(change && { change }),
+    ...(pair && { change: changeOf(pair, config) }),
     cost: estimateOf(resources, config, cost),
     verdict,
     policies: factsOf(verdict),

@@ -52,7 +52,7 @@ function waysOutPart(ways: readonly WayOutReport[]): Html[] {
   const open = ways.filter(({ stoppedBy }) => stoppedBy === "nothing");
   return [
     html`<h3>If a node is broken into</h3>
-<p>${figure("network.waysOut.length", ways.length)} ways in which data could leave were tried: ${ways.length - open.length} are stopped, ${open.length} are open, since a shop needs them.</p>`,
+<p>${figure("network.waysOut.length", ways.length)} ways in which data could leave: ${ways.length - open.length} are stopped, ${open.length} are open, with what stands beside them.</p>`,
     fold(
       html`All ${ways.length} ways out, and what stops each first`,
       html`${table(
