@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import own from "../package.json" with { type: "json" };
+import { engineIn } from "./recorder/choice.ts";
+import { useRecorder } from "./recorder/hooks.ts";
 import { colorsOf, hasColor } from "./text/colour.ts";
 import { columnsOf } from "./text/width.ts";
 
@@ -15,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   doctor: async () => (await import("./commands/doctor.ts")).registerDoctor,
   patches: async () => (await import("./commands/patches.ts")).registerPatches,
   pci: async () => (await import("./commands/pci.ts")).registerPci,
+  report: async () => (await import("./commands/report.ts")).registerReport,
   new: async () => (await import("./commands/new.ts")).registerNew,
   permissions: async () => (await import("./commands/permissions.ts")).registerPermissions,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
@@ -34,8 +37,17 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (!isClosedPipe(error)) throw error;
   });
-  const asked = commandLine(args);
   const program = createProgram();
+  let asked = commandLine(args);
+  try {
+    const { engine, rest } = engineIn(asked);
+    asked = [...rest];
+    // Before any module asks for the SDK.
+    if (engine === "recorder") useRecorder();
+  } catch (error) {
+    process.exitCode = await statusOf(error, faultStatusOf(asked[0]));
+    return;
+  }
   const named = Object.entries(commands).filter(([name]) => name === asked[0]);
   for (const [, load] of named.length > 0 ? named : Object.entries(commands)) (await load())(program);
   try {
@@ -63,6 +75,7 @@ function createProgram(): Command {
     // Else a command's own --version would be this one.
     .enablePositionalOptions()
     .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 has them in a pipe as well")
+    .option("--engine <name>", "what runs the program: `recorder`, or `sdk` for Pulumi's own (default: recorder)")
     .helpCommand("help [command]", "say how a command is used")
     .exitOverride()
     .configureHelp({ minWidthToWrap: 20, styleTitle: (title) => colorsOf().bold(title) })

@@ -1,6 +1,7 @@
 import { BackupOptIn } from "../components/backup/opt-in.ts";
 import { deployBackupCopies } from "./account/backup-copies.ts";
 import { deployConfig } from "./account/config.ts";
+import { deployAccountDashboard } from "./account/dashboard.ts";
 import { deployDefaults } from "./account/defaults.ts";
 import { deployDetection } from "./account/detection.ts";
 import { createAccountFoundation } from "./account/foundation.ts";
@@ -23,12 +24,15 @@ export function deployAccount(settings: AccountSettings): Record<string, unknown
   deployScanReport(settings, foundation);
   const ci = deployPeople(settings, foundation);
   const copies = deployBackupCopies(settings, foundation);
+  // Last: it is about all alarms that there are.
+  const dashboard = deployAccountDashboard(settings, foundation);
 
   return {
     logArchiveArn: foundation.archive.bucketArn,
     logArchiveKeyArn: foundation.archive.keyArn,
     ...(trail && { trailArn: trail.trailArn, trailLog: trail.logGroupName }),
     conformancePack: config.packName,
+    dashboard,
     ...copies,
     ...(ci && { planRoleArns: ci.planRoleArns, deployRoleArns: ci.deployRoleArns }),
     ...(!settings.home && { home: false }),

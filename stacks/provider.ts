@@ -10,11 +10,14 @@ import {
 } from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider.js";
 import { Provider as TlsProvider } from "@pulumi/tls/provider.js";
+import { Alarms } from "../components/alarms/alarms.ts";
+import { dashboardUrl } from "../components/dashboard/address.ts";
 import type { Region } from "../domain/defaults/regions.ts";
 import { isRecord } from "../domain/values.ts";
 
 /** Where a stack lives. */
 export interface Home {
+  readonly stack: string;
   readonly region: Region;
   readonly accountId?: string | undefined;
   /** Name of the account's policy that bounds each role that is made here. @default - none */
@@ -31,22 +34,43 @@ export interface Providers {
   readonly accountId: Input<string>;
   /** Options of every component: whatever is below takes its providers from here. */
   readonly opts: ComponentResourceOptions;
+  /** All alarms below those components, as far as they are made. */
+  readonly watching: readonly Alarms[];
 }
 
 /** The stack's own providers, since there are no default ones (Pulumi.yaml); AWS's knows Region and account, and tags all it makes. */
 export function createProviders(
-  { region, accountId, permissionsBoundary, alarms }: Home,
+  { stack, region, accountId, permissionsBoundary, alarms }: Home,
   tags: Readonly<Record<string, string>>,
 ): Providers {
   const aws = new Provider("aws", { region, ...(accountId && { allowedAccountIds: [accountId] }), defaultTags: { tags: { ...tags } } });
   const account = accountId ?? getCallerIdentityOutput({}, lookup(aws)).accountId;
   const providers = [aws, new TlsProvider("tls"), new RandomProvider("random")];
+  const watching: Alarms[] = [];
   const transformations = [
+    noted(watching),
+    pictured(dashboardUrl(region, stack)),
     ...(permissionsBoundary ? [bounded(interpolate`arn:aws:iam::${account}:policy/${permissionsBoundary}`)] : []),
     ...(alarms.runbooksUrl ? [linked(alarms.runbooksUrl)] : []),
   ];
-  return { aws, accountId: account, opts: { providers, transformations } };
+  return { aws, accountId: account, opts: { providers, transformations }, watching };
 }
+
+/** Notes every part's alarms: the dashboard has them all, and which components make them need nobody know. */
+const noted =
+  (watching: Alarms[]): ResourceTransformation =>
+  ({ resource }) => {
+    if (resource instanceof Alarms) watching.push(resource);
+    return undefined;
+  };
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** Ends every alarm's mail with the address of the stack's dashboard. */
+const pictured =
+  (url: string): ResourceTransformation =>
+  ({ type, props, opts }) =>
+    type === alarmType ? { props: { ...props, alarmDescription: `${props.alarmDescription} Dashboard: ${url}` }, opts } : undefined;
 
 /** Gives every role below a component the boundary; which components make roles need nobody know. */
 const bounded =
@@ -56,7 +80,7 @@ const bounded =
 
 /** What an alarm's mail, an event's, and one that a function writes, is made of. */
 const mailed: Readonly<Record<string, string>> = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "alarmDescription",
+  [alarmType]: "alarmDescription",
   "aws:cloudwatch/eventTarget:EventTarget": "inputTransformer",
   "aws:lambda/function:Function": "environment",
 };

@@ -8,6 +8,7 @@ import { trusted } from "./settings/trusted.ts";
 import { deployAdminSignIn } from "./store/admin-sign-in.ts";
 import { deployBackup } from "./store/backup.ts";
 import { deployCanary } from "./store/canary.ts";
+import { deployDashboard } from "./store/dashboard.ts";
 import { deployData } from "./store/data.ts";
 import { deployDatabaseUsers } from "./store/database-users.ts";
 import { deployDoor } from "./store/door.ts";
@@ -20,7 +21,7 @@ import { deployMail } from "./store/mail.ts";
 import { deployNames } from "./store/names.ts";
 import { deployNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
-import { deployNodeImage, deployPatching } from "./store/patching.ts";
+import { deployMutes, deployNodeImage, deployPatching } from "./store/patching.ts";
 import { deployPciCalendar } from "./store/pci.ts";
 import { deployReleases } from "./store/releases.ts";
 
@@ -50,9 +51,13 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });
   deployPciCalendar(settings, foundation);
+  // Last: they are about all alarms that there are.
+  deployMutes(settings, foundation);
+  const dashboard = deployDashboard(settings, foundation, { front, firewall, guard, names });
 
   return {
     url: `https://${settings.domain}/`,
+    dashboard,
     ...(front.nameServers && { nameServers: front.nameServers }),
     loadBalancerArn: front.loadBalancer.loadBalancerArn,
     certificateArn: front.certificate.certificateArn,

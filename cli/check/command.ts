@@ -13,6 +13,8 @@ export interface CheckOptions {
   /** One of {@link formats}. */
   readonly format: string;
   readonly base?: string;
+  /** A branch, tag or commit, or a file, against which nothing of production's data may go. */
+  readonly against?: string;
   readonly verbose?: boolean;
   /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
   readonly stacks?: string;
@@ -22,7 +24,7 @@ export interface CheckOptions {
 export const formats = ["text", "json", "markdown", "sarif", "junit", "codequality"] as const;
 
 /** The verdicts that a report is made of, and what could not be checked, one sentence each. */
-export type Checked = Pick<CheckResults, "stacks" | "failures" | "fileFaults">;
+export type Checked = Pick<CheckResults, "stacks" | "failures" | "fileFaults" | "refused">;
 
 /**
  * Runs `store check` on what `judge` finds; resolves to the exit status: 0, 1 with violations of mandatory policies, 2 where something
@@ -49,11 +51,11 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
 async function writer({ format, verbose }: CheckOptions): Promise<(report: CheckReport) => string> {
   switch (format) {
     case "text": {
-      const { changesText, verdictText } = await import("./text.ts");
+      const { changesText, refusedText, verdictText } = await import("./text.ts");
       const screen = screenOf();
       return (report) => {
         const verdicts = report.stacks.map((one) => verdictText(one, { ...screen, facts: report.policies, verbose, today: report.date }));
-        return [...verdicts, changesText(report, screen)].filter((part) => part !== "").join("\n\n");
+        return [...verdicts, refusedText(report, screen), changesText(report, screen)].filter((part) => part !== "").join("\n\n");
       };
     }
     case "json":

@@ -12,6 +12,7 @@ export function markdown(report: CheckReport): string {
   const end = footer(report);
   const parts = [
     `## ${title(report)}`,
+    refusedList(report),
     stackTable(report),
     failureList(report.failures),
     endedList(report),
@@ -41,7 +42,8 @@ function title(report: CheckReport): string {
   return more.length === 0 ? verdictTitle(report) : [verdictTitle(report).replace(/^✅/, "⚠️"), ...more].join("; ");
 }
 
-function verdictTitle({ stacks, status }: CheckReport): string {
+function verdictTitle({ stacks, status, refused }: CheckReport): string {
+  if (refused.length > 0) return `🛑 Refused, since it takes data of production: ${counted(refused.length, "resource")}`;
   const failing = stacks.filter(({ violations }) => violations.length > 0);
   const total = failing.reduce((sum, { violations }) => sum + violations.length, 0);
   if (total > 0) return `❌ Policies: ${counted(total, "violation")} in ${failing.length} of ${counted(stacks.length, "stack")}`;
@@ -71,6 +73,11 @@ function stackTable({ stacks, changes }: CheckReport): string {
     return [sign, code(stack), `**${violations.length}**`, ...compared, ...counts, String(looked)];
   });
   return table(head, rows);
+}
+
+function refusedList({ refused }: CheckReport): string {
+  const lines = refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`);
+  return lines.length === 0 ? "" : ["### Refused: production's data would go", ...bullets(lines)].join("\n");
 }
 
 function failureList(failures: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../domain/replacements/refused.ts";
 import type { Exception } from "../../stacks/settings/exceptions.ts";
 import type { FileFault } from "../preview/results.ts";
 import { statusOf, troubleIn } from "./status.ts";
@@ -9,13 +10,15 @@ export interface CheckReport {
   readonly version: 1;
   /** The day by which waivers end, `YYYY-MM-DD` in UTC. */
   readonly date: string;
-  /** The exit status: 0 fine, 1 violations of mandatory policies, 2 something could not be checked. */
+  /** The exit status: 0 fine, 1 violations of mandatory policies or something refused, 2 something could not be checked. */
   readonly status: 0 | 1 | 2;
   readonly stacks: readonly StackVerdict[];
   /** What could not be checked and why, one sentence each. */
   readonly failures: readonly string[];
   /** Of these, what is wrong with stacks' files, and where. */
   readonly fileFaults: readonly FileFault[];
+  /** What takes production's data, against what `--against` names, without a word in the settings. */
+  readonly refused: readonly StackRefusal[];
   /** By name. */
   readonly policies: Readonly<Record<string, PolicyFacts>>;
   /** Against the base, where one is given. */
@@ -30,6 +33,11 @@ export interface Changes {
   readonly trusted: readonly { readonly stack: string; readonly name: string }[];
   /** Exceptions that are not, or not so, in the base's settings. */
   readonly exceptions: readonly StackException[];
+}
+
+/** A change that is refused, and the stack that it is in. */
+export interface StackRefusal extends Refusal {
+  readonly stack: string;
 }
 
 /** An exception and the stack that it is for. */
@@ -59,20 +67,23 @@ export interface CheckResults {
   readonly failures: readonly string[];
   /** @default - none */
   readonly fileFaults?: readonly FileFault[];
+  /** @default - none */
+  readonly refused?: readonly StackRefusal[];
   readonly policies: Readonly<Record<string, PolicyFacts>>;
   readonly base?: BaseReport | undefined;
 }
 
 /** Sums up a run. */
-export function reportOf({ date, stacks, failures, fileFaults = [], policies, base }: CheckResults): CheckReport {
+export function reportOf({ date, stacks, failures, fileFaults = [], refused = [], policies, base }: CheckResults): CheckReport {
   const trouble = [...failures, ...stacks.flatMap(troubleIn)];
   return {
     version: 1,
     date,
-    status: trouble.length > 0 ? 2 : statusOf(stacks),
+    status: trouble.length > 0 ? 2 : refused.length > 0 ? 1 : statusOf(stacks),
     stacks,
     failures: trouble,
     fileFaults,
+    refused,
     policies,
     ...(base && { changes: changesSince(base, stacks) }),
   };

@@ -115,6 +115,12 @@ function endedLines(verdict: StackVerdict, options: TextOptions): string[] {
   return lines.length === 0 ? [] : ["", `  ${colors.yellow(colors.bold("Ended: renew, or take out"))}`, ...lines];
 }
 
+/** What is refused, for people; empty where nothing is. */
+export function refusedText({ refused }: CheckReport, screen: Screen): string {
+  const lines = refused.flatMap(({ stack, sentence }) => item("  ", `${stack}: ${sentence}`, screen));
+  return lines.length === 0 ? "" : [screen.colors.bold(screen.colors.red("Refused: production's data would go")), ...lines].join("\n");
+}
+
 /** What a change brings, against the base, for people; empty where it brings nothing. */
 export function changesText({ changes }: CheckReport, screen: Screen): string {
   if (changes === undefined) return "";

@@ -9,7 +9,9 @@ import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";
 import { type Exception, exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { nearest } from "../../stacks/settings/faults.ts";
+import { componentOf } from "./components.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { settingsSay } from "./settings.ts";
 
 /** What a policy is, as reports show it. */
 export interface PolicyFacts {
@@ -63,7 +65,7 @@ export interface StackVerdict {
   readonly exceptions: readonly Exception[];
   /** What of an account somebody else has, and no policy asks for, in the settings' words. */
   readonly elsewhere: Readonly<Record<string, string>>;
-  /** Whom the settings name, by the output `trusted`: nobody else may be in any document. */
+  /** Whom the settings name: nobody else may be in any document. By the output `trusted` where the settings are not at hand. */
   readonly trusted: readonly string[];
   /** Waivers of policies that the pack does not have. */
   readonly unknownPolicies: readonly string[];
@@ -71,6 +73,8 @@ export interface StackVerdict {
   readonly faults: readonly string[];
   /** By policy, how many resources it had an opinion on. */
   readonly policies: Readonly<Record<string, number>>;
+  /** By policy, the components in which it found something that complies; without those that found nothing. */
+  readonly components: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a check needs to know beside the graph. */
@@ -79,7 +83,7 @@ export interface CheckContext {
   readonly file: string;
   /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
-  /** The stack's settings as they stand in its file. @default - unknown, so that exceptions are those of its outputs */
+  /** The stack's settings as they stand in its file. @default - unknown, so that its outputs are believed */
   readonly settings?: unknown;
   /** @default - the repository's pack */
   readonly policies?: readonly Policy[];
@@ -90,7 +94,7 @@ export interface CheckContext {
 /** Asks the pack about the resources of one stack. */
 export function verdictOn(resources: readonly ExportedResource[], context: CheckContext): StackVerdict {
   const { stack, file, interrupted, settings, policies = pack, today = dayOf(new Date()) } = context;
-  const judgedStack = stackOf(resources, today);
+  const judgedStack = stackOf(resources, today, settings === undefined ? undefined : settingsSay(stack, settings, today));
   const { judged, waivers, looked } = judgeStack(policies, judgedStack, today);
   const known = new Set(policies.map(({ name }) => name));
   const found = (level: "mandatory" | "advisory") =>
@@ -120,7 +124,15 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
     ),
     faults: judged.flatMap(faultsOf),
     policies: Object.fromEntries(judged.map((one) => [one.policy.name, one.looked])),
+    components: componentsOf(judged, judgedStack),
   };
+}
+
+function componentsOf(judged: readonly Judged[], stack: Stack): Record<string, string[]> {
+  const found = judged.filter(({ compliant }) => compliant.length > 0);
+  return Object.fromEntries(
+    found.map(({ policy, compliant }) => [policy.name, [...new Set(compliant.map((one) => componentOf(one, stack)))].sort()]),
+  );
 }
 
 /** The policy that a waiver's author may have meant. */

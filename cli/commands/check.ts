@@ -12,6 +12,7 @@ export function registerCheck(program: Command): void {
     .option("--graph <file>", "check what `pulumi stack export` or `store preview --graph` wrote instead")
     .option("--format <format>", "text, json, markdown, sarif, or GitLab's junit and codequality", "text")
     .option("--base <path>", "JSON report of the base branch, or a folder of such: says what is new and what is fixed")
+    .option("--against <ref>", "a branch, tag or commit, or a file: what takes production's data since then is refused")
     .option("--verbose", "in text, also list advisories, what is unknown until apply, and policies that looked at nothing")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .addHelpText(

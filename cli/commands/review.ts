@@ -5,7 +5,9 @@ import type { ReviewOptions } from "../review/command.ts";
 export function registerReview(program: Command): void {
   program
     .command("review")
-    .description("judge a change by the policies of this version, its base: what only they find, what is weaker, what it hides and excepts")
+    .description(
+      "judge a change by the policies of this version, its base: what it replaces and costs, what only they find, what is weaker, hidden or excepted",
+    )
     .requiredOption("--graphs <folder>", "what the change's `store preview --all --graph` wrote")
     .requiredOption("--settings <folder>", "the change's stack files")
     .requiredOption("--report <file>", "what the change's `store check --all --format json` wrote")

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import picocolors from "picocolors";
-import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { budgetsOf, type OverBudget } from "./budget.ts";
 import type { StackCost } from "./estimate.ts";
 import { budgetLines, costText, sumLines } from "./text.ts";
@@ -16,9 +16,6 @@ export interface CostOptions {
   readonly stacks?: string;
 }
 
-/** Columns of a text that goes to a file or a pipe. */
-const COLUMNS = 100;
-
 /** Runs `store cost`; resolves to the exit status: 0, or 1 with a line on stderr for each stack that has no estimate. A budget that is exceeded is a warning. */
 export async function cost(options: CostOptions): Promise<number> {
   try {
@@ -31,12 +28,10 @@ export async function cost(options: CostOptions): Promise<number> {
     const failures = results.flatMap((result) => result.failure ?? []);
     const over = budgetsOf(project, costs);
     if (costs.length > 0) console.log(options.json ? json(costs, failures, over, jobs.length) : text(costs, over, options.all === true));
-    for (const failure of failures) console.error(failure);
+    for (const failure of failures) printFault(failure);
     return failures.length === 0 ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
@@ -46,8 +41,7 @@ function json(costs: readonly StackCost[], failures: readonly string[], overBudg
 }
 
 function text(costs: readonly StackCost[], over: readonly OverBudget[], brief: boolean): string {
-  const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-  const columns = Math.max(60, process.stdout.columns ?? COLUMNS);
-  const body = brief ? sumLines(costs, colors).join("\n") : costs.map((one) => costText(one, columns, colors)).join("\n\n");
-  return [body, ...budgetLines(over, colors)].join("\n");
+  const screen = screenOf();
+  const body = brief ? sumLines(costs, screen).join("\n") : costs.map((one) => costText(one, screen)).join("\n\n");
+  return [body, ...budgetLines(over, screen)].join("\n");
 }

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { messageOf, UserError } from "../offline/faults.ts";
+import { UserError } from "../offline/faults.ts";
 import { listStacks, ownProject, type Project } from "../offline/project.ts";
 import { startProgress } from "../preview/progress.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import type { DiffReport, StackDiff } from "./report.ts";
 import { againstOf, type Source, sourceOf } from "./sources.ts";
@@ -35,12 +36,10 @@ export async function diff(options: DiffOptions): Promise<number> {
     const write = await writer(options);
     const report = await compareAll(options, ownProject(options.stacks && resolve(options.stacks)));
     if (report.stacks.length > 0) console.log(write(report));
-    for (const failure of report.failures) console.error(failure);
+    for (const failure of report.failures) printFault(failure);
     return statusOf(report, options.exitCode === true);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 1;
+    return faultStatus(error);
   }
 }
 
@@ -76,7 +75,7 @@ async function compareAll(options: DiffOptions, project: Project): Promise<DiffR
 
 async function pair(before: Source, after: Source, project: Project): Promise<StackDiff> {
   const { comparePair } = await import("./pair.ts");
-  return await comparePair(before, after, project);
+  return (await comparePair(before, after, project)).diff;
 }
 
 async function allStacks({ names, against }: DiffOptions, project: Project): Promise<DiffReport> {

@@ -1,10 +1,14 @@
 import { isSecret, isUnknown } from "../../domain/graph-values.ts";
+import { costOf } from "../../domain/prices/cost.ts";
+import { costDifference } from "../../domain/prices/difference.ts";
 import { type Change, changesBetween, type PropertyChange } from "../../domain/replacements/changes.ts";
+import { refusedReplacements } from "../../domain/replacements/refused.ts";
 import { openSecrets, redactor } from "../../policies/model/secrets.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { kindOf, typeName } from "../preview/kinds.ts";
 import { isComponent, nameOf } from "../preview/tree.ts";
 import { type ComponentName, type PropertyDiff, type ResourceDiff, type StackDiff, summaryOf } from "./report.ts";
+import { guardOf, type Rules, rulesOfGraph } from "./rules.ts";
 import { HIDDEN, mapTexts, shown } from "./shown.ts";
 import { type Comparison, valueChanges } from "./values.ts";
 
@@ -19,19 +23,29 @@ export interface Compared {
   /** Whether `before` is an export of what is deployed. */
   readonly deployed: boolean;
   readonly notes?: readonly string[];
+  /** What the settings of either side say. Nothing is refused where they are those of two stacks, or where a stack goes as a whole. */
+  readonly rules?: { readonly before?: Rules | undefined; readonly after?: Rules | undefined; readonly sameStack: boolean };
 }
 
 /** What becomes of a stack. Which changes there are is the rule's of domain/replacements; how they read is told here. */
-export function compare({ stack, state, against, before, after, deployed, notes = [] }: Compared): StackDiff {
+export function compare(compared: Compared): StackDiff {
+  const { stack, state, against, before, after, deployed, notes = [], rules } = compared;
   const view: View = { old: byUrn(before), next: byUrn(after), comparison: { deployed }, redact: redactorOf([...before, ...after]) };
-  const changes = changesBetween(deployed ? withoutProviders(before, view.next) : before, after)
-    .filter(({ custom }) => custom)
+  const all = changesBetween(deployed ? withoutProviders(before, view.next) : before, after).filter(({ custom }) => custom);
+  const changes = all
     .map((change) => resourceDiff(change, view))
     // The rule compares texts; what an export only writes in another way is no difference.
     .filter(({ action, properties }) => action !== "update" || properties.length > 0);
   const outputsOf = (graph: readonly GraphResource[]) => graph.find(({ type }) => type === STACK)?.outputs ?? {};
   const outputs = before.length === 0 ? [] : valueChanges(outputsOf(before), outputsOf(after), "", view.comparison);
-  return { stack, state, against, summary: summaryOf(changes), changes, outputs: outputs.map((one) => redacted(one, view)), notes };
+  const isHeld = rules?.sameStack === true && after.length > 0;
+  return {
+    ...{ stack, state, against, summary: summaryOf(changes), changes },
+    outputs: outputs.map((one) => redacted(one, view)),
+    refused: isHeld ? refusedReplacements(all, guardOf(stack, rules.after ?? rulesOfGraph(after))) : [],
+    cost: costDifference(costOf(before, (rules?.before ?? rules?.after)?.assumptions), costOf(after, rules?.after?.assumptions)),
+    notes,
+  };
 }
 
 const STACK = "pulumi:pulumi:Stack";

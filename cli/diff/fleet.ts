@@ -1,13 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { GraphResource } from "../offline/graph.ts";
-import { listStacks, type Project } from "../offline/project.ts";
+import { listStacks, type Project, readStackConfig } from "../offline/project.ts";
 import { readGraph } from "../offline/read-graph.ts";
 import { run } from "../preview/command.ts";
 import { baseProject } from "./base.ts";
 import { compare } from "./compare.ts";
 import { withContents } from "./contents.ts";
 import type { DiffReport, StackDiff } from "./report.ts";
+import { type Rules, rulesIn } from "./rules.ts";
 import { withTemporary } from "./temporary.ts";
 
 /** The graphs of a project's stacks; each is read when it is asked for, since a hundred do not fit into memory. */
@@ -15,6 +16,8 @@ interface Previews {
   readonly failures: readonly string[];
   /** Nothing for a stack that the project has not; undefined for one that could not be previewed. */
   graphOf(stack: string): readonly GraphResource[] | undefined;
+  /** What its settings say; undefined for a stack that the project has not. */
+  rulesOf(stack: string): Rules | undefined;
 }
 
 /** Compares every stack with what it is at a git ref; one that only one of the two has comes or goes as a whole. */
@@ -25,7 +28,9 @@ export async function compareWithBase(project: Project, ref: string): Promise<Di
     const after = await previewsOf(project, join(temporary.folder, "after"));
     const stacks = [...new Set([...listStacks(base), ...listStacks(project)])].sort().flatMap((stack): StackDiff[] => {
       const [old, next] = [before.graphOf(stack), after.graphOf(stack)];
-      return old && next ? [compare({ stack, state: stack, against: ref, before: old, after: next, deployed: false })] : [];
+      if (!old || !next) return [];
+      const rules = { before: before.rulesOf(stack), after: after.rulesOf(stack), sameStack: true };
+      return [compare({ stack, state: stack, against: ref, before: old, after: next, deployed: false, rules })];
     });
     return { version: 1, stacks, failures: [...before.failures.map((failure) => `at ${ref}: ${failure}`), ...after.failures] };
   });
@@ -42,6 +47,7 @@ async function previewsOf(project: Project, folder: string): Promise<Previews> {
   const done = new Set(results.flatMap(({ stack, failure }) => (failure === undefined ? [stack] : [])));
   return {
     failures: results.flatMap(({ failure }) => failure ?? []),
+    rulesOf: (stack) => (known.includes(stack) ? rulesIn(readStackConfig(project, stack)) : undefined),
     graphOf: (stack) => {
       if (!known.includes(stack)) return [];
       return done.has(stack) ? withContents(readGraph(fileOf(stack)).deployment.resources, project.root) : undefined;

@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import type { Compare, ValueChange } from "./values.ts";
+import type { Compare, ValueChange } from "./change.ts";
 
 /** By what AWS and the provider tell the elements of a list apart, the surest first. */
 const KEYS = ["Sid", "sid", "id", "name", "key", "ruleNo", "priority", "deviceName", "resourceType", "indexName", "hostname"] as const;

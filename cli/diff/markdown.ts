@@ -1,9 +1,11 @@
 import picocolors from "picocolors";
+import { margin } from "../cost/words.ts";
 import { counted } from "../preview/kinds.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { type DiffReport, differs, type StackDiff } from "./report.ts";
-import { groupLines, outputLines } from "./text.ts";
-import { lossTexts, summaryText, versusText } from "./words.ts";
+import { moneyText } from "./money.ts";
+import { costsOtherwise, type DiffReport, differs, isTold, type StackDiff } from "./report.ts";
+import { costLines, groupLines, outputLines } from "./text.ts";
+import { lossTexts, refusedTexts, summaryText, versusText } from "./words.ts";
 
 /** GitHub refuses a comment of more than 65,536 characters; what comes around the report has the rest. */
 const MOST_BYTES = 64_000;
@@ -13,14 +15,13 @@ const screen = { columns: 110, colors: picocolors.createColors(false) };
 
 /** A report as a part of one comment on a pull request: what counts first, details folded by component. */
 export function diffMarkdown({ stacks, failures }: DiffReport): string {
-  const alike = stacks.filter((stack) => !differs(stack)).map(({ stack }) => code(stack));
+  const alike = stacks.filter((stack) => !isTold(stack)).map(({ stack }) => code(stack));
   const parts = [
     `## ${title(stacks)}`,
     failures.length === 0 ? "" : ["### Could not be compared", ...failures.map((failure) => `- ${plain(failure)}`)].join("\n"),
-    ...stacks.filter(differs).map(headOf),
+    ...stacks.filter(isTold).map(headOf),
     alike.length === 0 ? "" : `No difference: ${alike.join(", ")}.`,
-    ...stacks.flatMap((stack) => groupsOf(stack.changes).map((group) => groupDetails(stack, group))),
-    ...stacks.map(outputDetails),
+    ...stacks.flatMap(folded),
   ].filter((part) => part !== "");
   return fitted(parts).join("\n\n");
 }
@@ -35,14 +36,23 @@ function title(stacks: readonly StackDiff[]): string {
 
 /** Not folded: the counts, and what is lost. */
 function headOf(stack: StackDiff): string {
-  const alarms = lossTexts(stack);
+  const alarms = [...lossTexts(stack), ...refusedTexts(stack)];
   return [
     `### ${code(stack.stack)} ${versusText(stack, code)}`,
     `**${summaryText(stack)}**`,
+    `${moneyText(stack.cost)}, ${margin}`,
     ...(alarms.length === 0 ? [] : [["> [!CAUTION]", ...alarms.map((text) => `> - ${plain(text)}`)].join("\n")]),
     ...stack.notes.map(plain),
   ].join("\n\n");
 }
+
+/** What changes in a stack, folded: a part for its costs, one for each component, one for its outputs. */
+export const folded = (stack: StackDiff): string[] =>
+  [
+    costsOtherwise(stack) ? details(`${stack.stack}: ${moneyText(stack.cost)}`, costLines(stack, screen)) : "",
+    ...groupsOf(stack.changes).map((group) => groupDetails(stack, group)),
+    outputDetails(stack),
+  ].filter((part) => part !== "");
 
 function groupDetails({ stack }: StackDiff, group: Group): string {
   const names = group.entries.flatMap((entry) => entry.names);

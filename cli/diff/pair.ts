@@ -9,8 +9,15 @@ import type { Source } from "./sources.ts";
 import { baseState, type State, stateOf } from "./states.ts";
 import { withTemporary } from "./temporary.ts";
 
+/** Two states of a stack, and what differs. */
+export interface Pair {
+  readonly before: State;
+  readonly after: State;
+  readonly diff: StackDiff;
+}
+
 /** Compares two sources, of which at least one says whose stack it is. */
-export async function comparePair(before: Source, after: Source, project: Project): Promise<StackDiff> {
+export async function comparePair(before: Source, after: Source, project: Project): Promise<Pair> {
   const named = stackIn(after) ?? stackIn(before);
   if (before.kind === "ref") {
     if (after.kind === "graph")
@@ -37,18 +44,20 @@ const stackIn = (source: Source): string | undefined =>
 
 const withCode = (state: State, { root }: Project): State => ({ ...state, resources: withContents(state.resources, root) });
 
-function together(old: State, next: State, before: Source, after: Source): StackDiff {
+function together(old: State, next: State, before: Source, after: Source): Pair {
   const stack = next.stack ?? old.stack ?? after.name;
   const from = old.stack ?? stack;
   if (from !== stack && (before.kind === "graph" || after.kind === "graph"))
     throw new UserError(`${before.name}: got the stack ${from}, expected ${stack}, which it is compared with`);
-  return compare({
+  const diff = compare({
     stack,
     state: after.name,
     against: before.name,
     before: renamed(old.resources, from, stack),
     after: next.resources,
     deployed: old.deployed,
+    rules: { before: old.rules, after: next.rules, sameStack: from === stack },
     notes: [...old.notes, ...next.notes],
   });
+  return { before: old, after: next, diff };
 }

@@ -1,3 +1,5 @@
+import type { CostDifference } from "../../domain/prices/difference.ts";
+import type { Refusal } from "../../domain/replacements/refused.ts";
 import type { ValueChange } from "./values.ts";
 
 /** What `store diff` found out; `--json` prints it as it is. */
@@ -22,6 +24,10 @@ export interface StackDiff {
   readonly changes: readonly ResourceDiff[];
   /** The differences between the stack's outputs. */
   readonly outputs: readonly ValueChange[];
+  /** What is refused: it takes production's data, and the settings have no word for it. */
+  readonly refused: readonly Refusal[];
+  /** What it costs in a month by each side's settings. */
+  readonly cost: CostDifference;
   /** What the comparison does not see, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -96,6 +102,12 @@ export function summaryOf(changes: readonly ResourceDiff[]): Summary {
     holdingData: changes.filter(({ loses }) => loses !== undefined).length,
   };
 }
+
+/** Whether a stack costs more or less in a month than before. */
+export const costsOtherwise = ({ cost: { usd } }: Pick<StackDiff, "cost">): boolean => usd.from !== 0 || usd.to !== 0;
+
+/** Whether there is anything to tell of a stack. */
+export const isTold = (stack: StackDiff): boolean => differs(stack) || costsOtherwise(stack);
 
 /** Whether anything differs. */
 export const differs = ({ changes, outputs }: Pick<StackDiff, "changes" | "outputs">): boolean => changes.length + outputs.length > 0;

@@ -10,6 +10,7 @@ import { readGraph } from "../offline/read-graph.ts";
 import type { StackConfig } from "../offline/run.ts";
 import { stackGraph } from "../offline/stack.ts";
 import { isResource } from "../preview/tree.ts";
+import { type Rules, rulesIn } from "./rules.ts";
 import type { Source } from "./sources.ts";
 
 /** A stack as it is, or would be. */
@@ -21,6 +22,8 @@ export interface State {
   readonly deployed: boolean;
   /** What it does not tell, one sentence each. */
   readonly notes: readonly string[];
+  /** What its settings say; absent for a graph, whose settings are elsewhere. */
+  readonly rules?: Rules;
 }
 
 /** The state that a source describes; a file of settings that names no stack is for `stack`. */
@@ -48,7 +51,8 @@ async function previewed(project: Project, config: StackConfig, label: string): 
   process.chdir(project.root);
   try {
     const program = programOf(project);
-    return { stack: config.stack, resources: await guarded(() => stackGraph(program, config)), deployed: false, notes: [] };
+    const resources = await guarded(() => stackGraph(program, config));
+    return { stack: config.stack, resources, deployed: false, notes: [], rules: rulesIn(config) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const message = messageOf(error);

@@ -1,11 +1,13 @@
+import { margin } from "../cost/words.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Screen } from "../text/screen.ts";
 import { hanging, type Paint, shortened } from "../text/width.ts";
 import { type Entry, type Group, groupsOf } from "./groups.ts";
+import { moneyLines, moneyText } from "./money.ts";
 import { pairLine } from "./pairs.ts";
-import { type DiffReport, differs, type ResourceDiff, type StackDiff } from "./report.ts";
+import { costsOtherwise, type DiffReport, isTold, type ResourceDiff, type StackDiff } from "./report.ts";
 import type { ValueChange } from "./values.ts";
-import { lossTexts, placeOf, remarksOn, summaryText, versusText } from "./words.ts";
+import { lossTexts, placeOf, refusedTexts, remarksOn, summaryText, versusText } from "./words.ts";
 
 /** Of one resource so many properties are listed; the rest is counted. */
 const MOST_PROPERTIES = 40;
@@ -15,9 +17,9 @@ const WIDEST_LINE = 240;
 
 /** A whole report for people, without the last line break. */
 export function diffText({ stacks }: DiffReport, screen: Screen): string {
-  const alike = stacks.filter((stack) => !differs(stack));
+  const alike = stacks.filter((stack) => !isTold(stack));
   const several = stacks.length > 1 && alike.length > 0;
-  const shown = several ? stacks.filter(differs) : stacks;
+  const shown = several ? stacks.filter(isTold) : stacks;
   const quiet = several ? hanging("No difference: ", alike.map(({ stack }) => stack).join(", "), screen.columns).join("\n") : "";
   return [...shown.map((stack) => stackText(stack, screen)), quiet].filter((part) => part !== "").join("\n\n");
 }
@@ -28,9 +30,10 @@ function stackText(stack: StackDiff, screen: Screen): string {
   const red = (texts: readonly string[]) =>
     texts.flatMap((text) => hanging("  ! ", text, columns, (line) => colors.bold(colors.red(line))));
   const sections = [
-    [...title, ...red(lossTexts(stack))],
+    [...title, ...red([...lossTexts(stack), ...refusedTexts(stack)])],
     ...groupsOf(stack.changes).map((group) => groupLines(group, screen)),
     outputLines(stack.outputs, screen),
+    costLines(stack, screen),
     stack.notes.flatMap((note) => hanging("", note, columns, colors.dim)),
   ];
   return sections
@@ -49,6 +52,13 @@ export function groupLines({ name, type, entries }: Group, screen: Screen): stri
 /** What differs between a stack's outputs, a line each. */
 export const outputLines = (outputs: readonly ValueChange[], screen: Screen): string[] =>
   outputs.length === 0 ? [] : [screen.colors.bold("outputs"), ...propertyLines(outputs, "  ", screen)];
+
+/** What changes in a month's costs, a line each. */
+export function costLines(stack: StackDiff, { columns, colors }: Screen): string[] {
+  if (!costsOtherwise(stack)) return [];
+  const lines = moneyLines(stack.cost).flatMap((line) => hanging("  ", line, columns));
+  return [colors.bold("costs"), ...hanging("  ", `${moneyText(stack.cost)}, ${margin}`, columns), ...lines];
+}
 
 const signs: Readonly<Record<ResourceDiff["action"], string>> = { create: "+", delete: "-", update: "~", replace: "±", move: "»" };
 

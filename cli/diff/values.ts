@@ -1,31 +1,18 @@
 import { diffArrays } from "diff";
 import { canBecome, isAnything, isSecret, isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
+import type { Compare, ValueChange } from "./change.ts";
 import { type Document, documentOf } from "./documents.ts";
 import { listChanges } from "./lists.ts";
 import { HIDDEN, shown } from "./shown.ts";
 
-/** One difference between two values, as people may see it. */
-export interface ValueChange {
-  /**
-   * Where: `tags.Name`, `rules[scanner].priority`, an element of a list without keys as `cidrBlocks[]`; in a document behind a colon,
-   * `policy: Statement[Send].Action[]` or `userData: line 12`.
-   */
-  readonly path: string;
-  /** Absent where it is added. */
-  readonly before?: unknown;
-  /** Absent where it is removed. */
-  readonly after?: unknown;
-}
+export type { ValueChange } from "./change.ts";
 
 /** How two values are compared. */
 export interface Comparison {
   /** Whether the first is of an export, which knows what a preview does not, and has what the provider adds. @default false */
   readonly deployed?: boolean;
 }
-
-/** Compares two values at a path. */
-export type Compare = (before: unknown, after: unknown, path: string) => ValueChange[];
 
 /** The differences between two values; unknown ones are alike, since whether they are is not to be seen in them. */
 export function valueChanges(before: unknown, after: unknown, path: string, { deployed = false }: Comparison = {}): ValueChange[] {

@@ -30,12 +30,29 @@ function remark(all: number, losing: number, perhaps: number): string {
   return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
-/** What is lost, a sentence for each resource: `Replaces the RDS instance database. Lost with the old one: …`. */
+/** Whose loss is told first: what shoppers and the shop have written. */
+const heaviest: readonly string[] = [
+  "aws:rds/instance:Instance",
+  "aws:efs/fileSystem:FileSystem",
+  "aws:s3/bucket:Bucket",
+  "aws:backup/vault:Vault",
+  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+  "aws:kms/key:Key",
+];
+
+const rank = ({ type }: ResourceDiff): number => (heaviest.includes(type) ? heaviest.indexOf(type) : heaviest.length);
+
+/** What is lost, a sentence for each resource, the heaviest first: `Replaces the RDS instance database. Lost with the old one: …`. */
 export const lossTexts = ({ changes }: Pick<StackDiff, "changes">): string[] =>
-  changes.flatMap(({ action, perhaps, kind, name, loses }) => {
-    const verb = action === "delete" ? "Deletes" : perhaps ? "Perhaps replaces" : "Replaces";
-    return loses === undefined ? [] : [`${verb} the ${kind} ${name}. Lost with the old one: ${loses}`];
-  });
+  changes
+    .toSorted((a, b) => rank(a) - rank(b))
+    .flatMap(({ action, perhaps, kind, name, loses }) => {
+      const verb = action === "delete" ? "Deletes" : perhaps ? "Perhaps replaces" : "Replaces";
+      return loses === undefined ? [] : [`${verb} the ${kind} ${name}. Lost with the old one: ${loses}`];
+    });
+
+/** What is refused, a sentence each. */
+export const refusedTexts = ({ refused }: Pick<StackDiff, "refused">): string[] => refused.map(({ sentence }) => `Refused: ${sentence}`);
 
 /** What a line about a resource says behind its name, in parts. */
 export function remarksOn({ action, formerUrn, order, perhaps, retained, protected: kept }: ResourceDiff): string[] {

@@ -1,16 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { lookedUp } from "../../domain/defaults/lifecycle.ts";
-import { judge } from "../../policies/model/evaluate.ts";
+import { judge, type Verdict } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
-import type { Resource, Stack } from "../../policies/model/stack.ts";
+import type { Stack } from "../../policies/model/stack.ts";
+import { componentOf } from "../check/components.ts";
 import { guarded } from "../offline/guard.ts";
 import { programOf } from "../offline/program.ts";
 import { listStacks, readProject, readStackConfig } from "../offline/project.ts";
 import { stackGraph } from "../offline/stack.ts";
-
-/** What stands for the component where a policy is satisfied by a stack as a whole, or by something right below it. */
-export const THE_STACK = "the stack";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -25,12 +23,20 @@ export async function demoGraphs(): Promise<readonly (readonly ExportedResource[
   return graphs;
 }
 
+/** What one policy found in one stack; at least one holds, since it looked at something there. */
+export interface Found {
+  readonly complies: boolean;
+  readonly violated: boolean;
+  /** Whether something cannot be judged before apply. */
+  readonly unknown: boolean;
+}
+
 /** What the demo stacks show of one policy. */
 export interface Shown {
   /** The components with something that complies. */
   readonly components: readonly string[];
-  /** Whether something violates it. */
-  readonly violated: boolean;
+  /** By a stack's name; without those in which it looked at nothing. */
+  readonly stacks: ReadonlyMap<string, Found>;
 }
 
 /**
@@ -38,25 +44,26 @@ export interface Shown {
  * is the same on every day.
  */
 export function shownByPolicy(policies: readonly Policy[], graphs: readonly (readonly ExportedResource[])[]): ReadonlyMap<string, Shown> {
-  const stacks = graphs.map((graph) => stackOf(graph, lookedUp));
+  const stacks = graphs.map((graph) => ({ name: stackIn(graph), stack: stackOf(graph, lookedUp) }));
   return new Map(policies.map((policy) => [policy.name, shown(policy, stacks)]));
 }
 
-function shown(policy: Policy, stacks: readonly Stack[]): Shown {
-  const judged = stacks.flatMap((stack) =>
-    stack.ofType(...policy.types).map((resource) => ({ stack, resource, kind: judge(policy, resource, stack).kind })),
+/** The name of the stack that a graph is of. */
+export const stackIn = (graph: readonly ExportedResource[]): string => /^urn:pulumi:([^:]+)::/.exec(graph[0]?.urn ?? "")?.[1] ?? "";
+
+function shown(policy: Policy, stacks: readonly { readonly name: string; readonly stack: Stack }[]): Shown {
+  const judged = stacks.flatMap(({ name, stack }) =>
+    stack.ofType(...policy.types).map((resource) => ({ name, stack, resource, kind: judge(policy, resource, stack).kind })),
   );
+  const asked = judged.filter(({ kind }) => kind !== "notApplicable");
   const compliant = judged.filter(({ kind }) => kind === "compliant");
   return {
     components: [...new Set(compliant.map(({ resource, stack }) => componentOf(resource, stack)))],
-    violated: judged.some(({ kind }) => kind === "violation"),
+    stacks: new Map([...Map.groupBy(asked, ({ name }) => name)].map(([name, list]) => [name, foundIn(list.map(({ kind }) => kind))])),
   };
 }
 
-/** The noun of the nearest component above a resource, or of the resource itself where it is one. */
-function componentOf(resource: Resource, stack: Stack): string {
-  const noun = /^xcart-hosting:index:(.+)$/.exec(resource.type)?.[1];
-  if (noun !== undefined) return noun;
-  const parent = resource.parent === undefined ? undefined : stack.find(resource.parent);
-  return parent === undefined ? THE_STACK : componentOf(parent, stack);
+function foundIn(kinds: readonly Verdict["kind"][]): Found {
+  const unknown = kinds.includes("unknown") || kinds.includes("fault");
+  return { complies: kinds.includes("compliant"), violated: kinds.includes("violation"), unknown };
 }

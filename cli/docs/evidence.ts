@@ -1,17 +1,19 @@
-import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ExportedResource } from "../../policies/model/graph.ts";
 import type { Policy } from "../../policies/model/policy.ts";
 import { policies, policyFiles } from "../../policies/pack.ts";
-import { type Shown, shownByPolicy } from "./components.ts";
+import { type Shown, shownByPolicy, stackIn } from "./components.ts";
+import { type NamedTest, namedTests } from "./titles.ts";
 
 /** What shows that controls are satisfied, and that their policies do what they say. */
 export interface ControlEvidence {
   /** By a policy's name. */
   readonly shown: ReadonlyMap<string, Shown>;
-  /** By the name of a test file, sorted: every word in it that could be the name of a policy, of its constant, or of a control. */
-  readonly tests: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The tests of policies, by file. */
+  readonly tests: readonly NamedTest[];
+  /** The demo stacks, in the order of their names. */
+  readonly stacks: readonly string[];
   /** The constant that a policy is exported as, by the policy's name. */
   readonly constants: ReadonlyMap<string, string>;
 }
@@ -22,23 +24,20 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export async function gatherEvidence(graphs: readonly (readonly ExportedResource[])[]): Promise<ControlEvidence> {
   return {
     shown: shownByPolicy(policies, graphs),
-    tests: wordsByTest(join(root, "tests/policies")),
+    stacks: graphs.map(stackIn),
+    tests: namedTests(join(root, "tests/policies")),
     constants: await constantsByPolicy(join(root, "policies")),
   };
 }
 
-/** The test files that name a control, one of its policies, or the constant of one. */
-export function testFiles({ tests, constants }: ControlEvidence, control: string, itsPolicies: readonly Policy[]): string[] {
+/** The tests that name a control, one of its policies, or the constant of one. What a list of names has second is no title. */
+export function testsOf({ tests, constants }: ControlEvidence, control: string, itsPolicies: readonly Policy[]): NamedTest[] {
   if (itsPolicies.length === 0) return [];
   const names = [control, ...itsPolicies.flatMap(({ name }) => [name, constants.get(name) ?? name])];
-  return [...tests].filter(([, words]) => names.some((name) => words.has(name))).map(([file]) => file);
+  return tests.filter((test) => names.some((name) => test.names.has(name)) && !isName(test.title));
 }
 
-/** The words in each `*.test.ts` of a folder and those below it, dashes being part of a word, by the file's path in the folder. */
-export function wordsByTest(folder: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const files = globSync("**/*.test.ts", { cwd: folder });
-  return new Map(files.sort().map((file) => [file, new Set(readFileSync(join(folder, file), "utf8").match(/[\w-]+/g))]));
-}
+const isName = (title: string): boolean => /^aws-[a-z0-9-]+$/.test(title) || /^(?:[A-Z0-9]+-|G)\d+$/.test(title);
 
 /** Asks the modules of every service: a policy's constant is whatever one exports it as. */
 async function constantsByPolicy(folder: string): Promise<ReadonlyMap<string, string>> {

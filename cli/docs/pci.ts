@@ -7,6 +7,7 @@ import type { Row } from "../pci/assess.ts";
 import { policiesByRequirement } from "../pci/assess.ts";
 import { readAsked, reportOn } from "../pci/read.ts";
 import type { PciReport } from "../pci/report.ts";
+import { stackIn } from "./components.ts";
 
 const intro = `# PCI DSS by requirement
 
@@ -15,9 +16,9 @@ words are our own, since the standard's are copyrighted; read them beside it. An
 
 | status | means |
 | --- | --- |
-| in place | policies looked at something in the stack or its account, and found nothing wrong and nothing unknown |
+| in place | the policies that carry it looked at something in the stack or its account, and found nothing wrong and nothing unknown |
 | shared | the same for the stack's part; the rest, in the last column, is the owner's |
-| in part | some of it holds: an advisory finds something, or something is unknown or switched off |
+| in part | some of it holds: a policy that carries it looked at nothing, an advisory finds something, or something is unknown or switched off |
 | off, not met, waived | the settings keep it off; a policy is violated or a scan is late; a violation is waived until a day |
 | unknown | no policy looked at anything; in an account's stack, what its stores have |
 | owner, AWS, not applicable | who answers for it, or why nobody has to |
@@ -36,7 +37,7 @@ export function pciReference(graphs: readonly (readonly ExportedResource[])[], p
 function reportsOf(graphs: readonly (readonly ExportedResource[])[], project: Project): PciReport[] {
   const verdicts = new Map(
     graphs.map((graph) => {
-      const stack = /^urn:pulumi:([^:]+)::/.exec(graph[0]?.urn ?? "")?.[1] ?? "";
+      const stack = stackIn(graph);
       return [stack, verdictOn(graph, { stack, file: stack, today: lookedUp })] as const;
     }),
   );

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
-import picocolors from "picocolors";
 import { fromJson } from "../../domain/values.ts";
 import { exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { endingsOf } from "../check/exceptions.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { listStacks, ownProject, type Project, readStackConfig } from "../offline/project.ts";
+import { faultStatus, printFault } from "../text/fault.ts";
+import { screenOf } from "../text/screen.ts";
 import { type EndsReport, endsMarkdown, endsText } from "./report.ts";
 
 /** The command line of `store ends`. */
@@ -26,13 +27,11 @@ export function ends(options: EndsOptions): number {
     const write = writer(options.format);
     const report = endsReport(options, ownProject(options.stacks && resolve(options.stacks)));
     console.log(write(report));
-    for (const failure of report.failures) console.error(failure);
+    for (const failure of report.failures) printFault(failure);
     if (report.failures.length > 0) return 2;
     return report.ended.length > 0 ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
-    return 2;
+    return faultStatus(error, 2);
   }
 }
 
@@ -57,10 +56,8 @@ function readExceptions(project: Project, stack: string): { readonly failure: st
 
 function writer(format: string): (report: EndsReport) => string {
   switch (format) {
-    case "text": {
-      const colors = picocolors.createColors(process.stdout.isTTY === true && picocolors.isColorSupported);
-      return (report) => endsText(report, colors);
-    }
+    case "text":
+      return (report) => endsText(report, screenOf());
     case "json":
       return (report) => JSON.stringify(report, null, 2);
     case "markdown":

@@ -1,6 +1,7 @@
-import type { Colors } from "picocolors/types.js";
 import { endText, exceptionText, type StackEnding } from "../check/exceptions.ts";
 import { bullets, code, fitting, text } from "../check/markup.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging, padded, widthOf, wrapped } from "../text/width.ts";
 
 /** What ends; `--format json` prints it as it is. */
 export interface EndsReport {
@@ -18,17 +19,21 @@ export interface EndsReport {
 }
 
 /** The report for people, lines without the last line break. */
-export function endsText({ ended, soon, date, within, failures }: EndsReport, colors: Colors): string {
+export function endsText({ ended, soon, date, within, failures }: EndsReport, { columns, colors }: Screen): string {
   const all = [...ended, ...soon];
-  if (all.length === 0)
-    return `Nothing${failures.length === 0 ? "" : " that can be read"} has ended, and nothing ends within ${within} days.`;
-  const width = Math.max(...all.map(({ stack }) => stack.length));
+  if (all.length === 0) {
+    const nothing = `Nothing${failures.length === 0 ? "" : " that can be read"} has ended, and nothing ends within ${within} days.`;
+    return wrapped(nothing, columns).join("\n");
+  }
+  const width = Math.max(...all.map(({ stack }) => widthOf(stack)));
   return all
     .flatMap((ending) => {
-      const when = endText(ending.until, date);
-      const line = `${colors.bold(ending.stack.padEnd(width))}  ${ending.kind} ${ending.setting}  ${ended.includes(ending) ? colors.red(when) : colors.yellow(when)}`;
-      const { reason, what } = ending;
-      return [line, ...[what, reason ?? ""].filter((part) => part !== "").map((part) => `${" ".repeat(width)}  ${colors.dim(part)}`)];
+      const { stack, kind, setting, until, what, reason } = ending;
+      const paint = ended.includes(ending) ? colors.red : colors.yellow;
+      return [
+        ...hanging(`${colors.bold(padded(stack, width))}  `, `${kind} ${setting}  ${paint(endText(until, date))}`, columns),
+        ...[what, reason ?? ""].flatMap((part) => (part === "" ? [] : hanging(" ".repeat(width + 2), part, columns, colors.dim))),
+      ];
     })
     .join("\n");
 }

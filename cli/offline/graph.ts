@@ -1,9 +1,8 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { containsSecret, hiddenSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import { messageOf, UserError } from "./faults.ts";
 import type { Registration } from "./registration.ts";
 import { hideSecrets, type Properties } from "./wire.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
 export interface Graph {
@@ -56,16 +55,7 @@ export function toGraph(resources: readonly GraphResource[], time: Date): Graph 
 }
 
 /** Writes `graph` to `file` as a whole or not at all. */
-export function writeGraph(file: string, graph: Graph): void {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(unfinished, `${JSON.stringify(graph, null, 1)}\n`);
-    renameSync(unfinished, file);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw new UserError(`${file}: cannot be written (${messageOf(error)}), expected a file in a folder that exists`);
-  }
-}
+export const writeGraph = (file: string, graph: Graph): void => writeWhole(file, `${JSON.stringify(graph, null, 1)}\n`);
 
 function toGraphResource(registration: Registration): GraphResource {
   const { urn, custom, type, parent, dependencies, propertyDependencies, options } = registration;

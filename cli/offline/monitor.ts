@@ -20,6 +20,14 @@ export interface MonitorSettings {
   readonly disabledProviders: readonly string[];
 }
 
+/** What a program is told of a resource. */
+export interface Registered {
+  readonly urn: string;
+  /** Empty where AWS decides. */
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
 type Reply<T> = (error: Error | null, response?: T) => void;
 
 /** The features that the engine behind aws-check has; the graph depends on them (values in place of resource references). */
@@ -47,8 +55,9 @@ export class OfflineMonitor {
     if (!this.propertyNames.has(type)) this.propertyNames.set(type, Object.keys(properties));
   }
 
-  registerResource(request: RegisterResourceRequest, reply: Reply<unknown>): void {
-    const known = this.describe(request);
+  /** Records a resource; what it is from then on. */
+  register(request: Omit<Registration, "id" | "outputs" | "urn">): Registered {
+    const known = { ...request, urn: this.urn(request.type, request.parent, request.name) };
     if (this.registrations.has(known.urn)) this.faults.push(`${known.urn}: registered twice, expected a name of its own for each resource`);
     this.checkProvider(known);
     const computed = this.computedProperties(known);
@@ -58,27 +67,46 @@ export class OfflineMonitor {
     for (const property of computed) recorded[property] ??= UNKNOWN;
     if (known.custom) recorded.id = answer.id === "" ? UNKNOWN : answer.id;
     this.registrations.set(known.urn, { ...known, id: answer.id, outputs: recorded });
-    reply(null, registered(known.urn, answer.id, closePartly(outputs)));
+    return { urn: known.urn, id: answer.id, outputs: closePartly(outputs) };
+  }
+
+  /** Records what a component gives out. */
+  registerOutputs(urn: string, outputs: unknown): void {
+    const registration = this.registrations.get(urn);
+    if (registration) registration.outputs = propertiesOf(outputs);
+  }
+
+  /** Reads a resource that is there already: only what other stacks give out. */
+  read(type: string, name: string, id: string, given: unknown): Registered {
+    if (type !== "pulumi:pulumi:StackReference") {
+      this.faults.push(`${type} ${name}: reads an existing resource, expected its id or ARN in the settings`);
+    }
+    const outputs = { ...propertiesOf(given), name: id, outputs: UNKNOWN, secretOutputNames: UNKNOWN };
+    return { urn: this.urn(type, "", name), id, outputs };
+  }
+
+  /** The result of a lookup; undefined for one that is known only after apply. */
+  lookup(token: string, args: Properties): Properties | undefined {
+    return this.settings.answers.lookup(token, args);
+  }
+
+  registerResource(request: RegisterResourceRequest, reply: Reply<unknown>): void {
+    reply(null, response(this.register(describe(request))));
   }
 
   registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<unknown>): void {
-    const registration = this.registrations.get(request.getUrn());
-    if (registration) registration.outputs = propertiesOf(request.getOutputs());
+    this.registerOutputs(request.getUrn(), request.getOutputs()?.toJavaScript());
     reply(null, {});
   }
 
   readResource(request: ReadResourceRequest, reply: Reply<unknown>): void {
-    const type = request.getType();
-    if (type !== "pulumi:pulumi:StackReference") {
-      this.faults.push(`${type} ${request.getName()}: reads an existing resource, expected its id or ARN in the settings`);
-    }
-    const properties = { ...propertiesOf(request.getProperties()), name: request.getId(), outputs: UNKNOWN, secretOutputNames: UNKNOWN };
-    reply(null, registered(this.urn(type, "", request.getName()), request.getId(), properties));
+    const given = request.getProperties()?.toJavaScript();
+    reply(null, response(this.read(request.getType(), request.getName(), request.getId(), given)));
   }
 
   invoke(request: ResourceInvokeRequest, reply: Reply<unknown>): void {
-    const args = openSecrets(propertiesOf(request.getArgs()));
-    const result = this.settings.answers.lookup(request.getTok(), isRecord(args) ? args : {});
+    const args = openSecrets(propertiesOf(request.getArgs()?.toJavaScript()));
+    const result = this.lookup(request.getTok(), isRecord(args) ? args : {});
     reply(null, {
       getFailuresList: () => [],
       getReturn: () => (result === undefined ? undefined : { toJavaScript: () => result }),
@@ -108,23 +136,6 @@ export class OfflineMonitor {
     return (this.propertyNames.get(type) ?? []).filter((property) => inputs[property] === undefined);
   }
 
-  private describe(request: RegisterResourceRequest): Omit<Registration, "id" | "outputs"> {
-    const type = request.getType();
-    const name = request.getName();
-    const parent = request.getParent();
-    return {
-      urn: this.urn(type, parent, name),
-      type,
-      name,
-      parent,
-      custom: request.getCustom(),
-      inputs: propertiesOf(request.getObject()),
-      dependencies: request.getDependenciesList(),
-      propertyDependencies: propertyDependenciesOf(request),
-      options: optionsOf(request),
-    };
-  }
-
   private urn(type: string, parent: string, name: string): string {
     return `urn:pulumi:${this.settings.stack}::${this.settings.project}::${qualifiedType(type, parent)}::${name}`;
   }
@@ -140,8 +151,21 @@ export class OfflineMonitor {
   }
 }
 
+function describe(request: RegisterResourceRequest): Omit<Registration, "id" | "outputs" | "urn"> {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    custom: request.getCustom(),
+    inputs: propertiesOf(request.getObject()?.toJavaScript()),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: propertyDependenciesOf(request),
+    options: optionsOf(request),
+  };
+}
+
 /** The part of a protobuf response that the SDK reads after a registration. */
-function registered(urn: string, id: string, outputs: Properties): unknown {
+function response({ urn, id, outputs }: Registered): unknown {
   return {
     getUrn: () => urn,
     getId: () => id,
@@ -153,7 +177,4 @@ function registered(urn: string, id: string, outputs: Properties): unknown {
   };
 }
 
-function propertiesOf(struct: { toJavaScript(): unknown } | undefined): Properties {
-  const properties = struct?.toJavaScript();
-  return isRecord(properties) && !(SIGNATURE in properties) ? properties : {};
-}
+const propertiesOf = (properties: unknown): Properties => (isRecord(properties) && !(SIGNATURE in properties) ? properties : {});

@@ -2,20 +2,24 @@
 // SDK's inside, so tests/stacks/agreement.test.ts compares the resulting graphs with those of an SDK left as it is.
 import Module, { createRequire } from "node:module";
 import { toPatch } from "../../domain/patched.ts";
+import { engine } from "../recorder/hooks.ts";
 import { createOutputsOnRead } from "./lazy-outputs.ts";
 import { keepKnownParts } from "./partial-texts.ts";
 
-const require = createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi"));
+// The recorder stands in its place, and has nothing to take out.
+if (engine() === "sdk") patch(createRequire(createRequire(import.meta.url).resolve("@pulumi/pulumi")));
 
-// A compiler and a package manager, over half of the loading time: only for the functions in dynamic providers.
-for (const name of ["typescript", "@npmcli/arborist", "normalize-package-data"]) deferModule(name);
-// Three more promises and a trace for each of some ten thousand promises, only to report those that never settle.
-passPromisesThrough();
-createOutputsOnRead();
-keepKnownParts();
+function patch(require: NodeJS.Require): void {
+  // A compiler and a package manager, over half of the loading time: only for the functions in dynamic providers.
+  for (const name of ["typescript", "@npmcli/arborist", "normalize-package-data"]) deferModule(require, name);
+  // Three more promises and a trace for each of some ten thousand promises, only to report those that never settle.
+  passPromisesThrough(require);
+  createOutputsOnRead();
+  keepKnownParts();
+}
 
-function deferModule(name: string): void {
-  const file = resolved(name);
+function deferModule(require: NodeJS.Require, name: string): void {
+  const file = resolved(require, name);
   // Absent, or in use already: there is nothing to defer.
   if (file === undefined || require.cache[file]) return;
   const stand = new Module(file);
@@ -27,7 +31,7 @@ function deferModule(name: string): void {
   require.cache[file] = stand;
 }
 
-function passPromisesThrough(): void {
+function passPromisesThrough(require: NodeJS.Require): void {
   if (process.env.PULUMI_DEBUG_PROMISE_LEAKS) return;
   const file = "@pulumi/pulumi/runtime/debuggable.js";
   const debuggable: { debuggablePromise?: (promise: unknown) => unknown } = require(file);
@@ -35,7 +39,7 @@ function passPromisesThrough(): void {
   debuggable.debuggablePromise = (promise) => promise;
 }
 
-function resolved(name: string): string | undefined {
+function resolved(require: NodeJS.Require, name: string): string | undefined {
   try {
     return require.resolve(name);
   } catch {

@@ -12,6 +12,7 @@ import { endsOf } from "./ends.ts";
 import { factsOf, type PatchFacts } from "./facts.ts";
 import type { Observed } from "./observed.ts";
 import { type PatchReport, reportOf } from "./report.ts";
+import type { PatchEvidence } from "./requirements.ts";
 import { reportText } from "./text.ts";
 
 /** The command line of `store patches`. */
@@ -47,8 +48,13 @@ async function makeReport({ stack, graph, aws = true, stacks }: PatchesOptions, 
   const settings = readStoreSettings(project, stack, noAccount(stack));
   const facts = factsOf(settings);
   const ends = endsOf(graph === undefined ? undefined : readGraph(graph).deployment.resources, facts, now);
-  const order = orderFaultsOf(project, readStackConfig(project, stack));
-  return reportOf({ facts, chain: chainOf(project, settings), order, ends, observed: aws ? await askAws(facts) : undefined, now });
+  return reportOf({ ...planOf(project, settings), ends, observed: aws ? await askAws(facts) : undefined, now });
+}
+
+/** What the settings of a store and of its other stacks say. */
+export function planOf(project: Project, settings: StoreSettings): Pick<PatchEvidence, "facts" | "chain" | "order"> {
+  const order = orderFaultsOf(project, readStackConfig(project, settings.stack));
+  return { facts: factsOf(settings), chain: chainOf(project, settings), order };
 }
 
 /** The store's stacks that have files, in the order in which a fix meets them. One that is wrong is left out: the order's faults name it. */

@@ -16,18 +16,18 @@ export interface End {
 }
 
 /**
- * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of the settings; the first to end
+ * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of a store's settings; the first to end
  * first, each once.
  */
 export function endsOf(
   graph: readonly GraphResource[] | undefined,
-  { xcart, php }: { readonly xcart: string; readonly php: PhpVersion },
+  settings: { readonly xcart: string; readonly php: PhpVersion } | undefined,
   now: Date,
 ): End[] {
   const endings: readonly Ending[] = graph ? stackOf(graph).resources.flatMap(endingsIn) : ownEndings;
   const unique = new Map(endings.map((ending) => [`${ending.what} ${ending.version}`, ending]));
-  const ending = endingOf("php", php);
-  const assumed: End[] = ending ? [{ ...endOf(ending, now), what: `X-Cart ${xcart} with PHP`, assumed: true }] : [];
+  const ending = settings && endingOf("php", settings.php);
+  const assumed: End[] = ending ? [{ ...endOf(ending, now), what: `X-Cart ${settings.xcart} with PHP`, assumed: true }] : [];
   return [...[...unique.values()].map((ending) => endOf(ending, now)), ...assumed].sort((a, b) => a.daysLeft - b.daysLeft);
 }
 

@@ -37,7 +37,7 @@ export interface PatchReport {
 const WINDOWS = 8;
 
 /** All about a stack's patches. */
-export function reportOf(evidence: PatchEvidence): PatchReport {
+export function reportOf(evidence: PatchEvidence, count = WINDOWS): PatchReport {
   const { facts, chain, order, ends, observed, now } = evidence;
   const { emergency } = facts;
   return {
@@ -49,7 +49,7 @@ export function reportOf(evidence: PatchEvidence): PatchReport {
     contacts: facts.contacts,
     order: turnsOf(chain),
     freezes: facts.freezes.filter(({ to }) => to >= now.toISOString().slice(0, 10)),
-    windows: plannedWindows(facts, stagingOf(evidence), now, WINDOWS),
+    windows: plannedWindows(facts, stagingOf(evidence), now, count),
     steps: stepsOf(facts),
     serviceHour: serviceHour(facts, now),
     conflicts: conflictsOf(facts, order),

@@ -22,12 +22,16 @@ export interface Row {
   readonly reasons: readonly string[];
   /** How many resources each of its policies looked at, in the stack and its account. */
   readonly policies: Readonly<Record<string, number>>;
+  /** The components in which its policies found something that complies. */
+  readonly components: readonly string[];
   /** Where an assessor looks. */
   readonly evidence: readonly string[];
   /** What is left to the owner. */
   readonly owner?: string;
   /** Whether SAQ A asks for it. */
   readonly saqA: boolean;
+  /** Whether SAQ A-EP does. */
+  readonly saqAEp: boolean;
 }
 
 /** What is known of a stack. */
@@ -51,7 +55,7 @@ export function policiesByRequirement(policies: readonly Policy[] = pack): Reado
 export function assess(known: Known, byRequirement = policiesByRequirement()): Row[] {
   const named = "verdict" in known.account ? known.account.verdict.stack : undefined;
   return requirements.map((requirement) => {
-    const { number, what, rest, saqA, who } = requirement;
+    const { number, what, rest, saqA, saqAEp, who } = requirement;
     const policies = byRequirement.get(number) ?? [];
     return {
       number,
@@ -59,28 +63,27 @@ export function assess(known: Known, byRequirement = policiesByRequirement()): R
       what,
       ...answer(requirement, policies, known),
       policies: Object.fromEntries(policies.map(({ name }) => [name, lookedAt(name, known)])),
+      components: componentsFor(policies, known),
       evidence: evidencePlaces(requirement.evidence, { stack: known.stack, account: named }),
       ...(rest !== undefined && (who === "owner" || who === "shared") && { owner: rest }),
       saqA,
+      saqAEp,
     };
   });
 }
 
 type Answer = Pick<Row, "status" | "reasons">;
 
-function answer({ who, rest, onlyWithCardData, saqA, number }: Requirement, policies: readonly Policy[], known: Known): Answer {
+function answer(requirement: Requirement, policies: readonly Policy[], known: Known): Answer {
+  const { who, rest, onlyWithCardData, saqA, saqAEp } = requirement;
   const said = rest === undefined ? [] : [rest];
   if (who === "nobody") return { status: "not applicable", reasons: said };
-  // SAQ A asks for some all the same, because of paper.
-  if (onlyWithCardData && !saqA && known.payment !== "server") return withoutCardData(known);
+  // The questionnaires ask for some all the same: because of paper, and of a page that sends card data on.
+  const asked = known.payment === "form" ? saqAEp : saqA;
+  if (onlyWithCardData && !asked && known.payment !== "server") return withoutCardData(known);
   if (who === "AWS") return { status: "AWS", reasons: said };
   if (who === "owner") return { status: "owner", reasons: [] };
-  return judged(
-    who,
-    policies,
-    known,
-    known.gaps.filter(({ requirements: of }) => of.includes(number)),
-  );
+  return judged(requirement, policies, known);
 }
 
 /** What asks for something only where card data reaches the store. */
@@ -89,51 +92,56 @@ const withoutCardData = ({ payment }: Known): Answer =>
     ? { status: "unknown", reasons: ["pci.payment does not say whether card data reaches the store"] }
     : { status: "not applicable", reasons: [`no card data reaches the store: pci.payment is ${payment}`] };
 
-function judged(who: "stack" | "shared", policies: readonly Policy[], known: Known, gaps: readonly Gap[]): Answer {
+function judged({ number, who, core }: Requirement, policies: readonly Policy[], known: Known): Answer {
+  const gaps = known.gaps.filter(({ requirements: of }) => of.includes(number));
   const names = new Set(policies.map(({ name }) => name));
   const of = <T extends { readonly policy: string }>(pick: (verdict: StackVerdict) => readonly T[]) =>
     verdictsOf(known).flatMap((verdict) => pick(verdict).filter(({ policy }) => names.has(policy)));
   const whole = gaps.filter(({ status }) => status !== "in part");
   if (whole[0]) return { status: whole[0].status, reasons: whole.map(({ reason }) => reason) };
   const broken = named(
-    of(({ violations }) => violations),
-    "violates",
+    of((verdict) => verdict.violations),
+    "is violated by",
   );
   if (broken.length > 0) return { status: "not met", reasons: broken };
   const waived = of((verdict) => verdict.waived).map(({ policy, waiver }) => `${policy} is waived until ${waiver.until}`);
   if (waived.length > 0) return { status: "waived", reasons: [...new Set(waived)] };
-  const blind = blindness(policies, known);
-  const looked = policies.some(
-    ({ name }) => lookedAt(name, known) > of(({ unknown }) => unknown).filter(({ policy }) => policy === name).length,
-  );
-  if (!looked) return { status: "unknown", reasons: blind.length > 0 ? blind : ["no policy looked at anything here"] };
-  const open = [
+  const open = of((verdict) => verdict.unknown);
+  const { sees, blind, idle } = sight(core, policies, open, known);
+  if (!sees) return { status: "unknown", reasons: blind.length > 0 ? blind : ["no policy looked at anything here"] };
+  const rest = [
     ...gaps.map(({ reason }) => reason),
     ...named(
-      of(({ advisories }) => advisories),
+      of((verdict) => verdict.advisories),
       "advises against",
     ),
-    ...named(
-      of(({ unknown }) => unknown),
-      "is unknown until apply of",
-    ),
+    ...named(open, "is unknown until apply for"),
     ...blind,
+    ...idle,
   ];
-  if (open.length > 0) return { status: "in part", reasons: open };
+  if (rest.length > 0) return { status: "in part", reasons: rest };
   return { status: who === "stack" ? "in place" : "shared", reasons: [] };
 }
 
-/** One sentence for each policy that found something. */
-function named(findings: readonly { readonly policy: string; readonly urn: string }[], verb: string): string[] {
-  const text = {
-    violates: "is violated by",
-    "advises against": "advises against",
-    "is unknown until apply of": "is unknown until apply for",
-  }[verb];
-  return [...Map.groupBy(findings, ({ policy }) => policy)].map(
-    ([policy, list]) => `${policy} ${text} ${list.length === 1 ? "1 resource" : `${list.length} resources`}`,
-  );
+/** Whether anything was seen of a requirement's core, or without one of it at all; and what was not, as sentences. */
+function sight(core: readonly string[], policies: readonly Policy[], open: readonly { readonly policy: string }[], known: Known) {
+  const looks = (name: string) => lookedAt(name, known) > open.filter(({ policy }) => policy === name).length;
+  const asked = core.length === 0 ? policies : policies.filter(({ name }) => core.includes(name));
+  const isUnknown = ({ name }: Policy) => open.some(({ policy }) => policy === name);
+  const said = "missing" in known.account ? isAccountPolicy : () => false;
+  const idle = asked.filter((policy) => core.length > 0 && !looks(policy.name) && !isUnknown(policy) && !said(policy));
+  return {
+    sees: asked.some(({ name }) => looks(name)),
+    blind: blindness(policies, known),
+    idle: idle.map(({ name }) => `${name} looked at nothing here`),
+  };
 }
+
+/** One sentence for each policy that found something. */
+const named = (findings: readonly { readonly policy: string }[], verb: string): string[] =>
+  [...Map.groupBy(findings, ({ policy }) => policy)].map(
+    ([policy, list]) => `${policy} ${verb} ${list.length === 1 ? "1 resource" : `${list.length} resources`}`,
+  );
 
 /** Why nothing is known of what the account has to do. */
 function blindness(policies: readonly Policy[], { account, verdict }: Known): string[] {
@@ -149,6 +157,11 @@ function blindness(policies: readonly Policy[], { account, verdict }: Known): st
 
 const verdictsOf = ({ verdict, account }: Known): StackVerdict[] =>
   "verdict" in account && account.verdict !== verdict ? [verdict, account.verdict] : [verdict];
+
+function componentsFor(policies: readonly Policy[], known: Known): string[] {
+  const all = verdictsOf(known).flatMap(({ components }) => policies.flatMap(({ name }) => components[name] ?? []));
+  return [...new Set(all)].sort();
+}
 
 const lookedAt = (policy: string, known: Known): number =>
   verdictsOf(known).reduce((sum, { policies }) => sum + (policies[policy] ?? 0), 0);

@@ -1,6 +1,7 @@
 import { scanState } from "../../domain/calendars/scans.ts";
 import { scanNoticeDays } from "../../domain/defaults/pci.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
+import { hanging } from "../text/width.ts";
 
 /** One line of the calendar. `scheduled`: evidence says whether it was done; `off`: nothing is; `unknown`: no account stack is named. */
 export interface CalendarEntry {
@@ -84,11 +85,9 @@ function asvEntry(asv: StoreSettings["pci"]["asv"], environment: string, today: 
   };
 }
 
-/** The report for people. */
-export function calendarText({ stack, at, entries }: Calendar): string {
-  const lines = entries.flatMap(({ requirement, what, status, due, notes }) => [
-    `  ${requirement.padEnd(8)}${what.padEnd(20)}${status}${due ? `, due ${due}` : ""}`,
-    ...notes.map((note) => `          ${note}`),
+/** The calendar for people, at most `columns` wide. */
+export const calendarLines = ({ entries }: Calendar, columns: number): string[] =>
+  entries.flatMap(({ requirement, what, status, due, notes }) => [
+    ...hanging(`  ${requirement.padEnd(8)}${what.padEnd(20)}`, `${status}${due ? `, due ${due}` : ""}`, columns),
+    ...notes.flatMap((note) => hanging(" ".repeat(10), note, columns)),
   ]);
-  return [`${stack}  PCI DSS 4.0.1 on ${at}`, "", ...lines].join("\n");
-}

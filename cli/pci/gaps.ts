@@ -41,7 +41,15 @@ const partly = (requirements: readonly string[], reason: string): Gap => ({ requ
 
 /** Without a sign-in, X-Cart's own login is all that stands before the administration. */
 function signInGaps(settings: StoreSettings): Gap[] {
-  if (signInProvider(settings) !== "none") return [];
+  const provider = signInProvider(settings);
+  if (provider === "cognito") return [];
+  if (provider === "oidc")
+    return [
+      partly(
+        ["8.3.6", "8.3.7", "8.4.1", "8.4.2", "8.4.3"],
+        "adminSignIn.provider is oidc: what your provider asks for is not to be seen here",
+      ),
+    ];
   const asked = ["8.2.1", "8.2.8", "8.3.5", "8.3.6", "8.3.7", "8.4.1", "8.4.2", "8.4.3"];
   return [partly(asked, "adminSignIn is off: the administration asks for X-Cart's password only")];
 }

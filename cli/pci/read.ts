@@ -1,10 +1,8 @@
-import { faultReport } from "../../stacks/settings/faults.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
 import type { StackVerdict } from "../check/verdict.ts";
-import { UserError } from "../offline/faults.ts";
-import type { Project } from "../offline/project.ts";
-import { listStacks, readStackConfig } from "../offline/project.ts";
+import { listStacks, type Project, readStackConfig } from "../offline/project.ts";
+import { wrongSettings } from "../offline/wrong-settings.ts";
 import { assess, type Known } from "./assess.ts";
 import { calendarOf } from "./calendar.ts";
 import { gapsOf } from "./gaps.ts";
@@ -24,7 +22,7 @@ export interface Asked {
 /** Reads a stack's settings. What is wrong with them is a UserError. */
 export function readAsked(project: Project, stack: string): Asked {
   const { settings, faults } = parseSettings(stack, settingsOfText(readStackConfig(project, stack).config[`${project.name}:settings`]));
-  if (faults) throw new UserError(faultReport(stack, faults));
+  if (faults) throw wrongSettings(project, stack, faults);
   if (settings.kind !== "store") return { stack, account: stack, missing: "" };
   const { account } = settings;
   if (account.stack === undefined) return { stack, store: settings, missing: "no account stack is named (account.stack)" };

@@ -1,8 +1,9 @@
 import type { Colors } from "picocolors/types.js";
 import { families } from "../../domain/pci/requirements.ts";
 import { counted } from "../preview/kinds.ts";
+import { hanging, wrapped } from "../text/width.ts";
 import { type Row, type Status, statuses } from "./assess.ts";
-import { calendarText } from "./calendar.ts";
+import { calendarLines } from "./calendar.ts";
 import type { PciReport } from "./report.ts";
 
 /** How a report is written. */
@@ -28,11 +29,11 @@ export function reportText(report: PciReport, options: TextOptions): string {
   const open = report.requirements.filter(({ status }) => needing.has(status));
   return [
     title,
-    ...wrapped(`Assessment: ${report.assessment}`, width, 2),
+    ...indented(`Assessment: ${report.assessment}`, width, 2),
     "",
     ...familyLines(report.requirements, width),
     "",
-    ...wrapped(
+    ...indented(
       "shared: the stack's part is in place, the rest is the owner's. No self-assessment takes the place of an assessor's.",
       width,
       2,
@@ -40,8 +41,8 @@ export function reportText(report: PciReport, options: TextOptions): string {
     ...(verbose
       ? report.requirements.flatMap((row) => ["", ...details(row, options)])
       : ["", `  ${colors.bold(`To look at: ${counted(open.length, "requirement")}`)}`, ...openLines(open, options)]),
-    ...(report.calendar ? ["", ...calendarText(report.calendar).split("\n").slice(2)] : []),
-    ...(verbose ? [] : ["", ...wrapped(`store pci ${report.stack} 8.3.4 shows one in whole, --verbose all`, width, 2)]),
+    ...(report.calendar ? ["", ...calendarLines(report.calendar, width)] : []),
+    ...(verbose ? [] : ["", ...indented(`store pci ${report.stack} 8.3.4 shows one in whole, --verbose all`, width, 2)]),
   ].join("\n");
 }
 
@@ -52,7 +53,7 @@ function familyLines(rows: readonly Row[], width: number): string[] {
       ({ status }) => status,
     );
     const parts = statuses.flatMap((status) => (counts.has(status) ? [`${counts.get(status)?.length} ${status}`] : []));
-    return [`  ${family.padEnd(3)}${what}`, ...wrapped(parts.join(", "), width, 5)];
+    return [`  ${family.padEnd(3)}${what}`, ...indented(parts.join(", "), width, 5)];
   });
 }
 
@@ -65,9 +66,9 @@ function openLines(rows: readonly Row[], { colors, width }: TextOptions): string
     if (first === undefined) return [];
     return [
       "",
-      ...wrapped(`${painted(first.status, colors)}  ${list.map(({ number }) => number).join(", ")}`, width, 2),
-      ...(list.length === 1 ? wrapped(first.what, width, 4) : []),
-      ...first.reasons.flatMap((reason) => wrapped(`- ${reason}`, width, 4)),
+      ...hanging(`  ${painted(first.status, colors)}  `, list.map(({ number }) => number).join(", "), width),
+      ...(list.length === 1 ? indented(first.what, width, 4) : []),
+      ...first.reasons.flatMap((reason) => hanging("    - ", reason, width)),
     ];
   });
 }
@@ -80,12 +81,13 @@ function details(row: Row, { colors, width }: TextOptions): string[] {
     ["why", row.reasons],
     ["owner", row.owner === undefined ? [] : [row.owner]],
     ["policies, and how many resources they looked at", looked],
+    ["components with something that complies", row.components.length === 0 ? [] : [row.components.join(", ")]],
     ["evidence", row.evidence],
   ];
   return [
     `  ${colors.bold(row.number)}  ${painted(row.status, colors)}`,
-    ...wrapped(row.what, width, 4),
-    ...parts.flatMap(([title, list]) => (list.length === 0 ? [] : [`    ${title}:`, ...list.flatMap((one) => wrapped(one, width, 6))])),
+    ...indented(row.what, width, 4),
+    ...parts.flatMap(([title, list]) => (list.length === 0 ? [] : [`    ${title}:`, ...list.flatMap((one) => indented(one, width, 6))])),
   ];
 }
 
@@ -95,13 +97,6 @@ function painted(status: Status, colors: Colors): string {
   return status === "in place" ? colors.green(status) : status;
 }
 
-/** A sentence in lines that fit, words whole. */
-function wrapped(text: string, width: number, indent: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && indent + last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.map((line) => " ".repeat(indent) + line);
-}
+/** A sentence in lines that fit, words whole, so many columns in. */
+const indented = (text: string, width: number, indent: number): string[] =>
+  wrapped(text, width - indent).map((line) => " ".repeat(indent) + line);

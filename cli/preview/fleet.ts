@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Project } from "../offline/project.ts";
+import { engine } from "../recorder/hooks.ts";
 import type { StackJob, StackResult } from "./results.ts";
 
 /** What a worker sends back for each stack. */
@@ -19,6 +20,7 @@ export interface FleetResult {
   readonly peakMiB: number;
 }
 
+const RECORDER = new URL("../recorder/use.ts", import.meta.url).href;
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 
 /** V8 collects before its heap is this large, which keeps a worker under 600 MiB. */
@@ -52,7 +54,9 @@ export async function previewFleet(
 }
 
 function startWorker(project: Project): ChildProcess {
-  return fork(WORKER, [project.root, project.stacks], { cwd: project.root, execArgv: [`--max-old-space-size=${HEAP_MIB}`] });
+  const recorder = engine() === "recorder" ? ["--import", RECORDER] : [];
+  const execArgv = [`--max-old-space-size=${HEAP_MIB}`, ...recorder];
+  return fork(WORKER, [project.root, project.stacks], { cwd: project.root, execArgv });
 }
 
 function previewIn(worker: ChildProcess, job: StackJob): Promise<WorkerReport> {

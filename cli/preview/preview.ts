@@ -2,12 +2,15 @@ import { isSecret, UNKNOWN } from "../../domain/graph-values.ts";
 import { type Cost, costOf } from "../../domain/prices/cost.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import type { Properties } from "../offline/wire.ts";
+import { type Engine, engine } from "../recorder/hooks.ts";
 import { type HourlyLine, hourlyCosts } from "./hourly.ts";
 import { componentTree, isComponent, isResource, type TreeNode } from "./tree.ts";
 
 /** What `store preview` says about one stack; `--json` prints it as it is. */
 export interface Preview {
   readonly stack: string;
+  /** What ran the program. */
+  readonly engine: Engine;
   readonly counts: { readonly resources: number; readonly components: number };
   /** The stack at the root. */
   readonly tree: TreeNode;
@@ -25,6 +28,7 @@ export function summarize(stack: string, resources: readonly GraphResource[], co
   const { relaxations, ...outputs } = resources.find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
   return {
     stack,
+    engine: engine(),
     counts: { resources: resources.filter(isResource).length, components: resources.filter(isComponent).length },
     tree: componentTree(resources),
     hourly: hourlyCosts(cost),

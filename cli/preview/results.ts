@@ -1,6 +1,7 @@
 import type { PlacedFault } from "../../stacks/settings/places.ts";
 import type { StackVerdict } from "../check/verdict.ts";
 import type { StackCost } from "../cost/estimate.ts";
+import type { GraphResource } from "../offline/graph.ts";
 import type { Preview } from "./preview.ts";
 
 /** One stack to preview. */
@@ -12,6 +13,8 @@ export interface StackJob {
   readonly check?: boolean;
   /** Also estimate its costs line by line. @default false */
   readonly cost?: boolean;
+  /** Also hand over its resources. @default false */
+  readonly resources?: boolean;
 }
 
 /** What came of it: either a preview or why there is none, in one or more lines for people. */
@@ -21,6 +24,7 @@ export type StackResult =
       readonly preview: Preview;
       readonly verdict?: StackVerdict;
       readonly cost?: StackCost;
+      readonly resources?: readonly GraphResource[];
       readonly failure?: undefined;
     }
   | {

@@ -20,7 +20,7 @@ import type { StackJob, StackResult } from "./results.ts";
  */
 export async function previewStack(
   project: Project,
-  { stack, graph, check, cost }: StackJob,
+  { stack, graph, check, cost, resources: wanted }: StackJob,
   load = programOf,
   onPhase: (phase: string) => void = () => {},
 ): Promise<StackResult> {
@@ -41,7 +41,7 @@ export async function previewStack(
     const settings = fromJson(config.config[`${project.name}:settings`] ?? "");
     const file = join(project.stacks, `Pulumi.${stack}.yaml`);
     const verdict = verdictOn(resources, { stack, file: shownPath(project.root, file), settings });
-    return { stack, preview, verdict: placed(verdict, readFileSync(file, "utf8")) };
+    return { stack, preview, verdict: placed(verdict, readFileSync(file, "utf8")), ...(wanted && { resources }) };
   } catch (error) {
     // What is neither a person's fault nor the running program's is ours, and needs its trace.
     if (!(error instanceof UserError)) return { stack, failure: `${stack}: ${traceOf(error)}` };

@@ -13,11 +13,18 @@ const KINDS_WIDTH = 64;
 /** With less room than this kinds are not shown. */
 const LEAST_KINDS = 18;
 
+/** What ran a program. */
+const engines = { recorder: "the recorder", sdk: "Pulumi's SDK" } as const;
+
 /** The whole preview of one stack for people, lines without the last line break. */
 export function previewText(preview: Preview, screen: Screen): string {
   const { columns, colors } = screen;
   const sections = [
-    hanging(`${colors.bold(preview.stack)}  `, "previewed offline: AWS was not asked, nothing was changed", columns),
+    hanging(
+      `${colors.bold(preview.stack)}  `,
+      `previewed offline by ${engines[preview.engine]}: AWS was not asked, nothing was changed`,
+      columns,
+    ),
     section("Plan", planLines(preview, screen), screen),
     section("Costs", costLines(preview, screen), screen),
     section(
@@ -117,8 +124,13 @@ function pluralPhrase(what: string): string {
 const LATER = "known after apply";
 
 /** Outputs by name; those that only AWS knows in one paragraph, as there is nothing to read in them yet. */
+/** Outputs that the policies read, and no person: what the settings want, and whom they name. */
+const FOR_POLICIES: ReadonlySet<string> = new Set(["intended", "trusted"]);
+
 function outputLines(outputs: Preview["outputs"], { columns, colors }: Screen): string[] {
-  const names = Object.keys(outputs).sort();
+  const names = Object.keys(outputs)
+    .filter((name) => !FOR_POLICIES.has(name))
+    .sort();
   const rows = names.filter((name) => outputs[name] !== LATER).map((name) => [name, valueText(outputs[name])]);
   const later = names.filter((name) => outputs[name] === LATER);
   return [

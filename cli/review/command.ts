@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { stackFolder } from "../../stacks/folder.ts";
 import { policyFacts } from "../check/verdict.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
-import { ownProject } from "../offline/project.ts";
+import { ownProject, type Project } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
-import { judgeChange, readJudged } from "./judge.ts";
+import { effectsOf, type Stacks } from "./effects.ts";
+import { judgeChange, judgedOf } from "./judge.ts";
 import { readOwnReport } from "./own-report.ts";
 import { type Review, reviewOf } from "./review.ts";
 import { reviewMarkdown, reviewText } from "./text.ts";
@@ -28,7 +30,7 @@ export interface ReviewOptions {
 
 /**
  * Runs `store review` in the base: judges a change, of which nothing runs here, by this version's policies. Resolves to the exit status: 0
- * with nothing to agree to, 1 with something, 2 where something could not be judged.
+ * with nothing to agree to, 1 with something, 2 where something could not be judged, 3 where something is refused.
  */
 export async function review(options: ReviewOptions): Promise<number> {
   try {
@@ -50,16 +52,34 @@ async function reviewed({ graphs, settings, report, stacks }: ReviewOptions): Pr
   const change = judgeChange(project.name, { graphs: resolve(graphs), settings: resolve(settings), own });
   const folder = mkdtempSync(join(tmpdir(), "review-"));
   try {
-    const jobs = selectStacks("store review", { names: [], all: true, graph: folder }, project).map((job) => ({ ...job, check: true }));
-    // The program may name files, and Pulumi runs it from here.
-    process.chdir(project.root);
-    const results = await run(project, jobs);
-    const base = results.flatMap(({ stack, verdict }) => (verdict ? [readJudged(join(folder, `${stack}.json`), verdict)] : []));
-    const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [`the base: ${failure}`]));
-    return reviewOf({ base, change: change.judged, own, policies: policyFacts(), failures: [...change.failures, ...failures] });
+    const base = await judgeBase(project, folder);
+    const { effects, failures } = effectsOf(base, change);
+    return reviewOf({
+      base: base.judged.map(({ verdict }) => verdict),
+      change: change.judged.map(({ verdict }) => verdict),
+      ...{ effects, unread: change.unread, own, policies: policyFacts() },
+      failures: [...change.failures, ...base.failures, ...failures],
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Previews and judges this version's own stacks; their graphs go into `folder`. */
+async function judgeBase(project: Project, folder: string): Promise<Stacks> {
+  const jobs = selectStacks("store review", { names: [], all: true, graph: folder }, project).map((job) => ({ ...job, check: true }));
+  // The program may name files, and Pulumi runs it from here.
+  process.chdir(project.root);
+  const results = await run(project, jobs);
+  const settings = stackFolder(project.stacks);
+  return {
+    names: jobs.map(({ stack }) => stack),
+    judged: results.flatMap(({ stack, verdict }) => {
+      const source = { project: project.name, raw: settings.settingsOf(stack) };
+      return verdict ? [judgedOf(join(folder, `${stack}.json`), verdict, source)] : [];
+    }),
+    failures: results.flatMap(({ failure }) => (failure === undefined ? [] : [`the base: ${failure}`])),
+  };
 }
 
 function writeJson(file: string, done: Review): void {

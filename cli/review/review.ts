@@ -1,21 +1,26 @@
+import type { Refusal } from "../../domain/replacements/refused.ts";
 import { type CheckReport, newExceptions, type StackException, type StackFinding } from "../check/report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "../check/verdict.ts";
-import { type Hidden, hiddenSince, type Side } from "./hidden.ts";
+import type { StackDiff } from "../diff/report.ts";
+import type { Effect } from "./effects.ts";
+import type { Hidden } from "./hidden.ts";
 import type { OwnReport } from "./own-report.ts";
 import { type Weaker, weakerPolicies } from "./weaker.ts";
 
-/** A stack and what the base's policies say of it. */
-export interface Judged {
-  readonly resources: Side["resources"];
-  readonly verdict: StackVerdict;
+/** Settings of a change that the base's program would refuse. */
+export interface Unread {
+  readonly stack: string;
+  readonly fault: string;
 }
 
 /** What is compared. */
 export interface ReviewSources {
-  /** The base's own stacks. */
-  readonly base: readonly Judged[];
-  /** The change's stacks, judged by the base's policies. */
-  readonly change: readonly Judged[];
+  /** The base's policies on its own stacks. */
+  readonly base: readonly StackVerdict[];
+  /** The same on the change's stacks. */
+  readonly change: readonly StackVerdict[];
+  readonly effects: readonly Effect[];
+  readonly unread: readonly Unread[];
   /** What the change's policies say. */
   readonly own: OwnReport;
   /** The base's policies. */
@@ -28,12 +33,20 @@ export interface ReviewSources {
 export interface Review {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
-  /** The exit status: 0 nothing to agree to, 1 something, 2 where something could not be judged. */
-  readonly status: 0 | 1 | 2;
+  /** The exit status: 0 nothing to agree to, 1 something, 2 where something could not be judged, 3 where something is refused. */
+  readonly status: 0 | 1 | 2 | 3;
   readonly failures: readonly string[];
+  /** What takes production's data without a word in the change's settings: nobody can agree to it. */
+  readonly refused: readonly (Refusal & { readonly stack: string })[];
+  /** What becomes of each stack, and what it costs. */
+  readonly stacks: readonly StackDiff[];
+  /** Violations of the base's policies in the change, by stack. */
+  readonly violations: Readonly<Record<string, number>>;
   /** Violations that only the base's policies find. */
   readonly found: readonly StackFinding[];
   readonly weaker: readonly Weaker[];
+  /** What the change's settings have that the base cannot read: there its program's word for what they want is believed. */
+  readonly unread: readonly Unread[];
   readonly hidden: readonly (Hidden & { readonly stack: string })[];
   readonly exceptions: readonly StackException[];
   readonly trusted: readonly { readonly stack: string; readonly name: string }[];
@@ -43,31 +56,32 @@ export interface Review {
 }
 
 /** Compares a change with its base. */
-export function reviewOf({ base, change, own, policies, failures }: ReviewSources): Review {
-  const before = new Map(base.map((one) => [one.verdict.stack, one]));
-  const verdicts = change.map(({ verdict }) => verdict);
+export function reviewOf({ base, change, effects, unread, own, policies, failures }: ReviewSources): Review {
+  const before = new Map(base.map((one) => [one.stack, one]));
   const owns = findingsOf(own.stacks);
   const asked = {
-    found: without(findingsOf(verdicts), owns),
-    weaker: weakerPolicies(policies, verdicts, own),
-    hidden: change.flatMap(({ resources, verdict: { stack, unknown } }) => {
-      const was = before.get(stack);
-      const hidden = was ? hiddenSince({ resources: was.resources, unknown: was.verdict.unknown }, { resources, unknown }) : [];
-      return hidden.map((one) => ({ stack, ...one }));
-    }),
-    exceptions: verdicts.flatMap(({ stack, exceptions }) => newExceptions(before.get(stack)?.verdict.exceptions ?? [], exceptions, stack)),
+    found: without(findingsOf(change), owns),
+    weaker: weakerPolicies(policies, change, own),
+    unread,
+    hidden: effects.flatMap(({ diff: { stack }, hidden }) => hidden.map((one) => ({ stack, ...one }))),
+    exceptions: change.flatMap(({ stack, exceptions }) => newExceptions(before.get(stack)?.exceptions ?? [], exceptions, stack)),
     // Of a stack that is new everything is.
-    trusted: verdicts.flatMap(({ stack, trusted }) => {
-      const known = before.get(stack)?.verdict.trusted;
+    trusted: change.flatMap(({ stack, trusted }) => {
+      const known = before.get(stack)?.trusted;
       return known === undefined ? [] : trusted.filter((name) => !known.includes(name)).map((name) => ({ stack, name }));
     }),
   };
   const nothing = Object.values(asked).every((list) => list.length === 0);
-  const ofBase = findingsOf(base.map(({ verdict }) => verdict));
+  const ofBase = findingsOf(base);
+  const stacks = effects.map(({ diff }) => diff);
+  const refused = stacks.flatMap((one) => one.refused.map((refusal) => ({ stack: one.stack, ...refusal })));
   return {
     version: 1,
-    status: failures.length > 0 ? 2 : nothing ? 0 : 1,
+    status: failures.length > 0 ? 2 : refused.length > 0 ? 3 : nothing ? 0 : 1,
     failures,
+    refused,
+    stacks,
+    violations: Object.fromEntries(change.map(({ stack, violations }) => [stack, violations.length])),
     ...asked,
     changes: { new: without(owns, ofBase), fixed: without(ofBase, owns) },
     policies,

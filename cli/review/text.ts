@@ -2,44 +2,64 @@ import { exceptionText, kindsText, type Marks, plain } from "../check/exceptions
 import { bullets, code, fitting, text } from "../check/markup.ts";
 import type { StackFinding } from "../check/report.ts";
 import { resourceText } from "../check/words.ts";
+import { folded } from "../diff/markdown.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Review } from "./review.ts";
+import { losses, stackLines, toldStacks, topMarkdown } from "./top.ts";
 
 /** Bytes of a comment on GitHub for the review; the rest is for the change's own report. */
-const MOST_BYTES = 16_000;
+const MOST_BYTES = 44_000;
 
-/** A review as the beginning of a comment on a pull request. */
+/** Of these, what is folded leaves so many to the rest. */
+const MOST_UNFOLDED = 26_000;
+
+/** A review as the beginning of a comment on a pull request: what changes and costs, what is to be agreed to, then details, folded. */
 export function reviewMarkdown(review: Review): string {
-  const parts = [
+  const marks: Marks = { text, code };
+  const unfolded = [
     `## ${title(review)}`,
-    ...sections(review, { text, code }).map(([heading, lines]) => [`### ${heading}`, ...bullets(lines)].join("\n")),
+    ...topMarkdown(review, marks),
+    ...sections(review, marks).map(([heading, lines]) => [`### ${heading}`, ...bullets(lines)].join("\n")),
   ];
-  const end = "Judged by the policies of the base, on the graphs that the change's own program makes.";
-  const { shown, missing } = fitting(parts, end, MOST_BYTES);
+  const end = "Judged and compared by the code of the base, on the graphs that the change's own program makes.";
+  const open = fitting(unfolded, end, MOST_UNFOLDED);
+  const details = fitting(toldStacks(review).flatMap(folded), open.shown.join("\n\n") + end, MOST_BYTES - NOTE_BYTES);
+  const [shown, missing] = [[...open.shown, ...details.shown], open.missing + details.missing];
   const note = missing === 0 ? [] : [`${counted(missing, "section")} of this review did not fit into a comment: see the JSON review.`];
   return [...shown, ...note, end].join("\n\n");
 }
+
+/** For the line that says how much did not fit. */
+const NOTE_BYTES = 200;
 
 /** A review for people, lines without the last line break. */
 export const reviewText = (review: Review): string =>
   [
     title(review),
+    ...indented([...losses(review, plain).map((loss) => `! ${loss}`), ...stackLines(review)]),
     ...sections(review, plain).flatMap(([heading, lines]) => ["", `  ${heading}`, ...lines.map((line) => `    ${line}`)]),
   ].join("\n");
 
+const indented = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", ...lines.map((line) => `  ${line}`)]);
+
 function title(review: Review): string {
   if (review.status === 2) return "⚠️ Against the base: not everything could be judged";
+  if (review.status === 3)
+    return `🛑 Against the base: refused, since it takes data of production: ${counted(review.refused.length, "resource")}`;
+  const lost = losses(review, plain).length;
+  const data = lost === 0 ? "" : `; ${counted(lost, "resource")} with data ${lost === 1 ? "goes" : "go"}`;
   return review.status === 0
-    ? "✅ Against the base: nothing to agree to"
-    : `✋ Against the base: owners have to agree to ${subject(review)}`;
+    ? `${lost === 0 ? "✅" : "⚠️"} Against the base: nothing to agree to${data}`
+    : `✋ Against the base: owners have to agree to ${subject(review)}${data}`;
 }
 
 /** What is to be agreed to, in a line. */
-function subject({ found, weaker, hidden, exceptions, trusted }: Review): string {
+function subject({ found, weaker, unread, hidden, exceptions, trusted }: Review): string {
   const count = (list: readonly unknown[], what: string) => (list.length === 0 ? [] : [counted(list.length, what)]);
   return [
     ...count(found, "violation"),
     ...count(weaker, "weaker policy"),
+    ...count(unread, "unknown setting"),
     ...count(hidden, "hidden value"),
     ...(exceptions.length === 0 ? [] : [kindsText(exceptions)]),
     ...count(trusted, "trusted name"),
@@ -54,8 +74,13 @@ function sections(review: Review, marks: Marks): [heading: string, lines: readon
   };
   const all: [string, readonly string[]][] = [
     ["Could not be judged", review.failures.map(text)],
+    ["Refused: production's data would go", review.refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`)],
     ["Only the base's policies find", review.found.map(findingLine)],
     ["Policies that are gone or weaker", review.weaker.map(({ policy, how }) => `${code(policy)} ${text(how)}`)],
+    [
+      "Settings that the base cannot read, so that the change's program is believed",
+      review.unread.map(({ stack, fault }) => `${code(stack)}: ${text(fault)}`),
+    ],
     [
       "Could be judged in the base, and no more",
       review.hidden.map(({ stack, urn, property, was }) =>

@@ -14,8 +14,17 @@ export interface AlarmsArgs {
   readonly after?: readonly Resource[];
 }
 
+/** An alarm that there is, and what it was planned as. */
+export interface MadeAlarm {
+  readonly plan: AlarmPlan;
+  readonly name: Output<string>;
+  readonly arn: Output<string>;
+}
+
 /** The alarms of one part of a store. */
 export class Alarms extends ComponentResource {
+  /** In the order of the plan. */
+  readonly made: readonly MadeAlarm[];
   /** The alarms' names, by the plan's. */
   readonly names: Readonly<Record<string, Output<string>>>;
 
@@ -24,7 +33,11 @@ export class Alarms extends ComponentResource {
     const parent = this;
 
     const told = [args.topicArn, ...(args.alsoTopicArn === undefined ? [] : [args.alsoTopicArn])];
-    this.names = Object.fromEntries(args.plan.map((alarm) => [alarm.name, create(alarm).name]));
+    this.made = args.plan.map((plan) => {
+      const { name, arn } = create(plan);
+      return { plan, name, arn };
+    });
+    this.names = Object.fromEntries(this.made.map(({ plan, name: known }) => [plan.name, known]));
     this.registerOutputs({});
 
     function create(alarm: AlarmPlan) {

@@ -99,6 +99,8 @@ const detectionCalls: Readonly<Record<string, readonly string[]>> = {
   inspector2: ["Disable", "CreateFilter"],
   "access-analyzer": ["DeleteAnalyzer", "CreateArchiveRule"],
 };
+/** Without targets a rule mutes every alarm of the account, and names none that IAM could be asked about. */
+const muteOfAll = '(($.eventName = "PutAlarmMuteRule") && ($.requestParameters.muteTargets NOT EXISTS))';
 /** To change what instances may be started from, or to make what EC2 never refuses: images of the account's own. */
 const imageCalls = [
   "EnableAllowedImagesSettings",
@@ -206,10 +208,11 @@ function records(): PlannedFilter[] {
       ...told(
         "audit-changes",
         "detection",
-        "Somebody changed what looks for intruders: GuardDuty, Security Hub, Inspector, Access Analyzer",
+        "Somebody changed what looks for intruders: GuardDuty, Security Hub, Inspector, Access Analyzer, or muted every alarm",
       ),
       pattern: `{ ${Object.entries(detectionCalls)
         .map(([service, calls]) => `(($.eventSource = "${service}.amazonaws.com") && (${anyOf(calls)}))`)
+        .concat(muteOfAll)
         .join(" || ")} }`,
     },
     {

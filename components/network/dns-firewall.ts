@@ -33,6 +33,8 @@ export class DnsFirewall extends ComponentResource {
   readonly blockedListId: Output<string>;
   /** The list of names that anybody can have, which are blocked and counted by themselves. */
   readonly sharedListId: Output<string>;
+  /** Where every query is logged; none where they are only counted. */
+  readonly logGroupName: Output<string> | undefined;
   /** What whoever looks up names comes after. */
   readonly allowed: readonly Resource[];
 
@@ -45,7 +47,7 @@ export class DnsFirewall extends ComponentResource {
     const ruleGroup = new ResolverFirewallRuleGroup(name, { tags: nameTag(name) }, { parent });
     this.allowed = createRules();
     attach();
-    if (args.queryLog) logQueries(args.queryLog);
+    this.logGroupName = args.queryLog && logQueries(args.queryLog).name;
 
     this.ruleGroupId = ruleGroup.id;
     this.blockedListId = everything.id;
@@ -94,6 +96,7 @@ export class DnsFirewall extends ComponentResource {
       const group = new LogGroup(`${name}-queries`, { kmsKeyId: logKeyArn, retentionInDays: logRetentionDays }, { parent });
       const config = new ResolverQueryLogConfig(name, { destinationArn: group.arn, tags: nameTag(name) }, { parent });
       new ResolverQueryLogConfigAssociation(name, { resolverQueryLogConfigId: config.id, resourceId: args.vpcId }, { parent });
+      return group;
     }
   }
 }

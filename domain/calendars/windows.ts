@@ -138,6 +138,22 @@ export function longestGap(
   return gaps.filter(({ days }) => days > 7).sort((a, b) => b.days - a.days)[0];
 }
 
+/** A time in which no window is frozen; open to the past or the future where an end is left out. */
+export interface OpenSpan {
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** The times between freezes: each from the end of a frozen window to the end of the last one before the next that is frozen. */
+export function openSpans(window: PatchWindow, freezes: readonly Freeze[]): OpenSpan[] {
+  const around = freezes.length === 0 ? [] : aroundFreezes(window, freezes);
+  // It begins and ends with windows that take place: each run of frozen ones has one before it and one after.
+  const pairs = around.slice(1).map((after, i) => ({ before: around[i] ?? after, after }));
+  const starts = pairs.filter(({ before, after }) => before.frozenBy && !after.frozenBy).map(({ before }) => before.end);
+  const ends = pairs.filter(({ before, after }) => !before.frozenBy && after.frozenBy).map(({ before }) => before.end);
+  return [undefined, ...starts].map((from, i) => ({ ...(from && { from }), ...(ends[i] && { to: ends[i] }) }));
+}
+
 /** Windows from before the first freeze until one after the last takes place. */
 function aroundFreezes(window: PatchWindow, freezes: readonly Freeze[]): Occurrence[] {
   const days = freezes.flatMap(({ from, to }) => [from, to]).sort();

@@ -48,21 +48,32 @@ export interface Requirement {
   readonly rest?: string;
   /** Whether it asks for something only where card data reaches the store. */
   readonly onlyWithCardData: boolean;
-  /** Whether the self-assessment questionnaire A (4.0.1, revision 1) asks for it. */
+  /**
+   * Whether the self-assessment questionnaire A (4.0.1, revision 1 of January 2025) asks for it: the list of the Secure Controls Framework
+   * 2025.4 without 6.4.3 and 11.6.1, which that revision took out (PCI SSC's document changes, as pciwatch.org compares them).
+   */
   readonly saqA: boolean;
+  /** Whether the questionnaire A-EP (4.0.1) does, by the Secure Controls Framework 2025.4 alone. */
+  readonly saqAEp: boolean;
   readonly evidence: readonly EvidenceKind[];
+  /** Policies without each of which it does not hold as a whole; empty where any that answers it is enough. */
+  readonly core: readonly string[];
 }
 
 /** All 250 requirements of PCI DSS 4.0.1 and the 7 of its appendix A1, in its order. */
-export const requirements: readonly Requirement[] = entries.map(({ number, what, who, rest, onlyWithCardData, saqA, evidence }) => ({
-  number,
-  what,
-  who: oneOf(parties, who),
-  ...(rest !== undefined && { rest }),
-  onlyWithCardData: onlyWithCardData === true,
-  saqA: saqA === true,
-  evidence: (evidence ?? []).map((kind) => oneOf(evidenceKinds, kind)),
-}));
+export const requirements: readonly Requirement[] = entries.map(
+  ({ number, what, who, rest, onlyWithCardData, saqA, saqAEp, evidence, core }) => ({
+    number,
+    what,
+    who: oneOf(parties, who),
+    ...(rest !== undefined && { rest }),
+    onlyWithCardData: onlyWithCardData === true,
+    saqA: saqA === true,
+    saqAEp: saqAEp === true,
+    evidence: (evidence ?? []).map((kind) => oneOf(evidenceKinds, kind)),
+    core: core ?? [],
+  }),
+);
 
 /** What the twelve requirements and the appendix are about, by their first number. */
 export const families: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { ProviderCall } from "./permission.ts";
 import { calls } from "./recorded-by-hand.ts";
 import { vaultCalls } from "./vault-calls.ts";
+import { watchingCalls } from "./watching-calls.ts";
 
 const pool = ["arn:aws:cognito-idp:{region}:{account}:userpool/*"];
 const ofPool = (type: string, phase: string, operation: string): ProviderCall => ({
@@ -187,6 +188,7 @@ export const unrecordedCalls: readonly ProviderCall[] = [
   ...notEmulated,
   ...rotations,
   ...vaultCalls,
+  ...watchingCalls,
   ...releases,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),

@@ -1,6 +1,6 @@
 import { fromJson, isRecord } from "../values.ts";
 import type { ComparedResource, PropertyChange } from "./change.ts";
-import { createOnly, deletedFirst, everyProperty, namedBy, newer } from "./said.ts";
+import { createOnly, deletedFirst, everyProperty, namedBy, read } from "./said.ts";
 import table from "./table.json" with { type: "json" };
 
 interface Entry {
@@ -16,7 +16,7 @@ function entryOf(type: string): Entry {
   if (known) return known;
   const { always = [], perhaps = [] } = asked[type] ?? {};
   // Since provider 6 the Region of a resource is one of its properties, and moving it makes another.
-  const entry = { always: new Set([...always, ...(newer[type] ?? []), "region"]), perhaps: new Set(perhaps) };
+  const entry = { always: new Set([...always, ...(read[type] ?? []), "region"]), perhaps: new Set(perhaps) };
   entries.set(type, entry);
   return entry;
 }

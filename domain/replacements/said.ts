@@ -6,13 +6,19 @@
 export const everyProperty = ["random:", "tls:"] as const;
 
 /**
- * Types and properties that are newer than the provider of the table, by what their arguments say in
- * hashicorp/terraform-provider-aws 6: internal/service/cognitoidp/log_delivery_configuration.go, managed_login_branding.go (ids of what
- * they belong to, RequiresReplace), internal/service/ec2/ec2_allowed_images_settings.go (one of each Region, nothing).
+ * What the provider of the table does not know, takes half a minute to plan (a web ACL), or does not plan over a state that is made up, or
+ * alone (a table's key, without the attribute of that name). By what is RequiresReplace or ForceNew in hashicorp/terraform-provider-aws 6,
+ * internal/service: cloudwatch/alarm_mute_rule.go, cognitoidp/log_delivery_configuration.go and managed_login_branding.go, dynamodb/table.go,
+ * guardduty/malware_protection_plan.go, wafv2/web_acl.go, and ec2/ec2_allowed_images_settings.go, where nothing is: there is one a Region.
  */
-export const newer: Readonly<Record<string, readonly string[]>> = {
+export const read: Readonly<Record<string, readonly string[]>> = {
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": ["name"],
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["userPoolId"],
-  "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["userPoolId", "clientId"],
+  "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["assets", "clientId", "userPoolId"],
+  "aws:dynamodb/table:Table": ["hashKey", "rangeKey"],
+  "aws:ec2/allowedImagesSettings:AllowedImagesSettings": [],
+  "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": ["protectedResource.s3Bucket.bucketName"],
+  "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "scope"],
 };
 
 /** Properties that Cloud Control's types take only at their creation: `createOnlyProperties` of CloudFormation's schemas. */

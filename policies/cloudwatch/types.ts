@@ -3,6 +3,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 export const topicType = "aws:sns/topic:Topic";
 export const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 export const alarmTypes = [metricAlarmType, "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+export const muteRuleType = "aws:cloudwatch/alarmMuteRule:AlarmMuteRule";
 export const ruleType = "aws:cloudwatch/eventRule:EventRule";
 export const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 

@@ -6,20 +6,26 @@ import { isPartly } from "../../domain/graph-values.ts";
  */
 
 /** What is all of a kind: the service in its ARN, what stands behind the account, and of which services' actions it is the target. */
-const kinds: readonly (readonly [service: string, resource: RegExp, actionsOf: readonly string[]])[] = [
+type Kind = readonly [service: string, resource: RegExp, actionsOf: readonly string[]];
+
+const kinds: readonly Kind[] = [
   ["dynamodb", /^(\*|table\/\*)(\/\*|\/(index|stream)\/\*)?$/, ["dynamodb"]],
   ["ec2", /^(\*|instance\/\*)$/, ["ssm"]],
   ["ecr", /^(\*|repository\/\*)$/, ["ecr"]],
   ["iam", /^(\*|(role|user|group|policy)\/\*)$/, ["iam", "sts"]],
   ["lambda", /^(\*|function:\*)(:\*)?$/, ["lambda"]],
-  ["logs", /^(\*|log-group:\*)(:\*)*$/, ["logs"]],
-  ["rds", /^(\*|(db|cluster|snapshot|cluster-snapshot):\*)$/, ["rds"]],
   ["rds-db", /^(\*|dbuser:(\*|\*\/\*))$/, ["rds-db"]],
   ["s3", /^\*(\/\*)?$/, ["s3"]],
   ["secretsmanager", /^(\*|secret:\*)$/, ["secretsmanager"]],
   ["sns", /^\*$/, ["sns"]],
   ["sqs", /^\*$/, ["sqs"]],
   ["ssm", /^(\*|parameter\/?\*|managed-instance\/\*)$/, ["ssm"]],
+];
+
+/** What is all of a kind to a store; the people of an account look after the logs and databases of all its stores. */
+const ofStores: readonly Kind[] = [
+  ["logs", /^(\*|log-group:\*)(:\*)*$/, ["logs"]],
+  ["rds", /^(\*|(db|cluster|snapshot|cluster-snapshot):\*)$/, ["rds"]],
 ];
 
 /** Several wildcards of which one is a star are one star. */
@@ -33,9 +39,14 @@ export function isEverything(pattern: string): boolean {
 }
 
 /** Whether a resource pattern is all that an action could be about: every bucket for `s3:GetObject`. */
-export function isEveryTarget(pattern: string, action: string): boolean {
+export const isEveryTarget = (pattern: string, action: string): boolean => isAllOf(kinds, pattern, action);
+
+/** The same for what a store's own roles may do. */
+export const isEveryTargetOfStores = (pattern: string, action: string): boolean => isAllOf([...kinds, ...ofStores], pattern, action);
+
+function isAllOf(among: readonly Kind[], pattern: string, action: string): boolean {
   const [, , service, , , ...rest] = simple(pattern).split(":");
   const resource = rest.join(":");
   const [actor = ""] = action.toLowerCase().split(":");
-  return kinds.some(([of, whole, actionsOf]) => of === service && whole.test(resource) && actionsOf.includes(actor));
+  return among.some(([of, whole, actionsOf]) => of === service && whole.test(resource) && actionsOf.includes(actor));
 }

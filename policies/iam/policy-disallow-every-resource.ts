@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 import { allowed, documentTypes, narrowsResources, onEverything, some } from "./documents.ts";
-import { isEveryTarget } from "./everything.ts";
+import { isEveryTarget, isEveryTargetOfStores } from "./everything.ts";
 import { needsEveryResource } from "./unscoped-actions.ts";
 
 export const iamPolicyDisallowEveryResource: Policy = {
@@ -12,12 +12,14 @@ export const iamPolicyDisallowEveryResource: Policy = {
   remediation: "Name the resources, or ask for a tag of theirs by a condition.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: documentTypes,
-  check: (policy, stack) =>
-    allowed(policy, stack)?.flatMap((statement) => {
+  check: (policy, stack) => {
+    const isEvery = stack.isAccount ? isEveryTarget : isEveryTargetOfStores;
+    return allowed(policy, stack)?.flatMap((statement) => {
       if (narrowsResources(statement)) return [];
       const everywhere = onEverything(statement);
-      const wide = statement.actions.filter((action) => everywhere || statement.resources.some((name) => isEveryTarget(name, action)));
+      const wide = statement.actions.filter((action) => everywhere || statement.resources.some((name) => isEvery(name, action)));
       const actions = wide.filter((action) => !needsEveryResource(action));
       return actions.length > 0 ? [`allows ${some(actions)} on every resource; name the resources`] : [];
-    }),
+    });
+  },
 };

@@ -31,6 +31,7 @@ export interface PolicyOutcome {
   readonly policy: Policy;
   /** How many resources it looked at and had an opinion on: 0 is no proof of anything. */
   readonly looked: number;
+  readonly compliant: readonly Resource[];
   readonly violations: readonly { readonly resource: Resource; readonly message: string }[];
   readonly unknown: readonly { readonly resource: Resource; readonly reason: string }[];
   readonly faults: readonly { readonly resource: Resource; readonly error: string }[];
@@ -43,6 +44,7 @@ export function evaluate(policies: readonly Policy[], stack: Stack): PolicyOutco
     return {
       policy,
       looked: verdicts.filter(({ verdict }) => verdict.kind !== "notApplicable").length,
+      compliant: verdicts.flatMap(({ resource, verdict }) => (verdict.kind === "compliant" ? [resource] : [])),
       violations: verdicts.flatMap(({ resource, verdict }) =>
         verdict.kind === "violation" ? verdict.messages.map((message) => ({ resource, message })) : [],
       ),

@@ -1,5 +1,6 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { type Opened, openSecrets } from "./secrets.ts";
+import type { SettingsSay } from "./settings.ts";
 import { type RawResource, Stack } from "./stack.ts";
 
 /** The part of an exported resource that policies read (`pulumi stack export`, `store preview --graph`). */
@@ -18,12 +19,13 @@ export interface ExportedResource {
 
 /**
  * A graph's resources as policies see them: as they will be, or where that is not written as they were given; `today` (`YYYY-MM-DD`) is
- * by default the day in UTC.
+ * by default the day in UTC. With `settings` the stack's outputs that repeat them are not believed.
  */
-export function stackOf(resources: readonly ExportedResource[], today?: string): Stack {
+export function stackOf(resources: readonly ExportedResource[], today?: string, settings?: SettingsSay): Stack {
   return new Stack(
     resources.map((resource) => rawResource(resource, openSecrets(propertiesOf(resource)))),
     today,
+    settings,
   );
 }
 

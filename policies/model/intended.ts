@@ -7,12 +7,16 @@ import type { Stack } from "./stack.ts";
 /** Whether a stack has to say what its settings want: a store of this repository. */
 export const mustIntend = (stack: Stack): boolean => stack.isOurs && !stack.isAccount && stack.ofType(wholeStack).length > 0;
 
-/** What the settings of a store want, by its output; undefined where the stack does not say it. */
-export const intended = oncePerStack((stack): Intended | undefined => {
+/** What the output of a store says that its settings want; undefined where the stack does not say it. */
+export const intendedByOutput = oncePerStack((stack): Intended | undefined => {
   const [whole] = stack.ofType(wholeStack);
   const said = mustIntend(stack) && !whole?.isSecret(intendedOutput) ? whole?.properties[intendedOutput] : undefined;
   return isIntended(said) ? said : undefined;
 });
+
+/** What the settings of a store want: by themselves where they are at hand, else by the output. */
+export const intended = (stack: Stack): Intended | undefined =>
+  (mustIntend(stack) ? stack.settings?.intended : undefined) ?? intendedByOutput(stack);
 
 /** Whether it has the parts; what is in them is tsc's business, or that of another version of the program. */
 const isIntended = (said: unknown): said is Intended =>

@@ -5,6 +5,7 @@ import { byKeys } from "./keys.ts";
 import { References } from "./references.ts";
 import { type RawResource, Resource } from "./resource.ts";
 import { redactor } from "./secrets.ts";
+import type { SettingsSay } from "./settings.ts";
 
 export type { RawResource, Resource };
 
@@ -20,6 +21,8 @@ export class Stack {
   readonly environment: Environment;
   /** The day on which it is looked at, `YYYY-MM-DD` in UTC. */
   readonly today: string;
+  /** What its settings say, where whoever asks has them: then its outputs are not believed. */
+  readonly settings: SettingsSay | undefined;
   /** A sentence without what secrets hold. */
   readonly redacted: (text: string) => string;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
@@ -29,8 +32,9 @@ export class Stack {
   private readonly references: References;
 
   /** @param today - by default the day in UTC */
-  constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10)) {
+  constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10), settings?: SettingsSay) {
     this.today = today;
+    this.settings = settings;
     this.resources = resources.map((raw) => new Resource(raw));
     this.redacted = redactor(resources.flatMap(({ secretContents = [] }) => secretContents)) ?? ((text) => text);
     this.name = /^urn:pulumi:([^:]+)::/.exec(resources[0]?.urn ?? "")?.[1] ?? "";

@@ -63,4 +63,8 @@ export const show = (value: unknown): string =>
       ? JSON.stringify(value, secretless)
       : String(value);
 
-const secretless = (_: string, value: unknown): unknown => (isSecret(value) ? "(a secret)" : value);
+/** Keys are sorted, since an engine hands them over in an order of its own. */
+function secretless(_: string, value: unknown): unknown {
+  if (isSecret(value)) return "(a secret)";
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+}

@@ -50,7 +50,7 @@ function judgeWaivers(stack: Stack, waivers: readonly WaiverReport[]): Judged {
   const messages = [...waiversOf(stack).faults, ...waivers.flatMap(({ faults }) => faults)];
   const looked = resource === undefined || (waivers.length === 0 && messages.length === 0) ? 0 : 1;
   const violations = resource === undefined ? [] : messages.map((message) => ({ resource, message }));
-  return { policy: waiverPolicy, looked, violations, waived: [], unknown: [], faults: [] };
+  return { policy: waiverPolicy, looked, compliant: [], violations, waived: [], unknown: [], faults: [] };
 }
 
 function askedAbout(policies: readonly Policy[], stack: Stack): number {

@@ -10,8 +10,8 @@ import type { Stack } from "../model/stack.ts";
 import { asList, UnknownValue } from "../model/values.ts";
 import type { NameFound, Party } from "./names-found.ts";
 
-/** The names that a stack's own output `trusted` has: those that its settings name. */
-export const trusted = oncePerStack(
+/** The names that a stack's own output `trusted` has. */
+export const trustedByOutput = oncePerStack(
   // A name that is a secret is nobody's to trust: no report could show whom.
   (stack) =>
     new Set(
@@ -22,6 +22,14 @@ export const trusted = oncePerStack(
         .map(String),
     ),
 );
+
+/** The names that a stack's settings have: by themselves where they are at hand, else by the output. */
+export const trusted = oncePerStack((stack) => {
+  const { settings } = stack;
+  if (settings === undefined) return trustedByOutput(stack);
+  const account = settings.namesAccount ? [] : [...trustedByOutput(stack)].filter(isUnknown);
+  return new Set([...settings.trusted, ...account]);
+});
 
 /** The accounts that are not strangers; of a program that says whom it trusts, a provider's word counts for nothing. */
 const accounts = oncePerStack((stack) => {

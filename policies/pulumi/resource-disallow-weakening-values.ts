@@ -5,6 +5,7 @@ import { show } from "../model/values.ts";
 import { weakeningParameters, weakenings } from "./weakening.ts";
 
 const parameterGroup = "aws:rds/parameterGroup:ParameterGroup";
+const instance = "aws:rds/instance:Instance";
 
 export const pulumiResourceDisallowWeakeningValues: Policy = {
   name: "aws-pulumi-resource-disallow-weakening-values",
@@ -25,7 +26,9 @@ export const pulumiResourceDisallowWeakeningValues: Policy = {
   types: [...Object.keys(weakenings), parameterGroup],
   check: (resource, stack) => {
     if (!stack.isOurs) return undefined;
-    return resource.type === parameterGroup ? parameters(resource) : values(resource);
+    if (resource.type !== parameterGroup) return values(resource);
+    // The group of a builder's copy, which no instance of the stack has, records statements on purpose.
+    return stack.referring(resource, "parameterGroupName", [instance]).length > 0 ? parameters(resource) : undefined;
   },
 };
 

@@ -1,11 +1,14 @@
 import { intendedOutput } from "../../domain/contracts/intended.ts";
-import { intended, mustIntend } from "../model/intended.ts";
+import { differences } from "../model/differences.ts";
+import { intendedByOutput, mustIntend } from "../model/intended.ts";
 import { type Policy, wholeStack } from "../model/policy.ts";
+import type { Stack } from "../model/stack.ts";
+import { trusted, trustedByOutput } from "./names-known.ts";
 
 export const pulumiStackMissingIntended: Policy = {
   name: "aws-pulumi-stack-missing-intended",
   description:
-    "A store's stack says what its settings want of the firewall, the sign-in, the login guard and the names that may be called.",
+    "A store's stack says what its settings want of the firewall, the sign-in, the login guard and the names that may be called, and says nothing else.",
   severity: "high",
   controls: [
     {
@@ -18,15 +21,30 @@ export const pulumiStackMissingIntended: Policy = {
     },
   ],
   remediation:
-    "Leave the output intended to stacks/settings/intended.ts; of a stack that an older version made, update it, or use that version's pack.",
+    "Leave the output intended to stacks/settings/intended.ts, and trusted to trusted.ts beside it; of a stack that an older version made, update it, or use that version's pack.",
   url: "https://www.pulumi.com/docs/iac/concepts/stacks/#outputs",
   types: [wholeStack],
   check: (_, stack) => {
-    if (!mustIntend(stack)) return undefined;
-    return intended(stack) === undefined
-      ? [
-          `the output ${intendedOutput} is missing, a secret, or of another form, so nothing is held against the settings; see the remediation`,
-        ]
-      : [];
+    const found = [...intendedFaults(stack), ...trustedFaults(stack)];
+    return mustIntend(stack) || found.length > 0 ? found : undefined;
   },
 };
+
+function intendedFaults(stack: Stack): string[] {
+  if (!mustIntend(stack)) return [];
+  const said = intendedByOutput(stack);
+  if (said === undefined)
+    return [
+      `the output ${intendedOutput} is missing, a secret, or of another form, so nothing is held against the settings; see the remediation`,
+    ];
+  const wanted = stack.settings?.intended;
+  return wanted === undefined ? [] : differences(wanted, said, intendedOutput).map((what) => `the output ${what}`);
+}
+
+/** Names that the output has and the settings have not, where these are at hand. */
+function trustedFaults(stack: Stack): string[] {
+  if (stack.settings === undefined) return [];
+  return [...trustedByOutput(stack)]
+    .filter((name) => !trusted(stack).has(name))
+    .map((name) => `the output trusted has ${name}; the settings name nobody of that name`);
+}

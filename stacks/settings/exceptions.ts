@@ -27,6 +27,7 @@ const kinds: readonly (readonly [place: RegExp, kind: string])[] = [
   [/^firewall\.integrations\[/, "integration"],
   [/^patching\.emergency$/, "emergency"],
   [/^detection\.suppressions\[/, "suppression"],
+  [/^allowReplacement\[/, "replacement"],
   [/^elsewhere\./, "omission"],
 ];
 

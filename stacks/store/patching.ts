@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import { Alarms } from "../../components/alarms/alarms.ts";
+import { Mutes } from "../../components/alarms/mutes.ts";
 import { patchingAlarms } from "../../components/alarms/patching-plan.ts";
 import { NodeImage } from "../../components/patching/node-image.ts";
 import { Patching } from "../../components/patching/patching.ts";
@@ -64,4 +65,10 @@ export function deployPatching(settings: StoreSettings, foundation: Foundation, 
     opts,
   );
   new Alarms("patching-alarms", { plan: patchingAlarms({ stack: settings.stack, functionName, longestGapDays }), topicArn }, opts);
+}
+
+/** Keeps alarms silent that the patch window itself sets off; after all of them are made. */
+export function deployMutes({ patching }: StoreSettings, { watching, opts }: Foundation): void {
+  const alarms = watching.flatMap(({ made }) => made);
+  new Mutes("patching-mutes", { window: patchWindow(patching), freezes: patching.freeze, alarms }, opts);
 }

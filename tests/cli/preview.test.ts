@@ -52,6 +52,7 @@ const graph = [
 test("the preview of a graph counts resources by component and kind, providers left out", () => {
   expect(summarize("shop-prod", graph)).toEqual({
     stack: "shop-prod",
+    engine: "sdk",
     counts: { resources: 5, components: 2 },
     tree: {
       name: "shop-prod",
@@ -81,7 +82,7 @@ test("the preview of a graph counts resources by component and kind, providers l
 
 test("the text shows the plan, hourly costs, relaxations and outputs in columns", () => {
   expect(previewText(summarize("shop-prod", graph), plain).split("\n")).toEqual([
-    "shop-prod  previewed offline: AWS was not asked, nothing was changed",
+    "shop-prod  previewed offline by Pulumi's SDK: AWS was not asked, nothing was changed",
     "",
     "Plan",
     "  Component             Resources  Of its own",
@@ -107,7 +108,7 @@ test("the text shows the plan, hourly costs, relaxations and outputs in columns"
 
 test("a stack without anything has neither costs nor outputs in its text", () => {
   expect(previewText(summarize("shop-prod", [stack({})]), plain).split("\n")).toEqual([
-    "shop-prod  previewed offline: AWS was not asked, nothing was changed",
+    "shop-prod  previewed offline by Pulumi's SDK: AWS was not asked, nothing was changed",
     "",
     "Plan",
     "  0 resources in 0 components",

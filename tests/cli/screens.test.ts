@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
@@ -8,11 +8,23 @@ import { inPipe, inTerminal, onScreen } from "./terminal.ts";
 const folder = mkdtempSync(join(tmpdir(), "screens-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A store's settings of which something ends soon. */
+const end = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+const trial = `order-token: count, core: { action: count, reason: Trying out for a while what it would have blocked, until: "${end}" }`;
+const demo = readFileSync(join(import.meta.dirname, "../../stacks/Pulumi.demo-dev.yaml"), "utf8");
+writeFileSync(join(folder, "Pulumi.shop-dev.yaml"), demo.replace("order-token: count", trial));
+
 /** Every command, and where it can do nothing without AWS what it says then. */
 const calls: readonly (readonly string[])[] = [
   ["preview", "demo-dev"],
   ["preview", "--all"],
   ["check", "demo-dev", "--verbose"],
+  ["pci", "demo-prod"],
+  ["pci", "demo-dev", "8.3", "1.3.1"],
+  ["cost", "demo-staging"],
+  ["diff", "demo-dev", "demo-staging"],
+  ["diff", "demo-dev"],
+  ["ends", "--stacks", folder],
   ["permissions", "demo-dev"],
   ["permissions", "demo-dev", "--role", "canary"],
   ["patches", "demo-prod", "--no-aws"],
@@ -64,8 +76,8 @@ describe.each(calls.map((call) => [call.join(" "), call] as const))("store %s", 
       const shown = onScreen(stdout);
       expect(people(shown).filter((line) => widthOf(line) > columns && !staysWhole(line))).toEqual([]);
       expect(people(shown).filter((line) => line !== line.trimEnd())).toEqual([]);
-      // The kinds of a plan are counted as there is room.
-      if (call[0] !== "preview") expect(words(shown).filter((word) => !known.has(word))).toEqual([]);
+      // The kinds of a plan are counted as there is room, and values that differ are cut to it.
+      if (call[0] !== "preview" && call[0] !== "diff") expect(words(shown).filter((word) => !known.has(word))).toEqual([]);
     }
   }, 240_000);
 });

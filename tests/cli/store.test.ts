@@ -35,7 +35,7 @@ test("store preview of a demo stack ends with 0, prints its plan in plain text a
   expect([status, stderr, stdout.split("\n")[0]]).toEqual([
     0,
     "",
-    "demo-account  previewed offline: AWS was not asked, nothing was changed",
+    "demo-account  previewed offline by the recorder: AWS was not asked, nothing was changed",
   ]);
   expect(stdout).not.toContain("\u001b");
 });
@@ -90,7 +90,7 @@ test("of two stacks, a bad one does not hide the good one", () => {
   const { status, stdout, stderr } = store("preview", "broken-dev", "good-account", "--stacks", folder);
   expect([status, stdout.split("\n")[0], stderr]).toEqual([
     1,
-    "good-account  previewed offline: AWS was not asked, nothing was changed",
+    "good-account  previewed offline by the recorder: AWS was not asked, nothing was changed",
     broken(folder),
   ]);
 });

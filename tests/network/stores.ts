@@ -1,12 +1,10 @@
 import type { Properties } from "../../cli/offline/wire.ts";
-import { trustStoreHost, xcartHosts } from "../../domain/defaults/hosts.ts";
+import { storeFactsOf } from "../../cli/report/store-facts.ts";
 import type { StoreFacts } from "../../domain/network/conversations.ts";
 import type { Scene } from "../../domain/network/expand.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { Stack } from "../../policies/model/stack.ts";
 import { sceneOf } from "../../policies/vpc/participants.ts";
-import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
-import { allowedHosts } from "../../stacks/settings/resolve/network.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { graphWith, settingsOf } from "../stacks/graphs.ts";
 
@@ -29,15 +27,5 @@ export async function storeOf(demo: string, change: Properties = {}): Promise<St
 function factsOf(demo: string, change: Properties): StoreFacts {
   const { settings, faults } = parseSettings(demo, { ...settingsOf(demo), ...change });
   if (settings?.kind !== "store") throw new Error(`${demo}: ${faults ?? "is no store"}`);
-  const { region, account, domain, aliases, mail } = settings;
-  const { hosts, shared } = allowedHosts(settings);
-  const provider = signInProvider(settings);
-  return {
-    ...(provider !== "none" && { identityProvider: `shop.auth.${region}.amazoncognito.com` }),
-    ...(account.stack && { accountStack: account.stack }),
-    region,
-    storeNames: [domain, ...aliases],
-    hosts: [...xcartHosts, trustStoreHost, ...[...hosts, ...shared].map((host) => host.replace("*", "www"))],
-    ...(mail.provider && { mail: mail.provider }),
-  };
+  return storeFactsOf(settings);
 }

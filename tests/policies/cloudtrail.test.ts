@@ -57,7 +57,10 @@ cases(
   [
     "refuses an advanced selector without some callers or services",
     [noManagement],
-    trail({ ...allRegions, ...advanced(equals("eventCategory", "Management"), { field: "eventSource", notEquals: ["kms.amazonaws.com"] }) }),
+    trail({
+      ...allRegions,
+      ...advanced(equals("eventCategory", "Management"), { field: "eventSource", notEquals: ["kms.amazonaws.com"] }),
+    }),
   ],
   [
     "does not know where a selector is known after apply",

@@ -197,6 +197,7 @@ test("the trail's filters name every call of the CIS benchmark, and of what watc
       "CreateFilter",
       "DeleteAnalyzer",
       "CreateArchiveRule",
+      "PutAlarmMuteRule",
     ],
     keys: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "ReplicateKey", "UpdatePrimaryRegion"],
     "data-deletion": [

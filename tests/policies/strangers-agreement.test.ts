@@ -22,9 +22,13 @@ interface Change {
   readonly stack: Demo;
 }
 
-const own: readonly Change[] = [...permissions, ...network, ...data, ...watch].map(
-  ([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack }),
-);
+const given: readonly (readonly [by: string, what: string, mutation: Mutation, stack?: Demo])[] = [
+  ...permissions,
+  ...network,
+  ...data,
+  ...watch,
+];
+const own: readonly Change[] = given.map(([by, what, mutation, stack = "demo-prod"]) => ({ by, what, mutation, stack }));
 const others: readonly Change[] = [
   ...named.map(([by, what, mutation, stack = "demo-prod"]): Change => ({ by, what, mutation, stack })),
   ...demos.flatMap((stack) => strangeAccount(graphs[stack]).map(([what, mutation]): Change => ({ by: "G32", what, mutation, stack }))),
@@ -66,6 +70,8 @@ const applied = ({ stack, changes }: Batch): readonly ExportedResource[] =>
   changes.reduce<readonly ExportedResource[]>((graph, { mutation }) => mutation(graph), graphs[stack]);
 const judged = (graph: readonly ExportedResource[]): StackVerdict => verdictOn(graph, { stack: "any", file: "any" });
 
+const finds = ({ violations }: StackVerdict, { by }: Change): boolean => violations.some(({ policy }) => policy === by);
+
 /** `level policy urn message`, sorted; the SDK puts the policy's description before each message. */
 const heard = (response: AnalyzeResponse): string[] =>
   response
@@ -99,8 +105,9 @@ describe("each is found, and the engine hears what store check says", () => {
   test.each(batches.map((batch, at) => ({ batch, at, stack: batch.stack })))("$stack, batch $at", async ({ batch }) => {
     const graph = applied(batch);
     const verdict = judged(graph);
-    const by = new Set(verdict.violations.map(({ policy }) => policy));
-    expect(batch.changes.filter((change) => !by.has(change.by)).map(({ what }) => what)).toEqual([]);
+    // What another change of the batch excuses, as a replica needs no backup, is found alone.
+    const missed = batch.changes.filter((change) => !finds(verdict, change) && !finds(judged(change.mutation(graphs[change.stack])), change));
+    expect(missed.map(({ what }) => what)).toEqual([]);
     expect(verdict.faults).toEqual([]);
     expect(heard(await pack.analyze(graph))).toEqual(said(verdict));
   });

@@ -21,7 +21,8 @@ const files = {
   comparisonOperator: "GreaterThanThreshold",
 };
 const filter = resource(filterType, "other", { metricTransformation: { name: "Never", namespace: "x", value: "1" } });
-const group = (name: string, value: string) => resource(groupType, "one", { parameters: [{ name, value }] });
+const group = (name: string, value: string) => resource(groupType, "params", { name: "params", parameters: [{ name, value }] });
+const database = resource("aws:rds/instance:Instance", "database", { parameterGroupName: "params" });
 const role = (name: string, permissionsBoundary?: unknown) => resource(roleType, name, { permissionsBoundary });
 const boundary = "arn:aws:iam::123456789012:policy/b";
 
@@ -49,8 +50,15 @@ testCases([
     "all statements in a log are reported",
     ["general_log is 1: statements are logged with the values in them; leave it out"],
     group("general_log", "1"),
+    database,
   ],
-  [pulumiResourceDisallowWeakeningValues, "TLS 1.2 and 1.3 are compliant", [], group("tls_version", "TLSv1.2,TLSv1.3")],
+  [
+    pulumiResourceDisallowWeakeningValues,
+    "a group that no database has, such as a builder's, is not asked",
+    "notApplicable",
+    group("general_log", "1"),
+  ],
+  [pulumiResourceDisallowWeakeningValues, "TLS 1.2 and 1.3 are compliant", [], group("tls_version", "TLSv1.2,TLSv1.3"), database],
   [pulumiResourceDisallowWeakeningValues, "another program is not asked", "notApplicable", ...theirs(group("general_log", "1"))],
 
   [

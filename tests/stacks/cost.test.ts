@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import { estimateOf, stackCostOf } from "../../cli/cost/estimate.ts";
-import { costText } from "../../cli/cost/text.ts";
+import { budgetLines, costText, sumLines } from "../../cli/cost/text.ts";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { ownProject, readStackConfig } from "../../cli/offline/project.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
@@ -70,10 +70,12 @@ test("what saves most in staging is the network firewall, whose place a NAT gate
 });
 
 test.each([60, 120])("the text fits %i columns", async (columns) => {
-  for (const stack of ["demo-prod", "demo-staging", "demo-account"]) {
-    const lines = costText(await estimate(stack), columns, plain).split("\n");
-    expect(lines.filter((line) => line.length > columns)).toEqual([]);
-    expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
-    expect(lines[0]).toContain(`${stack}  about USD `);
-  }
+  const screen = { columns, colors: plain };
+  const costs = await Promise.all(["demo-prod", "demo-staging", "demo-account"].map(estimate));
+  const texts = costs.map((cost) => costText(cost, screen).split("\n"));
+  const over = { account: "demo-account", budgetUsd: 500, stacks: ["demo-prod", "demo-staging", "demo-account"], usd: 2310 };
+  const lines = [...texts.flat(), ...sumLines(costs, screen), ...budgetLines([over], screen)];
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+  expect(texts.map(([first]) => first?.split("  about USD ")[0])).toEqual(costs.map(({ stack }) => stack));
 });

@@ -53,7 +53,6 @@ export const keptRights: readonly KeptRights[] = [
       "LambdaNew4 lambda:TagResource",
       "LogsNamed6 logs:Tag*",
       "LogsNamed6 logs:Untag*",
-      "CloudwatchNamed7 cloudwatch:Untag*",
       "EventsNamed0 events:Untag*",
       "SchedulerNamed1 scheduler:Untag*",
       "SnsNamed2 sns:Untag*",

@@ -20,10 +20,13 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:budgets/budget:Budget name": /^(?!.*\/action\/)[^:\\]{1,100}$/,
   "aws:cfg/conformancePack:ConformancePack name": /^[a-zA-Z][-a-zA-Z0-9]{0,255}$/,
   "aws:cloudtrail/trail:Trail name": /^[a-zA-Z0-9](?!.*[._-]{2})[\w.-]{1,126}[a-zA-Z0-9]$/,
+  "aws:cloudwatch/dashboard:Dashboard dashboardName": /^[\w-]{1,255}$/,
   "aws:cloudwatch/eventRule:EventRule name": dotted(1, 64),
   "aws:cloudwatch/logGroup:LogGroup name": /^(?!aws\/)[\w./#-]{1,512}$/,
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": dotted(1, 255),
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": /^[^:*]{1,512}$/,
+  // As the provider has it: folders by slashes.
+  "aws:cloudwatch/queryDefinition:QueryDefinition name": /^(?=.{1,255}$)([^:*/]+\/)*[^:*/]+$/,
   "aws:cognito/userPool:UserPool name": /^[\w\s+=,.@-]{1,128}$/,
   "aws:cognito/userPoolDomain:UserPoolDomain domain": /^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   "aws:dynamodb/table:Table name": dotted(3, 255),
@@ -58,6 +61,7 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
 /** Names that Pulumi makes by the project's patterns. */
 export const madeNames: Readonly<Record<string, RegExp>> = {
   "aws:autoscaling/group:Group": /^[^:]{1,255}$/,
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": /^[\S\s]{1,255}$/,
   "aws:cloudwatch/metricAlarm:MetricAlarm": /^[\S\s]{1,255}$/,
   "aws:ec2/launchTemplate:LaunchTemplate": /^[a-zA-Z0-9().\-/_]{3,128}$/,
   "aws:ec2/securityGroup:SecurityGroup": /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/,

@@ -63,7 +63,7 @@ describe("every name that AWS is given", () => {
 
   test("is known to the rules, and each rule is of a name that some stack has", () => {
     const naming =
-      /^(name|bucket|identifier|domain|policyName|finalSnapshotIdentifier|customSuffix|associationName|patchGroup|analyzerName)$/;
+      /^(name|bucket|identifier|domain|policyName|finalSnapshotIdentifier|customSuffix|associationName|patchGroup|analyzerName|dashboardName)$/;
     const held = [...graphs].flatMap(([stack, graph]) =>
       graph.flatMap(({ type, inputs = {} }) =>
         Object.entries(inputs)

@@ -174,7 +174,8 @@ describe("a change of settings", () => {
       web: { instanceType: "m7g.xlarge", minimum: 3, maximum: 12, volumeGiB: 60 },
       edge: { desyncMitigation: "strictest", tlsPolicy: "tls13", hstsDays: 30 },
       files: { throughput: "elastic" },
-      patching: { window: "mon 03:00" },
+      // Freezes are kept: there is a mute rule for each time between two.
+      patching: { ...section("demo-prod", "patching"), window: "mon 03:00" },
       alarms: { latencySeconds: 1, errorsPerFiveMinutes: 5 },
       logRetentionDays: 731,
       mail: { from: "office@shop.example.com" },

@@ -57,12 +57,15 @@ export const runtimeRights: readonly DeployRight[] = [
       "GetLogDelivery",
       "ListLogDeliveries",
       "UpdateLogDelivery",
+      "PutQueryDefinition",
+      "DeleteQueryDefinition",
     ],
   },
   {
     service: "cloudwatch",
-    actions: all("Delete List Put Tag Untag"),
-    resources: ["*:{account}:alarm:{stack}-*"],
+    actions: all("Delete List Put Tag Untag Get"),
+    // To mute an alarm takes the right on the rule and on the alarm: its own. A dashboard has no Region.
+    resources: ["*:{account}:alarm:{stack}-*", "*:{account}:alarm-mute-rule:{stack}-*", ":{account}:dashboard/{stack}"],
     when: topicsAlone,
     anywhere: ["Describe*"],
   },

@@ -14,7 +14,7 @@ export const freeTypes: ReadonlySet<string> = new Set([
   ...of("budgets", "budget"),
   ...of("cfg", "configurationAggregator deliveryChannel recorderStatus retentionConfiguration"),
   // A trigger is free; what it starts is billed with its schedule.
-  ...of("cloudwatch", "eventTarget logResourcePolicy logSubscriptionFilter"),
+  ...of("cloudwatch", "alarmMuteRule eventTarget logResourcePolicy logSubscriptionFilter queryDefinition"),
   ...of("cognito", "logDeliveryConfiguration managedLoginBranding user userGroup userInGroup userPoolClient userPoolDomain"),
   ...of("costexplorer", "anomalyMonitor anomalySubscription"),
   ...of("dynamodb", "tableItem"),

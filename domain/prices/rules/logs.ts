@@ -17,6 +17,11 @@ const alarm: Rule = ({ metricQueries }) => {
   ];
 };
 
+/** AWS takes nothing for an account's first three of at most 50 metrics; stores' have more. */
+const dashboard: Rule = () => [
+  { what: "dashboard", group: "logs and alarms", basis: "month", price: "cloudwatch.dashboard", count: exactly(1), units: 1 },
+];
+
 const filter: Rule = () => [
   { what: "metric of a log filter", group: "logs and alarms", basis: "month", price: "cloudwatch.metric", count: exactly(1), units: 1 },
 ];
@@ -47,6 +52,7 @@ const mail: Rule = (_, { assumptions }) => [
 /** Of logs, metrics, alarms and mail. */
 export const logRules: Readonly<Record<string, Rule>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
+  "aws:cloudwatch/dashboard:Dashboard": dashboard,
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": filter,
   [logGroupType]: logGroup,
   "aws:sesv2/configurationSet:ConfigurationSet": mail,

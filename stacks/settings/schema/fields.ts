@@ -218,5 +218,5 @@ export const runbooksUrl = z
   .regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w.~%+-]+)*\/?$/i, runbooksExpected)
   .optional()
   .describe(
-    "Address of docs/operations where whoever gets an alarm can read it; mails of alarms, events, findings and failed logins then have a link to the page. Without it they name its path in the repository.",
+    "Address of docs/operations where whoever gets an alarm can read it; mails of alarms, events, findings and failed logins, and the dashboard, then link to the page. Without it they name its path in the repository.",
   );

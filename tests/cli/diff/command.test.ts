@@ -106,6 +106,33 @@ test("all stacks against a ref: JSON has each, --exit-code tells that something 
   expectNothingLeft();
 });
 
+test("what takes production's database is refused by diff and check, until the settings have a word for it", () => {
+  const file = join(repository, "components/database/database.ts");
+  const code = readFileSync(file, "utf8");
+  writeFileSync(file, code.replace('username: "xcart_admin"', 'username: "other_admin"'));
+  const sentence = "aws:rds/instance:Instance::database: replaced because of username, and with it goes ";
+  try {
+    const refused = store("diff", "demo-prod", "--against", "main");
+    expect([refused.status, refused.stdout.split("\n")[2]]).toEqual([1, expect.stringContaining(`  ! Refused: ${sentence}`)]);
+    const checked = store("check", "demo-prod", "--against", "main", "--format", "json");
+    const report = JSON.parse(checked.stdout);
+    expect([checked.status, report.refused]).toEqual([
+      1,
+      [expect.objectContaining({ stack: "demo-prod", sentence: expect.stringContaining(sentence) })],
+    ]);
+    const word =
+      '    allowReplacement: [{ resource: "aws:rds/instance:Instance::database", reason: It is restored, until: "2099-12-31" }]\n';
+    withStack(
+      "demo-prod",
+      (text) => `${text}${word}`,
+      () => expect(store("diff", "demo-prod", "--against", "main").status).toBe(0),
+    );
+  } finally {
+    writeFileSync(file, code);
+  }
+  expectNothingLeft();
+});
+
 test("code of a function that changes is told, though its path is the same", () => {
   const handler = join(repository, "functions/canary/handler.ts");
   const text = readFileSync(handler, "utf8");

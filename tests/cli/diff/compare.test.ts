@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { compare } from "../../../cli/diff/compare.ts";
+import { type Compared, compare } from "../../../cli/diff/compare.ts";
 import type { ResourceDiff, StackDiff } from "../../../cli/diff/report.ts";
 import type { GraphResource } from "../../../cli/offline/graph.ts";
 import { containsSecret, SECRET, SIGNATURE, UNKNOWN } from "../../../domain/graph-values.ts";
+import { storeAssumptionsIn } from "../../../domain/prices/assumptions.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { graphWith, section } from "../../stacks/graphs.ts";
 
@@ -33,8 +34,54 @@ test("a stack does not differ from itself", () => {
     summary: { created: 0, deleted: 0, updated: 0, replaced: 0, perhapsReplaced: 0, moved: 0, holdingData: 0 },
     changes: [],
     outputs: [],
+    refused: [],
+    cost: expect.objectContaining({ usd: { from: 0, to: 0 }, items: [] }),
     notes: [],
   });
+});
+
+const DATABASE = "aws:rds/instance:Instance";
+const word = { resource: `${DATABASE}::database`, reason: "Its data is in the new one", until: "2099-12-31" };
+/** Without what the database is made of it is another one. */
+const otherDatabase = (graph: readonly GraphResource[]) =>
+  graph.map((one) => (one.type === DATABASE ? { ...one, inputs: { ...one.inputs, username: "another" } } : one));
+const refusedIn = (stack: string, rules: Compared["rules"], after = otherDatabase(prod)) =>
+  compare({ stack, state: stack, against: "before", before: prod, after, deployed: false, ...(rules && { rules }) }).refused.map(
+    ({ sentence }) => sentence,
+  );
+
+test("who replaces production's database is refused, without a word in the settings, or in the outputs of a graph without any", () => {
+  const nothing = { allowReplacement: [] };
+  const sentence = expect.stringMatching(/^aws:rds\/instance:Instance::database: replaced because of username, .* in allowReplacement$/);
+  expect(refusedIn(PROD, { after: nothing, sameStack: true })).toEqual([sentence]);
+  expect(refusedIn("demo-account", { after: nothing, sameStack: true })).toEqual([sentence]);
+  expect(refusedIn(PROD, { after: { allowReplacement: [word] }, sameStack: true })).toEqual([]);
+  expect(refusedIn(PROD, { sameStack: true })).toEqual([sentence]);
+  const withOutput = otherDatabase(prod).map((one) =>
+    one.type === "pulumi:pulumi:Stack" ? { ...one, outputs: { ...one.outputs, allowReplacement: [word] } } : one,
+  );
+  expect(refusedIn(PROD, { sameStack: true }, withOutput)).toEqual([]);
+});
+
+test("nothing is refused outside of production, between two stacks, and of a stack that goes as a whole", () => {
+  const nothing = { allowReplacement: [] };
+  expect(refusedIn("demo-staging", { after: nothing, sameStack: true })).toEqual([]);
+  expect(refusedIn(PROD, { after: nothing, sameStack: false })).toEqual([]);
+  expect(refusedIn(PROD, undefined)).toEqual([]);
+  expect(refusedIn(PROD, { sameStack: true }, [])).toEqual([]);
+});
+
+test("money is told of what changes, and by what each side assumes", async () => {
+  const larger = await graphWith(PROD, { database: { instanceClass: "db.m7g.xlarge" } });
+  const { cost } = since(prod, larger);
+  expect(cost.usd.from).toBeGreaterThan(50);
+  expect(cost.items.map(({ size }) => size).sort()).toEqual(["db.m7g.large", "db.m7g.xlarge"]);
+  const rules = (outGb: number) => ({ allowReplacement: [], assumptions: { ...storeAssumptionsIn("prod"), outGb } });
+  const used = compare({
+    ...{ stack: PROD, state: PROD, against: "before", before: prod, after: prod, deployed: false },
+    rules: { before: rules(100), after: rules(200), sameStack: true },
+  });
+  expect(used.cost.items.map(({ what }) => what)).toContain("out to visitors");
 });
 
 test("a larger database and one more node are told by property, each in its component", async () => {
@@ -63,7 +110,10 @@ test("another block of the network is told of every subnet, which a preview's te
 
 test("a waiver, and whom the settings name, are told as outputs", async () => {
   const after = await graphWith(PROD, { payments: { hosts: ["api.stripe.com", "*.paypal.com", "pay.example.org"] } });
-  expect(since(prod, after).outputs).toEqual([{ path: "trusted[]", after: "pay.example.org" }]);
+  expect(since(prod, after).outputs).toEqual([
+    { path: "intended.names.hosts[]", after: "pay.example.org" },
+    { path: "trusted[]", after: "pay.example.org" },
+  ]);
 });
 
 test("what a program says to ignore is no change", () => {

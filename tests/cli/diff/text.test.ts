@@ -5,6 +5,7 @@ import { type PropertyDiff, type ResourceDiff, type StackDiff, summaryOf } from 
 import { statusOf } from "../../../cli/diff/status.ts";
 import { diffText } from "../../../cli/diff/text.ts";
 import { widthOf } from "../../../cli/text/width.ts";
+import type { CostDifference } from "../../../domain/prices/difference.ts";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:shop-prod::xcart-hosting::${type}::${name}`;
 const property = (path: string, values: Partial<PropertyDiff>): PropertyDiff => ({ path, forces: "never", ...values });
@@ -62,6 +63,25 @@ const changes = [
     because: [urnOf("aws:kms/key:Key", "data")],
   }),
 ];
+const usd = (value: number) => ({ from: value, to: value });
+const same: CostDifference = { before: usd(300), after: usd(300), usd: usd(0), items: [], newlyUnpriced: [] };
+const dearer: CostDifference = {
+  before: { from: 1100, to: 1500 },
+  after: { from: 1190.4, to: 1590.4 },
+  usd: usd(90.4),
+  items: [
+    {
+      ...{ what: "RDS instance", size: "db.m7g.xlarge", group: "database", region: "us-east-1", usd: usd(180.8) },
+      after: { count: usd(2), usd: usd(180.8) },
+    },
+    {
+      ...{ what: "RDS instance", size: "db.m7g.large", group: "database", region: "us-east-1", usd: usd(-90.4) },
+      before: { count: usd(2), usd: usd(90.4) },
+    },
+  ],
+  newlyUnpriced: ["EFS: no price known in mx-central-1"],
+};
+const refused = [{ urn: urnOf("aws:rds/instance:Instance", "database"), sentence: "database: replaced because of identifier" }];
 const stack = (stack: string, changes: readonly ResourceDiff[], rest: Partial<StackDiff> = {}): StackDiff => ({
   stack,
   state: stack,
@@ -69,6 +89,8 @@ const stack = (stack: string, changes: readonly ResourceDiff[], rest: Partial<St
   summary: summaryOf(changes),
   changes,
   outputs: [],
+  refused: [],
+  cost: same,
   notes: [],
   ...rest,
 });
@@ -157,6 +179,32 @@ test("the Markdown says first what is lost, and folds the rest by component", ()
   expect(diffMarkdown(reportOf(stack("a", [])))).toEqual("## Changes: none\n\nNo difference: `a`.");
 });
 
+test("what is refused comes with what is lost, and money before and after, with what it is made of", () => {
+  const costly = stack("shop-prod", [database], { refused, cost: dearer });
+  const lines = diffText(reportOf(costly), screen(120)).split("\n");
+  expect(lines.slice(1, 3)).toEqual([
+    "  ! Replaces the RDS instance database. Lost with the old one: the database",
+    "  ! Refused: database: replaced because of identifier",
+  ]);
+  expect(lines.slice(lines.indexOf("costs"))).toEqual([
+    "costs",
+    "  USD 1,100 to 1,500 → 1,190 to 1,590 a month (+90.40), ±20%",
+    "  +180.80  RDS instance db.m7g.xlarge in us-east-1: 0 → 2",
+    "  -90.40  RDS instance db.m7g.large in us-east-1: 2 → 0",
+    "  new, and not in the sum: EFS: no price known in mx-central-1",
+  ]);
+  const text = diffMarkdown(reportOf(costly));
+  expect(text).toContain("\n\nUSD 1,100 to 1,500 → 1,190 to 1,590 a month (+90.40), ±20%\n");
+  expect(text).toContain("\n> - Refused: database: replaced because of identifier\n");
+  expect(text).toContain("<details><summary>shop-prod: USD 1,100 to 1,500 → 1,190 to 1,590 a month (+90.40)</summary>");
+});
+
+test("of several stacks one that only costs otherwise is told", () => {
+  const text = diffText(reportOf(stack("a", []), stack("b", [], { cost: dearer })), screen(120));
+  expect([text.split("\n")[0], text.split("\n").at(-1)]).toEqual(["b  against main: no difference", "No difference: a"]);
+  expect(diffMarkdown(reportOf(stack("a", []), stack("b", [], { cost: dearer })))).toContain("### `b` against `main`");
+});
+
 test("a value cannot end the block that it is in", () => {
   const evil = changeOf("aws:sns/topic:Topic", "topic", "t", { properties: [property("name", { before: "````", after: "</details>" })] });
   expect(diffMarkdown(reportOf(stack("s", [evil])))).toContain("\n`````text\n");
@@ -180,6 +228,7 @@ test.each([
   [[shop], [], true, 2],
   [[shop], ["b: bad"], true, 1],
   [[stack("a", [], { outputs: [{ path: "x", after: 1 }] })], [], true, 2],
+  [[stack("a", [database], { refused })], [], true, 1],
 ])("the status of case %#", (stacks, failures, tells, status) => {
   expect(statusOf({ version: 1, stacks, failures }, tells)).toEqual(status);
 });

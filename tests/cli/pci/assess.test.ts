@@ -16,9 +16,11 @@ import { graphWith, settingsOf } from "../../stacks/graphs.ts";
 const today = "2026-11-30";
 const demos = ["demo-account", "demo-dev", "demo-staging", "demo-prod"] as const;
 const verdicts = new Map<string, StackVerdict>();
-beforeAll(async () => {
-  for (const stack of demos) verdicts.set(stack, verdictOn(await graphWith(stack), { stack, file: stack, today }));
-});
+// A hook for each: on a busy machine a preview takes its time.
+for (const stack of demos)
+  beforeAll(async () => {
+    verdicts.set(stack, verdictOn(await graphWith(stack), { stack, file: stack, today }));
+  });
 
 const verdictOf = (stack: string): StackVerdict => {
   const verdict = verdicts.get(stack);
@@ -73,6 +75,26 @@ describe("the list of requirements", () => {
       ...((who === "stack" || who === "shared") && evidence.length === 0 ? [`${number}: no evidence`] : []),
     ]);
     expect(wrong).toEqual([]);
+  });
+
+  test("has SAQ A's 27 of revision 1, and A-EP's, which has all of those and the payment page", () => {
+    const asked = (key: "saqA" | "saqAEp") => requirements.flatMap((one) => (one[key] ? [one.number] : []));
+    expect(asked("saqA").join(" ")).toBe(
+      "2.2.2 3.1.1 3.2.1 6.3.1 6.3.3 8.2.1 8.2.2 8.2.5 8.3.1 8.3.5 8.3.6 8.3.7 8.3.9 9.4.1 9.4.1.1 9.4.2 9.4.3 9.4.4 9.4.6 11.3.2 11.3.2.1 12.8.1 12.8.2 12.8.3 12.8.4 12.8.5 12.10.1",
+    );
+    const more = asked("saqAEp");
+    expect([more.length, more]).toEqual([139, expect.arrayContaining([...asked("saqA"), "6.4.3", "11.6.1"])]);
+  });
+
+  test("rests on policies that answer it, where it rests on some", () => {
+    const answered = policiesByRequirement();
+    const strange = requirements.flatMap(({ number, core }) =>
+      core.filter((name) => !answered.get(number)?.some((policy) => policy.name === name)).map((name) => `${number}: ${name}`),
+    );
+    expect(strange).toEqual([]);
+    // A policy that looks at anything at all carries none of what many policies see parts of.
+    const many = requirements.filter(({ number, who }) => who === "stack" && (answered.get(number)?.length ?? 0) > 5);
+    expect(many.filter(({ core }) => core.length === 0).map(({ number }) => number)).toEqual([]);
   });
 
   test("uses every place of evidence", () => {
@@ -136,6 +158,9 @@ describe("what the settings switch off moves its rows", () => {
     ["no TLS to the database", "demo-dev", {}, "8.3.2", "in part"],
     ["an unknown way of payment", "demo-prod", { pci: {} }, "3.4.1", "unknown"],
     ["the provider's iframe", "demo-prod", {}, "3.4.1", "not applicable"],
+    ["a form that sends card data on, of which SAQ A-EP asks", "demo-prod", { pci: { payment: "form" } }, "3.3.1", "owner"],
+    ["the network's part in an account", "demo-account", {}, "1.3.2", "unknown"],
+    ["the web's part in an account", "demo-account", {}, "8.4.2", "in part"],
     ["card data on the server", "demo-prod", { pci: { payment: "server" } }, "3.4.1", "owner"],
     ["paper, of which SAQ A asks", "demo-prod", {}, "9.4.6", "owner"],
   ])("%s in %s", (_, stack, change, number, status) => {
@@ -155,6 +180,35 @@ describe("what the settings switch off moves its rows", () => {
     expect(rowOf(rows, "11.5.2")).toMatchObject({ status: "in part" });
     expect(rowOf(rows, "10.2.1.5")?.evidence).toEqual([]);
   });
+});
+
+test("a requirement is in part where one of the policies that it rests on looked at nothing, and unknown where none did", () => {
+  const known = knownOf("demo-staging");
+  const without = (...names: readonly string[]) => {
+    const { policies: looked } = known.verdict;
+    const policies = { ...looked, ...Object.fromEntries(names.map((name) => [name, 0])) };
+    return rowOf(assess({ ...known, verdict: { ...known.verdict, policies } }), "2.2.5");
+  };
+  const [tls, https] = ["aws-lb-listener-configure-modern-tls", "aws-lb-listener-enforce-https"];
+  expect(without()).toMatchObject({ status: "shared", reasons: [], components: ["LoadBalancer"] });
+  expect(without(https)).toMatchObject({ status: "in part", reasons: [`${https} looked at nothing here`] });
+  expect(without(https, tls)).toMatchObject({ status: "unknown", reasons: ["no policy looked at anything here"] });
+});
+
+test("what a provider of one's own asks for is not claimed", () => {
+  const oidc = {
+    provider: "oidc",
+    oidc: {
+      issuer: "https://id.example.com",
+      clientId: "shop",
+      secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:demo-prod-oidc-shop-a1B2c3",
+      authorizationEndpoint: "https://id.example.com/authorize",
+      tokenEndpoint: "https://id.example.com/token",
+      userInfoEndpoint: "https://id.example.com/userinfo",
+    },
+  };
+  const row = rowOf(assess(knownOf("demo-prod", { adminSignIn: oidc })), "8.4.2");
+  expect([row?.status, row?.reasons[0]]).toEqual(["in part", expect.stringContaining("adminSignIn.provider is oidc")]);
 });
 
 test("violations, waivers and what is unknown move a requirement, in this order", () => {

@@ -57,8 +57,8 @@ function makeBase(): void {
   edit("stacks/Pulumi.demo-prod.yaml", "      window: thu 03:00\n", "      window: thu 03:00\n      soak: 0\n");
   const settings = readFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), "utf8");
   writeFileSync(at("change/stacks/Pulumi.demo-prod.yaml"), settings.replace(/ {6}delegations:\n( {8}.*\n)+/, ""));
-  git(at("change"), "init", "--quiet");
-  writeFileSync(at("change/.git/info/exclude"), "node_modules\n");
+  git(at("change"), "init", "--quiet", "--initial-branch=main");
+  writeFileSync(at("change/.git/info/exclude"), "node_modules\ndist\n");
   commit("Base");
 }
 
@@ -81,7 +81,7 @@ function weaken(): void {
   edit(
     "components/database/database.ts",
     "          multiAz:",
-    "          storageEncrypted: monitoring.arn.apply(() => true),\n          multiAz:",
+    "          copyTagsToSnapshot: monitoring.arn.apply(() => true),\n          multiAz:",
   );
   // And an exception, as the settings have it.
   edit(
@@ -98,6 +98,7 @@ function weaken(): void {
 
 test("a change that weakens its own policies passes them, and not the base's, whose code judges it on another machine", () => {
   makeBase();
+  git(at("change"), "checkout", "--quiet", "-b", "weaken");
   weaken();
   commit("Weaken");
   git(folder, "clone", "--quiet", "change", "base");
@@ -125,7 +126,7 @@ test("a change that weakens its own policies passes them, and not the base's, wh
       "- `aws-rds-instance-enable-multi-az` is gone",
       "- `aws-rds-instance-enable-deletion-protection` is advisory, and was mandatory",
       "- `aws-rds-instance-disallow-public-access` judges 0 resources of demo-prod, and would judge 1",
-      `- \`demo-prod\`: ${database} \`storageEncrypted\` was true`,
+      `- \`demo-prod\`: ${database} \`copyTagsToSnapshot\` was true`,
       "- `demo-prod`: relaxation `database.requireTls`: An old client cannot do it yet",
     ]),
   );
@@ -133,6 +134,41 @@ test("a change that weakens its own policies passes them, and not the base's, wh
     1,
   );
   expect(comment.findIndex((line) => line.startsWith("## ⚠️") || line.startsWith("## ✅"))).toBeGreaterThan(10);
+});
+
+/** The next change of the same base, which is on both machines then. */
+function nextChange(name: string, ...edits: readonly (readonly [file: string, from: string, to: string])[]): void {
+  git(at("change"), "checkout", "--quiet", "-B", name, "main");
+  for (const [file, from, to] of edits) edit(file, from, to);
+  commit(name);
+  git(at("base"), "fetch", "--quiet", "origin", name);
+  git(at("base"), "checkout", "--quiet", "--detach", "FETCH_HEAD");
+  for (const part of ["runner", "summary", "output"]) rmSync(at(part), { recursive: true, force: true });
+  mkdirSync(at("runner"));
+}
+
+test("a change that takes production's database, and whose program says that the settings want it otherwise, is refused by the base", () => {
+  nextChange(
+    "replace",
+    ["components/database/database.ts", 'username: "xcart_admin"', 'username: "other_admin"'],
+    ["stacks/settings/schema/admin-sign-in.ts", ".default(signInMinutes)", ".default(30)"],
+  );
+  const runner = { RUNNER_TEMP: at("runner"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_OUTPUT: at("output") };
+  expect(runStep("Check the change", at("change"), runner)).toEqual({ status: 0, output: "" });
+  expect(runStep("Take the base", at("base"))).toEqual({ status: 0, output: "" });
+  const { status, output } = runStep("Review the change", at("base"), runner);
+  expect([status, output]).toEqual([1, expect.stringMatching(/^::error::the change takes data of production, .*allowReplacement/)]);
+  expect(readFileSync(at("output"), "utf8")).toBe("status=3\n");
+  const comment = readFileSync(at("runner/report/policies.md"), "utf8");
+  expect(comment.split("\n").slice(0, 4)).toEqual([
+    "## 🛑 Against the base: refused, since it takes data of production: 1 resource",
+    "",
+    "> [!CAUTION]",
+    expect.stringMatching(/^> - ⚠ `demo-prod`: Replaces the RDS instance database\. Lost with the old one: /),
+  ]);
+  expect(comment).toMatch(/\n- `demo-prod`: aws:rds\/instance:Instance::database: replaced because of username, .* allowReplacement\n/);
+  expect(comment).toContain("the output intended.signIn.sessionMinutes is 30; the settings give ");
+  expect(comment).toContain("~ username  xcart_admin → other_admin  replaces");
 });
 
 test("owners have to agree to the whole of a change whose base cannot review one", () => {
@@ -157,6 +193,7 @@ test.each([
   ["a review without a status", { STATUS: "" }, 1],
   ["a violation of its own", { CHANGE: "failure" }, 1],
   ["a review that could not be made", { REVIEW: "failure", STATUS: "2" }, 1],
+  ["a refusal, whoever agrees", { REVIEW: "failure", STATUS: "3", AGREED: "success" }, 1],
   ["a review that could not be made, in a merge queue", { EVENT: "merge_group", REVIEW: "failure", STATUS: "2" }, 1],
 ])("with %s the required check says so", (_what, part, status) => {
   expect(runStep("Require both verdicts, and agreement where it is asked for", folder, { ...green, ...part }).status).toBe(status);

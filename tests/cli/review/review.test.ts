@@ -55,13 +55,12 @@ test("what a value had of secrets is masked, and a long document is cut", () => 
 
 const good = verdictOf("shop-prod", { media: { versioned: true, bucket: "m" } });
 const bad = verdictOf("shop-prod", { media: { versioned: false, bucket: "m" } });
-const judged = (verdict: StackVerdict) => ({ resources: [], verdict });
 const own = (verdict: StackVerdict, change: Partial<typeof facts> = {}) => ({
   version: 1 as const,
   stacks: [{ ...verdict, unknown: [...verdict.unknown], violations: [...verdict.violations], policies: { ...verdict.policies } }],
   policies: Object.fromEntries(Object.entries({ ...facts, ...change }).flatMap(([name, one]) => (one ? [[name, one]] : []))),
 });
-const sources = { base: [judged(good)], change: [judged(good)], own: own(good), policies: facts, failures: [] };
+const sources = { base: [good], change: [good], effects: [], unread: [], own: own(good), policies: facts, failures: [] };
 
 test("a change that changes nothing has nothing to agree to", () => {
   const review = reviewOf(sources);
@@ -69,7 +68,7 @@ test("a change that changes nothing has nothing to agree to", () => {
 });
 
 test("a violation that both find is no matter for owners: its own check fails by it", () => {
-  const review = reviewOf({ ...sources, change: [judged(bad)], own: own(bad) });
+  const review = reviewOf({ ...sources, change: [bad], own: own(bad) });
   expect([review.status, review.found, review.changes.new.map(({ policy }) => policy)]).toEqual([0, [], ["test-bucket-versioned"]]);
 });
 
@@ -79,7 +78,7 @@ test("what only the base finds, and how its policies became weaker, is for owner
   const silent = { ...good, policies: { ...good.policies, "test-bucket-named": 0 } };
   const review = reviewOf({
     ...sources,
-    change: [judged(bad)],
+    change: [bad],
     own: own(silent, { "test-bucket-versioned": { ...versioned, severity: "low", level: "advisory" }, "test-key-rotated": undefined }),
   });
   expect(reviewText(review).split("\n")).toEqual([
@@ -99,26 +98,37 @@ test("what only the base finds, and how its policies became weaker, is for owner
 test("new exceptions and names are for owners, also those of a stack that is new; a name of a new stack is not", () => {
   const trusting = { ...verdictOf("shop-prod", { exports: { versioned: false } }, [waiver]), trusted: ["999988887777"] };
   const before = { ...good, trusted: [] };
-  expect(reviewOf({ ...sources, base: [judged(before)], change: [judged(trusting)], own: own(trusting) })).toMatchObject({
+  expect(reviewOf({ ...sources, base: [before], change: [trusting], own: own(trusting) })).toMatchObject({
     status: 1,
     exceptions: [{ stack: "shop-prod", kind: "waiver" }],
     trusted: [{ stack: "shop-prod", name: "999988887777" }],
   });
-  expect(reviewOf({ ...sources, base: [], change: [judged(trusting)], own: own(trusting) })).toMatchObject({
+  expect(reviewOf({ ...sources, base: [], change: [trusting], own: own(trusting) })).toMatchObject({
     exceptions: [{ kind: "waiver" }],
     trusted: [],
   });
 });
 
+test("settings that the base cannot read are for owners: there the change's program is believed", () => {
+  const review = reviewOf({ ...sources, unread: [{ stack: "shop-prod", fault: "wfa: no such setting" }] });
+  expect(review.status).toBe(1);
+  expect(reviewText(review).split("\n")).toEqual([
+    "✋ Against the base: owners have to agree to 1 unknown setting",
+    "",
+    "  Settings that the base cannot read, so that the change's program is believed",
+    "    shop-prod: wfa: no such setting",
+  ]);
+});
+
 test("however much there is, the review leaves room for the change's own report", () => {
   const many = verdictOf(
     "shop-prod",
-    Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${"b".repeat(300)}${at}`, { versioned: false }])),
+    Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`${"b".repeat(590)}${at}`, { versioned: false }])),
   );
-  const text = reviewMarkdown(reviewOf({ ...sources, change: [judged(many)], own: own({ ...many, violations: [] }) }));
+  const text = reviewMarkdown(reviewOf({ ...sources, change: [many], own: own({ ...many, violations: [] }) }));
   expect(text.split("\n")[0]).toBe("## ✋ Against the base: owners have to agree to 900 violations");
   expect(text).toContain("1 section of this review did not fit into a comment");
-  expect(Buffer.byteLength(text)).toBeLessThan(16_000);
+  expect(Buffer.byteLength(text)).toBeLessThan(44_000);
 });
 
 let folder = "";

@@ -63,6 +63,12 @@ describe("the filters over the trail", () => {
     ["another service's call of the same name", call("kinesis", "StopConfigurationRecorder"), []],
     ["GuardDuty deleted", call("guardduty", "DeleteDetector"), ["detection"]],
     ["Inspector switched off", call("inspector2", "Disable"), ["detection"]],
+    ["every alarm muted", { ...call("monitoring", "PutAlarmMuteRule"), requestParameters: { name: "all" } }, ["detection"]],
+    [
+      "alarms muted by their names",
+      { ...call("monitoring", "PutAlarmMuteRule"), requestParameters: { name: "a", muteTargets: { alarmNames: ["shop-prod-web-cpu"] } } },
+      [],
+    ],
     ["another service's Disable", call("example", "Disable"), []],
     ["a key's deletion", call("kms", "ScheduleKeyDeletion"), ["keys"]],
     ["a key disabled", call("kms", "DisableKey"), ["keys"]],

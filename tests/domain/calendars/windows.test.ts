@@ -6,6 +6,7 @@ import {
   type Freeze,
   longestGap,
   nextWindows,
+  openSpans,
   type PatchWindow,
   serviceWindow,
   weekdays,
@@ -150,5 +151,25 @@ describe("longestGap", () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("openSpans", () => {
+  test("have each window that takes place, and none that is frozen", () => {
+    fc.assert(
+      fc.property(anyWindow, fc.array(anyFreeze, { maxLength: 4 }), (window, freezes) => {
+        const spans = openSpans(window, freezes);
+        for (const { start, end, frozenBy } of nextWindows(window, freezes, new Date("2025-11-01T00:00:00Z"), 95)) {
+          const within = spans.filter(({ from, to }) => (!from || from <= start) && (!to || end <= to));
+          const touched = spans.filter(({ from, to }) => (!from || from < end) && (!to || start < to));
+          expect([within.length, touched.length]).toEqual(frozenBy ? [0, 0] : [1, 1]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("are one without an end where nothing is frozen", () => {
+    expect(openSpans(berlin("thu", "03:00"), [])).toEqual([{}]);
   });
 });

@@ -141,3 +141,13 @@ test("an alarm is billed for each metric, not for its expressions", () => {
   const queries = [{ metric: {} }, { metric: {} }, { expression: "a/b" }];
   expect(linesOf(made("aws:cloudwatch/metricAlarm:MetricAlarm", { metricQueries: queries }))).toEqual(["2 metric with an alarm : 0.2"]);
 });
+
+test("a dashboard has its price, its alarms theirs; queries and what mutes alarms are free", () => {
+  expect(
+    linesOf(
+      made("aws:cloudwatch/dashboard:Dashboard"),
+      made("aws:cloudwatch/queryDefinition:QueryDefinition"),
+      made("aws:cloudwatch/alarmMuteRule:AlarmMuteRule"),
+    ),
+  ).toEqual(["1 dashboard : 3"]);
+});

@@ -87,6 +87,8 @@ const programs = {
   jq: debian("jq"),
   zstd: debian("zstd"),
   wrk: debian("wrk"),
+  // With fonts: without any a page has no text to measure.
+  chromium: debian("chromium", "fonts-liberation"),
   // Its callgrind counts instructions.
   valgrind: debian("valgrind"),
   // Debian's are named php-fpm8.2 and the like. It brings `php`, which is then looked for no more.

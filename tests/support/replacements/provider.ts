@@ -99,7 +99,7 @@ function known(type: unknown, name: string, value: unknown): unknown {
 
 function made(type: unknown, name: string): unknown {
   if (type === "bool") return false;
-  if (type === "number") return 1;
+  if (type === "number") return 0;
   if (type === "string") return /arn$/.test(name) ? "arn:aws:iam::123456789012:role/made" : `made-${name}`;
   const [kind, inner] = Array.isArray(type) ? type : [];
   if (kind === "object") return Object.fromEntries(Object.entries(Object(inner)).map(([key, one]) => [key, made(one, key)]));

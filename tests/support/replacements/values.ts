@@ -16,7 +16,7 @@ const filled = (text: string): string => text.replace(new RegExp(`${UNKNOWN}(<[^
 
 const anArn = "arn:aws:iam::123456789012:role/one";
 const answer = (name: string): unknown =>
-  /arns?$/i.test(name)
+  /(arns?|role)$/i.test(name)
     ? anArn
     : /cidr/i.test(name)
       ? "10.9.0.0/24"

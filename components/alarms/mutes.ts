@@ -1,0 +1,42 @@
+import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule.js";
+import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
+import type { Freeze, PatchWindow } from "../../domain/calendars/windows.ts";
+import { isMutedByPatching } from "../../domain/defaults/muted.ts";
+import { nameTag, typeToken } from "../naming.ts";
+import type { MadeAlarm } from "./alarms.ts";
+import { mutePlan } from "./mute-plan.ts";
+
+/** What {@link Mutes} are made of. */
+export interface MutesArgs {
+  readonly window: PatchWindow;
+  readonly freezes: readonly Freeze[];
+  /** All alarms of the stack; those that patching itself sets off are picked. */
+  readonly alarms: readonly MadeAlarm[];
+}
+
+/**
+ * Keeps alarms silent that a patch window itself sets off. They go on judging, and what the function asks of them is answered; one that
+ * is still in ALARM when the window ends is told then (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html).
+ */
+export class Mutes extends ComponentResource {
+  constructor(name: string, args: MutesArgs, opts?: ComponentResourceOptions) {
+    super(typeToken("Mutes"), name, {}, opts);
+
+    // A rule without alarms mutes every one of the account.
+    const alarmNames = args.alarms.filter(({ plan }) => isMutedByPatching(plan.namespace, plan.metric)).map((alarm) => alarm.name);
+    const plans = alarmNames.length === 0 ? [] : mutePlan(args.window, args.freezes);
+    for (const [i, { expression, duration, timezone, ...between }] of plans.entries())
+      new AlarmMuteRule(
+        `${name}-${i + 1}`,
+        {
+          description: "Alarms that a patch window sets off although nothing is wrong",
+          rule: { schedule: { expression, duration, timezone } },
+          muteTargets: { alarmNames },
+          ...between,
+          tags: nameTag(`${name}-${i + 1}`),
+        },
+        { parent: this },
+      );
+    this.registerOutputs({});
+  }
+}

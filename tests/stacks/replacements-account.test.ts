@@ -1,0 +1,10 @@
+import { expect, test } from "@jest/globals";
+import { disagreements, recordedOf } from "../support/replacements/recorded.ts";
+
+/*
+ * What the engine replaced is recorded (docs/decisions/0077-what-a-change-replaces.md), so that every machine compares.
+ */
+test("the rule replaces what Pulumi's engine with the AWS provider replaced, for each recorded change of demo-account", async () => {
+  expect(recordedOf("demo-account").length).toBeGreaterThan(20);
+  expect(await disagreements("demo-account")).toEqual([]);
+}, 240_000);
