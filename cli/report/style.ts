@@ -134,7 +134,7 @@ const print = `
 @media print{
 :root{color-scheme:light;${light}--paper:#ffffff}
 @page{size:A4;margin:14mm 12mm}
-body{font-size:9.5pt;background:#fff}
+html{font-size:9.5pt}body{font-size:1rem;background:#fff}
 nav,.skip{display:none}
 header,main,footer{max-width:none;padding:0}
 section{padding:.8rem 0}h2,h3,summary,caption{break-after:avoid}
@@ -143,7 +143,7 @@ details{border:0;margin:.3rem 0}summary{list-style:none;padding:.2rem 0;font-wei
 details::details-content{content-visibility:visible;block-size:auto}
 .scroll{overflow:visible;border:0}.network{min-width:0}
 table{font-size:8.5pt}th,td{padding:.2rem .35rem}
-.tiles{grid-template-columns:repeat(3,1fr)}
+.tiles{grid-template-columns:repeat(auto-fit,minmax(10rem,1fr))}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }`;
 

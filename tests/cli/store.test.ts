@@ -47,7 +47,7 @@ test("--json prints one object whose counts are those of the graph that --graph 
   const counted = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
   expect([status, Object.keys(preview), preview.stack]).toEqual([
     0,
-    ["stack", "counts", "tree", "hourly", "cost", "outputs", "relaxations", "verdict"],
+    ["stack", "engine", "counts", "tree", "hourly", "cost", "outputs", "relaxations", "verdict"],
     "demo-prod",
   ]);
   expect([preview.counts.resources, preview.tree.resources]).toEqual([counted.length, counted.length]);
@@ -157,11 +157,15 @@ test("help names every command", () => {
   expect(stdout.match(/^ {2}(\w+)( \[options\]| {2})/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
     "preview",
     "check",
+    "cost",
+    "review",
+    "ends",
     "diff",
     "certificate",
     "doctor",
     "patches",
     "pci",
+    "report",
     "new",
     "permissions",
     "waf",
