@@ -106,7 +106,9 @@ describe("each is found, and the engine hears what store check says", () => {
     const graph = applied(batch);
     const verdict = judged(graph);
     // What another change of the batch excuses, as a replica needs no backup, is found alone.
-    const missed = batch.changes.filter((change) => !finds(verdict, change) && !finds(judged(change.mutation(graphs[change.stack])), change));
+    const missed = batch.changes.filter(
+      (change) => !finds(verdict, change) && !finds(judged(change.mutation(graphs[change.stack])), change),
+    );
     expect(missed.map(({ what }) => what)).toEqual([]);
     expect(verdict.faults).toEqual([]);
     expect(heard(await pack.analyze(graph))).toEqual(said(verdict));
