@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+// Before everything that imports the SDK.
+import "../offline/sdk.ts";
 import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { judge, type Verdict } from "../../policies/model/evaluate.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
