@@ -2,7 +2,7 @@ import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import { awsAccounts, isAwsHost } from "../../domain/defaults/aws-parties.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
-import { isUnknown } from "../../domain/graph-values.ts";
+import { isUnknown, PLACE } from "../../domain/graph-values.ts";
 import { ownAccounts } from "../iam/trust.ts";
 import { oncePerStack } from "../model/once.ts";
 import { wholeStack } from "../model/policy.ts";
@@ -87,8 +87,11 @@ function isKnownBucket(name: string, stack: Stack): boolean {
   if (name === "*" || sharedBuckets.has(name) || restoredBucket.test(name) || trusted(stack).has(name) || made(stack).has(name))
     return true;
   if ([...accounts(stack)].some((account) => name.includes(account))) return true;
+  const beginsAsOwn = [stack.name, ...trusted(stack)].some((one) => name.startsWith(`${one}-`));
+  // Such as the number of an account that is looked up.
+  if (name.includes(PLACE) && (beginsAsOwn || accounts(stack).size === 0)) throw new UnknownValue("a bucket's name");
   // A pattern that begins as the stack's own names do; by a name alone anybody could have made one that does.
-  return name.includes("*") && [stack.name, ...trusted(stack)].some((one) => name.startsWith(`${one}-`));
+  return beginsAsOwn && name.includes("*");
 }
 
 function isKnownHost(name: string, stack: Stack): boolean {

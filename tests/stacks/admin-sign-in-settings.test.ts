@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { dev, faultsOf, prod } from "./settings-fixture.ts";
+import { dev, faultsOf, prod, watched } from "./settings-fixture.ts";
 
 const reason = "Staff sign in at the company's proxy before";
 const open = { admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } } };
@@ -129,7 +129,7 @@ describe("settings are taken", () => {
 });
 
 test("what is off is listed with its reason", () => {
-  const { settings } = parseSettings("shop-prod", { ...prod, adminSignIn: { provider: { relaxedBecause: reason } } });
+  const { settings } = parseSettings("shop-prod", { ...watched, adminSignIn: { provider: { relaxedBecause: reason } } });
   expect(settings?.kind === "store" && relaxations(settings)).toEqual([`adminSignIn.provider: ${reason}`]);
 });
 

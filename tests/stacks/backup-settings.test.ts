@@ -3,7 +3,7 @@ import { partnerRegions } from "../../domain/defaults/backup.ts";
 import { regionNames } from "../../domain/defaults/regions.ts";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
+import { dev, faultsOf, prod, regionList, watched } from "./settings-fixture.ts";
 
 const vaultArn = "arn:aws:backup:us-east-1:210987654321:backup-vault:shop";
 const bounds = (from: number, to: number) => `${from} to ${to} days, the bounds of the vault's lock (backup.lock)`;
@@ -238,6 +238,6 @@ test("each Region has a partner that is another one, and copies go there unless 
 });
 
 test("nothing about backups can be relaxed", () => {
-  const { settings } = parseSettings("shop-prod", prod);
+  const { settings } = parseSettings("shop-prod", watched);
   expect(settings?.kind === "store" && relaxations(settings)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { wildcardPolicy } from "../../stacks/settings/checks/certificate.ts";
 import { resolveAuthorities } from "../../stacks/settings/resolve/certificate.ts";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { dev, faultsOf, prod } from "./settings-fixture.ts";
+import { dev, faultsOf, prod, watched } from "./settings-fixture.ts";
 
 const eabSecretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:eab-a1b2c3";
 const wildcardWaiver = {
@@ -260,6 +260,6 @@ test("a second authority takes its account from a secret", () => {
 });
 
 test("a store without CAA records says so among its relaxations", () => {
-  const settings = storeOf({ ...prod, certificate: { caa: { relaxedBecause: "the zone's owner keeps CAA by hand" } } });
+  const settings = storeOf({ ...watched, certificate: { caa: { relaxedBecause: "the zone's owner keeps CAA by hand" } } });
   expect(relaxations(settings)).toEqual(["certificate.caa: the zone's owner keeps CAA by hand"]);
 });

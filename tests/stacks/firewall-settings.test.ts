@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { tokenDomains } from "../../stacks/settings/resolve/firewall.ts";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { dev, prod } from "./settings-fixture.ts";
+import { dev, prod, watched } from "./settings-fixture.ts";
 
 const today = "2026-11-20";
 const faultsOf = (firewall: unknown, base: Record<string, unknown> = prod, stack = "shop-prod") =>
@@ -319,7 +319,7 @@ test("what is switched off or tried out is listed", () => {
     admin: { staffOnly: { relaxedBecause: "Staff have no fixed addresses" } },
     actions: { core: trial },
   };
-  const { settings } = parseSettings("shop-prod", { ...prod, firewall }, today);
+  const { settings } = parseSettings("shop-prod", { ...watched, firewall }, today);
   expect(settings && "firewall" in settings ? relaxations(settings) : []).toEqual([
     "firewall.admin.staffOnly: Staff have no fixed addresses",
     "firewall.api: open to everybody: Partners of no fixed address",

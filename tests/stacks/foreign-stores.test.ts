@@ -31,6 +31,10 @@ const withoutResource: Readonly<Record<string, readonly string[]>> = {
     "logs:UpdateLogDelivery",
   ],
   "which services may write to logs of the account": ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"],
+  "saved queries of CloudWatch Logs, which have no ARN; who changes one changes what operators find ready, and no data": [
+    "logs:DeleteQueryDefinition",
+    "logs:PutQueryDefinition",
+  ],
   "which bucket is scanned, by a role of the caller's own, which reaches none of another store": ["guardduty:CreateMalwareProtectionPlan"],
 };
 const known = Object.values(withoutResource)

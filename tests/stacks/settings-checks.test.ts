@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { relaxations } from "../../stacks/settings/resolve/relaxations.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { account, dev, faultsOf, prod, regionList } from "./settings-fixture.ts";
+import { account, dev, faultsOf, prod, regionList, watched } from "./settings-fixture.ts";
 
 /** Each change of a production store's file that has the right shape, with all that is said about it. */
 const wrong: [condition: string, change: Record<string, unknown>, faults: string[]][] = [
@@ -215,7 +215,7 @@ test("with nothing but an empty object, every setting without a default is named
 test("a host that one owner has below a shared suffix needs no reason, and a shared one with a reason is among the relaxations", () => {
   const relaxedBecause = "our ERP's provider moves between its distributions";
   const allowedHosts = ["abc123.execute-api.eu-central-1.amazonaws.com", { host: "*.cloudfront.net", relaxedBecause }];
-  const { settings, faults } = parseSettings("shop-prod", { ...prod, network: { allowedHosts } });
+  const { settings, faults } = parseSettings("shop-prod", { ...watched, network: { allowedHosts } });
   expect(faults).toBeUndefined();
   expect(settings?.kind === "store" && relaxations(settings)).toEqual([`network.allowedHosts[1]: *.cloudfront.net: ${relaxedBecause}`]);
 });

@@ -90,6 +90,7 @@ test("each command of the pages is allowed to operators on what it is about, or 
       // The vault's own policy leaves it to break-glass.
       "backup:PutBackupVaultAccessPolicy",
       "backup:PutBackupVaultLockConfiguration",
+      "cloudwatch:DeleteAlarmMuteRule",
       "cognito-idp:AdminCreateUser",
       "cognito-idp:AdminDisableUser",
       "dynamodb:UpdateTable",

@@ -44,6 +44,7 @@ const byService: Readonly<Record<string, string>> = {
 /** By action, where that says too little; of several, each has to be allowed. */
 const byAction: Readonly<Record<string, readonly string[]>> = {
   "arc-zonal-shift:ListZonalShifts": ["*"],
+  "cloudwatch:DeleteAlarmMuteRule": [at("cloudwatch", `alarm-mute-rule:${stack}-1`)],
   "backup:GetRecoveryPointRestoreMetadata": [at("backup", "recovery-point:1")],
   "backup:AssociateBackupVaultMpaApprovalTeam": [at("backup", `backup-vault:${stack}-backup-air-gapped`)],
   "backup:PutBackupVaultAccessPolicy": [vault],

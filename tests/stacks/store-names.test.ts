@@ -28,6 +28,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter name": 512,
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy policyName": 255,
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter name": 512,
+    "aws:cloudwatch/queryDefinition:QueryDefinition name": 255,
     "aws:cognito/userGroup:UserGroup name": 128,
     "aws:cognito/userPool:UserPool name": 128,
     "aws:cognito/userPoolClient:UserPoolClient name": 128,
