@@ -22,7 +22,8 @@ function run(command: string, staging?: string) {
   if (staging !== undefined) writeFileSync(join(folder, name("staging")), staging);
   const args = [join(root, "cli/store.mjs"), command, "demo-prod", "--stacks", folder];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  return { status, faults: stderr.split("\n").filter((line) => line.startsWith("  ")) };
+  const lines = stderr.split("\n").filter((line) => line.startsWith("  "));
+  return { status, faults: lines.map((line) => line.replace(`  ${join(folder, name("prod"))}`, "").replace(/^:\d+: /, "  ")) };
 }
 
 const staging = readFileSync(join(root, "stacks", name("staging")), "utf8");
