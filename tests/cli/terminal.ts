@@ -2,11 +2,17 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-const root = join(import.meta.dirname, "../..");
+/** The checkout, which `store` runs in. */
+export const root = join(import.meta.dirname, "../..");
 const cli = join(root, "cli/store.mjs");
 
 /** No credentials, nor a machine that would have some; nothing of the person who runs the tests. */
-const bare = { PATH: process.env.PATH, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true", TERM: "xterm-256color" };
+export const bare: Readonly<Record<string, string>> = {
+  PATH: process.env.PATH ?? "",
+  HOME: "/nonexistent",
+  AWS_EC2_METADATA_DISABLED: "true",
+  TERM: "xterm-256color",
+};
 
 /** What a run printed, and how it ended. */
 export interface Ran {
