@@ -1,29 +1,28 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { policies } from "../../policies/pack.ts";
 import { resource } from "../policies/support.ts";
+import { WarmStore } from "./warm.ts";
 
 const root = join(import.meta.dirname, "../..");
 const weak = resource("aws:rds/instance:Instance", "db", { storageEncrypted: false });
 const POLICY = "aws-rds-instance-enable-storage-encryption";
 let folder: string;
+let warm: WarmStore;
+beforeAll(() => {
+  warm = new WarmStore();
+});
+afterAll(async () => await warm.end());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "check-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function store(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "cli/store.mjs"), ...args], {
-    encoding: "utf8",
-    cwd: folder,
-    maxBuffer: 1 << 26,
-  });
-  return { status, stdout, stderr };
-}
+/** Runs `store` in the folder. */
+const store = (...args: string[]) => warm.run(args, { cwd: folder });
 
 /** Writes a graph with these resources and returns the file's name. */
 function graphOf(...resources: readonly object[]): string {
@@ -41,8 +40,8 @@ function stackWith(name: string, change: (text: string) => string): void {
 const waivedUntil = (until: string) => (text: string) =>
   `${text}    waivers:\n      - { policy: ${POLICY}, resource: database, reason: a test of waivers, owner: me, ticket: T-1, until: "${until}" }\n`;
 
-test("the demo stacks have no violation, and none needs a waiver", () => {
-  const { status, stdout, stderr } = store("check", "--all", "--format", "json");
+test("the demo stacks have no violation, and none needs a waiver", async () => {
+  const { status, stdout, stderr } = await store("check", "--all", "--format", "json");
   const report = JSON.parse(stdout);
   expect([status, stderr, report.failures]).toEqual([0, "", []]);
   const facts = report.stacks.map((one: { stack: string; violations: []; waivers: [] }) => [one.stack, one.violations, one.waivers]);
@@ -50,32 +49,32 @@ test("the demo stacks have no violation, and none needs a waiver", () => {
   expect(Object.keys(report.policies)).toHaveLength(policies.length + 1);
 });
 
-test("npm start ends with what the policies say", () => {
-  const { status, stdout } = store("preview", "demo-prod");
+test("npm start ends with what the policies say", async () => {
+  const { status, stdout } = await store("preview", "demo-prod");
   expect([status, stdout.includes("\nPolicies\n  no violations\n")]).toEqual([0, true]);
 });
 
-test("a waiver that nothing needs ends check and preview with 1, and stands in the text", () => {
+test("a waiver that nothing needs ends check and preview with 1, and stands in the text", async () => {
   const inTwoMonths = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
   stackWith("shop-dev", waivedUntil(inTwoMonths));
   const message = `waiver of ${POLICY} for database: got no violation that it holds off, expected a waiver that is needed`;
   for (const command of ["check", "preview"]) {
-    const { status, stdout } = store(command, "shop-dev", "--stacks", folder);
+    const { status, stdout } = await store(command, "shop-dev", "--stacks", folder);
     expect([status, stdout.includes(message)]).toEqual([1, true]);
   }
 });
 
-test("a foreign stack's export is checked without its program", () => {
-  const { status, stdout, stderr } = store("check", "--graph", graphOf(weak));
+test("a foreign stack's export is checked without its program", async () => {
+  const { status, stdout, stderr } = await store("check", "--graph", graphOf(weak));
   expect([status, stderr, stdout.split("\n")[0]?.startsWith("test-prod  ")]).toEqual([1, "", true]);
   expect(stdout).toContain("    db (aws:rds/instance:Instance): storageEncrypted is false; set true\n");
 });
 
-test("against the report of its base, a violation is new and then no longer", () => {
+test("against the report of its base, a violation is new and then no longer", async () => {
   const graph = graphOf(weak);
-  writeFileSync(join(folder, "base.json"), store("check", "--graph", graph, "--format", "json").stdout);
+  writeFileSync(join(folder, "base.json"), (await store("check", "--graph", graph, "--format", "json")).stdout);
   writeFileSync(join(folder, graph), JSON.stringify({ deployment: { resources: [{ ...weak, outputs: { storageEncrypted: true } }] } }));
-  const { changes } = JSON.parse(store("check", "--graph", graph, "--base", "base.json", "--format", "json").stdout);
+  const { changes } = JSON.parse((await store("check", "--graph", graph, "--base", "base.json", "--format", "json")).stdout);
   expect([changes.new, changes.fixed.map(({ policy }: { policy: string }) => policy)]).toEqual([[], [POLICY]]);
 });
 
@@ -98,23 +97,23 @@ const bad: [string, () => string[], string][] = [
   ],
 ];
 
-test.each(bad)("%s ends with 2 and one sentence", (_, args, sentence) => {
-  expect(store("check", ...args())).toEqual({ status: 2, stdout: "", stderr: `${sentence}\n` });
+test.each(bad)("%s ends with 2 and one sentence", async (_, args, sentence) => {
+  expect(await store("check", ...args())).toEqual({ status: 2, stdout: "", stderr: `${sentence}\n` });
 });
 
-test("a file that is no export ends with 2 and one sentence", () => {
+test("a file that is no export ends with 2 and one sentence", async () => {
   writeFileSync(join(folder, "list.json"), "[]");
-  expect(store("check", "--graph", "list.json")).toEqual({
+  expect(await store("check", "--graph", "list.json")).toEqual({
     status: 2,
     stdout: "",
     stderr: "list.json: got no deployment.resources, expected what `store preview --graph` or `pulumi stack export` writes\n",
   });
 });
 
-test("a stack with faulty settings ends with 2, and the others are still checked", () => {
+test("a stack with faulty settings ends with 2, and the others are still checked", async () => {
   stackWith("bad-dev", (text) => text.replace("kind: store", "kind: shop"));
   stackWith("good-dev", (text) => text);
-  const { status, stdout, stderr } = store("check", "--all", "--stacks", folder);
+  const { status, stdout, stderr } = await store("check", "--all", "--stacks", folder);
   expect([status, stdout.split("\n")[0], stderr.split("\n")[0]]).toEqual([
     2,
     "good-dev  no violations",

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { bare, type Ran, root } from "./terminal.ts";
 import type { Call } from "./warm-child.ts";
 
+/** The compile cache of `store` itself. */
+const cache = join(root, "node_modules/.cache/store");
+
 /**
  * `store` in a process that stays, for suites of many calls: loading the program costs more than most of them. What a process of its
  * own does differently (a terminal, a closed pipe, signals, another engine) is tested by {@link inPipe} and the like.
@@ -16,7 +19,7 @@ export class WarmStore {
   constructor() {
     this.#child = fork(join(import.meta.dirname, "warm-child.ts"), {
       execArgv: [],
-      env: bare,
+      env: { ...bare, NODE_COMPILE_CACHE: cache },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     this.#child.on("message", ({ id, ran }: { readonly id: number; readonly ran: Ran | { readonly failed: string } }) => {
