@@ -2,7 +2,6 @@
 // Plain JavaScript, so that a Node that is too old for the rest can still find the one that npm installed beside it.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -10,17 +9,20 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) start();
 else startNewerNode();
 
-function start() {
-  const cache = fileURLToPath(new URL("../node_modules/.cache/store", import.meta.url));
-  module.enableCompileCache(cache);
-  process.env.NODE_COMPILE_CACHE = cache; // for worker processes
-  import("./main.ts")
-    .then(({ main }) => main(process.argv.slice(2)))
-    .catch((error) => {
-      // A fault of ours: 1 would say something of a stack.
-      console.error(error);
-      process.exitCode = 2;
-    });
+async function start() {
+  const args = process.argv.slice(2);
+  try {
+    const { bundled, cacheCode } = await import("../domain/bundled/fresh.mjs");
+    // The bundle has the recorder for good.
+    const program = args.some((arg) => arg.startsWith("--engine")) ? undefined : await bundled("store");
+    if (program === undefined) cacheCode(fileURLToPath(new URL("../node_modules/.cache/store", import.meta.url)));
+    const { main } = await import(program ?? "./main.ts");
+    await main(args);
+  } catch (error) {
+    // A fault of ours: 1 would say something of a stack.
+    console.error(error);
+    process.exitCode = 2;
+  }
 }
 
 function startNewerNode() {

@@ -19,7 +19,7 @@ export interface HostArchive {
 
 /** Packs files, sorted by path, without times: the same files are the same bytes on every machine. */
 export async function packFiles(files: readonly HostFile[]): Promise<HostArchive> {
-  const { pack } = await import("tar-stream");
+  const { pack } = await import("./tar.ts");
   const tar = pack();
   for (const { path, mode, owner = "root:root", content } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const [uname, gname] = owner.split(":");

@@ -1,16 +1,13 @@
-import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { policyFiles as filesIn } from "../domain/bundled/policy-list.ts";
 import { isRecord } from "../domain/values.ts";
 import type { Policy } from "./model/policy.ts";
 
-const here = new URL(".", import.meta.url);
+const here = import.meta.dirname;
 
 /** The files of the services' folders, `rds/instance-enforce-tls.ts`, sorted. */
-export function policyFiles(): string[] {
-  const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const services = folders.map(({ name }) => name).filter((name) => name !== "model" && name !== "node_modules");
-  const filesOf = (service: string) => readdirSync(new URL(service, here)).filter((file) => file.endsWith(".ts"));
-  return services.flatMap((service) => filesOf(service).map((file) => `${service}/${file}`)).sort();
-}
+export const policyFiles = (): string[] => filesIn(here);
 
 const modules = await Promise.all(policyFiles().map(exportsOf));
 
@@ -18,7 +15,7 @@ const modules = await Promise.all(policyFiles().map(exportsOf));
 export const policies: readonly Policy[] = modules.flatMap((exports) => Object.values(exports).filter(isPolicy));
 
 async function exportsOf(file: string): Promise<Readonly<Record<string, unknown>>> {
-  return await import(new URL(file, here).href);
+  return await import(pathToFileURL(join(here, file)).href);
 }
 
 /** Whether something that a module exports is a policy; what it has beside name and check is tsc's business. */

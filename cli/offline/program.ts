@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isRecord } from "../../domain/values.ts";
+import { evaluate } from "./evaluate.ts";
 import { messageOf, UserError } from "./faults.ts";
 import type { Project } from "./project.ts";
 import type { Program } from "./run.ts";
@@ -16,7 +17,7 @@ let runs = 0;
 export function programOf(project: Project): Program {
   const file = pathToFileURL(mainFile(project)).href;
   return async () => {
-    const loaded: Readonly<Record<string, unknown>> = await import(`${file}?run=${++runs}`);
+    const loaded = await evaluate(file, ++runs);
     const main = "default" in loaded ? loaded.default : loaded;
     return typeof main === "function" ? await main(project.stacks) : main;
   };

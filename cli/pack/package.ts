@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { z } from "zod";
-import { listModule } from "./list.ts";
+import { listModule } from "../../domain/bundled/policy-list.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const policies = join(root, "policies");
@@ -35,7 +35,7 @@ export async function packPolicies(folder: string): Promise<string> {
 const listed: Plugin = {
   name: "listed policies",
   setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]policies[\\/]pack\.ts$/ }, () => ({ contents: listModule(root), loader: "ts" }));
+    onLoad({ filter: /[\\/]policies[\\/]pack\.ts$/ }, () => ({ contents: listModule(policies), loader: "ts" }));
   },
 };
 

@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import type { Project } from "../offline/project.ts";
-import { engine } from "../recorder/hooks.ts";
 import type { StackJob, StackResult } from "./results.ts";
+import { WORKER, workerArgs } from "./worker-process.ts";
 
 /** What a worker sends back for each stack. */
 export interface WorkerReport {
@@ -19,9 +18,6 @@ export interface FleetResult {
   /** The largest resident size of any worker. */
   readonly peakMiB: number;
 }
-
-const RECORDER = new URL("../recorder/use.ts", import.meta.url).href;
-const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 
 /** V8 collects before its heap is this large, which keeps a worker under 600 MiB. */
 const HEAP_MIB = 320;
@@ -54,8 +50,7 @@ export async function previewFleet(
 }
 
 function startWorker(project: Project): ChildProcess {
-  const recorder = engine() === "recorder" ? ["--import", RECORDER] : [];
-  const execArgv = [`--max-old-space-size=${HEAP_MIB}`, ...recorder];
+  const execArgv = [`--max-old-space-size=${HEAP_MIB}`, ...workerArgs()];
   return fork(WORKER, [project.root, project.stacks], { cwd: project.root, execArgv });
 }
 

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { listModule } from "./policy-list.ts";
+
+/** What a bundle is made of. Paths are from the repository's root. */
+export interface Recipe {
+  /** Its files by name. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Packages that go in when our own files import them; all others are loaded as they are, by those who need them. */
+  readonly packages: readonly string[];
+  /** Modules that others stand for, by what is imported: paths of files. */
+  readonly instead: Readonly<Record<string, string>>;
+  /** Files of ours with other contents, which are TypeScript. */
+  readonly contents: Readonly<Record<string, string>>;
+  /** Files and folders that decide what goes in without going in themselves. */
+  readonly decides: readonly string[];
+}
+
+/** The recipe of a bundle of the repository at `root`, written to `folder`. */
+export type RecipeOf = (root: string, folder: string) => Recipe;
+
+const policyList = (root: string) => ({ "policies/pack.ts": listModule(join(root, "policies")) });
+
+/** Of `store`: the program with the recorder in the place of the SDK. `--engine sdk` runs the sources. */
+const store: RecipeOf = (root, folder) => ({
+  entries: { store: "cli/main.ts", worker: "cli/preview/worker.ts" },
+  packages: ["@pulumi/aws", "@pulumi/random", "@pulumi/tls", "commander", "ipaddr.js", "luxon", "picocolors", "string-width", "tar-stream", "yaml", "zod"],
+  instead: { "@pulumi/pulumi": "cli/recorder/index.ts", "@pulumi/pulumi/runtime": "cli/recorder/runtime.ts" },
+  contents: {
+    ...policyList(root),
+    "cli/recorder/hooks.ts": 'export const engine = () => "recorder";\nexport function useRecorder() {}',
+    "cli/offline/sdk.ts": "",
+    "cli/offline/evaluate.ts": 'import * as own from "../../stacks/index.ts";\nexport const evaluate = async () => own;',
+    "cli/preview/worker-process.ts": `export const WORKER = ${JSON.stringify(join(folder, "worker.mjs"))};\nexport const workerArgs = () => [];`,
+  },
+  decides: ["package.json", "Pulumi.yaml"],
+});
+
+/** Of the pack that the engine starts. Its SDK is loaded as it is, since the pack patches it. */
+const policies: RecipeOf = (root) => ({
+  entries: { policies: "policies/index.ts" },
+  packages: ["ipaddr.js", "luxon", "yaml", "zod"],
+  instead: {},
+  contents: policyList(root),
+  decides: [],
+});
+
+export const recipes: Readonly<Record<string, RecipeOf>> = { store, policies };
