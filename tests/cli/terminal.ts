@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, "../..");
 const cli = join(root, "cli/store.mjs");
 
 /** No credentials, nor a machine that would have some; nothing of the person who runs the tests. */
-const bare = { PATH: process.env.PATH, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true", TERM: "xterm-256color" };
+export const bare = { PATH: process.env.PATH, HOME: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true", TERM: "xterm-256color" };
 
 /** What a run printed, and how it ended. */
 export interface Ran {
