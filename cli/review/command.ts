@@ -6,6 +6,7 @@ import { policyFacts } from "../check/verdict.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
+import { screenOf } from "../text/screen.ts";
 import { effectsOf, type Stacks } from "./effects.ts";
 import { judgeChange, judgedOf } from "./judge.ts";
 import { readOwnReport } from "./own-report.ts";
@@ -92,6 +93,6 @@ function writeJson(file: string, done: Review): void {
 
 function writer(format: string): (done: Review) => string {
   if (format === "markdown") return reviewMarkdown;
-  if (format === "text") return reviewText;
+  if (format === "text") return (done) => reviewText(done, screenOf());
   throw new UserError(`store review: got the format ${format}, expected text or markdown`);
 }

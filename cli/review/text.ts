@@ -4,6 +4,8 @@ import type { StackFinding } from "../check/report.ts";
 import { resourceText } from "../check/words.ts";
 import { folded } from "../diff/markdown.ts";
 import { counted } from "../preview/kinds.ts";
+import type { Screen } from "../text/screen.ts";
+import { hanging } from "../text/width.ts";
 import type { Review } from "./review.ts";
 import { losses, stackLines, toldStacks, topMarkdown } from "./top.ts";
 
@@ -32,15 +34,18 @@ export function reviewMarkdown(review: Review): string {
 /** For the line that says how much did not fit. */
 const NOTE_BYTES = 200;
 
-/** A review for people, lines without the last line break. */
-export const reviewText = (review: Review): string =>
-  [
-    title(review),
-    ...indented([...losses(review, plain).map((loss) => `! ${loss}`), ...stackLines(review)]),
-    ...sections(review, plain).flatMap(([heading, lines]) => ["", `  ${heading}`, ...lines.map((line) => `    ${line}`)]),
-  ].join("\n");
-
-const indented = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", ...lines.map((line) => `  ${line}`)]);
+/** A review for people, without the last line break. What goes with its data is red where there is colour. */
+export function reviewText(review: Review, { columns, colors }: Screen): string {
+  const lost = losses(review, plain).flatMap((loss) => hanging("  ! ", loss, columns, colors.red));
+  const stacks = stackLines(review).flatMap((line) => hanging("  ", line, columns));
+  const told = lost.length + stacks.length === 0 ? [] : ["", ...lost, ...stacks];
+  const rest = sections(review, plain).flatMap(([heading, lines]) => [
+    "",
+    ...hanging("  ", heading, columns, colors.bold),
+    ...lines.flatMap((line) => hanging("    ", line, columns)),
+  ]);
+  return [...hanging("", title(review), columns, colors.bold), ...told, ...rest].join("\n");
+}
 
 function title(review: Review): string {
   if (review.status === 2) return "⚠️ Against the base: not everything could be judged";

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { policies } from "../../policies/pack.ts";
 import { resource } from "../policies/support.ts";
-import { WarmStore } from "./warm.ts";
+import { type Session, startSession } from "./session.ts";
 
 const root = join(import.meta.dirname, "../..");
 const weak = resource("aws:rds/instance:Instance", "db", { storageEncrypted: false });
 const POLICY = "aws-rds-instance-enable-storage-encryption";
 let folder: string;
-let warm: WarmStore;
+let session: Session;
 beforeAll(() => {
-  warm = new WarmStore();
+  session = startSession();
 });
-afterAll(async () => await warm.end());
+afterAll(async () => await session.end());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "check-"));
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs `store` in the folder. */
-const store = (...args: string[]) => warm.run(args, { cwd: folder });
+const store = (...args: string[]) => session.run(args, { cwd: folder });
 
 /** Writes a graph with these resources and returns the file's name. */
 function graphOf(...resources: readonly object[]): string {

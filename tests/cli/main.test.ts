@@ -5,18 +5,18 @@ import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import { faultText } from "../../cli/text/fault.ts";
+import { type Session, startSession } from "./session.ts";
 import { inPipe, inTerminal } from "./terminal.ts";
-import { WarmStore } from "./warm.ts";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;
-let store: WarmStore;
+let session: Session;
 beforeAll(() => {
-  store = new WarmStore();
+  session = startSession();
   folder = mkdtempSync(join(tmpdir(), "store-main-"));
 });
 afterAll(async () => {
-  await store.end();
+  await session.end();
   rmSync(folder, { recursive: true });
 });
 
@@ -29,10 +29,10 @@ test("--version, and --version of a command that has one of its own", async () =
 
 test("help of a command is what its --help says, with an example; of none it lists them; of an unknown one it is a fault", async () => {
   const [help, own, all, unknown] = await Promise.all([
-    store.run(["help", "release", "pack"]),
-    store.run(["release", "pack", "--help"]),
-    store.run(["help"]),
-    store.run(["help", "chek"]),
+    session.run(["help", "release", "pack"]),
+    session.run(["release", "pack", "--help"]),
+    session.run(["help"]),
+    session.run(["help", "chek"]),
   ]);
   expect([help.status, help.stdout]).toEqual([0, own.stdout]);
   expect(help.stdout).toMatch(/Examples:\n {2}# .*\n {2}npx store release pack /);
@@ -48,14 +48,14 @@ test.each([
   "./stacks/Pulumi.demo-prod.yaml",
   join(root, "stacks/Pulumi.demo-prod.yaml"),
 ])("%s is the stack demo-prod", async (given) => {
-  const { status, stdout } = await store.run(["pci", given, "--json"]);
+  const { status, stdout } = await session.run(["pci", given, "--json"]);
   expect([status, JSON.parse(stdout).map(({ stack }: { readonly stack: string }) => stack)]).toEqual([0, ["demo-prod"]]);
 });
 
 test("a stack's file in another folder is a fault, unless --stacks names the folder", async () => {
   writeFileSync(join(folder, "Pulumi.demo-prod.yaml"), "config: {}\n");
   const file = join(folder, "Pulumi.demo-prod.yaml");
-  const [other, named] = await Promise.all([store.run(["pci", file]), store.run(["pci", file, "--stacks", folder])]);
+  const [other, named] = await Promise.all([session.run(["pci", file]), session.run(["pci", file, "--stacks", folder])]);
   expect(other).toEqual({
     status: 1,
     stdout: "",
@@ -66,7 +66,7 @@ test("a stack's file in another folder is a fault, unless --stacks names the fol
 
 test("a stack's name that is nearly right names the one that is meant, in every command", async () => {
   const calls = ["preview", "check", "pci", "doctor", "permissions"];
-  const runs = await Promise.all(calls.map((call) => store.run([call, "demo-prd"])));
+  const runs = await Promise.all(calls.map((call) => session.run([call, "demo-prd"])));
   const sentence = /^stacks\/Pulumi\.demo-prd\.yaml: no such file, expected demo-prod, or another of the stacks demo-account, /;
   expect(runs.map(({ status, stderr }) => [status, sentence.test(stderr)])).toEqual([1, 2, 1, 1, 1].map((status) => [status, true]));
 });
@@ -113,7 +113,7 @@ describe.each([
   test("are the same sentence in every command", async () => {
     writeFileSync(join(folder, "Pulumi.a-dev.yaml"), `config:\n  xcart-hosting:settings: ${value}\n`);
     const runs = [];
-    for (const call of calls) runs.push(await store.run([...call, "--stacks", folder]));
+    for (const call of calls) runs.push(await session.run([...call, "--stacks", folder]));
     const expected = calls.map(([name]) => ({ status: name === "check" ? 2 : 1, stdout: "", stderr: sentence(folder) }));
     expect(runs).toEqual(expected);
   }, 240_000);

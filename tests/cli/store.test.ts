@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { listStacks, readProject } from "../../cli/offline/project.ts";
 import { readGraph } from "../../cli/offline/read-graph.ts";
-import { WarmStore } from "./warm.ts";
+import { type Session, startSession } from "./session.ts";
 
 const root = join(import.meta.dirname, "../..");
 const known = listStacks(readProject(root)).join(", ");
 let folder: string;
-let warm: WarmStore;
+let session: Session;
 beforeAll(() => {
-  warm = new WarmStore();
+  session = startSession();
 });
-afterAll(async () => await warm.end());
+afterAll(async () => await session.end());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "store-"));
@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs `store` in the folder. */
-const store = (...args: string[]) => warm.run(args, { cwd: folder });
+const store = (...args: string[]) => session.run(args, { cwd: folder });
 
 /** A folder with copies of a demo stack under these names. */
 function stacksLike(demo: string, ...names: string[]): string {

@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-/** The checkout, which `store` runs in. */
-export const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../..");
 const cli = join(root, "cli/store.mjs");
 
 /** No credentials, nor a machine that would have some; nothing of the person who runs the tests. */

@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { listStacks, ownProject } from "../../../cli/offline/project.ts";
+import { type Session, startSession } from "../session.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const known = listStacks(ownProject()).join(", ");
@@ -11,6 +12,7 @@ const known = listStacks(ownProject()).join(", ");
 let repository = "";
 /** The place of the temporary folders, so that what is left over is seen. */
 let temporary = "";
+let session: Session;
 
 beforeAll(() => {
   repository = mkdtempSync(join(tmpdir(), "diff-repository-"));
@@ -32,8 +34,10 @@ beforeAll(() => {
   symlinkSync(join(root, "node_modules"), join(repository, "node_modules"));
   git("init", "--quiet", "--initial-branch=main");
   commit("Begin");
+  session = startSession(repository, { TMPDIR: temporary });
 });
-afterAll(() => {
+afterAll(async () => {
+  await session.end();
   rmSync(join(repository, "node_modules"));
   for (const folder of [repository, temporary]) rmSync(folder, { recursive: true });
 });
@@ -49,22 +53,16 @@ function commit(subject: string): void {
   git("commit", "--quiet", "--message", subject);
 }
 
-const environment = () => ({ ...process.env, TMPDIR: temporary, FORCE_COLOR: "" });
-
-function store(...args: string[]) {
-  const options = { encoding: "utf8", cwd: repository, env: environment(), maxBuffer: 1 << 26 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "cli/store.mjs"), ...args], options);
-  return { status, stdout, stderr };
-}
+const store = (...args: string[]) => session.run(args);
 
 const stackFile = (stack: string) => join(repository, `stacks/Pulumi.${stack}.yaml`);
 
 /** Runs `use` while a stack's file is changed. */
-function withStack(stack: string, change: (text: string) => string, use: () => void): void {
+async function withStack(stack: string, change: (text: string) => string, use: () => Promise<void>): Promise<void> {
   const text = readFileSync(stackFile(stack), "utf8");
   writeFileSync(stackFile(stack), change(text));
   try {
-    use();
+    await use();
   } finally {
     writeFileSync(stackFile(stack), text);
   }
@@ -79,9 +77,9 @@ function expectNothingLeft(): void {
   expect(existsSync(join(root, "node_modules/commander"))).toBe(true);
 }
 
-test("a stack against a ref is told by property, and nothing of the ref stays", () => {
-  withStack("demo-prod", larger, () => {
-    const { status, stdout, stderr } = store("diff", "demo-prod", "--against", "main");
+test("a stack against a ref is told by property, and nothing of the ref stays", async () => {
+  await withStack("demo-prod", larger, async () => {
+    const { status, stdout, stderr } = await store("diff", "demo-prod", "--against", "main");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^demo-prod {2}against main: \d+ updated, 0 replaced, 0 created, 0 deleted\n/);
     expect(stdout).toContain("\ndatabase  Database\n  ~ RDS instance database\n      ~ instanceClass  db.m7g.large → db.m7g.xlarge\n");
@@ -89,56 +87,61 @@ test("a stack against a ref is told by property, and nothing of the ref stays", 
   });
 });
 
-test("all stacks against a ref: JSON has each, --exit-code tells that something differs", () => {
-  expect(store("diff", "--all", "--against", "main", "--exit-code").status).toEqual(0);
-  withStack("demo-prod", larger, () => {
-    const { status, stdout } = store("diff", "--all", "--against", "main", "--json", "--exit-code");
+test("all stacks against a ref: JSON has each, --exit-code tells that something differs", async () => {
+  // Two, which run in the same process.
+  const two = ["demo-account", "demo-dev"];
+  git("switch", "--quiet", "--create", "two");
+  for (const stack of listStacks(ownProject()).filter((name) => !two.includes(name))) rmSync(stackFile(stack));
+  commit("Two");
+  const all = ["diff", "--all", "--against", "two", "--exit-code"];
+  expect((await store(...all)).status).toEqual(0);
+  await withStack("demo-dev", larger, async () => {
+    const { status, stdout } = await store(...all, "--json");
     const { version, stacks, failures } = JSON.parse(stdout);
     const changed = stacks.map((one: { stack: string; changes: [] }) => [one.stack, one.changes.length > 0]);
     expect([status, version, failures]).toEqual([2, 1, []]);
     expect(changed).toEqual([
       ["demo-account", false],
-      ["demo-dev", false],
-      ["demo-prod", true],
-      ["demo-staging", false],
+      ["demo-dev", true],
     ]);
   });
+  git("switch", "--quiet", "main");
   expectNothingLeft();
 });
 
-test("what takes production's database is refused by diff and check, until the settings have a word for it", () => {
+test("what takes production's database is refused by diff and check, until the settings have a word for it", async () => {
+  git("switch", "--quiet", "--create", "other-name");
   const file = join(repository, "components/database/database.ts");
-  const code = readFileSync(file, "utf8");
-  writeFileSync(file, code.replace('username: "xcart_admin"', 'username: "other_admin"'));
+  writeFileSync(file, readFileSync(file, "utf8").replace('username: "xcart_admin"', 'username: "other_admin"'));
+  commit("Other name");
+  git("switch", "--quiet", "main");
+  // A base in another folder: what the session has loaded stays as it is.
+  mkdirSync(join(temporary, "store-diff-0"));
   const sentence = "aws:rds/instance:Instance::database: replaced because of username, and with it goes ";
-  try {
-    const refused = store("diff", "demo-prod", "--against", "main");
-    expect([refused.status, refused.stdout.split("\n")[2]]).toEqual([1, expect.stringContaining(`  ! Refused: ${sentence}`)]);
-    const checked = store("check", "demo-prod", "--against", "main", "--format", "json");
-    const report = JSON.parse(checked.stdout);
-    expect([checked.status, report.refused]).toEqual([
-      1,
-      [expect.objectContaining({ stack: "demo-prod", sentence: expect.stringContaining(sentence) })],
-    ]);
-    const word =
-      '    allowReplacement: [{ resource: "aws:rds/instance:Instance::database", reason: It is restored, until: "2099-12-31" }]\n';
-    withStack(
-      "demo-prod",
-      (text) => `${text}${word}`,
-      () => expect(store("diff", "demo-prod", "--against", "main").status).toBe(0),
-    );
-  } finally {
-    writeFileSync(file, code);
-  }
+  const refused = await store("diff", "demo-prod", "--against", "other-name");
+  expect([refused.status, refused.stdout.split("\n")[2]]).toEqual([1, expect.stringContaining(`  ! Refused: ${sentence}`)]);
+  const checked = await store("check", "demo-prod", "--against", "other-name", "--format", "json");
+  const report = JSON.parse(checked.stdout);
+  expect([checked.status, report.refused]).toEqual([
+    1,
+    [expect.objectContaining({ stack: "demo-prod", sentence: expect.stringContaining(sentence) })],
+  ]);
+  const word = '    allowReplacement: [{ resource: "aws:rds/instance:Instance::database", reason: It is restored, until: "2099-12-31" }]\n';
+  await withStack(
+    "demo-prod",
+    (text) => `${text}${word}`,
+    async () => expect((await store("diff", "demo-prod", "--against", "other-name")).status).toBe(0),
+  );
+  rmSync(join(temporary, "store-diff-0"), { recursive: true });
   expectNothingLeft();
 });
 
-test("code of a function that changes is told, though its path is the same", () => {
+test("code of a function that changes is told, though its path is the same", async () => {
   const handler = join(repository, "functions/canary/handler.ts");
   const text = readFileSync(handler, "utf8");
   writeFileSync(handler, `${text}\nconsole.log("changed");\n`);
   try {
-    const { stdout } = store("diff", "demo-prod", "--against", "main");
+    const { stdout } = await store("diff", "demo-prod", "--against", "main");
     expect(stdout).toContain("function canary\n      ~ code.contents  sha256:");
     expect(stdout).toMatch(/^demo-prod {2}against main: 1 updated, /);
   } finally {
@@ -146,10 +149,10 @@ test("code of a function that changes is told, though its path is the same", () 
   }
 });
 
-test("a stack that the ref does not have is created", () => {
+test("a stack that the ref does not have is created", async () => {
   cpSync(stackFile("demo-account"), stackFile("new-account"));
   try {
-    const { status, stdout } = store("diff", "new-account", "--against", "main");
+    const { status, stdout } = await store("diff", "new-account", "--against", "main");
     expect([status, stdout.split("\n")[0]]).toEqual([0, expect.stringMatching(/: 0 updated, 0 replaced, [1-9]\d* created, 0 deleted$/)]);
     expect(stdout).toContain("main has no stack new-account.");
   } finally {
@@ -157,42 +160,42 @@ test("a stack that the ref does not have is created", () => {
   }
 });
 
-test("two settings files, of which one says whose they are", () => {
+test("two settings files, of which one says whose they are", async () => {
   const other = join(temporary, "other.yaml");
   writeFileSync(other, larger(readFileSync(stackFile("demo-prod"), "utf8")));
-  const { status, stdout, stderr } = store("diff", "stacks/Pulumi.demo-prod.yaml", other, "--format", "markdown");
+  const { status, stdout, stderr } = await store("diff", "stacks/Pulumi.demo-prod.yaml", other, "--format", "markdown");
   expect([status, stderr]).toEqual([0, ""]);
   expect(stdout).toContain(`### \`demo-prod\` by \`${other}\` against \`stacks/Pulumi.demo-prod.yaml\``);
   expect(stdout).toContain("~ instanceClass  db.m7g.large → db.m7g.xlarge");
   writeFileSync(other, "config:\n  xcart-hosting:settings: { kind: store, environment: dev, wfa: on }\n");
-  const bad = store("diff", "demo-prod", other);
+  const bad = await store("diff", "demo-prod", other);
   expect([bad.status, bad.stdout, bad.stderr.startsWith(`${other}: the settings have`)]).toEqual([1, "", true]);
   rmSync(other);
 });
 
-test("two stacks differ in what their names do not say", () => {
-  const { status, stdout } = store("diff", "demo-staging", "demo-prod");
+test("two stacks differ in what their names do not say", async () => {
+  const { status, stdout } = await store("diff", "demo-staging", "demo-prod");
   expect([status, stdout.split(":")[0]]).toEqual([0, "demo-prod  against demo-staging"]);
   expect(stdout).toContain("cidrBlock  10.21.0.0/16 → 10.20.0.0/16");
   expect(stdout).not.toMatch(/identifier {2}demo-staging/);
 });
 
-test("an export in whichever encoding; one of another stack or project is refused in one sentence", () => {
+test("an export in whichever encoding; one of another stack or project is refused in one sentence", async () => {
   const file = join(temporary, "export.json");
-  expect(store("preview", "demo-prod", "--graph", file).status).toEqual(0);
+  expect((await store("preview", "demo-prod", "--graph", file)).status).toEqual(0);
   const text = readFileSync(file, "utf8");
   const none = `demo-prod  against ${file}: no difference\n`;
   for (const bytes of [text, `\ufeff${text}`, Buffer.from(`\ufeff${text}`, "utf16le"), Buffer.from(`\ufeff${text}`, "utf16le").swap16()]) {
     writeFileSync(file, bytes);
-    expect(store("diff", "demo-prod", "--against", file)).toEqual({ status: 0, stdout: none, stderr: "" });
+    expect(await store("diff", "demo-prod", "--against", file)).toEqual({ status: 0, stdout: none, stderr: "" });
   }
-  const refused = (stack: string, sentence: string) =>
-    expect(store("diff", stack, "--against", file)).toEqual({ status: 1, stdout: "", stderr: `${file}: ${sentence}\n` });
-  refused("demo-dev", "got the stack demo-prod, expected demo-dev, which it is compared with");
+  const refused = async (stack: string, sentence: string) =>
+    expect(await store("diff", stack, "--against", file)).toEqual({ status: 1, stdout: "", stderr: `${file}: ${sentence}\n` });
+  await refused("demo-dev", "got the stack demo-prod, expected demo-dev, which it is compared with");
   writeFileSync(file, text.replaceAll("::xcart-hosting::", "::other::"));
-  refused("demo-prod", "got the project other, expected a stack of xcart-hosting");
+  await refused("demo-prod", "got the project other, expected a stack of xcart-hosting");
   writeFileSync(file, "{}");
-  refused("demo-prod", "got no deployment.resources, expected what `store preview --graph` or `pulumi stack export` writes");
+  await refused("demo-prod", "got no deployment.resources, expected what `store preview --graph` or `pulumi stack export` writes");
   rmSync(file);
 });
 
@@ -214,11 +217,11 @@ test.each([
   [["--all", "demo-dev", "--against", "main"], "store diff: got --all and demo-dev, expected one or the other"],
   [["demo-prd", "demo-prod"], `store diff: got demo-prd, which is no file, expected one or one of the stacks ${known}`],
   [["demo-dev", "demo-prod", "--format", "html"], "store diff: got the format html, expected text, json or markdown"],
-])("%j ends with 1 and one sentence", (args, sentence) => {
-  expect(store("diff", ...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });
+])("%j ends with 1 and one sentence", async (args, sentence) => {
+  expect(await store("diff", ...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });
 });
 
-test("a ref that needs other packages is refused with what to do; packages that are only new here do not matter", () => {
+test("a ref that needs other packages is refused with what to do; packages that are only new here do not matter", async () => {
   const lock = join(repository, "package-lock.json");
   const text = readFileSync(lock, "utf8");
   const content = JSON.parse(text);
@@ -227,7 +230,7 @@ test("a ref that needs other packages is refused with what to do; packages that 
   writeFileSync(lock, JSON.stringify(content));
   commit("Older");
   git("switch", "--quiet", "main");
-  const { status, stderr } = store("diff", "demo-prod", "--against", "older");
+  const { status, stderr } = await store("diff", "demo-prod", "--against", "older");
   expect([status, stderr]).toEqual([
     1,
     "--against older: needs other versions of luxon, expected those installed here; in a clone of older run `npm ci` and " +
@@ -235,7 +238,7 @@ test("a ref that needs other packages is refused with what to do; packages that 
   ]);
   content.packages = { ...JSON.parse(text).packages, "node_modules/of-tomorrow": { version: "1.0.0" } };
   writeFileSync(lock, JSON.stringify(content));
-  expect(store("diff", "demo-dev", "--against", "main")).toEqual({
+  expect(await store("diff", "demo-dev", "--against", "main")).toEqual({
     status: 0,
     stdout: "demo-dev  against main: no difference\n",
     stderr: "",
@@ -247,7 +250,7 @@ test("a ref that needs other packages is refused with what to do; packages that 
 test.each(["SIGINT", "SIGTERM"] as const)("%s leaves nothing behind", async (signal) => {
   const child = spawn(process.execPath, [join(repository, "cli/store.mjs"), "diff", "demo-prod", "--against", "main"], {
     cwd: repository,
-    env: environment(),
+    env: { ...process.env, TMPDIR: temporary },
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.on("exit", (code, by) => resolve([code, by])));

@@ -5,14 +5,19 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { statuses } from "../../../cli/pci/assess.ts";
 import { widthOf } from "../../../cli/text/width.ts";
 import { isRecord } from "../../../domain/values.ts";
-import { inPipe, inTerminal, onScreen } from "../terminal.ts";
+import { startSession } from "../session.ts";
+import { onScreen } from "../terminal.ts";
 
 const root = join(import.meta.dirname, "../../..");
+const session = startSession();
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "store-pci-"));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await session.end();
+  rmSync(folder, { recursive: true });
+});
 
 const listOf = (text: string): Record<string, unknown>[] => {
   const parsed: unknown = JSON.parse(text);
@@ -21,7 +26,7 @@ const listOf = (text: string): Record<string, unknown>[] => {
 const rowsOf = (report: Record<string, unknown> | undefined) => [report?.requirements].flat().filter(isRecord);
 
 test("--json is a list of reports with the same fields for each requirement of every stack", async () => {
-  const { status, stdout, stderr } = await inPipe(["pci", "--all", "--json"]);
+  const { status, stdout, stderr } = await session.run(["pci", "--all", "--json"]);
   const reports = listOf(stdout);
   expect([status, stderr, reports.map(({ stack }) => stack)]).toEqual([0, "", ["demo-account", "demo-dev", "demo-prod", "demo-staging"]]);
   expect(reports.map((report) => Object.keys(report).sort().join(" "))).toEqual([
@@ -41,7 +46,11 @@ test("--json is a list of reports with the same fields for each requirement of e
 
 test("requirements are shown in whole, with the components, at the width of the screen", async () => {
   const call = ["pci", "demo-prod", "8.4.2", "1.3"];
-  const [plain, narrow, wide] = await Promise.all([inPipe(call), inTerminal(call, 60), inTerminal(call, 100)]);
+  const [plain, narrow, wide] = await Promise.all([
+    session.run(call),
+    session.run(call, { columns: 60 }),
+    session.run(call, { columns: 100 }),
+  ]);
   expect([plain, narrow, wide].map(({ status }) => status)).toEqual([0, 0, 0]);
   expect(plain.stdout.match(/^ {2}\d\S+ {2}.+$/gm)).toEqual([
     "  1.3.1  in place",
@@ -61,7 +70,7 @@ test("requirements are shown in whole, with the components, at the width of the 
 }, 240_000);
 
 test("an account's report claims nothing of what its stores have", async () => {
-  const { status, stdout } = await inPipe(["pci", "demo-account"]);
+  const { status, stdout } = await session.run(["pci", "demo-account"]);
   expect(status).toBe(0);
   expect(stdout).toContain("Assessment: none: an account is assessed with its stores");
   expect(stdout).toMatch(/\n {2}unknown {2}[^\n]*\b1\.3\.2, .*\n {4}- no policy looked at anything here\n/);
@@ -70,7 +79,7 @@ test("an account's report claims nothing of what its stores have", async () => {
 
 test("settings with a fault are said with their place, and nothing else is", async () => {
   copyFileSync(join(root, "stacks/Pulumi.demo-staging.yaml"), join(folder, "Pulumi.demo-staging.yaml"));
-  const { status, stdout, stderr } = await inPipe(["pci", "demo-staging", "--stacks", folder]);
+  const { status, stdout, stderr } = await session.run(["pci", "demo-staging", "--stacks", folder]);
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(
     /^demo-staging: the settings have a fault\n {2}\S+Pulumi\.demo-staging\.yaml:\d+: account\.stack: got "demo-account"/,
@@ -86,7 +95,7 @@ test.each([
   [["pci", "demo-prod", "--all"], /^store pci: got [^\n]+\n$/],
   [["pci", "demo-prods"], /^stacks\/Pulumi\.demo-prods\.yaml: no such file, expected demo-prod, [^\n]+\n$/],
 ])("%j ends with 1 and one sentence", async (call, sentence) => {
-  const { status, stdout, stderr } = await inPipe(call);
+  const { status, stdout, stderr } = await session.run(call);
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(sentence);
 });

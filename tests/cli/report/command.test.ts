@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
 import ICAL from "ical.js";
-import { inPipe } from "../terminal.ts";
+import { startSession } from "../session.ts";
+
+const session = startSession();
+afterAll(() => session.end());
 
 let folder: string;
 beforeEach(() => {
@@ -13,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test("a summary says what there is and where the page can be written; the calendar is written as a whole", async () => {
   const ics = join(folder, "demo.ics");
-  const { status, stdout, stderr } = await inPipe(["report", "demo-dev", "--ics", ics]);
+  const { status, stdout, stderr } = await session.run(["report", "demo-dev", "--ics", ics]);
   expect([status, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(/^demo-dev {2}report of \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC$/m);
   for (const part of ["policies   no violation", "network    ", "cost       about USD ", "PCI DSS    ", "patches    "])
@@ -27,7 +30,7 @@ test("a summary says what there is and where the page can be written; the calend
 
 test("against a ref, what changes and what that costs is on the page too", async () => {
   const html = join(folder, "page.html");
-  const { status, stdout, stderr } = await inPipe(["report", "demo-dev", "--against", "HEAD", "--json", "--html", html]);
+  const { status, stdout, stderr } = await session.run(["report", "demo-dev", "--against", "HEAD", "--json", "--html", html]);
   expect([status, stderr]).toEqual([0, ""]);
   const { change } = JSON.parse(stdout);
   expect([change.diff.against, change.cost.items]).toEqual(["HEAD", expect.any(Array)]);
@@ -60,7 +63,7 @@ const wrong: readonly (readonly [what: string, args: (folder: string) => readonl
 ];
 
 test.each(wrong)("%s is one sentence, and nothing is written", async (_, args, says) => {
-  const { status, stdout, stderr } = await inPipe(["report", ...args(folder)]);
+  const { status, stdout, stderr } = await session.run(["report", ...args(folder)]);
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(says);
   expect(existsSync(join(folder, "a"))).toBe(false);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import picocolors from "picocolors";
 import { policyFacts } from "../../../cli/check/verdict.ts";
 import { bodyOf, MOST_CHARACTERS, neutral } from "../../../cli/comment/neutral.ts";
 import type { GraphResource } from "../../../cli/offline/graph.ts";
@@ -9,6 +10,7 @@ import { graphWith } from "../../stacks/graphs.ts";
 import { policies, verdictOf, waiver } from "../check-fixture.ts";
 
 const facts = policyFacts(policies);
+const pipe = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const PROD = "demo-prod";
 let prod: readonly GraphResource[] = [];
 let moved: readonly GraphResource[] = [];
@@ -70,7 +72,7 @@ test("what goes with its data comes first, in words; then each stack with its co
   );
   expect(at("### New in this change: 1 waiver")).toBeGreaterThan(at("### Refused"));
   expect(at("<details><summary>demo-prod: database, ")).toBeGreaterThan(at("### New in this change: 1 waiver"));
-  expect(reviewText(review).split("\n").slice(2, 5)).toEqual([
+  expect(reviewText(review, pipe).split("\n").slice(2, 5)).toEqual([
     expect.stringMatching(/^ {2}! demo-prod: Replaces the RDS instance database\./),
     expect.stringMatching(/^ {2}demo-prod: .*; USD .* a month, as before$/),
     expect.stringMatching(/^ {2}together: USD /),

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import picocolors from "picocolors";
 import { policyFacts, type StackVerdict } from "../../../cli/check/verdict.ts";
 import { hiddenSince, type Side } from "../../../cli/review/hidden.ts";
 import { judgeChange } from "../../../cli/review/judge.ts";
@@ -14,6 +15,7 @@ import { resource, unknown, urnOf } from "../../policies/support.ts";
 import { policies, verdictOf, waiver } from "../check-fixture.ts";
 
 const facts = policyFacts(policies);
+const pipe = { columns: Number.POSITIVE_INFINITY, colors: picocolors.createColors(false) };
 const DATABASE = "aws:rds/instance:Instance";
 const urn = urnOf(DATABASE, "db");
 const side = (properties: Record<string, unknown>, ...open: readonly string[]): Side => ({
@@ -64,7 +66,7 @@ const sources = { base: [good], change: [good], effects: [], unread: [], own: ow
 
 test("a change that changes nothing has nothing to agree to", () => {
   const review = reviewOf(sources);
-  expect([review.status, reviewText(review)]).toEqual([0, "✅ Against the base: nothing to agree to"]);
+  expect([review.status, reviewText(review, pipe)]).toEqual([0, "✅ Against the base: nothing to agree to"]);
 });
 
 test("a violation that both find is no matter for owners: its own check fails by it", () => {
@@ -81,7 +83,7 @@ test("what only the base finds, and how its policies became weaker, is for owner
     change: [bad],
     own: own(silent, { "test-bucket-versioned": { ...versioned, severity: "low", level: "advisory" }, "test-key-rotated": undefined }),
   });
-  expect(reviewText(review).split("\n")).toEqual([
+  expect(reviewText(review, pipe).split("\n")).toEqual([
     "✋ Against the base: owners have to agree to 1 violation, 4 weaker policies",
     "",
     "  Only the base's policies find",
@@ -112,7 +114,7 @@ test("new exceptions and names are for owners, also those of a stack that is new
 test("settings that the base cannot read are for owners: there the change's program is believed", () => {
   const review = reviewOf({ ...sources, unread: [{ stack: "shop-prod", fault: "wfa: no such setting" }] });
   expect(review.status).toBe(1);
-  expect(reviewText(review).split("\n")).toEqual([
+  expect(reviewText(review, pipe).split("\n")).toEqual([
     "✋ Against the base: owners have to agree to 1 unknown setting",
     "",
     "  Settings that the base cannot read, so that the change's program is believed",

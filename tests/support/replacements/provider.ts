@@ -39,6 +39,7 @@ export interface Naming {
   ownName(type: string, block: Block): string | undefined;
   attributeName(names: readonly string[], property: string): string | undefined;
   toTerraform(block: Block, inputs: unknown, unmatched: string[], path: string, type: string): Record<string, unknown>;
+  toPulumi(block: Block, state: unknown): unknown;
 }
 
 /** Plans by the real provider, over states in which AWS's answers are made up: nothing is asked of AWS. */

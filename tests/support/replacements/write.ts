@@ -3,8 +3,7 @@
 //   node tests/support/replacements/write.ts && npx biome check --write domain/replacements
 // With --check TYPE … it asks of those types only, writes nothing, and ends with 1 where the table says something else. It ends with 3
 // where this machine has no provider.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { GraphResource } from "../../../cli/offline/graph.ts";
@@ -13,22 +12,21 @@ import { isRecord } from "../../../domain/values.ts";
 import { demoGraph } from "../demo-graph.ts";
 import { sdkVersion } from "./arguments.ts";
 import { type Answer, ask } from "./ask.ts";
-import { type Naming, Planner, type TerraformProvider } from "./provider.ts";
+import { Planner } from "./provider.ts";
+import { awsCheck, startProvider } from "./started.ts";
 
 const file = join(import.meta.dirname, "../../../domain/replacements/table.json");
-const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aws-check");
 /** Half a minute for each plan: what replaces it was read (domain/replacements/said.ts). */
 const slow = "aws:wafv2/webAcl:WebAcl";
 const { values, positionals } = parseArgs({ options: { check: { type: "boolean", default: false } }, allowPositionals: true });
 
-const binary: string | undefined = existsSync(folder) ? (await import(join(folder, "cloud.mjs"))).AWS_PROVIDER : undefined;
-if (binary === undefined) {
+const check = await awsCheck();
+if (check === undefined) {
   console.error("skipped: this machine has no Terraform AWS provider, or aws-check has not run here yet");
   process.exit(3);
 }
-const version = /terraform-provider-aws_v([\d.]+)/.exec(binary)?.[1] ?? "unknown";
-const naming: Naming = await import(join(folder, "naming.mjs"));
-const provider = await startProvider(binary);
+const { version, naming } = check;
+const provider = await startProvider(check);
 const answers = await answersOf(new Planner(provider, naming), positionals);
 provider.stop();
 if (values.check) process.exitCode = differences(answers).length === 0 ? 0 : 1;
@@ -40,15 +38,6 @@ else {
     const newer = unknown.filter((property) => property !== "region");
     if (newer.length > 0) console.log(`${type}: newer than provider ${version}: ${newer.join(", ")}`);
   }
-}
-
-async function startProvider(path: string): Promise<TerraformProvider> {
-  const { TerraformProvider: Client } = await import(join(folder, "terraform-provider.mjs"));
-  const started: TerraformProvider = await Client.start(path);
-  // Planning asks AWS nothing; what would, fails at once.
-  const nothing = { access_key: "none", secret_key: "none", skip_credentials_validation: true, skip_requesting_account_id: true };
-  await started.configure({ ...nothing, region: "eu-central-1", skip_metadata_api_check: "true", max_retries: 1, endpoints: [] });
-  return started;
 }
 
 /** What the provider answers for each of `only`, or for all types of the demo stacks that it knows. */

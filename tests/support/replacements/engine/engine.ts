@@ -1,0 +1,99 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse } from "yaml";
+import type { Project } from "../../../../cli/offline/project.ts";
+import { shortOf } from "../../../../domain/replacements/refused.ts";
+import { isRecord } from "../../../../domain/values.ts";
+import main from "../../../../stacks/index.ts";
+
+/** What the engine says of a change: what it replaces, or why it does not. */
+export type Previewed =
+  | {
+      /** Resources of which the new one is there first, `<type>::<name>`, sorted. */
+      readonly createdFirst: readonly string[];
+      /** Those of which the old one goes first. */
+      readonly deletedFirst: readonly string[];
+      /** Everything that is not as it was, `<operation> <type>::<name>`. */
+      readonly steps: readonly string[];
+    }
+  | { readonly fault: string };
+
+/** Pulumi's engine (`pulumi` on PATH) over a state of its own, with this repository's program and the providers at `port`. */
+export class Engine {
+  private readonly folder = mkdtempSync(join(tmpdir(), "replacements-"));
+  private readonly stacks = new Map<string, Stack>();
+  private readonly port: number;
+  private readonly project: Project;
+
+  constructor(port: number, project: Project) {
+    this.port = port;
+    this.project = project;
+    for (const part of ["state", "stacks"]) mkdirSync(join(this.folder, part));
+    cpSync(join(project.root, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
+  }
+
+  /** Brings a stack up, and takes the protection from all that it has: else the engine refuses what shall be recorded. */
+  async deploy(name: string): Promise<void> {
+    const file = `Pulumi.${name}.yaml`;
+    cpSync(join(this.project.stacks, file), join(this.folder, "stacks", file));
+    const { port } = this;
+    const envVars = {
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "none",
+      PULUMI_DEBUG_PROVIDERS: ["aws", "random", "tls"].map((plugin) => `${plugin}:${port}`).join(),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+    };
+    const program = { stackName: name, projectName: this.project.name, program: () => main(this.project.stacks) };
+    const stack = await LocalWorkspace.createOrSelectStack(program, { workDir: this.folder, envVars });
+    this.stacks.set(name, stack);
+    await stack.up({ suppressProgress: true });
+    const exported = await stack.exportStack();
+    await stack.importStack({ ...exported, deployment: unprotected(exported.deployment) });
+  }
+
+  /** Previews a stack with other settings. */
+  async preview(name: string, settings: unknown): Promise<Previewed> {
+    const file = join(this.folder, "stacks", `Pulumi.${name}.yaml`);
+    const text = readFileSync(file, "utf8");
+    const content: unknown = parse(text);
+    if (!isRecord(content) || !isRecord(content.config)) throw new Error(`${name}: has no config`);
+    const config = { ...content.config, [`${this.project.name}:settings`]: settings };
+    writeFileSync(file, JSON.stringify({ ...content, config }));
+    const events: EngineEvent[] = [];
+    try {
+      await this.stacks.get(name)?.preview({ onEvent: (event) => events.push(event), suppressProgress: true });
+      return previewed(events);
+    } catch (error) {
+      const said = events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
+      return { fault: said.join("; ") || String(error) };
+    } finally {
+      writeFileSync(file, text);
+    }
+  }
+
+  end(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+function previewed(events: readonly EngineEvent[]): Previewed {
+  const steps = events.flatMap(({ resourcePreEvent: one }) => (one === undefined ? [] : [one.metadata]));
+  const at = (operation: string, urn: string) => steps.findIndex((step) => step.op === operation && step.urn === urn);
+  const replaced = [...new Set(steps.filter(({ op }) => op === "replace").map(({ urn }) => urn))];
+  const isFirst = (urn: string) => at("delete-replaced", urn) >= 0 && at("delete-replaced", urn) < at("create-replacement", urn);
+  const named = (urns: readonly string[]) => urns.map(shortOf).sort();
+  return {
+    createdFirst: named(replaced.filter((urn) => !isFirst(urn))),
+    deletedFirst: named(replaced.filter(isFirst)),
+    steps: steps.filter(({ op }) => op !== "same" && op !== "read").map(({ op, urn }) => `${op} ${shortOf(urn)}`),
+  };
+}
+
+function unprotected(deployment: unknown): object {
+  if (!isRecord(deployment) || !Array.isArray(deployment.resources)) throw new Error("got no resources, expected a deployment");
+  return { ...deployment, resources: deployment.resources.map((one: object) => ({ ...one, protect: false })) };
+}

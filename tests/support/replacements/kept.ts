@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Case } from "./cases.ts";
+
+/** A change of the settings, and what Pulumi's engine with the AWS provider replaces by its preview: `<type>::<name>`, sorted. */
+export interface Recorded extends Case {
+  /** Of these the new one is there before the old one goes. */
+  readonly createdFirst: readonly string[];
+  /** Of these the old one goes first. */
+  readonly deletedFirst: readonly string[];
+}
+
+interface Kept {
+  /** Pulumi's version. */
+  readonly engine: string;
+  /** The Terraform AWS provider's version. */
+  readonly provider: string;
+  /** A case without an answer is one to record. */
+  readonly cases: readonly (Recorded | Case)[];
+}
+
+const file = join(import.meta.dirname, "../../fixtures/replacements.json");
+const kept = (): Kept => JSON.parse(readFileSync(file, "utf8"));
+
+/** All changes, those too that are still to be recorded. */
+export const cases = (): readonly (Recorded | Case)[] => kept().cases;
+
+export const isRecorded = (one: Recorded | Case): one is Recorded => "createdFirst" in one;
+
+/** Notes an answer, or that there is none: then the case goes. */
+export function keep(one: Case, answer: Pick<Recorded, "createdFirst" | "deletedFirst"> | undefined, versions: Omit<Kept, "cases">): void {
+  const rest = kept().cases.flatMap((other) => {
+    if (!isSame(other, one)) return [other];
+    return answer === undefined ? [] : [{ ...pick(one), createdFirst: answer.createdFirst, deletedFirst: answer.deletedFirst }];
+  });
+  const lines = rest.map((each) => `    ${JSON.stringify(each)}`).join(",\n");
+  writeFileSync(
+    file,
+    `{\n  "engine": ${JSON.stringify(versions.engine)},\n  "provider": ${JSON.stringify(versions.provider)},\n  "cases": [\n${lines}\n  ]\n}\n`,
+  );
+}
+
+const pick = ({ stack, path, value }: Case): Case => ({ stack, path, value });
+
+const isSame = (a: Case, b: Case): boolean =>
+  a.stack === b.stack && a.path === b.path && JSON.stringify(a.value) === JSON.stringify(b.value);

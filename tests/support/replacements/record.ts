@@ -1,0 +1,48 @@
+// Records what Pulumi's engine replaces: previews each change of tests/fixtures/replacements.json over a state that looks deployed, and writes its
+// answer there. Where `pulumi` is on PATH and aws-check is beside the repository (it must have run once on this machine), some seconds for each change:
+//   node tests/support/replacements/record.ts [STACK …] [--new]
+// With --new it asks of those changes only that have no answer yet. New ones are written into the file by hand (stack, path, value); propose.ts finds
+// some. A change that the engine refuses is taken out of it. It ends with 3 where this machine has no provider.
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { listStacks, ownProject, readStackConfig } from "../../../cli/offline/project.ts";
+import { settingsWith } from "./cases.ts";
+import { MadeUpAws } from "./engine/aws.ts";
+import { Engine } from "./engine/engine.ts";
+import { serveProviders } from "./engine/service.ts";
+import { cases, isRecorded, keep } from "./kept.ts";
+import { Planner } from "./provider.ts";
+import { awsCheck, startProvider } from "./started.ts";
+
+const { values, positionals } = parseArgs({ options: { new: { type: "boolean", default: false } }, allowPositionals: true });
+const check = await awsCheck();
+if (check === undefined) {
+  console.error("skipped: this machine has no Terraform AWS provider, or aws-check has not run here yet");
+  process.exit(3);
+}
+const versions = { engine: `pulumi ${execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim()}`, provider: check.version };
+const provider = await startProvider(check);
+const served = await serveProviders(new MadeUpAws(new Planner(provider, check.naming), check.naming, check.unknown));
+const project = ownProject();
+const engine = new Engine(served.port, project);
+// All of them, the account first: the stores read what others give out.
+const demos = listStacks(project).filter((name) => name.startsWith("demo-"));
+for (const stack of demos) await engine.deploy(stack);
+for (const stack of demos.filter((name) => positionals.length === 0 || positionals.includes(name))) await record(stack);
+engine.end();
+served.stop();
+provider.stop();
+
+async function record(stack: string): Promise<void> {
+  const settings: unknown = JSON.parse(readStackConfig(project, stack).config[`${project.name}:settings`] ?? "{}");
+  const still = await engine.preview(stack, settings);
+  if ("fault" in still || still.steps.length > 0)
+    throw new Error(`${stack}: the engine finds a difference where there is none: ${JSON.stringify(still).slice(0, 1000)}`);
+  for (const one of cases().filter((each) => each.stack === stack && !(values.new && isRecorded(each)))) {
+    const started = performance.now();
+    const found = await engine.preview(stack, settingsWith(settings, one.path.split("."), one.value));
+    const told = "fault" in found ? `refused: ${found.fault.slice(0, 300)}` : `${found.createdFirst.length} + ${found.deletedFirst.length}`;
+    keep(one, "fault" in found ? undefined : found, versions);
+    console.log(`${stack} ${one.path} ${JSON.stringify(one.value)}: ${told}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
