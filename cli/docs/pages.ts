@@ -1,4 +1,6 @@
 import { readProject } from "../offline/project.ts";
+import { architectureReference } from "./architecture.ts";
+import { cliReference } from "./cli.ts";
 import { demoGraphs } from "./components.ts";
 import { controlsReference } from "./controls.ts";
 import { egressReference } from "./egress.ts";
@@ -23,6 +25,8 @@ export async function pages(root: string): Promise<Generated[]> {
   const evidence = await gatherEvidence(graphs);
   return [
     { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
+    { file: "docs/architecture.md", text: architectureReference(root) },
+    { file: "docs/cli.md", text: await cliReference(root) },
     { file: "docs/settings.md", text: settingsReference() },
     { file: "docs/controls.md", text: controlsReference(evidence) },
     { file: "docs/pci-dss.md", text: pciReference(graphs) },
