@@ -4,10 +4,7 @@ import { examples } from "./examples.ts";
 
 /** Adds `store certificate dry-run` and `store certificate status`. */
 export function registerCertificate(program: Command): void {
-  const certificate = program
-    .command("certificate")
-    .description("order a test certificate, or show the current one")
-    .helpCommand(false);
+  const certificate = program.command("certificate").description("order a test certificate, or show the current one").helpCommand(false);
   certificate
     .command("dry-run")
     .description("order a certificate for the stack's names from a staging directory and discard it")

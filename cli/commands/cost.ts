@@ -11,7 +11,10 @@ export function registerCost(program: Command): void {
     .option("--all", "every stack, one line each, and their sum")
     .option("--json", "print JSON instead of text")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
-    .addHelpText("after", examples(["every line of one stack, and what would save money", "cost demo-prod"], ["all stacks and their sum", "cost --all"]))
+    .addHelpText(
+      "after",
+      examples(["every line of one stack, and what would save money", "cost demo-prod"], ["all stacks and their sum", "cost --all"]),
+    )
     .action(async (stacks: string[], options: Omit<CostOptions, "names">) => {
       const { cost } = await import("../cost/command.ts");
       process.exitCode = await cost({ names: stacks, ...options });

@@ -14,10 +14,7 @@ export function registerPatches(program: Command): void {
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .addHelpText(
       "after",
-      examples(
-        ["windows, freezes and evidence, including AWS's", "patches demo-prod"],
-        ["the plan only", "patches demo-prod --no-aws"],
-      ),
+      examples(["windows, freezes and evidence, including AWS's", "patches demo-prod"], ["the plan only", "patches demo-prod --no-aws"]),
     )
     .action(async (stack: string, options: Omit<PatchesOptions, "stack">) => {
       const { patches } = await import("../patches/command.ts");

@@ -23,10 +23,7 @@ export function registerRelease(program: Command): void {
     });
   inBucket(release.command("push").description("upload a packed release or an X-Cart distribution; uploads are never overwritten"))
     .argument("[file]", "archive written by `release pack`")
-    .option(
-      "--distribution <file>",
-      "upload an X-Cart distribution instead, .zip or .tgz as downloaded, to install a new store from",
-    )
+    .option("--distribution <file>", "upload an X-Cart distribution instead, .zip or .tgz as downloaded, to install a new store from")
     .option("--name <name>", "distribution name (default: its version), such as 5.6.0.12-2 for a second one of the same version")
     .option("--allow <path=reason>", "keep a path of the distribution that a rule refuses; repeatable", collect, [])
     .addHelpText(
@@ -57,9 +54,7 @@ export function registerRelease(program: Command): void {
       const [{ licence }, { text }] = await Promise.all([import("../release/command.ts"), import("node:stream/consumers")]);
       process.exitCode = await licence(stack, await text(process.stdin), options);
     });
-  inBucket(
-    release.command("install").description("install X-Cart from a distribution into a new store's empty database"),
-  )
+  inBucket(release.command("install").description("install X-Cart from a distribution into a new store's empty database"))
     .argument("<version>", "name of the resulting release, such as 5.6.0.12-1")
     .option("--distribution <name>", "distribution in the bucket (default: the release's version)")
     .option("--administrator <email>", "email address of the store's first administrator")

@@ -22,7 +22,10 @@ export function registerRestore(program: Command): void {
       examples(
         ["the plan, offline", "restore demo-prod --at 2026-11-20T03:12:00Z --what all --dry-run"],
         ["the database, restored next to the running one", "restore demo-prod --at 2026-11-20T03:12:00Z --what database --yes"],
-        ["everything, in the second Region, from its copies", "restore demo-prod --at 2026-11-20T03:12:00Z --what all --from copy --into demo2-prod"],
+        [
+          "everything, in the second Region, from its copies",
+          "restore demo-prod --at 2026-11-20T03:12:00Z --what all --from copy --into demo2-prod",
+        ],
       ),
     )
     .action(async (stack: string | undefined, options: RestoreOptions) => {

@@ -17,7 +17,10 @@ export function registerReview(program: Command): void {
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .addHelpText(
       "after",
-      examples(["a pull request, from a checkout of its base", "review --graphs change/graphs --settings change/stacks --report change/report.json"]),
+      examples([
+        "a pull request, from a checkout of its base",
+        "review --graphs change/graphs --settings change/stacks --report change/report.json",
+      ]),
     )
     .action(async (options: ReviewOptions) => {
       const { review } = await import("../review/command.ts");

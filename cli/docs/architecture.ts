@@ -23,16 +23,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   "Web nodes": ["web", "node-documents", "xcart-release", "mail"],
   "Backups and patches": ["backup", "patching"],
   "Monitoring and evidence": ["alarms", "dashboard", "canary", "payment-page", "pci-calendar", "scan-report"],
-  "The AWS account": [
-    "account-defaults",
-    "staff",
-    "sessions",
-    "ci-roles",
-    "pulumi-state",
-    "audit-trail",
-    "config-recorder",
-    "detection",
-  ],
+  "The AWS account": ["account-defaults", "staff", "sessions", "ci-roles", "pulumi-state", "audit-trail", "config-recorder", "detection"],
   "Building blocks": ["function"],
 };
 
@@ -51,7 +42,8 @@ How the code is organized is in [Contributing](../CONTRIBUTING.md#the-house). Wh
 export function architectureReference(root: string): string {
   const all = describedComponents(root);
   const unplaced = [...new Set(all.map(({ folder }) => folder))].filter((folder) => !Object.values(areas).flat().includes(folder));
-  if (unplaced.length > 0) throw new Error(`cli/docs/architecture.ts: name the part of the page that components/${unplaced.join(", ")} belongs to`);
+  if (unplaced.length > 0)
+    throw new Error(`cli/docs/architecture.ts: name the part of the page that components/${unplaced.join(", ")} belongs to`);
   const parts = Object.entries(areas).map(([title, folders]) => {
     const rows = folders.flatMap((folder) => all.filter((one) => one.folder === folder)).map(row);
     return `## ${title}\n\n| component | what it creates | why |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
@@ -69,7 +61,9 @@ export function describedComponents(root: string): DescribedComponent[] {
   const files = globSync("components/**/*.ts", { cwd: root }).sort();
   return files.flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
-    return text.includes("extends ComponentResource") ? classesIn(text).map((one) => ({ ...one, file, folder: file.split("/")[1] ?? "" })) : [];
+    return text.includes("extends ComponentResource")
+      ? classesIn(text).map((one) => ({ ...one, file, folder: file.split("/")[1] ?? "" }))
+      : [];
   });
 }
 

@@ -44,13 +44,16 @@ const leavesOf = (command: Command): Command[] => (command.commands.length > 0 ?
 /** The recorded outputs, by the words of their commands. */
 function outputsIn(root: string): ReadonlyMap<string, string> {
   const folder = join(root, "cli/docs/outputs");
-  return new Map(globSync("*.txt", { cwd: folder }).map((file) => [file.slice(0, -".txt".length), readFileSync(join(folder, file), "utf8")]));
+  return new Map(
+    globSync("*.txt", { cwd: folder }).map((file) => [file.slice(0, -".txt".length), readFileSync(join(folder, file), "utf8")]),
+  );
 }
 
 function commandPart(command: Command, outputs: ReadonlyMap<string, string>): string {
   const words = wordsOf(command);
   const output = outputs.get(words.replaceAll(" ", "-"));
-  if (output === undefined) throw new Error(`cli/docs/outputs/${words.replaceAll(" ", "-")}.txt: missing; record what an example of store ${words} prints`);
+  if (output === undefined)
+    throw new Error(`cli/docs/outputs/${words.replaceAll(" ", "-")}.txt: missing; record what an example of store ${words} prints`);
   const examples = /\nExamples:\n([\s\S]*)/.exec(helpOf(command))?.[1];
   if (examples === undefined) throw new Error(`store ${words}: its help has no examples; add some by addHelpText("after", examples(…))`);
   return [

@@ -23,7 +23,10 @@ const store = fileURLToPath(new URL("../store.mjs", import.meta.url));
 
 /** Writes what each example prints now, cut to its lines. The other files in outputs/ are kept as tests of their commands have them. */
 for (const [file, lines, ...call] of examples) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [store, ...call], { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [store, ...call], {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   if (stdout === "") throw new Error(`store ${call.join(" ")}: ended with ${status}: ${stderr}`);
   writeFileSync(join(folder, `${file}.txt`), shortened(stdout, lines));
 }

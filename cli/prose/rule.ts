@@ -25,6 +25,8 @@ export function faultsIn(text: string): (readonly [index: number, message: strin
       (match) => [match.index, `"${match[0]}": say "${term}" (glossary: not ${not ?? match[0]})`] as const,
     ),
   );
-  const doubled = [...text.matchAll(new RegExp(DOUBLED.source, "gi"))].map((match) => [match.index, `"${match[0]}": a word twice`] as const);
+  const doubled = [...text.matchAll(new RegExp(DOUBLED.source, "gi"))].map(
+    (match) => [match.index, `"${match[0]}": a word twice`] as const,
+  );
   return [...words, ...doubled].sort(([a], [b]) => a - b);
 }
