@@ -70,13 +70,13 @@ function commandLine(args: readonly string[]): string[] {
 
 function createProgram(): Command {
   const program = new Command("store")
-    .description("Hardened hosting for X-Cart stores: preview and check stacks, write new ones, restore stores")
+    .description("Preview, check, deploy and operate hardened X-Cart stores on AWS")
     .version(own.version, "--version", "print the version")
     // Else a command's own --version would be this one.
     .enablePositionalOptions()
-    .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 has them in a pipe as well")
+    .option("--no-color", "disable colours, as NO_COLOR=1 does; FORCE_COLOR=1 keeps them in a pipe")
     .option("--engine <name>", "what runs the program: `recorder`, or `sdk` for Pulumi's own (default: recorder)")
-    .helpCommand("help [command]", "say how a command is used")
+    .helpCommand("help [command]", "show how to use a command")
     .exitOverride()
     .configureHelp({ minWidthToWrap: 20, styleTitle: (title) => colorsOf().bold(title) })
     .configureOutput({

@@ -6,21 +6,21 @@ import { examples } from "./examples.ts";
 export function registerCheck(program: Command): void {
   program
     .command("check")
-    .description("ask the policies about stacks, previewed offline, or about the graph of any Pulumi AWS program")
-    .argument("[stack...]", "names of stacks, as in stacks/Pulumi.<stack>.yaml")
+    .description("check stacks, or any exported Pulumi AWS stack, against the policies; works offline")
+    .argument("[stack...]", "stack names, as in stacks/Pulumi.<stack>.yaml")
     .option("--all", "every stack")
-    .option("--graph <file>", "check what `pulumi stack export` or `store preview --graph` wrote instead")
-    .option("--format <format>", "text, json, markdown, sarif, or GitLab's junit and codequality", "text")
-    .option("--base <path>", "JSON report of the base branch, or a folder of such: says what is new and what is fixed")
-    .option("--against <ref>", "a branch, tag or commit, or a file: what takes production's data since then is refused")
-    .option("--verbose", "in text, also list advisories, what is unknown until apply, and policies that looked at nothing")
+    .option("--graph <file>", "check the output of `pulumi stack export` or `store preview --graph` instead")
+    .option("--format <format>", "text, json, markdown, sarif, junit or codequality (GitLab)", "text")
+    .option("--base <path>", "JSON report of the base branch, or a folder of them; shows what is new and what is fixed")
+    .option("--against <ref>", "branch, tag, commit or file; fails if production data would be lost since then")
+    .option("--verbose", "also list advisories, what is unknown until apply, and policies that had nothing to check")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .addHelpText(
       "after",
       examples(
-        ["two stacks, with advisories and what is unknown", "check demo-dev demo-prod --verbose"],
+        ["two stacks, with advisories and unknowns", "check demo-dev demo-prod --verbose"],
         ["every stack, as a comment on a pull request", "check --all --format markdown --base base.json"],
-        ["what any Pulumi program has deployed", "check --graph export.json"],
+        ["the export of any Pulumi AWS program", "check --graph export.json"],
       ),
     )
     .action(async (stacks: string[], options: Omit<CheckOptions, "names">) => {

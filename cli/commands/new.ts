@@ -6,33 +6,33 @@ import { examples } from "./examples.ts";
 export function registerNew(program: Command): void {
   program
     .command("new")
-    .description("write the stack files of a new store, one for each environment")
-    .argument("[name]", "name of the store; its stacks are <name>-<environment>")
+    .description("write the settings files of a new store, one for each environment")
+    .argument("[name]", "store name; its stacks are <name>-<environment>")
     .optionsGroup("The store:")
-    .option("--domain <name>", "the store's name in production; elsewhere it is <environment>.<name>")
-    .option("--zone <name>", "the Route 53 hosted zone that the domain is in")
-    .option("--create-zone", "create the zone; other environments than prod create one of their own")
-    .option("--region <region>", "the AWS Region")
-    .option("--xcart <line>", "the X-Cart line, 5.5 or 5.6")
-    .option("--contact <address>", "who gets the alarms; several by comma or by repeating the option", collect)
-    .option("--staff <cidr>", "where staff work; several by comma or by repeating the option", collect)
-    .option("--environments <list>", "which to write, by comma", "dev,staging,prod")
+    .option("--domain <name>", "production domain; other environments use <environment>.<domain>")
+    .option("--zone <name>", "Route 53 hosted zone of the domain")
+    .option("--create-zone", "create the zone; each environment gets its own")
+    .option("--region <region>", "AWS Region")
+    .option("--xcart <line>", "X-Cart line, 5.5 or 5.6")
+    .option("--contact <address>", "email address that receives alarms; comma-separated or repeated", collect)
+    .option("--staff <cidr>", "network that staff work from; comma-separated or repeated", collect)
+    .option("--environments <list>", "environments to write, comma-separated", "dev,staging,prod")
     .optionsGroup("Where and when it runs:")
-    .option("--account-id <digits>", "the AWS account, so that any other is refused")
-    .option("--account-stack <stack>", "the stack of the account, which has the log archive")
-    .option("--cidr <block>", "first network block; each environment takes the next one that no other stack has", "10.20.0.0/16")
-    .option("--timezone <name>", "the time zone of the patch windows, such as Europe/Berlin", "UTC")
+    .option("--account-id <digits>", "AWS account; deployments to any other are refused")
+    .option("--account-stack <stack>", "the account's stack, which has the log archive")
+    .option("--cidr <block>", "first VPC network; each environment takes the next free one", "10.20.0.0/16")
+    .option("--timezone <name>", "time zone of the patch windows, such as Europe/Berlin", "UTC")
     .optionsGroup("Options:")
-    .option("--dir <folder>", "where the stack files go (default: Pulumi.yaml's stackConfigDir)")
+    .option("--dir <folder>", "folder to write to (default: Pulumi.yaml's stackConfigDir)")
     .addHelpText(
       "after",
       examples(
         [
-          "three environments, in a zone that the account has",
+          "three environments, in an existing zone",
           "new acme --domain shop.acme.example --zone acme.example --region eu-central-1 --xcart 5.6 --contact ops@acme.example --staff 203.0.113.0/24",
         ],
         [
-          "production alone, with a zone of its own",
+          "production only, in a new zone",
           "new acme --domain acme.example --zone acme.example --create-zone --region eu-central-1 --xcart 5.6 --contact ops@acme.example --staff 203.0.113.0/24 --environments prod",
         ],
       ),

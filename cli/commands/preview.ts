@@ -6,21 +6,21 @@ import { examples } from "./examples.ts";
 export function registerPreview(program: Command): void {
   program
     .command("preview")
-    .description("show what a stack would consist of, without network, AWS account or Pulumi login")
-    .argument("[stack...]", "names of stacks, as in stacks/Pulumi.<stack>.yaml")
-    .option("--all", "every stack, a row each")
+    .description("show the plan, costs and policy verdict of stacks; works offline")
+    .argument("[stack...]", "stack names, as in stacks/Pulumi.<stack>.yaml")
+    .option("--all", "every stack, one row each")
     .option(
       "--graph <file>",
-      "also write the graph in the form of `pulumi stack export`; with several stacks a folder for <stack>.json files",
+      "also write the resource graph, as `pulumi stack export` does; for several stacks, a folder for <stack>.json files",
     )
     .option("--json", "print one JSON object instead of text")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp())
     .addHelpText(
       "after",
       examples(
-        ["what a stack consists of, and what the policies say", "preview demo-prod"],
-        ["every stack, a row each", "preview --all"],
-        ["the graph, to look at with jq or to check later", "preview demo-prod --graph prod.json"],
+        ["the plan of one stack", "preview demo-prod"],
+        ["every stack, one row each", "preview --all"],
+        ["the graph, for jq or a later check", "preview demo-prod --graph prod.json"],
       ),
     )
     .action(async (stacks: string[], options: Omit<PreviewOptions, "names">) => {

@@ -1,8 +1,11 @@
 import { readProject } from "../offline/project.ts";
+import { architectureReference } from "./architecture.ts";
+import { cliReference } from "./cli.ts";
 import { demoGraphs } from "./components.ts";
 import { controlsReference } from "./controls.ts";
 import { egressReference } from "./egress.ts";
 import { gatherEvidence } from "./evidence.ts";
+import { glossaryReference } from "./glossary.ts";
 import { kindsOf } from "./kinds.ts";
 import { pciReference } from "./pci.ts";
 import { reviewedOf } from "./reviewed.ts";
@@ -23,6 +26,9 @@ export async function pages(root: string): Promise<Generated[]> {
   const evidence = await gatherEvidence(graphs);
   return [
     { file: "stacks/schema.json", text: stackFileSchema(readProject(root).name) },
+    { file: "docs/architecture.md", text: architectureReference(root) },
+    { file: "docs/cli.md", text: await cliReference(root) },
+    { file: "docs/glossary.md", text: glossaryReference() },
     { file: "docs/settings.md", text: settingsReference() },
     { file: "docs/controls.md", text: controlsReference(evidence) },
     { file: "docs/pci-dss.md", text: pciReference(graphs) },

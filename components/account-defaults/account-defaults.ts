@@ -26,7 +26,7 @@ export interface AccountDefaultsArgs {
   readonly alternateContacts: Readonly<Partial<Record<(typeof contactKinds)[number], AlternateContact | undefined>>>;
 }
 
-/** What an account has one of for all Regions: rules for passwords, no public bucket, whom AWS writes to. */
+/** Account-wide defaults: the IAM password policy, S3 Block Public Access, and the alternate contacts that AWS writes to. */
 export class AccountDefaults extends ComponentResource {
   constructor(name: string, args: AccountDefaultsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("AccountDefaults"), name, {}, opts);

@@ -32,7 +32,11 @@ export interface RegionDefaultsArgs extends KeyPolicyArgs {
   readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
 }
 
-/** How this account makes things in this Region where nobody says how: disks encrypted, nothing public, IMDSv2, no serial console, no stranger's image. */
+/**
+ * Secure defaults for resources that other programs create in this Region: EBS encryption, no public snapshots or images, IMDSv2, no
+ * serial console, only Amazon's own AMIs.
+ * @see docs/decisions/0063-only-amazons-images.md
+ */
 export class RegionDefaults extends ComponentResource {
   constructor(name: string, args: RegionDefaultsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("RegionDefaults"), name, {}, opts);

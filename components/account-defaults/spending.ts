@@ -22,7 +22,7 @@ export interface SpendingArgs {
   readonly anomalies?: AnomalyArgs | undefined;
 }
 
-/** Who hears when the account costs more than it should: a budget, and a daily look for what is out of the ordinary. */
+/** A monthly AWS budget and a cost anomaly monitor that email the account's contacts. */
 export class Spending extends ComponentResource {
   constructor(name: string, args: SpendingArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Spending"), name, {}, opts);

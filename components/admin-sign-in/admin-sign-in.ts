@@ -26,7 +26,10 @@ export interface AdminSignInArgs {
   readonly protect: boolean;
 }
 
-/** Accounts of a shop's staff with a second factor, and the pages on which they sign in before they reach the administration. */
+/**
+ * A Cognito user pool, with a required second factor, in which the shop's staff sign in before they reach X-Cart's administration.
+ * @see docs/decisions/0033-admin-sign-in.md
+ */
 export class AdminSignIn extends ComponentResource {
   readonly userPoolId: Output<string>;
   readonly userPoolArn: Output<string>;

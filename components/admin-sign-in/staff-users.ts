@@ -17,7 +17,10 @@ export interface StaffUsersArgs {
   readonly staff: readonly StaffMember[];
 }
 
-/** An account for each of the staff, in the group of their role. Who is not listed any more has none after the next update. */
+/**
+ * A Cognito user for each member of staff, in the group of their role. Users that are no longer listed are deleted by the next update.
+ * @see docs/decisions/0033-admin-sign-in.md
+ */
 export class StaffUsers extends ComponentResource {
   constructor(name: string, { userPoolId, staff }: StaffUsersArgs, opts?: ComponentResourceOptions) {
     super(typeToken("StaffUsers"), name, {}, opts);

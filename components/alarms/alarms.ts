@@ -21,7 +21,7 @@ export interface MadeAlarm {
   readonly arn: Output<string>;
 }
 
-/** The alarms of one part of a store. */
+/** CloudWatch alarms of one part of a stack. Each names its runbook. */
 export class Alarms extends ComponentResource {
   /** In the order of the plan. */
   readonly made: readonly MadeAlarm[];

@@ -29,7 +29,7 @@ export interface AlertTopicArgs {
   readonly publishers?: readonly string[];
 }
 
-/** Who hears of what goes wrong: an encrypted topic, its subscribers, and the services that may publish. */
+/** An encrypted SNS topic for alarms and notices, its email subscriptions, and the services that may publish to it. */
 export class AlertTopic extends ComponentResource {
   readonly topicArn: Output<string>;
 

@@ -15,8 +15,9 @@ export interface MutesArgs {
 }
 
 /**
- * Keeps alarms silent that a patch window itself sets off. They go on judging, and what the function asks of them is answered; one that
- * is still in ALARM when the window ends is told then (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html).
+ * CloudWatch alarm mute rules for the alarms that a patch window itself sets off. Muted alarms keep evaluating, and one that is still
+ * in ALARM when the window ends notifies then (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html).
+ * @see docs/decisions/0021-patch-window-function.md
  */
 export class Mutes extends ComponentResource {
   constructor(name: string, args: MutesArgs, opts?: ComponentResourceOptions) {

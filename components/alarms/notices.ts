@@ -12,7 +12,7 @@ export interface NoticesArgs {
   readonly topicArn: Input<string>;
 }
 
-/** Mails about events that AWS tells of: a rule for each kind. */
+/** EventBridge rules that email the contacts about events, such as a failed backup job, with the runbook to open. */
 export class Notices extends ComponentResource {
   constructor(name: string, args: NoticesArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Notices"), name, {}, opts);

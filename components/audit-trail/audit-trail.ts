@@ -45,7 +45,11 @@ export interface AuditTrailArgs {
 export const trailArnOf = (region: Region, accountId: Input<string>): Output<string> =>
   interpolate`arn:aws:cloudtrail:${region}:${accountId}:trail/${trailName(getStack())}`;
 
-/** Records what is done in the account, in all Regions: files in the archive, a log, and alarms on what nobody should do unheard. */
+/**
+ * A CloudTrail trail of all Regions, delivered to the log archive and to CloudWatch Logs, with metric filters and alarms. Changes to
+ * logs or keys always raise an alarm; other changes only when not made by the pipeline.
+ * @see docs/decisions/0029-audit-trail-and-config.md
+ */
 export class AuditTrail extends ComponentResource {
   readonly trailArn: Output<string>;
   readonly logGroupName: Output<string>;

@@ -24,9 +24,10 @@ export interface AirGappedArgs {
 }
 
 /**
- * A vault whose contents AWS keeps in an account of its own, locked in compliance mode from the first moment, under a key of AWS's: one of
- * this account would be one that somebody in it could end. Always protected: AWS deletes an empty one only, and its bounds would replace it.
- * Source: docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html
+ * A logically air-gapped backup vault: AWS keeps its contents in an account of its own, in compliance mode from the start, under an
+ * AWS-owned key, which nobody in this account can delete. Always protected: AWS deletes only an empty one, and changing its bounds
+ * would replace it. Source: docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html
+ * @see docs/decisions/0065-copies-beyond-the-account.md
  */
 export class AirGapped extends ComponentResource {
   /** Known before the vault is there. */

@@ -45,8 +45,9 @@ export interface BackupArgs {
 }
 
 /**
- * Backups of whatever carries the stack's backup tag: a locked vault and a second one in another Region, an air-gapped one where it is
- * asked for, plans for snapshots and for continuous backups, and the roles that make and restore them.
+ * AWS Backup plans for every resource with the stack's backup tag: a locked vault, a second one in another Region, an optional
+ * air-gapped one, snapshots and continuous backups, and the roles that create and restore them.
+ * @see docs/decisions/0017-backups.md
  */
 export class Backup extends ComponentResource {
   readonly vault: BackupVault;

@@ -23,8 +23,9 @@ export interface CopyVaultsArgs {
 }
 
 /**
- * Copies of other accounts' backups: for each store a locked vault with a key of its own, into which the role that backs the store up may
- * copy, and nobody else; and the role that AWS Backup brings copies back with. Always protected.
+ * Vaults for other accounts' backups: for each store a locked vault with its own key, into which only that store's backup role may
+ * copy, and the role with which AWS Backup copies backups back. Always protected.
+ * @see docs/decisions/0065-copies-beyond-the-account.md
  */
 export class CopyVaults extends ComponentResource {
   /** ARNs of the vaults, by the stack of their store. */

@@ -4,8 +4,9 @@ import { protectedTypes } from "../../domain/defaults/backup.ts";
 import { typeToken } from "../naming.ts";
 
 /**
- * Lets AWS Backup look after what stores hold, in this account and Region; types that stores do not have stay as they are. Stores' plans
- * name their types and do not depend on it; on-demand backups and people who look in the console do.
+ * Opts this account and Region in to AWS Backup for the resource types that stores use; other types stay as they are. Plans name their
+ * types and do not depend on it; on-demand backups and the console do.
+ * @see docs/decisions/0017-backups.md
  */
 export class BackupOptIn extends ComponentResource {
   constructor(name: string, opts?: ComponentResourceOptions) {

@@ -12,7 +12,10 @@ export interface BackupOrganizationArgs {
   readonly delegatedAdministrator: boolean;
 }
 
-/** AWS Backup's settings of an organization, which its management account alone may change. */
+/**
+ * AWS Backup's settings of an organization, which only its management account may change.
+ * @see docs/decisions/0065-copies-beyond-the-account.md
+ */
 export class BackupOrganization extends ComponentResource {
   constructor(
     name: string,

@@ -46,7 +46,11 @@ export interface RestoreTestsArgs {
 /** What a test says of a restore, in the keys that AWS Backup takes. */
 type Overrides<Type extends ProtectedType> = Readonly<Record<(typeof restoreOverrides)[Type][number], Input<string>>>;
 
-/** Restores the newest backups on a schedule, looks at what came out, and leaves evidence; AWS Backup deletes it again. */
+/**
+ * Scheduled restores of the newest backups; a function validates what was restored and archives the evidence, then AWS Backup deletes
+ * it.
+ * @see docs/decisions/0018-restore-tests-and-their-watch.md
+ */
 export class RestoreTests extends ComponentResource {
   readonly planArn: Output<string>;
   readonly validation: StoreFunction;

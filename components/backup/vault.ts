@@ -38,7 +38,10 @@ export interface BackupVaultArgs extends KeyPolicyArgs {
 /** The services by which what is in a vault is encrypted: AWS Backup itself, RDS for its snapshots. */
 const vaultServices = ["backup", "rds", "elasticfilesystem", "s3"];
 
-/** A vault with a key of its own, locked, whose policy refuses to delete what is in it. In any Region. */
+/**
+ * A locked backup vault, in any Region, with its own key and a policy that denies deleting recovery points.
+ * @see docs/decisions/0017-backups.md
+ */
 export class BackupVault extends ComponentResource {
   readonly vaultName: Output<string>;
   /** Known before the vault is there. */

@@ -37,7 +37,11 @@ export interface BackupWatchArgs {
   readonly logRetentionDays: number;
 }
 
-/** Looks each hour how old the newest backup, copy and restore test are, and whether the locks are on. Alarms watch what it finds. */
+/**
+ * An hourly function that measures the age of the newest backup, copy and restore test, and whether the vault locks are on, for
+ * alarms.
+ * @see docs/decisions/0018-restore-tests-and-their-watch.md
+ */
 export class BackupWatch extends ComponentResource {
   readonly function: StoreFunction;
 

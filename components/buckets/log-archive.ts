@@ -17,7 +17,11 @@ export interface LogArchiveArgs extends KeyPolicyArgs {
   readonly lock: "governance" | "compliance";
 }
 
-/** The account's archive of logs: what is written cannot be changed or deleted before its time (PCI DSS 10.3.2, 10.5.1). */
+/**
+ * The account's log archive: an S3 bucket with Object Lock, whose objects cannot be changed or deleted before their retention ends
+ * (PCI DSS 10.3.2, 10.5.1).
+ * @see docs/decisions/0008-logs.md
+ */
 export class LogArchive extends ComponentResource {
   readonly bucketName: Output<string>;
   readonly bucketArn: Output<string>;

@@ -49,7 +49,10 @@ export interface SecureBucketArgs {
   readonly protect: boolean;
 }
 
-/** A private, versioned, encrypted bucket that speaks TLS only. */
+/**
+ * A private, versioned, encrypted S3 bucket that accepts only TLS.
+ * @see docs/decisions/0008-logs.md
+ */
 export class SecureBucket extends ComponentResource {
   readonly bucketName: Output<string>;
   readonly bucketArn: Output<string>;

@@ -38,7 +38,11 @@ export interface CacheArgs {
   readonly protect: boolean;
 }
 
-/** One Valkey replication group for X-Cart: TLS and password required, its slow log kept. */
+/**
+ * An ElastiCache for Valkey replication group with TLS, a password and its slow log. A store has two: the cache can be lost, sessions
+ * and locks cannot.
+ * @see docs/decisions/0010-two-caches.md
+ */
 export class Cache extends ComponentResource {
   readonly replicationGroupId: Output<string>;
   readonly address: Output<string>;

@@ -26,7 +26,10 @@ export interface CanaryArgs {
 /** Lambda's timeout in seconds: nine pages of 30 seconds, the settings' longest, and some. */
 const LONGEST_WALK = 300;
 
-/** A function that walks the store every few minutes as a shopper does, and counts what is wrong. */
+/**
+ * A function that visits the store's pages every few minutes, as a shopper would, and counts failures. Its alarm rolls back bad nodes.
+ * @see docs/decisions/0022-canary.md
+ */
 export class Canary extends ComponentResource {
   readonly functionName: Output<string>;
 

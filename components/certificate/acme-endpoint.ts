@@ -42,8 +42,10 @@ const trustAcme = {
 };
 
 /**
- * An ACME server of the store's own in ACM, and the binding by which the certificate's function makes its account there. By Cloud Control,
- * since the provider has no such resources yet. The binding's key is not among its properties: nothing of it gets into Pulumi's state.
+ * An ACME server of the store's own in ACM, and the binding with which the certificate function registers there. Created by Cloud
+ * Control, since the provider lacks these resources. The binding's key is not among its properties, so none of it gets into Pulumi's
+ * state.
+ * @see docs/decisions/0042-newer-means-of-aws.md
  */
 export class AcmeEndpoint extends ComponentResource {
   readonly directoryUrl: Output<string>;

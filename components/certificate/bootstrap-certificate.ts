@@ -10,7 +10,11 @@ export interface BootstrapCertificateArgs {
   readonly domains: readonly string[];
 }
 
-/** A self-signed certificate, imported so that the listener can exist before the first real one is issued into the same ARN. */
+/**
+ * A self-signed certificate, imported so that the listener can exist before the first issued certificate replaces it under the same
+ * ARN.
+ * @see docs/decisions/0012-certificates-by-a-function.md
+ */
 export class BootstrapCertificate extends ComponentResource {
   readonly certificateArn: Output<string>;
   /** The self-signed certificate, in PEM. */

@@ -66,8 +66,9 @@ export interface CertificateArgs {
 }
 
 /**
- * The store's certificate: a self-signed one at first, and a function that gets real ones by ACME into the same ARN, at `pulumi up`
- * and twice a day. Private keys are in ACM and in the function's secret, never in Pulumi's state.
+ * The store's TLS certificate in ACM: self-signed at first, then issued and renewed by a function over ACME into the same ARN, at
+ * `pulumi up` and twice a day. Private keys are in ACM and in the function's secret, never in Pulumi's state.
+ * @see docs/decisions/0012-certificates-by-a-function.md
  */
 export class Certificate extends ComponentResource {
   readonly certificateArn: Output<string>;

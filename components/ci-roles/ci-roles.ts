@@ -62,7 +62,11 @@ const deploySeconds = 7200;
 /** The longest that a plan takes. */
 const planSeconds = 3600;
 
-/** The roles of CI, taken with a token of each job: for each store one that says what would change, and one that changes it. There are no keys. */
+/**
+ * IAM roles that CI assumes with the OIDC token of a job: for each store one that previews and one that deploys. There are no access
+ * keys.
+ * @see docs/decisions/0031-staff-and-ci-roles.md
+ */
 export class CiRoles extends ComponentResource {
   /** By stack. */
   readonly planRoleArns: Readonly<Record<string, Output<string>>>;

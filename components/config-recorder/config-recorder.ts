@@ -31,8 +31,10 @@ export interface ConfigRecorderArgs {
 }
 
 /**
- * Records what the account's resources were and how they changed, and judges them. Its history has a bucket of its own: AWS Config does not
- * deliver to one whose Object Lock has a default retention (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html).
+ * An AWS Config recorder with a conformance pack of rules that Security Hub's standards lack. Its history has its own bucket: AWS
+ * Config does not deliver to one with a default Object Lock retention
+ * (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html).
+ * @see docs/decisions/0029-audit-trail-and-config.md
  */
 export class ConfigRecorder extends ComponentResource {
   readonly packName: Output<string>;

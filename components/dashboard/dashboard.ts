@@ -6,7 +6,7 @@ import { type DashboardPlan, dashboardBody } from "./plan.ts";
 /** What a {@link Dashboard} is made of. */
 export type DashboardArgs = Omit<DashboardPlan, "stack">;
 
-/** A stack's alarms, and what they measure, on one page of the console. */
+/** A CloudWatch dashboard with a stack's alarms and what they measure. */
 export class Dashboard extends ComponentResource {
   constructor(name: string, args: DashboardArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Dashboard"), name, {}, opts);

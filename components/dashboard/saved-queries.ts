@@ -10,7 +10,7 @@ export interface SavedQueriesArgs {
   readonly logGroups: Readonly<Partial<Record<QueriedLog, Input<string>>>>;
 }
 
-/** The runbooks' queries where CloudWatch Logs Insights offers them, in a folder of the stack's. */
+/** CloudWatch Logs Insights queries of the runbooks, saved in a folder named after the stack. */
 export class SavedQueries extends ComponentResource {
   /** Those that are there. */
   readonly plan: readonly QueryPlan[];

@@ -49,7 +49,11 @@ export interface DatabaseUsersArgs {
 /** Seconds: a failover of the database in the midst of a step, and who waits for the first rotations. */
 const TIMEOUT = 300;
 
-/** The users that the store's own programs have in its database: their secrets, and the function that makes the users and changes their passwords. */
+/**
+ * Two database users for the store's own programs: their secrets, and the function that creates the users and rotates their passwords.
+ * Nodes never hold the master user's password.
+ * @see docs/decisions/0047-database-users.md
+ */
 export class DatabaseUsers extends ComponentResource {
   /** Secrets of the users; what they say is `DatabaseUserSecret` of the contract. */
   readonly secretArns: Readonly<Record<DatabaseUserName, Output<string>>>;

@@ -39,7 +39,10 @@ export interface DatabaseArgs {
   readonly protect: boolean;
 }
 
-/** RDS for MySQL: encrypted, private, TLS, password made and rotated by AWS, restorable to any second of the retention. */
+/**
+ * RDS for MySQL 8.4: encrypted, private, TLS required, its master password managed by RDS, with point-in-time restore.
+ * @see docs/decisions/0011-database.md
+ */
 export class Database extends ComponentResource {
   readonly identifier: Output<string>;
   readonly arn: Output<string>;

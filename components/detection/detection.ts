@@ -27,7 +27,11 @@ export interface DetectionArgs {
   readonly after: readonly Resource[];
 }
 
-/** What looks for intruders, weaknesses and open doors in an account and Region; all of it comes together in Security Hub. */
+/**
+ * Security Hub (PCI DSS v4.0.1 and AWS Foundational Security Best Practices), GuardDuty, Inspector, IAM Access Analyzer and optional
+ * Macie in one account and Region.
+ * @see docs/decisions/0030-findings.md
+ */
 export class Detection extends ComponentResource {
   constructor(name: string, args: DetectionArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Detection"), name, {}, opts);

@@ -43,8 +43,9 @@ export interface FindingMailsArgs {
 const TIMEOUT = 60;
 
 /**
- * Brings findings of Security Hub to people as mails that can be read: gathered for five minutes, each told once while it is open, those that
- * the settings suppress in each week's report only. docs/operations/finding-triage.md says what to do with one.
+ * Emails about Security Hub findings, gathered for five minutes and sent once for each finding; suppressed ones appear only in the
+ * weekly report. docs/operations/finding-triage.md says how to judge one.
+ * @see docs/decisions/0030-findings.md
  */
 export class FindingMails extends ComponentResource {
   constructor(name: string, args: FindingMailsArgs, opts?: ComponentResourceOptions) {

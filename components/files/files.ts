@@ -23,7 +23,7 @@ export interface SharedFilesArgs {
   readonly protect: boolean;
 }
 
-/** EFS for what several nodes share: images, files, parts of var. By TLS and IAM only, through one access point. */
+/** An EFS file system for what nodes share: images, files, parts of `var`. TLS and IAM only, through one access point. */
 export class SharedFiles extends ComponentResource {
   readonly fileSystemId: Output<string>;
   readonly fileSystemArn: Output<string>;

@@ -31,8 +31,9 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
 }
 
 /**
- * A web ACL before the load balancers, with its IP sets and its log. Sets are named after the rules that they are for,
- * `<stack>-<rule>-<version>` (rule `scanner-allow` uses those of `scanner`): that tells which is meant where ARNs are not known yet.
+ * An AWS WAF web ACL with its IP sets and log: countries, bots, rates, attacks, and X-Cart's own paths and forms. An IP set is named
+ * `<stack>-<rule>-<version>` (rule `scanner-allow` uses those of `scanner`), so that it is known where ARNs are not known yet.
+ * @see docs/decisions/0014-web-acl.md
  */
 export class Firewall extends ComponentResource {
   readonly webAclArn: Output<string>;

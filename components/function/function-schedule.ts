@@ -30,7 +30,7 @@ export interface FunctionScheduleArgs {
   readonly retry?: { readonly seconds: number; readonly attempts: number };
 }
 
-/** Calls a function again and again, by a role that may call nothing else. */
+/** An EventBridge schedule that invokes one function, by a role that may invoke nothing else. */
 export class FunctionSchedule extends ComponentResource {
   constructor(name: string, args: FunctionScheduleArgs, opts?: ComponentResourceOptions) {
     super(typeToken("FunctionSchedule"), name, {}, opts);

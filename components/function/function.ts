@@ -43,7 +43,7 @@ export interface StoreFunctionArgs {
   readonly after?: readonly Resource[];
 }
 
-/** One function: its code, who it is, what it may do, and its log. Named `<stack>-<name>`. */
+/** A Lambda function with its code, least-privilege role and log group. Named `<stack>-<name>`. */
 export class StoreFunction extends ComponentResource {
   readonly functionArn: Output<string>;
   readonly functionName: Output<string>;

@@ -17,7 +17,7 @@ export interface FunctionTriggerArgs {
   readonly topicArn: Input<string>;
 }
 
-/** A rule of EventBridge that calls a function, and the function's consent. Named `<stack>-<name>`. */
+/** An EventBridge rule that invokes a function, and the function's resource policy for it. Named `<stack>-<name>`. */
 export class FunctionTrigger extends ComponentResource {
   constructor(name: string, args: FunctionTriggerArgs, opts?: ComponentResourceOptions) {
     super(typeToken("FunctionTrigger"), name, {}, opts);

@@ -29,7 +29,10 @@ const dataServices = [
   "dynamodb",
 ];
 
-/** A store's two keys: one for what it holds, one for what is told about it. Protected: without its key, data is lost. */
+/**
+ * Two KMS keys of a store, rotated each year: one for its data, one for its logs and alerts. Protected: without its key, data is lost.
+ * @see docs/decisions/0006-keys-used-through-services.md
+ */
 export class Keys extends ComponentResource {
   /** Encrypts database, cache, files, disks, buckets, tables, secrets and parameters. */
   readonly dataKeyArn: Output<string>;

@@ -4,7 +4,10 @@ import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
 import { byLogs, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
 
-/** An account's key of what is told about it: log groups, alerts, findings. */
+/**
+ * A KMS key for an account's log groups, alerts and findings.
+ * @see docs/decisions/0006-keys-used-through-services.md
+ */
 export class LogKey extends ComponentResource {
   readonly keyArn: Output<string>;
 

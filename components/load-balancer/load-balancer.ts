@@ -29,7 +29,7 @@ export interface LoadBalancerArgs {
   readonly protect: boolean;
 }
 
-/** The store's front: a load balancer that speaks TLS, redirects what does not, and passes TLS on to the nodes. */
+/** An Application Load Balancer with TLS 1.2 and 1.3 and HSTS, which redirects HTTP and re-encrypts traffic to the nodes. */
 export class LoadBalancer extends ComponentResource {
   readonly loadBalancerArn: Output<string>;
   readonly loadBalancerArnSuffix: Output<string>;

@@ -34,7 +34,10 @@ export interface SignInRulesArgs extends SignInPlanArgs<Input<string>> {
   readonly sessionMinutes: number;
 }
 
-/** The listener's rules that let nobody into the administration who has not signed in. */
+/**
+ * Listener rules that require a sign-in for X-Cart's administration.
+ * @see docs/decisions/0033-admin-sign-in.md
+ */
 export class SignInRules extends ComponentResource {
   constructor(name: string, args: SignInRulesArgs, opts?: ComponentResourceOptions) {
     super(typeToken("SignInRules"), name, {}, opts);

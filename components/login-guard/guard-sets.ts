@@ -12,8 +12,9 @@ export interface GuardSet {
 }
 
 /**
- * The addresses that the login guard blocks at the moment. They come before the guard itself, since the web ACL and the guard both
- * name them. What is in them is the guard's business: an update of the stack leaves it alone.
+ * IP sets with the addresses that the login guard blocks. They are created before the guard, since the web ACL and the guard both name
+ * them; updates of the stack leave their contents to the guard.
+ * @see docs/decisions/0016-login-guard.md
  */
 export class GuardSets extends ComponentResource {
   readonly ipv4: GuardSet;

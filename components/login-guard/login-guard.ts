@@ -54,8 +54,9 @@ export interface LoginGuardArgs {
 const TIMEOUT = 60;
 
 /**
- * Blocks who fails to log in too often, and lets them in again: the log of logins, the function that reads it, its memory, its
- * reminders, and the administrators' mails. docs/operations/login-guard.md says how they work together.
+ * A function that blocks addresses and accounts with too many failed logins and unblocks them in time: the log of logins, its table
+ * and queue, and the emails to administrators. docs/operations/login-guard.md explains how the parts work together.
+ * @see docs/decisions/0016-login-guard.md
  */
 export class LoginGuard extends ComponentResource {
   readonly functionName: Output<string>;

@@ -9,7 +9,10 @@ export interface MailCredentialsArgs {
   readonly protect: boolean;
 }
 
-/** The place for another provider's `username` and `password`: an operator puts them there, the program never sees them. */
+/**
+ * A secret for another mail provider's `username` and `password`: an operator sets it, the program never reads it.
+ * @see docs/decisions/0051-mail.md
+ */
 export class MailCredentials extends ComponentResource {
   readonly secretArn: Output<string>;
 

@@ -18,8 +18,9 @@ export interface MailDeliveryArgs {
 }
 
 /**
- * How SES delivers: with TLS or not at all, never again to an address that bounced or complained. What becomes of mails is told to
- * EventBridge, and a function writes it down, a line that can be read for each recipient.
+ * SES configuration set that requires TLS and suppresses addresses that bounced or complained; a function logs each delivery event,
+ * one line for each recipient.
+ * @see docs/decisions/0051-mail.md
  */
 export class MailDelivery extends ComponentResource {
   readonly configurationSetName: Output<string>;

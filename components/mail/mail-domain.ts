@@ -19,7 +19,10 @@ export interface MailDomainArgs {
   readonly protect: boolean;
 }
 
-/** A domain that SES may write for: signed by DKIM, with a name of the domain's for bounces, and the records with which receivers check both. */
+/**
+ * An SES domain identity with DKIM, a custom MAIL FROM domain, SPF and DMARC records.
+ * @see docs/decisions/0051-mail.md
+ */
 export class MailDomain extends ComponentResource {
   /** Every record that the domain needs. */
   readonly records: Output<MailRecord[]>;

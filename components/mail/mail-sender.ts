@@ -9,7 +9,10 @@ export interface MailSenderArgs extends Omit<SendingArgs, "stack"> {
   readonly nodeRoleArn: Input<string>;
 }
 
-/** Who sends mail: a role that nodes take for the process that handles mails, and that may do nothing else. */
+/**
+ * An IAM role for the nodes' mail process, which may only send mail for the store's domain.
+ * @see docs/decisions/0051-mail.md
+ */
 export class MailSender extends ComponentResource {
   readonly roleArn: Output<string>;
 

@@ -24,8 +24,9 @@ export interface DnsFirewallArgs {
 }
 
 /**
- * A DNS allow-list for the whole VPC, closed when Route 53 cannot answer; by choice with every query logged. Names that anybody can have
- * are blocked before wildcards are looked at: none of them, nor one that is added by hand at night, opens those.
+ * A Route 53 Resolver DNS Firewall allow-list for the whole VPC, which fails closed; query logging is optional. Domains that anybody
+ * can register names in are blocked before wildcards are evaluated, so that no wildcard, nor one added by hand, allows them.
+ * @see docs/decisions/0062-egress-by-exact-name.md
  */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;

@@ -19,7 +19,10 @@ export interface EgressArgs {
   readonly protect: boolean;
 }
 
-/** The nodes' way out: NAT gateways and the routes to them, through AWS Network Firewall where there is one. */
+/**
+ * NAT gateways and the nodes' default routes, through AWS Network Firewall where there is one.
+ * @see docs/decisions/0005-egress-by-dns-allow-list.md
+ */
 export class Egress extends ComponentResource {
   /** The addresses that the store's calls come from. */
   readonly addresses: readonly Output<string>[];

@@ -19,7 +19,11 @@ export interface InterfaceEndpointsArgs {
   readonly services?: readonly string[];
 }
 
-/** Private ways to AWS services, those that nodes call unless told otherwise, each with a policy that admits this account to its own only. */
+/**
+ * Interface VPC endpoints for AWS services, those that nodes call unless set otherwise, with policies that allow only this account to
+ * reach only its own resources.
+ * @see docs/decisions/0062-egress-by-exact-name.md
+ */
 export class InterfaceEndpoints extends ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("InterfaceEndpoints"), name, {}, opts);

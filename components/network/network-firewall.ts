@@ -23,7 +23,10 @@ export interface NetworkFirewallArgs extends PacketPlanArgs {
   readonly protect: boolean;
 }
 
-/** AWS Network Firewall between nodes and NAT: lets through TLS to allowed server names, drops and logs the rest. */
+/**
+ * An optional AWS Network Firewall between nodes and NAT: passes TLS to allowed server names, drops and logs everything else.
+ * @see docs/decisions/0005-egress-by-dns-allow-list.md
+ */
 export class NetworkFirewall extends ComponentResource {
   /** The endpoints that routes lead to, in the order of the subnets. */
   readonly endpointIds: readonly Output<string>[];

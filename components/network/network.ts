@@ -47,8 +47,9 @@ export interface NetworkSubnet extends PlannedSubnet {
 }
 
 /**
- * A VPC in tiers: public (load balancer), egress (NAT), application (nodes) and data, which has no route out.
- * Only the public tier has IPv6. Whatever AWS makes by itself (default security group, ACL, route table) is emptied.
+ * A VPC in tiers, with a network ACL each and flow logs: public (load balancer), egress (NAT), application (nodes) and data, which has
+ * no route to the internet. Only the public tier has IPv6. The default security group, network ACL and route table are emptied.
+ * @see docs/decisions/0002-zone-ids-and-a-plan-that-stays.md
  */
 export class Network extends ComponentResource {
   readonly vpcId: Output<string>;

@@ -12,7 +12,11 @@ export interface NodeDocumentsArgs extends Omit<MoveFilesArgs, "stack"> {
   readonly region: Region;
 }
 
-/** What operators run on nodes: documents of Systems Manager, each for one task, with parameters that cannot become another. */
+/**
+ * Systems Manager documents for what operators run on nodes, one for each task, with validated parameters: no root shell, and every
+ * run is logged.
+ * @see docs/decisions/0050-what-runs-on-nodes.md
+ */
 export class NodeDocuments extends ComponentResource {
   /** The document that moves restored files. */
   readonly moveFiles: Output<string>;

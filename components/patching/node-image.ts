@@ -4,7 +4,10 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Output
 import { newestImageParameter, patchParameters } from "../../domain/defaults/patching.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** The image that nodes start from: the newest at first, from then on whichever the patch function has written. */
+/**
+ * An SSM parameter with the AMI that nodes start from: the newest at first, later the one that the patch function wrote.
+ * @see docs/decisions/0020-images-soak-in-staging.md
+ */
 export class NodeImage extends ComponentResource {
   readonly parameterArn: Output<string>;
   /** What a launch template comes after: EC2 refuses one whose parameter is not there. */

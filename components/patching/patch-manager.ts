@@ -17,7 +17,10 @@ export interface PatchManagerArgs {
 
 const document = "AWS-RunPatchBaseline";
 
-/** What Patch Manager does with the nodes: looks each day what they lack, and installs it in the last hour of the window. */
+/**
+ * Patch Manager for the nodes: a daily scan for missing patches, and their installation in the last hour of the window.
+ * @see docs/decisions/0021-patch-window-function.md
+ */
 export class PatchManager extends ComponentResource {
   readonly windowId: Output<string>;
   /** Value of the nodes' tag. */

@@ -43,7 +43,11 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
 /** Seconds: a run waits for nothing, it only asks AWS; what is left undone the next one does. */
 const LONGEST_RUN = 120;
 
-/** Patches a store in its weekly windows: a function that looks every five minutes what is due, and Patch Manager for what images lack. */
+/**
+ * A function that patches a store in its weekly windows: a backup, new nodes from an image that staging has tried, and a rollback when
+ * an alarm fires; Patch Manager adds what images lack.
+ * @see docs/decisions/0021-patch-window-function.md
+ */
 export class Patching extends ComponentResource {
   readonly functionName: Output<string>;
 

@@ -13,7 +13,11 @@ export interface PciCalendarArgs {
   readonly logRetentionDays: number;
 }
 
-/** Counts each day how long it is until somebody has to scan the store from outside, and whose results are missing. Alarms watch it. */
+/**
+ * A daily function that counts the days until the next external vulnerability scan is due, and the results that are missing, for
+ * alarms.
+ * @see docs/decisions/0032-asv-calendar.md
+ */
 export class PciCalendar extends ComponentResource {
   readonly function: StoreFunction;
 

@@ -18,9 +18,10 @@ export interface PulumiStateArgs extends KeyPolicyArgs {
 }
 
 /**
- * Where Pulumi keeps its state: a bucket with a key of its own, whose former versions nobody deletes, and for each stack a key of the secrets
- * in its state, so that whoever deploys one store opens no other's. These keys admit the pipeline's roles; which of them, their own policies
- * say (components/ci-roles/state.ts): a key's policy is break-glass's, and must not change with each store.
+ * An S3 bucket for Pulumi's state with its own key, whose old versions nobody can delete, and a key for each stack's secrets, so that
+ * whoever deploys one store cannot read another's. These keys admit the pipeline's roles; which of them, the roles' own policies say
+ * (components/ci-roles/state.ts): only break-glass changes a key's policy, and a new store must not require that.
+ * @see docs/decisions/0067-what-was-approved-is-what-runs.md
  */
 export class PulumiState extends ComponentResource {
   readonly bucketName: Output<string>;

@@ -18,7 +18,7 @@ export interface ScanReportArgs {
   readonly logRetentionDays: number;
 }
 
-/** Puts a report of Inspector's findings into the archive each month (PCI DSS 11.3.1); looks each day whether it is there. */
+/** A function that archives a monthly report of Inspector's findings (PCI DSS 11.3.1) and checks daily that it is there. */
 export class ScanReport extends ComponentResource {
   readonly function: StoreFunction;
 

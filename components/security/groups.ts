@@ -16,7 +16,10 @@ export interface SecurityGroupsArgs {
   readonly s3PrefixListId: Input<string>;
 }
 
-/** A security group for each part of a store, and rules that name the other end's group, at both ends. */
+/**
+ * Security groups, one for each part of a store, whose rules name the other end's group at both ends.
+ * @see docs/decisions/0009-acls-without-3389.md
+ */
 export class SecurityGroups extends ComponentResource {
   readonly ids: Readonly<Record<Group, Output<string>>>;
 

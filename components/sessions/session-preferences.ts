@@ -18,8 +18,9 @@ export interface SessionPreferencesArgs extends KeyPolicyArgs {
 }
 
 /**
- * How this account's people work on nodes, in this Region: by Session Manager alone, what they type kept in CloudWatch and in the archive,
- * encrypted from end to end (PCI DSS 8.2.8, 10.2.1.2).
+ * Session Manager preferences of this account and Region: sessions are encrypted end to end and recorded in CloudWatch Logs and the
+ * archive (PCI DSS 8.2.8, 10.2.1.2).
+ * @see docs/decisions/0031-staff-and-ci-roles.md
  */
 export class SessionPreferences extends ComponentResource {
   constructor(name: string, args: SessionPreferencesArgs, opts?: ComponentResourceOptions) {

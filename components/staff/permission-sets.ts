@@ -21,7 +21,10 @@ export interface PermissionSetsArgs extends Omit<StaffPolicyArgs, "stack"> {
   readonly policies: Readonly<Partial<Record<StaffRole, readonly string[]>>>;
 }
 
-/** The staff's roles in IAM Identity Center, for groups that it, or the company's directory, looks after. */
+/**
+ * IAM Identity Center permission sets for the staff's roles, assigned to groups of the company's directory.
+ * @see docs/decisions/0031-staff-and-ci-roles.md
+ */
 export class PermissionSets extends ComponentResource {
   constructor(name: string, args: PermissionSetsArgs, opts?: ComponentResourceOptions) {
     super(typeToken("PermissionSets"), name, {}, opts);

@@ -27,7 +27,10 @@ export interface StaffArgs extends Omit<StaffPolicyArgs, "stack"> {
   readonly policies: Readonly<Partial<Record<StaffRole, readonly string[]>>>;
 }
 
-/** Roles for people, each with a second factor and for a working day: one for each kind of work that somebody does, and break-glass. */
+/**
+ * IAM roles for people, one for each kind of work, with a required second factor and sessions of a working day; and break-glass.
+ * @see docs/decisions/0031-staff-and-ci-roles.md
+ */
 export class Staff extends ComponentResource {
   constructor(name: string, args: StaffArgs, opts?: ComponentResourceOptions) {
     super(typeToken("Staff"), name, {}, opts);

@@ -13,9 +13,9 @@ export interface ApplicationKeysArgs {
 }
 
 /**
- * X-Cart's own keys, random at first. A store that moves in writes its former ones over them, in AWS, since its shoppers' passwords are
- * hashed with one: from then on the program leaves them alone. So what is new has a secret of its own: nothing is ever added to one that
- * is there.
+ * Secrets with X-Cart's own keys, random at first. A migrated store overwrites them in AWS with its former ones, since passwords are
+ * hashed with them; the program leaves them alone from then on. So a new key gets its own secret: nothing is added to an existing one.
+ * @see docs/decisions/0027-boot-and-delivery.md
  */
 export class ApplicationKeys extends ComponentResource {
   /** Secret with `appSecret`, `sharedSecretKey`, `authCode`. */

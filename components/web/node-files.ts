@@ -23,7 +23,10 @@ export interface NodeFilesArgs {
   readonly keyArn: Input<string>;
 }
 
-/** What nodes take when they start: the archive of their files in the releases bucket, and a parameter with what AWS decided. */
+/**
+ * The archive of a node's files in the releases bucket, and the SSM parameter with values that AWS decides, both read at boot.
+ * @see docs/decisions/0027-boot-and-delivery.md
+ */
 export class NodeFiles extends ComponentResource {
   /** SHA-256 of the archive. */
   readonly archive: Output<string>;

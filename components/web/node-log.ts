@@ -14,7 +14,10 @@ export interface NodeLogArgs {
   readonly protectLogs: boolean;
 }
 
-/** The nodes' audit log, and what is counted of the lines that they write about themselves. */
+/**
+ * The nodes' log group, and metric filters on the events that nodes report.
+ * @see docs/decisions/0028-host-hardening.md
+ */
 export class NodeLog extends ComponentResource {
   readonly auditLogGroup: Output<string>;
 

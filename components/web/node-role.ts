@@ -4,7 +4,7 @@ import { ComponentResource, type ComponentResourceOptions, type Output } from "@
 import { nameTag, typeToken } from "../naming.ts";
 import { trustEc2 } from "./policy.ts";
 
-/** Who a node is. It comes before what it may do, since the files' policy names it. */
+/** The nodes' IAM role and instance profile. Its policies are attached later, since other resources' policies name the role. */
 export class NodeRole extends ComponentResource {
   readonly roleName: Output<string>;
   readonly roleArn: Output<string>;

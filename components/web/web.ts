@@ -53,7 +53,11 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly after: readonly Resource[];
 }
 
-/** The nodes: a launch template and an auto scaling group over the zones, replaced one after the other when they change. */
+/**
+ * The web nodes: a launch template and an Auto Scaling group on Graviton, without SSH. Nodes are replaced, never repaired, new ones
+ * first.
+ * @see docs/decisions/0003-image-at-launch-or-rollback.md
+ */
 export class Web extends ComponentResource {
   readonly groupName: Output<string>;
   readonly groupArn: Output<string>;

@@ -45,7 +45,11 @@ const recorded = [
 /** Minutes after which a builder ends itself: longer than all steps of an execution may take. */
 const LONGEST_LIFE = 300;
 
-/** What the next release of X-Cart is built with, away from the nodes: nothing of it runs until somebody starts its document. */
+/**
+ * The environment that builds the next X-Cart release, away from the nodes. Nothing of it runs until its Automation runbook is
+ * started.
+ * @see docs/decisions/0023-releases-of-xcart.md
+ */
 export class ReleaseBuilder extends ComponentResource {
   readonly documentName: Output<string>;
   /** What other documents start builders with. */

@@ -11,7 +11,10 @@ export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack"> {
   readonly sourceStack: string;
 }
 
-/** Takes releases of X-Cart over from the stack that built and tried them. */
+/**
+ * Copies X-Cart releases from the stack that built and tried them.
+ * @see docs/decisions/0023-releases-of-xcart.md
+ */
 export class ReleaseIntake extends ComponentResource {
   readonly documentName: Output<string>;
 

@@ -17,7 +17,10 @@ export interface ReleasePromotionArgs
   readonly database: { readonly host: Input<string>; readonly secretArn: Input<string> };
 }
 
-/** Brings the store's own database to a release, and prepares the way back. */
+/**
+ * Upgrades the store's own database to a release, and prepares the rollback.
+ * @see docs/decisions/0048-the-database-is-upgraded-by-the-same-scenario.md
+ */
 export class ReleasePromotion extends ComponentResource {
   readonly promoteDocument: Output<string>;
   readonly takeBackDocument: Output<string>;

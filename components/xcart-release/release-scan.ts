@@ -17,7 +17,10 @@ export interface ReleaseScanArgs {
   readonly dataKeyArn: Input<string>;
 }
 
-/** GuardDuty looks for malware in each release and distribution as it is written, and tags it with what it found. */
+/**
+ * A GuardDuty malware protection plan that scans and tags each release and distribution as it is uploaded.
+ * @see docs/decisions/0064-releases-by-content.md
+ */
 export class ReleaseScan extends ComponentResource {
   constructor(name: string, args: ReleaseScanArgs, opts?: ComponentResourceOptions) {
     super(typeToken("ReleaseScan"), name, {}, opts);

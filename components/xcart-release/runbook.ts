@@ -26,7 +26,7 @@ export interface RunbookArgs {
   readonly document: (roleArn: Output<string>) => AutomationDocument;
 }
 
-/** A document of SSM Automation and the role that its executions take. Both are named `<stack>-<name>`. */
+/** An SSM Automation runbook and the role of its executions, both named `<stack>-<name>`. */
 export class Runbook extends ComponentResource {
   readonly documentName: Output<string>;
 

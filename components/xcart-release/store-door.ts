@@ -14,7 +14,10 @@ export interface StoreDoorArgs {
   readonly dataKeyArn: Input<string>;
 }
 
-/** Whether shoppers are let in: what nodes read, and the document that changes it. */
+/**
+ * Whether the store is open: the SSM parameter that nodes read, and the runbook that changes it.
+ * @see docs/decisions/0049-a-first-installation.md
+ */
 export class StoreDoor extends ComponentResource {
   readonly documentName: Output<string>;
   /** What nodes read when they boot. */

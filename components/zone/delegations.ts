@@ -22,8 +22,9 @@ export interface DelegationsArgs {
 const TTL_SECONDS = 3600;
 
 /**
- * NS records in a zone for the zones below it. From the day on which the zone above is delegated, a resolver asks it for all names below
- * (RFC 1034, 4.3.2), so that without them the zones below are gone.
+ * NS records for the zones below a zone. Once the parent zone is delegated, resolvers ask it for every name below (RFC 1034, 4.3.2),
+ * so without them the zones below would disappear.
+ * @see docs/decisions/0038-a-zone-for-each-environment.md
  */
 export class Delegations extends ComponentResource {
   constructor(name: string, { zoneId, delegations }: DelegationsArgs, opts?: ComponentResourceOptions) {

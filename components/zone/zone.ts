@@ -32,7 +32,10 @@ export interface ZoneArgs {
 /** Route 53 logs queries to us-east-1 only (docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html). */
 const region = "us-east-1" as const satisfies Region;
 
-/** A public hosted zone for the store's names, its queries logged (Security Hub Route53.2). */
+/**
+ * A public Route 53 hosted zone for the store's names, with query logging (Security Hub Route53.2).
+ * @see docs/decisions/0038-a-zone-for-each-environment.md
+ */
 export class Zone extends ComponentResource {
   readonly zoneId: Output<string>;
   /** What the registrar or the parent zone has to point to. */

@@ -18,7 +18,10 @@ export interface InstallationArgs
   readonly secretArns: { readonly database: Input<string>; readonly application: Input<string> };
 }
 
-/** Installs X-Cart into a new store's database: the document, and the secrets that an operator puts and takes. */
+/**
+ * Installs X-Cart into a new store's empty database: the Automation runbook, and the secrets that an operator sets and reads.
+ * @see docs/decisions/0049-a-first-installation.md
+ */
 export class Installation extends ComponentResource {
   readonly documentName: Output<string>;
   readonly licenceSecretArn: Output<string>;
