@@ -17,11 +17,7 @@ const MANY = 1000;
 const MODEL = "demo-prod";
 const root = join(import.meta.dirname, "..");
 const rounds = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 7);
-const [hundred, thousand] = [STACKS, MANY].map((count) => {
-  const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
-  writeStacks(root, MODEL, folder, count);
-  return folder;
-});
+const [hundred, thousand] = [fleetOf(STACKS), fleetOf(MANY)];
 
 const store = (name: string, ...args: string[]) => timed(name, [join(root, "cli/store.mjs"), ...args], root);
 const request = ["--ip", "203.0.113.5", "--country", "DE", "--path", "/?target=login"];
@@ -62,6 +58,12 @@ if (process.argv.includes("--peers")) await benchPeers(Math.ceil(rounds / 3), { 
 else {
   await benchCertificate(rounds);
   await benchNginx(rounds);
+}
+
+function fleetOf(count: number): string {
+  const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
+  writeStacks(root, MODEL, folder, count);
+  return folder;
 }
 
 /** What is no ratio of two commands. */

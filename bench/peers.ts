@@ -28,7 +28,10 @@ export async function benchPeers(rounds: number, ours: Ours): Promise<void> {
 }
 
 function report(peer: Timed | string, rounds: number, ours: Ours): void {
-  if (typeof peer === "string") return console.log(`  ${peer}`);
+  if (typeof peer === "string") {
+    console.log(`  ${peer}`);
+    return;
+  }
   run(peer, false);
   for (let round = 0; round < rounds; round++) run(peer);
   const [wall, cpu] = [wallOf(peer), cpuOf(peer)];
