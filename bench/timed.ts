@@ -32,7 +32,7 @@ export function run({ name, command, folder, runs }: Timed, counts = true): void
   const options = { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
   const { status, stderr } = spawnSync("bash", ["-c", script, "bash", ...command], options);
   const wall = performance.now() - start;
-  if (status !== 0) throw new Error(`${name}: ended with ${status}, expected 0\n${stderr}`);
+  if (status !== 0) throw new Error(`${name}: ended with ${status}, expected 0\n${stderr.slice(-2000)}`);
   if (counts) runs.push({ wall, cpu: childrenIn(stderr) });
 }
 

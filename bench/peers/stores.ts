@@ -17,8 +17,8 @@ export function cdkApp(): string {
     log: "new cdk.aws_logs.LogGroup(stack, id)",
     rule: "new cdk.aws_events.CfnRule(stack, id, { scheduleExpression: 'rate(1 day)' })",
     group: "new cdk.aws_ec2.CfnSecurityGroup(stack, id, { groupDescription: id, vpcId: 'vpc-1' })",
-    queue: "new cdk.aws_sqs.Queue(stack, id, { enforceSSL: true })",
-    topic: "new cdk.aws_sns.Topic(stack, id, { enforceSSL: true })",
+    queue: "new cdk.aws_sqs.CfnQueue(stack, id)",
+    topic: "new cdk.aws_sns.CfnTopic(stack, id)",
     secret: "new cdk.aws_secretsmanager.Secret(stack, id)",
     bucket: "new cdk.aws_s3.CfnBucket(stack, id)",
   };
