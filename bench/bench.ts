@@ -1,122 +1,88 @@
-// `npm run bench [rounds]`: how long `store preview`, `store check`, the certificate's function and nginx take against their targets. Only prints: a shared machine decides too much.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+// `npm run bench [rounds] [-- --peers]`: what people wait for against its targets, in one call. Only prints: a shared machine decides too much.
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { listStacks, readProject } from "../cli/offline/project.ts";
 import { readGraph } from "../cli/offline/read-graph.ts";
-import { previewFleet } from "../cli/preview/fleet.ts";
 import { benchCertificate } from "./certificate.ts";
+import { largestWorker, writeStacks } from "./fleets.ts";
 import { benchNginx } from "./nginx.ts";
+import { measurePacks } from "./pack-start.ts";
+import { benchPeers } from "./peers.ts";
 import { measurePolicies } from "./policies.ts";
+import { cpuOf, median, run, type Timed, targetRow, targetText, timed, timeRow, wallOf } from "./timed.ts";
 import { measureWaf, REQUESTS } from "./waf.ts";
 
 const STACKS = 100;
 const MANY = 1000;
 const MODEL = "demo-prod";
 const root = join(import.meta.dirname, "..");
-const store = join(root, "cli/store.mjs");
+const rounds = Number(process.argv.slice(2).find((arg) => /^\d+$/.test(arg)) ?? 7);
+const [hundred, thousand] = [fleetOf(STACKS), fleetOf(MANY)];
 
-/** Milliseconds of each run, in the order of the runs. */
-interface Timed {
-  readonly name: string;
-  readonly command: readonly string[];
-  readonly times: number[];
-}
+const store = (name: string, ...args: string[]) => timed(name, [join(root, "cli/store.mjs"), ...args], root);
+const request = ["--ip", "203.0.113.5", "--country", "DE", "--path", "/?target=login"];
+const runs = {
+  sdk: timed("loading @pulumi/pulumi", ["-e", "require('@pulumi/pulumi')"], root),
+  preview: store(`store preview ${MODEL}`, "preview", MODEL),
+  check: store(`store check ${MODEL}`, "check", MODEL),
+  waf: store("store waf explain, one request", "waf", "explain", MODEL, ...request),
+  hundred: store(`store preview --all, ${STACKS} stacks`, "preview", "--all", "--stacks", hundred),
+  checked: store(`store check --all, ${STACKS} stacks`, "check", "--all", "--stacks", hundred),
+  thousand: store(`store check --all, ${MANY} stacks`, "check", "--all", "--stacks", thousand),
+} satisfies Record<string, Timed>;
 
-const rounds = Number(process.argv[2] ?? 7);
-const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
-const large = mkdtempSync(join(tmpdir(), "store-bench-"));
 try {
-  writeStacks(folder, STACKS);
-  writeStacks(large, MANY);
-  const sdk = timed("require('@pulumi/pulumi')", ["-e", "require('@pulumi/pulumi')"]);
-  // As JSON, since as text it asks the policies too.
-  const one = timed(`store preview ${MODEL} --json`, [store, "preview", MODEL, "--json"]);
-  const checked = timed(`store check ${MODEL}`, [store, "check", MODEL]);
-  const all = timed(`store preview --all, ${STACKS} stacks`, [store, "preview", "--all", "--stacks", folder]);
-  const allChecked = timed(`store check --all, ${STACKS} stacks`, [store, "check", "--all", "--stacks", folder]);
-  const thousand = timed(`store check --all, ${MANY} stacks`, [store, "check", "--all", "--stacks", large]);
-  for (const each of [one, checked]) run(each); // fills the compile cache, as any earlier run has
-  for (let round = 0; round < rounds; round++) for (const each of [sdk, one, checked]) run(each, true);
-  // Fewer rounds: each takes as long as ten of the others.
-  for (let round = 0; round < Math.ceil(rounds / 3); round++) for (const each of [one, all, allChecked]) run(each, true);
-  run(thousand, true); // once: it takes a minute
-  console.log(`${rounds} rounds in turn, ${availableParallelism()} cores, Node ${process.versions.node}; milliseconds\n`);
-  for (const each of [sdk, one, checked, all, allChecked, thousand])
-    console.log(`  ${each.name.padEnd(40)} min ${text(Math.min(...each.times))}  median ${text(median(each.times))}`);
-  console.log(`\n  one preview / loading the SDK:   ${ratio(one, sdk)}   target 1.6`);
-  console.log(`  ${STACKS} stacks / one preview:        ${ratio(all, one)}   target 12`);
-  console.log(`  one check / one preview:         ${ratio(checked, one)}   target 1.2`);
-  console.log(`  ${STACKS} stacks checked:              ${text(Math.min(...allChecked.times))} ms   target 10000`);
-  console.log(`  ${MANY} stacks checked:             ${text(Math.min(...thousand.times))} ms   target 90000`);
-  console.log(`  ${REQUESTS} requests on the web ACL: ${wafText()}   target 1000`);
-  console.log(`  the policies by resource:        ${policiesText()}   target 1.2`);
-  console.log(`  largest worker:                  ${text(await largestWorker(folder))} MiB   target 600`);
+  const { sdk, preview, check, waf, hundred: previewed, checked, thousand: many } = runs;
+  // Makes the bundle and its compile cache, as any earlier run has.
+  for (const each of [preview, preview, check, waf]) run(each, false);
+  for (let round = 0; round < rounds; round++) for (const each of [sdk, preview, check, waf]) run(each);
+  // Fewer rounds: each takes as long as ten of the others, and the last one as a hundred.
+  for (let round = 0; round < Math.ceil(rounds / 3); round++) for (const each of [previewed, checked]) run(each);
+  run(many);
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`${rounds} rounds in turn, ${availableParallelism()} cores, load ${load} at the end, Node ${process.versions.node}\n`);
+  console.log(`  ${"milliseconds".padEnd(44)}     wall      cpu   runs   (medians; least processor time)`);
+  for (const each of Object.values(runs)) console.log(timeRow(each));
+  console.log(`\n  ${"ratios".padEnd(44)}     wall      cpu   target`);
+  console.log(targetRow("a preview / loading the SDK", preview, sdk, 0.5));
+  console.log(targetRow("a check / a preview", check, preview, 1.3));
+  console.log(targetRow("waf explain / a preview", waf, preview, 1.2));
+  console.log(targetRow(`${STACKS} previewed / one`, previewed, preview, 4));
+  console.log(targetRow(`${STACKS} checked / one`, checked, check, 8));
+  console.log(targetRow(`${MANY} checked / one`, many, check, 60));
+  await others();
 } finally {
-  for (const each of [folder, large]) rmSync(each, { recursive: true, force: true });
+  for (const each of [hundred, thousand]) rmSync(each, { recursive: true, force: true });
 }
-await benchCertificate(rounds);
-await benchNginx(rounds);
-
-/** The model's file under many names: a production store each, with names of its own, in a folder without a staging and an account. */
-function writeStacks(folder: string, count: number): void {
-  const model = readFileSync(join(readProject(root).stacks, `Pulumi.${MODEL}.yaml`), "utf8");
-  const alone = model
-    .replace("    patching:\n", "    patching:\n      soak: 0\n")
-    .replace(/ {6}delegations:\n( {8}.*\n)+/, "")
-    .replace(/ {4}account: .*\n/, "");
-  for (let at = 1; at <= count; at++) {
-    const name = `shop${String(at).padStart(4, "0")}`;
-    writeFileSync(join(folder, `Pulumi.${name}-prod.yaml`), alone.replaceAll("shop.example.com", `${name}.example.com`));
-  }
+if (process.argv.includes("--peers")) await benchPeers(Math.ceil(rounds / 3), { preview: wallOf(runs.preview), cpu: cpuOf(runs.preview) });
+else {
+  await benchCertificate(rounds);
+  await benchNginx(rounds);
 }
 
-function timed(name: string, command: readonly string[]): Timed {
-  return { name, command, times: [] };
+function fleetOf(count: number): string {
+  const folder = mkdtempSync(join(tmpdir(), "store-bench-"));
+  writeStacks(root, MODEL, folder, count);
+  return folder;
 }
 
-function run({ name, command, times }: Timed, count = false): void {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${name}: ended with ${status}, expected 0\n${stderr}`);
-  if (count) times.push(performance.now() - start);
-}
-
-/** Of the model's web ACL, from the graph that a preview writes. */
-function wafText(): string {
-  const file = join(folder, "graph.json");
-  run(timed("store preview --graph", [store, "preview", MODEL, "--json", "--graph", file]));
-  const { loading, evaluating } = measureWaf(readGraph(file).deployment.resources);
-  return `${text(evaluating)} ms after ${text(loading).trim()} ms of loading`;
-}
-
-/** By the same graph, which is there by now. */
-function policiesText(): string {
-  const { one, many } = measurePolicies(readGraph(join(folder, "graph.json")).deployment.resources);
-  const perResource = ({ each, resources }: typeof one) => `${each.toFixed(0)} µs of ${resources}`;
-  return `${(many.each / one.each).toFixed(2)} times (${perResource(one)}, ${perResource(many)})`;
-}
-
-async function largestWorker(folder: string): Promise<number> {
-  const project = readProject(root, folder);
-  const { peakMiB } = await previewFleet(
-    project,
-    listStacks(project).map((stack) => ({ stack, check: true })),
-  );
-  return peakMiB;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function ratio(a: Timed, b: Timed): string {
-  const least = Math.min(...a.times) / Math.min(...b.times);
-  return `min ${least.toFixed(2)}  median ${(median(a.times) / median(b.times)).toFixed(2)}`;
-}
-
-function text(value: number): string {
-  return value.toFixed(0).padStart(6);
+/** What is no ratio of two commands. */
+async function others(): Promise<void> {
+  const [small, large] = [await largestWorker(root, hundred), await largestWorker(root, thousand)];
+  console.log(targetText("largest worker, MiB", `${small.toFixed(0)}, ${large.toFixed(0)}`, large <= 600, "at most 600"));
+  console.log(targetText(`the same of ${MANY} / of ${STACKS}`, (large / small).toFixed(2), large / small <= 1.2, "at most 1.2"));
+  const { ours, trivial } = await measurePacks(root, rounds);
+  const start = Math.min(...ours) / Math.min(...trivial);
+  const packs = `${start.toFixed(2)} (median ${(median(ours) / median(trivial)).toFixed(2)})`;
+  console.log(targetText("the pack's start / a trivial pack's", packs, start <= 1.3, "at most 1.3"));
+  const file = join(hundred, "graph.json");
+  run(store("store preview --graph", "preview", MODEL, "--json", "--graph", file), false);
+  const { resources } = readGraph(file).deployment;
+  const { loading, evaluating } = measureWaf(resources);
+  const requests = `${evaluating.toFixed(0)} ms (loaded in ${loading.toFixed(0)})`;
+  console.log(targetText(`${REQUESTS} requests on the web ACL`, requests, evaluating <= 1000, "at most 1000"));
+  const { one, many } = measurePolicies(resources);
+  const linear = many.each / one.each;
+  const by = `${linear.toFixed(2)} (${one.each.toFixed(0)} and ${many.each.toFixed(0)} µs)`;
+  console.log(targetText("the policies by resource, 10,000 / one stack", by, linear <= 1.2, "at most 1.2"));
 }

@@ -28,7 +28,7 @@ export interface Edge {
 export interface Chain {
   readonly seconds: number;
   readonly steps: readonly Step[];
-  /** Every wait between resources, also off the chain. */
+  /** Every wait between resources, also off the chain; without those for what the act does not touch. */
   readonly edges: readonly Edge[];
 }
 
@@ -50,7 +50,8 @@ export function longestChain(resources: readonly GraphResource[], act: Act, touc
   const ready = reached(custom.keys(), (urn) => (before.get(urn) ?? []).map(({ from }) => from), weight);
   const left = reached(custom.keys(), (urn) => (after.get(urn) ?? []).map(({ to }) => to), weight);
   const seconds = Math.max(0, ...ready.values());
-  const edges = pairs.map((pair) => ({ ...pair, slack: seconds - (ready.get(pair.from) ?? 0) - (left.get(pair.to) ?? 0) }));
+  const begun = pairs.filter(({ from }) => (ready.get(from) ?? 0) > 0);
+  const edges = begun.map((pair) => ({ ...pair, slack: seconds - (ready.get(pair.from) ?? 0) - (left.get(pair.to) ?? 0) }));
   return { seconds, edges, steps: stepsOf(custom, ready, before, weight) };
 }
 

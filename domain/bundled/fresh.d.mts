@@ -1,3 +1,3 @@
 export function bundled(recipe: "store" | "policies"): Promise<string | undefined>;
 export function cacheCode(folder: string): void;
-export function markOf(file: string): string | undefined;
+export function freshBuild(folder: string): string | undefined;

@@ -1,8 +1,9 @@
 // Plain JavaScript: stripping types of what decides whether types have to be stripped would cost what it saves.
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { markOf } from "./mark.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -26,13 +27,8 @@ export function cacheCode(folder) {
   process.env.NODE_COMPILE_CACHE = folder;
 }
 
-/** What tells one state of a file or folder from another: no write leaves the last two as they are. */
-export function markOf(file) {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found && `${found.size} ${found.ino} ${found.mtimeMs} ${found.ctimeMs}`;
-}
-
-function freshBuild(folder) {
+/** The bundle in `folder` that says what the sources say now. */
+export function freshBuild(folder) {
   try {
     const { build, node, place, inputs } = JSON.parse(readFileSync(join(folder, "current.json"), "utf8"));
     if (node !== process.version || place !== root) return undefined;

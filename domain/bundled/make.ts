@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { markOf } from "./fresh.mjs";
+import { markOf } from "./mark.mjs";
 import { policyFolders } from "./policy-list.ts";
 import { type Recipe, recipes } from "./recipes.ts";
 
@@ -81,7 +81,10 @@ const sources = (recipe: Recipe): Plugin => ({
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       if (path.includes("node_modules")) return undefined;
       const text = recipe.contents[relative(root, path)] ?? readFileSync(path, "utf8");
-      const here = [`const __moduleUrl = ${JSON.stringify(pathToFileURL(path).href)}`, `__moduleFolder = ${JSON.stringify(dirname(path))};`];
+      const here = [
+        `const __moduleUrl = ${JSON.stringify(pathToFileURL(path).href)}`,
+        `__moduleFolder = ${JSON.stringify(dirname(path))};`,
+      ];
       return { contents: text.includes("import.meta") ? here.join(", ") + text : text, loader: "ts" };
     });
   },

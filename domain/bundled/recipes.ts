@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isRecord } from "../values.ts";
 import { listModule } from "./policy-list.ts";
 
 /** What a bundle is made of. Paths are from the repository's root. */
@@ -20,16 +23,43 @@ export type RecipeOf = (root: string, folder: string) => Recipe;
 
 const policyList = (root: string) => ({ "policies/pack.ts": listModule(join(root, "policies")) });
 
+/** Of the file that package.json names; it is evaluated once, so it has to export a function. */
+function programModule(root: string): string {
+  const own: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (!isRecord(own) || typeof own.main !== "string") throw new Error("package.json: main is missing, expected the file that Pulumi runs");
+  const file = join(root, own.main);
+  return [
+    `import * as own from ${JSON.stringify(file)};`,
+    `const known = ${JSON.stringify(pathToFileURL(file).href)};`,
+    "export async function evaluate(file: string): Promise<Readonly<Record<string, unknown>>> {",
+    "  if (file === known && typeof own.default === 'function') return own;",
+    "  throw new Error(`${file}: is not in the bundle as a function, expected ${known}; STORE_SOURCE=1 runs any program`);",
+    "}",
+  ].join("\n");
+}
+
 /** Of `store`: the program with the recorder in the place of the SDK. `--engine sdk` runs the sources. */
 const store: RecipeOf = (root, folder) => ({
   entries: { store: "cli/main.ts", worker: "cli/preview/worker.ts" },
-  packages: ["@pulumi/aws", "@pulumi/random", "@pulumi/tls", "commander", "ipaddr.js", "luxon", "picocolors", "string-width", "tar-stream", "yaml", "zod"],
+  packages: [
+    "@pulumi/aws",
+    "@pulumi/random",
+    "@pulumi/tls",
+    "commander",
+    "ipaddr.js",
+    "luxon",
+    "picocolors",
+    "string-width",
+    "tar-stream",
+    "yaml",
+    "zod",
+  ],
   instead: { "@pulumi/pulumi": "cli/recorder/index.ts", "@pulumi/pulumi/runtime": "cli/recorder/runtime.ts" },
   contents: {
     ...policyList(root),
     "cli/recorder/hooks.ts": 'export const engine = () => "recorder";\nexport function useRecorder() {}',
     "cli/offline/sdk.ts": "",
-    "cli/offline/evaluate.ts": 'import * as own from "../../stacks/index.ts";\nexport const evaluate = async () => own;',
+    "cli/offline/evaluate.ts": programModule(root),
     "cli/preview/worker-process.ts": `export const WORKER = ${JSON.stringify(join(folder, "worker.mjs"))};\nexport const workerArgs = () => [];`,
   },
   decides: ["package.json", "Pulumi.yaml"],

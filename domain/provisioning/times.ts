@@ -57,7 +57,12 @@ export const times: Readonly<Record<string, Times>> = {
   "aws:efs/mountTarget:MountTarget": estimate(90, 30, 30, "an interface in a subnet"),
   "aws:lambda/function:Function": estimate(30, 15, 3, "waits until its state is Active"),
   "aws:lambda/invocation:Invocation": estimate(60, 60, 3, "runs the function: an order of a certificate, users of a database"),
-  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": estimate(60, 30, 60, "waits until it is COMPLETE"),
+  "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": estimate(
+    60,
+    30,
+    60,
+    "waits until it is COMPLETE",
+  ),
   "aws:dynamodb/table:Table": estimate(15, 15, 10, "waits until it is ACTIVE"),
   "aws:kms/key:Key": estimate(15, 5, 3, "its policy is tried until IAM knows the roles in it"),
   "aws:iam/role:Role": estimate(3, 3, 3, "with the wait for IAM's copies"),

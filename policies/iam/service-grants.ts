@@ -25,14 +25,15 @@ type Statements = readonly Readonly<Record<string, unknown>>[];
 
 /** What the policies of a trigger's targets, and of their keys, do not admit; undefined where the stack has none of its targets. */
 export function refusals(use: ServiceUse, trigger: Resource, stack: Stack, reading: Reading): string[] | undefined {
-  const cases = use.names.flatMap((path) =>
-    valuesAt(trigger, path).flatMap((found) =>
-      targetsOf(use.target, found, stack).map((target): Case => {
-        const values = placeholders(trigger, use.target, target, stack);
-        return { use, trigger, target, stack, reading, values, found };
-      }),
-    ),
+  const pairs = use.names.flatMap((path) =>
+    valuesAt(trigger, path).flatMap((found) => targetsOf(use.target, found, stack).map((target) => ({ found, target }))),
   );
+  // An alarm names one topic for each of its states: asked once.
+  const distinct = new Map(pairs.map((pair) => [`${pair.target.urn} ${pair.found.text}`, pair]));
+  const cases = [...distinct.values()].map(({ found, target }): Case => {
+    const values = placeholders(trigger, use.target, target, stack);
+    return { use, trigger, target, stack, reading, values, found };
+  });
   return cases.length === 0 ? undefined : collect(cases, (one) => collect([refusedByTarget, refusedByKey], (ask) => ask(one)));
 }
 

@@ -1,0 +1,1 @@
+export function markOf(file: string): string | undefined;
