@@ -29,8 +29,11 @@ beforeAll(() => {
     "package.json",
     "package-lock.json",
     ".gitignore",
+    // The bundles of functions, where they are made already; git ignores them.
+    "dist",
   ];
-  for (const part of parts) cpSync(join(root, part), join(repository, part), { recursive: true });
+  for (const part of parts.filter((one) => existsSync(join(root, one))))
+    cpSync(join(root, part), join(repository, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(repository, "node_modules"));
   git("init", "--quiet", "--initial-branch=main");
   commit("Begin");
