@@ -23,7 +23,8 @@ function summed(value: unknown, root: string): unknown {
   return statSync(path, { throwIfNoEntry: false }) ? { ...value, contents: sumOf(path) } : value;
 }
 
-function sumOf(path: string): string {
+/** A sum of a file, or of all files in a folder with their paths. */
+export function sumOf(path: string): string {
   const hash = createHash("sha256");
   for (const file of filesIn(path))
     hash

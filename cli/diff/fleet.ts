@@ -5,6 +5,7 @@ import { listStacks, type Project, readStackConfig } from "../offline/project.ts
 import { readGraph } from "../offline/read-graph.ts";
 import { run } from "../preview/command.ts";
 import { baseProject } from "./base.ts";
+import { lendBundles } from "./bundles.ts";
 import { compare } from "./compare.ts";
 import { withContents } from "./contents.ts";
 import type { DiffReport, StackDiff } from "./report.ts";
@@ -24,8 +25,9 @@ interface Previews {
 export async function compareWithBase(project: Project, ref: string): Promise<DiffReport> {
   return await withTemporary(async (temporary) => {
     const base = baseProject(project, ref, temporary);
-    const before = await previewsOf(base, join(temporary.folder, "before"));
     const after = await previewsOf(project, join(temporary.folder, "after"));
+    lendBundles(project, base);
+    const before = await previewsOf(base, join(temporary.folder, "before"));
     const stacks = [...new Set([...listStacks(base), ...listStacks(project)])].sort().flatMap((stack): StackDiff[] => {
       const [old, next] = [before.graphOf(stack), after.graphOf(stack)];
       if (!old || !next) return [];

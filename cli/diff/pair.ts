@@ -1,6 +1,7 @@
 import { UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
 import { baseProject } from "./base.ts";
+import { lendBundles } from "./bundles.ts";
 import { compare } from "./compare.ts";
 import { withContents } from "./contents.ts";
 import { renamed } from "./rename.ts";
@@ -25,7 +26,9 @@ export async function comparePair(before: Source, after: Source, project: Projec
     if (named === undefined) throw new UserError(`${after.name}: got a name that says no stack, expected Pulumi.<stack>.yaml`);
     return await withTemporary(async (temporary) => {
       const base = baseProject(project, before.name, temporary);
-      const [now, old] = [await stateOf(after, project, named), await baseState(base, named, before.name)];
+      const now = await stateOf(after, project, named);
+      lendBundles(project, base);
+      const old = await baseState(base, named, before.name);
       return together(withCode(old, base), withCode(now, project), before, after);
     });
   }

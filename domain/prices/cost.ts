@@ -1,7 +1,7 @@
 import { type Assumptions, storeAssumptionsIn } from "./assumptions.ts";
 import { type Basis, type Charge, type Group, groups, type PricedResource, type RuleContext, type Span, textIn } from "./charge.ts";
 import { billingOf, isKnown } from "./rules.ts";
-import { datesOf, listPrices, type PriceTable, usdOf } from "./table.ts";
+import { datesOf, listPrices, type PriceTable, usdOf, whyMissing } from "./table.ts";
 
 /** A line of an estimate: alike things of one group and Region together. */
 export interface CostItem {
@@ -86,7 +86,10 @@ function lineOf(charge: Charge, region: string, prices: PriceTable): Line {
   const name = [counted, what, size].filter((part) => part !== "").join(" ");
   if (count === null) return { price, unpriced: `${name}: how many only AWS knows` };
   const usd = usdOf(prices, price, region);
-  if (usd === undefined) return { price, unpriced: `${name}: no price known in ${region || "a Region that is not named"}` };
+  if (usd === undefined) {
+    const where = region || "a Region that is not named";
+    return { price, unpriced: `${name}: no price known in ${where} (${whyMissing(prices, price)})` };
+  }
   const usdEach = usd * units;
   const item = { what, size, group, basis, region, count, counted, usdEach, usd: times(count, usdEach) };
   return { price, item };

@@ -33,6 +33,14 @@ export function usdOf({ prices }: PriceTable, name: string, region: string): num
   return typeof usd === "object" ? usd[region] : usd;
 }
 
+/** Why a Region has no price in a table, in a clause: AWS has no such thing there as far as its files tell, or the price was not looked up. */
+export function whyMissing({ sources, prices }: PriceTable, name: string): string {
+  const { source = "" } = prices[name] ?? {};
+  const day = sources[source]?.asOf;
+  if (day === undefined) return "the table has no price of it";
+  return source.startsWith("typed-") ? "not looked up for this Region" : `AWS's price file of ${day} has none there`;
+}
+
 /** The days of the oldest and the newest of some prices, `YYYY-MM-DD`; of the whole table's where none is named. */
 export function datesOf({ sources, prices }: PriceTable, names: readonly string[]): { readonly from: string; readonly to: string } {
   const used = names.length > 0 ? names : Object.keys(prices);

@@ -67,7 +67,9 @@ test("a Region without a price of the database says at least how much, and what 
   const { status, stdout } = await store("demo-prod", "--stacks", folder);
   expect(status).toEqual(0);
   expect(stdout).toMatch(/^demo-prod {2}at least USD [\d,]+ to [\d,]+ a month, without \d+ things that have\s+no price here/);
-  expect(stdout).toContain("\n  database instance db.m7g.large: no price known in eu-west-3\n");
+  expect(stdout).toContain(
+    "\n  database instance db.m7g.large: no price known in eu-west-3 (AWS's price file of 2025-03-14 has none there)\n",
+  );
 });
 
 test.each([

@@ -31,6 +31,7 @@ export function startSession(root = repository, env: Readonly<Record<string, str
   const child = fork(join(import.meta.dirname, "session-process.ts"), [root], {
     cwd: root,
     env: { ...bare, ...env, NODE_COMPILE_CACHE: join(repository, "node_modules/.cache/store") },
+    execArgv: [],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const ended = once(child, "exit");

@@ -69,6 +69,12 @@ describe.each(stacks)("the dashboard of %s", (stack) => {
     expect(Math.max(...widgets.map((widget) => listIn(widget, "alarms").length))).toBeLessThanOrEqual(dashboardLimits.alarmsAWidget);
   });
 
+  test("has mute rules that CloudWatch takes: at most 100 alarms in each, 51 rules by 50 freezes", () => {
+    const rules = ofType(graph, "aws:cloudwatch/alarmMuteRule:AlarmMuteRule");
+    expect(rules.filter((rule) => [at(rule, "inputs", "muteTargets", "alarmNames") ?? []].flat().length > 100)).toEqual([]);
+    expect(rules.length).toBeLessThanOrEqual(51);
+  });
+
   test("is where each alarm's mail ends, with room to spare", () => {
     const region = at(
       graph.find(({ type }) => type === "pulumi:providers:aws"),

@@ -29,8 +29,11 @@ beforeAll(() => {
     "package.json",
     "package-lock.json",
     ".gitignore",
+    // The bundles of functions, where they are made already; git ignores them.
+    "dist",
   ];
-  for (const part of parts) cpSync(join(root, part), join(repository, part), { recursive: true });
+  for (const part of parts.filter((one) => existsSync(join(root, one))))
+    cpSync(join(root, part), join(repository, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(repository, "node_modules"));
   git("init", "--quiet", "--initial-branch=main");
   commit("Begin");
@@ -95,14 +98,15 @@ test("all stacks against a ref: JSON has each, --exit-code tells that something 
   commit("Two");
   const all = ["diff", "--all", "--against", "two", "--exit-code"];
   expect((await store(...all)).status).toEqual(0);
-  await withStack("demo-dev", larger, async () => {
+  const cheaper = (text: string) => text.replace("monthlyUsd: 3000", "monthlyUsd: 500");
+  await withStack("demo-account", cheaper, async () => {
     const { status, stdout } = await store(...all, "--json");
     const { version, stacks, failures } = JSON.parse(stdout);
     const changed = stacks.map((one: { stack: string; changes: [] }) => [one.stack, one.changes.length > 0]);
     expect([status, version, failures]).toEqual([2, 1, []]);
     expect(changed).toEqual([
-      ["demo-account", false],
-      ["demo-dev", true],
+      ["demo-account", true],
+      ["demo-dev", false],
     ]);
   });
   git("switch", "--quiet", "main");
@@ -137,16 +141,14 @@ test("what takes production's database is refused by diff and check, until the s
 });
 
 test("code of a function that changes is told, though its path is the same", async () => {
-  const handler = join(repository, "functions/canary/handler.ts");
-  const text = readFileSync(handler, "utf8");
-  writeFileSync(handler, `${text}\nconsole.log("changed");\n`);
-  try {
-    const { stdout } = await store("diff", "demo-prod", "--against", "main");
-    expect(stdout).toContain("function canary\n      ~ code.contents  sha256:");
-    expect(stdout).toMatch(/^demo-prod {2}against main: 1 updated, /);
-  } finally {
-    writeFileSync(handler, text);
-  }
+  git("switch", "--quiet", "--create", "other-code");
+  const handler = join(repository, "functions/finding-mail/handler.ts");
+  writeFileSync(handler, `${readFileSync(handler, "utf8")}\nconsole.log("changed");\n`);
+  commit("Other code");
+  git("switch", "--quiet", "main");
+  const { stdout } = await store("diff", "demo-account", "--against", "other-code");
+  expect(stdout).toContain("function finding-mail\n      ~ code.contents  sha256:");
+  expect(stdout).toMatch(/^demo-account {2}against other-code: 1 updated, /);
 });
 
 test("a stack that the ref does not have is created", async () => {

@@ -98,7 +98,9 @@ test("another engine than Valkey has no price", () => {
     nodeType: "cache.t4g.small",
     numCacheClusters: 2,
   });
-  expect(costOf([provider, cache]).unpriced).toEqual(["cache node cache.t4g.small: no price known in us-east-1"]);
+  expect(costOf([provider, cache]).unpriced).toEqual([
+    "cache node cache.t4g.small: no price known in us-east-1 (the table has no price of it)",
+  ]);
 });
 
 const botControl = (level: string) => ({
@@ -119,7 +121,7 @@ test("a web ACL costs by rules, requests and Bot Control, whose other level has 
     "1 requests that Bot Control looks at : 1",
   ]);
   expect(costOf([provider, made("aws:wafv2/webAcl:WebAcl", { rules: [botControl("TARGETED")] })]).unpriced).toEqual([
-    "million requests that Bot Control looks at: no price known in us-east-1",
+    "million requests that Bot Control looks at: no price known in us-east-1 (the table has no price of it)",
   ]);
 });
 

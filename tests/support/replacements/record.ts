@@ -25,10 +25,16 @@ const provider = await startProvider(check);
 const served = await serveProviders(new MadeUpAws(new Planner(provider, check.naming), check.naming, check.unknown));
 const project = ownProject();
 const engine = new Engine(served.port, project);
-// All of them, the account first: the stores read what others give out.
-const demos = listStacks(project).filter((name) => name.startsWith("demo-"));
-for (const stack of demos) await engine.deploy(stack);
-for (const stack of demos.filter((name) => positionals.length === 0 || positionals.includes(name))) await record(stack);
+// The account first, which the stores read, and production last, which reads the others.
+const demos = listStacks(project)
+  .filter((name) => name.startsWith("demo-"))
+  .sort((a, b) => Number(a.endsWith("-prod")) - Number(b.endsWith("-prod")));
+const asked = positionals.length === 0 ? demos : demos.filter((name) => positionals.includes(name));
+const needed = asked.some((name) => name.endsWith("-prod")) ? demos : [...new Set([...demos.slice(0, 1), ...asked])];
+for (const stack of needed) {
+  await engine.deploy(stack);
+  if (asked.includes(stack)) await record(stack);
+}
 engine.end();
 served.stop();
 provider.stop();
