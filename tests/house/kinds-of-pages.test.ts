@@ -6,12 +6,19 @@ const root = join(import.meta.dirname, "../..");
 const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 
 /** Pages that are on their way to one of the kinds. */
-const open = ["docs/README.md", "docs/threats.md", "docs/operations/canary.md", "docs/operations/payment-page.md", "docs/operations/emulator.md"];
+const open = [
+  "docs/README.md",
+  "docs/threats.md",
+  "docs/operations/canary.md",
+  "docs/operations/payment-page.md",
+  "docs/operations/emulator.md",
+];
 const pages = globSync(["docs/*.md", "docs/operations/*.md"], { cwd: root })
   .filter((page) => !open.includes(page))
   .sort();
 
-const kindOf = (text: string): string | undefined => /^# .+\n\n\*(Tutorial|How-to|Runbook|Reference)\b[^*\n]*(?:\*\*|[^*])*?\.\*/.exec(text)?.[1];
+const kindOf = (text: string): string | undefined =>
+  /^# .+\n\n\*(Tutorial|How-to|Runbook|Reference)\b[^*\n]*(?:\*\*|[^*])*?\.\*/.exec(text)?.[1];
 
 /** What is missing of a kind's head and parts, or stands in another order. */
 function faultsOf(text: string): string[] {
