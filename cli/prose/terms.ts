@@ -89,7 +89,7 @@ export const general: readonly Term[] = [
   { term: "owner", meaning: "The person responsible, such as for a waiver.", not: "answers for it", refuse: /\banswers? for it\b/i },
   { term: "permission", meaning: "What a policy allows.", not: "rights", refuse: /\brights\b/i },
   { term: "previous", meaning: "The one before the current one.", not: "former", refuse: /\bformer\b/i },
-  { term: "quotation marks", meaning: "“Straight” or curly English ones, or code.", not: "« »", refuse: /[«»]/ },
+  { term: "quotation marks", meaning: 'English ones, "straight" or “curly”, or code.', not: "« »", refuse: /[«»]/ },
   { term: "required", meaning: "Without a default; the settings are rejected when it is missing.", not: "must be there" },
   {
     term: "roll back",
@@ -109,7 +109,7 @@ export const general: readonly Term[] = [
   { term: "again", meaning: "Once more.", not: "anew", refuse: /\banew\b/i },
   {
     term: "arguments",
-    meaning: "In doc comments: “Arguments for `Web`.”",
+    meaning: "In doc comments, as in “Arguments for `Web`”.",
     not: "what a … is made of",
     refuse: /\bwhat an? [^.]{1,60} (?:is|are) made of\b/i,
   },

@@ -12,7 +12,7 @@ export interface AnomalyArgs {
   readonly monitor: string;
 }
 
-/** What {@link Spending} is made of. */
+/** Arguments for {@link Spending}. */
 export interface SpendingArgs {
   /** E-mail addresses, ten at most. */
   readonly contacts: readonly string[];

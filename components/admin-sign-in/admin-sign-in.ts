@@ -12,7 +12,7 @@ import { invitation } from "./plan.ts";
 import { configureRisk } from "./risk-configuration.ts";
 import { type StaffMember, StaffUsers } from "./staff-users.ts";
 
-/** What an {@link AdminSignIn} is made of. */
+/** Arguments for {@link AdminSignIn}. */
 export interface AdminSignInArgs {
   readonly accountId: Input<string>;
   /** Names by which the administration is reached; the first stands in invitations. */

@@ -6,11 +6,11 @@ import type { AlarmPlan, Counted } from "./plan.ts";
 /** What {@link Alarms} are made of. */
 export interface AlarmsArgs {
   readonly plan: readonly AlarmPlan[];
-  /** Topic that hears when an alarm rings, and when all is well again. */
+  /** Topic that is notified when an alarm fires and when it clears. */
   readonly topicArn: Input<string>;
-  /** Another topic that hears it too: of alarms about the first one's mails. @default - none */
+  /** Another topic to notify: for alarms about the first one's emails. @default - none */
   readonly alsoTopicArn?: Input<string> | undefined;
-  /** What is there before anything is watched: silence before it would ring. @default - nothing */
+  /** Resources that must exist first: their silence would fire the alarm. @default - nothing */
   readonly after?: readonly Resource[];
 }
 

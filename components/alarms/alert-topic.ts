@@ -15,15 +15,15 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { tlsOnly } from "../../domain/iam/statement.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What an {@link AlertTopic} is made of. */
+/** Arguments for {@link AlertTopic}. */
 export interface AlertTopicArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
-  /** E-mail addresses; each gets a mail from AWS and has to confirm it. */
+  /** Email addresses; each must confirm AWS's subscription email. */
   readonly contacts: readonly string[];
   /** Key of the messages; its policy admits the services that publish. */
   readonly keyArn: Input<string>;
-  /** Who the mails seem to be from. @default "Store alerts" */
+  /** Sender name of the emails. @default "Store alerts" */
   readonly displayName?: string;
   /** The services that publish; who publishes by a role of this account needs no statement. @default - those of alarms and events */
   readonly publishers?: readonly string[];

@@ -88,7 +88,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
   return [
     {
       name: "backup-watch-silent",
-      meaning: "Nobody looks whether there are backups",
+      meaning: "The function that checks the backups does not run",
       runbook: "backup-age",
       namespace: "AWS/Lambda",
       metric: "Invocations",

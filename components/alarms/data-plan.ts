@@ -90,7 +90,7 @@ export function cacheAlarms(part: string, members: readonly Input<string>[], may
     const evictions: AlarmPlan = {
       ...on,
       name: `${name}-evictions`,
-      meaning: `${part}: entries are lost for want of memory`,
+      meaning: `${part}: entries are lost because memory is full`,
       runbook: "cache-memory",
       metric: "Evictions",
       statistic: "Sum",

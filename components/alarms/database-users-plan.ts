@@ -19,7 +19,7 @@ export function databaseUserAlarms(stack: string, passwordDays: number, function
         {
           ...on,
           name: works(user),
-          meaning: `The current password of the database's user "${user}" does not open the database, or nobody has looked`,
+          meaning: `The current password of the database's user "${user}" does not open the database, or was not checked`,
           metric: databaseUserMetrics.works,
           statistic: "Minimum",
           comparison: "below",

@@ -69,11 +69,11 @@ export function lostNotices(name: string, rules: readonly Input<string>[]): Alar
 /** Metrics of an alarm on an expression (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
 const MOST = 10;
 
-/** The alarm of a topic whose mails do not arrive (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
+/** The alarm of a topic whose emails are not delivered (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
 export const lostMails = (name: string, topicName: Input<string>): AlarmPlan => ({
   ...on,
   name: `${name}-undelivered`,
-  meaning: "Mails of a topic do not arrive, those about alarms among them",
+  meaning: "Emails of a topic are not delivered, including those about alarms",
   namespace: "AWS/SNS",
   metric: "NumberOfNotificationsFailed",
   dimensions: { TopicName: topicName },

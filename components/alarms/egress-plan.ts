@@ -46,13 +46,13 @@ export function egressAlarms(natGatewayIds: readonly Input<string>[], dns: DnsRu
     {
       ...blocked(dns.blockedListId),
       name: "dns-blocked",
-      meaning: "Nodes ask for many hosts that are not allowed: a missing entry, or somebody's foothold",
+      meaning: "Nodes look up many hosts that are not allowed: a missing entry, or an attacker's foothold",
       threshold: 100,
     },
     {
       ...blocked(dns.sharedListId),
       name: "dns-shared-blocked",
-      meaning: "Nodes ask for names that anybody can have (other accounts of AWS, CDNs): somebody's foothold, or a missing entry",
+      meaning: "Nodes look up names that anyone can register (other AWS accounts, CDNs): an attacker's foothold, or a missing entry",
       threshold: 20,
     },
   ];

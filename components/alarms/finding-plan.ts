@@ -5,7 +5,7 @@ import { lostNotices } from "./delivery-plan.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows the mails about findings. */
+/** CloudWatch dimensions of the emails about findings. */
 export interface FindingDimensions {
   readonly stack: string;
   readonly functionName: Input<string>;
@@ -15,7 +15,7 @@ export interface FindingDimensions {
   readonly failedQueueName: Input<string>;
 }
 
-/** The alarms of the mails about findings. */
+/** The alarms of the emails about findings. */
 export function findingAlarms({ stack, functionName, ruleName, failedQueueName }: FindingDimensions): AlarmPlan[] {
   const on = { runbook: "finding-mails", comparison: "above", threshold: 0, values: 1, silence: "none" } as const;
   return [

@@ -50,7 +50,7 @@ export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes, stor
     {
       ...by("order-rate"),
       name: "firewall-orders",
-      meaning: "Somebody places orders faster than people do: stolen cards are being tried out",
+      meaning: "Orders arrive faster than people place them: stolen cards are being tested",
       runbook: "card-testing",
       threshold: 10,
       values: 1,

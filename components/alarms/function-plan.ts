@@ -9,7 +9,7 @@ export interface FunctionAlarmArgs {
   /** What goes undone when it fails, for the mail's first line. */
   readonly meaning: string;
   readonly runbook: string;
-  /** The alarm that rings when it is not run at all. @default - none: only events call it, and none may come */
+  /** The alarm that fires when it is not run at all. @default - none: only events call it, and none may come */
   readonly heldBy?: string;
 }
 

@@ -54,7 +54,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
     {
       ...counted,
       name: "login-attack",
-      meaning: "Many addresses fail to log in: somebody tries passwords",
+      meaning: "Many addresses fail to log in: passwords are being guessed",
       runbook: "login-attack",
       metric: metrics.newBlocks,
       statistic: "Sum",
@@ -99,7 +99,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
     {
       ...counted,
       name: "login-mails-failed",
-      meaning: "Mails about failed admin logins could not be sent",
+      meaning: "Emails about failed administration logins could not be sent",
       runbook: "login-mails",
       metric: metrics.mailsFailed,
       statistic: "Sum",
@@ -108,7 +108,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
     },
     {
       name: "login-mails-undelivered",
-      meaning: "Mails about failed admin logins did not arrive",
+      meaning: "Emails about failed administration logins were not delivered",
       runbook: "login-mails",
       namespace: "AWS/SNS",
       metric: "NumberOfNotificationsFailed",

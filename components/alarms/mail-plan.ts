@@ -6,7 +6,7 @@ import type { AlarmPlan } from "./plan.ts";
 
 const hour = { statistic: "Sum", comparison: "above", period: 3600, values: 1, silence: "none" } as const;
 
-/** What nodes say of mails: counted by their lines, and a node that has none to send writes none. */
+/** What nodes report of emails: counted by their lines, and a node that has none to send writes none. */
 export const waitingAlarms = (stack: string): AlarmPlan[] => [
   {
     ...hour,
@@ -21,7 +21,7 @@ export const waitingAlarms = (stack: string): AlarmPlan[] => [
   {
     ...hour,
     name: "mail-failed",
-    meaning: "The provider has refused mails of the store for good",
+    meaning: "The provider has permanently refused emails of the store",
     runbook: "mail-failed",
     namespace: nodeNamespace(stack),
     metric: "MailFailed",
@@ -72,14 +72,14 @@ export const mailNotices = (configurationSet: string): NoticePlan[] => {
   return [
     {
       name: "complaint",
-      meaning: "Somebody has called a mail of the store spam",
+      meaning: "A recipient has marked an email of the store as spam",
       runbook: "mail-reputation",
       pattern: of("Complaint"),
       shown: { from: "$.detail.mail.source", sent: "$.detail.mail.timestamp", kind: "$.detail.complaint.complaintFeedbackType" },
     },
     {
       name: "rejected",
-      meaning: "SES has found a virus in a mail of the store and has not sent it: a node may be broken into",
+      meaning: "SES found a virus in an email of the store and did not send it: a node may be compromised",
       runbook: "mail-reputation",
       pattern: of("Reject"),
       shown: { from: "$.detail.mail.source", sent: "$.detail.mail.timestamp", reason: "$.detail.reject.reason" },

@@ -1,4 +1,4 @@
-/** One kind of event that somebody hears of. */
+/** One kind of event that contacts are notified of. */
 export interface NoticePlan {
   readonly name: string;
   /** What is wrong, for the mail's first line. */

@@ -35,7 +35,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-window-failed",
-      meaning: "A patch window failed, was taken back, was missed, or refused an image",
+      meaning: "A patch window failed, was rolled back, was missed, or refused an image",
       metric: metrics.failed,
       threshold: 0,
     },
@@ -61,7 +61,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-state-unknown",
-      meaning: "For a day nobody has known what a node lacks: it has no patch state, or an old one",
+      meaning: "For a day a node has had no patch state, or an old one: its missing patches are unknown",
       runbook: "patches-missing",
       metric: metrics.unknownNodes,
       // A node that has just been started is scanned within the hour: the least of each period counts.
@@ -79,7 +79,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "foreign-image",
-      meaning: "New nodes would start from an image that EC2 does not say is Amazon's: somebody may have planted it",
+      meaning: "New nodes would start from an image that EC2 does not report as Amazon's: it may have been planted",
       metric: metrics.foreignImage,
       threshold: 0,
       // Auto scaling may start one at any minute.
@@ -96,7 +96,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "end-of-life",
-      meaning: `Something that the store is made of gets no more fixes in ${nearDays} days`,
+      meaning: `A component of the store reaches its end of support in ${nearDays} days`,
       runbook: "end-of-life",
       metric: metrics.daysToEndOfLife,
       comparison: "below",
@@ -106,7 +106,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patching-silent",
-      meaning: "Nobody looks whether a patch window is due",
+      meaning: "The function that opens patch windows does not run",
       namespace: "AWS/Lambda",
       metric: "Invocations",
       dimensions: { FunctionName: functionName },

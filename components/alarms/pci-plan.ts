@@ -3,7 +3,7 @@ import { pciMetrics, scanNoticeDays } from "../../domain/defaults/pci.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** The alarms of the calendar of PCI scans: one is due, a result is missing, nobody counts the days. */
+/** The alarms of the calendar of PCI scans: one is due, a result is missing, the days are not counted. */
 export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][string]): AlarmPlan[] {
   const on = {
     namespace: functionNamespace(stack),
@@ -18,7 +18,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
     {
       ...on,
       name: "asv-scan-due",
-      meaning: `A passing scan by the approved scanning vendor is due in less than ${scanNoticeDays} days, or nobody counts them`,
+      meaning: `A passing scan by the approved scanning vendor is due in less than ${scanNoticeDays} days, or the days are not counted`,
       metric: pciMetrics.daysToScan,
       statistic: "Minimum",
       comparison: "below",

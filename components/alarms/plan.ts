@@ -9,14 +9,14 @@ export interface Counted {
 
 /**
  * What it means that no value comes; absence is never good news by itself. `rings`: what should speak is dead. `none`: only what happens
- * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name rings on the same silence.
+ * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name fires on the same silence.
  */
 export type Silence = "rings" | "none" | { readonly heldBy: string };
 
 /** One alarm; `runbook` is the page under docs/operations that says what to do. */
 export interface AlarmPlan extends Counted {
   readonly name: string;
-  /** What is wrong when it rings, for the mail's first line. */
+  /** What is wrong when it fires, the first line of the email. */
   readonly meaning: string;
   readonly runbook: string;
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */

@@ -21,7 +21,7 @@ export function scanNotices(bucketName: Input<string>): NoticePlan[] {
   return [
     {
       name: "malware",
-      meaning: "Malware was found in a release of X-Cart: nobody can read it any more",
+      meaning: "Malware was found in a release of X-Cart, which can no longer be read",
       runbook,
       pattern: results([malwareScan.threat]),
       shown: { ...shown, threats: "$.detail.scanResultDetails.threats" },

@@ -3,7 +3,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** The alarms of the monthly report of scans from inside: it is not there, or its function fails. */
+/** The alarms of the monthly report of internal scans: it is missing, or its function fails. */
 export function scanReportAlarms(stack: string, functionName: AlarmPlan["dimensions"][string]): AlarmPlan[] {
   return [
     {

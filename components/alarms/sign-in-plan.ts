@@ -10,7 +10,7 @@ export interface PoolDimensions {
 
 const runbook = "admin-sign-in";
 
-/** The load balancer's alarms on staff who sign in, whoever the provider is. */
+/** The load balancer's alarms on staff sign-ins, with any provider. */
 export function signInAlarms(loadBalancer: Input<string>): AlarmPlan[] {
   const on = {
     namespace: "AWS/ApplicationELB",
@@ -31,7 +31,7 @@ export function signInAlarms(loadBalancer: Input<string>): AlarmPlan[] {
     {
       ...on,
       name: "sign-in-refused",
-      meaning: "Somebody is refused again and again at the sign-in before the administration, or uses a code twice",
+      meaning: "Repeated refused sign-ins to the administration, or a code used twice",
       metric: "ELBAuthFailure",
       threshold: 5,
       values: 1,
@@ -50,7 +50,7 @@ export function poolAlarms({ userPoolId, clientId }: PoolDimensions): AlarmPlan[
     {
       ...on,
       name: "sign-in-failures",
-      meaning: "Many sign-ins to the staff's accounts fail: somebody tries passwords or codes",
+      meaning: "Many sign-ins to staff accounts fail: passwords or codes are being guessed",
       metric: "SignInSuccesses",
       dimensions: { UserPool: userPoolId, UserPoolClient: clientId },
       counts: "failures",
@@ -59,7 +59,7 @@ export function poolAlarms({ userPoolId, clientId }: PoolDimensions): AlarmPlan[
     ...(["high", "medium"] as const).map((level) => ({
       ...on,
       name: `sign-in-takeover-${level}`,
-      meaning: `A sign-in to a staff account looks like somebody else's (${level} risk): a new device, place or address`,
+      meaning: `A sign-in to a staff account looks suspicious (${level} risk): a new device, location or address`,
       metric: "AccountTakeoverRisk",
       dimensions: risk(level),
       threshold: 0,
@@ -67,7 +67,7 @@ export function poolAlarms({ userPoolId, clientId }: PoolDimensions): AlarmPlan[
     {
       ...on,
       name: "sign-in-stolen-password",
-      meaning: "A staff account's password is known from somebody else's leak",
+      meaning: "A staff account's password is known from a leak",
       metric: "CompromisedCredentialRisk",
       dimensions: risk("high"),
       threshold: 0,
@@ -110,7 +110,7 @@ export function signInNotices(userPoolId: Input<string>): NoticePlan[] {
   });
   const notice = (name: keyof typeof calls, meaning: string) => ({ name, meaning, runbook, pattern: told(calls[name]), shown: callShown });
   return [
-    notice("protection", "Somebody changed how staff sign in: second factor, threat protection, clients or logs"),
-    notice("accounts", "Somebody changed a staff account: its existence, password or second factor"),
+    notice("protection", "The staff sign-in was changed: second factor, threat protection, clients or logs"),
+    notice("accounts", "A staff account was changed: created, deleted, or its password or second factor"),
   ];
 }

@@ -23,7 +23,7 @@ import { type DataEvents, planSelectors } from "./event-plan.ts";
 import type { PlannedFilter } from "./filter.ts";
 import { logStatement, trustTrail } from "./policy.ts";
 
-/** What an {@link AuditTrail} is made of. */
+/** Arguments for {@link AuditTrail}. */
 export interface AuditTrailArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
@@ -34,7 +34,7 @@ export interface AuditTrailArgs {
   readonly dataEvents: DataEvents;
   /** Whether unusual rates of calls and errors are noticed. */
   readonly insights: boolean;
-  /** What somebody hears of. */
+  /** Calls that raise an alarm. */
   readonly filters: readonly PlannedFilter[];
   readonly topicArn: Input<string>;
   readonly logKeyArn: Input<string>;

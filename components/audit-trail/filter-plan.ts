@@ -129,31 +129,31 @@ const bucketCalls = [
 ];
 
 /**
- * What somebody hears of: the alarms of the CIS AWS Foundations Benchmark (section on monitoring), which PCI DSS 10.2.1 and 10.4.1.1 ask for
- * in other words. What the pipeline's roles change in networks and permissions is reviewed in pull requests and does not ring; whatever
- * touches the records themselves rings for everybody.
+ * Calls that raise an alarm: those of the CIS AWS Foundations Benchmark (section on monitoring), which PCI DSS 10.2.1 and 10.4.1.1 ask for
+ * in other words. What the pipeline's roles change in networks and permissions is reviewed in pull requests and does not fire; whatever
+ * touches the records themselves fires for every principal.
  */
 export function plannedFilters(life: EverydayLife): PlannedFilter[] {
   const ofOthers = notBy(life.expectedRoles);
   const changes = (calls: readonly string[]) => `{ (${anyOf(calls)})${ofOthers} }`;
   return [
     ...signIns(life),
-    { ...told("account-changes", "iam-policies", "Somebody changed permissions"), pattern: changes(policyCalls) },
+    { ...told("account-changes", "iam-policies", "IAM permissions were changed"), pattern: changes(policyCalls) },
     {
-      ...told("account-changes", "iam-roles", "Somebody made a role, a user or a key, or took a boundary away"),
+      ...told("account-changes", "iam-roles", "A role, user or key was created, or a permissions boundary was removed"),
       pattern: changes(makingCalls),
     },
     ...pipelineFilters(life),
     ...stateFilters(life),
     ...records(),
     lossFilter(),
-    { ...told("account-changes", "bucket-policies", "Somebody changed who may use a bucket"), pattern: changes(bucketCalls) },
+    { ...told("account-changes", "bucket-policies", "A bucket's policy was changed"), pattern: changes(bucketCalls) },
     {
-      ...told("account-changes", "images", "Somebody made an image, or changed which images instances may be started from"),
+      ...told("account-changes", "images", "An image was created, or the list of allowed images was changed"),
       pattern: `{ ($.eventSource = "ec2.amazonaws.com") && (${anyOf(imageCalls)}) }`,
     },
     ...Object.entries(networkCalls).map(([name, calls]) => ({
-      ...told("account-changes", name, `Somebody changed the network: ${name.replace("-", " ")}`),
+      ...told("account-changes", name, `The network was changed: ${name.replace("-", " ")}`),
       pattern: changes(calls),
     })),
   ];
@@ -165,7 +165,7 @@ function stateFilters({ stack, state }: EverydayLife): PlannedFilter[] {
   const object = `($.requestParameters.bucketName = "${state.bucket}") && ($.requestParameters.key != "*/${stack}.json*")`;
   return [
     {
-      ...told("account-changes", "state-read", "Somebody reads or writes Pulumi's state of a store, and is no deployment"),
+      ...told("account-changes", "state-read", "Pulumi's state of a store was read or written outside a deployment"),
       pattern: `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "*Object") && ${object}${notBy(state.readers)} }`,
     },
   ];
@@ -174,11 +174,11 @@ function stateFilters({ stack, state }: EverydayLife): PlannedFilter[] {
 function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[] {
   return [
     {
-      ...told("root-use", "root-use", "Somebody uses the account's root user"),
+      ...told("root-use", "root-use", "The account's root user was used"),
       pattern: '{ ($.userIdentity.type = "Root") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != "AwsServiceEvent") }',
     },
     {
-      ...told("console-sign-ins", "sign-in-without-mfa", "Somebody signed in to the console without a second factor"),
+      ...told("console-sign-ins", "sign-in-without-mfa", "A console sign-in without a second factor"),
       // People of an identity provider show their second factor there, and the record says No for each of them.
       pattern:
         '{ ($.eventName = "ConsoleLogin") && ($.responseElements.ConsoleLogin = "Success") && ($.userIdentity.type = "IAMUser") && (($.additionalEventData.MFAUsed NOT EXISTS) || ($.additionalEventData.MFAUsed != "Yes")) }',
@@ -189,7 +189,11 @@ function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[]
       tolerated: failedSignIns,
     },
     {
-      ...told("refused-calls", "refused-calls", "Many calls are refused: somebody tries what is open to them, or a permission is missing"),
+      ...told(
+        "refused-calls",
+        "refused-calls",
+        "Many calls are denied: an attacker probes what stolen credentials can do, or a permission is missing",
+      ),
       pattern: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
       tolerated: refusedCalls,
     },
@@ -199,16 +203,16 @@ function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[]
 /** What touches the records of what is done, and the keys that they lie under: nobody's everyday life. */
 function records(): PlannedFilter[] {
   return [
-    { ...told("audit-changes", "trail", "Somebody changed the trail"), pattern: `{ ${anyOf(trailCalls)} }` },
+    { ...told("audit-changes", "trail", "The trail was changed"), pattern: `{ ${anyOf(trailCalls)} }` },
     {
-      ...told("audit-changes", "config", "Somebody changed AWS Config's recorder"),
+      ...told("audit-changes", "config", "AWS Config's recorder was changed"),
       pattern: `{ ($.eventSource = "config.amazonaws.com") && (${anyOf(configCalls)}) }`,
     },
     {
       ...told(
         "audit-changes",
         "detection",
-        "Somebody changed what looks for intruders: GuardDuty, Security Hub, Inspector, Access Analyzer, or muted every alarm",
+        "The configuration of GuardDuty, Security Hub, Inspector or Access Analyzer was changed, or every alarm was muted",
       ),
       pattern: `{ ${Object.entries(detectionCalls)
         .map(([service, calls]) => `(($.eventSource = "${service}.amazonaws.com") && (${anyOf(calls)}))`)
@@ -216,7 +220,7 @@ function records(): PlannedFilter[] {
         .join(" || ")} }`,
     },
     {
-      ...told("key-deletion", "keys", "Somebody disabled a key, scheduled its deletion, or changed who may use it"),
+      ...told("key-deletion", "keys", "A key was disabled, its deletion scheduled, or its policy changed"),
       pattern: `{ ($.eventSource = "kms.amazonaws.com") && (${anyOf(keyCalls)}) }`,
     },
   ];

@@ -1,8 +1,8 @@
-/** One kind of call that somebody hears of. */
+/** One kind of call that raises an alarm. */
 export interface PlannedFilter {
   /** The alarm is `trail-<name>`. */
   readonly name: string;
-  /** What has happened when it rings, for the mail's first line. */
+  /** What has happened when it fires, the first line of the email. */
   readonly meaning: string;
   /** The page under docs/operations that says what to do. */
   readonly runbook: string;
@@ -31,7 +31,7 @@ export interface EverydayLife {
 /** A filter that tolerates nothing, without its pattern. */
 export const told = (runbook: string, name: string, meaning: string) => ({ name, meaning, runbook, tolerated: 0 });
 
-/** The role of whoever calls. */
+/** The caller's role. */
 export const role = "$.userIdentity.sessionContext.sessionIssuer.userName";
 
 /** A pattern's part that holds of some calls. */

@@ -20,7 +20,7 @@ export function pipelineFilters({ stack, pipeline: roles, state }: EverydayLife)
       ...told(
         "refused-calls",
         "pipeline-refused",
-        "A deployment is refused something: somebody tries what is open to it, or a right is missing",
+        "A deployment's call was denied: a stolen token is being tried out, or a permission is missing",
       ),
       // The provider asks for the caller's user first, and does without.
       pattern: `{ ${by} && ($.eventName != "GetUser") && (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) }`,

@@ -12,7 +12,7 @@ export interface AirGappedBounds {
   readonly maximumDays: number;
 }
 
-/** What an {@link AirGapped} vault is made of. */
+/** Arguments for {@link AirGapped}. */
 export interface AirGappedArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -22,7 +22,7 @@ import { type BackupKeep, type BackupSchedule, continuousRule, type PlannedRule,
 import { createBackupRole } from "./role.ts";
 import { BackupVault, type VaultLock } from "./vault.ts";
 
-/** What {@link Backup} is made of. */
+/** Arguments for {@link Backup}. */
 export interface BackupArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

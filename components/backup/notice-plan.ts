@@ -57,7 +57,7 @@ export function backupNotices({ vaultName, vaultArn, airGapped }: NoticeArgs): N
   ];
 }
 
-/** What is told of vaults as such: somebody changes them, or tries to. */
+/** Notices about vaults themselves: changes, and attempts to change them. */
 export function vaultNotices(names: readonly string[], refused: readonly string[] = refusedOnVaults): NoticePlan[] {
   return [
     {
@@ -73,7 +73,7 @@ export function vaultNotices(names: readonly string[], refused: readonly string[
     },
     {
       name: "calls",
-      meaning: "Somebody tried to weaken the backup vault",
+      meaning: "An attempt to weaken the backup vault",
       runbook: "backup-lock",
       pattern: {
         source: ["aws.backup"],

@@ -21,7 +21,7 @@ export interface VaultLock {
   readonly maximumDays: number;
 }
 
-/** What a {@link BackupVault} is made of; `region` is the vault's own. `breakGlassRole` alone may delete what is in it, or change its policy. */
+/** Arguments for {@link BackupVault}; `region` is the vault's own. `breakGlassRole` alone may delete what is in it, or change its policy. */
 export interface BackupVaultArgs extends KeyPolicyArgs {
   /** The vault's name in AWS. Changing it replaces the vault. */
   readonly vaultName: string;

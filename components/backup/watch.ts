@@ -17,7 +17,7 @@ interface WatchedVault {
   readonly arn: Input<string>;
 }
 
-/** What a {@link BackupWatch} is made of. */
+/** Arguments for {@link BackupWatch}. */
 export interface BackupWatchArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

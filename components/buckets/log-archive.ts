@@ -5,7 +5,7 @@ import { typeToken } from "../naming.ts";
 import { fromDelivery, fromTrail } from "./policy.ts";
 import { SecureBucket } from "./secure-bucket.ts";
 
-/** What a {@link LogArchive} is made of. */
+/** Arguments for {@link LogArchive}. */
 export interface LogArchiveArgs extends KeyPolicyArgs {
   /** Days that a log is kept, and cannot be deleted. */
   readonly retentionDays: number;

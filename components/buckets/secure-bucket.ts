@@ -23,7 +23,7 @@ import type { IamStatement } from "../../domain/iam/statement.ts";
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { tls12Only } from "./policy.ts";
 
-/** What a {@link SecureBucket} is made of. */
+/** Arguments for {@link SecureBucket}. */
 export interface SecureBucketArgs {
   /** Part of the bucket's name, which all of AWS shares: `<stack>-<name>-<account>`. */
   readonly accountId: Input<string>;

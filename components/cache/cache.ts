@@ -9,7 +9,7 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { secureCache, valkey } from "../../domain/defaults/cache.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link Cache} is made of. */
+/** Arguments for {@link Cache}. */
 export interface CacheArgs {
   /** What a reader of the console sees. */
   readonly description: string;

@@ -17,7 +17,7 @@ import { grant } from "../role-policy.ts";
 import { acmeTypes } from "./acme-types.ts";
 import { approvals } from "./plan.ts";
 
-/** What an {@link AcmeEndpoint} is made of. */
+/** Arguments for {@link AcmeEndpoint}. */
 export interface AcmeEndpointArgs {
   readonly keyType: CertificateRequest["keyType"];
 }

@@ -4,7 +4,7 @@ import { PrivateKey } from "@pulumi/tls/privateKey.js";
 import { SelfSignedCert } from "@pulumi/tls/selfSignedCert.js";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link BootstrapCertificate} is made of. */
+/** Arguments for {@link BootstrapCertificate}. */
 export interface BootstrapCertificateArgs {
   /** The store's names, the first of which is the subject. */
   readonly domains: readonly string[];

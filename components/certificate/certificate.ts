@@ -37,7 +37,7 @@ export interface CertificateAuthority extends Authority {
 /** What the function is asked, beside the task; some of it is known after apply. */
 type Request = InputsOf<Omit<CertificateRequest, "task" | "onFailure">>;
 
-/** What a {@link Certificate} is made of. */
+/** Arguments for {@link Certificate}. */
 export interface CertificateArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

@@ -12,7 +12,7 @@ import { SecureBucket } from "../buckets/secure-bucket.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { packTemplate, rulesIn } from "./pack.ts";
 
-/** What a {@link ConfigRecorder} is made of. */
+/** Arguments for {@link ConfigRecorder}. */
 export interface ConfigRecorderArgs {
   readonly accountId: Input<string>;
   /** Whether what the account has only once (roles, policies) is recorded and judged here. */

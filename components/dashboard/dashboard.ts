@@ -3,7 +3,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, jsonStringi
 import { typeToken } from "../naming.ts";
 import { type DashboardPlan, dashboardBody } from "./plan.ts";
 
-/** What a {@link Dashboard} is made of. */
+/** Arguments for {@link Dashboard}. */
 export type DashboardArgs = Omit<DashboardPlan, "stack">;
 
 /** A CloudWatch dashboard with a stack's alarms and what they measure. */

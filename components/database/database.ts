@@ -10,7 +10,7 @@ import { mysqlVersion, secureDatabase, storeSchema } from "../../domain/defaults
 import { backupTags, nameTag, typeToken } from "../naming.ts";
 import { exportedLogs, parameters } from "./parameters.ts";
 
-/** What a {@link Database} is made of. */
+/** Arguments for {@link Database}. */
 export interface DatabaseArgs {
   readonly accountId: Input<string>;
   /** Such as `db.m7g.large`. */

@@ -11,7 +11,7 @@ import { controlsOff, detectorFeatures, type Standard, scannedTypes, standards, 
 import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link Detection} is made of. */
+/** Arguments for {@link Detection}. */
 export interface DetectionArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

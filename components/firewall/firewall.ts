@@ -12,7 +12,7 @@ import { visible } from "../../domain/firewall/rules.ts";
 import { loggingFilter, planWebAcl, setName, setNames, type WebAclPlanArgs } from "../../domain/firewall/web-acl.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link Firewall} is made of. */
+/** Arguments for {@link Firewall}. */
 export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
   /** What it stands before. */
   readonly loadBalancerArns: readonly Input<string>[];

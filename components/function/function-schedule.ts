@@ -10,7 +10,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { trustScheduler } from "./policy.ts";
 
-/** What a {@link FunctionSchedule} is made of. */
+/** Arguments for {@link FunctionSchedule}. */
 export interface FunctionScheduleArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

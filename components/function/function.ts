@@ -20,7 +20,7 @@ import { grant } from "../role-policy.ts";
 import { bundle } from "./bundle.ts";
 import { inSubnets, trustLambda } from "./policy.ts";
 
-/** What a {@link StoreFunction} is made of. */
+/** Arguments for {@link StoreFunction}. */
 export interface StoreFunctionArgs {
   /** Folder under `functions/`; its `handler.ts` exports `handler`. */
   readonly source: string;

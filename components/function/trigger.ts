@@ -7,7 +7,7 @@ import { lostCalls } from "../alarms/delivery-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { StoreFunction } from "./function.ts";
 
-/** What a {@link FunctionTrigger} is made of. */
+/** Arguments for {@link FunctionTrigger}. */
 export interface FunctionTriggerArgs {
   readonly description: string;
   /** What calls the function: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */

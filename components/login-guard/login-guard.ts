@@ -27,7 +27,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import type { GuardSets } from "./guard-sets.ts";
 import { guardStatements } from "./policy.ts";
 
-/** What a {@link LoginGuard} is made of. */
+/** Arguments for {@link LoginGuard}. */
 export interface LoginGuardArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

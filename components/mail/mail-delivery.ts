@@ -7,7 +7,7 @@ import { StoreFunction } from "../function/function.ts";
 import { FunctionTrigger } from "../function/trigger.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link MailDelivery} is made of. */
+/** Arguments for {@link MailDelivery}. */
 export interface MailDeliveryArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -7,7 +7,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { type Dmarc, knownRecords, type MailRecord, signingRecord } from "./plan.ts";
 
-/** What a {@link MailDomain} is made of. */
+/** Arguments for {@link MailDomain}. */
 export interface MailDomainArgs {
   readonly region: Region;
   readonly domain: string;

@@ -4,7 +4,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { type SendingArgs, sendingStatements, trustNodes } from "./policy.ts";
 
-/** What a {@link MailSender} is made of. */
+/** Arguments for {@link MailSender}. */
 export interface MailSenderArgs extends Omit<SendingArgs, "stack"> {
   readonly nodeRoleArn: Input<string>;
 }

@@ -10,7 +10,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, interpola
 import { type NameList, nameRules, namesAttached, namesClosed, refusedNames, withDot } from "../../domain/network/name-plan.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link DnsFirewall} is made of. */
+/** Arguments for {@link DnsFirewall}. */
 export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
   /** Names that resolve, before those that anybody can have are blocked. */

@@ -5,7 +5,7 @@ import { ComponentResource, type ComponentResourceOptions, type Output, type Res
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 
-/** What an {@link Egress} is made of; the lists hold one subnet a zone, in the same order. */
+/** Arguments for {@link Egress}; the lists hold one subnet a zone, in the same order. */
 export interface EgressArgs {
   /** A gateway in each zone, or one for all: then a zone's outage can take the others' way out. */
   readonly nat: "per-zone" | "single";

@@ -8,7 +8,7 @@ import { type PacketPlanArgs, packetGroups, packetPolicy, packetPriority } from 
 import { nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "./network.ts";
 
-/** What a {@link NetworkFirewall} is made of. */
+/** Arguments for {@link NetworkFirewall}. */
 export interface NetworkFirewallArgs extends PacketPlanArgs {
   readonly vpcId: Input<string>;
   /** One subnet a zone. */

@@ -18,7 +18,7 @@ import { s3Policy } from "./endpoint-policies.ts";
 import { createIpv6Block } from "./ipv6-block.ts";
 import { ipv6Subnet, type PlannedSubnet, planSubnets, type Tier, tiers } from "./plan.ts";
 
-/** What a {@link Network} is made of. */
+/** Arguments for {@link Network}. */
 export interface NetworkArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

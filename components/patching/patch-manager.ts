@@ -10,7 +10,7 @@ import { approvalRules, patchedSystem, patchGroupTag } from "../../domain/defaul
 import { nameTag, typeToken } from "../naming.ts";
 import { installCron } from "./plan.ts";
 
-/** What a {@link PatchManager} is made of. */
+/** Arguments for {@link PatchManager}. */
 export interface PatchManagerArgs {
   readonly window: PatchWindow;
 }

@@ -12,7 +12,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { PatchManager } from "./patch-manager.ts";
 import { patchingStatements } from "./policy.ts";
 
-/** What {@link Patching} is made of. */
+/** Arguments for {@link Patching}. */
 export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | "emergency" | "soakDays" | "stagingParameter"> {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

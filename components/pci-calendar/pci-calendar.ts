@@ -4,7 +4,7 @@ import { StoreFunction } from "../function/function.ts";
 import { FunctionTrigger } from "../function/trigger.ts";
 import { typeToken } from "../naming.ts";
 
-/** What a {@link PciCalendar} is made of. */
+/** Arguments for {@link PciCalendar}. */
 export interface PciCalendarArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

@@ -7,7 +7,7 @@ import { ownKey } from "../keys/own-key.ts";
 import { byAccount, byRoles, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
 
-/** What {@link PulumiState} is made of. */
+/** Arguments for {@link PulumiState}. */
 export interface PulumiStateArgs extends KeyPolicyArgs {
   /** Name of the one role that may delete former versions. */
   readonly breakGlassRole: string;

@@ -7,7 +7,7 @@ import { FunctionTrigger } from "../function/trigger.ts";
 import { typeToken } from "../naming.ts";
 import { reportStatements } from "./policy.ts";
 
-/** What a {@link ScanReport} is made of. */
+/** Arguments for {@link ScanReport}. */
 export interface ScanReportArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

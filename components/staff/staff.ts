@@ -13,7 +13,7 @@ import { runbookStatements } from "./runbook-statements.ts";
 import { breakGlassStatements, staffStatements } from "./statements.ts";
 import { signInStatements, trustPeople } from "./trust.ts";
 
-/** What {@link Staff} is made of. */
+/** Arguments for {@link Staff}. */
 export interface StaffArgs extends Omit<StaffPolicyArgs, "stack"> {
   /** Everybody who works on the account, unless an identity center says who does. */
   readonly people: readonly Person[];

@@ -5,7 +5,7 @@ import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { nodeLogNames, nodeMetrics } from "../../domain/defaults/node-logs.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link NodeLog} is made of. */
+/** Arguments for {@link NodeLog}. */
 export interface NodeLogArgs {
   /** Log group of what nodes serve and run. */
   readonly webLogGroup: Input<string>;

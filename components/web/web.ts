@@ -21,7 +21,7 @@ import { grant } from "../role-policy.ts";
 import { NodeLog } from "./node-log.ts";
 import { type NodePolicyArgs, nodeStatements } from "./policy.ts";
 
-/** What {@link Web} is made of. */
+/** Arguments for {@link Web}. */
 export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   /** Such as `m7g.large`. */
   readonly instanceType: string;

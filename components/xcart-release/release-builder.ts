@@ -18,7 +18,7 @@ import { builderStatements, builderTag, buildStatements, type ReleasePolicyArgs 
 import { Runbook } from "./runbook.ts";
 import { builderUserData } from "./scripts.ts";
 
-/** What a {@link ReleaseBuilder} is made of. */
+/** Arguments for {@link ReleaseBuilder}. */
 export interface ReleaseBuilderArgs extends Omit<ReleasePolicyArgs, "stack">, Pick<BuildArgs, "releasesBucket" | "phpPackages" | "access"> {
   /** Size of the builder, such as `m7g.large`. */
   readonly instanceType: string;

@@ -4,7 +4,7 @@ import { type ReleasePolicyArgs, takeStatements } from "./policy.ts";
 import { Runbook } from "./runbook.ts";
 import { takeDocument } from "./take-document.ts";
 
-/** What a {@link ReleaseIntake} is made of. */
+/** Arguments for {@link ReleaseIntake}. */
 export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack"> {
   readonly releasesBucket: Input<string>;
   /** The stack that built the releases, in the same account and Region. */

@@ -8,7 +8,7 @@ import type { ReleaseBuilder } from "./release-builder.ts";
 import { Runbook } from "./runbook.ts";
 import { takeBackDocument } from "./take-back-document.ts";
 
-/** What a {@link ReleasePromotion} is made of. */
+/** Arguments for {@link ReleasePromotion}. */
 export interface ReleasePromotionArgs
   extends Omit<ReleasePolicyArgs, "stack">,
     Pick<PromoteArgs, "releasesBucket" | "phpPackages" | "access" | "databaseName"> {

@@ -9,7 +9,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import { through } from "./policy.ts";
 
-/** What a {@link ReleaseScan} is made of. */
+/** Arguments for {@link ReleaseScan}. */
 export interface ReleaseScanArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

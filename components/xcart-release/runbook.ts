@@ -15,7 +15,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import type { AutomationDocument } from "./automation.ts";
 
-/** What a {@link Runbook} is made of. */
+/** Arguments for {@link Runbook}. */
 export interface RunbookArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

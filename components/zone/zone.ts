@@ -17,7 +17,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { byLogs, keyPolicy } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What a {@link Zone} is made of. */
+/** Arguments for {@link Zone}. */
 export interface ZoneArgs {
   readonly domain: string;
   readonly accountId: Input<string>;

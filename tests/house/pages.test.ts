@@ -15,9 +15,30 @@ test("each page below docs/ is in the index", () => {
 
 test("each link of a page leads somewhere", () => {
   const files = new Set(
-    globSync("{*,docs/**/*,domain/**/*,policies/**/*,stacks/**/*,bench/*,.github/**/*,tests/**/*,host/**/*}", { cwd: root }),
+    globSync("{*,components/**/*,docs/**/*,domain/**/*,policies/**/*,stacks/**/*,bench/*,.github/**/*,tests/**/*,host/**/*}", {
+      cwd: root,
+    }),
   );
   const dead = pages.flatMap((page) => linksOf(page).flatMap((to) => (files.has(join(dirname(page), to)) ? [] : [`${page}: ${to}`])));
+  expect(dead).toEqual([]);
+});
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string): string[] =>
+  [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{Letter}\p{Number}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+test("each link to a part of a page leads to a heading of it", () => {
+  const dead = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\(([^)#\s:]*)#([^)\s]+)\)/g)].flatMap(([, to = "", anchor = ""]) => {
+      const target = to === "" ? page : join(dirname(page), to);
+      return !target.endsWith(".md") || anchorsOf(target).includes(anchor) ? [] : [`${page}: ${to}#${anchor}`];
+    }),
+  );
   expect(dead).toEqual([]);
 });
 

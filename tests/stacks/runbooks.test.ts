@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { at, graphWith, nameOf, ofType } from "./graphs.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
 
+const root = join(import.meta.dirname, "../..");
 const runbooksUrl = "https://git.example.com/shop/hosting/src/main/docs/operations";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const targetType = "aws:cloudwatch/eventTarget:EventTarget";
@@ -57,3 +60,28 @@ test.each([
     expect.stringMatching(/^alarms\.runbooksUrl: got .*, expected an https address of the folder docs\/operations, such as https:/),
   ]);
 });
+
+test.each(["demo-prod", "demo-account"] as const)(
+  "each alarm of %s is named by the page that its email leads to, and by the list of pages",
+  async (stack) => {
+    const named = (page: string) =>
+      [...readFileSync(join(root, page), "utf8").matchAll(/`([a-zA-Z0-9…-]+)`/g)].map(([, name = ""]) => name);
+    const listed = named("docs/operations/README.md");
+    const missing = ofType(await graphWith(stack, {}), alarmType).flatMap((one) => {
+      const page = /docs\/operations\/[\w-]+\.md/.exec(String(at(one, "inputs", "alarmDescription")))?.[0] ?? "";
+      const isNamed = (name: string) => matches(name, nameOf(one));
+      const lacks = [page, "docs/operations/README.md"].filter((file) => !(file === page ? named(page) : listed).some(isNamed));
+      return lacks.map((file) => `${file}: does not name ${nameOf(one)}`);
+    });
+    expect(missing).toEqual([]);
+  },
+);
+
+/** Whether a page's word is an alarm's name: a number or an N stands for a node or a zone, and … for anything. */
+function matches(word: string, alarm: string): boolean {
+  const pattern = word
+    .split("…")
+    .map((part) => part.replaceAll(/-(?:\d+|N)(?=-|$)/g, "-\\d+"))
+    .join(".*");
+  return new RegExp(`(^|-)${pattern}$`).test(alarm);
+}

@@ -9,7 +9,7 @@ import { type InstallArgs, installDocument } from "./install-document.ts";
 import { installerStatements, installStatements } from "./policy.ts";
 import { type InstallationSecret, installationSecrets } from "./secrets.ts";
 
-/** What an {@link Installation} is made of. */
+/** Arguments for {@link Installation}. */
 export interface InstallationArgs
   extends Omit<ReleasePolicyArgs, "stack">,
     Pick<InstallArgs, "releasesBucket" | "phpPackages" | "access" | "domain"> {

@@ -1,0 +1,71 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { TextlintKernel } from "@textlint/kernel";
+import markdown from "@textlint/textlint-plugin-markdown";
+import { overRatchet } from "../../cli/prose/ratchet.ts";
+import { faultsIn, glossaryRule, refused } from "../../cli/prose/rule.ts";
+import { proseOf, rooms } from "../../cli/prose/sources.ts";
+import { aws, general, standards } from "../../cli/prose/terms.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+describe("the glossary", () => {
+  const terms = [...general, ...aws, ...standards];
+
+  test("has each term once, with a sentence", () => {
+    expect(terms.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(terms.map(({ term }) => term)).size).toBe(terms.length);
+    expect(terms.filter(({ meaning }) => !meaning.endsWith("."))).toEqual([]);
+  });
+
+  test("refuses only what it says that it replaces, and none of its own words", () => {
+    expect(refused.filter(({ not }) => not === undefined)).toEqual([]);
+    expect(refused.filter(({ term, refuse }) => refuse.test(term))).toEqual([]);
+  });
+});
+
+test.each([
+  ["The alarm rings.", ['"rings": say "alarm" (glossary: not rings, rang)']],
+  ["Somebody took it back.", [expect.stringContaining("no one, someone, anyone"), expect.stringContaining("roll back")]],
+  ["What a web is made of", [expect.stringContaining("arguments")]],
+  ["This is is wrong.", ['"is is": a word twice']],
+  ["A string that that matches during spring.", []],
+])("%s", (text, faults) => {
+  expect(faultsIn(text).map(([, message]) => message)).toEqual(faults);
+});
+
+test("in a page code, addresses and titles of decisions are not read", async () => {
+  const text = "# `rings`\n\nIt rings: [rings](a.md), [rings](decisions/0001-rings.md).\n\n```sh\nring # rings\n```\n";
+  const { messages } = await new TextlintKernel().lintText(text, {
+    ext: ".md",
+    plugins: [{ pluginId: "markdown", plugin: markdown.default }],
+    rules: [{ ruleId: "glossary", rule: glossaryRule }],
+  });
+  expect(messages.map(({ loc }) => [loc.start.line, loc.start.column])).toEqual([
+    [3, 4],
+    [3, 12],
+  ]);
+});
+
+test("in code doc comments and sentences are read, where they are", () => {
+  const code = [
+    "/** The alarm rings, as {@link rings} says. */",
+    "const rings = `an alarm that ${rings} rings`; // rings",
+    'const name = "rings", text = "an alarm that rings";',
+    'import x from "./an alarm that rings.ts";',
+  ].join("\n");
+  const prose = proseOf("a.ts", code);
+  expect(prose.length).toBe(code.length);
+  expect(faultsIn(prose).map(([at]) => at)).toEqual([code.indexOf("rings, as"), code.lastIndexOf('rings";')]);
+});
+
+test("no part may get more than was agreed, and a page may have none", () => {
+  expect(overRatchet({ cli: 2, "docs/a.md": 1, host: 3 }, { cli: 3, host: 3 })).toEqual([
+    { part: "docs/a.md", sentence: expect.stringMatching(/^docs\/a\.md: 1 texts that docs\/glossary\.md replaces, at most 0 allowed/) },
+  ]);
+  const agreed: unknown = JSON.parse(readFileSync(join(root, "cli/prose/ratchet.json"), "utf8"));
+  const pages = ["docs/operations/canary.md", "docs/operations/payment-page.md", "docs/operations/emulator.md"];
+  expect(Object.keys(Object(agreed)).filter((part) => !rooms.some((room) => room === part) && !pages.includes(part))).toEqual([]);
+  expect(globSync("docs/operations/*.md", { cwd: root })).toEqual(expect.arrayContaining(pages));
+});
