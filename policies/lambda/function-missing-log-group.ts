@@ -1,3 +1,5 @@
+import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import type { Policy } from "../model/policy.ts";
 import { functionType } from "./types.ts";
 
@@ -13,9 +15,14 @@ export const lambdaFunctionMissingLogGroup: Policy = {
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
   types: [functionType],
   check: (lambda, stack) => {
-    const named = lambda.has("loggingConfig.logGroup");
-    if (named && stack.referred(lambda, "loggingConfig", [groupType]).length > 0) return [];
-    const name = named ? lambda.text("loggingConfig.logGroup") : `/aws/lambda/${lambda.text("name") ?? ""}`;
+    const own = `/aws/lambda/${lambda.text("name") ?? ""}`;
+    const isNamed = lambda.has("loggingConfig.logGroup");
+    const { loggingConfig } = lambda.properties;
+    const isMade = isRecord(loggingConfig) && isUnknown(loggingConfig.logGroup);
+    if (isMade && stack.referred(lambda, "loggingConfig", [groupType]).length > 0) return [];
+    const name = isNamed ? lambda.text("loggingConfig.logGroup") : own;
+    // Filters and subscriptions look for its lines in the group of its name.
+    if (stack.isOurs && name !== own) return [`it writes into ${name}, the log of something else; set ${own}`];
     return stack.ofType(groupType).some((group) => group.text("name") === name)
       ? []
       : [`its log group ${name} is not in the stack; add it`];

@@ -44,7 +44,7 @@ const parameterGroup = /parameterGroup/i;
 /** Every name of somebody in a stack's resources: looked for once, for all the policies that ask whose they are. */
 export const namesFound = oncePerStack((stack) => new Map(stack.resources.map((resource) => [resource, namesIn(resource)])));
 
-/** Each once, where it is first. */
+/** Each once, where it is first in alphabetical order: the engine hands properties over in an order of its own. */
 function namesIn(resource: Resource): NameFound[] {
   const found = textsIn(resource.properties, "").flatMap(([path, text]) => namesOf(resource, path, text));
   return [...new Map(found.toReversed().map((one) => [`${one.party} ${one.name}`, one])).values()].toReversed();
@@ -87,5 +87,7 @@ function textsIn(value: unknown, path: string): (readonly [path: string, text: s
   if (isSecret(value)) return [];
   if (Array.isArray(value)) return value.flatMap((element, at) => textsIn(element, `${path}.${at}`));
   if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, element]) => textsIn(element, path === "" ? key : `${path}.${key}`));
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => textsIn(value[key], path === "" ? key : `${path}.${key}`));
 }

@@ -15,12 +15,18 @@ const unset = /^(|false|\[\]|\{\})$/;
 
 export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   "aws:autoscaling/group:Group": [
+    { property: "desiredCapacity", harmless: /^(|[1-9]\d*)$/, because: "no node answers shoppers" },
+    { property: "maxSize", harmless: /^(|[1-9]\d*)$/, because: "no node answers shoppers" },
+    { property: "minSize", harmless: /^(|[1-9]\d*)$/, because: "no node answers shoppers, as soon as the group is made smaller" },
     { property: "suspendedProcesses", harmless: unset, because: "nodes that are ill or old are not replaced" },
   ],
   "aws:backup/regionSettings:RegionSettings": [
     { property: "resourceTypeOptInPreference.EFS", harmless: /^(|true)$/, because: "AWS Backup leaves out file systems" },
     { property: "resourceTypeOptInPreference.RDS", harmless: /^(|true)$/, because: "AWS Backup leaves out databases" },
     { property: "resourceTypeOptInPreference.S3", harmless: /^(|true)$/, because: "AWS Backup leaves out buckets" },
+  ],
+  "aws:budgets/budget:Budget": [
+    { property: "limitAmount", harmless: /^(|\d{1,5}(\.\d+)?)$/, because: "nobody hears of what a stolen key spends" },
   ],
   "aws:cfg/recorder:Recorder": [
     {
@@ -82,6 +88,7 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
     },
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
+    { property: "subnetMappings", harmless: unset, because: "its subnets are chosen past the policies of subnets" },
     { property: "enableWafFailOpen", harmless: unset, because: "requests pass unseen while the firewall does not answer" },
     { property: "xffHeaderProcessingMode", harmless: /^(|append)$/, because: "nodes take the client's word for its address" },
   ],
@@ -111,11 +118,17 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
 
 /** Parameters of a database's group by which it tells more or asks less, of MySQL and MariaDB. */
 export const weakeningParameters: Readonly<Record<string, { readonly harmless: RegExp; readonly because: string }>> = {
+  authentication_policy: { harmless: /^(\*|caching_sha2_password)(,.*)?$/, because: "passwords are kept as SHA-1" },
   default_authentication_plugin: { harmless: /^caching_sha2_password$/, because: "passwords are kept as SHA-1" },
   general_log: { harmless: /^(0|off)$/i, because: "statements are logged with the values in them" },
+  init_connect: { harmless: /^$/, because: "each session begins with statements that nobody reviewed" },
+  innodb_flush_log_at_trx_commit: { harmless: /^1$/, because: "orders are lost when the database fails" },
   local_infile: { harmless: /^(0|off)$/i, because: "the database reads files of its clients" },
   log_bin_trust_function_creators: { harmless: /^(0|off)$/i, because: "functions are made without the right to" },
   log_output: { harmless: /^file$/i, because: "logs do not leave the database" },
+  log_raw: { harmless: /^(0|off)$/i, because: "passwords are written into logs" },
+  secure_file_priv: { harmless: /^(null|\/.+)$/i, because: "statements read and write any file" },
   slow_query_log: { harmless: /^(1|on)$/i, because: "slow statements are not logged" },
+  sync_binlog: { harmless: /^1$/, because: "copies and restores lack the last orders" },
   tls_version: { harmless: /^TLSv1\.[23](,TLSv1\.[23])*$/i, because: "connections are made with broken TLS" },
 };

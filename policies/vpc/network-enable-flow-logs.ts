@@ -1,4 +1,6 @@
+import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
+import type { Resource } from "../model/stack.ts";
 import { naming } from "./carriers.ts";
 
 export const vpcNetworkEnableFlowLogs: Policy = {
@@ -13,6 +15,16 @@ export const vpcNetworkEnableFlowLogs: Policy = {
     const logs = naming(vpc, "vpcId", ["aws:ec2/flowLog:FlowLog"], stack);
     if (logs.length === 0) return ["no flow log; add an aws.ec2.FlowLog with its vpcId"];
     const types = logs.map((log) => log.text("trafficType") ?? "unset");
-    return types.includes("ALL") ? [] : [`trafficType of the flow log is ${types.join(", ")}; set ALL`];
+    return [
+      ...(types.includes("ALL") ? [] : [`trafficType of the flow log is ${types.join(", ")}; set ALL`]),
+      ...(stack.isOurs && logs.every((log) => log.has("logDestination")) && logs.every(isElsewhere)
+        ? ["its flows go to a bucket or group that is none of logs; set the account's archive or the stack's bucket of logs"]
+        : []),
+    ];
   },
 };
+
+/** Whether it is known that flows go where nobody looks for them. */
+function isElsewhere({ properties: { logDestination } }: Resource): boolean {
+  return typeof logDestination === "string" && !isUnknown(logDestination) && !/^arn:[^:]*:(s3:::[^/]*log|logs:)/.test(logDestination);
+}

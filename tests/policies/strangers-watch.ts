@@ -71,7 +71,7 @@ export const watch: readonly Change[] = [
     "demo-account",
   ],
   [
-    "aws-pulumi-resource-disallow-foreign-kinds",
+    "aws-cloudwatch-mute-rule-disallow-other-alarms",
     "alarms made mute",
     add("aws:cloudwatch/alarmMuteRule:AlarmMuteRule", { muteTargets: ["*"] }),
   ],

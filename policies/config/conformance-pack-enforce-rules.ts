@@ -1,0 +1,39 @@
+import { type ManagedRule, managedRules } from "../../domain/defaults/config-rules.ts";
+import { isRecord } from "../../domain/values.ts";
+import { documentOf } from "../model/documents.ts";
+import type { Policy } from "../model/policy.ts";
+
+export const configConformancePackEnforceRules: Policy = {
+  name: "aws-config-conformance-pack-enforce-rules",
+  description: "AWS Config's pack asks each rule that the account is judged by, with its parameters.",
+  severity: "medium",
+  controls: [
+    {
+      key: "CFG-40",
+      service: "AWS Config",
+      control: "No rule is missing from the pack, and none asks something else",
+      pci: ["10.4.1.1", "11.5.2", "12.4.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Put the rule back into templateBody; where it is meant, take it out of domain/defaults/config-rules.ts.",
+  url: "https://docs.aws.amazon.com/config/latest/developerguide/conformance-packs.html",
+  types: ["aws:cfg/conformancePack:ConformancePack"],
+  check: (pack, stack) => {
+    if (!stack.isOurs) return undefined;
+    const document = documentOf(pack, "templateBody");
+    const resources = isRecord(document) && isRecord(document.Resources) ? Object.values(document.Resources) : [];
+    const asked = resources.flatMap((one) => (isRecord(one) && isRecord(one.Properties) ? [one.Properties] : []));
+    return managedRules
+      .filter(({ global }) => stack.isHome || !global)
+      .filter((rule) => !asked.some((properties) => asks(properties, rule)))
+      .map(({ identifier }) => `the rule ${identifier} is missing from templateBody, or asks something else; put it back`);
+  },
+};
+
+const asks = ({ Source, InputParameters = {} }: Record<string, unknown>, { identifier, parameters = {} }: ManagedRule): boolean =>
+  isRecord(Source) &&
+  Source.SourceIdentifier === identifier &&
+  isRecord(InputParameters) &&
+  Object.entries(parameters).every(([name, value]) => InputParameters[name] === value);

@@ -1,0 +1,31 @@
+import type { Policy } from "../model/policy.ts";
+import { functionType } from "./types.ts";
+
+/** Functions that reach a database or have the store's own way out. */
+const inside = ["canary", "database-users", "restore-validation"];
+
+export const lambdaFunctionEnforceNetwork: Policy = {
+  name: "aws-lambda-function-enforce-network",
+  description: "Functions that reach a store's data, or that walk through its pages, run in its network, under its groups.",
+  severity: "high",
+  controls: [
+    {
+      key: "LAM-40",
+      service: "Lambda",
+      control: "Functions that work inside run in the network",
+      pci: ["1.3.2", "1.4.4"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Set vpcConfig with the application tier's subnets and the function's own group.",
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  types: [functionType],
+  check: (lambda, stack) => {
+    if (!stack.isOurs || !inside.includes(lambda.name)) return undefined;
+    const missing = ["subnetIds", "securityGroupIds"].filter(
+      (part) => !lambda.has(`vpcConfig.${part}`) || lambda.list(`vpcConfig.${part}`).length === 0,
+    );
+    return missing.map((part) => `vpcConfig.${part} is unset, so it runs outside of the network; set it`);
+  },
+};

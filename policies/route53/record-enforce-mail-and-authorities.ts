@@ -1,0 +1,60 @@
+import { knownAuthorities } from "../../domain/defaults/authorities.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Resource, Stack } from "../model/stack.ts";
+import { trusted } from "../pulumi/names-known.ts";
+
+/** AWS's own names in CAA records, any of which it heeds. Source: docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
+const authorities = new Set([
+  ...Object.values(knownAuthorities).map(({ caaDomain }) => caaDomain),
+  "amazon.com",
+  "amazontrust.com",
+  "awstrust.com",
+  "amazonaws.com",
+]);
+
+export const route53RecordEnforceMailAndAuthorities: Policy = {
+  name: "aws-route53-record-enforce-mail-and-authorities",
+  description: "A domain's records refuse mail that says it is the domain's and is not, and certificates of authorities that nobody chose.",
+  severity: "high",
+  controls: [
+    {
+      key: "R53-40",
+      service: "Route 53",
+      control: "SPF ends in a refusal, DMARC asks for one, and CAA admits the store's authorities only",
+      pci: ["4.2.1.1", "5.4.1"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "End SPF with -all, set p=quarantine or p=reject without pct, and name only the authorities of the settings in CAA.",
+  url: "https://www.rfc-editor.org/rfc/rfc7489#section-6.3",
+  types: ["aws:route53/record:Record"],
+  check: (record, stack) => {
+    const type = record.text("type");
+    // What the certificate's function answers names authorities of the settings, and its account there.
+    if (!stack.isOurs || (type !== "TXT" && type !== "CAA") || isUnknown(record.properties.records)) return undefined;
+    const values = record.list("records").filter((value) => typeof value === "string" && !isUnknown(value));
+    return values.flatMap((value) => (type === "CAA" ? ofCaa(String(value), stack) : ofText(String(value), record)));
+  },
+};
+
+function ofText(value: string, { name }: Resource): string[] {
+  const text = value.replaceAll('"', "").trim();
+  if (/^v=spf1\b/i.test(text)) return /[ ][-~]all$/i.test(text) ? [] : [`${name} is ${text}, which admits any sender; end it with -all`];
+  if (!/^v=DMARC1\b/i.test(text)) return [];
+  const policies = [...text.matchAll(/;\s*s?p\s*=\s*(\w+)/gi)].map(([, policy = ""]) => policy.toLowerCase());
+  const share = /;\s*pct\s*=\s*(\d+)/i.exec(text)?.[1] ?? "100";
+  return policies.length > 0 && policies.every((policy) => policy === "quarantine" || policy === "reject") && share === "100"
+    ? []
+    : [`${name} is ${text}, which lets forged mail in; set p=quarantine or p=reject for all of it`];
+}
+
+/** `0 issue "letsencrypt.org; accounturi=…"`; `;` admits nobody. */
+function ofCaa(value: string, stack: Stack): string[] {
+  const [, issuer = ""] = /^\d+\s+issue(?:wild|mail)?\s+"?([^";]*)/i.exec(value) ?? [];
+  const name = issuer.trim().toLowerCase();
+  return name === "" || authorities.has(name) || trusted(stack).has(name)
+    ? []
+    : [`it admits certificates of ${name}, which the settings do not name; take it out`];
+}

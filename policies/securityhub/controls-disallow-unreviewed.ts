@@ -1,0 +1,32 @@
+import { disabledControls, standards } from "../../domain/defaults/detection.ts";
+import type { Policy } from "../model/policy.ts";
+import { show } from "../model/values.ts";
+
+export const securityhubControlsDisallowUnreviewed: Policy = {
+  name: "aws-securityhub-controls-disallow-unreviewed",
+  description: "No control of Security Hub is off but those that do not apply to stores.",
+  severity: "high",
+  controls: [
+    {
+      key: "SH-40",
+      service: "Security Hub",
+      control: "A control is switched off only where it was reviewed, and by standard",
+      pci: ["11.5.1", "12.4.2"],
+      checkable: "yes",
+      ids: {},
+    },
+  ],
+  remediation: "Take the association away, or add the control and why it does not apply to domain/defaults/detection.ts.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/disable-controls-overview.html",
+  types: ["aws:securityhub/standardsControlAssociation:StandardsControlAssociation", "aws:securityhub/standardsControl:StandardsControl"],
+  check: (association, stack) => {
+    const status = association.text("associationStatus") ?? association.text("controlStatus");
+    if (!stack.isOurs || status !== "DISABLED") return stack.isOurs ? [] : undefined;
+    const control = association.text("securityControlId");
+    const arn = association.text("standardsArn") ?? "";
+    const isReviewed = disabledControls.some(
+      (one) => one.control === control && one.standards.some((standard) => arn.endsWith(standards[standard])),
+    );
+    return isReviewed ? [] : [`the control ${show(control)} is off, and was not reviewed; take the association away`];
+  },
+};
