@@ -73,3 +73,6 @@ export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${`${stack
 
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";
+
+/** The one with the page for whoever gets a mail: its address, or its path in the repository. */
+export const runbookVariable = "RUNBOOK";
