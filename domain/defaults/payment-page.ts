@@ -66,10 +66,13 @@ export const watchNamespace = "CloudWatchSynthetics";
 const KEPT = 21;
 
 /**
- * The log group that AWS names after the canary's function, `cwsyn-<name>-<UUID>`: 64 characters, so of a longer name the end is missing.
- * By the stack's name alone, which is known in advance.
+ * How the name of the canary's function begins, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
+ * the end is missing. By the stack's name alone, which is known in advance. `{canary}` in patterns of ARNs.
  */
-export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${`${stack}-`.slice(0, KEPT)}*`;
+export const canaryBeginning = (stack: string): string => `${stack}-`.slice(0, KEPT);
+
+/** The log groups that AWS names after the function. */
+export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${canaryBeginning(stack)}*`;
 
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";
