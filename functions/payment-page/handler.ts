@@ -10,8 +10,8 @@ import { watchEnvironment, watchRequest } from "../../domain/contracts/payment-p
 import { runbookVariable, watchVariable } from "../../domain/defaults/payment-page.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn, variable } from "../variables.ts";
-import { run } from "./run.ts";
-import { launchArguments, visit } from "./visit.ts";
+import { run } from "./watch/run.ts";
+import { visit } from "./visit.ts";
 
 const clients = { s3: new S3Client(), sns: new SNSClient(), ssm: new SSMClient() };
 const waf = new WAFV2Client();
@@ -32,8 +32,7 @@ export async function handler(): Promise<void> {
 
 /** A browser for each visit: the next one finds no cookie, cache or worker of the last. */
 async function visitOnce(request: VisitRequest) {
-  const { args = [], ...options } = await synthetics.getDefaultLaunchOptions();
-  const browser = await synthetics.launch({ ...options, args: [...args, ...launchArguments] });
+  const browser = await synthetics.launch();
   try {
     return await visit(browser, request);
   } finally {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Difference, differences } from "../../domain/payment-page/differences.ts";
-import type { AgreedPage } from "../../domain/payment-page/agreed.ts";
-import type { Fault, Visit } from "../../domain/payment-page/seen.ts";
+import { type Difference, differences } from "../../../domain/payment-page/differences.ts";
+import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
+import type { Fault, Visit } from "../../../domain/payment-page/seen.ts";
 
 /** What the visits of a run came to. */
 export interface Findings {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { GetIPSetCommand, UpdateIPSetCommand, type WAFV2Client } from "@aws-sdk/client-wafv2";
-import { passHeader, passSeconds } from "../../domain/defaults/payment-page.ts";
+import { passHeader, passSeconds } from "../../../domain/defaults/payment-page.ts";
 
 /** What a visit sends to the store alone. */
 export interface Pass {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { Visit } from "../../domain/payment-page/seen.ts";
+import type { Visit } from "../../../domain/payment-page/seen.ts";
 import type { Findings } from "./findings.ts";
 
 /** Where evidence goes: nothing of it can be read or deleted from here. */

@@ -1,5 +1,5 @@
-import type { Difference } from "../../domain/payment-page/differences.ts";
-import type { Fault } from "../../domain/payment-page/seen.ts";
+import type { Difference } from "../../../domain/payment-page/differences.ts";
+import type { Fault } from "../../../domain/payment-page/seen.ts";
 
 /** What a mail is about. */
 export interface News {
