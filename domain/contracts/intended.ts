@@ -1,6 +1,6 @@
 import type { StaffRole } from "../defaults/admin-sign-in.ts";
 import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
-import type { AddressList } from "../firewall/rule.ts";
+import type { GivenList } from "../firewall/rule.ts";
 import type { WebAclPlanArgs } from "../firewall/web-acl.ts";
 import type { AllowListArgs } from "../network/allow-list.ts";
 import type { PacketPlanArgs } from "../network/packet-plan.ts";
@@ -21,8 +21,10 @@ export interface Intended {
   readonly firewall: Omit<WebAclPlanArgs, "sets" | "actionOf"> & {
     /** What rules do that do not do what they do by default. A list, since a rule's name as a key can look like a secret's. */
     readonly actions: readonly { readonly rule: FirewallRule; readonly action: RuleActionName }[];
+    /** Whether the watch of the payment page is known by its pass. */
+    readonly watched: boolean;
     /** In CIDR notation. */
-    readonly addresses: Readonly<Record<Exclude<AddressList, "guard">, readonly string[]>>;
+    readonly addresses: Readonly<Record<GivenList, readonly string[]>>;
   };
   /** Who signs in before the administration, and where. @default - nobody has to */
   readonly signIn?: IntendedSignIn;

@@ -31,6 +31,7 @@ function firewallOf(settings: StoreSettings): Intended["firewall"] {
     admin: { staffOnly: admin.staffOnly, ...(admin.host !== undefined && { host: admin.host }) },
     tokenDomains: ownTokenDomains(settings),
     actions: firewallRuleNames.flatMap((rule) => (actionOf(rule) === firewallRule(rule).action ? [] : [{ rule, action: actionOf(rule) }])),
+    watched: settings.paymentPage.watched,
     addresses: {
       scanner: lists.scanner.addresses,
       monitor: lists.monitor.addresses,

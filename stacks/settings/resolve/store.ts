@@ -7,6 +7,7 @@ import type { StoreInput } from "../schema/store.ts";
 import { resolveAdminSignIn } from "./admin-sign-in.ts";
 import { resolveBackup } from "./backup.ts";
 import { resolveMail } from "./mail.ts";
+import { resolvePaymentPage } from "./payment-page.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
 import { asvScanners } from "./pci.ts";
 
@@ -65,6 +66,7 @@ export function resolveStore(stack: string, input: StoreInput) {
     mail: resolveMail(input),
     functions: { reserve: input.functions.reserve ?? profile.reservesRuns },
     adminSignIn: resolveAdminSignIn(input),
+    paymentPage: resolvePaymentPage(input.paymentPage, profile),
   };
 }
 
