@@ -1,4 +1,5 @@
 import { GuardSets } from "../components/login-guard/guard-sets.ts";
+import { PassSet } from "../components/payment-page/pass-set.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { intendedOutput } from "../domain/contracts/intended.ts";
 import { intended } from "./settings/intended.ts";
@@ -22,6 +23,7 @@ import { deployNames } from "./store/names.ts";
 import { deployNetwork } from "./store/network.ts";
 import { deployNodes } from "./store/nodes.ts";
 import { deployMutes, deployNodeImage, deployPatching } from "./store/patching.ts";
+import { deployPaymentPage } from "./store/payment-page.ts";
 import { deployPciCalendar } from "./store/pci.ts";
 import { deployReleases } from "./store/releases.ts";
 
@@ -31,19 +33,21 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   // First what others name before it does anything: the files' policy the nodes' role, the web ACL the login guard's sets.
   const role = new NodeRole("node", foundation.opts);
   const guardSets = new GuardSets("guard", foundation.opts);
+  const pass = settings.paymentPage.watched ? new PassSet("visit", foundation.opts) : undefined;
 
   const network = deployNetwork(settings, foundation);
   const data = deployData(settings, foundation, { network, nodeRoleArn: role.roleArn });
   const names = deployNames(settings, foundation, { network, data });
   const users = deployDatabaseUsers(settings, foundation, { network, data, names });
   const front = deployFront(settings, foundation, { network });
-  const firewall = deployFirewall(settings, foundation, { network, front, guardSets });
+  const firewall = deployFirewall(settings, foundation, { network, front, guardSets, pass });
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
   const canary = deployCanary(settings, foundation, { network, front });
+  const watch = deployPaymentPage(settings, foundation, { pass, agreed: undefined });
   const { builder, ...releases } = deployReleases(settings, foundation, { network, data, users });
   const image = deployNodeImage(settings, foundation);
-  const alarms = [...front.refreshAlarms, ...canary];
+  const alarms = [...front.refreshAlarms, ...canary, ...watch];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
   const nodes = deployNodes(settings, foundation, { network, data, names, users, front, role, image, mail, door, refreshAlarms: alarms });

@@ -33,8 +33,7 @@ export const passSeconds = 45;
 const LONGEST_VISIT = 240;
 
 /** Seconds that each visit of a run has; the rest is for the pass and for what is written down. */
-export const visitSeconds = (visits: number): number =>
-  Math.min(LONGEST_VISIT, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
+export const visitSeconds = (visits: number): number => Math.min(LONGEST_VISIT, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
 
 /**
  * The header by which the web ACL knows the watch. Its value is an IPv6 address that stands for nothing: 128 random bits, new for each
@@ -57,8 +56,20 @@ export const toldParameter = (stack: string): string => `/${stack}/payment-page/
 /** Where evidence of a stack lies in its archive. */
 export const evidencePrefix = (stack: string): string => `payment-page/${stack}/`;
 
-/** Where the canary's own code lies in the store's bucket of logs, and what its runtime writes of each run. */
-export const watchPlaces = { code: "payment-page/code.zip", runs: "payment-page/runs" } as const;
+/** Where the canary's code lies in the store's bucket of logs until it is deployed, and what its runtime writes of each run. */
+export const watchPlaces = { code: "payment-page/code", runs: "payment-page/runs" } as const;
+
+/** The canary's namespace, in which AWS's runtime counts runs; ours are counted by its log. */
+export const watchNamespace = "CloudWatchSynthetics";
+
+/** The longest name of a canary of which AWS keeps all in the name of its function, in characters. */
+const KEPT = 21;
+
+/**
+ * The log group that AWS names after the canary's function, `cwsyn-<name>-<UUID>`: 64 characters, so of a longer name the end is missing.
+ * By the stack's name alone, which is known in advance.
+ */
+export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${`${stack}-`.slice(0, KEPT)}*`;
 
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";

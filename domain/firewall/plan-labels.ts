@@ -1,6 +1,6 @@
-import { passHeader, passRule } from "../defaults/payment-page.ts";
 import { passwordArgument, signInReturn } from "../defaults/firewall-visitors.ts";
 import { adminFolder, callback, type Form, forms } from "../defaults/firewall-xcart.ts";
+import { passHeader, passRule } from "../defaults/payment-page.ts";
 import { apiLoginPath } from "../xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {

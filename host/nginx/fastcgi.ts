@@ -1,6 +1,6 @@
 import { forgedHeaders, trueHeaders } from "../../domain/defaults/client-headers.ts";
-import { passHeader } from "../../domain/defaults/payment-page.ts";
 import { nodeHeaders } from "../../domain/defaults/page-headers.ts";
+import { passHeader } from "../../domain/defaults/payment-page.ts";
 import type { NginxPlace } from "./place.ts";
 import { quoted, word } from "./text.ts";
 

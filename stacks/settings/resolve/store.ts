@@ -7,8 +7,8 @@ import type { StoreInput } from "../schema/store.ts";
 import { resolveAdminSignIn } from "./admin-sign-in.ts";
 import { resolveBackup } from "./backup.ts";
 import { resolveMail } from "./mail.ts";
-import { resolvePaymentPage } from "./payment-page.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
+import { resolvePaymentPage } from "./payment-page.ts";
 import { asvScanners } from "./pci.ts";
 
 /** What RDS for MySQL can grow to: 64 TiB. */

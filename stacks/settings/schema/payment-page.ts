@@ -30,8 +30,10 @@ export const paymentPage = z
       .describe("The page on which a visit begins."),
     product: wholeNumber(1, 2147483647)
       .optional()
-      .describe("Number in X-Cart of the product that is put into the cart, and never ordered. Default: the first that can be bought, from the home page."),
-    everyMinutes: wholeNumber(15, 720, "minutes").default(60).describe("Minutes from one run to the next."),
+      .describe(
+        "Number in X-Cart of the product that is put into the cart, and never ordered. Default: the first that can be bought, from the home page.",
+      ),
+    everyMinutes: wholeNumber(15, 60, "minutes").default(60).describe("Minutes from one run to the next."),
     visits: wholeNumber(1, 10)
       .default(3)
       .describe("Visits of a run, each as another shopper: what shows itself to one in five is found within a few hours."),
@@ -52,7 +54,9 @@ export const paymentPage = z
       .prefault({})
       .describe("Whom the browser is taken for: a shopper as most of the store's are."),
     testForms: z
-      .array(z.string({ error: originExpected }).regex(/^https:\/\/([a-z0-9-]+\.)+[a-z0-9-]+$/, originExpected), { error: "a list of origins" })
+      .array(z.string({ error: originExpected }).regex(/^https:\/\/([a-z0-9-]+\.)+[a-z0-9-]+$/, originExpected), {
+        error: "a list of origins",
+      })
       .max(20, "at most 20 origins")
       .default([])
       .describe("Origins of frames with a provider's test form, into which the marked number may be typed too."),

@@ -13,7 +13,16 @@ const often = { requests: 10, seconds: 120 };
 
 /** A store with nothing but defaults. */
 export const fixture: FirewallPlanArgs = {
-  sets: { scanner: [], monitor: [], staff: [], api: [], integration: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"], visit: [] },
+  sets: {
+    scanner: [],
+    monitor: [],
+    staff: [],
+    api: [],
+    integration: [],
+    "blocked-addresses": [],
+    guard: ["guard-4", "guard-6"],
+    visit: [],
+  },
   countries: { block: ["KP"] },
   blockedAgents: [],
   blockedAsns: [],
