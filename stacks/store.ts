@@ -2,6 +2,7 @@ import { GuardSets } from "../components/login-guard/guard-sets.ts";
 import { PassSet } from "../components/payment-page/pass-set.ts";
 import { NodeRole } from "../components/web/node-role.ts";
 import { intendedOutput } from "../domain/contracts/intended.ts";
+import type { AgreedPage } from "../domain/payment-page/agreed.ts";
 import { intended } from "./settings/intended.ts";
 import { relaxations } from "./settings/resolve/relaxations.ts";
 import type { StoreSettings } from "./settings/resolve/store.ts";
@@ -27,8 +28,11 @@ import { deployPaymentPage } from "./store/payment-page.ts";
 import { deployPciCalendar } from "./store/pci.ts";
 import { deployReleases } from "./store/releases.ts";
 
-/** Provisions a store from the ground up; returns what its operator and other programs want to know. */
-export function deployStore(settings: StoreSettings): Record<string, unknown> {
+/**
+ * Provisions a store from the ground up; returns what its operator and other programs want to know. `agreed` is what its payment page may
+ * be made of.
+ */
+export function deployStore(settings: StoreSettings, agreed?: AgreedPage): Record<string, unknown> {
   const foundation = createFoundation(settings);
   // First what others name before it does anything: the files' policy the nodes' role, the web ACL the login guard's sets.
   const role = new NodeRole("node", foundation.opts);
@@ -50,7 +54,7 @@ export function deployStore(settings: StoreSettings): Record<string, unknown> {
   const alarms = [...front.refreshAlarms, ...canary, ...watch];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
-  const nodes = deployNodes(settings, foundation, { network, data, names, users, front, role, image, mail, door, refreshAlarms: alarms });
+  const nodes = deployNodes(settings, foundation, { network, data, names, users, front, role, image, mail, door, refreshAlarms: alarms, agreed });
   const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.keys.secretArn });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });

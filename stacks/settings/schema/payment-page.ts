@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { byEnvironment } from "../profiles.ts";
 import { reason, timezone, wholeNumber } from "./fields.ts";
+import { paymentPageCsp } from "./payment-page-csp.ts";
 
 const pathExpected = "a path of the store such as /";
 const fileExpected = "a path below the settings' folder such as payment-page.yaml";
@@ -22,6 +23,7 @@ export const paymentPage = z
       .regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*\.ya?ml$/, fileExpected)
       .default("payment-page.yaml")
       .describe("The file of what was agreed, from the settings' folder. Until there is one, nothing is, and all that is seen is told."),
+    csp: paymentPageCsp,
     home: z
       .string({ error: pathExpected })
       .max(500, "a path of at most 500 characters")
