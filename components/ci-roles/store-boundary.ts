@@ -2,7 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import { neverByStores } from "../../domain/defaults/backup.ts";
 import { type BoundedRight, boundedRights, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
-import { canaryBeginning, evidencePrefix, watchNamespace } from "../../domain/defaults/payment-page.ts";
+import { canaryBeginning, watchNamespace } from "../../domain/defaults/payment-page.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey } from "../buckets/archive-place.ts";
@@ -86,7 +86,7 @@ function zonesOf({ stack, zones, createsZone }: StoreBoundaryArgs): IamStatement
 
 /** Records of sessions, of patching, of restore tests and of the payment page, in the account's archive; which image and releases other stores run. */
 function ofOthers({ accountId, accountStack, archive, stack, reads }: StoreBoundaryArgs): IamStatement[] {
-  const written = [`${sessionPrefix}/*`, `records/patching/${stack}/*`, `restore-tests/${stack}/*`, `${evidencePrefix(stack)}*`];
+  const written = [`${sessionPrefix}/*`, `records/*/${stack}/*`, `restore-tests/${stack}/*`];
   const read = reads.flatMap((other) => [`arn:aws:ssm:*:*:parameter/${other}/patching/state`, `arn:aws:s3:::${other}-releases-*`]);
   const keys = [sessionKeyAlias(accountStack), archive.keyAlias, ...reads.map((other) => `alias/${other}-data`)];
   return [

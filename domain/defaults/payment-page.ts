@@ -54,7 +54,7 @@ export const watchName = (stack: string): string => `${stack}-payment-page`;
 export const toldParameter = (stack: string): string => `/${stack}/payment-page/told`;
 
 /** Where evidence of a stack lies in its archive. */
-export const evidencePrefix = (stack: string): string => `payment-page/${stack}/`;
+export const evidencePrefix = (stack: string): string => `records/payment-page/${stack}/`;
 
 /** Where the canary's code lies in the store's bucket of logs until it is deployed, and what its runtime writes of each run. */
 export const watchPlaces = { code: "payment-page/code", runs: "payment-page/runs" } as const;

@@ -38,11 +38,12 @@ export const canaryInCallersName: readonly InCallersName[] = [
   },
   {
     type: canary,
-    actions: named("DeleteLayerVersion GetLayerVersion PublishLayerVersion"),
-    resources: [`${lambda}:layer:cwsyn-{canary}*`],
+    actions: named("DeleteLayerVersion GetLayerVersion"),
+    resources: [`${lambda}:layer:cwsyn-{canary}*:*`],
     source,
   },
-  { type: canary, actions: ["lambda:GetLayerVersion"], resources: ["arn:aws:lambda:{region}:*:layer:Synthetics*"], source },
+  { type: canary, actions: named("PublishLayerVersion"), resources: [`${lambda}:layer:cwsyn-{canary}*`], source },
+  { type: canary, actions: ["lambda:GetLayerVersion"], resources: ["arn:aws:lambda:{region}:*:layer:Synthetics*:*"], source },
   {
     type: canary,
     having: "s3Bucket",

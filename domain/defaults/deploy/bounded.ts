@@ -36,7 +36,7 @@ export const boundedRights: readonly BoundedRight[] = [
       ...at("backup", "backup-vault:{stack}-*", "backup-vault:*-{stack}"),
       ...at("dynamodb", "table/{stack}-*"),
       ...at("lambda", "function:{stack}-*"),
-      ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:/aws/lambda/cwsyn-{canary}*", "log-group:RDSOSMetrics*"),
+      ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:*cwsyn-{canary}*", "log-group:RDSOSMetrics*"),
       ...at("rds", "db:{stack}-*", "og:default:*", "pg:{stack}-*", "snapshot:{stack}-*", "subgrp:{stack}-*"),
       "s3:::{stack}-*",
       ...at("secretsmanager", "secret:{stack}-*"),

@@ -89,7 +89,7 @@ export const canaryRights: readonly DeployRight[] = [
     resources: ["*:{account}:function:cwsyn-{canary}*", "*:{account}:layer:cwsyn-{canary}*"],
   },
   // AWS's own layer, with the browser.
-  { service: "lambda", actions: ["GetLayerVersion"], resources: ["*:*:layer:Synthetics*", "*:*:layer:AWS-CW-Synthetics*"] },
+  { service: "lambda", actions: ["GetLayerVersion"], resources: ["*:*:layer:Synthetics*:*", "*:*:layer:AWS-CW-Synthetics*:*"] },
 ];
 
 /** What it takes to have its events, timers, messages, and what Systems Manager does with its nodes. */
