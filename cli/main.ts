@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   permissions: async () => (await import("./commands/permissions.ts")).registerPermissions,
   waf: async () => (await import("./commands/waf.ts")).registerWaf,
   release: async () => (await import("./commands/release.ts")).registerRelease,
+  "payment-page": async () => (await import("./commands/payment-page.ts")).registerPaymentPage,
   restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 

@@ -2,6 +2,7 @@ import type { LoginLock } from "../domain/contracts/login-guard.ts";
 import type { OrderDeclines } from "../domain/contracts/order-declines.ts";
 import type { PinnedRelease } from "../domain/contracts/release.ts";
 import type { XcartLine } from "../domain/defaults/xcart-versions.ts";
+import type { NodePaymentPage } from "../domain/payment-page/node.ts";
 
 /** One file as it stands on a node. */
 export interface HostFile {
@@ -58,6 +59,8 @@ export interface NodeSettings {
   readonly loginLock: LoginLock;
   /** How many payments may be declined before browsers are asked. */
   readonly orderDeclines: OrderDeclines;
+  /** What the payment page was agreed to be made of. @default - no file says it */
+  readonly paymentPage?: NodePaymentPage | undefined;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: PinnedRelease | undefined;
 }

@@ -1,4 +1,5 @@
 import { deployAccount } from "./account.ts";
+import { loadAgreedPage } from "./agreed-page.ts";
 import { loadSettings } from "./load.ts";
 import { deployStore } from "./store.ts";
 
@@ -8,5 +9,5 @@ import { deployStore } from "./store.ts";
  */
 export async function program(folder?: string): Promise<Record<string, unknown>> {
   const settings = loadSettings(folder);
-  return settings.kind === "store" ? deployStore(settings) : deployAccount(settings);
+  return settings.kind === "store" ? deployStore(settings, loadAgreedPage(settings, folder)) : deployAccount(settings);
 }

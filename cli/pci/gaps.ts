@@ -1,7 +1,7 @@
 import { scanState } from "../../domain/calendars/scans.ts";
 import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
-import { paymentPageUnwatched } from "../../stacks/settings/resolve/canary.ts";
 import { trials } from "../../stacks/settings/resolve/firewall.ts";
+import { paymentPageUnwatched } from "../../stacks/settings/resolve/payment-page.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
 /** What a store's settings keep off or leave open. */

@@ -12,8 +12,6 @@ export interface CanaryAlarmArgs {
   readonly everyMinutes: number;
   /** Whether shoppers are to reach the store: it has a release, and its pages are walked. */
   readonly open: boolean;
-  /** Whether the canary is told what the payment page may consist of. */
-  readonly paymentPage: boolean;
   /** Whether the settings name a security build of X-Cart. */
   readonly securityBuild: boolean;
 }
@@ -25,10 +23,10 @@ const LONGEST_WAIT = 30;
 const ROLLOUT_HOURS = 3;
 
 /**
- * The canary's alarms: `canary` rings when pages fail twice in a row, or when nobody walks; `payment-page`, where the page is watched, at the first change;
- * `canary-way` when name or certificate keep shoppers away. Only the first two say something of the nodes, and stop what replaces them.
+ * The canary's alarms: `canary` fires when pages fail twice in a row, or when nobody walks; `canary-way` when name or certificate keep
+ * shoppers away. Only the first says something of the nodes, and stops what replaces them.
  */
-export function canaryAlarms({ stack, functionName, everyMinutes, open, paymentPage, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
+export function canaryAlarms({ stack, functionName, everyMinutes, open, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
     namespace: functionNamespace(stack),
     dimensions: { stack },
@@ -39,14 +37,6 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, paymentP
     // Each walk counts: where none does, `canary` rings.
     silence: { heldBy: "canary" },
   } as const;
-  const changed: AlarmPlan = {
-    ...on,
-    name: "payment-page",
-    meaning: "The payment page loads something, or comes without a header, that is not as agreed",
-    runbook: "payment-page",
-    metric: canaryMetrics.paymentPageChanges,
-    values: 1,
-  };
   const withoutRelease: AlarmPlan = {
     ...on,
     name: "release-missing",
@@ -75,7 +65,6 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, paymentP
       metric: canaryMetrics.failedPages,
       silence: "rings",
     },
-    ...(paymentPage ? [changed] : []),
     {
       ...on,
       name: "canary-way",

@@ -7,7 +7,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Input,
 import { secretHeaders } from "../../domain/defaults/firewall.ts";
 import { type IpVersion, ipVersions } from "../../domain/defaults/login-guard.ts";
 import { type AddressSets, addressSets, plain } from "../../domain/firewall/addresses.ts";
-import type { AddressList } from "../../domain/firewall/rule.ts";
+import type { GivenList } from "../../domain/firewall/rule.ts";
 import { visible } from "../../domain/firewall/rules.ts";
 import { loggingFilter, planWebAcl, setName, setNames, type WebAclPlanArgs } from "../../domain/firewall/web-acl.ts";
 import { nameTag, typeToken } from "../naming.ts";
@@ -24,6 +24,8 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
   readonly trials: Readonly<Record<string, string>>;
   /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
   readonly apiReason?: string | undefined;
+  /** The IP set that the watch of the payment page fills with its pass. @default - nothing visits by one */
+  readonly visitSetArn?: Input<string> | undefined;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
   /** Deletion protection of the log. */
@@ -50,6 +52,7 @@ export class Firewall extends ComponentResource {
     const arns = new Map<string, Input<string>>([
       ...lists.flatMap(createSets),
       ...ipVersions.map((version) => [setName("guard", version), args.guardSetArns[version]] as const),
+      ...(args.visitSetArn === undefined ? [] : [[setName("visit", "ipv6"), args.visitSetArn] as const]),
     ]);
     const acl = createAcl();
     args.loadBalancerArns.forEach(standBefore);
@@ -66,7 +69,7 @@ export class Firewall extends ComponentResource {
       return arn;
     }
 
-    function createSets(list: Exclude<AddressList, "guard">) {
+    function createSets(list: GivenList) {
       return addressSets(args.addresses[list]).map(({ version, addresses, description, until }) => {
         const part = setName(list, version);
         const set = new IpSet(
@@ -92,7 +95,7 @@ export class Firewall extends ComponentResource {
           name: webAclName,
           description: `What may reach ${getStack()}`,
           scope: "REGIONAL",
-          ...planWebAcl({ ...args, sets: setNames(args.addresses) }, arnOf),
+          ...planWebAcl({ ...args, sets: setNames(args.addresses, args.visitSetArn !== undefined) }, arnOf),
           visibilityConfig: visible(webAclName),
           tags: { ...nameTag(name), ...trialTags(args.trials), ...(args.apiReason && { "open/api": plain(args.apiReason) }) },
         },

@@ -1,6 +1,6 @@
 import type { StaffRole } from "../defaults/admin-sign-in.ts";
 import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
-import type { AddressList } from "../firewall/rule.ts";
+import type { GivenList } from "../firewall/rule.ts";
 import type { WebAclPlanArgs } from "../firewall/web-acl.ts";
 import type { AllowListArgs } from "../network/allow-list.ts";
 import type { PacketPlanArgs } from "../network/packet-plan.ts";
@@ -22,10 +22,12 @@ export interface Intended {
     /** What rules do that do not do what they do by default. A list, since a rule's name as a key can look like a secret's. */
     readonly actions: readonly { readonly rule: FirewallRule; readonly action: RuleActionName }[];
     /** In CIDR notation. */
-    readonly addresses: Readonly<Record<Exclude<AddressList, "guard">, readonly string[]>>;
+    readonly addresses: Readonly<Record<GivenList, readonly string[]>>;
   };
   /** Who signs in before the administration, and where. @default - nobody has to */
   readonly signIn?: IntendedSignIn;
+  /** Whether the payment page is to be watched, and whether there is one yet. */
+  readonly paymentPage: { readonly watched: boolean; readonly open: boolean };
   readonly guard: {
     readonly domain: string;
     readonly thresholds: Thresholds;

@@ -1,3 +1,5 @@
+import { passHeader } from "./payment-page.ts";
+
 /**
  * What AWS WAF allows. Sources: docs.aws.amazon.com/waf/latest/developerguide/limits.html; for the capacity,
  * aws.amazon.com/waf/pricing (1,500 are in the price of a web ACL, up to 5,000 can be had).
@@ -92,8 +94,8 @@ export const contentRules = {
  */
 export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;
 
-/** Headers that no log holds: who is logged in, and keys of X-Cart's API. */
-export const secretHeaders = ["authorization", "cookie", "x-auth-token"] as const;
+/** Headers that no log holds: who is logged in, keys of X-Cart's API, and the pass of the watch of the payment page. */
+export const secretHeaders = ["authorization", "cookie", "x-auth-token", passHeader.toLowerCase()] as const;
 
 /** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what somebody put there by mistake. */
 export const secretArguments = ["_key", "xid", "password", "token"] as const;

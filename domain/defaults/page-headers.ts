@@ -20,9 +20,12 @@ export const nodeHeaders = (hstsDays: number) => ({
 /** Where browsers send what {@link reportedPolicy} finds. */
 export const reportPath = "/csp-report";
 
+/** Where they send what goes beyond the payment page's own policy (domain/payment-page/csp.ts). */
+export const paymentReportPath = `${reportPath}/payment-page`;
+
 /**
  * What pages are expected to load, told to browsers as a wish: they report what goes beyond it, and load it. X-Cart 5 cannot do
- * without scripts in its pages and `eval`. What a store agreed to is the canary's list (PCI DSS 4.0.1, 6.4.3 and 11.6.1).
+ * without scripts in its pages and `eval`. The payment page has a policy of its own, of what was agreed (PCI DSS 4.0.1, 6.4.3 and 11.6.1).
  */
 export const reportedPolicy = [
   "default-src 'self'",

@@ -1,5 +1,5 @@
 import type { IpVersion } from "../defaults/login-guard.ts";
-import type { AddressList } from "./rule.ts";
+import type { GivenList } from "./rule.ts";
 
 /** Addresses of a list, with how long they stand; `Made` are those that a value of a resource stands for. */
 export interface Addresses<Made = never> {
@@ -14,7 +14,7 @@ export interface Addresses<Made = never> {
 }
 
 /** The lists that the settings fill. */
-export type AddressSets<Made = never> = Readonly<Record<Exclude<AddressList, "guard">, Addresses<Made>>>;
+export type AddressSets<Made = never> = Readonly<Record<GivenList, Addresses<Made>>>;
 
 /** An IP set: WAF has one for each version of IP. */
 export interface AddressSet<Made = never> {

@@ -1,5 +1,6 @@
 import { passwordArgument, signInReturn } from "../defaults/firewall-visitors.ts";
 import { adminFolder, callback, type Form, forms } from "../defaults/firewall-xcart.ts";
+import { passHeader, passRule } from "../defaults/payment-page.ts";
 import { apiLoginPath } from "../xcart/requests.ts";
 import type { FirewallPlanArgs, LabelRule } from "./rule.ts";
 import {
@@ -10,6 +11,7 @@ import {
   fromSet,
   has,
   header,
+  inHeader,
   is,
   labelled,
   matches,
@@ -43,6 +45,8 @@ export function labels({ sets, admin }: FirewallPlanArgs): LabelRule[] {
   return [
     ...known("scanner"),
     ...known("monitor"),
+    // Its pass, and not where it comes from: the watch has no address of its own.
+    ...(sets.visit.length > 0 ? [mark(passRule, marks.monitor, anyOf(...sets.visit.map((set) => inHeader(set, passHeader))))] : []),
     mark("admin-area", marks.admin, adminArea(admin)),
     // Back from the load balancer's sign-in, staff bring a code that can look like anything.
     ...(sets.staff.length > 0

@@ -2,7 +2,10 @@ import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts
 import type { WafStatement } from "./statements.ts";
 
 /** Lists of addresses, named as the rules that they are for. */
-export type AddressList = "scanner" | "monitor" | "staff" | "api" | "integration" | "blocked-addresses" | "guard";
+export type AddressList = GivenList | "guard" | "visit";
+
+/** Those whose addresses are in the settings; functions fill the others. */
+export type GivenList = "scanner" | "monitor" | "staff" | "api" | "integration" | "blocked-addresses";
 
 /** So many requests in so many seconds. */
 export interface Rate {

@@ -42,10 +42,17 @@ export interface WafStatement<Arn = string> {
   sizeConstraintStatement?: { comparisonOperator: "GT"; size: number; fieldToMatch: Field; textTransformations: Transformation[] };
   asnMatchStatement?: { asnLists: number[] };
   geoMatchStatement?: { countryCodes: string[] };
-  ipSetReferenceStatement?: { arn: Arn };
+  ipSetReferenceStatement?: { arn: Arn; ipSetForwardedIpConfig?: ForwardedAddress };
   labelMatchStatement?: { scope: "LABEL" | "NAMESPACE"; key: string };
   rateBasedStatement?: RateStatement<Arn>;
   managedRuleGroupStatement?: GroupStatement<Arn>;
+}
+
+/** A header whose first address is compared with a set; a header without one matches no set. */
+export interface ForwardedAddress {
+  readonly headerName: string;
+  readonly position: "FIRST";
+  readonly fallbackBehavior: "NO_MATCH";
 }
 
 /** Where a text has to stand. */
@@ -153,6 +160,11 @@ export const labelledAny = (key: `${string}:`): WafStatement => ({ labelMatchSta
 
 export const fromSet = (arn: string): WafStatement => ({ ipSetReferenceStatement: { arn } });
 
+/** Whether the address in a header, and not the sender's own, is in a set. */
+export const inHeader = (arn: string, headerName: string): WafStatement => ({
+  ipSetReferenceStatement: { arn, ipSetForwardedIpConfig: { headerName, position: "FIRST", fallbackBehavior: "NO_MATCH" } },
+});
+
 /** A statement with what stands for each IP set in place of its name. */
 export function withSets<Arn>(statement: WafStatement, arnOf: (set: string) => Arn): WafStatement<Arn> {
   const { andStatement, orStatement, notStatement, ipSetReferenceStatement, rateBasedStatement, managedRuleGroupStatement, ...others } =
@@ -167,7 +179,7 @@ export function withSets<Arn>(statement: WafStatement, arnOf: (set: string) => A
     ...(andStatement && { andStatement: { statements: andStatement.statements.map(inner) } }),
     ...(orStatement && { orStatement: { statements: orStatement.statements.map(inner) } }),
     ...(notStatement && { notStatement: { statement: inner(notStatement.statement) } }),
-    ...(ipSetReferenceStatement && { ipSetReferenceStatement: { arn: arnOf(ipSetReferenceStatement.arn) } }),
+    ...(ipSetReferenceStatement && { ipSetReferenceStatement: { ...ipSetReferenceStatement, arn: arnOf(ipSetReferenceStatement.arn) } }),
     ...(rateBasedStatement && { rateBasedStatement: scoped(rateBasedStatement) }),
     ...(managedRuleGroupStatement && { managedRuleGroupStatement: scoped(managedRuleGroupStatement) }),
   };

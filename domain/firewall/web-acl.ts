@@ -1,5 +1,6 @@
 import { immunitySeconds, protectedArguments, secretHeaders } from "../defaults/firewall.ts";
 import { ipVersions } from "../defaults/login-guard.ts";
+import { passRule } from "../defaults/payment-page.ts";
 import { type AddressSets, addressSets } from "./addresses.ts";
 import { planRules } from "./plan.ts";
 import { responses } from "./responses.ts";
@@ -44,8 +45,8 @@ export const loggingFilter = {
 /** The name of a list's IP set for a version of IP, without the stack's before it. */
 export const setName = (list: AddressList, version: (typeof ipVersions)[number]): string => `${list}-${version}`;
 
-/** The names of the sets of each list: those that have addresses, and the guard's, which are empty at first. */
-export function setNames(lists: AddressSets<unknown>): FirewallPlanArgs["sets"] {
+/** The names of the sets of each list: those that have addresses, and those that functions fill, which are empty at first. */
+export function setNames(lists: AddressSets<unknown>, isWatched: boolean): FirewallPlanArgs["sets"] {
   const of = (list: keyof AddressSets) => addressSets(lists[list]).map(({ version }) => setName(list, version));
   return {
     scanner: of("scanner"),
@@ -55,5 +56,6 @@ export function setNames(lists: AddressSets<unknown>): FirewallPlanArgs["sets"] 
     integration: of("integration"),
     "blocked-addresses": of("blocked-addresses"),
     guard: ipVersions.map((version) => setName("guard", version)),
+    visit: isWatched ? [setName(passRule, "ipv6")] : [],
   };
 }

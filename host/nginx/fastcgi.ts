@@ -1,5 +1,6 @@
 import { forgedHeaders, trueHeaders } from "../../domain/defaults/client-headers.ts";
 import { nodeHeaders } from "../../domain/defaults/page-headers.ts";
+import { passHeader } from "../../domain/defaults/payment-page.ts";
 import type { NginxPlace } from "./place.ts";
 import { quoted, word } from "./text.ts";
 
@@ -29,7 +30,9 @@ const told: Readonly<Record<string, string>> = {
 
 /** What every request to PHP is sent with. A header with an empty value here is not passed on at all. */
 export function fastcgiPart({ fpmSocket }: NginxPlace): string {
-  const headers = forgedHeaders.map((header): [string, string] => [parameter(header), trueHeaders[header] ?? ""]);
+  // The web ACL alone reads the pass of the watch of the payment page: X-Cart, and what may have got into it, cannot tell its visits.
+  const hidden: [string, string] = [parameter(passHeader), ""];
+  const headers = [...forgedHeaders.map((header): [string, string] => [parameter(header), trueHeaders[header] ?? ""]), hidden];
   const ours = ["X-Powered-By", ...Object.keys(nodeHeaders(1))];
   return `${[...Object.entries(told), ...headers].map(([name, value]) => `fastcgi_param ${name} ${quoted(value)};\n`).join("")}
 ${ours.map((header) => `fastcgi_hide_header ${header};\n`).join("")}

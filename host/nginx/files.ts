@@ -5,6 +5,7 @@ import { fastcgiPart, scriptPart } from "./fastcgi.ts";
 import { headerParts } from "./headers.ts";
 import { logPart } from "./log.ts";
 import { mainFile } from "./main.ts";
+import { policyPart } from "./payment-page.ts";
 import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./place.ts";
 import { requestPart } from "./request.ts";
 import { apiPart, healthPart, refusedPart, reportPart, shopPart, shopServer } from "./shop.ts";
@@ -19,7 +20,7 @@ export function nginxFiles(
 ): HostFile[] {
   const parts: Readonly<Record<string, string>> = {
     client: clientPart(settings),
-    request: [requestPart(settings), closedMap].join("\n"),
+    request: [requestPart(settings), closedMap, policyPart(settings)].join("\n"),
     log: logPart(place),
     fastcgi: fastcgiPart(place),
     index: scriptPart("index"),

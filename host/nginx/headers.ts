@@ -1,5 +1,6 @@
-import { nodeHeaders, reportedPolicy, uploadPolicy } from "../../domain/defaults/page-headers.ts";
+import { nodeHeaders, uploadPolicy } from "../../domain/defaults/page-headers.ts";
 import type { NodeSettings } from "../node.ts";
+import { policyHeaders } from "./payment-page.ts";
 import { quoted } from "./text.ts";
 
 type Part = "headers" | "page" | "release" | "theme" | "pictures" | "uploads" | "downloads";
@@ -11,12 +12,12 @@ const onSuccess = ([name, value]: readonly [string, string]): string => `add_hea
  * Headers of answers, a part for each kind of them: whatever a location adds itself replaces all that it would inherit, so each part
  * is whole.
  */
-export function headerParts({ hstsDays }: NodeSettings): Record<Part, string> {
-  const common = Object.entries(nodeHeaders(hstsDays)).map(always).join("");
+export function headerParts(settings: NodeSettings): Record<Part, string> {
+  const common = Object.entries(nodeHeaders(settings.hstsDays)).map(always).join("");
   const upload = common + always(["Content-Security-Policy", uploadPolicy]);
   return {
     headers: common,
-    page: common + always(["Content-Security-Policy-Report-Only", reportedPolicy]),
+    page: common + policyHeaders(settings).map(always).join(""),
     release: `${common + onSuccess(["Cache-Control", "$release_cache"])}gzip on;\n`,
     // A picture with a script inside is sandboxed; a style or a script is not affected.
     theme: `${upload + onSuccess(["Cache-Control", "$release_cache"])}gzip on;\n`,

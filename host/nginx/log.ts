@@ -40,6 +40,8 @@ const report = {
   time: '"$time_iso8601"',
   address: '"$remote_addr"',
   host: '"$host"',
+  // Which policy: that of the payment page has a path of its own.
+  path: '"$uri"',
   directive: '"$report_directive"',
   blocked: '"$report_blocked"',
   page: '"$report_page"',

@@ -1,6 +1,6 @@
 import { mediaTypes } from "../../domain/defaults/file-types.ts";
 import { disguised, sessionCookie } from "../../domain/defaults/firewall-xcart.ts";
-import { reportPath } from "../../domain/defaults/page-headers.ts";
+import { paymentReportPath, reportPath } from "../../domain/defaults/page-headers.ts";
 import type { XcartLine } from "../../domain/defaults/xcart-versions.ts";
 import { apiLoginPath, rowsOf } from "../../domain/xcart/requests.ts";
 import type { NodeSettings } from "../node.ts";
@@ -66,6 +66,7 @@ const methodMaps = ({ line }: NodeSettings): string => `map $uri $methods {
   ${expression(`~^/(?:${programFolders[line]}|service\\.php)(?:/|$)`)} "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
   ${expression(`~^/(?:${fileFolders.join("|")}|\\.well-known)/|^/healthz$`)} "GET, HEAD";
   ${reportPath} "POST";
+  ${paymentReportPath} "POST";
 }
 # Why a request goes no further, as a status. Most are decided by a look into a table.
 map $request_method $refused {

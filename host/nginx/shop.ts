@@ -1,5 +1,5 @@
 import { adminFolder, privateFiles, probes, scripts } from "../../domain/defaults/firewall-xcart.ts";
-import { reportPath } from "../../domain/defaults/page-headers.ts";
+import { paymentReportPath, reportPath } from "../../domain/defaults/page-headers.ts";
 import { requestSeconds } from "../../domain/defaults/request-seconds.ts";
 import { apiLoginPath } from "../../domain/xcart/requests.ts";
 import type { NodeSettings } from "../node.ts";
@@ -186,7 +186,15 @@ location @health_without_php {
  * Where browsers report. The mirror makes nginx read the body; then there is no such file (404), which becomes 204, and the log takes
  * from the body what it wants.
  */
-export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${reportPath} {
+export const reportPart = ({ reportLog }: NginxPlace): string => `${[reportPath, paymentReportPath].map(reportLocation).join("")}location = /nobody { internal; access_log off; return 204; }
+location @reported {
+  include xcart/headers.conf;
+  access_log ${word(reportLog)} report buffer=32k flush=1s;
+  return 204;
+}
+`;
+
+const reportLocation = (path: string): string => `location = ${path} {
   limit_req zone=reports burst=20 nodelay;
   limit_req zone=all_reports burst=50 nodelay;
   if ($request_method != POST) { return ${OTHER_METHOD}; }
@@ -196,11 +204,5 @@ export const reportPart = ({ reportLog }: NginxPlace): string => `location = ${r
   client_body_in_single_buffer on;
   mirror /nobody;
   error_page 404 405 = @reported;
-}
-location = /nobody { internal; access_log off; return 204; }
-location @reported {
-  include xcart/headers.conf;
-  access_log ${word(reportLog)} report buffer=32k flush=1s;
-  return 204;
 }
 `;

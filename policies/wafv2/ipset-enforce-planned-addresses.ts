@@ -27,7 +27,7 @@ export const wafv2IpsetEnforcePlannedAddresses: Policy = {
     if (planned === undefined) return undefined;
     const addresses = planned.get(set.text("name") ?? "");
     if (addresses === undefined) return [`the list ${show(set.text("name"))} is not in the settings; take it away`];
-    if (addresses === "the guard's") return [];
+    if (addresses === "a function's") return [];
     const wayOut = ownValue(
       "the store's way out",
       { holder: set, property: "addresses" },

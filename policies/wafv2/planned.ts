@@ -27,12 +27,12 @@ function listsOf({ firewall: { addresses } }: Intended): AddressSets<string> {
 /** What decides in the web ACL that the settings give; `acl` is the one that is held against it. Undefined where nothing says what they want. */
 export const plannedAcl = (acl: Resource, stack: Stack) => planned(stack)?.aclFor(acl);
 
-/** The names of IP sets that the settings give, with their addresses but the store's own; those of the guard's are its own business. */
-export const plannedSets = (stack: Stack): ReadonlyMap<string, readonly string[] | "the guard's"> | undefined => planned(stack)?.sets;
+/** The names of IP sets that the settings give, with their addresses but the store's own; what functions fill is their business. */
+export const plannedSets = (stack: Stack): ReadonlyMap<string, readonly string[] | "a function's"> | undefined => planned(stack)?.sets;
 
 const planned = planOf((said, stack) => {
   const lists = listsOf(said);
-  const sets = setNames(lists);
+  const sets = setNames(lists, said.paymentPage.watched);
   const { actions, ...args } = said.firewall;
   const chosen = new Map(actions.map(({ rule, action }) => [rule, action]));
   const plan = { ...args, sets, actionOf: (rule: FirewallRule) => chosen.get(rule) ?? firewallRule(rule).action };
@@ -46,13 +46,13 @@ const ownSet = (set: string, holder: Resource, stack: Stack): Own =>
 
 const setsNamed = (name: string, stack: Stack): Resource[] => stack.ofType(ipSetType).filter(({ properties }) => properties.name === name);
 
-function addressesByName({ firewall: { addresses } }: Intended, { guard, ...sets }: ReturnType<typeof setNames>, { name }: Stack) {
+function addressesByName({ firewall: { addresses } }: Intended, { guard, visit, ...sets }: ReturnType<typeof setNames>, { name }: Stack) {
   const isOf = (set: string) => (address: string) => address.includes(":") === set.endsWith("-ipv6");
   const lists: Readonly<Record<string, readonly string[]>> = addresses;
-  return new Map<string, readonly string[] | "the guard's">([
+  return new Map<string, readonly string[] | "a function's">([
     ...Object.entries(sets).flatMap(([list, names]) =>
       names.map((set) => [`${name}-${set}`, (lists[list] ?? []).filter(isOf(set))] as const),
     ),
-    ...guard.map((set) => [`${name}-${set}`, "the guard's"] as const),
+    ...[...guard, ...visit].map((set) => [`${name}-${set}`, "a function's"] as const),
   ]);
 }

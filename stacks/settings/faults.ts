@@ -47,6 +47,10 @@ export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** Keys of earlier versions, and what somebody who has one should do. */
 const removedKeys: Readonly<Record<string, string>> = {
+  "canary.buy":
+    "removed, since a browser visits the payment page now; delete this line, and name the product in paymentPage.product if it is not to be found by itself",
+  "canary.paymentPage":
+    "removed, since a browser compares the payment page with the file that paymentPage.file names; delete it, and write the file by npx store payment-page record STACK",
   "ci.preview":
     "removed, since no job of a pull request takes a role; delete this line, and name the jobs that plan each store in ci.deploy[].plan, repo:<owner>/<repository>:environment:<stack>-plan",
   "firewall.admin.path": "removed, since X-Cart's administration is always at /admin/; delete this line",

@@ -29,9 +29,13 @@ export const placeText = ({ file, line }: Pick<PlacedFault, "file" | "line">): s
 /** A fault as a line for people. */
 export const placedLine = (fault: PlacedFault): string => `${placeText(fault)}: ${fault.message}`;
 
-/** Faults of a stack's settings, each a sentence that begins with a path, with their places in the file. */
-export function placeFaults(faults: readonly string[], { path, text }: StackFile): PlacedFault[] {
-  const placeOf = placesIn(text);
+/**
+ * Faults of a stack's settings, each a sentence that begins with a path, with their places in the file. `root` is the path of what they
+ * are about.
+ * @default root - the settings
+ */
+export function placeFaults(faults: readonly string[], { path, text }: StackFile, root: readonly string[] = SETTINGS): PlacedFault[] {
+  const placeOf = placesIn(text, root);
   return faults.map((message) => {
     const steps = pathOf(message);
     return { file: path, ...(steps && placeOf(steps)), message };
@@ -41,14 +45,15 @@ export function placeFaults(faults: readonly string[], { path, text }: StackFile
 /**
  * Finds places in the text of a stack's file: of the key at a path of its settings, of an element of a list, or, of what is not
  * there, of the nearest around it that is. Undefined where the file has none of it.
+ * @default root - the path of the settings
  */
-export function placesIn(text: string): (path: readonly (string | number)[]) => Place | undefined {
+export function placesIn(text: string, root: readonly string[] = SETTINGS): (path: readonly (string | number)[]) => Place | undefined {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   return (path) => {
     let node: unknown = document.contents;
     let at: number | undefined;
-    for (const step of [...SETTINGS, ...path]) {
+    for (const step of [...root, ...path]) {
       const found = childOf(isAlias(node) ? node.resolve(document) : node, step);
       if (found === undefined) break;
       at = found.at;

@@ -35,6 +35,8 @@ export interface Profile {
   readonly soakDays: number;
   /** Whether releases of X-Cart are scanned for malware. */
   readonly malwareScan: boolean;
+  /** Whether a browser visits the payment page. */
+  readonly watchesPaymentPage: boolean;
   /** Deletion protection in AWS, and Pulumi's `protect` on what holds data. */
   readonly protection: boolean;
 }
@@ -58,6 +60,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     signIn: "none",
     soakDays: 0,
     malwareScan: false,
+    watchesPaymentPage: false,
     protection: false,
   },
   staging: {
@@ -73,6 +76,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     signIn: "none",
     soakDays: 0,
     malwareScan: false,
+    watchesPaymentPage: false,
     protection: true,
   },
   prod: {
@@ -88,6 +92,7 @@ export const profiles: Readonly<Record<Environment, Profile>> = {
     signIn: "cognito",
     soakDays: 3,
     malwareScan: true,
+    watchesPaymentPage: true,
     protection: true,
   },
 };

@@ -11,7 +11,7 @@ import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
 /** Alarms of the canary that also stop a refresh of the nodes. */
-const stopping = ["canary", "payment-page"];
+const stopping = ["canary"];
 
 /** What looks at the store from outside. Returns the names of the alarms that stop a refresh of the nodes. */
 export function deployCanary(
@@ -43,7 +43,6 @@ export function deployCanary(
     functionName: canary.functionName,
     everyMinutes,
     open: asked.open,
-    paymentPage: asked.open && "paymentPage" in asked,
     securityBuild: xcart !== undefined,
   });
   const { names } = new Alarms("canary-alarms", { plan, topicArn: foundation.topicArn }, foundation.opts);

@@ -3,6 +3,7 @@ import { Alarms } from "../../components/alarms/alarms.ts";
 import { firewallAlarms } from "../../components/alarms/firewall-plan.ts";
 import { Firewall } from "../../components/firewall/firewall.ts";
 import type { GuardSets } from "../../components/login-guard/guard-sets.ts";
+import type { PassSet } from "../../components/payment-page/pass-set.ts";
 import type { Addresses } from "../../domain/firewall/addresses.ts";
 import { firewallAddresses, firewallPlanArgs, ownTokenDomains, trials } from "../settings/resolve/firewall.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
@@ -10,11 +11,20 @@ import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
+/** What there is before the web ACL. */
+interface FirewallParts {
+  readonly network: StoreNetwork;
+  readonly front: StoreFront;
+  readonly guardSets: GuardSets;
+  /** What the watch of the payment page is known by. @default - nothing watches it */
+  readonly pass: PassSet | undefined;
+}
+
 /** The web ACL in front of the store's load balancer, and its alarms. */
 export function deployFirewall(
   settings: StoreSettings,
   foundation: Foundation,
-  { network, front, guardSets }: { readonly network: StoreNetwork; readonly front: StoreFront; readonly guardSets: GuardSets },
+  { network, front, guardSets, pass }: FirewallParts,
 ): Firewall {
   const { topicArn, opts, logs } = foundation;
   const rules = firewallPlanArgs(settings);
@@ -25,6 +35,7 @@ export function deployFirewall(
       ...rules,
       addresses: { ...addresses, monitor: withOwn(addresses.monitor, network) },
       guardSetArns: { ipv4: guardSets.ipv4.arn, ipv6: guardSets.ipv6.arn },
+      visitSetArn: pass?.arn,
       loadBalancerArns: [front.loadBalancer.loadBalancerArn],
       tokenDomains: ownTokenDomains(settings),
       trials: Object.fromEntries(trials(settings.firewall).map(({ rule, until }) => [rule, until])),

@@ -15,6 +15,8 @@ import { capacityOf } from "../../domain/defaults/instance-memory.ts";
 import { phpOf } from "../../domain/defaults/lifecycle.ts";
 import { patchGroupTag } from "../../domain/defaults/patching.ts";
 import { zoneIds } from "../../domain/defaults/regions.ts";
+import type { AgreedPage } from "../../domain/payment-page/agreed.ts";
+import { nodePaymentPage } from "../../domain/payment-page/node.ts";
 import { keepArchive, packFiles } from "../../host/archive.ts";
 import { nodePackages } from "../../host/boot/packages.ts";
 import { renderUserData } from "../../host/boot/user-data.ts";
@@ -45,6 +47,8 @@ export interface NodeParts {
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
   readonly refreshAlarms: readonly Output<string>[];
+  /** What the payment page may be made of. @default - no file says it */
+  readonly agreed?: AgreedPage | undefined;
 }
 
 /** The nodes of a store, what they take when they start, and what watches over them. */
@@ -55,7 +59,7 @@ export function deployNodes(
 ): { readonly web: Web; readonly keys: ApplicationKeys } {
   const { dataKeyArn, topicArn, opts } = foundation;
   const keys = new ApplicationKeys("application", { keyArn: dataKeyArn, protect: settings.protection }, opts);
-  const files = deployFiles(settings, foundation, { data: parts.data, users: parts.users, mail: parts.mail, keys });
+  const files = deployFiles(settings, foundation, { ...parts, keys });
   const web = deployWeb(settings, foundation, { ...parts, keys, files });
   const plan = [...webAlarms(web.groupName, settings.web.minimum), ...nodeAlarms({ stack: settings.stack, groupName: web.groupName })];
   new Alarms("web-alarms", { plan, topicArn }, opts);
@@ -71,7 +75,7 @@ function deployDocuments(settings: StoreSettings, { accountId, opts }: Foundatio
 }
 
 /** What the files of a store's nodes are made of. */
-export function nodeSettings(settings: StoreSettings): NodeSettings {
+export function nodeSettings(settings: StoreSettings, agreed?: AgreedPage): NodeSettings {
   const { stack, region, domain, aliases, xcart, web, edge, network, mail, firewall } = settings;
   const capacity = capacityOf(web.instanceType);
   if (!capacity) throw new Error(`${web.instanceType}: its memory is not known`);
@@ -88,6 +92,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
     mail: { domain: mail.domain, from: mail.from, listed: mailRecipients(settings), provider: mail.provider },
     loginLock: loginLock(settings),
     orderDeclines: orderDeclines(settings),
+    paymentPage: agreed && nodePaymentPage(agreed, settings.paymentPage.csp),
     release: web.release,
   };
 }
@@ -95,7 +100,7 @@ export function nodeSettings(settings: StoreSettings): NodeSettings {
 function deployFiles(
   settings: StoreSettings,
   { dataKeyArn, opts }: Foundation,
-  { data, users, mail, keys }: Pick<NodeParts, "data" | "users" | "mail"> & { readonly keys: ApplicationKeys },
+  { data, users, mail, keys, agreed }: Pick<NodeParts, "data" | "users" | "mail" | "agreed"> & { readonly keys: ApplicationKeys },
 ): NodeFiles {
   const values = {
     databaseHost: data.database.address,
@@ -109,7 +114,7 @@ function deployFiles(
     ...(mail.senderRoleArn && { mailRoleArn: mail.senderRoleArn }),
     ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
   } satisfies { readonly [name in keyof Omit<NodeValues, "releasesBucket">]: Output<string> | undefined };
-  const archive = packFiles(nodeFiles(nodeSettings(settings))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
+  const archive = packFiles(nodeFiles(nodeSettings(settings, agreed))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
   return new NodeFiles("node-files", { archive, values, releasesBucket: data.releases.bucketName, keyArn: dataKeyArn }, opts);
 }
 

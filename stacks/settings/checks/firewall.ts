@@ -126,7 +126,8 @@ const NAMED = 6;
 
 function capacityFaults(settings: StoreSettings): string[] {
   const { firewall } = settings;
-  const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets: setNames(firewallAddresses(firewall)) }));
+  const sets = setNames(firewallAddresses(firewall), settings.paymentPage.watched);
+  const costs = capacities(planRules({ ...firewallPlanArgs(settings), sets }));
   const total = costs.reduce((sum, { capacity }) => sum + capacity, 0);
   if (total <= firewall.capacity) return [];
   const costly = [...costs].sort((a, b) => b.capacity - a.capacity).slice(0, NAMED);

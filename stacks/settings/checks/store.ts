@@ -41,7 +41,7 @@ const checks: readonly Check[] = [
   { reads: ["canary"], faults: canaryFaults },
   { reads: ["pci"], faults: pciFaults },
   { reads: ["xcart", "web"], faults: releaseFaults },
-  { reads: ["environment", "aliases", "xcart", "firewall", "pci"], faults: firewallFaults },
+  { reads: ["environment", "aliases", "xcart", "firewall", "paymentPage", "pci"], faults: firewallFaults },
   { reads: ["firewall"], faults: firewallTrialFaults },
   { reads: ["loginGuard"], faults: loginGuardFaults },
   { reads: ["environment", "domain", "contacts", "mail"], faults: mailFaults },

@@ -1,9 +1,9 @@
 import type { Safeguard } from "../schema/fields.ts";
 import { signInRelaxations } from "./admin-sign-in.ts";
-import { canaryRelaxations } from "./canary.ts";
 import { apiRelaxations, integrationRelaxations, trials } from "./firewall.ts";
 import { mailRelaxations } from "./mail.ts";
 import { hostRelaxations } from "./network.ts";
+import { paymentPageRelaxations } from "./payment-page.ts";
 import { lateScans } from "./pci.ts";
 import type { StoreSettings } from "./store.ts";
 
@@ -27,7 +27,7 @@ export function relaxations(settings: StoreSettings): string[] {
     ...signInRelaxations(settings),
     ...mailRelaxations(settings),
     ...hostRelaxations(settings),
-    ...canaryRelaxations(settings),
+    ...paymentPageRelaxations(settings),
     ...lateScans(settings.pci),
     ...trials(settings.firewall).map(({ rule, reason, until }) => `firewall.actions.${rule}: counts until ${until}: ${reason}`),
   ];

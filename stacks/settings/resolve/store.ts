@@ -8,6 +8,7 @@ import { resolveAdminSignIn } from "./admin-sign-in.ts";
 import { resolveBackup } from "./backup.ts";
 import { resolveMail } from "./mail.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
+import { resolvePaymentPage } from "./payment-page.ts";
 import { asvScanners } from "./pci.ts";
 
 /** What RDS for MySQL can grow to: 64 TiB. */
@@ -65,6 +66,7 @@ export function resolveStore(stack: string, input: StoreInput) {
     mail: resolveMail(input),
     functions: { reserve: input.functions.reserve ?? profile.reservesRuns },
     adminSignIn: resolveAdminSignIn(input),
+    paymentPage: resolvePaymentPage(input.paymentPage, profile),
   };
 }
 

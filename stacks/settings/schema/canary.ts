@@ -17,47 +17,6 @@ const pageText = z
   .max(200, "at most 200 characters")
   .optional();
 
-const source = "an https address such as https://js.stripe.com/v3/, or a path such as /var/resources/*; * at its end for all below";
-
-const paymentPage = z
-  .strictObject({
-    scripts: z
-      .array(
-        z
-          .string({ error: source })
-          .max(300, "at most 300 characters")
-          // Not every host: a star stands at the end only, and after the host's own slash.
-          .regex(/^(https:\/\/([a-z0-9-]+\.)+[a-z0-9-]+)?\/(?!\/)[^\s*]*\*?$/, source),
-        { error: "a list of addresses" },
-      )
-      .max(100, "at most 100 addresses")
-      .default(["/*"])
-      .describe("What the checkout may load as scripts and frames. Default: what comes from the store itself."),
-    inlineScripts: z
-      .array(z.string({ error: "a fingerprint" }).regex(/^[0-9a-f]{16}$/, "a fingerprint of 16 digits, from the canary's log"), {
-        error: "a list of fingerprints",
-      })
-      .max(100, "at most 100 fingerprints")
-      .optional()
-      .describe("Fingerprints of the scripts that stand in the checkout itself; its log has them. Default: any."),
-    headers: z
-      .array(
-        z.strictObject({
-          name: z
-            .string({ error: "a header's name in lower case" })
-            .regex(/^[a-z0-9-]{1,100}$/, "a header's name in lower case, such as content-security-policy")
-            .describe("The header's name in lower case."),
-          holds: z.string({ error: "a text" }).min(1, "a text").max(2000, "at most 2000 characters").describe("What its value must hold."),
-        }),
-        { error: "a list of objects of name, holds" },
-      )
-      .max(20, "at most 20 headers")
-      .default([{ name: "strict-transport-security", holds: "max-age=" }])
-      .describe("Headers that the checkout must come with."),
-  })
-  .prefault({})
-  .describe("What the checkout may be made of (PCI DSS 6.4.3, 11.6.1); compared at each walk that buys something.");
-
 /** How the store is looked at from outside. */
 export const canary = z
   .strictObject({
@@ -75,11 +34,6 @@ export const canary = z
     cart: path.default(standardPages.cart).describe("The cart."),
     login: path.default(standardPages.login).describe("The login page."),
     checkout: path.default(standardPages.checkout).describe("The checkout."),
-    buy: wholeNumber(1, 2147483647)
-      .optional()
-      .describe(
-        "A product's number in X-Cart: it is put into the cart before the checkout, and never ordered. Without it X-Cart shows the cart for the checkout, and the payment page is not watched.",
-      ),
     texts: z
       .strictObject({
         home: pageText.describe("Of the home page."),
@@ -91,7 +45,6 @@ export const canary = z
       })
       .prefault({})
       .describe("What each page must say, such as a product's name."),
-    paymentPage,
   })
   .prefault({})
   .describe("The canary: walks the store's pages every few minutes as a shopper does.");

@@ -15,6 +15,7 @@ import { loginGuard } from "./login-guard.ts";
 import { mail } from "./mail.ts";
 import { account, dns, network } from "./network.ts";
 import { patching } from "./patching.ts";
+import { paymentPage } from "./payment-page.ts";
 import { pci } from "./pci.ts";
 import { edge, web, xcart } from "./web.ts";
 
@@ -56,6 +57,7 @@ export const storeSchema = z.strictObject({
   functions,
   alarms,
   canary,
+  paymentPage,
   pci,
   costs: storeCosts,
   logRetentionDays,

@@ -13,7 +13,16 @@ const often = { requests: 10, seconds: 120 };
 
 /** A store with nothing but defaults. */
 export const fixture: FirewallPlanArgs = {
-  sets: { scanner: [], monitor: [], staff: [], api: [], integration: [], "blocked-addresses": [], guard: ["guard-4", "guard-6"] },
+  sets: {
+    scanner: [],
+    monitor: [],
+    staff: [],
+    api: [],
+    integration: [],
+    "blocked-addresses": [],
+    guard: ["guard-4", "guard-6"],
+    visit: [],
+  },
   countries: { block: ["KP"] },
   blockedAgents: [],
   blockedAsns: [],
@@ -48,6 +57,7 @@ export const everyList: FirewallPlanArgs["sets"] = {
   integration: [],
   "blocked-addresses": ["blocked-4", "blocked-6"],
   guard: ["guard-4", "guard-6"],
+  visit: ["visit-6"],
 };
 
 /** Everything that can be switched on. */

@@ -1,0 +1,46 @@
+import { type Command, Option } from "commander";
+import type { InventoryOptions } from "../payment-page/inventory.ts";
+import type { RecordOptions } from "../payment-page/record.ts";
+import type { UpdateOptions } from "../payment-page/update.ts";
+import { examples } from "./examples.ts";
+
+/** Adds `store payment-page record | inventory | update`. No argument is mandatory to commander, whose sentences are its own. */
+export function registerPaymentPage(program: Command): void {
+  const page = program.command("payment-page").description("what the payment page may be made of: record it, list it, update it").helpCommand(false);
+  ofStore(page.command("record").description("visit the shop with the machine's Chromium up to the payment step, and compare it with the file of what was agreed"))
+    .option("--write", "add what is new to the file; why it is needed and who approves it is left to fill in")
+    .option("--origin <origin>", "another place of the same shop, such as https://staging.example.com (default: the store's own name)")
+    .option("--visits <number>", "how often, each time as another shopper", "1")
+    .option("--browser <path>", "Chromium's program (default: chromium or google-chrome on the path)")
+    .option("--json", "print one JSON object instead of text")
+    .addHelpText("after", examples(["the first file, or what a release adds to it", "payment-page record demo-prod --write"]))
+    .action(async (stack: string | undefined, options: RecordOptions) => {
+      const { record } = await import("../payment-page/record.ts");
+      process.exitCode = await record(stack, options);
+    });
+  ofStore(page.command("inventory").description("print the inventory of scripts with their justification (PCI DSS 6.4.3)"))
+    .option("--json", "print one JSON object instead of text")
+    .option("--markdown", "print Markdown instead of text")
+    .addHelpText("after", examples(["for the assessor", "payment-page inventory demo-prod --markdown"]))
+    .action(async (stack: string | undefined, options: InventoryOptions) => {
+      const { inventory } = await import("../payment-page/inventory.ts");
+      process.exitCode = inventory(stack, options);
+    });
+  ofStore(page.command("update").description("agree to a vendor's new version of a script"))
+    .argument("[source]", "the script's source, as the file has it")
+    .argument("[content]", "its fingerprint, as the mail says it: sha256-…=")
+    .option("--approved-by <name>", "who has looked at the change and approved it")
+    .addHelpText(
+      "after",
+      examples(["a vendor's new version", "payment-page update demo-prod https://js.example.com/pay.js sha256-… --approved-by ada@example.com"]),
+    )
+    .action(async (stack: string | undefined, source: string | undefined, content: string | undefined, options: UpdateOptions) => {
+      const { update } = await import("../payment-page/update.ts");
+      process.exitCode = update([stack, source, content], options);
+    });
+}
+
+const ofStore = (command: Command): Command =>
+  command
+    .argument("[stack]", "name of the store's stack, as in stacks/Pulumi.<stack>.yaml")
+    .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp());

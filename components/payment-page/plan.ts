@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { watchRun, watchRuntime } from "../../domain/defaults/payment-page.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** How often a canary runs; a rate of CloudWatch Synthetics is an hour at most. */
+export const scheduleOf = (everyMinutes: number) => ({ expression: `rate(${everyMinutes} minutes)`, durationInSeconds: 0 });
+
+/** What a run has, and what it is told in its environment. */
+export const runConfigOf = <Value>(environmentVariables: Readonly<Record<string, Value>>) => ({
+  memoryInMb: watchRun.memoryMiB,
+  timeoutInSeconds: watchRun.seconds,
+  activeTracing: false,
+  environmentVariables: { ...environmentVariables },
+});
+
+/**
+ * The runtime's own settings: none of the pictures and files that it makes by itself, which hold what we take out
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Synthetics_WritingCanary_Nodejs_Playwright.html).
+ */
+const runtimeSettings = {
+  step: { screenshotOnStepStart: false, screenshotOnStepSuccess: false, screenshotOnStepFailure: false },
+  report: { includeRequestHeaders: false, includeResponseHeaders: false, includeUrlPassword: false, includeRequestBody: false },
+  logging: { logRequest: false, logResponse: false, logRequestBody: false, logResponseBody: false },
+  harFile: false,
+};
+
+/** The archive of a canary: its folder from the project's root, and the beginning of its SHA-256, by which it is stored. */
+export interface WatchArchive {
+  readonly folder: string;
+  readonly hash: string;
+}
+
+/** Writes what a canary consists of into a folder: the bundle, what it is asked for, and the runtime's settings. `bundled` is from the root. */
+export function writeArchive(stack: string, bundled: string, request: object): WatchArchive {
+  const folder = join("dist/payment-page", stack);
+  const files: readonly (readonly [name: string, text: string])[] = [
+    ["index.mjs", readFileSync(join(root, bundled, "index.mjs"), "utf8")],
+    ["request.json", JSON.stringify(request)],
+    ["synthetics.json", JSON.stringify(runtimeSettings)],
+  ];
+  mkdirSync(join(root, folder), { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(root, folder, name), text);
+  const hash = createHash("sha256").update(JSON.stringify([watchRuntime.version, ...files]));
+  return { folder, hash: hash.digest("hex").slice(0, 16) };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { agreedPage } from "../payment-page/agreed.ts";
+
+/** What the watcher of the payment page is told. The settings have checked it; this only keeps a wrong stack from running. */
+export const paymentPageRequest = z.object({
+  stack: z.string().min(1),
+  /** Where the store is, such as `https://shop.example.com`. */
+  origin: z.url({ protocol: /^https?$/ }),
+  /** Where a walk begins. */
+  home: z.string().startsWith("/").default("/"),
+  /** Number of the product that is put into the cart. @default - the first one that can be bought, found from the home page */
+  product: z.int().min(1).optional(),
+  /** The header by which the web ACL knows the watcher, and the secret with its value. @default - none is sent */
+  header: z.object({ name: z.string().min(1), secretArn: z.string().min(1) }).optional(),
+  /** Origins of frames with a payment provider's test form, into which the marked number may be typed too. */
+  testForms: z.array(z.url()).default([]),
+  /** Language, time zone and country that the browser shows, as a shopper of the store has them. */
+  shopper: z
+    .object({
+      language: z.string().default("en-US"),
+      timeZone: z.string().default("America/New_York"),
+      country: z.string().length(2).default("US"),
+    })
+    .prefault({}),
+  /** What was agreed. @default - nothing yet: what is seen is recorded, and counted as not agreed on */
+  agreed: agreedPage.optional(),
+  evidence: z.object({ bucket: z.string().min(1), prefix: z.string() }),
+  topicArn: z.string().min(1),
+  /** Of the metrics. */
+  namespace: z.string().min(1),
+  limits: z
+    .object({
+      /** Of the whole walk. */
+      seconds: z.number().positive().default(240),
+      /** Of one page, until it has settled. */
+      pageSeconds: z.number().positive().default(30),
+      /** Of all answers together. */
+      megabytes: z.number().positive().default(100),
+      /** Of one answer. */
+      answerMegabytes: z.number().positive().default(20),
+    })
+    .prefault({}),
+});
+
+/** The outcome of {@link paymentPageRequest}. */
+export type PaymentPageRequest = z.output<typeof paymentPageRequest>;
+
+/** What a visit needs of it, with the header's value in place of its secret's ARN. */
+export type VisitRequest = Pick<PaymentPageRequest, "origin" | "home" | "product" | "testForms" | "shopper" | "limits"> & {
+  readonly header?: { readonly name: string; readonly value: string } | undefined;
+  /** Of {@link agreedPage}: names whose values in inline scripts change. */
+  readonly changing: readonly string[];
+};

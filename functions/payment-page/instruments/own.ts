@@ -1,0 +1,9 @@
+import { randomUUID } from "node:crypto";
+
+const name = `x-${randomUUID()}`;
+
+/** Code of ours for the page's world, named so that it is told from the page's. Pages cannot see the name. */
+export const own = (code: string): string => `${code}\n//# sourceURL=${name}`;
+
+/** Whether a script is ours. */
+export const isOwn = (url: string): boolean => url === name;
