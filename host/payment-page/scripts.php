@@ -197,7 +197,7 @@ final class Known
         ob_start();
         try {
             $made = \JSMinPlus::minify($content);
-        } catch (\Throwable) {
+        } catch (\Exception) {
             $made = false;
         } finally {
             ob_end_clean();

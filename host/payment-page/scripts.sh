@@ -12,7 +12,7 @@ FOLDER=$(jq --raw-output '.release.folder // empty' /etc/xcart/node.json)
 [ -n "$FOLDER" ] || { event scripts no-release; exit 0; }
 NAME=$(jq --raw-output .release.name /etc/xcart/node.json)
 
-if ! found=$(php -n -d memory_limit=512M /usr/local/lib/xcart/payment-page/scripts.php "/srv/xcart/releases/$FOLDER" "$STATE/small.json" \
+if ! found=$(php -d memory_limit=512M /usr/local/lib/xcart/payment-page/scripts.php "/srv/xcart/releases/$FOLDER" "$STATE/small.json" \
   < /etc/xcart/node.json 2> "$STATE/said"); then
   event scripts broken "reason=$(tail --lines=1 "$STATE/said" | cut --characters=1-300)"
   exit 1
