@@ -83,6 +83,7 @@ const mailed: Readonly<Record<string, string>> = {
   [alarmType]: "alarmDescription",
   "aws:cloudwatch/eventTarget:EventTarget": "inputTransformer",
   "aws:lambda/function:Function": "environment",
+  "aws:synthetics/canary:Canary": "runConfig",
 };
 
 /** Gives the page that each alarm, notice and function names its address; which components make them need nobody know. */

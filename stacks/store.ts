@@ -48,7 +48,7 @@ export function deployStore(settings: StoreSettings, agreed?: AgreedPage): Recor
   const signIn = deployAdminSignIn(settings, foundation, { network, front });
   const guard = deployLoginGuard(settings, foundation, { network, guardSets });
   const canary = deployCanary(settings, foundation, { network, front });
-  const watch = deployPaymentPage(settings, foundation, { pass, agreed: undefined });
+  const watch = deployPaymentPage(settings, foundation, { pass, agreed });
   const { builder, ...releases } = deployReleases(settings, foundation, { network, data, users });
   const image = deployNodeImage(settings, foundation);
   const alarms = [...front.refreshAlarms, ...canary, ...watch];

@@ -67,7 +67,7 @@ const soak = ({ environment, environments }: NewStack) =>
 /** Only a production store takes real cards. */
 const paymentPage = ({ environment }: NewStack) =>
   environment === "prod"
-    ? "    # canary: { buy: 1 } # a product's number in X-Cart; without it nothing watches the payment page (PCI DSS 11.6.1)\n"
+    ? "    # paymentPage: { product: 1 } # a product's number in X-Cart, to be bought by the watch of the payment page; else it finds one\n"
     : "";
 
 /** An existing zone is for all environments. A zone has one stack that creates it: prod the one asked for, others their own. */

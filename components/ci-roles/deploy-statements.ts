@@ -1,5 +1,6 @@
 import { type Input, interpolate, type Output, output } from "@pulumi/pulumi";
 import { attachedPolicies, type DeployRight, deployRights, linkedServices, rolesGoTo, type Told } from "../../domain/defaults/deploy.ts";
+import { canaryBeginning } from "../../domain/defaults/payment-page.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /** Whose deployment it is. */
@@ -69,7 +70,9 @@ function filledKeys(when: NonNullable<DeployRight["when"]>, args: DeployArgs) {
 }
 
 const filled = (pattern: string, { accountId, stack }: DeployArgs): Output<string> =>
-  output(accountId).apply((account) => pattern.replaceAll("{stack}", stack).replaceAll("{account}", account));
+  output(accountId).apply((account) =>
+    pattern.replaceAll("{stack}", stack).replaceAll("{canary}", canaryBeginning(stack)).replaceAll("{account}", account),
+  );
 
 const sid = (text: string): string => text.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 

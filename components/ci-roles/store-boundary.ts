@@ -2,6 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import { neverByStores } from "../../domain/defaults/backup.ts";
 import { type BoundedRight, boundedRights, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
+import { canaryBeginning, watchNamespace } from "../../domain/defaults/payment-page.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey } from "../buckets/archive-place.ts";
@@ -54,7 +55,7 @@ function statementOf({ actions, resources, told = "named", when = {} }: BoundedR
     untagged: { Null: { [tag]: "true" } },
     "own or untagged": { StringEqualsIfExists: { [tag]: stack } },
   };
-  const filled = (pattern: string) => pattern.replaceAll("{stack}", stack);
+  const filled = (pattern: string) => pattern.replaceAll("{stack}", stack).replaceAll("{canary}", canaryBeginning(stack));
   const values = (keys: Readonly<Record<string, string | readonly string[]>>) =>
     Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, typeof value === "string" ? value : value.map(filled)]));
   const more = Object.fromEntries(Object.entries(when).map(([operator, keys]) => [operator, values(keys)]));
@@ -79,13 +80,13 @@ function zonesOf({ stack, zones, createsZone }: StoreBoundaryArgs): IamStatement
       ["route53:ChangeResourceRecordSets", "route53:Get*", "route53:List*"],
       ["change/*", ...own].map((rest) => `arn:aws:route53:::${rest}`),
     ),
-    allow(["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": nodeNamespace(stack) } }),
+    allow(["cloudwatch:PutMetricData"], "*", { StringEquals: { "cloudwatch:namespace": [nodeNamespace(stack), watchNamespace] } }),
   ];
 }
 
-/** Records of sessions, of patching and of restore tests, in the account's archive; which image and releases other stores run. */
+/** Records of sessions, of patching, of restore tests and of the payment page, in the account's archive; which image and releases other stores run. */
 function ofOthers({ accountId, accountStack, archive, stack, reads }: StoreBoundaryArgs): IamStatement[] {
-  const written = [`${sessionPrefix}/*`, `records/patching/${stack}/*`, `restore-tests/${stack}/*`];
+  const written = [`${sessionPrefix}/*`, `records/*/${stack}/*`, `restore-tests/${stack}/*`];
   const read = reads.flatMap((other) => [`arn:aws:ssm:*:*:parameter/${other}/patching/state`, `arn:aws:s3:::${other}-releases-*`]);
   const keys = [sessionKeyAlias(accountStack), archive.keyAlias, ...reads.map((other) => `alias/${other}-data`)];
   return [

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from "nod
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { watchRuntime } from "../../domain/defaults/payment-page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -32,6 +33,8 @@ function build(entry: string, file: string): void {
     legalComments: "none",
     // CommonJS packages in it call `require` for Node's own modules; an ES module has none.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    // Of the runtime that has the browser; no version of it can be bundled.
+    external: [watchRuntime.module],
     write: false,
     logLevel: "silent",
     absWorkingDir: root,

@@ -7,6 +7,7 @@ import type { WatchEnvironment } from "../../domain/contracts/payment-page-watch
 import {
   evidencePrefix,
   passSetName,
+  runbookVariable,
   toldParameter,
   watchName,
   watchPlaces,
@@ -103,7 +104,10 @@ export class PaymentPageWatch extends ComponentResource {
           artifactS3Location: interpolate`s3://${args.bucket.bucketName}/${watchPlaces.runs}`,
           artifactConfig: { s3Encryption: { encryptionMode: "SSE_S3" } },
           schedule: scheduleOf(args.everyMinutes),
-          runConfig: runConfigOf({ [watchVariable]: jsonStringify(environment()) }),
+          runConfig: runConfigOf({
+            [watchVariable]: jsonStringify(environment()),
+            [runbookVariable]: "docs/operations/payment-page.md",
+          }),
           startCanary: args.open,
           successRetentionPeriod: RUNS_KEPT,
           failureRetentionPeriod: RUNS_KEPT,

@@ -21,13 +21,13 @@ export interface Intended {
   readonly firewall: Omit<WebAclPlanArgs, "sets" | "actionOf"> & {
     /** What rules do that do not do what they do by default. A list, since a rule's name as a key can look like a secret's. */
     readonly actions: readonly { readonly rule: FirewallRule; readonly action: RuleActionName }[];
-    /** Whether the watch of the payment page is known by its pass. */
-    readonly watched: boolean;
     /** In CIDR notation. */
     readonly addresses: Readonly<Record<GivenList, readonly string[]>>;
   };
   /** Who signs in before the administration, and where. @default - nobody has to */
   readonly signIn?: IntendedSignIn;
+  /** Whether the payment page is to be watched, and whether there is one yet. */
+  readonly paymentPage: { readonly watched: boolean; readonly open: boolean };
   readonly guard: {
     readonly domain: string;
     readonly thresholds: Thresholds;

@@ -1,7 +1,7 @@
 import { servicePolicies } from "./backup.ts";
 import { dataRights } from "./deploy/data.ts";
 import { namesRights, networkRights } from "./deploy/network.ts";
-import { operationsRights, runtimeRights } from "./deploy/runtime.ts";
+import { canaryRights, operationsRights, runtimeRights } from "./deploy/runtime.ts";
 
 export type { DeployRight, Told } from "./deploy/right.ts";
 
@@ -14,7 +14,7 @@ export const deployRights = {
   names: namesRights,
   data: dataRights,
   runtime: runtimeRights,
-  operations: operationsRights,
+  operations: [...operationsRights, ...canaryRights],
 } as const;
 
 /** AWS's own policies that a store gives roles; what else it gives them is its own. */

@@ -54,7 +54,7 @@ export const watchName = (stack: string): string => `${stack}-payment-page`;
 export const toldParameter = (stack: string): string => `/${stack}/payment-page/told`;
 
 /** Where evidence of a stack lies in its archive. */
-export const evidencePrefix = (stack: string): string => `payment-page/${stack}/`;
+export const evidencePrefix = (stack: string): string => `records/payment-page/${stack}/`;
 
 /** Where the canary's code lies in the store's bucket of logs until it is deployed, and what its runtime writes of each run. */
 export const watchPlaces = { code: "payment-page/code", runs: "payment-page/runs" } as const;
@@ -66,10 +66,16 @@ export const watchNamespace = "CloudWatchSynthetics";
 const KEPT = 21;
 
 /**
- * The log group that AWS names after the canary's function, `cwsyn-<name>-<UUID>`: 64 characters, so of a longer name the end is missing.
- * By the stack's name alone, which is known in advance.
+ * How the name of the canary's function begins, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
+ * the end is missing. By the stack's name alone, which is known in advance. `{canary}` in patterns of ARNs.
  */
-export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${`${stack}-`.slice(0, KEPT)}*`;
+export const canaryBeginning = (stack: string): string => `${stack}-`.slice(0, KEPT);
+
+/** The log groups that AWS names after the function. */
+export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${canaryBeginning(stack)}*`;
 
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";
+
+/** The one with the page for whoever gets a mail: its address, or its path in the repository. */
+export const runbookVariable = "RUNBOOK";

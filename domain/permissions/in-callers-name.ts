@@ -1,5 +1,6 @@
 import { isRecord } from "../values.ts";
 import type { InCallersName } from "./callers-right.ts";
+import { canaryInCallersName } from "./canary-calls.ts";
 import { linkedRoles } from "./linked-roles.ts";
 
 const key = ["arn:aws:kms:{region}:{account}:key/*"];
@@ -216,6 +217,7 @@ export const inCallersName: readonly InCallersName[] = [
     resources: ["arn:aws:cognito-idp:{region}:{account}:userpool/*"],
     source: handlers,
   },
+  ...canaryInCallersName,
   ...linkedRoles,
 ];
 

@@ -11,6 +11,7 @@ export interface PassedRole {
 /** Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html, and the page of each service's actions. */
 export const passedRoles: readonly PassedRole[] = [
   { type: "aws:lambda/function:Function", property: "role", service: "lambda" },
+  { type: "aws:synthetics/canary:Canary", property: "executionRoleArn", service: "lambda" },
   { type: "aws:scheduler/schedule:Schedule", property: "target.roleArn", service: "scheduler" },
   { type: "aws:cloudwatch/eventTarget:EventTarget", property: "roleArn", service: "events" },
   { type: "aws:iam/instanceProfile:InstanceProfile", property: "role", service: "ec2" },

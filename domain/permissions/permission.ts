@@ -1,3 +1,5 @@
+import { canaryBeginning } from "../defaults/payment-page.ts";
+
 /** One right that a role needs. */
 export interface Permission {
   /** IAM's name of the action, `rds:CreateDBInstance`. */
@@ -43,10 +45,11 @@ export interface Whose {
   readonly boundary: string;
 }
 
-/** Fills in whose a pattern is: `{stack}`, `{account}`, `{region}`, `{boundary}`. */
+/** Fills in whose a pattern is: `{stack}`, `{canary}`, `{account}`, `{region}`, `{boundary}`. */
 export function filledIn(pattern: string, { stack, accountId, region, boundary }: Whose): string {
   return pattern
     .replaceAll("{stack}", stack)
+    .replaceAll("{canary}", canaryBeginning(stack))
     .replaceAll("{account}", accountId)
     .replaceAll("{region}", region)
     .replaceAll("{boundary}", boundary);

@@ -17,6 +17,7 @@ export const calls = (
 
 /** Operations that make something with the provider's tags. */
 const tagged = [
+  "CreateCanary",
   "CreateConfigurationSet",
   "CreateEmailIdentity",
   "CreateLogicallyAirGappedBackupVault",

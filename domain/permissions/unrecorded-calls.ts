@@ -1,4 +1,5 @@
 import type { ProviderCall } from "./permission.ts";
+import { canaryCalls } from "./canary-calls.ts";
 import { calls } from "./recorded-by-hand.ts";
 import { vaultCalls } from "./vault-calls.ts";
 import { watchingCalls } from "./watching-calls.ts";
@@ -189,6 +190,7 @@ export const unrecordedCalls: readonly ProviderCall[] = [
   ...rotations,
   ...vaultCalls,
   ...watchingCalls,
+  ...canaryCalls,
   ...releases,
   ofPool(branding, "create", "CreateManagedLoginBranding"),
   ofPool(branding, "read", "DescribeManagedLoginBranding"),

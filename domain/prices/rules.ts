@@ -4,6 +4,7 @@ import { dataRules } from "./rules/data.ts";
 import { freeTypes, unpricedTypes } from "./rules/free.ts";
 import { logRules } from "./rules/logs.ts";
 import { networkRules } from "./rules/network.ts";
+import { paymentPageRules } from "./rules/payment-page.ts";
 import { protectionRules } from "./rules/protection.ts";
 import { webRules } from "./rules/web.ts";
 
@@ -12,6 +13,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ...webRules,
   ...dataRules,
   ...protectionRules,
+  ...paymentPageRules,
   ...logRules,
   ...accountRules,
 };

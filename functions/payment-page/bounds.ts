@@ -25,9 +25,12 @@ export class Bounds {
     session.on("Network.dataReceived", ({ requestId, dataLength }) => this.#count(requestId, dataLength));
     session.on("Network.responseReceived", ({ response }) => {
       const announced = Number(response.headers["content-length"] ?? response.headers["Content-Length"] ?? 0);
-      if (announced > this.#limits.answerMegabytes * MEGABYTE) this.#tooLarge(`${placeOf(response.url)} announces ${Math.round(announced / MEGABYTE)} MB`);
+      if (announced > this.#limits.answerMegabytes * MEGABYTE)
+        this.#tooLarge(`${placeOf(response.url)} announces ${Math.round(announced / MEGABYTE)} MB`);
     });
-    page.on("crash", () => this.#end(new WalkFault("crashed", "The page's process crashed: it took more memory than there is, or was made to.")));
+    page.on("crash", () =>
+      this.#end(new WalkFault("crashed", "The page's process crashed: it took more memory than there is, or was made to.")),
+    );
     // A question of the page's would wait for ever.
     page.on("dialog", (dialog) => dialog.dismiss().catch(() => undefined));
     page.on("download", (download) => download.cancel().catch(() => undefined));

@@ -18,10 +18,27 @@ export function har({ sent }: Traffic, browser: string): object {
     startedDateTime: new Date(at).toISOString(),
     time: 0,
     request: { method, url: placeOf(address), httpVersion: "", cookies: [], headers: [], queryString: [], headersSize: -1, bodySize: -1 },
-    response: { status: status ?? 0, statusText: "", httpVersion: "", cookies: [], headers: [], content: { size: -1, mimeType: "" }, redirectURL: "", headersSize: -1, bodySize: -1 },
+    response: {
+      status: status ?? 0,
+      statusText: "",
+      httpVersion: "",
+      cookies: [],
+      headers: [],
+      content: { size: -1, mimeType: "" },
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: -1,
+    },
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
     comment: how,
   }));
-  return { log: { version: "1.2", creator: { name: "xcart-hosting payment page", version: "1" }, browser: { name: browser, version: "" }, entries } };
+  return {
+    log: {
+      version: "1.2",
+      creator: { name: "xcart-hosting payment page", version: "1" },
+      browser: { name: browser, version: "" },
+      entries,
+    },
+  };
 }

@@ -26,7 +26,8 @@ function checkDigit(digits: string): number {
 /** How a mark stands in a text: `plain`, `reversed`, `base64 of hex`, …; undefined where it does not. */
 export function written(mark: string, text: string, depth = 0): string | undefined {
   const piece = text.slice(0, LONGEST);
-  const direct = simple(mark).find(([, form]) => piece.toLowerCase().includes(form))?.[0] ?? (asDigits(piece).includes(mark) ? "split" : undefined);
+  const direct =
+    simple(mark).find(([, form]) => piece.toLowerCase().includes(form))?.[0] ?? (asDigits(piece).includes(mark) ? "split" : undefined);
   if (direct !== undefined || depth === DEEPEST) return direct;
   for (const [name, decoded] of decodings(piece)) {
     const inner = written(mark, decoded, depth + 1);
@@ -78,7 +79,8 @@ function* decodings(text: string): Generator<[string, string]> {
   if (raw !== undefined) yield ["deflated", raw];
 }
 
-const unescapePercent = (text: string): string => text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+const unescapePercent = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 const unescapeCodes = (text: string): string =>
   text
     .replace(/\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,5});/gi, (_, ...codes: (string | undefined)[]) =>

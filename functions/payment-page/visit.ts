@@ -12,24 +12,37 @@ import { type Pace, shopperPace } from "./pace.ts";
 import { sendSecret } from "./secret-header.ts";
 import { Settling } from "./settling.ts";
 import { typeCard } from "./walk/card.ts";
-import { checkOut } from "./walk/checkout.ts";
-import { consent } from "./walk/consent.ts";
-import { buy } from "./walk/product.ts";
-import { firstLine, open, type Stage } from "./walk/stage.ts";
+import { firstLine, type Stage } from "./walk/stage.ts";
+import { type Route, wholeRoute } from "./walk/whole.ts";
 
 /** Milliseconds for what is asked of a page that may not answer any more. */
 const LAST_WORDS = 10_000;
-const nothing: Recorded = { scripts: [], frames: [], forms: [], stylesheets: [], fonts: [], workers: [], hosts: [], reads: [], marks: [], hooks: [], headers: {} };
+const nothing: Recorded = {
+  scripts: [],
+  frames: [],
+  forms: [],
+  stylesheets: [],
+  fonts: [],
+  workers: [],
+  hosts: [],
+  reads: [],
+  marks: [],
+  hooks: [],
+  headers: {},
+};
 
 /**
  * Walks from the home page to the payment step as a new shopper, and tells all that the payment page is made of and sends. No order is
- * placed. What goes wrong on the way is a fault of what was seen, never an error; `pace` is a person's where none is given.
+ * placed. What goes wrong on the way is a fault of what was seen, never an error.
+ *
+ * @param pace How long the shopper takes. @default - as a person does
+ * @param route The way to the payment step. @default - from the home page
  */
-export async function visit(browser: Browser, request: VisitRequest, pace: Pace = shopperPace): Promise<Visit> {
+export async function visit(browser: Browser, request: VisitRequest, pace: Pace = shopperPace, route: Route = wholeRoute): Promise<Visit> {
   const context = await browser.newContext(contextOptions(browser, request));
   try {
     const page = await context.newPage();
-    return await new Walk(browser, context, page, request, pace).run(await context.newCDPSession(page));
+    return await new Walk(browser, context, page, request, pace, route).run(await context.newCDPSession(page));
   } finally {
     await atMost(LAST_WORDS, context.close(), undefined);
   }
@@ -44,6 +57,7 @@ class Walk implements Stage {
   readonly #context: BrowserContext;
   readonly #mark = makeMark();
   readonly #settling = new Settling();
+  readonly #route: Route;
   readonly #recorder: Recorder;
   readonly #bounds: Bounds;
   readonly #steps: Seen["steps"][number][] = [];
@@ -52,12 +66,13 @@ class Walk implements Stage {
   #typed: readonly string[] = [];
   #paymentPage: string | undefined;
 
-  constructor(browser: Browser, context: BrowserContext, page: Page, request: VisitRequest, pace: Pace) {
+  constructor(browser: Browser, context: BrowserContext, page: Page, request: VisitRequest, pace: Pace, route: Route) {
     this.#browser = browser;
     this.#context = context;
     this.page = page;
     this.request = request;
     this.pace = pace;
+    this.#route = route;
     this.#recorder = new Recorder(browser, request, this.#mark);
     this.#bounds = new Bounds(request.limits);
   }
@@ -71,7 +86,8 @@ class Walk implements Stage {
     await sendSecret(session, this.request);
     await this.#bounds.within(async () => await this.#toPayment(session)).catch(async (error: unknown) => await this.#failed(error));
     const recorded = await atMost(LAST_WORDS, this.#recorder.sumUp(session), undefined);
-    if (!recorded && this.#faults.length === 0) await this.fault("crashed", "The payment page does not answer any more: what it is made of was not seen.");
+    if (!recorded && this.#faults.length === 0)
+      await this.fault("crashed", "The payment page does not answer any more: what it is made of was not seen.");
     await atMost(LAST_WORDS, this.#leave(), undefined);
     const browser = `Chromium ${this.#browser.version()}`;
     const { origin } = this.request;
@@ -106,11 +122,7 @@ class Walk implements Stage {
   }
 
   async #toPayment(session: CDPSession): Promise<void> {
-    await open(this, "home", this.request.home);
-    if (!(await consent(this))) await this.fault("consent", "A consent banner stands in the way that none of the known buttons closes: what is loaded after consent was not seen.");
-    await buy(this);
-    this.#recorder.begin();
-    await checkOut(this);
+    await this.#route(this, () => this.#recorder.begin());
     this.#paymentPage = addressWithoutTokens(this.page.url());
     await this.#screenshot("payment-page.png");
     await this.#recorder.arm();
@@ -122,7 +134,11 @@ class Walk implements Stage {
   /** Puts the page's clock forward: what waits for later, or for nobody looking any more, comes now. */
   async #goAhead(session: CDPSession): Promise<void> {
     const over = new Promise((resolve) => session.once("Emulation.virtualTimeBudgetExpired", resolve));
-    await session.send("Emulation.setVirtualTimePolicy", { policy: "pauseIfNetworkFetchesPending", budget: this.pace.ahead, maxVirtualTimeTaskStarvationCount: 1000 });
+    await session.send("Emulation.setVirtualTimePolicy", {
+      policy: "pauseIfNetworkFetchesPending",
+      budget: this.pace.ahead,
+      maxVirtualTimeTaskStarvationCount: 1000,
+    });
     await atMost(LAST_WORDS, over, undefined);
   }
 

@@ -23,6 +23,7 @@ const isIntended = (said: unknown): said is Intended =>
   isRecord(said) &&
   said.form === intendedForm &&
   isRecord(said.firewall) &&
+  isRecord(said.paymentPage) &&
   isRecord(said.guard) &&
   isRecord(said.names) &&
   [said.signIn, said.packets].every((part) => part === undefined || isRecord(part));

@@ -32,7 +32,7 @@ export const plannedSets = (stack: Stack): ReadonlyMap<string, readonly string[]
 
 const planned = planOf((said, stack) => {
   const lists = listsOf(said);
-  const sets = setNames(lists, said.firewall.watched);
+  const sets = setNames(lists, said.paymentPage.watched);
   const { actions, ...args } = said.firewall;
   const chosen = new Map(actions.map(({ rule, action }) => [rule, action]));
   const plan = { ...args, sets, actionOf: (rule: FirewallRule) => chosen.get(rule) ?? firewallRule(rule).action };

@@ -4,6 +4,7 @@ import { signInHosts, signInProvider } from "./resolve/admin-sign-in.ts";
 import { firewallAddresses, firewallPlanArgs, ownTokenDomains } from "./resolve/firewall.ts";
 import { unguardedRanges } from "./resolve/login-guard.ts";
 import { allowListArgs } from "./resolve/network.ts";
+import { isWatched } from "./resolve/payment-page.ts";
 import type { StoreSettings } from "./resolve/store.ts";
 
 /** What a store's settings want of firewall, sign-in, guard and names. Made of the settings and of nothing that the program makes. */
@@ -15,6 +16,7 @@ export function intended(settings: StoreSettings): Intended {
   return {
     form: intendedForm,
     firewall: firewallOf(settings),
+    paymentPage: { watched: settings.paymentPage.watched, open: isWatched(settings) },
     ...(signIn && { signIn }),
     guard: { domain, thresholds: { address, account: customer, staff }, ...unguardedRanges(settings) },
     names: { ...allowListArgs(settings), ...(account.stack !== undefined && { archiveOf: account.stack }) },
@@ -31,7 +33,6 @@ function firewallOf(settings: StoreSettings): Intended["firewall"] {
     admin: { staffOnly: admin.staffOnly, ...(admin.host !== undefined && { host: admin.host }) },
     tokenDomains: ownTokenDomains(settings),
     actions: firewallRuleNames.flatMap((rule) => (actionOf(rule) === firewallRule(rule).action ? [] : [{ rule, action: actionOf(rule) }])),
-    watched: settings.paymentPage.watched,
     addresses: {
       scanner: lists.scanner.addresses,
       monitor: lists.monitor.addresses,

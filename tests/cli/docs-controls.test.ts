@@ -135,9 +135,9 @@ test("a control's row leads from its policies to the stacks, the components and 
 test("what the settings of a stack keep off is no control of that stack", () => {
   const page = controlsReference(evidence);
   const [account, dev, prod, staging] = [4, 5, 6, 7];
-  // demo-dev has no sign-in and no TLS to its database; nobody buys in any demo store, so that no payment page is watched.
-  const off = policies.find(({ name }) => name === "aws-cloudwatch-canary-missing-on-store");
-  expect(off && keysOf(off).map((key) => cellsOf(page, key)?.slice(account, staging + 1))).toEqual([["–", "–", "–", "–"]]);
+  // demo-dev has no sign-in and no TLS to its database; the payment page is watched in production.
+  const watch = policies.find(({ name }) => name === "aws-synthetics-canary-missing-on-payment-page");
+  expect(watch && keysOf(watch).map((key) => cellsOf(page, key)?.slice(account, staging + 1))).toEqual([["–", "–", "yes", "–"]]);
   const mfa = policies.find(({ name }) => name === "aws-lb-listener-enforce-planned-sign-in");
   const cells = mfa && keysOf(mfa).map((key) => cellsOf(page, key));
   expect(cells?.map((cell) => [cell?.[account], cell?.[dev], cell?.[prod]])).toEqual([["–", "–", "yes"]]);

@@ -60,7 +60,7 @@ config:
       window: thu 03:00 # dev before staging before prod
       timezone: UTC
       soak: 0 # there is no staging
-    # canary: { buy: 1 } # a product's number in X-Cart; without it nothing watches the payment page (PCI DSS 11.6.1)
+    # paymentPage: { product: 1 } # a product's number in X-Cart, to be bought by the watch of the payment page; else it finds one
 `);
 });
 

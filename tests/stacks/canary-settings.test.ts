@@ -3,7 +3,7 @@ import { canaryRequest } from "../../domain/contracts/canary.ts";
 import { standardPages } from "../../domain/defaults/canary.ts";
 import { canaryFaults } from "../../stacks/settings/checks/canary.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
-import { canaryRelaxations, canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
+import { canaryRequestOf } from "../../stacks/settings/resolve/canary.ts";
 import { canary } from "../../stacks/settings/schema/canary.ts";
 import { certificate } from "../../stacks/settings/schema/certificate.ts";
 
@@ -40,31 +40,15 @@ describe("what the canary is told", () => {
     const request = asked({
       category: "/shirts/",
       product: "/shirts/blue.html",
-      buy: 12,
       texts: { product: "Add to cart" },
-      paymentPage: { scripts: ["https://js.stripe.com/*"], headers: [{ name: "content-security-policy", holds: "script-src" }] },
     });
     expect(request.pages.slice(1, 4)).toEqual([
       { name: "home", path: "/", html: true },
       { name: "category", path: "/shirts/", html: true },
       { name: "product", path: "/shirts/blue.html", html: true, contains: "Add to cart" },
     ]);
-    expect(request.buy).toEqual({ productId: 12, before: "checkout" });
-    expect(request.paymentPage).toEqual({
-      page: "checkout",
-      scripts: ["https://js.stripe.com/*"],
-      headers: { "content-security-policy": "script-src" },
-    });
     const whole = { ...request, loadBalancer: "alb", trust: { ...request.trust, bootstrap: "pem" } };
     expect(canaryRequest.parse(whole)).toEqual(whole);
-  });
-
-  test("agrees on the store's own scripts and HSTS unless the settings say more", () => {
-    expect(asked({ buy: 1 }).paymentPage).toEqual({
-      page: "checkout",
-      scripts: ["/*"],
-      headers: { "strict-transport-security": "max-age=" },
-    });
   });
 
   test("is the health page alone for a store that is not open", () => {
@@ -72,9 +56,8 @@ describe("what the canary is told", () => {
   });
 
   test("is the health page alone until there is a release, whatever else the settings say", () => {
-    const { pages, open, ...rest } = asked({ buy: 12, product: "/shirts/blue.html" }, { release: null });
+    const { pages, open } = asked({ product: "/shirts/blue.html" }, { release: null });
     expect({ pages, open }).toEqual({ open: false, pages: [{ name: "health", path: "/healthz", html: false }] });
-    expect(rest).not.toHaveProperty("paymentPage");
   });
 
   test("names the trials to trust where the certificate is one, and in no other store", () => {
@@ -94,46 +77,6 @@ describe("settings that are refused", () => {
     [{ everyMinutes: 0 }, "everyMinutes: got 0, expected a whole number from 1 to 60 (minutes)"],
     [{ slowSeconds: 31 }, "slowSeconds: got 31, expected a whole number from 1 to 30 (seconds)"],
     [{ walk: "all" }, 'walk: got "all", expected store or health'],
-    [
-      { paymentPage: { inlineScripts: ["abc"] } },
-      'paymentPage.inlineScripts[0]: got "abc", expected a fingerprint of 16 digits, from the canary\'s log',
-    ],
-    [
-      { paymentPage: { headers: [{ name: "CSP", holds: "x" }] } },
-      'paymentPage.headers[0].name: got "CSP", expected a header\'s name in lower case, such as content-security-policy',
-    ],
     [{ texts: { product: "Buy" } }, 'canary.texts.product: got "Buy", expected canary.product too: the page is not visited'],
-    [{ walk: "health", buy: 3 }, "canary.buy: got 3, expected nothing where canary.walk is health: no shop is walked"],
   ])("%j", (raw, fault) => expect(faults(raw)).toEqual([fault]));
-
-  // A star that reached into the host would let any host in.
-  test.each([
-    "*",
-    "https://*",
-    "https://js.stripe.com*",
-    "http://js.stripe.com/v3/",
-    "https://*.stripe.com/",
-    "//evil.example/*",
-    "https://a.example/*/b",
-  ])("%s as a payment page's script", (script) =>
-    expect(faults({ paymentPage: { scripts: [script] } })).toEqual([expect.stringMatching(/^paymentPage\.scripts\[0\]: got /)]),
-  );
-});
-
-describe("a payment page that nothing watches is", () => {
-  const release = { name: "5.6.0.1-1", sha256: "5e1f".repeat(16) };
-  const listed = (environment: string, raw: unknown, web: object) => canaryRelaxations({ environment, web, canary: canary.parse(raw) });
-
-  test.each<[string, unknown, object]>([
-    ["canary.walk is health, so that no page is visited", { walk: "health", buy: 1 }, { release }],
-    ["canary.buy names no product, so that the checkout is never reached", {}, { release }],
-    ["web.release names no release, so that no page is visited", { buy: 1 }, {}],
-  ])("listed in production where %s", (reason, raw, web) => {
-    expect(listed("prod", raw, web)).toEqual([`canary.paymentPage: not watched: ${reason} (PCI DSS 11.6.1)`]);
-  });
-
-  test("listed neither where it is watched nor where no real card is taken", () => {
-    expect(listed("prod", { buy: 1 }, { release })).toEqual([]);
-    expect(listed("staging", {}, { release })).toEqual([]);
-  });
 });

@@ -12,7 +12,7 @@ export const prod = {
 } as const;
 
 /** The same store with its payment page watched, so that nothing is relaxed. */
-export const watched = { ...prod, canary: { buy: 17 }, web: { release: { name: "5.6.0.12-1", sha256: "0".repeat(64) } } } as const;
+export const watched = { ...prod, web: { release: { name: "5.6.0.12-1", sha256: "0".repeat(64) } } } as const;
 
 /** The same store for development. */
 export const dev = { ...prod, environment: "dev" } as const;
@@ -27,7 +27,7 @@ export function faultsOf(raw: unknown, stack = "shop-prod"): readonly string[] {
 
 /** The keys of a store's file, as sentences about unknown ones list them. */
 export const storeKeys =
-  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, adminSignIn, certificate, patching, functions, alarms, canary, pci, costs, logRetentionDays, protection, waivers, allowReplacement";
+  "kind, environment, region, accountId, domain, aliases, dns, xcart, contacts, payments, mail, account, network, database, cache, files, backup, web, edge, firewall, loginGuard, adminSignIn, certificate, patching, functions, alarms, canary, paymentPage, pci, costs, logRetentionDays, protection, waivers, allowReplacement";
 
 /** The keys of an account's file, as sentences about unknown ones list them. */
 export const accountKeys = Object.keys(schemas.account.shape).join(", ");

@@ -1,7 +1,7 @@
 /** What roles of a store may do at most with some services. */
 export interface BoundedRight {
   readonly actions: readonly string[];
-  /** What follows `arn:aws:`, or `*`; `{stack}` is filled in. */
+  /** What follows `arn:aws:`, or `*`; `{stack}` and `{canary}` (payment-page.ts) are filled in. */
   readonly resources: readonly string[];
   /** By what the store's things are told, as those of a deployment (right.ts). @default "named" */
   readonly told?: "named" | "own" | "untagged" | "own or untagged";
@@ -36,7 +36,7 @@ export const boundedRights: readonly BoundedRight[] = [
       ...at("backup", "backup-vault:{stack}-*", "backup-vault:*-{stack}"),
       ...at("dynamodb", "table/{stack}-*"),
       ...at("lambda", "function:{stack}-*"),
-      ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:RDSOSMetrics*"),
+      ...at("logs", "log-group:{stack}-*", "log-group:/{stack}/*", "log-group:/aws/lambda/{stack}-*", "log-group:*cwsyn-{canary}*", "log-group:RDSOSMetrics*"),
       ...at("rds", "db:{stack}-*", "og:default:*", "pg:{stack}-*", "snapshot:{stack}-*", "subgrp:{stack}-*"),
       "s3:::{stack}-*",
       ...at("secretsmanager", "secret:{stack}-*"),

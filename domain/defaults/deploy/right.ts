@@ -14,7 +14,7 @@ export interface DeployRight {
   /** Whose ARNs the resources have, where another service's are acted upon. @default - the service's own */
   readonly on?: string;
   readonly actions: readonly string[];
-  /** What follows `arn:aws:<service>:`; `{stack}` and `{account}` are filled in. A resource's type stands as it is: IAM takes no wildcard in it. */
+  /** What follows `arn:aws:<service>:`; `{stack}`, `{account}` and `{canary}` (payment-page.ts) are filled in. A resource's type stands as it is: IAM takes no wildcard in it. */
   readonly resources: readonly string[];
   /** @default "named" */
   readonly told?: Told;

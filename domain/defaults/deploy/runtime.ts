@@ -41,6 +41,7 @@ export const runtimeRights: readonly DeployRight[] = [
       "{stack}-*",
       "/{stack}/*",
       "/aws/lambda/{stack}-*",
+      "/aws/lambda/cwsyn-{canary}*",
       "/aws/rds/*/{stack}-*",
       "/aws/route53/{stack}",
       "/aws/route53/{stack}:*",
@@ -69,6 +70,26 @@ export const runtimeRights: readonly DeployRight[] = [
     when: topicsAlone,
     anywhere: ["Describe*"],
   },
+];
+
+/**
+ * A canary's function and layer, which CloudWatch Synthetics makes in the caller's name, and its own
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_UserPermissions.html).
+ */
+export const canaryRights: readonly DeployRight[] = [
+  {
+    service: "synthetics",
+    actions: ["DeleteCanary", "GetCanary", "ListTagsForResource", "StartCanary", "StopCanary", "TagResource", "UntagResource", "UpdateCanary"],
+    resources: ["*:{account}:canary:{stack}-*"],
+    making: ["CreateCanary"],
+  },
+  {
+    service: "lambda",
+    actions: all("Add Create Delete Get List Publish Remove Tag Untag Update"),
+    resources: ["*:{account}:function:cwsyn-{canary}*", "*:{account}:layer:cwsyn-{canary}*"],
+  },
+  // AWS's own layer, with the browser.
+  { service: "lambda", actions: ["GetLayerVersion"], resources: ["*:*:layer:Synthetics*:*", "*:*:layer:AWS-CW-Synthetics*:*"] },
 ];
 
 /** What it takes to have its events, timers, messages, and what Systems Manager does with its nodes. */

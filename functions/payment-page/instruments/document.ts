@@ -37,7 +37,13 @@ export async function elementsOf(session: CDPSession): Promise<Element[]> {
   const walk = (node: Node, document: Page, parent: Element | undefined): void => {
     if (found.length >= MOST) return;
     const here = node.nodeType === DOCUMENT ? documentOf(node, document) : document;
-    const element = node.attributes && { name: node.nodeName.toLowerCase(), attributes: pairs(node.attributes), backendNodeId: node.backendNodeId, document: here, parent };
+    const element = node.attributes && {
+      name: node.nodeName.toLowerCase(),
+      attributes: pairs(node.attributes),
+      backendNodeId: node.backendNodeId,
+      document: here,
+      parent,
+    };
     if (element) {
       found.push(element);
       const href = element.attributes.get("href");

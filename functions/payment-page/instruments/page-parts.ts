@@ -19,7 +19,8 @@ export function formsOf(elements: readonly Element[]): SeenSource[] {
 export function codeOf(elements: readonly Element[], changing: readonly string[]): SeenScript[] {
   const found = elements.flatMap(({ attributes, document }) =>
     [...attributes].flatMap(([name, value]) => {
-      const code = /^on[a-z]/.test(name) || name === "srcdoc" ? value : value.match(/^[\s\u0000-\u001f]*javascript:([\s\S]*)$/i)?.[1];
+      const code =
+        /^on[a-z]/.test(name) || name === "srcdoc" ? value : value.match(/^\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:([\s\S]*)$/i)?.[1];
       return code === undefined || isIdle(code) ? [] : [{ code, source: addressWithoutTokens(document.address) }];
     }),
   );

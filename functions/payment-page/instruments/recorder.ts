@@ -14,10 +14,14 @@ import { Traps } from "./traps.ts";
 import { peersOf } from "./webrtc.ts";
 
 /** Headers that decide what a browser lets a page do (PCI DSS 11.6.1: security-impacting HTTP headers). */
-const protective = /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(opener|embedder|resource)-policy)$/;
+const protective =
+  /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(opener|embedder|resource)-policy)$/;
 
 /** What a recorder has seen of a payment page. */
-export type Recorded = Pick<Seen, "scripts" | "frames" | "forms" | "stylesheets" | "fonts" | "workers" | "hosts" | "reads" | "marks" | "hooks" | "headers">;
+export type Recorded = Pick<
+  Seen,
+  "scripts" | "frames" | "forms" | "stylesheets" | "fonts" | "workers" | "hosts" | "reads" | "marks" | "hooks" | "headers"
+>;
 
 /** All that watches one page, by the browser's own means: nothing of it is in the page's world. */
 export class Recorder {
@@ -102,12 +106,15 @@ export class Recorder {
   }
 
   get headers(): Record<string, string> {
-    const kept = Object.entries(this.#headers).map(([name, value]) => [name.toLowerCase(), value.replace(/'nonce-[^']+'/g, "'nonce-…'")] as const);
+    const kept = Object.entries(this.#headers).map(
+      ([name, value]) => [name.toLowerCase(), value.replace(/'nonce-[^']+'/g, "'nonce-…'")] as const,
+    );
     return Object.fromEntries(kept.filter(([name]) => protective.test(name)));
   }
 
   #worker(address: string): void {
-    if (this.#scripts.payment) this.#workers.push({ source: workerName(address), loadedBy: this.#scripts.loader(this.#initiators.of(address)) });
+    if (this.#scripts.payment)
+      this.#workers.push({ source: workerName(address), loadedBy: this.#scripts.loader(this.#initiators.of(address)) });
   }
 
   /** Shared and service workers belong to no page: the browser is asked. */
@@ -126,4 +133,5 @@ export class Recorder {
 }
 
 /** A worker made of a text has a random address. */
-const workerName = (address: string): string => (/^(blob|data):/.test(address) ? `${address.slice(0, 5)}worker` : addressWithoutTokens(address));
+const workerName = (address: string): string =>
+  /^(blob|data):/.test(address) ? `${address.slice(0, 5)}worker` : addressWithoutTokens(address);

@@ -58,24 +58,44 @@ export class Scripts {
   async all(): Promise<SeenScript[]> {
     await Promise.all(this.#reading);
     const ofPage = [...this.#seen.values()].filter(({ payment }) => payment).map(({ payment: _, ...script }) => script);
-    return [...new Map(ofPage.map((script) => [`${script.kind} ${script.kind === "file" ? script.source : ""} ${script.content}`, script])).values()];
+    return [
+      ...new Map(
+        ofPage.map((script) => [`${script.kind} ${script.kind === "file" ? script.source : ""} ${script.content}`, script]),
+      ).values(),
+    ];
   }
 
   async #read(session: CDPSession, script: Parsed, payment: boolean): Promise<void> {
-    const text = await session.send("Debugger.getScriptSource", { scriptId: script.scriptId }).then(({ scriptSource }) => scriptSource, () => undefined);
+    const text = await session.send("Debugger.getScriptSource", { scriptId: script.scriptId }).then(
+      ({ scriptSource }) => scriptSource,
+      () => undefined,
+    );
     if (text === undefined || text.trim() === "") return;
     // What a script says of itself (sourceURL) is not believed.
     const name = script.embedderName ?? "";
     const asked = innermost(script.stackTrace);
     if (this.#initiators.isFile(name)) {
       const source = addressWithoutTokens(name);
-      this.#seen.set(script.scriptId, { kind: "file", source, content: fingerprint(text), loadedBy: this.loader(this.#initiators.of(name) ?? asked), payment });
+      this.#seen.set(script.scriptId, {
+        kind: "file",
+        source,
+        content: fingerprint(text),
+        loadedBy: this.loader(this.#initiators.of(name) ?? asked),
+        payment,
+      });
       return;
     }
     const kept = withoutTokens(text, this.#changing);
     const kind = name === "" ? "evaluated" : "inline";
     const begins = kept.replace(/\s+/g, " ").slice(0, BEGINS);
-    this.#seen.set(script.scriptId, { kind, source: addressWithoutTokens(name), content: fingerprint(kept), loadedBy: this.loader(asked), begins, payment });
+    this.#seen.set(script.scriptId, {
+      kind,
+      source: addressWithoutTokens(name),
+      content: fingerprint(kept),
+      loadedBy: this.loader(asked),
+      begins,
+      payment,
+    });
   }
 }
 

@@ -53,7 +53,13 @@ export class Traffic {
     const requests = new WeakMap<Request, Sent>();
     context.on("request", (request) => {
       if (this.sent.length >= MOST) return;
-      const sent: Sent = { address: request.url(), how: wayOf(request), method: request.method(), at: Date.now(), ofStore: this.#isOfStore(request) };
+      const sent: Sent = {
+        address: request.url(),
+        how: wayOf(request),
+        method: request.method(),
+        at: Date.now(),
+        ofStore: this.#isOfStore(request),
+      };
       requests.set(request, sent);
       this.sent.push(sent);
       this.#search(sent, `${sent.address}\n${request.postDataBuffer()?.toString("latin1") ?? ""}\n${request.headers().referer ?? ""}`);
@@ -84,9 +90,9 @@ export class Traffic {
   /** What was loaded one way: stylesheets, fonts, frames. */
   loaded(how: Way, scripts: Scripts, initiators: Initiators): SeenSource[] {
     const ofPage = this.sent.filter((sent) => sent.how === how && sent.at >= this.since && sent.ofStore);
-    return unique(ofPage.map(({ address }) => ({ source: addressWithoutTokens(address), loadedBy: scripts.loader(initiators.of(address)) }))).filter(
-      ({ source }) => /^https?:/.test(source),
-    );
+    return unique(
+      ofPage.map(({ address }) => ({ source: addressWithoutTokens(address), loadedBy: scripts.loader(initiators.of(address)) })),
+    ).filter(({ source }) => /^https?:/.test(source));
   }
 
   /** A connection that stays, with every message that is sent on it. */

@@ -1,14 +1,11 @@
 import type { CDPSession } from "playwright-core";
 import type { SeenRead } from "../../../domain/payment-page/seen.ts";
-import { type CallFrame } from "./initiators.ts";
+import type { CallFrame } from "./initiators.ts";
 import { isOwn, own } from "./own.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** Functions of the browser by which a field's value is read. */
-const readers = [
-  "Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get",
-  "FormData",
-] as const;
+const readers = ["Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get", "FormData"] as const;
 const connection = "RTCPeerConnection";
 /** Pauses of one page that are looked into: each costs a moment, and a page that makes more is slow for shoppers too. */
 const MOST_PAUSES = 400;
@@ -58,11 +55,16 @@ export class Traps {
   /** Ends all of it: the page runs on as any. */
   async disarm(): Promise<void> {
     this.#armed = false;
-    for (const [id, name] of this.#names) if (name === "value") await this.#session.send("Debugger.removeBreakpoint", { breakpointId: id }).catch(() => undefined);
+    for (const [id, name] of this.#names)
+      if (name === "value") await this.#session.send("Debugger.removeBreakpoint", { breakpointId: id }).catch(() => undefined);
   }
 
   get reads(): SeenRead[] {
-    return [...new Set([...this.#reads.values()].map((frame) => this.#scripts.identify(frame)))].map((by) => ({ field: "value", how: "value", by }));
+    return [...new Set([...this.#reads.values()].map((frame) => this.#scripts.identify(frame)))].map((by) => ({
+      field: "value",
+      how: "value",
+      by,
+    }));
   }
 
   async #look({ callFrames, hitBreakpoints = [] }: Paused): Promise<void> {
@@ -81,7 +83,8 @@ export class Traps {
   /** Before a document's first script: the browser's functions are still the browser's. */
   async #prepare(callFrameId: string): Promise<void> {
     const find = async (code: string) =>
-      (await this.#session.send("Debugger.evaluateOnCallFrame", { callFrameId, expression: own(code), objectGroup: "traps" })).result.objectId;
+      (await this.#session.send("Debugger.evaluateOnCallFrame", { callFrameId, expression: own(code), objectGroup: "traps" })).result
+        .objectId;
     const [webrtc, ...values] = await Promise.all([connection, ...readers].map(find));
     if (webrtc !== undefined) await this.#set("connection", webrtc);
     for (const getter of values) {

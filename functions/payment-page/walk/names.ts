@@ -8,14 +8,23 @@ export const selectors = {
     "a[href*='target=product&']",
     "a[href*='product_id=']",
   ].join(", "),
-  categories: ["#main-menu a[href*='target=category']", ".catalog-categories a[href]", ".subcategory-list a[href]", "a[href*='target=category']", "a[href*='category_id=']"].join(", "),
+  categories: [
+    "#main-menu a[href*='target=category']",
+    ".catalog-categories a[href]",
+    ".subcategory-list a[href]",
+    "a[href*='target=category']",
+    "a[href*='category_id=']",
+  ].join(", "),
   productForm: "form.product-details",
-  addToCart: "form.product-details button.add2cart:not([disabled]):not(.disabled), form.product-details .add2cart:not([disabled]):not(.disabled)",
+  addToCart:
+    "form.product-details button.add2cart:not([disabled]):not(.disabled), form.product-details .add2cart:not([disabled]):not(.disabled)",
   options: "form.product-details select[name^='attribute_values'], form.product-details select.product-options",
   /** FastLaneCheckout's first step for who is not signed in, and the one-page checkout's. */
   guestEmail: ".signin-anonymous-box input[name='email'], .signin-anonymous-wrapper input[name='email']",
-  guestContinue: ".signin-anonymous-wrapper .anonymous-continue-button, .signin-anonymous-wrapper button[type='submit'], .signin-anonymous-box a.regular-button, .signin-anonymous-box a",
-  account: "form.login-form input[type='password'], .login-form input[name='password'], input[name='login'] ~ input[type='password'], input[type='password'][name='password']",
+  guestContinue:
+    ".signin-anonymous-wrapper .anonymous-continue-button, .signin-anonymous-wrapper button[type='submit'], .signin-anonymous-box a.regular-button, .signin-anonymous-box a",
+  account:
+    "form.login-form input[type='password'], .login-form input[name='password'], input[name='login'] ~ input[type='password'], input[type='password'][name='password']",
   next: ".checkout_fastlane_section-next:not(.disabled):not([disabled])",
   placeOrder: ".place-order:not(.disabled):not([disabled]), .checkout_fastlane_section-place_order, button.place-order",
   paymentMethods: "input[type='radio'][name='methodId']",

@@ -13,7 +13,11 @@ export async function buy(stage: Stage): Promise<void> {
   if (product !== undefined) {
     const path = `/?target=product&product_id=${product}`;
     await open(stage, "product", path);
-    if (!(await addToCart(stage))) throw new WalkFault("product", `The product ${product} cannot be bought: its page (${path}) has no button to put it into the cart, or it does not work.`);
+    if (!(await addToCart(stage)))
+      throw new WalkFault(
+        "product",
+        `The product ${product} cannot be bought: its page (${path}) has no button to put it into the cart, or it does not work.`,
+      );
     return;
   }
   const tried = new Set<string>();
@@ -52,7 +56,9 @@ async function addToCart({ page, pace }: Stage): Promise<boolean> {
     await select.selectOption({ index: 1 }, { timeout: 2000 }).catch(() => undefined);
   }
   const answered = page
-    .waitForResponse((response) => response.request().method() === "POST" && response.url().startsWith(new URL(page.url()).origin), { timeout: PATIENCE })
+    .waitForResponse((response) => response.request().method() === "POST" && response.url().startsWith(new URL(page.url()).origin), {
+      timeout: PATIENCE,
+    })
     .then(
       (response) => response.status() < 400,
       () => false,

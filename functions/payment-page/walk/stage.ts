@@ -32,7 +32,11 @@ export async function open(stage: Stage, name: string, path: string): Promise<vo
   await arrived(stage, name, started);
   if (!answer) return;
   const filter = answer.headers()["x-amzn-waf-action"];
-  if (filter) throw new WalkFault("firewall", `The web ACL answers the page "${name}" (${filter}), not the store: the watcher's header is not known to it.`);
+  if (filter)
+    throw new WalkFault(
+      "firewall",
+      `The web ACL answers the page "${name}" (${filter}), not the store: the watcher's header is not known to it.`,
+    );
   if (answer.status() >= 400) throw new WalkFault("unreachable", `The page "${name}" (${path}) answers ${answer.status()}.`);
 }
 
@@ -43,20 +47,31 @@ export async function arrived(stage: Stage, name: string, started = performance.
   const { origin } = new URL(stage.page.url());
   if (origin !== stage.request.origin) throw new WalkFault("left-store", `The page "${name}" leads out of the store, to ${origin}.`);
   if (!settled) {
-    await stage.fault("unsettled", `The page "${name}" does not settle within ${stage.request.limits.pageSeconds} s: it loads something new again and again, or never ends loading.`);
+    await stage.fault(
+      "unsettled",
+      `The page "${name}" does not settle within ${stage.request.limits.pageSeconds} s: it loads something new again and again, or never ends loading.`,
+    );
   }
   await stage.pace.pause();
 }
 
 /** Whether something can be seen now; no wait. */
-export const visible = async (locator: Locator): Promise<boolean> => await locator.first().isVisible().catch(() => false);
+export const visible = async (locator: Locator): Promise<boolean> =>
+  await locator
+    .first()
+    .isVisible()
+    .catch(() => false);
 
 /** Clicks as a person does; false where it cannot be clicked. */
 export const click = async (locator: Locator, timeout = ACTION): Promise<boolean> =>
-  await locator.first().click({ timeout }).then(
-    () => true,
-    () => false,
-  );
+  await locator
+    .first()
+    .click({ timeout })
+    .then(
+      () => true,
+      () => false,
+    );
 
 /** The first line of an error, without Playwright's log. */
-export const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.replace(/^\w+\.\w+: /, "") ?? "";
+export const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]?.replace(/^\w+\.\w+: /, "") ?? "";

@@ -148,7 +148,8 @@ test.each(["2.2.6", "3.5.1.3", "6.4.2", "8.6.1"])(
 describe("what the settings switch off moves its rows", () => {
   const asv = { vendor: "Example Scans", ranges: ["198.51.100.0/25"], since: "2026-08-01", until: "2099-12-31" };
   test.each<[string, string, object, string, string]>([
-    ["the payment page", "demo-prod", {}, "11.6.1", "off"],
+    ["a payment page without a release", "demo-prod", { web: {} }, "11.6.1", "off"],
+    ["a payment page that is not watched", "demo-prod", { paymentPage: { watch: { relaxedBecause: "not on our own page" } } }, "11.6.1", "off"],
     ["no scanning vendor", "demo-prod", { pci: {} }, "11.3.2", "off"],
     ["a scan that is late", "demo-prod", { pci: { asv } }, "11.3.2", "not met"],
     ["DNS Firewall alone", "demo-prod", {}, "1.3.2", "in part"],
@@ -167,9 +168,8 @@ describe("what the settings switch off moves its rows", () => {
     expect(statusIn(knownOf(stack, change), number)).toBe(status);
   });
 
-  test("a canary that buys something watches the payment page", () => {
-    const release = { name: "5.6.0.1-1", sha256: "5e1f".repeat(16) };
-    const gaps = gapsOf(storeOf("demo-prod", { canary: { buy: 1 }, web: { release } }), today);
+  test("a production store watches its payment page by itself", () => {
+    const gaps = gapsOf(storeOf("demo-prod"), today);
     expect(gaps.flatMap(({ requirements: of }) => of)).not.toContain("11.6.1");
   });
 

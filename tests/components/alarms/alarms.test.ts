@@ -4,6 +4,7 @@ import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
 import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
+import { paymentPageAlarms } from "../../../components/alarms/payment-page-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { databaseUserAlarms } from "../../../components/alarms/database-users-plan.ts";
@@ -58,7 +59,8 @@ const plans: readonly AlarmPlan[] = [
   ...cacheAlarms("sessions", ["sessions-001", "sessions-002"], false),
   ...filesAlarms("fs-1", "bursting"),
   ...firewallAlarms({ webAclName: "test-firewall", region, blockedPerFiveMinutes: 2000, storeOrders: "challenge" }),
-  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, paymentPage: true, securityBuild: true }),
+  ...canaryAlarms({ stack: "test", functionName: "test-canary", everyMinutes: 5, open: true, securityBuild: true }),
+  ...paymentPageAlarms({ stack: "test", everyMinutes: 60 }),
   ...patchingAlarms({ stack: "test", functionName: "test-patching", longestGapDays: 7 }),
   ...egressAlarms(["nat-1", "nat-2"], { ruleGroupId: "rslvr-1", blockedListId: "rslvr-2", sharedListId: "rslvr-3" }),
   ...backup,
@@ -200,6 +202,7 @@ describe("silence", () => {
       "sessions-1-cpu",
       "sessions-2-cpu",
       "canary",
+      "payment-page-unseen",
       "patching-silent",
       "backup-watch-silent",
       "trail-silent",

@@ -1,0 +1,1 @@
+export const canaryType = "aws:synthetics/canary:Canary";
