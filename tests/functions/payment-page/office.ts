@@ -13,7 +13,6 @@ import { emulatedAws } from "../../support/emulators/aws.ts";
 import { enforced } from "../../support/emulators/enforced.ts";
 
 const stack = "shop-prod";
-const bucket = "shop-prod-logs-123456789012";
 
 /** What a visit saw where nothing is wrong. */
 export const clean: Seen = {
@@ -37,6 +36,8 @@ export async function openOffice() {
     new SQSClient(aws.client),
     new WAFV2Client(aws.client),
   ];
+  // Buckets have names that no other account has.
+  const bucket = `shop-prod-logs-${aws.accountId}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   const topicArn = (await sns.send(new CreateTopicCommand({ Name: "alerts" }))).TopicArn ?? "";
   const queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: "mailbox" }))).QueueUrl ?? "";
@@ -90,5 +91,5 @@ export async function openOffice() {
   };
   const kept = async () => ((await s3.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []).map(({ Key = "" }) => Key);
   const read = async (key: string) => (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString();
-  return { watcher, lines, slept, clock, during, addresses, mails, kept, read, close: iam.stop };
+  return { bucket, watcher, lines, slept, clock, during, addresses, mails, kept, read, close: iam.stop };
 }

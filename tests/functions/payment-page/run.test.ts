@@ -61,7 +61,7 @@ test("what one visit of three saw is named once in one mail, with evidence whose
   expect(more).toEqual([]);
   expect(mail?.Subject).toBe("shop-prod: one thing on the payment page not agreed on");
   expect(mail?.Message).toContain("- The payment page loads the script https://evil.example/s.js");
-  expect(mail?.Message).toContain(`Pictures, requests and hashes: s3://shop-prod-logs-123456789012/${folder}`);
+  expect(mail?.Message).toContain(`Pictures, requests and hashes: s3://${office.bucket}/${folder}`);
   const record = JSON.parse((await office.read(`${folder}run.json`)) ?? "{}");
   const hash = createHash("sha256")
     .update(new Uint8Array([1, 2]))
