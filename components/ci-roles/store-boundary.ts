@@ -86,7 +86,8 @@ function zonesOf({ stack, zones, createsZone }: StoreBoundaryArgs): IamStatement
 
 /** Records of sessions, of patching, of restore tests and of the payment page, in the account's archive; which image and releases other stores run. */
 function ofOthers({ accountId, accountStack, archive, stack, reads }: StoreBoundaryArgs): IamStatement[] {
-  const written = [`${sessionPrefix}/*`, `records/*/${stack}/*`, `restore-tests/${stack}/*`];
+  // One pattern for records and restore tests: a policy has few characters, and a role's own names its folder.
+  const written = [`${sessionPrefix}/*`, `re*/${stack}/*`];
   const read = reads.flatMap((other) => [`arn:aws:ssm:*:*:parameter/${other}/patching/state`, `arn:aws:s3:::${other}-releases-*`]);
   const keys = [sessionKeyAlias(accountStack), archive.keyAlias, ...reads.map((other) => `alias/${other}-data`)];
   return [

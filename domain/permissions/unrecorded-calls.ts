@@ -1,5 +1,5 @@
-import type { ProviderCall } from "./permission.ts";
 import { canaryCalls } from "./canary-calls.ts";
+import type { ProviderCall } from "./permission.ts";
 import { calls } from "./recorded-by-hand.ts";
 import { vaultCalls } from "./vault-calls.ts";
 import { watchingCalls } from "./watching-calls.ts";

@@ -9,7 +9,8 @@ const newest = numberOf(watchRuntime.version);
 
 export const syntheticsCanaryConfigureRuntime: Policy = {
   name: "aws-synthetics-canary-configure-runtime",
-  description: "A canary's browser has the fixes of the newest reviewed runtime: AWS makes a new version for them and changes none by itself.",
+  description:
+    "A canary's browser has the fixes of the newest reviewed runtime: AWS makes a new version for them and changes none by itself.",
   severity: "medium",
   controls: [
     {
@@ -26,7 +27,8 @@ export const syntheticsCanaryConfigureRuntime: Policy = {
   types: [canaryType],
   check: (canary) => {
     const version = canary.text("runtimeVersion") ?? "";
-    if (!playwright.test(version)) return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, which has a browser that is patched`];
+    if (!playwright.test(version))
+      return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, which has a browser that is patched`];
     return numberOf(version) < newest ? [`runtimeVersion is ${version}; set ${watchRuntime.version} or a newer one`] : [];
   },
 };

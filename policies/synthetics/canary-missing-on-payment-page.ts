@@ -30,7 +30,9 @@ const wanted = planOf(({ paymentPage }) => paymentPage);
 /** What keeps it from seeing what shoppers see. A store that is not open yet has nothing to visit. */
 function watchFaults(canary: Resource, open: boolean): string[] {
   return [
-    ...(open && !canary.isTrue("startCanary") ? [`startCanary of ${canary.name} is not true, so nothing visits the payment page; set true`] : []),
+    ...(open && !canary.isTrue("startCanary")
+      ? [`startCanary of ${canary.name} is not true, so nothing visits the payment page; set true`]
+      : []),
     ...(canary.has("vpcConfig")
       ? ["vpcConfig is set: a skimmer that knows the store's own addresses hides from its visits; take it away"]
       : []),
@@ -52,4 +54,3 @@ const alarmFaults = (stack: Stack): string[] =>
       .filter((alarm) => silent === undefined || alarm.text("treatMissingData") === silent);
     return alarms.length > 0 ? [] : [`no alarm on ${metric} fires at ${at} of the payment page; add one`];
   });
-

@@ -3,7 +3,12 @@ import { watchRequest } from "../../domain/contracts/payment-page-watch.ts";
 import { passSeconds, visitSeconds, watchRun } from "../../domain/defaults/payment-page.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
 import { type Environment, profiles } from "../../stacks/settings/profiles.ts";
-import { paymentPageRelaxations, paymentPageUnwatched, resolvePaymentPage, watchRequestOf } from "../../stacks/settings/resolve/payment-page.ts";
+import {
+  paymentPageRelaxations,
+  paymentPageUnwatched,
+  resolvePaymentPage,
+  watchRequestOf,
+} from "../../stacks/settings/resolve/payment-page.ts";
 import { canary } from "../../stacks/settings/schema/canary.ts";
 import { paymentPage } from "../../stacks/settings/schema/payment-page.ts";
 import { storeSchema } from "../../stacks/settings/schema/store.ts";
@@ -51,7 +56,10 @@ test.each<[unknown, string]>([
   [{ file: "../other.yaml" }, 'file: got "../other.yaml", expected a path below the settings\' folder such as payment-page.yaml'],
   [{ home: "shop" }, 'home: got "shop", expected a path of the store such as /'],
   [{ shopper: { country: "usa" } }, 'shopper.country: got "usa", expected a country\'s two letters such as US'],
-  [{ testForms: ["http://x.example.com"] }, 'testForms[0]: got "http://x.example.com", expected an origin such as https://testforms.example.com'],
+  [
+    { testForms: ["http://x.example.com"] },
+    'testForms[0]: got "http://x.example.com", expected an origin such as https://testforms.example.com',
+  ],
 ])("%j", (raw, fault) => {
   const { error } = paymentPage.safeParse(raw);
   expect(describeIssues(error?.issues ?? [], raw, paymentPage)).toEqual([fault]);

@@ -79,7 +79,16 @@ export const runtimeRights: readonly DeployRight[] = [
 export const canaryRights: readonly DeployRight[] = [
   {
     service: "synthetics",
-    actions: ["DeleteCanary", "GetCanary", "ListTagsForResource", "StartCanary", "StopCanary", "TagResource", "UntagResource", "UpdateCanary"],
+    actions: [
+      "DeleteCanary",
+      "GetCanary",
+      "ListTagsForResource",
+      "StartCanary",
+      "StopCanary",
+      "TagResource",
+      "UntagResource",
+      "UpdateCanary",
+    ],
     resources: ["*:{account}:canary:{stack}-*"],
     making: ["CreateCanary"],
   },

@@ -1,6 +1,6 @@
+import { isRecord } from "../../values.ts";
 import { exactly, numberIn, type Rule, textIn } from "../charge.ts";
 import { runsIn } from "../runs.ts";
-import { isRecord } from "../../values.ts";
 
 /** Seconds that a run of three visits takes: a shopper does not hurry, and WAF needs its time to know the pass. */
 const RUN = 180;
