@@ -13,8 +13,7 @@ async function start() {
   const args = process.argv.slice(2);
   try {
     const { bundled, cacheCode } = await import("../domain/bundled/fresh.mjs");
-    // The bundle has the recorder for good.
-    const program = args.some((arg) => arg.startsWith("--engine")) ? undefined : await bundled("store");
+    const program = needsSources(args) ? undefined : await bundled("store");
     if (program === undefined) cacheCode(fileURLToPath(new URL("../node_modules/.cache/store", import.meta.url)));
     const { main } = await import(program ?? "./main.ts");
     await main(args);
@@ -23,6 +22,11 @@ async function start() {
     console.error(error);
     process.exitCode = 2;
   }
+}
+
+/** The bundle has the recorder for good, and this checkout's program: what runs another engine, or the program at another commit, is not in it. */
+function needsSources(args) {
+  return /^(diff|review)$/.test(args[0]) || args.some((arg) => arg.startsWith("--engine") || arg.startsWith("--against"));
 }
 
 function startNewerNode() {

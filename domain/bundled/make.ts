@@ -56,8 +56,6 @@ async function written(name: string, folder: string): Promise<string[]> {
     // CommonJS packages in it call `require` for Node's own modules; an ES module has none.
     banner: { js: `import { createRequire as requireOf } from "node:module"; const require = requireOf(${JSON.stringify(ownUrl)});` },
     plugins: [sources(recipe)],
-    sourcemap: "external",
-    sourcesContent: false,
     metafile: true,
     logLevel: "silent",
     absWorkingDir: root,
