@@ -34,7 +34,7 @@ function casesOf(verdict: StackVerdict, policies: readonly PolicyFacts[]): Case[
   return policies.map((policy) => {
     const found = verdict.violations.filter((finding) => finding.policy === policy.name);
     const lines = found.map(({ urn, message, line }) => `${verdict.file}${line ? `:${line}` : ""}: ${resourceText(urn)}: ${message}`);
-    const skipped = verdict.policies[policy.name] === 0 ? element("skipped", { message: "looked at nothing" }) : "";
+    const skipped = verdict.policies[policy.name] === 0 ? element("skipped", { message: "nothing to check" }) : "";
     const text = [...lines, `${policy.remediation} ${policy.url}`].join("\n");
     const failure = element("failure", { message: lines.join("; "), type: policy.severity }, text);
     return { name: policy.name, file: verdict.file, content: found.length > 0 ? failure : skipped };

@@ -200,7 +200,7 @@ function quietDetails({ stacks, policies }: CheckReport): string {
     ...(advisories.length > 0 ? [details(counted(advisories.length, "advisory"), bullets(merged(advisories)).join("\n"))] : []),
     ...(unknown.length > 0 ? [details(`${unknown.length} unknown until apply`, bullets(merged(unknown)).join("\n"))] : []),
     ...(idle.length > 0 && stacks.length > 0
-      ? [details(`${counted(idle.length, "policy")} looked at nothing`, bullets(idle.map(code), idle.length).join("\n"))]
+      ? [details(`${counted(idle.length, "policy")} had nothing to check`, bullets(idle.map(code), idle.length).join("\n"))]
       : []),
   ].join("\n\n");
 }
@@ -208,7 +208,7 @@ function quietDetails({ stacks, policies }: CheckReport): string {
 function footer({ policies, stacks }: CheckReport): string {
   const looked = stacks.reduce((sum, verdict) => sum + verdict.looked, 0);
   const files = stacks.length === 1 ? `of ${code(stacks[0]?.file ?? "")}` : `of ${counted(stacks.length, "stack")}`;
-  return `<sub>${counted(Object.keys(policies).length, "policy")} looked at ${counted(looked, "resource")} ${files}; no AWS account was asked.</sub>`;
+  return `<sub>${counted(Object.keys(policies).length, "policy")} checked ${counted(looked, "resource")} ${files}; no AWS account was asked.</sub>`;
 }
 
 function findingText({ urn, message }: Finding): string {

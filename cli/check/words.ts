@@ -39,11 +39,11 @@ export function partsOf(urn: string): { name: string; type: string } {
   return { name: name.join("::"), type: types.split("$").at(-1) ?? types };
 }
 
-/** `142 policies looked at 221 resources; 12 looked at nothing`. */
+/** `142 policies checked 221 resources; 12 had nothing to check`. */
 export function lookedText({ policies, looked }: StackVerdict): string {
   const idle = idlePolicies({ policies }).length;
-  const all = `${counted(Object.keys(policies).length, "policy")} looked at ${counted(looked, "resource")}`;
-  return idle === 0 ? all : `${all}; ${idle} looked at nothing`;
+  const all = `${counted(Object.keys(policies).length, "policy")} checked ${counted(looked, "resource")}`;
+  return idle === 0 ? all : `${all}; ${idle} had nothing to check`;
 }
 
 /** What a verdict says nothing of, each a part of a sentence: kinds that no policy knows, and what is half made. */

@@ -7,7 +7,7 @@ import { commands } from "../main.ts";
 const areas: Readonly<Record<string, readonly string[]>> = {
   "Before a deployment": ["new", "preview", "check", "diff", "cost", "report", "doctor", "permissions"],
   "Pull requests": ["review", "ends"],
-  Operations: ["release", "restore", "patches", "pci", "certificate", "waf"],
+  Operations: ["release", "restore", "patches", "pci", "certificate", "payment-page", "waf"],
 };
 
 const intro = `# Commands

@@ -47,7 +47,9 @@ function judgeWho({ caller, region }: Facts, { stack, region: wanted, accountId 
   const root = arn.endsWith(":root");
   return [
     ok("account", `${got}${accountId === undefined ? ", as nobody says otherwise" : ", as the settings say"}`),
-    root ? open("credentials", "they are the root user's, whose use rings", "an administrator's role instead") : ok("credentials", arn),
+    root
+      ? open("credentials", "they are the root user's, whose use fires an alarm", "an administrator's role instead")
+      : ok("credentials", arn),
     about("Region", region, (on) =>
       on
         ? ok("Region", wanted)

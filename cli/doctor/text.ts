@@ -21,7 +21,7 @@ function headline(lines: readonly Line[], colors: Colors): string {
   const blocking = lines.filter(({ blocks }) => blocks).length;
   const open = lines.filter(({ status, blocks }) => status === "to do" && !blocks).length;
   const unknown = lines.filter(({ status }) => status === "cannot tell").length;
-  const rest = [...(open > 0 ? [`${open} to do beside it`] : []), ...(unknown > 0 ? [`${unknown} that nobody could tell`] : [])];
+  const rest = [...(open > 0 ? [`${open} to do beside it`] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])];
   const first =
     blocking === 0
       ? colors.green("nothing that was seen stops pulumi up")

@@ -78,7 +78,7 @@ export function stepsOf(facts: PatchFacts): Step[] {
   const end = new Date(start.getTime() + window.hours * 3_600_000);
   const after = (date: Date) => (date.getTime() - start.getTime()) / 60_000;
   return [
-    { from: 0, does: "nothing, where the canary or an alarm of the store rings; else a backup of database and files, which must succeed" },
+    { from: 0, does: "skipped if the canary or any store alarm is firing; otherwise a backup of database and files, which must succeed" },
     pinnedImage === undefined
       ? {
           from: 0,
@@ -88,7 +88,7 @@ export function stepsOf(facts: PatchFacts): Step[] {
     { from: after(installFrom(end)), does: `what the image lacks, one node after the other, ${installMinutes} minutes` },
     {
       from: window.hours * 60,
-      does: `the record into ${archiveOf(facts)}; where an alarm rings, the former image comes back`,
+      does: `the record into ${archiveOf(facts)}; if an alarm fires, a rollback to the previous image`,
     },
   ];
 }
@@ -96,7 +96,7 @@ export function stepsOf(facts: PatchFacts): Step[] {
 /** Where the records are, as far as it is known without asking AWS. */
 function archiveOf({ accountId, recordsBucket, recordsLocked, stack }: PatchFacts): string {
   const kept = recordsLocked
-    ? "where nobody can change it (Object Lock)"
+    ? "where it cannot be changed (Object Lock)"
     : "which has no Object Lock: name the account's stack in account.stack";
   return accountId === undefined ? `its bucket, ${kept}` : `${recordsBucket(accountId)}/${recordsPrefix}${stack}/, ${kept}`;
 }

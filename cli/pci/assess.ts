@@ -133,7 +133,7 @@ function sight(core: readonly string[], policies: readonly Policy[], open: reado
   return {
     sees: asked.some(({ name }) => looks(name)),
     blind: blindness(policies, known),
-    idle: idle.map(({ name }) => `${name} looked at nothing here`),
+    idle: idle.map(({ name }) => `${name} had nothing to check here`),
   };
 }
 

@@ -46,7 +46,7 @@ export function calendarOf(settings: StoreSettings, now: Date): Calendar {
 const UNNAMED = "unknown: no account stack is named (account.stack)";
 
 function internalScans(account: string | undefined): CalendarEntry {
-  const entry = { requirement: "11.3.1", what: "scans from inside" };
+  const entry = { requirement: "11.3.1", what: "internal scans" };
   if (account === undefined) return { ...entry, status: "unknown", notes: [UNNAMED] };
   return {
     ...entry,
@@ -64,7 +64,7 @@ function restoreTests(stack: string, every: string, account: string | undefined)
 }
 
 function asvEntry(asv: StoreSettings["pci"]["asv"], environment: string, today: string): CalendarEntry {
-  const entry = { requirement: "11.3.2", what: "scans from outside" };
+  const entry = { requirement: "11.3.2", what: "external scans" };
   if (!asv) {
     const notes = ["pci.asv names no approved scanning vendor"];
     // Only production takes real cards.

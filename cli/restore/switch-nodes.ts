@@ -14,7 +14,7 @@ export function stopNodes({ target }: RestoreRequest): Step {
   return {
     title: "Stop the nodes: staff write too, and the new ones begin with what was restored",
     notes: [
-      "Alarms ring for the missing nodes until there are new ones: tell whoever gets them.",
+      "Alarms fire for the missing nodes until there are new ones: tell the contacts.",
       "No `pulumi up` and no `pulumi refresh` from here on until the state has been taken over: it would rename the database back.",
     ],
     commands: [

@@ -26,14 +26,14 @@ test("text names each violation with policy, severity, resource, message and rem
     "",
     "  Waivers",
     "    test-bucket-versioned for exports: 1 violation until 2026-12-01 (@data-team, SHOP-1: Made anew each night)",
-    "  4 policies looked at 2 resources; 1 looked at nothing; 1 advisory (store check --verbose)",
+    "  4 policies checked 2 resources; 1 had nothing to check; 1 advisory (store check --verbose)",
   ]);
 });
 
 test("text of a stack without violations is short", () => {
   expect(verdictText(good, { ...screen, facts }).split("\n")).toEqual([
     "shop-dev  no violations",
-    "  4 policies looked at 1 resource; 2 looked at nothing",
+    "  4 policies checked 1 resource; 2 had nothing to check",
   ]);
 });
 
@@ -57,7 +57,7 @@ test("verbose text lists advisories, what is unknown, and the policies that look
     "  Looked at nothing",
     "    test-key-rotated",
     "    xcart-stack-enforce-waivers",
-    "  4 policies looked at 1 resource; 2 looked at nothing; 1 advisory, 1 unknown until apply",
+    "  4 policies checked 1 resource; 2 had nothing to check; 1 advisory, 1 unknown until apply",
   ]);
 });
 

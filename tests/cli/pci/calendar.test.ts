@@ -54,11 +54,11 @@ test("the report reads", () => {
     { date: "2026-05-10", result: "pending" },
   ];
   expect(calendarLines(scansOn("2026-03-01", scans), 60).slice(0, 6)).toEqual([
-    "  11.3.2  scans from outside  in time, due 2026-05-21",
+    "  11.3.2  external scans      in time, due 2026-05-21",
     "          Example Scans, until 2027-12-31",
     "          passed on 2026-02-20, vault/2026-q1",
     "          planned for 2026-05-10",
-    "  11.3.1  scans from inside   unknown",
+    "  11.3.1  internal scans      unknown",
     "          unknown: no account stack is named (account.stack)",
   ]);
 });

@@ -74,7 +74,7 @@ test("an account's report claims nothing of what its stores have", async () => {
   expect(status).toBe(0);
   expect(stdout).toContain("Assessment: none: an account is assessed with its stores");
   expect(stdout).toMatch(/\n {2}unknown {2}[^\n]*\b1\.3\.2, .*\n {4}- no policy looked at anything here\n/);
-  expect(stdout).not.toContain("scans from outside");
+  expect(stdout).not.toContain("external scans");
 }, 240_000);
 
 test("settings with a fault are said with their place, and nothing else is", async () => {
