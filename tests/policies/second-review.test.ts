@@ -131,10 +131,10 @@ cases(
   securityhubControlsDisallowUnreviewed,
   ["passes one that does not apply", "compliant", association("GuardDuty.7")],
   ["passes one that is on", "compliant", association("IAM.6", "ENABLED")],
-  ["refuses another", ['the control IAM.6 is off, and was not reviewed; take the association away'], association("IAM.6")],
+  ["refuses another", ["the control IAM.6 is off, and was not reviewed; take the association away"], association("IAM.6")],
   [
     "refuses one that applies by this standard",
-    ['the control EC2.55 is off, and was not reviewed; take the association away'],
+    ["the control EC2.55 is off, and was not reviewed; take the association away"],
     association("EC2.55"),
   ],
 );

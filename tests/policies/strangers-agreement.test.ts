@@ -67,7 +67,10 @@ test("each is in a round", () => {
   expect(rounds.length).toBeLessThanOrEqual(7);
 });
 
-test.each(rounds.map((round, at) => ({ ...round, at })))("round $at, $stack: the engine hears what store check says", async ({ graph, verdict }) => {
-  expect(verdict.faults).toEqual([]);
-  expect(heard(await pack.analyze(graph))).toEqual(saidIn(verdict));
-});
+test.each(rounds.map((round, at) => ({ ...round, at })))(
+  "round $at, $stack: the engine hears what store check says",
+  async ({ graph, verdict }) => {
+    expect(verdict.faults).toEqual([]);
+    expect(heard(await pack.analyze(graph))).toEqual(saidIn(verdict));
+  },
+);

@@ -7,40 +7,44 @@ import type { Weakened } from "./systematic.ts";
 
 const mandatory = policies.filter(({ advisoryBecause, types }) => advisoryBecause === undefined && !types.includes(anyType));
 
-/**
- * Finds who catches a change of one resource. Only those are asked that can say something else than before: the policies about its type,
- * and those that looked for its type when they were asked about the unchanged graph.
- */
+/** Finds who catches a change of one resource. */
 export class Judge {
   private readonly raws: readonly RawResource[];
   private readonly at: ReadonlyMap<ExportedResource, number>;
   private readonly before = new Map<Policy, ReadonlySet<string>>();
-  private readonly asking = new Map<string, Policy[]>();
+  private readonly unchanged: Stack;
 
   constructor(graph: readonly ExportedResource[]) {
     this.raws = graph.map(rawOf);
     this.at = new Map(graph.map((one, at) => [one, at]));
-    const types = [...new Set(graph.map(({ type }) => type))];
-    for (const policy of mandatory) {
-      const stack = new Stack(this.raws);
-      this.before.set(policy, said(policy, stack));
-      for (const type of types) if (stack.isAsked(type)) this.asking.set(type, [...(this.asking.get(type) ?? []), policy]);
-    }
+    this.unchanged = new Stack(this.raws);
   }
 
-  /** The policy that finds a change; undefined where none does. */
-  catches({ of, made }: Weakened): string | undefined {
+  /** The policy about the changed resource that finds a change; undefined where none does, or the resource is gone. */
+  catchesItself(change: Weakened): string | undefined {
+    const own = change.made === undefined ? [] : mandatory.filter(({ types }) => types.includes(change.of.type));
+    if (own.length === 0) return undefined;
+    const stack = this.changed(change);
+    const resource = stack.find(change.of.urn);
+    return own.find((policy) => resource && this.isNew(policy, linesOf(policy, resource.urn, judge(policy, resource, stack))))?.name;
+  }
+
+  /** Whether a policy, wherever it looks, says something of a change that it did not say before. */
+  isCaughtBy(change: Weakened, name: string): boolean {
+    const policy = mandatory.find((one) => one.name === name);
+    return policy !== undefined && this.isNew(policy, [...said(policy, this.changed(change))]);
+  }
+
+  private changed({ of, made }: Weakened): Stack {
     const at = this.at.get(of) ?? -1;
-    const stack = new Stack(made === undefined ? this.raws.toSpliced(at, 1) : this.raws.with(at, rawOf(made)));
-    const resource = stack.find(of.urn);
-    const own = mandatory.filter(({ types }) => types.includes(of.type));
-    const first = own.find((policy) => resource !== undefined && this.isNew(policy, linesOf(policy, resource.urn, judge(policy, resource, stack))));
-    const second = first ?? this.asking.get(of.type)?.find((policy) => this.isNew(policy, [...said(policy, stack)]));
-    return second?.name;
+    return new Stack(made === undefined ? this.raws.toSpliced(at, 1) : this.raws.with(at, rawOf(made)));
   }
 
   private isNew(policy: Policy, lines: readonly string[]): boolean {
-    return lines.some((line) => !this.before.get(policy)?.has(line));
+    if (lines.length === 0) return false;
+    const before = this.before.get(policy) ?? said(policy, this.unchanged);
+    this.before.set(policy, before);
+    return lines.some((line) => !before.has(line));
   }
 }
 

@@ -56,7 +56,10 @@ function within(value: unknown, path: string): (readonly [path: string, kind: st
   if (isAnything(value) || (typeof value === "string" && isPartly(value) && !value.startsWith("{")) || isSecret(value)) return [];
   const here = weakerThan(value).map(([kind, other]) => [path, kind, other] as const);
   if (Array.isArray(value))
-    return [...here, ...value.flatMap((one, at) => within(one, `${path}.*`).map(([p, k, other]) => [p, k, value.with(at, other)] as const))];
+    return [
+      ...here,
+      ...value.flatMap((one, at) => within(one, `${path}.*`).map(([p, k, other]) => [p, k, value.with(at, other)] as const)),
+    ];
   if (!isRecord(value)) return here;
   const parts = Object.entries(value).flatMap(([key, one]) =>
     within(one, `${path}.${key}`).map(([p, k, other]) => [p, k, { ...value, [key]: other }] as const),
