@@ -6,7 +6,7 @@ import { graphs } from "./strangers.ts";
 import { type Weakened, weakenedIn } from "./systematic.ts";
 import { Judge } from "./systematic-judge.ts";
 
-/** What policies about the changed resource itself do not find, by stack; the README of the decision 0086 says how it is written. */
+/** What policies about the changed resource itself do not find, by stack. A new property or type is put here by hand, or into a policy. */
 interface Reviewed {
   /** Found by a policy at another resource: the change, and the policy. */
   readonly elsewhere: Readonly<Record<string, string>>;
