@@ -21,8 +21,9 @@ export const lambdaFunctionMissingLogGroup: Policy = {
     const isMade = isRecord(loggingConfig) && isUnknown(loggingConfig.logGroup);
     if (isMade && stack.referred(lambda, "loggingConfig", [groupType]).length > 0) return [];
     const name = isNamed ? lambda.text("loggingConfig.logGroup") : own;
-    // Filters and subscriptions look for its lines in the group of its name.
-    if (stack.isOurs && name !== own) return [`it writes into ${name}, the log of something else; set ${own}`];
+    // Filters and subscriptions look for a function's lines in the group of its name.
+    const others = stack.ofType(functionType).filter((one) => one !== lambda && name === `/aws/lambda/${String(one.properties.name)}`);
+    if (others.length > 0) return [`it writes into ${name}, the log of something else; set ${own}`];
     return stack.ofType(groupType).some((group) => group.text("name") === name)
       ? []
       : [`its log group ${name} is not in the stack; add it`];

@@ -22,12 +22,11 @@ export interface ExportedResource {
  * by default the day in UTC. With `settings` the stack's outputs that repeat them are not believed.
  */
 export function stackOf(resources: readonly ExportedResource[], today?: string, settings?: SettingsSay): Stack {
-  return new Stack(
-    resources.map((resource) => rawResource(resource, openSecrets(propertiesOf(resource)))),
-    today,
-    settings,
-  );
+  return new Stack(resources.map(rawOf), today, settings);
 }
+
+/** What {@link stackOf} makes a stack of. */
+export const rawOf = (resource: ExportedResource): RawResource => rawResource(resource, openSecrets(propertiesOf(resource)));
 
 function propertiesOf({ inputs = {}, outputs = inputs, propertyDependencies = {} }: ExportedResource): Record<string, unknown> {
   // Made of a lookup, which an offline preview cannot do, a value is unknown and made of no resource; but it was given.

@@ -25,6 +25,10 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
     { property: "resourceTypeOptInPreference.RDS", harmless: /^(|true)$/, because: "AWS Backup leaves out databases" },
     { property: "resourceTypeOptInPreference.S3", harmless: /^(|true)$/, because: "AWS Backup leaves out buckets" },
   ],
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": [
+    { property: "restoreMetadataOverrides.publiclyAccessible", harmless: unset, because: "a restored database has a public address" },
+  ],
+  "aws:backup/vault:Vault": [{ property: "forceDestroy", harmless: unset, because: "backups go with the stack" }],
   "aws:budgets/budget:Budget": [
     { property: "limitAmount", harmless: /^(|\d{1,5}(\.\d+)?)$/, because: "nobody hears of what a stolen key spends" },
   ],
@@ -48,6 +52,9 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:cognito/userPool:UserPool": [
     { property: "deviceConfiguration", harmless: unset, because: "a device that is remembered needs no second factor" },
+  ],
+  "aws:cognito/userPoolClient:UserPoolClient": [
+    { property: "generateSecret", harmless: /^(|true)$/, because: "whoever has a code can redeem it" },
   ],
   "aws:ec2/flowLog:FlowLog": [
     {
@@ -89,17 +96,24 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
     { property: "subnetMappings", harmless: unset, because: "its subnets are chosen past the policies of subnets" },
+    { property: "connectionLogs.enabled", harmless: /^(|true)$/, because: "nobody sees who connected and failed" },
     { property: "enableWafFailOpen", harmless: unset, because: "requests pass unseen while the firewall does not answer" },
     { property: "xffHeaderProcessingMode", harmless: /^(|append)$/, because: "nodes take the client's word for its address" },
   ],
   "aws:rds/instance:Instance": [
     { property: "optionGroupName", harmless: /^(|default[:.].*)$/, because: "plugins run in the database that nobody reviewed" },
   ],
+  "aws:route53/zone:Zone": [{ property: "forceDestroy", harmless: unset, because: "records go that others made" }],
+  "aws:s3/bucket:Bucket": [{ property: "forceDestroy", harmless: unset, because: "what is in it goes with the stack" }],
+  "aws:scheduler/schedule:Schedule": [{ property: "state", harmless: /^(|ENABLED)$/, because: "what it starts does not run any more" }],
   "aws:secretsmanager/secret:Secret": [
     { property: "replicas", harmless: unset, because: "the secret is read in another Region, where nobody looks" },
   ],
   "aws:securityhub/account:Account": [
     { property: "autoEnableControls", harmless: /^(|true)$/, because: "new controls of AWS's are not asked" },
+  ],
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": [
+    { property: "eventDestination.enabled", harmless: /^(|true)$/, because: "nobody hears of bounces and complaints" },
   ],
   "aws:sns/topicSubscription:TopicSubscription": [
     { property: "filterPolicy", harmless: unset, because: "the subscriber hears of some messages only" },
@@ -111,6 +125,7 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       because: "nodes run what nobody reviewed, again and again",
     },
   ],
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": [{ property: "enabled", harmless: /^(|true)$/, because: "nothing is patched in it" }],
   "aws:ssm/patchBaseline:PatchBaseline": [
     { property: "rejectedPatches", harmless: unset, because: "patches are left out that nobody reviewed" },
   ],

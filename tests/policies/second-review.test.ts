@@ -78,7 +78,7 @@ cases(
   ],
   [
     "refuses another of the account",
-    ['iamInstanceProfile is "admin"; take the stack\'s profile builder'],
+    ["iamInstanceProfile is admin; take the stack's profile builder"],
     template("builder", { name: "admin" }),
     node,
   ],
@@ -106,10 +106,10 @@ cases(
   ["passes SPF that refuses", "compliant", record("TXT", "v=spf1 include:amazonses.com -all")],
   ["passes DMARC that asks for it", "compliant", record("TXT", "v=DMARC1; p=reject; rua=mailto:a@example.com")],
   ["passes the store's authority", "compliant", record("CAA", '0 issue "letsencrypt.org; validationmethods=dns-01"', '0 issuewild ";"')],
-  ["refuses SPF for all", ["example.com is v=spf1 +all, which admits any sender; end it with -all"], record("TXT", "v=spf1 +all")],
+  ["refuses SPF for all", ["r is v=spf1 +all, which admits any sender; end it with -all"], record("TXT", "v=spf1 +all")],
   [
     "refuses DMARC that asks for nothing",
-    ["example.com is v=DMARC1; p=none, which lets forged mail in; set p=quarantine or p=reject for all of it"],
+    ["r is v=DMARC1; p=none, which lets forged mail in; set p=quarantine or p=reject for all of it"],
     record("TXT", "v=DMARC1; p=none"),
   ],
   [
@@ -131,10 +131,10 @@ cases(
   securityhubControlsDisallowUnreviewed,
   ["passes one that does not apply", "compliant", association("GuardDuty.7")],
   ["passes one that is on", "compliant", association("IAM.6", "ENABLED")],
-  ["refuses another", ['the control "IAM.6" is off, and was not reviewed; take the association away'], association("IAM.6")],
+  ["refuses another", ["the control IAM.6 is off, and was not reviewed; take the association away"], association("IAM.6")],
   [
     "refuses one that applies by this standard",
-    ['the control "EC2.55" is off, and was not reviewed; take the association away'],
+    ["the control EC2.55 is off, and was not reviewed; take the association away"],
     association("EC2.55"),
   ],
 );

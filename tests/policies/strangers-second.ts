@@ -176,4 +176,18 @@ export const second: readonly Change[] = [
     "a function without groups",
     changeOne([fn, "restore-validation"], { vpcConfig: { securityGroupIds: [] } }),
   ],
+  [weakening, "names that go with the stack", change("aws:route53/zone:Zone", { forceDestroy: true })],
+  [weakening, "backups that go with the stack", change("aws:backup/vault:Vault", { forceDestroy: true })],
+  [weakening, "a bucket that goes with what is in it", changeOne("aws:s3/bucket:Bucket", { forceDestroy: true })],
+  [weakening, "no patches in the window", change("aws:ssm/maintenanceWindow:MaintenanceWindow", { enabled: false })],
+  [weakening, "a sign-in without a secret", change("aws:cognito/userPoolClient:UserPoolClient", { generateSecret: false })],
+  [weakening, "a canary that does not run", change(["aws:scheduler/schedule:Schedule", "canary-schedule"], { state: "DISABLED" })],
+  [
+    weakening,
+    "a restored database in public",
+    rework("aws:backup/restoreTestingSelection:RestoreTestingSelection", "restoreMetadataOverrides", (given) => ({
+      ...(isRecord(given) && given),
+      publiclyAccessible: "true",
+    })),
+  ],
 ];
