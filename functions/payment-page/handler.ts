@@ -10,8 +10,8 @@ import { watchEnvironment, watchRequest } from "../../domain/contracts/payment-p
 import { runbookVariable, watchVariable } from "../../domain/defaults/payment-page.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn, variable } from "../variables.ts";
-import { run } from "./watch/run.ts";
 import { visit } from "./visit.ts";
+import { run } from "./watch/run.ts";
 
 const clients = { s3: new S3Client(), sns: new SNSClient(), ssm: new SSMClient() };
 const waf = new WAFV2Client();

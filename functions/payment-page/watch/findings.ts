@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Difference, differences } from "../../../domain/payment-page/differences.ts";
 import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
+import { type Difference, differences } from "../../../domain/payment-page/differences.ts";
 import type { Fault, Visit } from "../../../domain/payment-page/seen.ts";
 
 /** What the visits of a run came to. */
@@ -26,5 +26,4 @@ export function findingsOf(visits: readonly Visit[], agreed: AgreedPage, origin:
 }
 
 /** What a difference or a fault is remembered by: the beginning of a hash, since what was seen can be of any length. */
-export const keyOf = (kind: string, what: string): string =>
-  createHash("sha256").update(`${kind} ${what}`).digest("hex").slice(0, 12);
+export const keyOf = (kind: string, what: string): string => createHash("sha256").update(`${kind} ${what}`).digest("hex").slice(0, 12);

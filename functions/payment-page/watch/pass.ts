@@ -33,11 +33,7 @@ export async function withPass<Outcome>(office: PassOffice, work: (pass: Pass) =
 }
 
 /** 128 random bits, written as an IPv6 address with all its digits. */
-const newAddress = (): string =>
-  randomBytes(16)
-    .toString("hex")
-    .match(/.{4}/g)
-    ?.join(":") ?? "";
+const newAddress = (): string => randomBytes(16).toString("hex").match(/.{4}/g)?.join(":") ?? "";
 
 async function fill({ waf, set }: PassOffice, addresses: readonly string[]): Promise<void> {
   const which = { Id: set.id, Name: set.name, Scope: "REGIONAL" } as const;

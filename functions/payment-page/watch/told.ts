@@ -24,8 +24,7 @@ export async function readTold(ssm: SSMClient, name: string): Promise<Told> {
 }
 
 /** What of `keys` was not told in the last days. */
-export const newOf = (keys: readonly string[], memory: Told, today: string): string[] =>
-  keys.filter((key) => !isFresh(memory[key], today));
+export const newOf = (keys: readonly string[], memory: Told, today: string): string[] => keys.filter((key) => !isFresh(memory[key], today));
 
 /** The memory after `keys` were seen and told: the newest, as many as it holds. */
 export function remembered(memory: Told, keys: readonly string[], today: string): Told {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { ServerResponse } from "node:http";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import type { VisitRequest } from "../../../domain/contracts/payment-page.ts";
 import type { FaultKind } from "../../../domain/payment-page/seen.ts";
 import { visit } from "../../../functions/payment-page/visit.ts";
 import { startBrowser } from "../../support/browser.ts";
-import { Shops, type ShopPlan, send } from "./shop/shop.ts";
+import { type ShopPlan, Shops, send } from "./shop/shop.ts";
 import { inTurn, quickPace, straightRoute, visitOf } from "./watching.ts";
 
 const shops = new Shops();
@@ -54,16 +54,71 @@ const cases: readonly Case[] = [
   { name: "nothing that can be bought", plan: { products: [7] }, says: ["product", "tried /?target=product&product_id=7"] },
   { name: "no product at all", plan: { products: [] }, says: ["product", "neither the home page nor a category"] },
   { name: "an account is wanted", plan: { guests: false }, says: ["account", "wants an account"] },
-  { name: "a banner that nobody knows", plan: { everywhere: '<div id="our-cookie-wall">We use cookies <button>Hm</button></div>' }, says: ["consent", "consent banner"] },
-  { name: "no payment step", plan: { form: "own", head: "<script>document.addEventListener('DOMContentLoaded',function(){document.querySelector('.checkout_fastlane_container').remove()})</script>" }, straight: true, says: ["no-payment-step", "was not found"] },
-  { name: "a page that never settles", plan: page("<script>setInterval(function(){var s=document.createElement('script');s.src='/x.js?'+Math.random();document.head.append(s)},20)</script>"), request: { limits: { ...limits, pageSeconds: 6 } }, straight: true, says: ["unsettled", "does not settle"] },
-  { name: "a home page that is not there", plan: answers((response) => send(response, "no", "text/html", 503)), says: ["unreachable", "answers 503"] },
-  { name: "redirects without an end", plan: answers((response) => response.writeHead(302, { location: "/" }).end()), says: ["unreachable", "ERR_TOO_MANY_REDIRECTS"] },
-  { name: "a store that leads elsewhere", plan: answers((response) => response.writeHead(302, { location: "https://evil.example/fake" }).end()), says: ["left-store", "https://evil.example"] },
-  { name: "the web ACL's own answer", plan: answers((response) => response.writeHead(202, { "x-amzn-waf-action": "challenge" }).end("<html></html>")), says: ["firewall", "challenge"] },
-  { name: "an answer of 200 MB", plan: { ...page('<script src="/big.js"></script>'), ...answers((response) => response.writeHead(200, { "content-length": 200 * 1024 * 1024 }).flushHeaders(), "/big.js") }, straight: true, says: ["too-large", "200 MB"] },
-  { name: "an answer without an end", plan: { ...page('<script src="/big.js"></script>'), ...answers(pour, "/big.js") }, straight: true, says: ["too-large", "more than 20 MB"] },
-  { name: "a loop without an end", plan: page("<script>setTimeout(function(){for(;;);},50)</script>"), request: { limits: { ...limits, seconds: 15, pageSeconds: 6 } }, straight: true, says: ["too-long", "has not ended"] },
+  {
+    name: "a banner that nobody knows",
+    plan: { everywhere: '<div id="our-cookie-wall">We use cookies <button>Hm</button></div>' },
+    says: ["consent", "consent banner"],
+  },
+  {
+    name: "no payment step",
+    plan: {
+      form: "own",
+      head: "<script>document.addEventListener('DOMContentLoaded',function(){document.querySelector('.checkout_fastlane_container').remove()})</script>",
+    },
+    straight: true,
+    says: ["no-payment-step", "was not found"],
+  },
+  {
+    name: "a page that never settles",
+    plan: page(
+      "<script>setInterval(function(){var s=document.createElement('script');s.src='/x.js?'+Math.random();document.head.append(s)},20)</script>",
+    ),
+    request: { limits: { ...limits, pageSeconds: 6 } },
+    straight: true,
+    says: ["unsettled", "does not settle"],
+  },
+  {
+    name: "a home page that is not there",
+    plan: answers((response) => send(response, "no", "text/html", 503)),
+    says: ["unreachable", "answers 503"],
+  },
+  {
+    name: "redirects without an end",
+    plan: answers((response) => response.writeHead(302, { location: "/" }).end()),
+    says: ["unreachable", "ERR_TOO_MANY_REDIRECTS"],
+  },
+  {
+    name: "a store that leads elsewhere",
+    plan: answers((response) => response.writeHead(302, { location: "https://evil.example/fake" }).end()),
+    says: ["left-store", "https://evil.example"],
+  },
+  {
+    name: "the web ACL's own answer",
+    plan: answers((response) => response.writeHead(202, { "x-amzn-waf-action": "challenge" }).end("<html></html>")),
+    says: ["firewall", "challenge"],
+  },
+  {
+    name: "an answer of 200 MB",
+    plan: {
+      ...page('<script src="/big.js"></script>'),
+      ...answers((response) => response.writeHead(200, { "content-length": 200 * 1024 * 1024 }).flushHeaders(), "/big.js"),
+    },
+    straight: true,
+    says: ["too-large", "200 MB"],
+  },
+  {
+    name: "an answer without an end",
+    plan: { ...page('<script src="/big.js"></script>'), ...answers(pour, "/big.js") },
+    straight: true,
+    says: ["too-large", "more than 20 MB"],
+  },
+  {
+    name: "a loop without an end",
+    plan: page("<script>setTimeout(function(){for(;;);},50)</script>"),
+    request: { limits: { ...limits, seconds: 15, pageSeconds: 6 } },
+    straight: true,
+    says: ["too-long", "has not ended"],
+  },
 ];
 
 it("says by name what kept it from the payment page, never that all is well", async () => {

@@ -44,7 +44,14 @@ it("walks from the home page as a shopper: by a product that can be bought, as a
   const header = { name: "x-watcher", value: "a-secret-of-the-store" };
   const { seen, evidence } = await visit(browser, visitOf(origin, { header, testForms: ["https://js.pay.example"] }), quickPace);
   expect(seen.faults).toEqual([]);
-  expect(seen.steps.map(({ name }) => name)).toEqual(["home", "product", "product", "checkout", "checkout as a guest", "checkout's next section"]);
+  expect(seen.steps.map(({ name }) => name)).toEqual([
+    "home",
+    "product",
+    "product",
+    "checkout",
+    "checkout as a guest",
+    "checkout's next section",
+  ]);
   expect(seen.typed).toEqual(["https://js.pay.example cardnumber"]);
   // By the provider's own form, for whom the number is meant; the file says so of its host.
   expect(seen.marks).toEqual([{ source: "https://api.pay.example/v1/tokens", how: "fetch", written: "plain", loadedBy: "page" }]);
