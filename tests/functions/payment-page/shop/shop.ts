@@ -86,8 +86,7 @@ export class Shops {
     const isShop = host.endsWith(".shop.example");
     const session = isShop ? this.#session(name, request, response) : undefined;
     const visitor = session?.visitor ?? this.#visitors.get(name) ?? 1;
-    const file =
-      plan.files?.[host + url.pathname]?.(visitor) ?? plan.files?.[url.pathname]?.(visitor) ?? fileOf(host, url.pathname, visitor);
+    const file = this.#fileOf(plan, host, url.pathname, visitor) ?? fileOf(host, url.pathname, visitor);
     if (file) return send(response, file[1], file[0]);
     if (!isShop || url.pathname !== "/" || !session) return send(response, "", "text/plain", 204);
     for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
