@@ -6,7 +6,7 @@ import { atMost, Bounds } from "./bounds.ts";
 import { har, redacted } from "./evidence.ts";
 import { WalkFault } from "./faults.ts";
 import { contextOptions, disguise } from "./identity.ts";
-import { type Recorded, Recorder } from "./instruments/recorder.ts";
+import { Recorder } from "./instruments/recorder.ts";
 import { makeMark } from "./mark.ts";
 import { type Pace, shopperPace } from "./pace.ts";
 import { sendSecret } from "./secret-header.ts";
@@ -17,19 +17,6 @@ import { type Route, wholeRoute } from "./walk/whole.ts";
 
 /** Milliseconds for what is asked of a page that may not answer any more. */
 const LAST_WORDS = 10_000;
-const nothing: Recorded = {
-  scripts: [],
-  frames: [],
-  forms: [],
-  stylesheets: [],
-  fonts: [],
-  workers: [],
-  hosts: [],
-  reads: [],
-  marks: [],
-  hooks: [],
-  headers: {},
-};
 
 /**
  * Walks from the home page to the payment step as a new shopper, and tells all that the payment page is made of and sends. No order is
@@ -85,9 +72,10 @@ class Walk implements Stage {
     await this.#recorder.listen(this.#context, this.page, session);
     await sendSecret(session, this.request);
     await this.#bounds.within(async () => await this.#toPayment(session)).catch(async (error: unknown) => await this.#failed(error));
-    const recorded = await atMost(LAST_WORDS, this.#recorder.sumUp(session), undefined);
-    if (!recorded && this.#faults.length === 0)
-      await this.fault("crashed", "The payment page does not answer any more: what it is made of was not seen.");
+    const { recorded, complete } = await this.#recorder.sumUp(session);
+    if (!complete && this.#faults.length === 0) {
+      await this.fault("crashed", "The payment page does not answer any more: not all that it is made of was seen.");
+    }
     await atMost(LAST_WORDS, this.#leave(), undefined);
     const browser = `Chromium ${this.#browser.version()}`;
     const { origin } = this.request;
@@ -98,7 +86,7 @@ class Walk implements Stage {
       steps: this.#steps,
       paymentPage: this.#paymentPage,
       faults: this.#faults,
-      ...(recorded ?? nothing),
+      ...recorded,
       ...this.#recorder.gone(),
       typed: this.#typed,
     };
@@ -128,6 +116,7 @@ class Walk implements Stage {
     await this.#recorder.arm();
     this.#typed = await typeCard(this, this.#mark);
     await this.settled();
+    await this.#recorder.disarm();
     await this.#goAhead(session);
   }
 
@@ -142,9 +131,9 @@ class Walk implements Stage {
     await atMost(LAST_WORDS, over, undefined);
   }
 
-  /** Leaves as shoppers do: pages may send while they are left. */
+  /** Leaves for another page of the store, as shoppers do: pages may send while they are left. */
   async #leave(): Promise<void> {
-    await this.page.goto("about:blank", { timeout: LAST_WORDS });
+    await this.page.goto(`${this.request.origin}/robots.txt`, { waitUntil: "commit", timeout: LAST_WORDS });
     await new Promise((resolve) => setTimeout(resolve, this.pace.parting));
   }
 

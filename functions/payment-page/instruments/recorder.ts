@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core"
 import type { VisitRequest } from "../../../domain/contracts/payment-page.ts";
 import type { Seen, SeenSource } from "../../../domain/payment-page/seen.ts";
 import { addressWithoutTokens } from "../../../domain/payment-page/tokens.ts";
+import { atMost } from "../bounds.ts";
 import { elementsOf } from "./document.ts";
 import { hooksOf } from "./hooks.ts";
 import { Initiators } from "./initiators.ts";
@@ -16,6 +17,9 @@ import { peersOf } from "./webrtc.ts";
 /** Headers that decide what a browser lets a page do (PCI DSS 11.6.1: security-impacting HTTP headers). */
 const protective =
   /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(opener|embedder|resource)-policy)$/;
+
+/** Milliseconds that a page may take to tell what it is made of. */
+const LONGEST = 20_000;
 
 /** What a recorder has seen of a payment page. */
 export type Recorded = Pick<
@@ -69,31 +73,47 @@ export class Recorder {
     await this.#traps?.arm();
   }
 
-  /** Looks at the page as it stands, and sums up. */
-  async sumUp(session: CDPSession): Promise<Recorded> {
+  /** Ends what slows the page down. */
+  async disarm(): Promise<void> {
     await this.#traps?.disarm();
+  }
+
+  /** Looks at the page as it stands, and sums up. A page that does not answer keeps back what only it could tell; `complete` says so. */
+  async sumUp(session: CDPSession): Promise<{ readonly recorded: Recorded; readonly complete: boolean }> {
+    const [scriptsOf, initiators] = [this.#scripts, this.#initiators];
+    const page = await atMost(LONGEST, this.#ask(session), undefined);
+    const scripts = await atMost(LONGEST, scriptsOf.all(), []);
+    const known = new Set(scripts.map(({ content }) => content));
+    const attributes = (page?.code ?? []).filter(({ content }) => !known.has(content));
+    const recorded: Recorded = {
+      scripts: [...scripts, ...new Map(attributes.map((script) => [script.content, script])).values()],
+      frames: [...this.traffic.loaded("frame", scriptsOf, initiators), ...(page?.frames ?? [])],
+      forms: page?.forms ?? [],
+      stylesheets: this.traffic.loaded("stylesheet", scriptsOf, initiators),
+      fonts: this.traffic.loaded("font", scriptsOf, initiators),
+      workers: await atMost(LONGEST, this.#allWorkers(session), this.#workers),
+      hosts: [],
+      reads: [...(page?.listeners ?? []), ...(this.#traps?.reads ?? [])],
+      marks: [],
+      hooks: page?.hooks ?? [],
+      headers: this.headers,
+    };
+    return { recorded, complete: page !== undefined };
+  }
+
+  /** What only the page itself can tell. */
+  async #ask(session: CDPSession) {
     const elements = await elementsOf(session);
     const passing = await passingOf(session);
     for (const hint of new Set([...hintsOf(elements), ...passing.hints])) this.traffic.note(hint, "preconnect");
     if (this.#traps?.connected) for (const peer of await peersOf(session)) this.traffic.note(peer, "webrtc");
-    const scripts = await this.#scripts.all();
-    const known = new Set(scripts.map(({ content }) => content));
-    const attributes = codeOf(elements, this.#request.changing).filter(({ content }) => !known.has(content));
-    const forms = formsOf(elements);
     const before = passing.forms.map((action) => ({ source: placeOf(action), loadedBy: "page" }));
-    const [scriptsOf, initiators] = [this.#scripts, this.#initiators];
     return {
-      scripts: [...scripts, ...new Map(attributes.map((script) => [script.content, script])).values()],
-      frames: [...this.traffic.loaded("frame", scriptsOf, initiators), ...madeFrames(elements)],
-      forms: [...new Map([...forms, ...before].map((form) => [form.source, form])).values()],
-      stylesheets: this.traffic.loaded("stylesheet", scriptsOf, initiators),
-      fonts: this.traffic.loaded("font", scriptsOf, initiators),
-      workers: await this.#allWorkers(session),
-      hosts: [],
-      reads: [...(await listenersOf(session, elements, scriptsOf)), ...(this.#traps?.reads ?? [])],
-      marks: [],
-      hooks: await hooksOf(session, scriptsOf),
-      headers: this.headers,
+      code: codeOf(elements, this.#request.changing),
+      frames: madeFrames(elements),
+      forms: [...new Map([...formsOf(elements), ...before].map((form) => [form.source, form])).values()],
+      listeners: await listenersOf(session, elements, this.#scripts),
+      hooks: await hooksOf(session, this.#scripts),
     };
   }
 

@@ -8,7 +8,7 @@ import type { Scripts } from "./scripts.ts";
 const readers = ["Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get", "FormData"] as const;
 const connection = "RTCPeerConnection";
 /** Pauses of one page that are looked into: each costs a moment, and a page that makes more is slow for shoppers too. */
-const MOST_PAUSES = 400;
+const MOST_PAUSES = 100;
 /** Scripts of a stack that are named. */
 const DEEPEST = 10;
 

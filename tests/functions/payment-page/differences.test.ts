@@ -36,7 +36,9 @@ const agreed = agreedPage.parse({
   headers: [{ name: "strict-transport-security", holds: "max-age=" }],
 });
 const said = (more: Partial<Seen>) =>
-  differences({ ...seen, headers: { "strict-transport-security": "max-age=1" }, ...more }, agreed, origin).map(({ kind, sentence }) => `${kind}: ${sentence}`);
+  differences({ ...seen, headers: { "strict-transport-security": "max-age=1" }, ...more }, agreed, origin).map(
+    ({ kind, sentence }) => `${kind}: ${sentence}`,
+  );
 const file = (source: string, content: string, loadedBy = "page") => ({ kind: "file", source, content, loadedBy }) as const;
 
 describe("differences", () => {
@@ -61,7 +63,10 @@ describe("differences", () => {
   });
 
   it("name each thing once, and tell a changed script from a new one", () => {
-    const both = [file(`${origin}/var/resources/a.js`, hash("x")), file("https://evil.example/a.js", hash("a"), "https://tags.example/t.js")];
+    const both = [
+      file(`${origin}/var/resources/a.js`, hash("x")),
+      file("https://evil.example/a.js", hash("a"), "https://tags.example/t.js"),
+    ];
     expect(said({ scripts: [...both, ...both] })).toEqual([
       `changed-script: The script ${origin}/var/resources/a.js has changed: it is ${hash("x")} now.`,
       `script: The payment page loads the script https://evil.example/a.js (${hash("a")}), which was not agreed on, brought by https://tags.example/t.js.`,
@@ -78,7 +83,9 @@ describe("differences", () => {
   });
 
   it("tell a header that is gone", () => {
-    expect(said({ headers: {} })).toEqual(['header: The payment page\'s header strict-transport-security is "", agreed was one with "max-age=".']);
+    expect(said({ headers: {} })).toEqual([
+      'header: The payment page\'s header strict-transport-security is "", agreed was one with "max-age=".',
+    ]);
   });
 });
 
@@ -103,9 +110,12 @@ test("a host without a path stands for all of it, and for no other host", () => 
 });
 
 describe("the agreed file", () => {
-  it.each(["https://*.example/", "https://js.example", "http://js.example/", "//js.example/x.js", "https://js.example/*/x.js", "*"])("refuses the source %s", (source) => {
-    expect(agreedPage.safeParse({ scripts: [{ source, content: "may change", ...agreement }] }).success).toBe(false);
-  });
+  it.each(["https://*.example/", "https://js.example", "http://js.example/", "//js.example/x.js", "https://js.example/*/x.js", "*"])(
+    "refuses the source %s",
+    (source) => {
+      expect(agreedPage.safeParse({ scripts: [{ source, content: "may change", ...agreement }] }).success).toBe(false);
+    },
+  );
 
   it("refuses an inline script that may change, and one without a reason", () => {
     expect(agreedPage.safeParse({ scripts: [{ inline: "x", content: "may change", ...agreement }] }).success).toBe(false);

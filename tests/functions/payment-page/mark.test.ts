@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from "@jest/globals";
 import { gzipSync } from "node:zlib";
+import { describe, expect, it, test } from "@jest/globals";
 import { makeMark, written, writtenOver } from "../../../functions/payment-page/mark.ts";
 
 const mark = makeMark(() => 7);

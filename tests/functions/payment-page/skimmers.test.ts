@@ -6,7 +6,8 @@ import { visit } from "../../../functions/payment-page/visit.ts";
 import { startBrowser } from "../../support/browser.ts";
 import type { PaymentForm } from "./shop/pages.ts";
 import { Shops } from "./shop/shop.ts";
-import { type Skimmer, skimmers } from "./skimmers.ts";
+import { skimmers } from "./skimmers/all.ts";
+import type { Skimmer } from "./skimmers/skimmer.ts";
 import { agreedFrom, inTurn, quickPace, straightRoute, visitOf } from "./watching.ts";
 
 const shops = new Shops();

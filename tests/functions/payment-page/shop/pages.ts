@@ -3,7 +3,6 @@ export type PaymentForm = "frame" | "own" | "redirect";
 
 /** What a page is made with: the session's and page's own tokens, and what a test puts in. */
 export interface Making {
-  readonly origin: string;
   readonly formId: string;
   readonly visitor: number;
   readonly form: PaymentForm;
@@ -17,7 +16,7 @@ export interface Making {
 const provider = "https://js.pay.example";
 
 /** X-Cart's configuration for its scripts, with the session's form id (templates/web/customer/header/parts/script_config.twig). */
-const config = ({ origin, formId }: Making, target: string): string => `<script>
+const config = ({ formId }: Making, target: string): string => `<script>
   var xliteConfig = {
     script: '/',
     zone:            'customer',
@@ -27,7 +26,7 @@ const config = ({ origin, formId }: Making, target: string): string => `<script>
     form_id_name:    'xcart_form_id',
     developer_mode:  false,
     clean_url:       'true',
-    clean_urls_base: '${origin}/',
+    clean_urls_base: '/',
     public_dir:      ''
   };
 </script>`;

@@ -77,26 +77,30 @@ export class Shops {
     this.asked.push(`${request.method} ${host}${request.url}`);
     const secret = request.headers["x-watcher"];
     if (typeof secret === "string") this.secrets.push(`${host} ${secret}`);
-    const name = host.split(".", 1)[0] ?? "";
+    // What other hosts serve belongs to the shop that it is asked for from.
+    const asker = host.endsWith(".shop.example") ? host : (request.headers.referer?.match(/\/\/([^/]+)/)?.[1] ?? host);
+    const name = asker.split(".", 1)[0] ?? "";
     const plan = this.plans.get(name) ?? { form: "frame" };
     if (plan.reply?.(request, response)) return;
     response.setHeader("access-control-allow-origin", "*");
     const isShop = host.endsWith(".shop.example");
     const session = isShop ? this.#session(name, request, response) : undefined;
     const visitor = session?.visitor ?? this.#visitors.get(name) ?? 1;
-    const file =
-      plan.files?.[host + url.pathname]?.(visitor) ?? plan.files?.[url.pathname]?.(visitor) ?? fileOf(host, url.pathname, visitor);
+    const file = this.#fileOf(plan, host, url.pathname, visitor) ?? fileOf(host, url.pathname, visitor);
     if (file) return send(response, file[1], file[0]);
     if (!isShop || url.pathname !== "/" || !session) return send(response, "", "text/plain", 204);
     for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
     if (request.method === "POST") return post(session, new URLSearchParams(await text(request)), response);
     const shown = plan.shownTo?.(visitor) ?? true;
     const put = shown ? { head: plan.head, body: plan.body, everywhere: plan.everywhere } : {};
-    send(
-      response,
-      pageOf(url.searchParams, { origin: url.origin, formId: session.formId, visitor, form: plan.form, ...put }, plan, session),
-      "text/html",
-    );
+    send(response, pageOf(url.searchParams, { formId: session.formId, visitor, form: plan.form, ...put }, plan, session), "text/html");
+  }
+
+  /** A stylesheet's or module's own requests come from its host: there the path alone says whose it is. */
+  #fileOf(plan: ShopPlan, host: string, path: string, visitor: number): File | undefined {
+    const own = plan.files?.[host + path] ?? plan.files?.[path];
+    const others = host.endsWith(".shop.example") ? [] : [...this.plans.values()].map(({ files }) => files?.[host + path]);
+    return (own ?? others.find((file) => file !== undefined && host.startsWith("evil")))?.(visitor);
   }
 
   #session(name: string, request: IncomingMessage, response: ServerResponse) {
