@@ -20,9 +20,16 @@ export function readAgreedPage(file: StackFile, today: string): ReadPage {
     return { faults: [{ file: file.path, line, column: col, message: `no YAML: ${error.message}` }] };
   }
   const raw: unknown = document.toJS() ?? {};
-  if (!isRecord(raw)) return { faults: [{ file: file.path, message: fault(file.path, raw, "an object of scripts, frames, forms and the like") }] };
+  if (!isRecord(raw))
+    return { faults: [{ file: file.path, message: fault(file.path, raw, "an object of scripts, frames, forms and the like") }] };
   const { success, data, error: wrong } = agreedPage.safeParse(raw, { error: expectedType });
-  const faults = success ? approvalFaults(data, today) : describeIssues(wrong.issues.flatMap((issue) => inside(issue, raw)), raw, agreedPage);
+  const faults = success
+    ? approvalFaults(data, today)
+    : describeIssues(
+        wrong.issues.flatMap((issue) => inside(issue, raw)),
+        raw,
+        agreedPage,
+      );
   return success && faults.length === 0 ? { agreed: data } : { faults: placeFaults(faults, file, []) };
 }
 
@@ -30,7 +37,7 @@ export function readAgreedPage(file: StackFile, today: string): ReadPage {
 function inside(issue: z.core.$ZodIssue, raw: unknown): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
   const entry = valueAt(raw, issue.path);
-  if (!isRecord(entry) || ("source" in entry) === ("inline" in entry)) return [issue];
+  if (!isRecord(entry) || "source" in entry === "inline" in entry) return [issue];
   const ofKind = issue.errors["source" in entry ? 0 : 1] ?? [];
   return ofKind.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
 }

@@ -2,7 +2,10 @@ import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
 import { longestPolicy, paymentPagePolicy, policyText } from "../../../domain/payment-page/csp.ts";
 
 /** What is wrong with an agreed page beyond its shape, for a store of these names: sentences about the file as a whole. */
-export function agreedPageFaults(agreed: AgreedPage, { domain, aliases }: { readonly domain: string; readonly aliases: readonly string[] }): string[] {
+export function agreedPageFaults(
+  agreed: AgreedPage,
+  { domain, aliases }: { readonly domain: string; readonly aliases: readonly string[] },
+): string[] {
   const longest = [domain, ...aliases].reduce((one, other) => (other.length > one.length ? other : one));
   const directives = paymentPagePolicy(agreed, `https://${longest}`);
   const bytes = policyText(directives).length;

@@ -12,7 +12,9 @@ export const paymentPageCsp = z
       ),
     shoppers: wholeNumber(1, 100, "shoppers")
       .default(3)
-      .describe("How many shoppers' addresses have to report the same host within a day, to one node, before an alarm: anybody can send a report."),
+      .describe(
+        "How many shoppers' addresses have to report the same host within a day, to one node, before an alarm: anybody can send a report.",
+      ),
     ignore: z
       .array(
         z.strictObject({
@@ -26,4 +28,6 @@ export const paymentPageCsp = z
       .describe("Hosts whose reports fire no alarm. Browsers treat them like any other that was not agreed."),
   })
   .prefault({})
-  .describe("The payment page's content security policy, made of `paymentPage.file`. Without that file there is only the general one, which reports.");
+  .describe(
+    "The payment page's content security policy, made of `paymentPage.file`. Without that file there is only the general one, which reports.",
+  );
