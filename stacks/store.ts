@@ -54,7 +54,19 @@ export function deployStore(settings: StoreSettings, agreed?: AgreedPage): Recor
   const alarms = [...front.refreshAlarms, ...canary, ...watch];
   const mail = deployMail(settings, foundation, { zoneId: front.zoneId, role });
   const door = deployDoor(settings, foundation);
-  const nodes = deployNodes(settings, foundation, { network, data, names, users, front, role, image, mail, door, refreshAlarms: alarms, agreed });
+  const nodes = deployNodes(settings, foundation, {
+    network,
+    data,
+    names,
+    users,
+    front,
+    role,
+    image,
+    mail,
+    door,
+    refreshAlarms: alarms,
+    agreed,
+  });
   const installation = deployInstallation(settings, foundation, { builder, data, users, applicationSecretArn: nodes.keys.secretArn });
   const backup = deployBackup(settings, foundation, { network, data });
   deployPatching(settings, foundation, { web: nodes.web, data, backup, alarms });

@@ -6,8 +6,15 @@ import { examples } from "./examples.ts";
 
 /** Adds `store payment-page record | inventory | update`. No argument is mandatory to commander, whose sentences are its own. */
 export function registerPaymentPage(program: Command): void {
-  const page = program.command("payment-page").description("what the payment page may be made of: record it, list it, update it").helpCommand(false);
-  ofStore(page.command("record").description("visit the shop with the machine's Chromium up to the payment step, and compare it with the file of what was agreed"))
+  const page = program
+    .command("payment-page")
+    .description("what the payment page may be made of: record it, list it, update it")
+    .helpCommand(false);
+  ofStore(
+    page
+      .command("record")
+      .description("visit the shop with the machine's Chromium up to the payment step, and compare it with the file of what was agreed"),
+  )
     .option("--write", "add what is new to the file; why it is needed and who approves it is left to fill in")
     .option("--origin <origin>", "another place of the same shop, such as https://staging.example.com (default: the store's own name)")
     .option("--visits <number>", "how often, each time as another shopper", "1")
@@ -32,7 +39,10 @@ export function registerPaymentPage(program: Command): void {
     .option("--approved-by <name>", "who has looked at the change and approved it")
     .addHelpText(
       "after",
-      examples(["a vendor's new version", "payment-page update demo-prod https://js.example.com/pay.js sha256-… --approved-by ada@example.com"]),
+      examples([
+        "a vendor's new version",
+        "payment-page update demo-prod https://js.example.com/pay.js sha256-… --approved-by ada@example.com",
+      ]),
     )
     .action(async (stack: string | undefined, source: string | undefined, content: string | undefined, options: UpdateOptions) => {
       const { update } = await import("../payment-page/update.ts");

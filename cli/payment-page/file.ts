@@ -18,7 +18,11 @@ export interface StorePage {
 export function storePage(command: string, stack: string | undefined, stacks: string | undefined): StorePage {
   if (stack === undefined) throw new UserError(`${command}: got no stack, expected the name of a store's stack such as demo-prod`);
   const project = ownProject(stacks);
-  const settings = readStoreSettings(project, stack, `${stack}: got an account's stack, expected a store's: only stores have a payment page`);
+  const settings = readStoreSettings(
+    project,
+    stack,
+    `${stack}: got an account's stack, expected a store's: only stores have a payment page`,
+  );
   const page = pageFile(project.stacks, settings, project.root);
   return { settings, page, file: join(project.stacks, settings.paymentPage.file) };
 }

@@ -48,7 +48,9 @@ export function inventory(stack: string | undefined, options: InventoryOptions):
     refuseFaults(store);
     const { page, settings } = store;
     if (!page.agreed)
-      throw new UserError(`${page.path}: no such file, expected what was agreed; store payment-page record ${settings.stack} --write makes it`);
+      throw new UserError(
+        `${page.path}: no such file, expected what was agreed; store payment-page record ${settings.stack} --write makes it`,
+      );
     const found: Inventory = {
       version: 1,
       stack: settings.stack,
@@ -56,7 +58,9 @@ export function inventory(stack: string | undefined, options: InventoryOptions):
       entries: entriesOf(page.agreed),
       headers: page.agreed.headers,
     };
-    console.log(options.json ? JSON.stringify(found, null, 2) : options.markdown ? inventoryMarkdown(found) : inventoryText(found, screenOf()));
+    console.log(
+      options.json ? JSON.stringify(found, null, 2) : options.markdown ? inventoryMarkdown(found) : inventoryText(found, screenOf()),
+    );
     return 0;
   } catch (error) {
     return faultStatus(error);
@@ -76,11 +80,21 @@ const kinds = [
 export const entriesOf = (agreed: AgreedPage): InventoryEntry[] => [
   ...agreed.scripts.map((script): InventoryEntry => {
     const { content, card = false, why, approvedBy, approvedOn } = script;
-    const named = "source" in script ? ({ kind: "script", what: script.source } as const) : ({ kind: "inline script", what: script.inline } as const);
+    const named =
+      "source" in script ? ({ kind: "script", what: script.source } as const) : ({ kind: "inline script", what: script.inline } as const);
     return { ...named, content, card, why, approvedBy, approvedOn };
   }),
   ...kinds.flatMap(([list, kind]) =>
-    agreed[list].map(({ source, card = false, why, approvedBy, approvedOn }): InventoryEntry => ({ kind, what: source, card, why, approvedBy, approvedOn })),
+    agreed[list].map(
+      ({ source, card = false, why, approvedBy, approvedOn }): InventoryEntry => ({
+        kind,
+        what: source,
+        card,
+        why,
+        approvedBy,
+        approvedOn,
+      }),
+    ),
   ),
 ];
 
@@ -112,6 +126,13 @@ function inventoryMarkdown({ stack, file, entries, headers }: Inventory): string
     `# Payment page of ${text(stack)}`,
     `Inventory of scripts and of what else the payment page may consist of, with justification (PCI DSS 4.0.1, 6.4.3), from ${code(file)}.`,
     markdownTable(heads, rows),
-    ...(headers.length === 0 ? [] : [markdownTable(["Header", "Holds"], headers.map(({ name, holds }) => [code(name), code(holds)]))]),
+    ...(headers.length === 0
+      ? []
+      : [
+          markdownTable(
+            ["Header", "Holds"],
+            headers.map(({ name, holds }) => [code(name), code(holds)]),
+          ),
+        ]),
   ].join("\n\n");
 }

@@ -44,7 +44,8 @@ export async function record(stack: string | undefined, options: RecordOptions, 
     const visits = await visitor(requestOf(store, options.origin), times);
     const proposal = proposalOf(visits, store.page.agreed);
     const faults = [...new Set(visits.flatMap((seen) => seen.faults.map(({ sentence }) => sentence)))];
-    if (options.write && faults.length === 0 && proposal.entries.length > 0) writeText(store.file, withEntries(store.page.text, proposal.entries));
+    if (options.write && faults.length === 0 && proposal.entries.length > 0)
+      writeText(store.file, withEntries(store.page.text, proposal.entries));
     if (options.json) console.log(JSON.stringify({ version: 1, file: store.page.path, faults, ...proposal, visits }, null, 2));
     else console.log(recordText(store, proposal, faults, options.write === true));
     for (const fault of faults) printFault(`${store.settings.stack}: ${fault}`);
@@ -55,23 +56,26 @@ export async function record(stack: string | undefined, options: RecordOptions, 
 }
 
 function requestOf({ settings, page }: StorePage, origin = `https://${settings.domain}`): VisitRequest {
-  if (!/^https?:\/\/[^/\s]+$/.test(origin)) throw new UserError(`${command}: got --origin ${origin}, expected one such as https://staging.example.com`);
+  if (!/^https?:\/\/[^/\s]+$/.test(origin))
+    throw new UserError(`${command}: got --origin ${origin}, expected one such as https://staging.example.com`);
   const { home, product, testForms, shopper } = settings.paymentPage;
   const limits = paymentPageRequest.shape.limits.parse({});
   return { origin, home, product, testForms, shopper, limits, changing: page.agreed?.changing ?? [] };
 }
 
-const byBrowser = ({ browser: asked }: RecordOptions): Visitor => async (request, times) => {
-  const browser = await startBrowser(asked);
-  try {
-    const { visit } = await import("../../functions/payment-page/visit.ts");
-    const visits: Seen[] = [];
-    for (let i = 0; i < times; i++) visits.push((await visit(browser, request)).seen);
-    return visits;
-  } finally {
-    await browser.close();
-  }
-};
+const byBrowser =
+  ({ browser: asked }: RecordOptions): Visitor =>
+  async (request, times) => {
+    const browser = await startBrowser(asked);
+    try {
+      const { visit } = await import("../../functions/payment-page/visit.ts");
+      const visits: Seen[] = [];
+      for (let i = 0; i < times; i++) visits.push((await visit(browser, request)).seen);
+      return visits;
+    } finally {
+      await browser.close();
+    }
+  };
 
 function recordText({ page, settings }: StorePage, { entries, found, open }: Proposal, faults: readonly string[], write: boolean): string {
   if (faults.length > 0) return `${settings.stack}: the payment page was not seen, so ${page.path} stays as it is.`;
@@ -82,7 +86,11 @@ function recordText({ page, settings }: StorePage, { entries, found, open }: Pro
   return [
     `${settings.stack}: ${counted(found.length, "difference")} between the payment page and ${page.path}`,
     ...found.map(({ sentence }) => `  ${sentence}`),
-    ...(entries.length === 0 ? [] : [`${entries.length === 1 ? "One entry" : `${entries.length} entries`} ${write ? "added to" : "missing from"} ${page.path}. ${next}`]),
+    ...(entries.length === 0
+      ? []
+      : [
+          `${entries.length === 1 ? "One entry" : `${entries.length} entries`} ${write ? "added to" : "missing from"} ${page.path}. ${next}`,
+        ]),
     ...(open.length === 0 ? [] : ["What has to do with the card or a header is for you to write: card: true, or headers."]),
   ].join("\n");
 }

@@ -22,7 +22,9 @@ export function update(words: readonly (string | undefined)[], { approvedBy, sta
   try {
     const [stack, source, content] = words;
     if (source === undefined || content === undefined)
-      throw new UserError(`${command}: got ${source === undefined ? "no script" : "no content"}, expected a script of the file and its new fingerprint, as the mail says them`);
+      throw new UserError(
+        `${command}: got ${source === undefined ? "no script" : "no content"}, expected a script of the file and its new fingerprint, as the mail says them`,
+      );
     if (!/^sha256-[A-Za-z0-9+/]{43}=$/.test(content))
       throw new UserError(`${command}: got the content ${content}, expected a fingerprint such as sha256-…=, as the mail says it`);
     if (approvedBy === undefined || approvedBy.trim() === "")
@@ -36,10 +38,16 @@ export function update(words: readonly (string | undefined)[], { approvedBy, sta
   }
 }
 
-function write({ page, file, settings }: StorePage, source: string, approval: { content: string; approvedBy: string; approvedOn: string }): void {
+function write(
+  { page, file, settings }: StorePage,
+  source: string,
+  approval: { content: string; approvedBy: string; approvedOn: string },
+): void {
   const text = page.text === undefined ? undefined : withContent(page.text, source, approval);
   if (text === undefined)
-    throw new UserError(`${page.path}: got ${source}, expected the source of exactly one script in it; store payment-page record ${settings.stack} adds others`);
+    throw new UserError(
+      `${page.path}: got ${source}, expected the source of exactly one script in it; store payment-page record ${settings.stack} adds others`,
+    );
   writeText(file, text);
   console.log(`${page.path}: ${source} may be ${approval.content} from now on, approved by ${approval.approvedBy}; commit it for review.`);
 }

@@ -38,6 +38,7 @@ export function policyHeaders({ paymentPage }: NodeSettings): [name: string, val
 
 /** A text in parts that nginx's files can hold, cut behind spaces. Throws for variables other than the host's. */
 function piecesOf(policy: string): string[] {
-  if (!/^(?:[\x20-\x23\x25-\x7e]|\$host(?![A-Za-z0-9_]))*$/.test(policy)) throw new Error("nginx: the payment page's policy names a variable");
+  if (!/^(?:[\x20-\x23\x25-\x7e]|\$host(?![A-Za-z0-9_]))*$/.test(policy))
+    throw new Error("nginx: the payment page's policy names a variable");
   return policy.match(new RegExp(`.{1,${LONGEST}}(?: |$)`, "g")) ?? [];
 }

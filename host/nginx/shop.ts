@@ -186,7 +186,9 @@ location @health_without_php {
  * Where browsers report. The mirror makes nginx read the body; then there is no such file (404), which becomes 204, and the log takes
  * from the body what it wants.
  */
-export const reportPart = ({ reportLog }: NginxPlace): string => `${[reportPath, paymentReportPath].map(reportLocation).join("")}location = /nobody { internal; access_log off; return 204; }
+export const reportPart = ({
+  reportLog,
+}: NginxPlace): string => `${[reportPath, paymentReportPath].map(reportLocation).join("")}location = /nobody { internal; access_log off; return 204; }
 location @reported {
   include xcart/headers.conf;
   access_log ${word(reportLog)} report buffer=32k flush=1s;

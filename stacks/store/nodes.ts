@@ -114,7 +114,10 @@ function deployFiles(
     ...(mail.senderRoleArn && { mailRoleArn: mail.senderRoleArn }),
     ...(mail.secretArn && { mailSecretArn: mail.secretArn }),
   } satisfies { readonly [name in keyof Omit<NodeValues, "releasesBucket">]: Output<string> | undefined };
-  const archive = packFiles(nodeFiles(nodeSettings(settings, agreed))).then((packed) => ({ sha256: packed.sha256, path: keepArchive(packed) }));
+  const archive = packFiles(nodeFiles(nodeSettings(settings, agreed))).then((packed) => ({
+    sha256: packed.sha256,
+    path: keepArchive(packed),
+  }));
   return new NodeFiles("node-files", { archive, values, releasesBucket: data.releases.bucketName, keyArn: dataKeyArn }, opts);
 }
 

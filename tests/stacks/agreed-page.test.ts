@@ -50,13 +50,21 @@ describe("the file of what was agreed", () => {
       "frames:\n  - { source: https://js.stripe.com/* }\n",
       [/^stacks\/payment-page\.yaml:2: frames\[0\]\.why: missing; /, /approvedBy: missing/, /approvedOn: missing/],
     ],
-    ["all hosts", `frames:\n  - { source: "https://*", ${approved} }\n`, [/^stacks\/payment-page\.yaml:2: frames\[0\]\.source: got "https:\/\/\*", /]],
+    [
+      "all hosts",
+      `frames:\n  - { source: "https://*", ${approved} }\n`,
+      [/^stacks\/payment-page\.yaml:2: frames\[0\]\.source: got "https:\/\/\*", /],
+    ],
     [
       "an inline script that may change",
       `scripts:\n  - { inline: settings, content: may change, ${approved} }\n`,
       [/^stacks\/payment-page\.yaml:2: scripts\[0\]\.content: got "may change", expected a fingerprint/],
     ],
-    ["neither file nor inline", `scripts:\n  - { content: may change, ${approved} }\n`, [/scripts\[0\]: .*expected a script: source \(or inline\)/]],
+    [
+      "neither file nor inline",
+      `scripts:\n  - { content: may change, ${approved} }\n`,
+      [/scripts\[0\]: .*expected a script: source \(or inline\)/],
+    ],
     [
       "an approval of tomorrow",
       "frames:\n  - { source: /a, why: b, approvedBy: c, approvedOn: 2026-12-01 }\n",
@@ -91,10 +99,15 @@ describe("beside the settings", () => {
   });
 
   test("one whose policy browsers could not report is refused, and says which part is long", () => {
-    const frames = Array.from({ length: 90 }, (_, i) => `  - { source: https://frames-${i}.example.com/${"a/".repeat(30)}, ${approved} }\n`);
+    const frames = Array.from(
+      { length: 90 },
+      (_, i) => `  - { source: https://frames-${i}.example.com/${"a/".repeat(30)}, ${approved} }\n`,
+    );
     write(`frames:\n${frames.join("")}`);
     expect(pageFile(folder, store).faults.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the content security policy of it has \d{4} bytes, expected at most 6000, .*; frame-src has 90 sources: agree to folders/),
+      expect.stringMatching(
+        /^the content security policy of it has \d{4} bytes, expected at most 6000, .*; frame-src has 90 sources: agree to folders/,
+      ),
     ]);
   });
 });

