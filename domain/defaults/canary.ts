@@ -8,8 +8,6 @@ export const canaryMetrics = {
   withoutRelease: "CanaryWithoutRelease",
   /** Seconds that the slowest page of the last walk took. */
   slowestSeconds: "CanarySlowestSeconds",
-  /** Scripts, frames and headers of the payment page that are not as the settings say; counted when the page was seen. */
-  paymentPageChanges: "PaymentPageChanges",
   /** Days that the store has been without the security build of X-Cart that the settings name. */
   daysBehind: "DaysBehindSecurityBuild",
 } as const;

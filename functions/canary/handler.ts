@@ -10,16 +10,14 @@ export async function handler(event: unknown): Promise<void> {
   for (const line of linesOf(request, await walk(request), Date.now())) printLine(line);
 }
 
-/** The log of a walk: what is wrong and what the payment page loads, for people; then the line that metrics are made of. */
+/** The log of a walk: what is wrong, for people; then the line that metrics are made of. */
 export function linesOf({ stack, open, xcart }: CanaryRequest, done: Walk, now: number): string[] {
-  const { pages, wayFaults, certificate, withoutRelease, paymentPage } = done;
+  const { pages, wayFaults, certificate, withoutRelease } = done;
   const failed = pages.filter(({ problem }) => problem !== undefined);
-  const { failedPages, slowestSeconds, paymentPageChanges, daysBehind: days } = canaryMetrics;
+  const { failedPages, slowestSeconds, daysBehind: days } = canaryMetrics;
   return [
     ...failed.map((page) => JSON.stringify({ level: "ERROR", ...page })),
     ...wayFaults.map((way) => JSON.stringify({ level: "ERROR", way })),
-    ...(paymentPage?.changes ?? []).map((change) => JSON.stringify({ level: "ERROR", paymentPage: change })),
-    ...(paymentPage ? [JSON.stringify({ level: "INFO", observed: paymentPage.observed })] : []),
     metricLine(
       {
         stack,
@@ -29,7 +27,6 @@ export function linesOf({ stack, open, xcart }: CanaryRequest, done: Walk, now: 
           [canaryMetrics.wayFaults]: { value: wayFaults.length, unit: "Count" },
           ...(open && { [canaryMetrics.withoutRelease]: { value: withoutRelease ? 1 : 0, unit: "Count" } }),
           [slowestSeconds]: { value: Math.max(0, ...pages.map(({ seconds }) => seconds)), unit: "Seconds" },
-          ...(paymentPage && { [paymentPageChanges]: { value: paymentPage.changes.length, unit: "Count" } }),
           ...(xcart && { [days]: { value: daysBehind(xcart, now), unit: "Count" } }),
         },
         context: { level: "INFO", pages, ...(certificate && { certificate }), ...(withoutRelease && { withoutRelease }) },

@@ -1,6 +1,5 @@
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import { Approach, type Shown } from "./approach.ts";
-import { changes, type Observed, observe } from "./payment-page.ts";
 import { type Answer, Closed, NoRelease, visit, type Way } from "./visit.ts";
 
 /** How one page was. */
@@ -20,8 +19,6 @@ export interface Walk {
   readonly certificate?: Shown | undefined;
   /** Whether a node still shows the page of a store without a release; the walk ends there. */
   readonly withoutRelease: boolean;
-  /** Given where the payment page was seen. */
-  readonly paymentPage?: { readonly observed: Observed; readonly changes: readonly string[] };
 }
 
 type Page = CanaryRequest["pages"][number];
@@ -45,7 +42,6 @@ async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omi
     cookies: new Map(),
   };
   const pages: PageResult[] = [];
-  let paymentPage: Walk["paymentPage"];
   let withoutRelease = false;
   for (const page of request.pages) {
     const started = performance.now();
@@ -54,11 +50,6 @@ async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omi
       if (request.buy?.before === page.name) await buy(way, request.buy.productId, request.slowSeconds);
       const answer = await visit(way, page.path, request.slowSeconds);
       problem = judge(page, answer, request);
-      const agreed = request.paymentPage;
-      if (!problem && agreed?.page === page.name) {
-        const observed = observe(answer);
-        paymentPage = { observed, changes: changes(observed, agreed, way.origin, answer.headers) };
-      }
     } catch (error) {
       // While a release is rolled out, some nodes have it and others do not: what is left of the walk would tell nothing. Of a store that
       // is closed its nodes tell, and an alarm of their own waits for its opening.
@@ -71,7 +62,7 @@ async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omi
     const seconds = (performance.now() - started) / 1000;
     pages.push({ page: page.name, seconds, ...(problem !== undefined && { problem }) });
   }
-  return { pages, withoutRelease, ...(paymentPage && { paymentPage }) };
+  return { pages, withoutRelease };
 }
 
 /** What is wrong with a page that has come; undefined where all is well. */

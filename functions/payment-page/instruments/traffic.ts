@@ -1,4 +1,4 @@
-import type { BrowserContext, Request, WebSocket } from "playwright-core";
+import type { BrowserContext, Frame, Request, WebSocket } from "playwright-core";
 import type { SeenHost, SeenMark, SeenSource, Way } from "../../../domain/payment-page/seen.ts";
 import { addressWithoutTokens } from "../../../domain/payment-page/tokens.ts";
 import { written, writtenOver } from "../mark.ts";
@@ -126,25 +126,33 @@ export class Traffic {
 
   /** A frame of another host is that host's; what it loads is not the store's page. */
   #isOfStore(request: Request): boolean {
-    if (request.serviceWorker()) return true;
-    if (isFrame(request)) return originOf(request.frame().parentFrame()?.url() ?? "", this.#origin) === this.#origin;
-    // A page that is being left has no frame that could be asked.
-    if (request.isNavigationRequest()) return true;
-    return originOf(request.frame().url(), this.#origin) === this.#origin;
+    const frame = frameOf(request);
+    // Of a service worker, or a window that is being opened: the store's, which alone can have begun them.
+    if (!frame) return true;
+    const parent = frame.parentFrame();
+    if (request.isNavigationRequest()) return parent === null || originOf(parent.url(), this.#origin) === this.#origin;
+    return originOf(frame.url(), this.#origin) === this.#origin;
   }
 }
 
-const isFrame = (request: Request): boolean => request.isNavigationRequest() && request.frame().parentFrame() !== null;
+/** The frame that asked; undefined where none can be told. */
+function frameOf(request: Request): Frame | undefined {
+  if (request.serviceWorker()) return undefined;
+  try {
+    return request.frame();
+  } catch {
+    // Playwright has none for the first request of a window that was just opened.
+    return undefined;
+  }
+}
 
 /** Of a document without an address of its own (about:, blob:, data:), the store's. */
 const originOf = (address: string, store: string): string => (/^https?:/.test(address) ? new URL(address).origin : store);
 
 function wayOf(request: Request): Way {
-  if (request.isNavigationRequest()) {
-    if (request.frame().parentFrame()) return "frame";
-    return request.method() === "POST" ? "form" : "navigation";
-  }
-  return ways[request.resourceType()] ?? "other";
+  if (!request.isNavigationRequest()) return ways[request.resourceType()] ?? "other";
+  if (frameOf(request)?.parentFrame()) return "frame";
+  return request.method() === "POST" ? "form" : "navigation";
 }
 
 /** A host with its path: what follows differs from shopper to shopper. */

@@ -60,6 +60,6 @@ export const consentButtons = [
   ["CookieYes", ".cky-btn-accept"],
 ] as const;
 
-/** A banner that no button above belongs to. */
+/** A banner that no button above belongs to: something that is named so and asks for an answer. */
 export const consentBanner =
-  "[id*='cookie' i]:is(div, section, aside, dialog), [class*='cookie-consent' i], [class*='cookie-banner' i], [id*='consent' i]:is(div, section, aside, dialog), [class*='consent-banner' i], [class*='gdpr' i]:is(div, section, dialog)";
+  ":is(div, section, aside, dialog):is([id*='cookie' i], [id*='consent' i], [class*='cookie-consent' i], [class*='cookie-banner' i], [class*='consent-banner' i], [class*='gdpr' i]):has(button, [role='button'])";

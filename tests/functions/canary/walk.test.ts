@@ -144,13 +144,6 @@ describe("the log", () => {
       },
     ]);
   });
-
-  test("counts the payment page's changes only where the page was seen", () => {
-    const observed = { sources: [], inlineScripts: [], headers: {} };
-    const lines = linesOf(request(), { pages, wayFaults: [], withoutRelease: false, paymentPage: { observed, changes: ["loads x"] } }, 0);
-    expect(lines.slice(1, 3)).toEqual(['{"level":"ERROR","paymentPage":"loads x"}', JSON.stringify({ level: "INFO", observed })]);
-    expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ PaymentPageChanges: 1 });
-  });
 });
 
 test("a store by plain HTTP is not walked", async () => {

