@@ -2,6 +2,7 @@ import { bootFiles } from "./boot/boot.ts";
 import { mailFiles } from "./mail/files.ts";
 import { nginxFiles } from "./nginx/files.ts";
 import type { HostFile, NodeSettings } from "./node.ts";
+import { paymentPageFiles } from "./payment-page/files.ts";
 import { phpFiles } from "./php/files.ts";
 import { systemFiles } from "./system/system.ts";
 import { xcartFiles } from "./xcart/files.ts";
@@ -10,7 +11,7 @@ import { xcartFiles } from "./xcart/files.ts";
 export function nodeFiles(settings: NodeSettings): HostFile[] {
   const files = [
     ...[...systemFiles(settings), ...nginxFiles(settings), ...phpFiles(settings)],
-    ...[...xcartFiles(), ...mailFiles(settings), ...bootFiles(settings)],
+    ...[...xcartFiles(), ...mailFiles(settings), ...bootFiles(settings), ...paymentPageFiles],
   ];
   const paths = files.map(({ path }) => path);
   const twice = paths.find((path, i) => paths.indexOf(path) !== i);

@@ -6,6 +6,7 @@ import { policyFacts } from "../check/verdict.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { ownProject, type Project } from "../offline/project.ts";
 import { run, selectStacks } from "../preview/command.ts";
+import { pageChanges } from "./agreed-page.ts";
 import { effectsOf, type Stacks } from "./effects.ts";
 import { judgeChange, judgedOf } from "./judge.ts";
 import { readOwnReport } from "./own-report.ts";
@@ -54,11 +55,12 @@ async function reviewed({ graphs, settings, report, stacks }: ReviewOptions): Pr
   try {
     const base = await judgeBase(project, folder);
     const { effects, failures } = effectsOf(base, change);
+    const page = pageChanges(project.stacks, resolve(settings));
     return reviewOf({
       base: base.judged.map(({ verdict }) => verdict),
       change: change.judged.map(({ verdict }) => verdict),
-      ...{ effects, unread: change.unread, own, policies: policyFacts() },
-      failures: [...change.failures, ...base.failures, ...failures],
+      ...{ effects, unread: change.unread, onPage: page.added, own, policies: policyFacts() },
+      failures: [...change.failures, ...base.failures, ...failures, ...page.failures],
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { Refusal } from "../../domain/replacements/refused.ts";
 import { type CheckReport, newExceptions, type StackException, type StackFinding } from "../check/report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "../check/verdict.ts";
 import type { StackDiff } from "../diff/report.ts";
+import type { NewOnPage } from "./agreed-page.ts";
 import type { Effect } from "./effects.ts";
 import type { Hidden } from "./hidden.ts";
 import type { OwnReport } from "./own-report.ts";
@@ -21,6 +22,8 @@ export interface ReviewSources {
   readonly change: readonly StackVerdict[];
   readonly effects: readonly Effect[];
   readonly unread: readonly Unread[];
+  /** What payment pages may be made of from now on. @default - nothing new */
+  readonly onPage?: readonly NewOnPage[];
   /** What the change's policies say. */
   readonly own: OwnReport;
   /** The base's policies. */
@@ -48,6 +51,8 @@ export interface Review {
   /** What the change's settings have that the base cannot read: there its program's word for what they want is believed. */
   readonly unread: readonly Unread[];
   readonly hidden: readonly (Hidden & { readonly stack: string })[];
+  /** Scripts and the like that payment pages may be made of from now on (PCI DSS 6.4.3). */
+  readonly onPage: readonly NewOnPage[];
   readonly exceptions: readonly StackException[];
   readonly trusted: readonly { readonly stack: string; readonly name: string }[];
   /** Violations that the change's own policies find, of which the base has none, and those of the base that are gone: no matter for agreement. */
@@ -56,7 +61,7 @@ export interface Review {
 }
 
 /** Compares a change with its base. */
-export function reviewOf({ base, change, effects, unread, own, policies, failures }: ReviewSources): Review {
+export function reviewOf({ base, change, effects, unread, onPage = [], own, policies, failures }: ReviewSources): Review {
   const before = new Map(base.map((one) => [one.stack, one]));
   const owns = findingsOf(own.stacks);
   const asked = {
@@ -64,6 +69,7 @@ export function reviewOf({ base, change, effects, unread, own, policies, failure
     weaker: weakerPolicies(policies, change, own),
     unread,
     hidden: effects.flatMap(({ diff: { stack }, hidden }) => hidden.map((one) => ({ stack, ...one }))),
+    onPage,
     exceptions: change.flatMap(({ stack, exceptions }) => newExceptions(before.get(stack)?.exceptions ?? [], exceptions, stack)),
     // Of a stack that is new everything is.
     trusted: change.flatMap(({ stack, trusted }) => {

@@ -4,6 +4,7 @@ import type { StackFinding } from "../check/report.ts";
 import { resourceText } from "../check/words.ts";
 import { folded } from "../diff/markdown.ts";
 import { counted } from "../preview/kinds.ts";
+import type { NewOnPage } from "./agreed-page.ts";
 import type { Review } from "./review.ts";
 import { losses, stackLines, toldStacks, topMarkdown } from "./top.ts";
 
@@ -54,9 +55,10 @@ function title(review: Review): string {
 }
 
 /** What is to be agreed to, in a line. */
-function subject({ found, weaker, unread, hidden, exceptions, trusted }: Review): string {
+function subject({ onPage, found, weaker, unread, hidden, exceptions, trusted }: Review): string {
   const count = (list: readonly unknown[], what: string) => (list.length === 0 ? [] : [counted(list.length, what)]);
   return [
+    ...(onPage.length === 0 ? [] : [`${onPage.length} new on the payment page`]),
     ...count(found, "violation"),
     ...count(weaker, "weaker policy"),
     ...count(unread, "unknown setting"),
@@ -64,6 +66,12 @@ function subject({ found, weaker, unread, hidden, exceptions, trusted }: Review)
     ...(exceptions.length === 0 ? [] : [kindsText(exceptions)]),
     ...count(trusted, "trusted name"),
   ].join(", ");
+}
+
+/** `payment-page.yaml: script https://js.example.com/a.js, may change, takes card data: why it is needed (approved by …)`. */
+function pageLine({ file, kind, what, content, card, why, approvedBy, approvedOn }: NewOnPage, { text, code }: Marks): string {
+  const facts = [...(content === undefined ? [] : [text(content)]), ...(card ? ["takes card data"] : [])];
+  return `${code(file)}: ${[`${kind} ${code(what)}`, ...facts].join(", ")}: ${text(why)} (approved by ${text(approvedBy)}, ${approvedOn})`;
 }
 
 function sections(review: Review, marks: Marks): [heading: string, lines: readonly string[]][] {
@@ -75,6 +83,7 @@ function sections(review: Review, marks: Marks): [heading: string, lines: readon
   const all: [string, readonly string[]][] = [
     ["Could not be judged", review.failures.map(text)],
     ["Refused: production's data would go", review.refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`)],
+    ["New on the payment page (PCI DSS 6.4.3)", review.onPage.map((one) => pageLine(one, marks))],
     ["Only the base's policies find", review.found.map(findingLine)],
     ["Policies that are gone or weaker", review.weaker.map(({ policy, how }) => `${code(policy)} ${text(how)}`)],
     [

@@ -48,6 +48,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       period: 86_400,
       silence: "rings",
     },
+    ...paymentPageAlarms(stack),
     {
       ...countedByNodes(stack, "OrderDeclines"),
       name: "order-declines",
@@ -97,6 +98,40 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
     },
   ];
 }
+
+/** What nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
+const paymentPageAlarms = (stack: string): AlarmPlan[] => [
+  {
+    ...countedByNodes(stack, "BlockedHosts"),
+    name: "payment-page-blocked",
+    meaning: "Shoppers' browsers report a host on the payment page that was not agreed on",
+    runbook: "payment-page-blocked",
+  },
+  {
+    ...countedByNodes(stack, "ScriptsChanged"),
+    name: "scripts-changed",
+    meaning: "A script that the store serves is not what its release makes",
+    runbook: "payment-page-scripts",
+  },
+  {
+    ...countedByNodes(stack, "ScriptsBroken"),
+    name: "scripts-unwatched",
+    meaning: "A node cannot compare the store's scripts with its release",
+    runbook: "payment-page-scripts",
+    // Two looks: while it lasts it stays one alarm.
+    period: 3600,
+  },
+  {
+    ...countedByNodes(stack, "ScriptsLooked"),
+    name: "scripts-silent",
+    meaning: "No node has compared the store's scripts with its release for a day",
+    runbook: "payment-page-scripts",
+    comparison: "below",
+    threshold: 1,
+    period: 86_400,
+    silence: "rings",
+  },
+];
 
 /** The nodes' alarms. */
 export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[] {

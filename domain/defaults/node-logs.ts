@@ -14,6 +14,10 @@ export const nodeMetrics = {
   LoginSpray: '{ $.event = "login-lock" && $.outcome = "spray" }',
   OrderDeclines: '{ $.event = "order-declines" && $.outcome = "over" }',
   OrderDeclinesOpen: '{ $.event = "order-declines" && ($.outcome = "open" || $.outcome = "error") }',
+  BlockedHosts: '{ $.event = "blocked-host" && $.outcome = "new" }',
+  ScriptsLooked: '{ $.event = "scripts" && $.outcome != "broken" }',
+  ScriptsChanged: '{ $.event = "scripts" && $.outcome = "changed" }',
+  ScriptsBroken: '{ $.event = "scripts" && $.outcome = "broken" }',
   MailWaiting: '{ $.event = "mail-waiting" && $.seconds > 900 }',
   MailFailed: '{ $.event = "mail-failed" }',
 } as const;

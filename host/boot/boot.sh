@@ -93,9 +93,9 @@ check() {
 
 # New settings count at once; what runs already goes on with them.
 start() {
-  systemctl enable php-fpm nginx xcart-drain xcart-door.timer xcart-integrity.timer xcart-journal.timer logrotate.timer
+  systemctl enable php-fpm nginx xcart-drain xcart-door.timer xcart-integrity.timer xcart-journal.timer xcart-blocked.timer xcart-scripts.timer logrotate.timer
   systemctl reload-or-restart php-fpm nginx
-  systemctl restart xcart-drain xcart-door.timer xcart-integrity.timer xcart-journal.timer logrotate.timer
+  systemctl restart xcart-drain xcart-door.timer xcart-integrity.timer xcart-journal.timer xcart-blocked.timer xcart-scripts.timer logrotate.timer
   /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/etc/xcart/cloudwatch.json
 }
 

@@ -252,6 +252,7 @@ describe("silence", () => {
     "node-errors",
     "order-declines",
     "order-declines-open",
+    "payment-page-blocked",
     "sessions-1-lag",
     "sessions-2-lag",
     "sign-in-errors",
