@@ -1,3 +1,5 @@
+import { canaryBeginning } from "../payment-page.ts";
+
 /** What roles of a store may do at most with some services. */
 export interface BoundedRight {
   readonly actions: readonly string[];
@@ -107,5 +109,5 @@ export function boundaryLength(stack: string, account: string, zones: readonly s
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   // The first one makes a list of what was one place.
   const ofReads = reads.reduce((sum, other) => sum + 3 * other.length + 85, reads.length > 0 ? 2 : 0);
-  return 4954 + 28 * stack.length + 7 * account.length + ofZones + ofReads;
+  return 4946 + 27 * stack.length + canaryBeginning(stack).length + 6 * account.length + ofZones + ofReads;
 }

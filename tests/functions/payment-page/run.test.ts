@@ -40,9 +40,8 @@ test("each run has a pass of its own, which holds while visits take place and is
 });
 
 test("the pass ends where the browser does", async () => {
-  await expect(run({ ...office.watcher([], agreed), request: { ...office.watcher([clean]).request } })).rejects.toThrow(
-    "the browser went away",
-  );
+  const visit = () => Promise.reject(new Error("the browser went away"));
+  await expect(run({ ...office.watcher([clean], agreed), visit })).rejects.toThrow("the browser went away");
   expect(await office.addresses()).toEqual([]);
 });
 
