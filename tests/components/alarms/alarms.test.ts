@@ -193,6 +193,7 @@ describe("silence", () => {
       "certificate-silence",
       "web-too-few",
       "files-silent",
+      "scripts-silent",
       "node-disk",
       "database-storage",
       "database-user-store",
