@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
@@ -8,6 +9,13 @@ import type { Project } from "../../../../cli/offline/project.ts";
 import { shortOf } from "../../../../domain/replacements/refused.ts";
 import { isRecord } from "../../../../domain/values.ts";
 import main from "../../../../stacks/index.ts";
+
+/** What the SDK does for whoever looks for a fault takes most of a run: stack traces of each resource, and a message of each call. */
+function withoutTraces(): void {
+  Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => {} });
+  const log: { debug: () => Promise<void> } = createRequire(import.meta.url)("@pulumi/pulumi/log");
+  log.debug = () => Promise.resolve();
+}
 
 /** What the engine says of a change: what it replaces, or why it does not. */
 export type Previewed =
@@ -31,8 +39,11 @@ export class Engine {
   constructor(port: number, project: Project) {
     this.port = port;
     this.project = project;
+    withoutTraces();
     for (const part of ["state", "stacks"]) mkdirSync(join(this.folder, part));
     cpSync(join(project.root, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
+    // Paths of code and files are from the project's root.
+    for (const part of ["dist", "functions", "host"]) symlinkSync(join(project.root, part), join(this.folder, part));
   }
 
   /** Brings a stack up, and takes the protection from all that it has: else the engine refuses what shall be recorded. */
@@ -44,6 +55,8 @@ export class Engine {
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "none",
       PULUMI_DEBUG_PROVIDERS: ["aws", "random", "tls"].map((plugin) => `${plugin}:${port}`).join(),
+      // Else the whole state is written for each resource.
+      PULUMI_SKIP_CHECKPOINTS: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
     };
