@@ -63,7 +63,11 @@ export class Engine {
     const program = { stackName: name, projectName: this.project.name, program: () => main(this.project.stacks) };
     const stack = await LocalWorkspace.createOrSelectStack(program, { workDir: this.folder, envVars });
     this.stacks.set(name, stack);
-    await stack.up({ suppressProgress: true });
+    // A program that fails may leave the engine waiting: what it says is told at once.
+    await stack.up({
+      suppressProgress: true,
+      onEvent: (event) => errorsIn([event]).forEach((error) => console.error(`${name}: ${error}`)),
+    });
     const exported = await stack.exportStack();
     await stack.importStack({ ...exported, deployment: unprotected(exported.deployment) });
   }
@@ -81,8 +85,7 @@ export class Engine {
       await this.stacks.get(name)?.preview({ onEvent: (event) => events.push(event), suppressProgress: true });
       return previewed(events);
     } catch (error) {
-      const said = events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
-      return { fault: said.join("; ") || String(error) };
+      return { fault: errorsIn(events).join("; ") || String(error) };
     } finally {
       writeFileSync(file, text);
     }
@@ -92,6 +95,9 @@ export class Engine {
     rmSync(this.folder, { recursive: true });
   }
 }
+
+const errorsIn = (events: readonly EngineEvent[]): string[] =>
+  events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
 
 function previewed(events: readonly EngineEvent[]): Previewed {
   const steps = events.flatMap(({ resourcePreEvent: one }) => (one === undefined ? [] : [one.metadata]));
