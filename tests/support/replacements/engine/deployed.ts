@@ -41,6 +41,11 @@ function text(attribute: string, name: string): string {
 /** What programs take apart, or what no schema tells. */
 const special: Readonly<Record<string, (name: string, inputs: Properties) => Record<string, unknown>>> = {
   "aws:ec2/vpc:Vpc": () => ({ ipv6CidrBlock: "2600:1f18:1234:5600::/56" }),
+  "aws:networkfirewall/firewall:Firewall": (_, { subnetMappings }) => {
+    const mappings = [subnetMappings].flat().filter(isRecord);
+    const endpoints = mappings.map(({ subnetId }) => ({ attachments: [{ subnetId, endpointId: `${subnetId}-endpoint` }] }));
+    return { firewallStatuses: [{ syncStates: endpoints }] };
+  },
   "aws:sesv2/emailIdentity:EmailIdentity": (name, { dkimSigningAttributes }) => ({
     dkimSigningAttributes: { ...Object(dkimSigningAttributes), tokens: [1, 2, 3].map((at) => `${name}-token-${at}`) },
   }),

@@ -20,8 +20,8 @@ function withoutTraces(): void {
 /** What the engine says of a change: what it replaces, or why it does not. */
 export type Previewed =
   | {
-      /** Resources of which the new one is there first, `<type>::<name>`, sorted. */
-      readonly createdFirst: readonly string[];
+      /** `<type>::<name>`, sorted. */
+      readonly replaced: readonly string[];
       /** Those of which the old one goes first. */
       readonly deletedFirst: readonly string[];
       /** Everything that is not as it was, `<operation> <type>::<name>`. */
@@ -66,7 +66,9 @@ export class Engine {
     // A program that fails may leave the engine waiting: what it says is told at once.
     await stack.up({
       suppressProgress: true,
-      onEvent: (event) => errorsIn([event]).forEach((error) => console.error(`${name}: ${error}`)),
+      onEvent: (event) => {
+        for (const error of errorsIn([event])) console.error(`${name}: ${error}`);
+      },
     });
     const exported = await stack.exportStack();
     await stack.importStack({ ...exported, deployment: unprotected(exported.deployment) });
@@ -106,7 +108,7 @@ function previewed(events: readonly EngineEvent[]): Previewed {
   const isFirst = (urn: string) => at("delete-replaced", urn) >= 0 && at("delete-replaced", urn) < at("create-replacement", urn);
   const named = (urns: readonly string[]) => urns.map(shortOf).sort();
   return {
-    createdFirst: named(replaced.filter((urn) => !isFirst(urn))),
+    replaced: named(replaced),
     deletedFirst: named(replaced.filter(isFirst)),
     steps: steps.filter(({ op }) => op !== "same" && op !== "read").map(({ op, urn }) => `${op} ${shortOf(urn)}`),
   };
