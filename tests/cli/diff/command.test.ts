@@ -147,7 +147,7 @@ test("code of a function that changes is told, though its path is the same", asy
   commit("Other code");
   git("switch", "--quiet", "main");
   const { stdout } = await store("diff", "demo-account", "--against", "other-code");
-  expect(stdout).toContain("function finding-mail\n      ~ code.contents  sha256:");
+  expect(stdout).toContain("function findings\n      ~ code.contents  sha256:");
   expect(stdout).toMatch(/^demo-account {2}against other-code: 1 updated, /);
 });
 

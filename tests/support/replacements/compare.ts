@@ -1,6 +1,7 @@
 // Compares the rule of domain/replacements with what Pulumi's engine did, as tests/fixtures/replacements.json has it, and prints a line for each change of
 // which the rule says something else:
 //   node tests/support/replacements/compare.ts [STACK …]
+import type { Change } from "../../../domain/replacements/change.ts";
 import { shortOf } from "../../../domain/replacements/refused.ts";
 import { settingsWith } from "./cases.ts";
 import { cases, isRecorded, type Recorded } from "./kept.ts";
@@ -15,28 +16,21 @@ for (const stack of new Set(recorded.map((one) => one.stack))) {
     const found = await changes(settingsWith(settings, one.path.split("."), one.value));
     // The engine of a preview decides what the rule says of only perhaps.
     const replaced = found.filter(({ kind, type }) => kind === "replace" && !type.startsWith("pulumi:"));
-    const by = (order: string) => replaced.filter((change) => change.order === order).map(({ urn }) => shortOf(urn));
-    for (const difference of differences(one, by("create-first"), by("delete-first")))
-      console.log(`${stack} ${one.path} ${JSON.stringify(one.value)}: ${difference}`);
+    const orders = new Map(replaced.map(({ urn, order }) => [shortOf(urn), order]));
+    for (const difference of differences(one, orders)) console.log(`${stack} ${one.path} ${JSON.stringify(one.value)}: ${difference}`);
   }
 }
 
 /** One text for each resource of which the rule and the engine say something else. */
-function differences(
-  { createdFirst, deletedFirst }: Recorded,
-  byRuleCreated: readonly string[],
-  byRuleDeleted: readonly string[],
-): string[] {
-  const said = new Map([
-    ...byRuleCreated.map((name) => [name, "created first"] as const),
-    ...byRuleDeleted.map((name) => [name, "deleted first"] as const),
-  ]);
-  const done = new Map([
-    ...createdFirst.map((name) => [name, "created first"] as const),
-    ...deletedFirst.map((name) => [name, "deleted first"] as const),
-  ]);
-  const names = [...new Set([...said.keys(), ...done.keys()])].sort();
-  return names
-    .filter((name) => said.get(name) !== done.get(name))
-    .map((name) => `${name}: the engine ${done.get(name) ?? "keeps it"}, the rule ${said.get(name) ?? "keeps it"}`);
+function differences({ replaced, deletedFirst }: Recorded, said: ReadonlyMap<string, Change["order"]>): string[] {
+  const done = new Map(
+    replaced.map((name) => [
+      name,
+      deletedFirst === undefined ? said.get(name) : deletedFirst.includes(name) ? "delete-first" : "create-first",
+    ]),
+  );
+  return [...new Set([...said.keys(), ...replaced])]
+    .sort()
+    .filter((name) => !done.has(name) || !said.has(name) || said.get(name) !== done.get(name))
+    .map((name) => `${name}: the engine ${done.has(name) ? done.get(name) : "keeps it"}, the rule ${said.get(name) ?? "keeps it"}`);
 }

@@ -4,10 +4,9 @@ import type { Case } from "./cases.ts";
 
 /** A change of the settings, and what Pulumi's engine with the AWS provider replaces by its preview: `<type>::<name>`, sorted. */
 export interface Recorded extends Case {
-  /** Of these the new one is there before the old one goes. */
-  readonly createdFirst: readonly string[];
-  /** Of these the old one goes first. */
-  readonly deletedFirst: readonly string[];
+  readonly replaced: readonly string[];
+  /** Those of which the old one goes first. @default - the order was not recorded */
+  readonly deletedFirst?: readonly string[];
 }
 
 interface Kept {
@@ -25,13 +24,13 @@ const kept = (): Kept => JSON.parse(readFileSync(file, "utf8"));
 /** All changes, those too that are still to be recorded. */
 export const cases = (): readonly (Recorded | Case)[] => kept().cases;
 
-export const isRecorded = (one: Recorded | Case): one is Recorded => "createdFirst" in one;
+export const isRecorded = (one: Recorded | Case): one is Recorded => "replaced" in one;
 
 /** Notes an answer, or that there is none: then the case goes. */
-export function keep(one: Case, answer: Pick<Recorded, "createdFirst" | "deletedFirst"> | undefined, versions: Omit<Kept, "cases">): void {
+export function keep(one: Case, answer: Pick<Recorded, "replaced" | "deletedFirst"> | undefined, versions: Omit<Kept, "cases">): void {
   const rest = kept().cases.flatMap((other) => {
     if (!isSame(other, one)) return [other];
-    return answer === undefined ? [] : [{ ...pick(one), createdFirst: answer.createdFirst, deletedFirst: answer.deletedFirst }];
+    return answer === undefined ? [] : [{ ...pick(one), replaced: answer.replaced, deletedFirst: answer.deletedFirst }];
   });
   const lines = rest.map((each) => `    ${JSON.stringify(each)}`).join(",\n");
   writeFileSync(

@@ -47,7 +47,10 @@ async function record(stack: string): Promise<void> {
   for (const one of cases().filter((each) => each.stack === stack && !(values.new && isRecorded(each)))) {
     const started = performance.now();
     const found = await engine.preview(stack, settingsWith(settings, one.path.split("."), one.value));
-    const told = "fault" in found ? `refused: ${found.fault.slice(0, 300)}` : `${found.createdFirst.length} + ${found.deletedFirst.length}`;
+    const told =
+      "fault" in found
+        ? `refused: ${found.fault.slice(0, 300)}`
+        : `${found.replaced.length} replaced, ${found.deletedFirst.length} of them deleted first`;
     keep(one, "fault" in found ? undefined : found, versions);
     console.log(`${stack} ${one.path} ${JSON.stringify(one.value)}: ${told}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }

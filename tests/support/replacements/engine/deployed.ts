@@ -8,7 +8,7 @@ export function madeUp(planner: Planner, naming: Naming, type: string, name: str
   const known = planner.knows(type) ? ofBlock(planner.block(type), naming, name) : {};
   const [, module = ""] = type.split(":");
   const service = module.split("/")[0];
-  return { arn: `arn:aws:${service}:us-east-1:123456789012:${name}`, ...known, ...special[type]?.(name, inputs), ...inputs };
+  return { arn: `arn:aws:${service}:us-east-1:123456789012:${name}`, ...known, ...inputs, ...special[type]?.(name, inputs) };
 }
 
 /** Properties of a block by both names that they may have in Pulumi, singular and plural. */
@@ -40,6 +40,15 @@ function text(attribute: string, name: string): string {
 
 /** What programs take apart, or what no schema tells. */
 const special: Readonly<Record<string, (name: string, inputs: Properties) => Record<string, unknown>>> = {
+  "aws:ec2/vpc:Vpc": () => ({ ipv6CidrBlock: "2600:1f18:1234:5600::/56" }),
+  "aws:networkfirewall/firewall:Firewall": (_, { subnetMappings }) => {
+    const mappings = [subnetMappings].flat().filter(isRecord);
+    const endpoints = mappings.map(({ subnetId }) => ({ attachments: [{ subnetId, endpointId: `${subnetId}-endpoint` }] }));
+    return { firewallStatuses: [{ syncStates: endpoints }] };
+  },
+  "aws:sesv2/emailIdentity:EmailIdentity": (name, { dkimSigningAttributes }) => ({
+    dkimSigningAttributes: { ...Object(dkimSigningAttributes), tokens: [1, 2, 3].map((at) => `${name}-token-${at}`) },
+  }),
   "random:index/randomPassword:RandomPassword": (name, { length }) => ({ result: name.padEnd(Number(length), "x") }),
   "random:index/randomId:RandomId": (name) => ({ hex: Buffer.from(name).toString("hex"), dec: "1", b64Url: name, b64Std: name }),
   "tls:index/privateKey:PrivateKey": (name) => ({

@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
@@ -9,11 +10,18 @@ import { shortOf } from "../../../../domain/replacements/refused.ts";
 import { isRecord } from "../../../../domain/values.ts";
 import main from "../../../../stacks/index.ts";
 
+/** What the SDK does for whoever looks for a fault takes most of a run: stack traces of each resource, and a message of each call. */
+function withoutTraces(): void {
+  Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => {} });
+  const log: { debug: () => Promise<void> } = createRequire(import.meta.url)("@pulumi/pulumi/log");
+  log.debug = () => Promise.resolve();
+}
+
 /** What the engine says of a change: what it replaces, or why it does not. */
 export type Previewed =
   | {
-      /** Resources of which the new one is there first, `<type>::<name>`, sorted. */
-      readonly createdFirst: readonly string[];
+      /** `<type>::<name>`, sorted. */
+      readonly replaced: readonly string[];
       /** Those of which the old one goes first. */
       readonly deletedFirst: readonly string[];
       /** Everything that is not as it was, `<operation> <type>::<name>`. */
@@ -31,8 +39,11 @@ export class Engine {
   constructor(port: number, project: Project) {
     this.port = port;
     this.project = project;
+    withoutTraces();
     for (const part of ["state", "stacks"]) mkdirSync(join(this.folder, part));
     cpSync(join(project.root, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
+    // Paths of code and files are from the project's root.
+    for (const part of ["dist", "functions", "host"]) symlinkSync(join(project.root, part), join(this.folder, part));
   }
 
   /** Brings a stack up, and takes the protection from all that it has: else the engine refuses what shall be recorded. */
@@ -44,13 +55,21 @@ export class Engine {
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "none",
       PULUMI_DEBUG_PROVIDERS: ["aws", "random", "tls"].map((plugin) => `${plugin}:${port}`).join(),
+      // Else the whole state is written for each resource.
+      PULUMI_SKIP_CHECKPOINTS: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
     };
     const program = { stackName: name, projectName: this.project.name, program: () => main(this.project.stacks) };
     const stack = await LocalWorkspace.createOrSelectStack(program, { workDir: this.folder, envVars });
     this.stacks.set(name, stack);
-    await stack.up({ suppressProgress: true });
+    // A program that fails may leave the engine waiting: what it says is told at once.
+    await stack.up({
+      suppressProgress: true,
+      onEvent: (event) => {
+        for (const error of errorsIn([event])) console.error(`${name}: ${error}`);
+      },
+    });
     const exported = await stack.exportStack();
     await stack.importStack({ ...exported, deployment: unprotected(exported.deployment) });
   }
@@ -68,8 +87,7 @@ export class Engine {
       await this.stacks.get(name)?.preview({ onEvent: (event) => events.push(event), suppressProgress: true });
       return previewed(events);
     } catch (error) {
-      const said = events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
-      return { fault: said.join("; ") || String(error) };
+      return { fault: errorsIn(events).join("; ") || String(error) };
     } finally {
       writeFileSync(file, text);
     }
@@ -80,6 +98,9 @@ export class Engine {
   }
 }
 
+const errorsIn = (events: readonly EngineEvent[]): string[] =>
+  events.flatMap(({ diagnosticEvent: one }) => (one?.severity === "error" ? [one.message.trim()] : []));
+
 function previewed(events: readonly EngineEvent[]): Previewed {
   const steps = events.flatMap(({ resourcePreEvent: one }) => (one === undefined ? [] : [one.metadata]));
   const at = (operation: string, urn: string) => steps.findIndex((step) => step.op === operation && step.urn === urn);
@@ -87,7 +108,7 @@ function previewed(events: readonly EngineEvent[]): Previewed {
   const isFirst = (urn: string) => at("delete-replaced", urn) >= 0 && at("delete-replaced", urn) < at("create-replacement", urn);
   const named = (urns: readonly string[]) => urns.map(shortOf).sort();
   return {
-    createdFirst: named(replaced.filter((urn) => !isFirst(urn))),
+    replaced: named(replaced),
     deletedFirst: named(replaced.filter(isFirst)),
     steps: steps.filter(({ op }) => op !== "same" && op !== "read").map(({ op, urn }) => `${op} ${shortOf(urn)}`),
   };

@@ -1,16 +1,10 @@
-import {
-  type handleUnaryCall,
-  Server,
-  ServerCredentials,
-  type ServiceError,
-  status,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { type handleUnaryCall, Server, ServerCredentials, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { messageOf } from "../../../../cli/offline/faults.ts";
 import { isRecord } from "../../../../domain/values.ts";
 import type { MadeUpAws, Resource } from "./aws.ts";
 import { lookups } from "./deployed.ts";
@@ -36,10 +30,8 @@ const answering =
   ({ request }, reply) => {
     Promise.resolve(request)
       .then(answer)
-      .then(
-        (answered) => reply(null, answered),
-        (error: ServiceError) => reply({ code: status.UNKNOWN, message: error.stack ?? String(error) }),
-      );
+      .then((answered) => reply(null, answered))
+      .catch((error: unknown) => reply({ code: status.UNKNOWN, message: messageOf(error) }));
   };
 
 const fixed = {
