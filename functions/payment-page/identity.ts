@@ -23,10 +23,9 @@ const userAgent = (browser: Browser): string =>
 
 const major = (browser: Browser): string => browser.version().split(".", 1)[0] ?? "";
 
-/** Takes from a page what tells a browser that is driven: `navigator.webdriver`, and client hints that do not fit the agent. */
+/** Takes from a page client hints that do not fit the agent. */
 export async function disguise(session: CDPSession, browser: Browser, { shopper }: VisitRequest): Promise<void> {
   const brands = ["Chromium", "Google Chrome"].map((brand) => ({ brand, version: major(browser) }));
-  await session.send("Emulation.setAutomationOverride", { enabled: false });
   await session.send("Emulation.setUserAgentOverride", {
     userAgent: userAgent(browser),
     acceptLanguage: shopper.language,

@@ -7,6 +7,12 @@ import type { Scripts } from "./scripts.ts";
 /** Functions of the browser by which a field's value is read. */
 const readers = ["Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get", "FormData"] as const;
 const connection = "RTCPeerConnection";
+/** A driven browser says so by `navigator.webdriver`, and no command takes it back: the getter is one that a shopper's browser could have. */
+const driven = `{
+  const no = (() => false).bind();
+  Object.defineProperty(no, "name", { value: "get webdriver" });
+  Object.defineProperty(Navigator.prototype, "webdriver", { get: no, enumerable: true, configurable: true });
+}`;
 /** Pauses of one page that are looked into: each costs a moment, and a page that makes more is slow for shoppers too. */
 const MOST_PAUSES = 100;
 /** Scripts of a stack that are named. */
@@ -26,6 +32,8 @@ export class Traps {
   readonly #session: CDPSession;
   readonly #names = new Map<string, string>();
   readonly #getters = new Set<string>();
+  /** Scripts of ours: a pause tells its scripts by number alone. */
+  readonly #own = new Set<string>();
   readonly #reads = new Map<string, CallFrame>();
   #pauses = 0;
   #armed = false;
@@ -38,6 +46,9 @@ export class Traps {
   }
 
   async listen(): Promise<void> {
+    this.#session.on("Debugger.scriptParsed", ({ scriptId, url }) => {
+      if (isOwn(url)) this.#own.add(scriptId);
+    });
     this.#session.on("Debugger.paused", (paused) => {
       this.#look(paused)
         .catch(() => undefined)
@@ -69,12 +80,12 @@ export class Traps {
 
   async #look({ callFrames, hitBreakpoints = [] }: Paused): Promise<void> {
     const [top] = callFrames;
-    if (top && isOwn(top.url)) return await this.#prepare(top.callFrameId);
+    if (top && this.#own.has(top.location.scriptId)) return await this.#prepare(top.callFrameId);
     const hit = hitBreakpoints.map((id) => this.#names.get(id));
     if (hit.includes("connection")) this.connected = true;
     if (hit.includes("value") && this.#armed) {
       for (const { url, location } of callFrames.slice(0, DEEPEST)) {
-        if (!isOwn(url)) this.#reads.set(location.scriptId, { scriptId: location.scriptId, url });
+        if (!this.#own.has(location.scriptId)) this.#reads.set(location.scriptId, { scriptId: location.scriptId, url });
       }
       if (++this.#pauses > MOST_PAUSES) await this.disarm();
     }
@@ -86,6 +97,7 @@ export class Traps {
       (await this.#session.send("Debugger.evaluateOnCallFrame", { callFrameId, expression: own(code), objectGroup: "traps" })).result
         .objectId;
     const [webrtc, ...values] = await Promise.all([connection, ...readers].map(find));
+    await find(driven);
     if (webrtc !== undefined) await this.#set("connection", webrtc);
     for (const getter of values) {
       if (getter === undefined) continue;

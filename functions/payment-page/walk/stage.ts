@@ -18,7 +18,7 @@ export interface Stage {
 }
 
 /** Milliseconds that one action of the shopper may take. */
-export const ACTION = 5000;
+export const ACTION = 15_000;
 
 /** Goes to an address of the store, and says where it cannot. */
 export async function open(stage: Stage, name: string, path: string): Promise<void> {

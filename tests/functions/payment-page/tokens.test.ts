@@ -16,7 +16,7 @@ describe("X-Cart's changing tokens", () => {
   });
 
   it("hide no code and no address: what cannot be a token stays", () => {
-    for (const value of ["https://evil.example", "a'+alert(1)+'", "a b", "a.b"])
+    for (const value of ["https://evil.example", "'+alert(1)+'", "a b", "a.b"])
       expect(withoutTokens(`form_id: '${value}'`)).toContain(value);
   });
 
