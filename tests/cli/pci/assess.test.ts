@@ -149,7 +149,13 @@ describe("what the settings switch off moves its rows", () => {
   const asv = { vendor: "Example Scans", ranges: ["198.51.100.0/25"], since: "2026-08-01", until: "2099-12-31" };
   test.each<[string, string, object, string, string]>([
     ["a payment page without a release", "demo-prod", { web: {} }, "11.6.1", "off"],
-    ["a payment page that is not watched", "demo-prod", { paymentPage: { watch: { relaxedBecause: "not on our own page" } } }, "11.6.1", "off"],
+    [
+      "a payment page that is not watched",
+      "demo-prod",
+      { paymentPage: { watch: { relaxedBecause: "not on our own page" } } },
+      "11.6.1",
+      "off",
+    ],
     ["no scanning vendor", "demo-prod", { pci: {} }, "11.3.2", "off"],
     ["a scan that is late", "demo-prod", { pci: { asv } }, "11.3.2", "not met"],
     ["DNS Firewall alone", "demo-prod", {}, "1.3.2", "in part"],

@@ -76,7 +76,10 @@ export async function openOffice() {
       ssm: new SSMClient(own),
       visit: async ({ header }): Promise<Visit> => {
         during.push({ addresses: await addresses(), header: header?.value });
-        return { seen: visits.shift() ?? clean, evidence: { screenshots: { "payment-page.png": new Uint8Array([1, 2]) }, har: { log: {} } } };
+        return {
+          seen: visits.shift() ?? clean,
+          evidence: { screenshots: { "payment-page.png": new Uint8Array([1, 2]) }, har: { log: {} } },
+        };
       },
       print: (line) => lines.push(line),
       now: () => clock.now,
