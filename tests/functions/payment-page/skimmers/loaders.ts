@@ -1,4 +1,4 @@
-import { number, onKey, type Skimmer, script, served } from "./skimmer.ts";
+import { image, number, onKey, type Skimmer, script, served } from "./skimmer.ts";
 
 /** Ways to get code onto the page. */
 export const loaders: readonly Skimmer[] = [
