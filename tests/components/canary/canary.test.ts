@@ -92,4 +92,3 @@ test("its alarm fires when nobody walks; the others only when something was seen
     ["xcart-behind", "releases", held, 3600, 1],
   ]);
 });
-
