@@ -1,7 +1,7 @@
 import type { CDPSession } from "playwright-core";
 import type { VisitRequest } from "../../domain/contracts/payment-page.ts";
 
-/** Sends the header by which the web ACL knows the watcher to the store alone: each hop of a redirect is looked at anew. */
+/** Sends the header by which the web ACL knows the watcher to the store alone: each hop of a redirect is judged by itself. */
 export async function sendSecret(session: CDPSession, { origin, header }: VisitRequest): Promise<void> {
   if (!header) return;
   session.on("Fetch.requestPaused", ({ requestId, request }) => {

@@ -120,7 +120,7 @@ class Walk implements Stage {
     await this.#goAhead(session);
   }
 
-  /** Puts the page's clock forward: what waits for later, or for nobody looking any more, comes now. */
+  /** Puts the page's clock forward: what waits for later, or until no one looks any more, comes now. */
   async #goAhead(session: CDPSession): Promise<void> {
     const over = new Promise((resolve) => session.once("Emulation.virtualTimeBudgetExpired", resolve));
     await session.send("Emulation.setVirtualTimePolicy", {

@@ -22,7 +22,7 @@ const watch = `(() => {
   }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["action", "formaction", "href", "rel"] });
 })();`;
 
-/** What stood in a page at any time. */
+/** Hints and forms that a page had at any time. */
 export interface Passing {
   readonly hints: readonly string[];
   readonly forms: readonly string[];

@@ -10,7 +10,7 @@ export interface News {
   readonly faults: readonly Fault[];
   /** Where the run's evidence lies, `s3://…`. */
   readonly evidence: string;
-  /** The page for whoever gets it: its address, or its path in the repository. */
+  /** The runbook of its reader: its address, or its path in the repository. */
   readonly runbook: string;
 }
 
