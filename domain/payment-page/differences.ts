@@ -35,6 +35,7 @@ export function differences(seen: Seen, agreed: AgreedPage, origin: string): rea
     ...notAgreed("stylesheet", seen.stylesheets, agreed.stylesheets, origin, "loads the stylesheet"),
     ...notAgreed("font", seen.fonts, agreed.fonts, origin, "loads the font"),
     ...notAgreed("worker", seen.workers, agreed.workers, origin, "runs the worker"),
+    ...ofIdleScripts(seen, agreed, origin),
     ...ofHosts(seen, agreed, origin),
     ...ofCard(seen, agreed, origin),
     ...ofHooks(seen, agreed, origin),
@@ -86,6 +87,19 @@ function ofScript(script: SeenScript, agreed: AgreedPage, origin: string): Diffe
       sentence: `The payment page loads the script ${source} (${content}), which was not agreed on${since(script)}.`,
     },
   ];
+}
+
+/** Scripts that were asked for and did not run: the host answered this visitor nothing, and may answer the next. Known without their query. */
+function ofIdleScripts({ hosts, scripts }: Seen, agreed: AgreedPage, origin: string): Difference[] {
+  const ran = new Set(scripts.map(({ source }) => withoutQuery(source)));
+  const isAgreed = (source: string) => agreed.scripts.some((one) => "source" in one && matches(source, withoutQuery(one.source), origin));
+  return hosts
+    .filter(({ source, how }) => how === "script" && !ran.has(source) && !isAgreed(source))
+    .map((one) => ({
+      kind: "script",
+      what: one.source,
+      sentence: `The payment page asks for the script ${one.source}, which did not run and was not agreed on${since(one)}.`,
+    }));
 }
 
 /** Whether a script is one whose vendor may change it. */

@@ -77,6 +77,7 @@ export type FaultKind =
   | "consent"
   | "unsettled"
   | "no-payment-step"
+  | "card-fields"
   | "left-store"
   | "firewall"
   | "too-large"

@@ -76,7 +76,7 @@ class Walk implements Stage {
     if (!complete && this.#faults.length === 0) {
       await this.fault("crashed", "The payment page does not answer any more: not all that it is made of was seen.");
     }
-    await atMost(LAST_WORDS, this.#leave(), undefined);
+    await atMost(LAST_WORDS, this.#leave(session), undefined);
     const browser = `Chromium ${this.#browser.version()}`;
     const { origin } = this.request;
     const seen: Seen = {
@@ -132,7 +132,9 @@ class Walk implements Stage {
   }
 
   /** Leaves for another page of the store, as shoppers do: pages may send while they are left. */
-  async #leave(): Promise<void> {
+  async #leave(session: CDPSession): Promise<void> {
+    // Its clock has stood still since it was put forward, and what it does last would wait.
+    await session.send("Emulation.setVirtualTimePolicy", { policy: "advance" });
     await this.page.goto(`${this.request.origin}/robots.txt`, { waitUntil: "commit", timeout: LAST_WORDS });
     await new Promise((resolve) => setTimeout(resolve, this.pace.parting));
   }

@@ -14,7 +14,7 @@ const driven = `{
   Object.defineProperty(Navigator.prototype, "webdriver", { get: no, enumerable: true, configurable: true });
 }`;
 /** Pauses of one page that are looked into: each costs a moment, and a page that makes more is slow for shoppers too. */
-const MOST_PAUSES = 100;
+const MOST_PAUSES = 30;
 /** Scripts of a stack that are named. */
 const DEEPEST = 10;
 

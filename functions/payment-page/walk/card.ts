@@ -11,6 +11,10 @@ const fields = {
   holder: "input:is([autocomplete='cc-name'], #cc_name, [name='cc_name'], [name='ccname'])",
 } as const;
 
+/** Milliseconds that a page may take over a key: each of its reads of the field is looked into meanwhile. */
+const KEY = 1000;
+const ATTEMPTS = 3;
+
 /** Types a marked number where it may be: into the store's own fields, and into a provider's frame that is named as a test form. Names what was typed into. */
 export async function typeCard(stage: Stage, mark: string): Promise<string[]> {
   const typed: string[] = [];
@@ -21,6 +25,8 @@ export async function typeCard(stage: Stage, mark: string): Promise<string[]> {
       if (await type(stage, field, mark)) typed.push(`${originOf(frame, stage)} ${await nameOf(field)}`);
     }
     if (numbers.length === 0) continue;
+    if (typed.length === 0)
+      await stage.fault("card-fields", `The card's number could not be typed into the payment form of ${originOf(frame, stage)}.`);
     const soon = new Date().getUTCFullYear() + 3;
     await type(stage, frame.locator(fields.month), "11");
     await type(stage, frame.locator(fields.year), String(soon).slice(2));
@@ -46,16 +52,24 @@ async function type({ pace }: Stage, field: Locator, text: string): Promise<bool
   if (!(await visible(field))) return false;
   const first = field.first();
   try {
-    await first.click({ timeout: ACTION });
-    await first.fill("", { timeout: ACTION });
-    await first.pressSequentially(text, { delay: pace.keys, timeout: ACTION + text.length * pace.keys * 2 });
-    await first.blur({ timeout: ACTION });
-    return true;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await first.click({ timeout: ACTION });
+      await first.fill("", { timeout: ACTION });
+      await first.pressSequentially(text, { delay: pace.keys, timeout: ACTION + text.length * (pace.keys * 2 + KEY) });
+      // A page that is busy with its own loses keys, and a shopper types again.
+      if (withoutForm(await first.inputValue({ timeout: ACTION })) === withoutForm(text)) {
+        await first.blur({ timeout: ACTION });
+        return true;
+      }
+    }
   } catch {
     // Covered by something, gone or disabled: not a field that a shopper could type into.
-    return false;
   }
+  return false;
 }
+
+/** What counts of a value: fields group what is typed, and write names in capitals. */
+const withoutForm = (value: string): string => value.toLowerCase().replace(/[^0-9a-z]/g, "");
 
 const nameOf = async (field: Locator): Promise<string> => {
   for (const attribute of ["name", "id", "autocomplete"]) {

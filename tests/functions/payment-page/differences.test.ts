@@ -62,6 +62,13 @@ describe("differences", () => {
     ).toEqual([]);
   });
 
+  it("names a script that was asked for and did not run", () => {
+    const asked = (source: string) => ({ source, how: "script", loadedBy: "https://js.pay.example/v3/x.js" }) as const;
+    expect(said({ hosts: [asked("https://evil.example/t.js"), asked("https://js.pay.example/v3/y.js")] })).toEqual([
+      "script: The payment page asks for the script https://evil.example/t.js, which did not run and was not agreed on, brought by https://js.pay.example/v3/x.js.",
+    ]);
+  });
+
   it("name each thing once, and tell a changed script from a new one", () => {
     const both = [
       file(`${origin}/var/resources/a.js`, hash("x")),

@@ -6,7 +6,7 @@ import { checkOut } from "../../../functions/payment-page/walk/checkout.ts";
 import type { Route } from "../../../functions/payment-page/walk/whole.ts";
 
 /** A shopper in a hurry: what waits a person's time is short, what is done is the same. */
-export const quickPace: Pace = { pause: async () => undefined, keys: 0, quiet: 60, ahead: 180_000, parting: 60 };
+export const quickPace: Pace = { pause: async () => undefined, keys: 0, quiet: 60, ahead: 180_000, parting: 400 };
 
 /** Straight to the checkout of a shop that has let its visitors come so far. */
 export const straightRoute: Route = async (stage, payment) => {

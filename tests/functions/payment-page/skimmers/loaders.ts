@@ -25,7 +25,7 @@ export const loaders: readonly Skimmer[] = [
     named: [
       ["inline-script", "keyup"],
       ["card-sent", "https://evil.example/i"],
-      ["card-read", "listens to keyup"],
+      ["card-read", "the card's field"],
     ],
   },
   {

