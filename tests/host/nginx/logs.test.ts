@@ -150,6 +150,7 @@ describe("what browsers report", () => {
         time: expect.any(String),
         address: shopper,
         host: "shop.example.com",
+        path: "/csp-report",
         directive: "script-src-elem",
         blocked: "https://evil.example/a.js",
         page: "https://shop.example.com/",
