@@ -156,7 +156,7 @@ describe("of CI, what is refused", () => {
           ],
         },
       },
-      ['ci.deploy[0]: got "20 zones and 0 stores to read, 6327 characters of a policy", expected fewer, since a policy holds 6144'],
+      ['ci.deploy[0]: got "20 zones and 0 stores to read, 6307 characters of a policy", expected fewer, since a policy holds 6144'],
     ],
     [
       "a zone by its name",

@@ -75,5 +75,7 @@ export function deployed(): Properties[] {
 /** What a store asks AWS for while it is deployed, answered. */
 export const storeLookups = {
   "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0" },
-  "aws:s3/getObjects:getObjects": { keys: [] },
+  // The release that demo-prod names.
+  "aws:s3/getObjects:getObjects": { keys: ["releases/5.6.0.12-1/release.tar.zst", "releases/5.6.0.12-1/release.json"] },
+  "aws:s3/getObject:getObject": { checksumSha256: Buffer.from("5e1f".repeat(16), "hex").toString("base64") },
 };

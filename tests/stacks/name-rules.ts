@@ -54,6 +54,7 @@ export const givenNames: Readonly<Record<string, RegExp>> = {
   "aws:ssm/parameter:Parameter name": /^(?!\/?(aws|ssm))(\/[\w.-]+){1,15}$/i,
   "aws:ssm/patchBaseline:PatchBaseline name": dotted(3, 128),
   "aws:ssm/patchGroup:PatchGroup patchGroup": /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u,
+  "aws:synthetics/canary:Canary name": /^[0-9a-z_-]{1,255}$/,
   "aws:wafv2/ipSet:IpSet name": word(128),
   "aws:wafv2/webAcl:WebAcl name": word(128),
 };

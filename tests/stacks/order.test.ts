@@ -188,8 +188,8 @@ describe("what Pulumi runs", () => {
     await expect(main()).rejects.toThrow(
       [
         "demo-prod: the settings have 2 faults",
-        '  stacks/Pulumi.demo-prod.yaml:19: account.stack: got "demo-account", expected an account stack in eu-west-1: demo-account is in us-east-1, and each Region has its own',
-        "  stacks/Pulumi.demo-prod.yaml:31: patching.soak: got 3, expected 0, since demo-staging is in us-east-1",
+        '  stacks/Pulumi.demo-prod.yaml:21: account.stack: got "demo-account", expected an account stack in eu-west-1: demo-account is in us-east-1, and each Region has its own',
+        "  stacks/Pulumi.demo-prod.yaml:33: patching.soak: got 3, expected 0, since demo-staging is in us-east-1",
       ].join("\n"),
     );
     expect(made).toEqual([]);

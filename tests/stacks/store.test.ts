@@ -171,7 +171,7 @@ describe("a change of settings", () => {
         copyRegion: "eu-west-1",
       },
       cache: { nodeType: "cache.m7g.large", sessionsNodeType: "cache.t4g.medium", passwordGeneration: 2 },
-      web: { instanceType: "m7g.xlarge", minimum: 3, maximum: 12, volumeGiB: 60 },
+      web: { ...section("demo-prod", "web"), instanceType: "m7g.xlarge", minimum: 3, maximum: 12, volumeGiB: 60 },
       edge: { desyncMitigation: "strictest", tlsPolicy: "tls13", hstsDays: 30 },
       files: { throughput: "elastic" },
       // Freezes are kept: there is a mute rule for each time between two.

@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
     plan: page(
       "<script>setInterval(function(){var s=document.createElement('script');s.src='/x.js?'+Math.random();document.head.append(s)},20)</script>",
     ),
-    request: { limits: { ...limits, pageSeconds: 6 } },
+    request: { limits: { ...limits, pageSeconds: 4 } },
     straight: true,
     says: ["unsettled", "does not settle"],
   },
@@ -89,8 +89,8 @@ const cases: readonly Case[] = [
   },
   {
     name: "a store that leads elsewhere",
-    plan: answers((response) => response.writeHead(302, { location: "https://evil.example/fake" }).end()),
-    says: ["left-store", "https://evil.example"],
+    plan: answers((response) => response.writeHead(302, { location: "https://js.pay.example/v3/" }).end()),
+    says: ["left-store", "https://js.pay.example"],
   },
   {
     name: "the web ACL's own answer",
@@ -100,22 +100,28 @@ const cases: readonly Case[] = [
   {
     name: "an answer of 200 MB",
     plan: {
-      ...page('<script src="/big.js"></script>'),
-      ...answers((response) => response.writeHead(200, { "content-length": 200 * 1024 * 1024 }).flushHeaders(), "/big.js"),
+      ...page('<img src="/big.png">'),
+      ...answers(
+        (response) =>
+          response.writeHead(200, { "content-type": "image/png", "content-length": 200 * 1024 * 1024 }).write("//".repeat(4096)),
+        "/big.png",
+      ),
     },
     straight: true,
     says: ["too-large", "200 MB"],
   },
   {
-    name: "an answer without an end",
+    // The browser streams a script without saying how much has come: time is its bound.
+    name: "a script without an end",
     plan: { ...page('<script src="/big.js"></script>'), ...answers(pour, "/big.js") },
+    request: { limits: { ...limits, pageSeconds: 4 } },
     straight: true,
-    says: ["too-large", "more than 20 MB"],
+    says: ["unreachable", "Timeout"],
   },
   {
     name: "a loop without an end",
     plan: page("<script>setTimeout(function(){for(;;);},50)</script>"),
-    request: { limits: { ...limits, seconds: 15, pageSeconds: 6 } },
+    request: { limits: { ...limits, seconds: 8, pageSeconds: 4 } },
     straight: true,
     says: ["too-long", "has not ended"],
   },
