@@ -8,7 +8,18 @@ export interface Section {
 export const sections = [
   {
     title: "Shoppers",
-    runbooks: ["store-down", "server-errors", "slow-answers", "canary", "payment-page", "order-declines", "card-testing", "releases"],
+    runbooks: [
+      "store-down",
+      "server-errors",
+      "slow-answers",
+      "canary",
+      "payment-page",
+      "payment-page-blocked",
+      "payment-page-scripts",
+      "order-declines",
+      "card-testing",
+      "releases",
+    ],
   },
   {
     title: "Sign-ins and firewall",

@@ -5,6 +5,7 @@ import { roleType, trusting } from "./trust.ts";
 
 /** The services that take a role of a store or an account. */
 const services = [
+  "acm-acme.amazonaws.com",
   "backup.amazonaws.com",
   "cloudtrail.amazonaws.com",
   "ec2.amazonaws.com",

@@ -12,7 +12,7 @@ import { listStacks, ownProject, type Project, readStackConfig } from "../../cli
 import { stackGraph } from "../../cli/offline/stack.ts";
 import { program } from "../../stacks/program.ts";
 import type { GraphResource } from "../support/offline.ts";
-import { configWith, ofType } from "./graphs.ts";
+import { configWith, ofType, storeLookups } from "./graphs.ts";
 
 /*
  * Resolves names as a resolver does (RFC 1034, 4.3.2), over the graphs of stacks: from the topmost zone downwards, by the delegations
@@ -108,6 +108,7 @@ describe("every store's names are found in its own zone", () => {
 
 describe("a delegation by a stack", () => {
   let warn = jest.spyOn(log, "warn");
+  const lookups = new Map<string, object>(Object.entries(storeLookups));
   /** Records of the names below, the stacks below having these outputs. */
   async function recordsWith(outputs: object): Promise<unknown[]> {
     const { project, stack, config } = configWith("demo-prod", {});
@@ -121,7 +122,7 @@ describe("a delegation by a stack", () => {
             const computed = type === "pulumi:pulumi:StackReference" ? { outputs, secretOutputNames: [] } : {};
             return { id: `${name}-id`, state: { ...inputs, arn: `arn:aws:test:::${name}`, ...computed } };
           },
-          call: ({ inputs }) => inputs,
+          call: ({ token, inputs }) => ({ ...inputs, ...lookups.get(token) }),
         },
         project,
         stack,

@@ -57,6 +57,7 @@ describe("a stack name of 24 characters, the longest", () => {
     "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask name": 128,
     "aws:ssm/parameter:Parameter name": 1011,
     "aws:ssm/patchBaseline:PatchBaseline name": 128,
+    "aws:synthetics/canary:Canary name": 255,
     "aws:wafv2/ipSet:IpSet name": 128,
     "aws:wafv2/webAcl:WebAcl name": 128,
   };
