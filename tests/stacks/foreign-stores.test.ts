@@ -21,6 +21,7 @@ const withoutResource: Readonly<Record<string, readonly string[]>> = {
     "kms:CreateKey",
     "ssm:CreateMaintenanceWindow",
     "ssm:CreatePatchBaseline",
+    "synthetics:CreateCanary",
   ],
   "AWS asks for it beside a call that names what it is about": [
     "backup-storage:MountCapsule",

@@ -30,6 +30,7 @@ function arnsOf(stack: string) {
       "aws:iam/role:Role": `arn:aws:iam::${accountId}:role/${own}`,
       "aws:kms/key:Key": `arn:aws:kms:${here}:key/${name}`,
       "aws:s3/bucket:Bucket": `arn:aws:s3:::${String(inputs.bucket)}`,
+      "aws:sns/topic:Topic": `arn:aws:sns:${here}:${own}`,
       "aws:secretsmanager/secret:Secret": `arn:aws:secretsmanager:${here}:secret:${own}-a1b2c3`,
     };
     const arn = arns[type];
