@@ -47,8 +47,15 @@ export const canaryInCallersName: readonly InCallersName[] = [
   {
     type: canary,
     having: "s3Bucket",
-    actions: ["s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion"],
+    actions: ["s3:GetBucketLocation"],
     resources: ["arn:aws:s3:::{stack}-*"],
+    source: `${guide}/CloudWatch_Synthetics_Canaries_Create.html`,
+  },
+  {
+    type: canary,
+    having: "s3Bucket",
+    actions: ["s3:GetObject", "s3:GetObjectVersion"],
+    resources: ["arn:aws:s3:::{stack}-*/*"],
     source: `${guide}/CloudWatch_Synthetics_Canaries_Create.html`,
   },
 ];

@@ -12,7 +12,7 @@ export const configConformancePackEnforceRules: Policy = {
       key: "CFG-40",
       service: "AWS Config",
       control: "No rule is missing from the pack, and none asks something else",
-      pci: ["10.4.1.1", "11.5.2", "12.4.2"],
+      pci: ["10.4.1.1", "11.5.2"],
       checkable: "yes",
       ids: {},
     },

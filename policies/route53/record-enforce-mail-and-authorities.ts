@@ -22,7 +22,7 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
       key: "R53-40",
       service: "Route 53",
       control: "SPF ends in a refusal, DMARC asks for one, and CAA admits the store's authorities only",
-      pci: ["4.2.1.1", "5.4.1"],
+      pci: ["4.2.1"],
       checkable: "yes",
       ids: {},
     },

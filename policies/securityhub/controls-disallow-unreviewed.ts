@@ -11,7 +11,7 @@ export const securityhubControlsDisallowUnreviewed: Policy = {
       key: "SH-40",
       service: "Security Hub",
       control: "A control is switched off only where it was reviewed, and by standard",
-      pci: ["11.5.1", "12.4.2"],
+      pci: ["11.5.1"],
       checkable: "yes",
       ids: {},
     },

@@ -71,8 +71,7 @@ const everywhere = {
     texts: {},
   },
   paymentPage: {
-    // Before there is a release there is no page.
-    watched: false,
+    watched: true,
     file: "payment-page.yaml",
     everyMinutes: 60,
     visits: 3,

@@ -24,10 +24,13 @@ const derived = new Map([
   ["database.maximumStorageGiB", "five times storageGiB, 65536 at most"],
 ]);
 
+/** Settings that resolve to a value of another name. */
+const settingOf = new Map([["paymentPage.watched", "paymentPage.watch"]]);
+
 test.each(rowsOf(environments))(
   "the default of %s is documented as what dev (%s), staging (%s) and prod (%s) get",
   (path, dev, staging, prod) => {
-    const row = rowsOf(stores).find(([name]) => name === path);
+    const row = rowsOf(stores).find(([name]) => name === (settingOf.get(path ?? "") ?? path));
     const words = derived.get(path ?? "") ?? inWords(dev ?? "", staging ?? "", prod ?? "");
     expect([path, row?.at(-1)]).toEqual([path, expect.stringContaining(words)]);
   },

@@ -79,22 +79,13 @@ export const runtimeRights: readonly DeployRight[] = [
 export const canaryRights: readonly DeployRight[] = [
   {
     service: "synthetics",
-    actions: [
-      "DeleteCanary",
-      "GetCanary",
-      "ListTagsForResource",
-      "StartCanary",
-      "StopCanary",
-      "TagResource",
-      "UntagResource",
-      "UpdateCanary",
-    ],
+    actions: ["DeleteCanary", "GetCanary", "StartCanary", "StopCanary", "TagResource", "UntagResource", "UpdateCanary"],
     resources: ["*:{account}:canary:{stack}-*"],
     making: ["CreateCanary"],
   },
   {
     service: "lambda",
-    actions: all("Add Create Delete Get List Publish Remove Tag Untag Update"),
+    actions: all("Add Create Delete Get List Publish Tag Untag Update"),
     resources: ["*:{account}:function:cwsyn-{canary}*", "*:{account}:layer:cwsyn-{canary}*"],
   },
   // AWS's own layer, with the browser.
