@@ -161,6 +161,7 @@ test("a staging store is protected and small by default", () => {
     certificate: { ...certificate, staging: true },
     mail,
     adminSignIn: noSignIn,
+    paymentPage: { ...everywhere.paymentPage, watched: false },
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
@@ -191,6 +192,7 @@ test("a development store can be deleted and is smallest by default", () => {
     certificate: { ...certificate, staging: true },
     mail,
     adminSignIn: noSignIn,
+    paymentPage: { ...everywhere.paymentPage, watched: false },
     network: { ...network, zones: 2, nat: "single", endpointZones: 1 },
     database: {
       ...database,
