@@ -15,6 +15,7 @@ const delegate = (name: string) => (graph: readonly ExportedResource[]) =>
   );
 
 const own = policiesOf(
+  "synthetics",
   "accessanalyzer",
   "account",
   "acm",

@@ -68,7 +68,9 @@ describe("the firewall", () => {
       deletionProtectionEnabled: true,
     });
     const { redactedFields, loggingFilter } = only(registrations, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration").inputs;
-    expect(redactedFields).toEqual(["authorization", "cookie", "x-auth-token"].map((name) => ({ singleHeader: { name } })));
+    expect(redactedFields).toEqual(
+      ["authorization", "cookie", "x-auth-token", "x-store-visit"].map((name) => ({ singleHeader: { name } })),
+    );
     expect(loggingFilter).toMatchObject({ defaultBehavior: "DROP", filters: [{ behavior: "KEEP", requirement: "MEETS_ANY" }] });
     expect(JSON.stringify(loggingFilter)).not.toContain("ALLOW");
     expect(only(registrations, aclType).inputs.dataProtectionConfig).toMatchObject({
