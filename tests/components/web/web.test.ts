@@ -136,7 +136,7 @@ describe("the auto scaling group", () => {
     expect(filters.map(({ logGroupName }) => logGroupName)).toEqual(Object.keys(nodeMetrics).map(() => "/test/web"));
     expect(filters.map(({ name, pattern }) => [name, pattern])).toEqual(Object.entries(nodeMetrics).sort());
     expect(filters[0]?.metricTransformation).toEqual({
-      name: "BootFailed",
+      name: "BlockedHosts",
       namespace: "xcart-nodes/test",
       value: "1",
       unit: "Count",
