@@ -49,7 +49,7 @@ describe("demo-prod, where nobody is signed in", () => {
 });
 
 test("X-Cart 5.5 has the same rules as 5.6", async () => {
-  const older = loadListener(known(await graphWith("demo-prod", { xcart: { line: "5.5" } })));
+  const older = loadListener(known(await graphWith("demo-prod", { xcart: { line: "5.5" }, web: {} })));
   expect(rows.map((row) => said(route(older, requestFor(row))))).toEqual(rows.map((row) => row.listener ?? "pass"));
 });
 
