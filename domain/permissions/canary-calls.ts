@@ -55,7 +55,7 @@ export const canaryInCallersName: readonly InCallersName[] = [
     type: canary,
     having: "s3Bucket",
     actions: ["s3:GetObject", "s3:GetObjectVersion"],
-    resources: ["arn:aws:s3:::{stack}-*/*"],
+    resources: ["arn:aws:s3:::{stack}-logs-{account}/payment-page/code-*"],
     source: `${guide}/CloudWatch_Synthetics_Canaries_Create.html`,
   },
 ];

@@ -53,6 +53,12 @@ export const dataRights: readonly DeployRight[] = [
     actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
     resources: ["::{stack}-releases-{account}/host/*"],
   },
+  // The canary's code, which CloudWatch Synthetics reads in the caller's name.
+  {
+    service: "s3",
+    actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "GetObjectVersion", "PutObject", "PutObjectTagging"],
+    resources: ["::{stack}-logs-{account}/payment-page/code-*"],
+  },
   {
     service: "secretsmanager",
     actions: all("Cancel Create Delete Describe Get Put Rotate Tag Untag Update"),
