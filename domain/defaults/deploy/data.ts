@@ -47,17 +47,12 @@ export const dataRights: readonly DeployRight[] = [
     ],
     resources: ["::{stack}-*"],
   },
-  // The node's files. Of the releases of X-Cart beside them a deployment compares the archive's checksum.
-  {
-    service: "s3",
-    actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"],
-    resources: ["::{stack}-releases-{account}/host/*"],
-  },
-  // The canary's code, which CloudWatch Synthetics reads in the caller's name.
+  // The node's files, and the canary's code, which CloudWatch Synthetics reads in the caller's name. Of the releases of X-Cart beside the
+  // files a deployment compares the archive's checksum.
   {
     service: "s3",
     actions: ["AbortMultipartUpload", "GetObject", "GetObjectTagging", "GetObjectVersion", "PutObject", "PutObjectTagging"],
-    resources: ["::{stack}-logs-{account}/payment-page/code-*"],
+    resources: ["::{stack}-releases-{account}/host/*", "::{stack}-logs-{account}/payment-page/code-*"],
   },
   {
     service: "secretsmanager",
