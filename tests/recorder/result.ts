@@ -6,8 +6,11 @@ import { guarded } from "../../cli/offline/guard.ts";
 import { type Program, runOffline } from "../../cli/offline/run.ts";
 import { program as own } from "../../stacks/program.ts";
 import { placeholder } from "../support/offline.ts";
+import { demoRelease } from "../support/release-lookups.ts";
 import type { Job } from "./job.ts";
 import { programs } from "./programs.ts";
+
+const release = new Map<string, object>(Object.entries(demoRelease));
 
 /** As after an update: ids and what tests can predict are known. */
 const afterUpdate: Answers = {
@@ -17,7 +20,15 @@ const afterUpdate: Answers = {
       custom ? computed.flatMap((property) => (placeholder(property, name) ? [[property, placeholder(property, name)]] : [])) : [],
     ),
   }),
-  lookup: (token) => ({ id: token, accountId: "123456789012", zoneId: "Z123", arn: `arn:aws:test:::${token}`, value: "value", keys: [] }),
+  lookup: (token) => ({
+    id: token,
+    accountId: "123456789012",
+    zoneId: "Z123",
+    arn: `arn:aws:test:::${token}`,
+    value: "value",
+    keys: [],
+    ...release.get(token),
+  }),
 };
 
 /** All that came of a job as JSON: the graph, aliases, faults, what the program met, or what it threw. */

@@ -4,6 +4,7 @@ import type { StackConfig } from "../../cli/offline/run.ts";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { isRecord } from "../../domain/values.ts";
 import { demoGraph } from "../support/demo-graph.ts";
+import { demoRelease } from "../support/release-lookups.ts";
 
 /** The settings of a demo stack, as its file has them. */
 export function settingsOf(stack: string): Properties {
@@ -75,7 +76,5 @@ export function deployed(): Properties[] {
 /** What a store asks AWS for while it is deployed, answered. */
 export const storeLookups = {
   "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0" },
-  // The release that demo-prod names.
-  "aws:s3/getObjects:getObjects": { keys: ["releases/5.6.0.12-1/release.tar.zst", "releases/5.6.0.12-1/release.json"] },
-  "aws:s3/getObject:getObject": { checksumSha256: Buffer.from("5e1f".repeat(16), "hex").toString("base64") },
+  ...demoRelease,
 };

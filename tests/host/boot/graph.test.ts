@@ -11,15 +11,16 @@ import { configWith, section, settingsOf, storeLookups } from "../../stacks/grap
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
 import { program } from "../../support/emulators/programs.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
+import { releaseLookups } from "../../support/release-lookups.ts";
 import { apiKey } from "../../support/shop/stage.ts";
 import { type Box, box, userData } from "./box.ts";
 
 const stack = "demo-dev";
 const release = "5.5.0.29-1";
-const change = { web: { ...section(stack, "web"), release: { name: release, sha256: "5e1f".repeat(16) } } };
+const sha256 = "5e1f".repeat(16);
+const change = { web: { ...section(stack, "web"), release: { name: release, sha256 } } };
 
-const kept = [`releases/${release}/release.tar.zst`, `releases/${release}/release.json`];
-const lookups = { ...storeLookups, "aws:s3/getObjects:getObjects": { keys: kept }, "aws:s3/getObject:getObject": { checksumSha256: "" } };
+const lookups = { ...storeLookups, ...releaseLookups(release, sha256) };
 
 const found = (graph: readonly Registration[], type: string, name: string): Registration => {
   const [one, ...more] = graph.filter((each) => each.type === type && each.name === name);

@@ -1,4 +1,5 @@
 import { isRecord } from "../../../../domain/values.ts";
+import { demoRelease } from "../../release-lookups.ts";
 import type { Block, Naming, Planner } from "../provider.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -71,6 +72,5 @@ export const lookups: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com", id: "aws", reverseDnsPrefix: "com.amazonaws" },
   "aws:index/getRegion:getRegion": { region: "us-east-1", id: "us-east-1", name: "us-east-1", description: "US East (N. Virginia)" },
   "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0", insecureValue: "ami-0123456789abcdef0", id: "parameter" },
-  "aws:s3/getObjects:getObjects": { keys: ["releases/5.6.0.12-1/release.tar.zst", "releases/5.6.0.12-1/release.json"] },
-  "aws:s3/getObject:getObject": { checksumSha256: Buffer.from("5e1f".repeat(16), "hex").toString("base64") },
+  ...demoRelease,
 };
