@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import type { VisitRequest } from "../../domain/contracts/payment-page.ts";
-import { paymentPageRequest } from "../../domain/contracts/payment-page.ts";
+import { type VisitRequest, watchRequest } from "../../domain/contracts/payment-page.ts";
 import type { Seen } from "../../domain/payment-page/seen.ts";
 import { UserError } from "../offline/faults.ts";
 import { counted } from "../preview/kinds.ts";
@@ -59,7 +58,7 @@ function requestOf({ settings, page }: StorePage, origin = `https://${settings.d
   if (!/^https?:\/\/[^/\s]+$/.test(origin))
     throw new UserError(`${command}: got --origin ${origin}, expected one such as https://staging.example.com`);
   const { home, product, testForms, shopper } = settings.paymentPage;
-  const limits = paymentPageRequest.shape.limits.parse({});
+  const limits = watchRequest.shape.limits.parse({});
   return { origin, home, product, testForms, shopper, limits, changing: page.agreed?.changing ?? [] };
 }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { fingerprintForm } from "../../domain/payment-page/agreed.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { faultStatus } from "../text/fault.ts";
 import { withContent } from "./document.ts";
@@ -25,7 +26,7 @@ export function update(words: readonly (string | undefined)[], { approvedBy, sta
       throw new UserError(
         `${command}: got ${source === undefined ? "no script" : "no content"}, expected a script of the file and its new fingerprint, as the mail says them`,
       );
-    if (!/^sha256-[A-Za-z0-9+/]{43}=$/.test(content))
+    if (!fingerprintForm.test(content))
       throw new UserError(`${command}: got the content ${content}, expected a fingerprint such as sha256-…=, as the mail says it`);
     if (approvedBy === undefined || approvedBy.trim() === "")
       throw new UserError(`${command}: got no --approved-by, expected who has looked at the change and approved it (PCI DSS 6.4.3)`);

@@ -48,7 +48,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       period: 86_400,
       silence: "rings",
     },
-    ...paymentPageAlarms(stack),
+    ...pageOnNodesAlarms(stack),
     {
       ...countedByNodes(stack, "OrderDeclines"),
       name: "order-declines",
@@ -100,7 +100,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
 }
 
 /** What nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
-const paymentPageAlarms = (stack: string): AlarmPlan[] => [
+const pageOnNodesAlarms = (stack: string): AlarmPlan[] => [
   {
     ...countedByNodes(stack, "BlockedHosts"),
     name: "payment-page-blocked",

@@ -3,7 +3,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import { Canary } from "@pulumi/aws/synthetics/canary.js";
 import { asset, ComponentResource, type ComponentResourceOptions, getStack, interpolate, jsonStringify } from "@pulumi/pulumi";
-import type { WatchEnvironment } from "../../domain/contracts/payment-page-watch.ts";
+import type { WatchEnvironment } from "../../domain/contracts/payment-page.ts";
 import {
   evidencePrefix,
   passSetName,

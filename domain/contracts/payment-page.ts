@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { agreedPage } from "../payment-page/agreed.ts";
 
-/** What the watcher of the payment page is told. The settings have checked it; this only keeps a wrong stack from running. */
-export const paymentPageRequest = z.object({
+/**
+ * What the canary of the payment page is told in its archive: all that is known before anything is made. The settings have checked it; this
+ * only keeps a wrong stack from running.
+ */
+export const watchRequest = z.object({
   stack: z.string().min(1),
   /** Where the store is, such as `https://shop.example.com`. */
   origin: z.url({ protocol: /^https?$/ }),
@@ -10,8 +13,6 @@ export const paymentPageRequest = z.object({
   home: z.string().startsWith("/").default("/"),
   /** Number of the product that is put into the cart. @default - the first one that can be bought, found from the home page */
   product: z.int().min(1).optional(),
-  /** The header by which the web ACL knows the watcher, and the secret with its value. @default - none is sent */
-  header: z.object({ name: z.string().min(1), secretArn: z.string().min(1) }).optional(),
   /** Origins of frames with a payment provider's test form, into which the marked number may be typed too. */
   testForms: z.array(z.url()).default([]),
   /** Language, time zone and country that the browser shows, as a shopper of the store has them. */
@@ -24,10 +25,8 @@ export const paymentPageRequest = z.object({
     .prefault({}),
   /** What was agreed. @default - nothing yet: what is seen is recorded, and counted as not agreed on */
   agreed: agreedPage.optional(),
-  evidence: z.object({ bucket: z.string().min(1), prefix: z.string() }),
-  topicArn: z.string().min(1),
-  /** Of the metrics. */
-  namespace: z.string().min(1),
+  /** Visits of a run. */
+  visits: z.int().min(1),
   limits: z
     .object({
       /** Of the whole walk. */
@@ -42,12 +41,26 @@ export const paymentPageRequest = z.object({
     .prefault({}),
 });
 
-/** The outcome of {@link paymentPageRequest}. */
-export type PaymentPageRequest = z.output<typeof paymentPageRequest>;
+/** The outcome of {@link watchRequest}. */
+export type WatchRequest = z.output<typeof watchRequest>;
 
-/** What a visit needs of it, with the header's value in place of its secret's ARN. */
-export type VisitRequest = Pick<PaymentPageRequest, "origin" | "home" | "product" | "testForms" | "shopper" | "limits"> & {
+/** What a visit needs of it, and the header by which the web ACL knows it. */
+export type VisitRequest = Pick<WatchRequest, "origin" | "home" | "product" | "testForms" | "shopper" | "limits"> & {
+  /** @default - none is sent */
   readonly header?: { readonly name: string; readonly value: string } | undefined;
   /** Of {@link agreedPage}: names whose values in inline scripts change. */
   readonly changing: readonly string[];
 };
+
+/** What it is told in its environment: what only AWS knows, and decides where its findings go. */
+export const watchEnvironment = z.object({
+  evidence: z.object({ bucket: z.string().min(1), prefix: z.string().min(1) }),
+  topicArn: z.string().min(1),
+  /** The parameter in which it remembers what it has told. */
+  told: z.string().min(1),
+  /** The IP set that it fills with its pass. */
+  pass: z.object({ id: z.string().min(1), name: z.string().min(1) }),
+});
+
+/** The outcome of {@link watchEnvironment}. */
+export type WatchEnvironment = z.output<typeof watchEnvironment>;

@@ -24,9 +24,10 @@ const host = z
 /** What stands for a content that its vendor changes at will. */
 export const mayChange = "may change";
 
-const fingerprint = z
-  .string({ error: "a fingerprint" })
-  .regex(/^sha256-[A-Za-z0-9+/]{43}=$/, "a fingerprint such as sha256-…=, or may change");
+/** SHA-256 as browsers write it (Subresource Integrity). */
+export const fingerprintForm = /^sha256-[A-Za-z0-9+/]{43}=$/;
+
+const fingerprint = z.string({ error: "a fingerprint" }).regex(fingerprintForm, "a fingerprint such as sha256-…=, or may change");
 
 /** Why something is on the page, and who agreed (PCI DSS 6.4.3: a written justification, an authorization). */
 const agreement = {
@@ -85,5 +86,3 @@ export const agreedPage = z.strictObject({
 
 /** The outcome of {@link agreedPage}. */
 export type AgreedPage = z.output<typeof agreedPage>;
-/** A script that was agreed on. */
-export type AgreedScript = AgreedPage["scripts"][number];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { watchRequest } from "../../domain/contracts/payment-page-watch.ts";
+import { watchRequest } from "../../domain/contracts/payment-page.ts";
 import { passSeconds, visitSeconds, watchRun } from "../../domain/defaults/payment-page.ts";
 import { describeIssues } from "../../stacks/settings/faults.ts";
 import { type Environment, profiles } from "../../stacks/settings/profiles.ts";

@@ -1,7 +1,6 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import type { VisitRequest } from "../../../domain/contracts/payment-page.ts";
-import type { WatchEnvironment, WatchRequest } from "../../../domain/contracts/payment-page-watch.ts";
+import type { VisitRequest, WatchEnvironment, WatchRequest } from "../../../domain/contracts/payment-page.ts";
 import { paymentPageMetrics } from "../../../domain/defaults/payment-page.ts";
 import { agreedPage } from "../../../domain/payment-page/agreed.ts";
 import type { Visit } from "../../../domain/payment-page/seen.ts";

@@ -5,7 +5,7 @@ import { SecureBucket } from "../../../components/buckets/secure-bucket.ts";
 import { PassSet } from "../../../components/payment-page/pass-set.ts";
 import { PaymentPageWatch } from "../../../components/payment-page/payment-page-watch.ts";
 import { scheduleOf } from "../../../components/payment-page/plan.ts";
-import { watchEnvironment, watchRequest } from "../../../domain/contracts/payment-page-watch.ts";
+import { watchEnvironment, watchRequest } from "../../../domain/contracts/payment-page.ts";
 import { canaryBeginning, watchRun } from "../../../domain/defaults/payment-page.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decideFor } from "../iam.ts";

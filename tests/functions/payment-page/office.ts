@@ -4,7 +4,7 @@ import { CreateQueueCommand, DeleteMessageCommand, GetQueueAttributesCommand, Re
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { CreateIPSetCommand, GetIPSetCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
 import { watchStatements } from "../../../components/payment-page/policy.ts";
-import { watchRequest } from "../../../domain/contracts/payment-page-watch.ts";
+import { watchRequest } from "../../../domain/contracts/payment-page.ts";
 import { evidencePrefix, passSetName, toldParameter } from "../../../domain/defaults/payment-page.ts";
 import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
 import type { Seen, Visit } from "../../../domain/payment-page/seen.ts";

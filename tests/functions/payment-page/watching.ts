@@ -1,4 +1,4 @@
-import { paymentPageRequest, type VisitRequest } from "../../../domain/contracts/payment-page.ts";
+import { type VisitRequest, watchRequest } from "../../../domain/contracts/payment-page.ts";
 import { type AgreedPage, agreedPage, mayChange } from "../../../domain/payment-page/agreed.ts";
 import type { Seen } from "../../../domain/payment-page/seen.ts";
 import type { Pace } from "../../../functions/payment-page/pace.ts";
@@ -16,14 +16,7 @@ export const straightRoute: Route = async (stage, payment) => {
 
 /** A visit of a shop. */
 export function visitOf(origin: string, more: Partial<VisitRequest> = {}): VisitRequest {
-  const whole = paymentPageRequest.parse({
-    stack: "demo-test",
-    origin,
-    evidence: { bucket: "b", prefix: "" },
-    topicArn: "t",
-    namespace: "n",
-  });
-  const { home, testForms, shopper, limits } = whole;
+  const { home, testForms, shopper, limits } = watchRequest.parse({ stack: "demo-test", origin, visits: 1 });
   return { origin, home, testForms, shopper, limits: { ...limits, seconds: 120, pageSeconds: 40 }, changing: [], ...more };
 }
 
