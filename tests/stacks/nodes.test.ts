@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { packFiles } from "../../host/archive.ts";
 import { nodeFiles } from "../../host/files.ts";
+import { isWatched } from "../../stacks/settings/resolve/payment-page.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { nodeSettings } from "../../stacks/store/nodes.ts";
 import type { GraphResource } from "../support/offline.ts";
@@ -29,7 +30,8 @@ describe.each(demos)("the nodes of %s", (stack) => {
     const { sha256 } = await packFiles(nodeFiles(nodeSettings(settings)));
     expect(archiveOf(graph)).toBe(sha256);
     const objects = ofType(graph, "aws:s3/bucketObjectv2:BucketObjectv2").map(({ inputs }) => inputs?.key);
-    expect(objects.filter((key) => String(key).startsWith("host/"))).toEqual([`host/${sha256}.tar.gz`]);
+    const watched = isWatched(settings) ? [expect.stringMatching(/^payment-page\/code-[0-9a-f]{16}\.zip$/)] : [];
+    expect(objects.sort()).toEqual([`host/${sha256}.tar.gz`, ...watched]);
   });
 
   test("are shown in a preview: user data is known, fits, and names no host, address or secret", () => {
