@@ -1,14 +1,15 @@
 import { type Command, Option } from "commander";
 import type { InventoryOptions } from "../payment-page/inventory.ts";
 import type { RecordOptions } from "../payment-page/record.ts";
+import type { StatusOptions } from "../payment-page/status.ts";
 import type { UpdateOptions } from "../payment-page/update.ts";
 import { examples } from "./examples.ts";
 
-/** Adds `store payment-page record | inventory | update`. No argument is mandatory to commander, whose sentences are its own. */
+/** Adds `store payment-page record | inventory | update | status`. No argument is mandatory to commander, whose sentences are its own. */
 export function registerPaymentPage(program: Command): void {
   const page = program
     .command("payment-page")
-    .description("what the payment page may be made of: record it, list it, update it")
+    .description("what the payment page may be made of, and how it is watched")
     .helpCommand(false);
   ofStore(
     page
@@ -47,6 +48,13 @@ export function registerPaymentPage(program: Command): void {
     .action(async (stack: string | undefined, source: string | undefined, content: string | undefined, options: UpdateOptions) => {
       const { update } = await import("../payment-page/update.ts");
       process.exitCode = update([stack, source, content], options);
+    });
+  ofStore(page.command("status").description("ask AWS since when the page is watched, when last, and what was found (PCI DSS 11.6.1)"))
+    .option("--json", "print one JSON object instead of text")
+    .addHelpText("after", examples(["for the assessor, with credentials of the store's account", "payment-page status demo-prod"]))
+    .action(async (stack: string | undefined, options: StatusOptions) => {
+      const { status } = await import("../payment-page/status.ts");
+      process.exitCode = await status(stack, options);
     });
 }
 

@@ -16,7 +16,7 @@ export interface Proposal {
   readonly entries: readonly Proposed[];
   /** All differences, for people. */
   readonly found: readonly Difference[];
-  /** Those that no entry answers: a card that is read or sent, a header that is missing. */
+  /** Those that no entry answers: a card that is read or sent, a header that is missing, a script that was asked for and did not run. */
   readonly open: readonly Difference[];
 }
 
@@ -37,14 +37,19 @@ export function proposalOf(visits: readonly Seen[], agreed: AgreedPage | undefin
   const known = agreed ?? agreedPage.parse({});
   const found = new Map<string, Difference>();
   const entries = new Map<string, Proposed>();
+  const answered = new Set<string>();
   for (const seen of visits) {
     for (const difference of differences(seen, known, seen.origin)) {
-      found.set(`${difference.kind} ${difference.what}`, difference);
-      for (const proposed of entriesFor(difference, seen)) entries.set(JSON.stringify(proposed), proposed);
+      const key = `${difference.kind} ${difference.what}`;
+      found.set(key, difference);
+      for (const proposed of entriesFor(difference, seen)) {
+        entries.set(JSON.stringify(proposed), proposed);
+        answered.add(key);
+      }
     }
   }
-  const all = [...found.values()];
-  return { entries: [...entries.values()], found: all, open: all.filter(({ kind }) => listOf[kind] === undefined) };
+  const open = [...found].flatMap(([key, difference]) => (answered.has(key) ? [] : [difference]));
+  return { entries: [...entries.values()], found: [...found.values()], open };
 }
 
 function entriesFor({ kind, what }: Difference, seen: Seen): Proposed[] {

@@ -76,6 +76,9 @@ const byBrowser =
     }
   };
 
+const byHand =
+  "You write what has to do with the card or a header (card: true, headers); a script that did not run has no content to agree to.";
+
 function recordText({ page, settings }: StorePage, { entries, found, open }: Proposal, faults: readonly string[], write: boolean): string {
   if (faults.length > 0) return `${settings.stack}: the payment page was not seen, so ${page.path} stays as it is.`;
   if (found.length === 0) return `${settings.stack}: the payment page is made of what ${page.path} says.`;
@@ -90,6 +93,6 @@ function recordText({ page, settings }: StorePage, { entries, found, open }: Pro
       : [
           `${entries.length === 1 ? "One entry" : `${entries.length} entries`} ${write ? "added to" : "missing from"} ${page.path}. ${next}`,
         ]),
-    ...(open.length === 0 ? [] : ["What has to do with the card or a header is for you to write: card: true, or headers."]),
+    ...(open.length === 0 ? [] : [`${counted(open.length, "difference")} without a proposed entry. ${byHand}`]),
   ].join("\n");
 }

@@ -13,7 +13,7 @@ const storePlaces: Partial<Record<EvidenceKind, (stack: string) => string>> = {
   alb: (stack) => `bucket ${stack}-logs-ACCOUNTID, alb/access/`,
   asv: () => "the vendor's reports that pci.asv.scans names",
   backup: (stack) => `backup vault ${stack}-backup`,
-  canary: (stack) => `alarm payment-page of ${stack}, and records/payment-page/${stack}/ in its archive`,
+  canary: (stack) => `store payment-page status ${stack}, and records/payment-page/${stack}/ in its archive`,
   certificate: (stack) => `store certificate status ${stack}`,
   git: () => "pull requests of this repository, with the report of their policies",
   graph: (stack) => `store check ${stack} --format json`,

@@ -101,5 +101,7 @@ function expectInBucket(release: PinnedRelease, { releases }: StoreData, { aws }
 /** What is in the bucket, of all its keys. */
 function others(keys: readonly string[]): string {
   const there = keys.flatMap((key) => (key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : []));
-  return there.length > 0 ? `one of those in the bucket: ${there.join(", ")}` : "a release that is in the bucket, which has none yet: leave web.release out until one is built";
+  return there.length > 0
+    ? `one of those in the bucket: ${there.join(", ")}`
+    : "a release that is in the bucket, which has none yet: leave web.release out until one is built";
 }

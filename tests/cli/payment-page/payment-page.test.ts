@@ -89,6 +89,21 @@ describe("store payment-page record", () => {
     expect(said()).toMatch(/payment-page\.yaml:\d+: scripts\[4\]\.why: got "", expected why the page needs it/);
   });
 
+  test("proposes no entry for a script that was asked for and did not run, and says so", async () => {
+    const idle = seen({ hosts: [{ source: "https://gone.example.com/late.js", how: "script", loadedBy: "page" }] });
+    const answer = async () => {
+      out.mockClear();
+      await visited({ json: true }, idle);
+      return JSON.parse(printed());
+    };
+    const { entries, open } = await answer();
+    expect(open).toEqual([expect.objectContaining({ kind: "script", what: "https://gone.example.com/late.js" })]);
+    expect(entries).toEqual([]);
+    out.mockClear();
+    await visited({}, idle);
+    expect(printed()).toMatch(/\n1 difference without a proposed entry\. You write what/);
+  });
+
   test("makes the first file", async () => {
     rmSync(file);
     expect(await visited({ write: true }, added)).toBe(0);
