@@ -20,9 +20,9 @@ function cli(part: "cache" | "sessions", ...args: readonly string[]): string {
   return execFileSync("redis-cli", ["--tls", "--cacert", certificateFile, "-p", String(port), ...args], { encoding: "utf8", env }).trim();
 }
 const systemctl = () => (existsSync(join(node.root, "systemctl.log")) ? readFileSync(join(node.root, "systemctl.log"), "utf8") : "");
-beforeEach(() => {
+beforeEach(async () => {
   rmSync(join(node.root, "systemctl.log"), { force: true });
-  for (const part of ["cache", "sessions"] as const) cli(part, "FLUSHALL");
+  await Promise.all([node.services.cache.flush(), node.services.sessions.flush()]);
 });
 
 describe("caches", () => {

@@ -108,7 +108,7 @@ function restRoutes(folder: string, service: string): readonly Route[] {
 function names(file: string, service: string): boolean {
   const head = Buffer.alloc(2048);
   try {
-    const descriptor = openSync(file);
+    const descriptor = openSync(file, "r");
     readSync(descriptor, head);
     closeSync(descriptor);
   } catch {
