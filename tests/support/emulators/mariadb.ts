@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { type Connection, createConnection } from "mysql2/promise";
@@ -26,6 +26,9 @@ export interface MariaDbOptions {
   /** More options of mariadbd. @default - none */
   readonly options?: readonly string[];
 }
+
+/** Small, to be copied quickly. */
+const logSize = "--innodb-log-file-size=12M";
 
 /** Starts a MariaDB with an empty data folder, and a certificate that nobody else has. Works for root, who may not run it, and for anybody. */
 export async function mariaDb({ tls = true, certificateName, options = [] }: MariaDbOptions = {}): Promise<MariaDb> {
@@ -57,6 +60,7 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
       "--innodb-flush-log-at-trx-commit=0",
       "--innodb-flush-method=nosync",
       "--skip-innodb-doublewrite",
+      logSize,
       "--skip-log-bin",
       "--max-allowed-packet=64M",
     ],
@@ -98,14 +102,38 @@ function own(path: string, as: Account | undefined): void {
   if (as) chownSync(path, as.uid, as.gid);
 }
 
-/** The system tables, root without a password through the socket only: nobody else gets at it. */
+/** A data folder with system tables. Making them takes seconds, so the first server of a run does, and the others copy its folder. */
 function initialize(command: string, data: string, as: Account | undefined): void {
+  const shared = process.env.EMULATORS_FOLDER;
+  const made = shared && join(shared, "mariadb");
+  if (made && existsSync(made)) {
+    execFileSync("cp", ["-a", made, data]);
+    return;
+  }
+  install(command, data, as);
+  if (made) keep(data, made);
+}
+
+/** Copies a folder for others, who find it whole or not at all. */
+function keep(data: string, made: string): void {
+  const copy = `${made}.${process.pid}`;
+  execFileSync("cp", ["-a", data, copy]);
+  try {
+    renameSync(copy, made);
+  } catch (error) {
+    // Another worker was first.
+    if (!existsSync(made)) throw error;
+  }
+}
+
+/** Root has no password, and comes through the socket only: nobody else gets at it. */
+function install(command: string, data: string, as: Account | undefined): void {
   const script = [join(dirname(dirname(command)), "bin/mariadb-install-db"), "/usr/bin/mariadb-install-db"].find((path) =>
     existsSync(path),
   );
   if (!script) throw new Error(`mariadb-install-db: not beside ${command}`);
   // Temporary tables are named by process ids only, which other containers that share /tmp have too.
   const folders = [`--datadir=${data}`, `--tmpdir=${dirname(data)}`];
-  const args = ["--no-defaults", ...folders, "--auth-root-authentication-method=normal", "--skip-test-db"];
+  const args = ["--no-defaults", ...folders, "--auth-root-authentication-method=normal", "--skip-test-db", logSize];
   execFileSync(script, [...args, ...(as ? [`--user=${as.name}`] : [])], { stdio: ["ignore", "ignore", "pipe"] });
 }
