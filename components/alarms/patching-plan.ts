@@ -1,4 +1,4 @@
-import { metrics, windowsInVain } from "../../domain/contracts/patch-window.ts";
+import { metrics, unsuccessfulWindows } from "../../domain/contracts/patch-window.ts";
 import { nearDays } from "../../domain/defaults/lifecycle.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
@@ -72,9 +72,9 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-windows-in-vain",
-      meaning: `${windowsInVain} patch windows in a row came to nothing: the store gets no fixes`,
+      meaning: `${unsuccessfulWindows} patch windows in a row came to nothing: the store gets no fixes`,
       metric: metrics.inVain,
-      threshold: windowsInVain - 1,
+      threshold: unsuccessfulWindows - 1,
     },
     {
       ...on,

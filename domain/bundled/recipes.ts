@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { isRecord } from "../values.ts";
 import { listModule } from "./policy-list.ts";
 
-/** What a bundle is made of. Paths are from the repository's root. */
+/** The contents of a bundle. Paths are from the repository's root. */
 export interface Recipe {
   /** Its files by name. */
   readonly entries: Readonly<Record<string, string>>;

@@ -74,7 +74,7 @@ export interface ClockYear {
   readonly opens: { readonly earliest: number; readonly spread: number };
 }
 
-/** The answer before: whoever reads a store's settings asks for the same one several times. */
+/** The last answer, kept: reading a store's settings asks for the same one several times. */
 let known: { readonly key: string; readonly year: ClockYear } | undefined;
 
 /** What clocks do to a window in the year after `from`. */

@@ -23,8 +23,8 @@ export interface DatabaseUserSecret {
 }
 
 /**
- * What a secret holds until its first rotation, which `pulumi up` starts and waits for: no user, no password. Whoever reads a secret has to
- * expect it.
+ * The value of a secret until its first rotation, which `pulumi up` starts and waits for: no user, no password. Every reader of a secret has
+ * to expect it.
  */
 export interface DatabaseUserSecretBefore {
   readonly waitingFor: string;

@@ -24,7 +24,7 @@ export interface Intended {
     /** In CIDR notation. */
     readonly addresses: Readonly<Record<GivenList, readonly string[]>>;
   };
-  /** Who signs in before the administration, and where. @default - nobody has to */
+  /** Who signs in before the administration, and where. @default - no sign-in is required */
   readonly signIn?: IntendedSignIn;
   /** Whether the payment page is to be watched, and whether there is one yet. */
   readonly paymentPage: { readonly watched: boolean; readonly open: boolean };

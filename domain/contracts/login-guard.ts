@@ -9,7 +9,7 @@ export interface Threshold {
   readonly blockSeconds: number;
 }
 
-/** A threshold, and one for whoever goes on for longer. */
+/** A threshold, and another one for clients that continue. */
 export interface Tiers extends Threshold {
   readonly repeated: Threshold;
 }
@@ -29,7 +29,7 @@ export interface LoginLock extends Thresholds {
   readonly never: readonly string[];
   /** Ranges (CIDR) of the staff, which answer for their own failures on one account only. */
   readonly staffRanges: readonly string[];
-  /** Whether the page of the login asks browsers: where it does not, nobody is sent there. */
+  /** Whether the login page challenges browsers. If it does not, no client is sent to it. */
   readonly challenge: boolean;
 }
 
@@ -70,8 +70,8 @@ export const metrics = {
   newBlocks: "LoginBlocks",
   /** Addresses in the fuller of the two sets. */
   blocked: "LoginBlockedAddresses",
-  /** How long ago the block should have ended that is still there, in seconds; 0 if there is none. */
+  /** Seconds since a block that still exists should have ended; 0 if there is none. */
   overdue: "LoginOverdueSeconds",
-  /** Mails that SNS did not take. */
+  /** Emails that SNS did not accept. */
   mailsFailed: "LoginMailsFailed",
 } as const;

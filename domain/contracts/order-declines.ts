@@ -13,8 +13,8 @@ export interface OrderDeclines {
   readonly address: DeclineBudget;
   /** Actions of add-ons that try a card, beside those of domain/xcart/requests.ts. */
   readonly actions: readonly string[];
-  /** Ranges (CIDR) whose orders are not looked at. */
+  /** Ranges (CIDR) whose orders are not checked. */
   readonly never: readonly string[];
-  /** Whether the page of the checkout asks browsers: where it does not, nobody is sent there. */
+  /** Whether the checkout page challenges browsers. If it does not, no client is sent to it. */
   readonly challenge: boolean;
 }

@@ -7,7 +7,7 @@ export interface AccountPart {
 }
 
 /**
- * What of an account stack may be somebody else's. Control Tower has AWS Config and a trail of the organisation; delegated administrators
+ * Parts of an account stack that may be managed elsewhere. Control Tower has AWS Config and a trail of the organisation; delegated administrators
  * switch GuardDuty, Security Hub, Inspector and Access Analyzer on and refuse members' changes; declarative policies of EC2 and guardrails
  * refuse changes of defaults (docs.aws.amazon.com/controltower/latest/userguide/controls.html,
  * docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative.html).

@@ -1,8 +1,8 @@
 import { letsencryptTrialRoots, type TrialRoot } from "./trial-roots.ts";
 
-/** What certificates of one kind (an ACME profile) are like. */
+/** Properties of certificates of one kind (an ACME profile). */
 export interface IssuedKind {
-  /** The shortest that they live, in days, announced changes included: alarms must not ring once those come. */
+  /** Minimum lifetime in days, announced changes included: alarms must not fire once those take effect. */
   readonly lifetimeDays: number;
   /** How many names one holds. */
   readonly mostNames: number;

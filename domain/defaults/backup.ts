@@ -66,7 +66,7 @@ export const mostContinuousDays = 35;
 export const mostDays = 36500;
 
 /**
- * What nobody but the break-glass role does to a vault: delete what is in it, shorten its life, or take the lock or this refusal away.
+ * Actions on a vault for the break-glass role alone: delete what is in it, shorten its retention, or remove the lock or this refusal.
  * The first three are what AWS's control asks for (docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html).
  */
 export const refusedOnVaults = [
@@ -80,8 +80,8 @@ export const refusedOnVaults = [
 ] as const;
 
 /**
- * What nobody but the break-glass role does to an air-gapped vault beside that: to say whose approval opens it to another account. The first
- * team that is associated needs nobody's consent (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval-tasks-requester.html).
+ * Actions on an air-gapped vault for the break-glass role alone: those, and to say whose approval opens it to another account. To associate
+ * the first team requires no consent (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval-tasks-requester.html).
  */
 export const refusedOnAirGapped = [
   ...refusedOnVaults,
@@ -135,7 +135,7 @@ export const copyNames = (account: string) => ({ vaultOf: (store: string) => `${
 /** Name of the restore testing plan, in which AWS allows letters, digits and underscores only. */
 export const restoreTestingName = (stack: string): string => `${stack.replaceAll("-", "_")}_restore_tests`;
 
-/** Hours without a new backup, or a new copy, after which somebody is called: daily ones, two hours late; copies have another day. */
+/** Hours without a new backup, or a new copy, after which an alarm fires: two hours after a daily one is due; copies have another day. */
 export const alarmHours = { backup: 26, copy: 50 } as const;
 
 /** Hours for which what a restore test restored is kept, to be looked at. */

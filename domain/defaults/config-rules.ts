@@ -23,7 +23,7 @@ export const managedRules: readonly ManagedRule[] = [
   { identifier: "ELBV2_ACM_CERTIFICATE_REQUIRED", asks: "Listeners have certificates of ACM.", requirements: ["4.2.1"] },
   { identifier: "NO_UNRESTRICTED_ROUTE_TO_IGW", asks: "No private route table leads to the internet.", requirements: ["1.3.1", "1.4.4"] },
   { identifier: "EC2_INSTANCE_PROFILE_ATTACHED", asks: "A node has a role, so it needs no stored keys.", requirements: ["8.6.2"] },
-  { identifier: "EC2_NO_AMAZON_KEY_PAIR", asks: "No node has a key pair: nobody logs in by SSH.", requirements: ["2.2.7", "8.2.2"] },
+  { identifier: "EC2_NO_AMAZON_KEY_PAIR", asks: "No node has a key pair: there is no login by SSH.", requirements: ["2.2.7", "8.2.2"] },
   { identifier: "EC2_SECURITY_GROUP_ATTACHED_TO_ENI_PERIODIC", asks: "No group is left over.", requirements: ["1.2.7"] },
   {
     identifier: "EC2_VOLUME_INUSE_CHECK",
@@ -41,7 +41,7 @@ export const managedRules: readonly ManagedRule[] = [
   { identifier: "CLOUDWATCH_ALARM_ACTION_ENABLED_CHECK", asks: "Alarms are not muted.", requirements: ["10.7.2"] },
   {
     identifier: "CLOUDWATCH_ALARM_ACTION_CHECK",
-    asks: "Alarms tell somebody.",
+    asks: "Alarms have an action.",
     requirements: ["10.7.2", "12.10.5"],
     parameters: { alarmActionRequired: "true", insufficientDataActionRequired: "false", okActionRequired: "false" },
   },
@@ -59,7 +59,7 @@ export const managedRules: readonly ManagedRule[] = [
     requirements: ["12.10.1"],
     parameters: { requiredFrequencyValue: "1", requiredFrequencyUnit: "days", requiredRetentionDays: "35" },
   },
-  { identifier: "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED", asks: "Nobody deletes a backup by hand.", requirements: ["10.3.4"] },
+  { identifier: "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED", asks: "Backups cannot be deleted by hand.", requirements: ["10.3.4"] },
   { identifier: "S3_BUCKET_VERSIONING_ENABLED", asks: "Buckets keep what is replaced.", requirements: ["10.3.2"] },
   { identifier: "SECRETSMANAGER_USING_CMK", asks: "Secrets lie under a key of the account's own.", requirements: ["3.6.1", "8.3.2"] },
   { identifier: "SNS_ENCRYPTED_KMS", asks: "Alerts are encrypted.", requirements: ["3.5.1"] },

@@ -1,4 +1,4 @@
-/** A user of the store's own in its database. Two names stand for it, whose passwords change in turn: the former stays valid until the next change. */
+/** A database user of the store. It has two names, whose passwords change in turn: the previous one stays valid until the next change. */
 export interface DatabaseUser {
   /** What it is for. */
   readonly description: string;
@@ -15,7 +15,7 @@ const rows = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
 /**
  * The users of a store. RDS's master user is for operators, and makes these two.
  *
- * Rights of `store` are what X-Cart 5.4.1 and 5.5.0 ask for while they serve: their sources change rows only. TRUNCATE, ALTER and the like are
+ * Permissions of `store` are those that X-Cart 5.4.1 and 5.5.0 need while they serve: their sources change rows only. TRUNCATE, ALTER and the like are
  * found in installation, upgrades, the moving-in add-on XC/MigrationWizard and 5.4's speed test. Sessions, locks and queues, for which Symfony
  * would make tables of its own, are in Valkey.
  */

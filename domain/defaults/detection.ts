@@ -22,8 +22,8 @@ export interface DisabledControl {
 const noContainers = "No containers run in the account: nodes are instances of EC2.";
 
 /**
- * Controls that do not apply (docs.aws.amazon.com/securityhub/latest/userguide/pci-standard.html, fsbp-standard.html). Those of services that
- * nobody uses find nothing and need no entry; these would find something though all is as it should be.
+ * Controls that do not apply (docs.aws.amazon.com/securityhub/latest/userguide/pci-standard.html, fsbp-standard.html). Those of unused services
+ * find nothing and need no entry; these would have findings although everything is as intended.
  */
 export const disabledControls: readonly DisabledControl[] = [
   { control: "EC2.55", standards: ["fsbp"], because: noContainers },

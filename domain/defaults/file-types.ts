@@ -54,7 +54,7 @@ const papers = ["pdf", "zip", "rtf", "epub", "doc", "xls", "ppt", "docx", "xlsx"
 
 /** What a folder of the web root may hand out, by who writes there. */
 export const servedTypes = {
-  /** The release: nobody writes there while it runs. */
+  /** The release, to which nothing is written while it runs. */
   release: ["css", "js", "mjs", "json", "map", "html", ...pictures, ...fonts, ...films],
   /** What X-Cart makes of the release's files. */
   generated: ["css", "js", "map", ...pictures, ...fonts],

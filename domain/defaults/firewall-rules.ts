@@ -37,7 +37,7 @@ export const firewallRules = {
   scripts: {
     action: "block",
     may: ["block"],
-    about: "PHP other than X-Cart's entry points, such as installers and what somebody uploaded",
+    about: "PHP other than X-Cart's entry points, such as installers and uploaded files",
   },
   "private-files": {
     action: "block",
@@ -107,7 +107,7 @@ export const firewallRules = {
   "order-token": {
     action: "challenge",
     may: ["challenge", "captcha"],
-    about: "an order at X-Cart's own checkout by somebody who never opened it in a browser",
+    about: "an order at X-Cart's own checkout from a client that never opened it in a browser",
   },
 } as const satisfies Record<string, Rule>;
 

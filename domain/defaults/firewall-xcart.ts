@@ -10,7 +10,7 @@ import { wordOf } from "../xcart/requests.ts";
 export type XcartLine = "5.5" | "5.6";
 
 /**
- * First folder of the administration's addresses. Nobody can choose it: a route and a constant of X-Cart name it (5.5.0.29,
+ * First folder of the administration's addresses. It is fixed: a route and a constant of X-Cart name it (5.5.0.29,
  * config/routes.yaml, `XLite::ADMIN_SELF`), and its variable `XCART_HOST_DETAILS_ADMIN_SELF` only makes links of the service tool.
  */
 export const adminFolder = "admin";

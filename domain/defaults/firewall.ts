@@ -97,7 +97,7 @@ export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;
 /** Headers that no log holds: who is logged in, keys of X-Cart's API, and the pass of the watch of the payment page. */
 export const secretHeaders = ["authorization", "cookie", "x-auth-token", passHeader.toLowerCase()] as const;
 
-/** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what somebody put there by mistake. */
+/** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what was put there by mistake. */
 export const secretArguments = ["_key", "xid", "password", "token"] as const;
 
 /**

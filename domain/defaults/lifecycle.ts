@@ -17,7 +17,7 @@ export interface Lifecycle {
 }
 
 /**
- * The last days of what stores are made of, as their makers announced them by {@link lookedUp}. A date that nobody
+ * End-of-support dates of a store's components, as their makers had announced them by {@link lookedUp}. A date that was never
  * published is not here: AWS gives none for TLS policies as such, for Valkey on ElastiCache, or for PHP packages of Amazon Linux.
  */
 export const lifecycles = {
@@ -131,7 +131,7 @@ export interface Ending extends Omit<Lifecycle, "ends"> {
   readonly ends: string;
 }
 
-/** When something ends; undefined where nobody has published it. */
+/** The end of support of a version; undefined where no date has been published. */
 export function endingOf(kind: LifecycleKind, version: string): Ending | undefined {
   const { ends: days, ...about }: Lifecycle = lifecycles[kind];
   const ends = Object.hasOwn(days, version) ? days[version] : undefined;

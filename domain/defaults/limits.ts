@@ -6,7 +6,7 @@ export interface AccountLimit {
   readonly types: readonly string[];
   /** AWS's default; what a new account has, where that is less. */
   readonly default: number;
-  /** Where Service Quotas has it. @default - it does not, and nobody raises it */
+  /** Where Service Quotas has it. @default - it does not, and the limit cannot be raised */
   readonly quota?: { readonly service: string; readonly code: string };
   /** Whether it counts for all Regions, or in this one whatever the stack's. @default - in the stack's Region */
   readonly region?: "us-east-1";

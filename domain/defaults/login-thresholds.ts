@@ -1,6 +1,6 @@
 import type { LoginLock, Tiers } from "../contracts/login-guard.ts";
 
-/** Two minutes after six failures, as X-Cart's own lock; an hour for whoever goes on. */
+/** Two minutes after six failures, as X-Cart's own lock; an hour for clients that continue. */
 const patient: Tiers = {
   attempts: 6,
   windowSeconds: 120,

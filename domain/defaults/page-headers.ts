@@ -40,5 +40,5 @@ export const reportedPolicy = [
   `report-uri ${reportPath}`,
 ].join("; ");
 
-/** For files that somebody uploaded: opened in a tab, a picture with a script inside runs nothing and belongs to no site. */
+/** For uploaded files: opened in a tab, a picture with a script inside runs nothing and belongs to no site. */
 export const uploadPolicy = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox";

@@ -77,5 +77,5 @@ export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${canaryBe
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";
 
-/** The one with the page for whoever gets a mail: its address, or its path in the repository. */
+/** The environment variable with the runbook that emails link to: its address, or its path in the repository. */
 export const runbookVariable = "RUNBOOK";

@@ -1,5 +1,5 @@
 /**
- * How often somebody scans a store from outside, in days. PCI DSS 4.0.1, 11.3.2: an approved scanning vendor, at least once every three
+ * Maximum days from one external scan of a store to the next. PCI DSS 4.0.1, 11.3.2: by an approved scanning vendor, at least once every three
  * months, which its glossary puts at 90 days.
  */
 export const scanEveryDays = 90;

@@ -20,7 +20,7 @@ export const malwareScan = {
   service: "malware-protection-plan.guardduty.amazonaws.com",
   tag: "GuardDutyMalwareScanStatus",
   threat: "THREATS_FOUND",
-  /** Nobody knows what is in an object of which it says this. */
+  /** Results that leave the contents of an object unknown. */
   unknown: ["UNSUPPORTED", "ACCESS_DENIED", "FAILED"],
 } as const;
 

@@ -34,8 +34,8 @@ export const sessionPreferences = "SSM-SessionManagerRunShell";
 export const sessionMinutes = { idle: idleMinutes, longest: workingDaySeconds / 60 } as const;
 
 /**
- * What builders carry: they work on a copy of a database, which may be production's (docs/operations/releases.md). No developer gets onto
- * one; the launch template gives the tag, and nobody of the staff may change tags of instances.
+ * The tag of builders: they work on a copy of a database, which may be production's (docs/operations/releases.md). No developer can open a
+ * session on one; the launch template sets the tag, and no staff role may change tags of instances.
  */
 export const databaseCopyTag = { holds: "database-copy" } as const;
 
@@ -48,5 +48,5 @@ export const sessionLogName = (stack: string): string => `/${stack}/sessions`;
 /** Alias of the key of sessions and their log. */
 export const sessionKeyAlias = (stack: string): string => `alias/${stack}-sessions`;
 
-/** Name of the role that may do what nobody else may, unless the settings say another. Stores' `backup.breakGlassRole` has the same default. */
+/** Default name of the break-glass role, which may do what no other role may. Stores' `backup.breakGlassRole` has the same default. */
 export const breakGlassRole = "break-glass";

@@ -19,7 +19,7 @@ export const maximumNodeAge = 14 * 24 * 3600;
  * since then the store's log says why.
  */
 export const bootSeconds = {
-  /** From the instance's start to user data's first line: the kernel, cloud-init. Nobody can end it; EC2 needs 20 to 30. */
+  /** From the instance's start to user data's first line: the kernel, cloud-init. It cannot be aborted; EC2 needs 20 to 30. */
   system: 60,
   packages: 240,
   /** Each of user data's two calls of AWS: the node's parameter, its files. */

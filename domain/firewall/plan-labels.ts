@@ -72,8 +72,8 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
 }
 
 /**
- * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
- * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
+ * A request for these targets and no other: an exception for payment providers would open another one to every visitor. PHP takes no
+ * arguments from JSON, which providers' longer messages are; of other bodies WAF has to see all.
  */
 export function onlyCallOf(targets: string): WafStatement[] {
   const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));

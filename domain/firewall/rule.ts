@@ -46,7 +46,7 @@ export interface FirewallPlanArgs {
   readonly integrations: { readonly listed: readonly string[]; readonly anywhere: readonly string[] };
   /** Actions that place an order, beside those of X-Cart and its add-ons. */
   readonly orderActions: readonly string[];
-  /** Who reaches X-Cart's API: nobody, the addresses of a list, everybody. */
+  /** Who reaches X-Cart's API: no client, the addresses of a list, or every client. */
   readonly api: "closed" | "listed" | "open";
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
   readonly groups: {

@@ -6,7 +6,7 @@ export interface SignInPlanArgs<Address> {
     /** A name of its own: all of it asks for a sign-in. @default - none */
     readonly host?: string | undefined;
   };
-  /** The store's own way out, in CIDR notation, three blocks at most: X-Cart's service tool calls itself and cannot sign in. */
+  /** The store's own egress addresses, in CIDR notation, at most three blocks: X-Cart's service tool calls itself and cannot sign in. */
   readonly ownAddresses: readonly Address[];
 }
 
@@ -59,8 +59,8 @@ export function planSignIn<Address>({ admin, ownAddresses }: SignInPlanArgs<Addr
 }
 
 /**
- * How a rule asks, and whom it lets in without: nobody. `prompt: login` (OpenID Connect Core, 3.1.2.1): without it Cognito's own cookie,
- * good for an hour, would sign somebody in again unseen when the load balancer's session has ended.
+ * How a rule asks for a sign-in, without which it lets no request in. `prompt: login` (OpenID Connect Core, 3.1.2.1): without it, Cognito's
+ * own cookie, valid for an hour, would sign a person in again unseen when the load balancer's session has ended.
  */
 export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
   scope: "openid",
@@ -69,5 +69,5 @@ export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
   authenticationRequestExtraParams: { prompt: "login" },
 });
 
-/** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
+/** Addresses that the identity provider returns a person to after a sign-in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
 export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);

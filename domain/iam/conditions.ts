@@ -6,7 +6,7 @@ import { canMeet, covers } from "./glob.ts";
 /** The condition keys of a call, in lower case: their value (`*` where a part of it is unknown), or that it is not sent. */
 export type Context = ReadonlyMap<string, string | "absent">;
 
-/** A key that is sent or not, nobody knows. */
+/** A key of which it is unknown whether it is sent. */
 const UNSAID = undefined;
 
 /** What the operators of IAM compare one value with one operand by (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html). */

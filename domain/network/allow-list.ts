@@ -17,7 +17,7 @@ export interface AllowListArgs {
 
 /** The names that nodes may resolve and call, each list sorted and each name once. */
 export interface AllowList {
-  /** What is allowed before the names that anybody can have are blocked: single names, and what the settings answer for. */
+  /** Names allowed before shared ones are blocked: single names, and wildcards for which the settings give a reason. */
   readonly exact: readonly string[];
   /** Wildcards: allowed after those are blocked, so that none reopens them. */
   readonly wildcards: readonly string[];

@@ -37,7 +37,7 @@ export interface Conversation {
   readonly protocol: Exclude<Protocol, "icmp" | "icmpv6">;
   /** The name by which the other end is looked up. @default - it is called by its address */
   readonly host?: string;
-  /** The server name that TLS asks for, whoever answers. @default - `host` */
+  /** The server name that TLS asks for, whatever host answers. @default - `host` */
   readonly asks?: string;
   /** @default - not a call to AWS */
   readonly call?: ServiceCall;

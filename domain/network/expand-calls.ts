@@ -23,7 +23,7 @@ type BucketCall = Call & { readonly name: string; readonly namedBy?: string };
 
 /** A call as an endpoint's policy sees it; nothing where the account that signs is not known. */
 export function calling({ account }: Owner, action: string, resource: string, as: Caller | "owner" = "owner"): Pick<Conversation, "call"> {
-  if (as === "nobody") return { call: { action, resource, context: {} } };
+  if (as === "unsigned") return { call: { action, resource, context: {} } };
   if (account === undefined) return {};
   const other = `not ${account}`;
   const keys = {

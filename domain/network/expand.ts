@@ -6,7 +6,7 @@ import { bucketCall, calling, type Owner, ownBucketCall } from "./expand-calls.t
 import { callers, judge } from "./judge.ts";
 import type { Network, Range } from "./network.ts";
 
-/** Who is where in a graph; empty for somebody that it does not have. */
+/** Where a participant is in a graph; empty for one that it does not have. */
 export type Ends = (who: Participant) => readonly End[];
 
 /** A network, who is where in it, and whose it is. */
@@ -22,7 +22,7 @@ interface Expansion {
   readonly missing?: string;
 }
 
-/** Somebody of the internet. */
+/** An address of the internet. */
 const stranger = "203.0.113.10";
 
 const outside = (name: string, address = stranger): End => ({ name, address, isPublic: true });

@@ -50,7 +50,7 @@ function segments([first, last]: Range, entries: readonly AclEntry[]): Range[] {
 
 const shown = ([first, last]: Range): string => (first === last ? `port ${first}` : `ports ${first}-${last}`);
 
-/** What an end's security groups refuse: they know connections, so only whoever opens one is looked at. */
+/** What an end's security groups refuse: they know connections, so only the direction of the opening counts. */
 export function refusedByGroups(
   { rules }: Network,
   direction: Direction,

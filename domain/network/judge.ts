@@ -7,7 +7,7 @@ import type { Network, Range, Subnet } from "./network.ts";
 import { type Way, wayTo } from "./routes.ts";
 
 /**
- * Ports that callers open connections from. 3389 is given up where a range has it: it stays closed (decision 0009), and whoever gets it
+ * Ports that callers open connections from. 3389 is given up where a range has it: it stays closed (decision 0009), and a caller that gets it
  * tries again.
  */
 export const callers = {
@@ -25,7 +25,7 @@ export const callers = {
 
 /**
  * What no group and no ACL looks at: the resolver, the clock, the description of the instance itself
- * (docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html). It is the caller's own: nobody has a way to another's.
+ * (docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html). It is the caller's own: there is no route to another's.
  */
 const linkLocal = ["169.254.169.0/24"];
 
@@ -103,7 +103,7 @@ function refusedAtTheEnd(network: Network, { from, to, call }: Conversation, way
 const refusedGroupsIn = (network: Network, { from, to, port, protocol }: Conversation, { exit }: Way): Refusal | undefined =>
   exit === "inside" ? refusedByGroups(network, "ingress", to, from, port, protocol) : undefined;
 
-/** The same way back: ACLs know no connection, and a firewall that sees one half of one drops it. */
+/** The same for the reply: ACLs know no connections, and a firewall that sees only one half of a connection drops it. */
 function refusedReply(network: Network, conversation: Conversation, way: Way): Refusal | undefined {
   const { from, to, protocol, sourcePorts } = conversation;
   const last = way.subnets.length - 1;

@@ -22,7 +22,7 @@ export type NameList = keyof typeof nameRules;
 export const namesAttached = { priority: 101 } as const;
 export const namesClosed = { firewallFailOpen: "DISABLED" } as const;
 
-/** The names that anybody can have, and all names. */
+/** Names that are blocked: the shared ones, and at the end all others. */
 export const refusedNames = {
   shared: sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
   everything: ["*."],

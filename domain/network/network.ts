@@ -27,7 +27,7 @@ export interface GroupRule {
   readonly other: { readonly group: string } | { readonly cidr: string } | { readonly prefixList: string };
 }
 
-/** Where a route leads. NAT and firewall stand in a subnet, by its id. What lies behind `unknown` nobody can judge. */
+/** Where a route leads. NAT and firewall are in a subnet, by its id. What lies behind `unknown` cannot be judged. */
 export type Target =
   | { readonly to: "internet" | "egress-only gateway" | "unknown" }
   | { readonly to: "NAT" | "firewall"; readonly subnet: string }

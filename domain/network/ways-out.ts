@@ -125,7 +125,7 @@ const throughEndpoints = (): WayOut[] => {
   const service = (name: string, action: string, as: "stranger" | "intruder") => ({ service: name, action, as }) as const;
   return [
     call("PHP", "a bucket of another account in the path, with his signature", { ...bucket, as: "intruder", by: "path" }),
-    call("PHP", "a bucket of another account in the path, unsigned", { ...bucket, as: "nobody", by: "path" }),
+    call("PHP", "a bucket of another account in the path, unsigned", { ...bucket, as: "unsigned", by: "path" }),
     call("PHP", "a bucket of another account by an address of S3", { ...bucket, as: "intruder", by: "address" }),
     call("PHP", "a secret of another account, with his keys", service("secretsmanager", "secretsmanager:CreateSecret", "intruder")),
     call("PHP", "a parameter of another account, with his keys", service("ssm", "ssm:PutParameter", "intruder")),

@@ -65,7 +65,7 @@ const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation", "
 /** The type under which calls are recorded that the provider makes for a stack as such. */
 const anyStack = "pulumi:providers:aws";
 
-/** Types that have no recorded call: whoever adds one records it (tests/support/calls/record.ts). */
+/** Types that have no recorded calls: record them together with a new type (tests/support/calls/record.ts). */
 export function unrecorded(resources: readonly GraphResource[], ofAccount = false): string[] {
   const known = new Set(providerCalls.filter((one) => (one.ofAccount ?? false) === ofAccount).map(({ type }) => type));
   const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));

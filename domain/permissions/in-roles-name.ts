@@ -59,7 +59,7 @@ export const inFunctionsName: readonly InRolesName[] = [
 
 /**
  * What the Systems Manager agent calls: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything. Most of these
- * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids nobody knows before
+ * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids are not known before
  * (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
  */
 export const managedBySystemsManager = [

@@ -40,7 +40,7 @@ export interface StoreAssumptions extends CommonAssumptions {
   readonly backupFilesGb: number;
   /** Metrics of our own and of the nodes' agents, beside those of log filters. */
   readonly customMetrics: number;
-  /** Mails of the store, in thousands. */
+  /** Emails that the store sends, in thousands. */
   readonly mailsThousands: number;
 }
 

@@ -47,7 +47,7 @@ const changes: readonly Change[] = [
   },
   {
     setting: "network.nat: single",
-    givesUp: "the way out of every zone when the one with the gateway fails",
+    givesUp: "egress from every zone when the one with the gateway fails",
     change: (resources) => without(eip, 1)(without(nat, 1)(resources)),
   },
   {

@@ -12,7 +12,7 @@ export function larges(size: string): number | undefined {
   return xlarges ? 2 * Number(xlarges[1] || 1) : small[size];
 }
 
-/** The hourly price of an instance type of a service: of `m7g.large`, `db.m7g.large` or `cache.t4g.medium`. One that nobody knows has a name without a price. */
+/** The hourly price of an instance type of a service: of `m7g.large`, `db.m7g.large` or `cache.t4g.medium`. An unknown one has a name without a price. */
 export function sizedPrice(service: "ec2" | "rds" | "cache", type: string): SizedPrice {
   const [family = "", size = ""] = type.replace(/^(?:db|cache)\./, "").split(".");
   const units = larges(size);

@@ -4,7 +4,7 @@ import file from "./table.json" with { type: "json" };
 export interface PriceSource {
   /** The day of the oldest of them, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** In words, for whoever wants to check one. */
+  /** In words, for a reader who wants to check one. */
   readonly what: string;
 }
 

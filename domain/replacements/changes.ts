@@ -6,8 +6,8 @@ import { dataIn } from "./holds-data.ts";
 export type { Change, ComparedResource, PropertyChange } from "./change.ts";
 
 /**
- * What becomes of each resource of `before` if `after` is brought up, in the order of `after`, then what goes, in the order of `before`.
- * Both may be previews, `before` also an export: what an export knows and a preview does not is no change, unless what it is made of is.
+ * The change of each resource when `after` is deployed, in the order of `after`; then the deletions, in the order of `before`. Both may be
+ * previews, `before` also an export: a value that an export knows and a preview does not is no change, unless a resource that it comes from is.
  */
 export function changesBetween(before: readonly ComparedResource[], after: readonly ComparedResource[]): readonly Change[] {
   const comparing = new Comparing(before);

@@ -7,7 +7,7 @@ import { forcesAt } from "./forces.ts";
 export interface Comparison {
   readonly old: ComparedResource;
   readonly next: ComparedResource;
-  /** URNs of what a property is made of and will be another resource; empty where all of that stays. */
+  /** URNs of the resources that a property's value comes from and that will be replaced; empty if all of them stay. */
   readonly madeOfOthers: (property: string) => readonly string[];
 }
 

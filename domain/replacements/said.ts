@@ -2,7 +2,7 @@
  * What the table cannot have from the provider: read in the sources that are named.
  */
 
-/** Packages whose resources are made anew by every change: hashicorp/terraform-provider-random and -tls, all arguments RequiresReplace. */
+/** Packages whose resources every change replaces: hashicorp/terraform-provider-random and -tls, all arguments RequiresReplace. */
 export const everyProperty = ["random:", "tls:"] as const;
 
 /**

@@ -52,7 +52,7 @@ export interface ServiceUse extends Sent {
   readonly actions: readonly UsedAction[];
   /**
    * What it does to the key that the target is encrypted with; `none`: the service can use no key at all, so S3's own must do.
-   * @default - the key is used in somebody else's name
+   * @default - the key is used in another principal's name
    */
   readonly key?: KeyUse | "none";
   /** AWS writes the policy by itself where there is none. @default false */

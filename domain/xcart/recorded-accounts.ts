@@ -14,10 +14,10 @@ export const accounts = [
   sent("signing in from a VPN", home, { target: "login", action: "login", login: "anna@example.org", password: "Sommer2026!" }, vpn),
   form("signing in without scripts", home, { target: "login", action: "login", login: "anna@example.org", password: "Sommer2026!" }),
   page("signing out", "/?target=login&action=logoff&xcart_form_id=O67DwNmI"),
-  background("«Create new account» in the popup", "/?target=profile&widget=XLite%5CView%5CAccountDialog&mode=register&_=1795916163219"),
-  background("«Forgot password?» in the popup", "/?target=recover_password&widget=XLite%5CView%5CRecoverPassword&_=1795916163220"),
+  background("“Create new account” in the popup", "/?target=profile&widget=XLite%5CView%5CAccountDialog&mode=register&_=1795916163219"),
+  background("“Forgot password?” in the popup", "/?target=recover_password&widget=XLite%5CView%5CRecoverPassword&_=1795916163220"),
   background(
-    "«Forgot password?» after a wrong password",
+    "“Forgot password?” after a wrong password",
     "/?target=recover_password&widget=%5CXLite%5CView%5CRecoverPassword&popup=1&fromURL=https%3A%2F%2Fshop.example.com%2F&email=anna%40example.org&_=1",
   ),
   page("the registration page", "/?target=profile&mode=register", { mayBeAsked: true }),

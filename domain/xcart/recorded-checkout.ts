@@ -52,7 +52,7 @@ export const checkout = [
   form(
     "an order",
     home,
-    { target: "checkout", action: "checkout", returnURL: "/?target=checkout", notes: "at the neighbour's <3 & don't ring" },
+    { target: "checkout", action: "checkout", returnURL: "/?target=checkout", notes: "at the neighbour's <3 & don't knock" },
     answered,
   ),
   form(

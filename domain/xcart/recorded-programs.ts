@@ -4,7 +4,7 @@ const provider = recorder("provider");
 const integration = recorder("integration");
 const crawler = recorder("crawler");
 
-/** A provider's server is nobody's browser, and may be anywhere. */
+/** A provider's server, which is not a browser and may be anywhere. */
 const unknown = { hints: ["bot-control=SignalNonBrowserUserAgent", "ip-reputation=AWSManagedReconnaissanceList"] };
 const library = { hints: ["bot-control=CategoryHttpLibrary"] };
 const json = { "content-type": "application/json" };

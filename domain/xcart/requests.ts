@@ -20,7 +20,7 @@ export const requestKinds = {
     { target: "login", source: "classes/XLite/Controller/{Customer,Admin}/Login.php" },
     { target: "authy_login", source: "5.4, XC/TwoFactorAuthentication: Controller/{Customer,Admin}/AuthyLogin.php" },
   ],
-  /** Accounts are made, and mails sent. */
+  /** Requests that make accounts and send emails. */
   account: [
     { target: "recover_password", source: "classes/XLite/Controller/Customer/RecoverPassword.php" },
     { target: "profile", source: "classes/XLite/Controller/Customer/Profile.php" },

@@ -6,7 +6,7 @@ const others = [
   "AuthyLogin",
 ] as const;
 
-/** The spellings that X-Cart itself uses for what it takes `value` for: others are somebody's who means to be taken for something else. */
+/** The spellings that X-Cart itself uses for what it takes `value` for: others come from a client that wants to be taken for another one. */
 export function spellingsOf(value: string): string[] {
   const known = kindNames.flatMap((kind) => rowsOf(kind).flatMap(({ target, action }) => [target ?? [], action ?? []].flat()));
   return [...new Set([value, ...known, ...others])].filter((one) => wordOf(one) === wordOf(value));

@@ -27,7 +27,7 @@ const withoutResource = [
 /** AWS says by this tag whose a master user's secret is. */
 const ofInstance = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";
 
-/** The list: a boundary has 6144 characters, so it names services where deploy rights name actions. */
+/** The list: a boundary holds 6144 characters, so it names services where the deploy roles' permissions name actions. */
 export const boundedRights: readonly BoundedRight[] = [
   { actions: every("acm autoscaling backup ec2 elasticfilesystem kms rds secretsmanager ssm"), resources: ["*"], told: "own" },
   {

@@ -39,7 +39,7 @@ const logGroup: Rule = (_, context) => {
 
 const mail: Rule = (_, { assumptions }) => [
   {
-    what: "mails to customers",
+    what: "emails to customers",
     group: "mail",
     basis: "use",
     price: "ses.mail",
