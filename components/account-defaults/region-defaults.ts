@@ -57,7 +57,7 @@ export class RegionDefaults extends ComponentResource {
       allowImages(args.allowedImages);
     }
 
-    /** Without a day after which deprecated ones are refused: a store that nobody has patched for long could start no node in place of one that fails. */
+    /** Without an age limit on deprecated images: a store that has not been patched for long could not replace a node that fails. */
     function allowImages({ enforce, others }: AllowedImagesArgs) {
       const { imageProviders, imageNames } = amazonImages;
       const more = others.map(({ providers, names }) => ({ imageProviders: [...providers], imageNames: [...names] }));
@@ -73,7 +73,7 @@ export class RegionDefaults extends ComponentResource {
 
     function encryptDisks() {
       const policy = keyPolicy(args, [...throughServices(args, ["ec2"]), byMalwareScans(args)]);
-      const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks that nobody gave a key", policy }, { parent });
+      const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks made without a key of their own", policy }, { parent });
       const chosen = new DefaultKmsKey(name, { keyArn: key.arn }, { parent });
       // The key first: disks made in between would have AWS's own.
       new EncryptionByDefault(name, { enabled: true }, { parent, dependsOn: [chosen] });

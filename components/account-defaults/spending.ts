@@ -14,11 +14,11 @@ export interface AnomalyArgs {
 
 /** Arguments for {@link Spending}. */
 export interface SpendingArgs {
-  /** E-mail addresses, ten at most. */
+  /** Email addresses, ten at most. */
   readonly contacts: readonly string[];
-  /** What the account may cost in a month, in US dollars, and at which parts of it, in percent, mails go out. @default - no budget */
+  /** The account's monthly budget in US dollars, and the percentages of it at which emails are sent. @default - no budget */
   readonly budget?: { readonly monthlyUsd: number; readonly thresholds: readonly number[] } | undefined;
-  /** @default - nobody looks for anomalies, but AWS's own monitor of new accounts */
+  /** @default - no detection of anomalies other than AWS's own monitor of new accounts */
   readonly anomalies?: AnomalyArgs | undefined;
 }
 

@@ -5,7 +5,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input } from "@p
 import { type StaffRole, staffRoleNames, staffRoles } from "../../domain/defaults/admin-sign-in.ts";
 import { typeToken } from "../naming.ts";
 
-/** Somebody of a shop's staff. */
+/** A member of a shop's staff. */
 export interface StaffMember {
   readonly email: string;
   readonly role: StaffRole;

@@ -23,8 +23,8 @@ const LONGEST_WAIT = 30;
 const ROLLOUT_HOURS = 3;
 
 /**
- * The canary's alarms: `canary` fires when pages fail twice in a row, or when nobody walks; `canary-way` when name or certificate keep
- * shoppers away. Only the first says something of the nodes, and stops what replaces them.
+ * The canary's alarms: `canary` fires when pages fail twice in a row, or when the canary is silent; `canary-way` when name or certificate keep
+ * shoppers away. Only the first is about the nodes, and stops their replacement.
  */
 export function canaryAlarms({ stack, functionName, everyMinutes, open, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
@@ -60,7 +60,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     {
       ...on,
       name: "canary",
-      meaning: "Pages of the store fail, seen from outside, or nobody looks",
+      meaning: "Pages of the store fail for shoppers, or the canary is silent",
       runbook: "canary",
       metric: canaryMetrics.failedPages,
       silence: "rings",
@@ -76,7 +76,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     ...functionAlarms({
       name: "canary",
       functionName,
-      meaning: "The canary itself fails: nobody looks at the store",
+      meaning: "The canary itself fails: the store is not watched",
       runbook: "canary",
       heldBy: "canary",
     }),

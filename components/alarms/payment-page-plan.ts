@@ -9,7 +9,7 @@ export interface PaymentPageAlarmArgs {
   readonly everyMinutes: number;
 }
 
-/** Runs without one whole visit before it is told that nobody looks. */
+/** Runs without one whole visit after which the watch counts as silent. */
 const SILENT_RUNS = 3;
 
 /**

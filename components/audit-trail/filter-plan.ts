@@ -70,7 +70,7 @@ const policyCalls = [
   "DetachGroupPolicy",
   "UpdateAssumeRolePolicy",
 ];
-/** To make somebody, or somebody who may more. */
+/** Calls that create a principal, or give one more permissions. */
 const makingCalls = [
   "CreateRole",
   "CreateUser",
@@ -200,7 +200,7 @@ function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[]
   ];
 }
 
-/** What touches the records of what is done, and the keys that they lie under: nobody's everyday life. */
+/** Calls that touch the audit records, and the keys that encrypt them: never part of daily work. */
 function records(): PlannedFilter[] {
   return [
     { ...told("audit-changes", "trail", "The trail was changed"), pattern: `{ ${anyOf(trailCalls)} }` },

@@ -18,7 +18,7 @@ export interface CopyVaultsArgs {
   readonly stores: readonly CopiedStore[];
   /** Of each vault. */
   readonly lock: VaultLock;
-  /** The one role of this account that may delete copies; nobody of the stores' accounts may. */
+  /** The one role of this account that may delete copies; the stores' accounts cannot. */
   readonly breakGlassRole: string;
 }
 

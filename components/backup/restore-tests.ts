@@ -30,7 +30,7 @@ export interface RestoreTestsArgs {
   readonly restoreRoleArn: Input<string>;
   /** What is restored, one of each type. */
   readonly resources: ProtectedArns;
-  /** The restored database: subnets without a way out, and a group that admits nobody but the function. */
+  /** The restored database: subnets without egress, and a group that admits the function only. */
   readonly restored: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
   /** Where the function runs. */
   readonly network: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
@@ -167,7 +167,7 @@ export class RestoreTests extends ComponentResource {
         {
           ...called,
           // AWS Backup's events are best effort, and EFS measures a new file system only after a while.
-          description: "Restore tests that nobody has looked at yet",
+          description: "Restore tests that have not been validated yet",
           when: { schedule: "rate(30 minutes)" },
         },
         { parent },

@@ -11,9 +11,9 @@ import { type CopySource, vaultPolicy } from "./policy.ts";
 
 /** A vault's lock: what is in it stays for its time. */
 export interface VaultLock {
-  /** `governance` can be taken off by the break-glass role, `compliance` by nobody. */
+  /** `governance` can be removed by the break-glass role, `compliance` cannot be removed. */
   readonly mode: "governance" | "compliance";
-  /** Days for which a lock in compliance mode can still be taken off, 3 at least. */
+  /** Days for which a lock in compliance mode can still be removed, at least 3. */
   readonly changeableForDays: number;
   /** The shortest life of what gets in, in days. */
   readonly minimumDays: number;

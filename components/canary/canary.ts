@@ -6,7 +6,7 @@ import { FunctionSchedule } from "../function/function-schedule.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { typeToken } from "../naming.ts";
 
-/** What a {@link Canary} is made of. */
+/** Arguments for {@link Canary}. */
 export interface CanaryArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

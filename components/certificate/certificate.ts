@@ -72,7 +72,7 @@ export interface CertificateArgs {
  */
 export class Certificate extends ComponentResource {
   readonly certificateArn: Output<string>;
-  /** What stands there until an authority has issued one: self-signed, in PEM. */
+  /** The certificate until an authority has issued one: self-signed, in PEM. */
   readonly bootstrapPem: Output<string>;
   readonly functionName: Output<string>;
   /** What the last `pulumi up` that changed something found; the schedule renews without telling Pulumi. */

@@ -81,8 +81,8 @@ const defaults = [
 ];
 
 /**
- * The most that a role of CI may ever do, whatever its policies say: all but to blind the account, to make people, to change the account's
- * own roles, to make a role without the boundary of a store, to hand a key to somebody else or end it,
+ * The maximum permissions of a CI role, whatever its policies say: everything except to stop the account's monitoring, to create users, to
+ * change the account's own roles, to make a role without the boundary of a store, to give a key to another principal or delete it, and
  * to delete a backup or say who opens it. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */

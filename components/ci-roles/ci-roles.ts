@@ -23,7 +23,7 @@ import { planStatements } from "./plan-statements.ts";
 import { deployedState, plannedState, type StateUse, stateKeys } from "./state.ts";
 import { storeBoundaryStatements } from "./store-boundary.ts";
 
-/** A store that CI brings up. */
+/** A store that CI deploys. */
 export interface DeployedStore {
   readonly stack: string;
   /** Subjects of the jobs that may say what would change. */
@@ -32,7 +32,7 @@ export interface DeployedStore {
   readonly subjects: readonly string[];
   /** Ids of the hosted zones that it writes. */
   readonly zones: readonly string[];
-  /** Whether it makes its zone, whose id nobody knows before: then its role may write any. */
+  /** Whether it makes its zone, whose id is not known beforehand: then its role may write any zone. */
   readonly createsZone: boolean;
   /** Other stores whose outputs it reads, since they make zones below its own. */
   readonly reads: readonly string[];
@@ -118,7 +118,7 @@ export class CiRoles extends ComponentResource {
       });
       createPolicy(`boundary-${stack}`, storeBoundary(getStack(), stack), `The most that roles of ${stack} may do`, bounds);
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
-      const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
+      const role = createRole(`deploy-${stack}`, `Deploys ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
       const boundaryArn = interpolate`arn:aws:iam::${accountId}:policy/${storeBoundary(getStack(), stack)}`;
       const state = stateOf(store);
       attachOwn(`deploy-${stack}`, role, {

@@ -12,7 +12,7 @@ export interface DeployArgs {
   readonly boundaryArn: Input<string>;
   /** Ids of the hosted zones that it writes. */
   readonly zones: readonly string[];
-  /** Whether it makes its zone, whose id nobody knows before: then it may write any. */
+  /** Whether it makes its zone, whose id is not known beforehand: then it may write any zone. */
   readonly createsZone: boolean;
   /** Aliases of keys that have the account's tag, and that it uses all the same: of Pulumi's state. */
   readonly othersKeys: readonly string[];
@@ -77,8 +77,8 @@ const filled = (pattern: string, { accountId, stack }: DeployArgs): Output<strin
 const sid = (text: string): string => text.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 
 /**
- * Keys have ids, so they are told by their tag. Whoever deploys makes keys and uses them through services; a key's policy and its end are
- * the break-glass role's, as the keys say themselves (components/keys/policy.ts).
+ * Keys have ids, so they are recognised by their tag. The deploying role makes keys and uses them through services; only the break-glass role
+ * changes a key's policy or deletes a key, as the keys' own policies say (components/keys/policy.ts).
  */
 function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   const key = interpolate`arn:aws:kms:*:${accountId}:key/*`;
@@ -95,7 +95,7 @@ function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   ];
 }
 
-/** A key that has just been made has no alias yet; one that somebody else uses has, whether or not it has our tag. */
+/** Without an alias, as a key that has just been made; a key in other use has one, whether or not it has our tag. */
 const withoutAlias = (condition: Condition): Condition => ({ ...condition, Null: { ...condition.Null, "kms:ResourceAliases": "true" } });
 
 /** Hosted zones have ids and know no tags: by those that the settings name. */

@@ -16,7 +16,7 @@ export interface StateUse {
   readonly reads: readonly string[];
 }
 
-/** What a plan does with Pulumi's state: it reads its own stack's, and others' outputs, takes no lock, and leaves the plan for whoever approves it. */
+/** Permissions of a plan on Pulumi's state: it reads its own stack's, and others' outputs, takes no lock, and leaves the plan for its approval. */
 export function plannedState(use: StateUse): IamStatement[] {
   const { stack, reads } = use;
   return [

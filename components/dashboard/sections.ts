@@ -49,7 +49,7 @@ export const sections = [
   { title: "People in the account", runbooks: ["root-use", "break-glass", "console-sign-ins", "refused-calls"] },
   { title: "Changes of the account", runbooks: ["account-changes", "audit-changes", "data-deletion", "key-deletion"] },
   { title: "Scans and findings", runbooks: ["asv-scan", "scan-report", "finding-mails"] },
-  { title: "Mails and calls that get lost", runbooks: ["lost-deliveries"] },
+  { title: "Lost emails and calls", runbooks: ["lost-deliveries"] },
 ] as const satisfies readonly Section[];
 
 /** Where an alarm is whose page no section has: none is left out. */

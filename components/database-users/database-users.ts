@@ -73,7 +73,7 @@ export class DatabaseUsers extends ComponentResource {
     const working = expectThem();
     new FunctionTrigger(
       name,
-      { topicArn, calls: lambda, description: "Looks whether the database's users work", when: { schedule: "rate(1 hour)" } },
+      { topicArn, calls: lambda, description: "Checks that the database's users work", when: { schedule: "rate(1 hour)" } },
       { parent },
     );
 

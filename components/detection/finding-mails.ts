@@ -109,7 +109,7 @@ export class FindingMails extends ComponentResource {
         name,
         {
           source: "finding-mail",
-          description: "Writes mails about what Security Hub finds",
+          description: "Sends emails about what Security Hub finds",
           statements: mailStatements({ region, accountId, tableName: physicalName, queueName: physicalName, topicArn, keyArn: logKeyArn }),
           environment: {
             [settingsVariable]: jsonStringify({ stack: getStack(), topicArn, table: table.name, leastSeverity: args.leastSeverity }),

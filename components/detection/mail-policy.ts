@@ -40,7 +40,7 @@ export function mailStatements({ region, accountId, tableName, queueName, topicA
   ];
 }
 
-/** What a queue's policy says: one rule may send (its ARN has the account, which EventBridge is not said to send), nobody without TLS. */
+/** Statements of a queue's policy: one rule may send (its ARN has the account, which EventBridge is not said to send), and only with TLS. */
 export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>): IamStatement[] {
   return [
     {

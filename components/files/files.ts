@@ -15,7 +15,7 @@ export interface SharedFilesArgs {
   /** One subnet a zone. */
   readonly subnets: readonly NetworkSubnet[];
   readonly securityGroupId: Input<string>;
-  /** Role of the nodes: nobody else mounts. */
+  /** Role of the nodes, the only one that mounts. */
   readonly nodeRoleArn: Input<string>;
   /** Key of the files. Changing it replaces the file system. */
   readonly keyArn: Input<string>;

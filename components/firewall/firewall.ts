@@ -22,7 +22,7 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
   readonly guardSetArns: Readonly<Record<IpVersion, Input<string>>>;
   /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
   readonly trials: Readonly<Record<string, string>>;
-  /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
+  /** Why X-Cart's API is open to every client; policies read it from the web ACL's tags. @default - it is not */
   readonly apiReason?: string | undefined;
   /** The IP set that the watch of the payment page fills with its pass. @default - nothing visits by one */
   readonly visitSetArn?: Input<string> | undefined;

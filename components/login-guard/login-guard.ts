@@ -33,7 +33,7 @@ export interface LoginGuardArgs {
   readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
-  /** The store's name, for mails. */
+  /** The store's name, for emails. */
   readonly domain: string;
   readonly sets: GuardSets;
   readonly thresholds: Thresholds;
@@ -41,7 +41,7 @@ export interface LoginGuardArgs {
   readonly neverBlocked: readonly Input<string>[];
   /** Ranges (CIDR) of the staff, which are blocked for their own failures on an account of the administration only. */
   readonly staffRanges: readonly string[];
-  /** E-mail addresses that hear of each failed login in the administration. */
+  /** Email addresses that hear of each failed login in the administration. */
   readonly administrators: readonly string[];
   readonly dataKeyArn: Input<string>;
   readonly logKeyArn: Input<string>;

@@ -13,7 +13,7 @@ export interface MailDomainArgs {
   readonly domain: string;
   readonly configurationSetName: Input<string>;
   readonly dmarc: Dmarc;
-  /** The zone that the domain's names are in. @default - not one that the stack knows: somebody else adds the records */
+  /** The zone that the domain's names are in. @default - not one that the stack knows: its owner adds the records */
   readonly zoneId?: Input<string> | undefined;
   /** Pulumi's protect: without its identity, no mail is sent. */
   readonly protect: boolean;

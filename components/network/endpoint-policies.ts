@@ -11,9 +11,9 @@ export interface EndpointOwner {
 const everybody = { Effect: "Allow", Principal: { AWS: "*" } };
 
 /**
- * Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it, and ours reach
- * nobody else's secrets, keys, logs or roles). A call that names no resource, such as those of the agents' channels, carries no account
- * of one: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount.
+ * Admits this account's principals to this account's resources (PCI DSS 1.3.1: no other account's credentials work through it, and ours
+ * reach no other account's secrets, keys, logs or roles). A call that names no resource, such as those of the agents' channels, carries no
+ * account of one: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount.
  */
 export function endpointPolicy(service: string, { region, accountId }: EndpointOwner): Output<string> {
   const ours = { "aws:PrincipalAccount": accountId };
@@ -36,8 +36,8 @@ export function endpointPolicy(service: string, { region, accountId }: EndpointO
 }
 
 /**
- * Admits this account to its own buckets of some names, and anybody to read AWS's package buckets (dnf does not sign its requests). A name
- * alone is no proof: anybody may make a bucket whose name begins like ours.
+ * Admits this account to its own buckets of some names, and every caller to read AWS's package buckets (dnf does not sign its requests). A
+ * name alone is no proof: any account can make a bucket whose name begins like ours.
  */
 export function s3Policy({ region, accountId, buckets }: EndpointOwner & { readonly buckets: readonly string[] }): Output<string> {
   return jsonStringify({

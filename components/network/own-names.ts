@@ -14,7 +14,7 @@ export interface NamedByAws {
   readonly bucketNames: readonly Input<string>[];
 }
 
-/** The names by which the VPC looks up the store's own database, caches, files and buckets, and nobody else's. */
+/** The names by which the VPC looks up the store's own database, caches, files and buckets, and no other account's. */
 export function ownNames({ region, databaseAddress, cacheAddresses, fileSystemId, bucketNames }: NamedByAws): Output<string>[] {
   const [pathHost] = pathHosts(region);
   return [

@@ -73,7 +73,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
   },
   {
     name: "logins",
-    description: "Says whom the lock of the logins keeps out, or lets somebody in. What to do: docs/operations/login-lock.md",
+    description: "Shows whom the login lock keeps out, or lets a person in again. What to do: docs/operations/login-lock.md",
     parameters: {
       Do: chosen("free: failures are forgotten", ["look", "free"]),
       Who: {
@@ -105,7 +105,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
     description:
       "Lists the store's statements in the database, without their values, or stops one. What to do: docs/operations/database-cpu.md",
     parameters: {
-      Do: chosen("stop: ends the statement with the Id; what it has changed is taken back", ["list", "stop"]),
+      Do: chosen("stop: ends the statement with the Id; what it has changed is rolled back", ["list", "stop"]),
       Id: { description: "Of the statement to stop, as list shows it", default: "0", allowedPattern: "^[0-9]{1,20}$" },
     },
     script: `${program("statements.php")}${script("statements.sh")}`,

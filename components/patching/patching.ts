@@ -22,7 +22,7 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
   readonly movesImage: boolean;
   readonly groupName: Input<string>;
   readonly groupArn: Input<string>;
-  /** Names of the alarms that keep a window from beginning, and bring the former image back. */
+  /** Names of the alarms that keep a window from beginning, and roll back to the previous image. */
   readonly alarms: readonly Input<string>[];
   readonly backup: {
     readonly vaultName: Input<string>;

@@ -10,7 +10,7 @@ export interface PatchingPolicyArgs {
   readonly stack: string;
   readonly region: Region;
   readonly accountId: Input<string>;
-  /** Name or ARN of the parameter in which staging says what it has run. @default - nobody is asked */
+  /** Name or ARN of the parameter in which staging says what it has run. @default - no staging is asked */
   readonly stagingParameter?: string | undefined;
   /** Whether new nodes take their image from the store's parameter. */
   readonly movesImage: boolean;

@@ -24,7 +24,7 @@ import type { PassSet } from "./pass-set.ts";
 import { runConfigOf, scheduleOf, writeArchive } from "./plan.ts";
 import { type WatchPolicyArgs, watchStatements } from "./policy.ts";
 
-/** What a {@link PaymentPageWatch} is made of. */
+/** Arguments for {@link PaymentPageWatch}. */
 export interface PaymentPageWatchArgs extends Omit<WatchPolicyArgs, "stack" | "runsBucketArn"> {
   /** What each visit is told: it is part of the canary's code, and known before anything is made. */
   readonly request: object;

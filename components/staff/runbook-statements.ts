@@ -20,7 +20,7 @@ export function runbookStatements(role: StaffRole, account: Account): IamStateme
   return [...followsRunbooks(account), ...(role === "administrator" ? movesIn(account) : [])];
 }
 
-/** Of whoever is called at night; tests/stacks/staff-permissions.test.ts holds it against the pages. */
+/** Permissions of the person on call; tests/stacks/staff-permissions.test.ts compares them with the runbooks. */
 function followsRunbooks(account: Account): IamStatement[] {
   const at = inAccount(account);
   return [

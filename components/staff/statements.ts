@@ -90,7 +90,7 @@ function readsArchive({ accountId, archive }: StaffPolicyArgs): IamStatement[] {
   ];
 }
 
-/** What nobody but the break-glass role may do: what a lock-out or a spoilt backup asks for. */
+/** Permissions of the break-glass role alone: those that a lock-out or a spoilt backup requires. */
 export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyArgs): IamStatement[] {
   const backup = (kind: string) => interpolate`arn:aws:backup:*:${accountId}:${kind}:*`;
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;

@@ -49,7 +49,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly protectLogs: boolean;
   /** Tags of nodes and their disks, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What a node needs to be there when it starts: its way out, its endpoints. */
+  /** Resources that a node needs when it starts: its egress, its endpoints. */
   readonly after: readonly Resource[];
 }
 

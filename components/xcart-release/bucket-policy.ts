@@ -11,9 +11,9 @@ export interface ReleaseKeepers {
 }
 
 /**
- * Refuses to everybody to write over a release, to delete one, to change a scan's verdict, and to read what is malware. Statements about
- * writing have no exception: who gets a release back deletes what took its place. Uploads in parts are refused too: their first calls
- * take no header, nobody here makes any, and of what came in parts S3 has no checksum of the whole
+ * Refuses all principals to overwrite a release, to delete one, to change a scan's verdict, and to read malware. Statements about
+ * writing have no exception: to restore a release is to delete what took its place. Uploads in parts are refused too: their first calls
+ * take no header, nothing here makes any, and S3 has no checksum of the whole of what came in parts
  * (docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html).
  */
 export function refuseChanges(bucketArn: Input<string>, { breakGlassRoleArn, scanRoleArn }: ReleaseKeepers): IamStatement[] {

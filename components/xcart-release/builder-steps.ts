@@ -34,7 +34,7 @@ export const copyName = (stack: string): string => `${copyPrefix(stack)}{{automa
 /** Two hours: a copy of a large database takes that. */
 const longestCopy = 2 * 3600;
 
-/** A database as it was a few minutes ago, encrypted, that nobody but the builder reaches. */
+/** Steps that make a copy of a database as of a few minutes ago, encrypted, which only the builder reaches. */
 export function copySteps({ stack, copy }: BuilderSteps, source: string): AutomationStep[] {
   const restore = {
     SourceDBInstanceIdentifier: source,

@@ -120,7 +120,7 @@ function snapshot({ stack, databaseName }: PromoteArgs): AutomationStep[] {
   ];
 }
 
-/** Only what was closed by this execution, with a database that nobody has touched, opens. */
+/** Opens only what this execution has closed, and only if its database has not been touched. */
 const open = (args: PromoteArgs): AutomationStep[] => [
   unlessBegun("ChooseOpening", "Open", "TerminateBuilder"),
   putState("Open", args.stack, "door", "open", { onFailure: "step:TerminateBuilder" }),

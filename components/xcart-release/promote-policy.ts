@@ -41,7 +41,7 @@ export function promoteStatements(args: Parameters<typeof buildStatements>[0]): 
   ];
 }
 
-/** What an execution that prepares the way back may do: close the store, start a builder, nothing to databases. */
+/** Permissions of an execution that prepares a rollback: close the store, start a builder, nothing on databases. */
 export const takeBackStatements = (args: Parameters<typeof builderOnly>[0]): IamStatement[] => [
   ...builderOnly(args),
   ...doorStatements(args),

@@ -52,7 +52,7 @@ export class ReleasePromotion extends ComponentResource {
     const takeBack = new Runbook(
       "take-back-release",
       {
-        ...{ region, accountId, description: "Prepares the way back from a release of X-Cart" },
+        ...{ region, accountId, description: "Prepares the rollback of a release of X-Cart" },
         statements: takeBackStatements(statements),
         document: (roleArn) => takeBackDocument({ ...args, ...builder.steps, roleArn }),
       },

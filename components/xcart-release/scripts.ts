@@ -63,7 +63,7 @@ export const smokeScript = <T>(database = "{{Database}}"): Script<T> =>
 cd /srv/release/store
 find . -name '*.php' -newer ../from.json -print0 | xargs --null --no-run-if-empty --max-args=1 php -l > /dev/null
 [ "$DATABASE" = copy ] || exit 0
-php -S 127.0.0.1:8080 -t public public/index.php > ../php.log 2>&1 &
+php -S 127.0.0.1:8080 -t public ./public/index.php > ../php.log 2>&1 &
 server=$!
 trap 'kill $server' EXIT
 for path in '/' '/?target=cart' '/?target=login' '/?target=checkout'; do
@@ -73,7 +73,7 @@ done
 if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
   );
 
-/** Whoever reads releases gets no key: nodes have theirs from the store's secrets. */
+/** Refuses private keys in a release, so that its readers get none: nodes have theirs from the store's secrets. */
 const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --extended-regexp --include='*.pem' --include='*.key' --exclude-dir=vendor \\
   -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY-----' store); then
   echo "A private key would be in the release: $found" >&2

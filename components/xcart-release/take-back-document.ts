@@ -5,23 +5,23 @@ import { closeAllNodesScript } from "./door-scripts.ts";
 import { countScript, type PromoteScriptArgs } from "./promote-scripts.ts";
 import { putState } from "./state-steps.ts";
 
-/** What prepares the way back from a release. */
+/** Arguments for {@link takeBackDocument}. */
 export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
   readonly roleArn: Input<string>;
 }
 
 /**
- * The first half of the way back: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
- * database itself goes back by `store restore`, which restores beside what runs and lets a person look first.
+ * The first half of a rollback: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
+ * database itself goes back by `store restore`, which restores beside what runs and lets a person check first.
  */
 export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
   const { stack } = args;
   return {
     schemaVersion: "0.3",
-    description: `Closes ${stack}, and counts what the way back from a release would lose. What to do: docs/operations/releases.md`,
+    description: `Closes ${stack}, and counts what the rollback of a release would lose. What to do: docs/operations/releases.md`,
     assumeRole: args.roleArn,
     parameters: {
-      Release: releaseParameter("The release that is taken back"),
+      Release: releaseParameter("The release that is rolled back"),
       To: releaseParameter("The release that the store ran before"),
       Since: {
         type: "String",

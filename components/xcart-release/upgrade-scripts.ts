@@ -16,7 +16,7 @@ const copyUser = "xcart_builder";
 /** X-Cart's settings of the builder: in a release they would be wrong. */
 export const own = { environment: ".env.local", overlay: "config/local/xcart-hosting.yaml" } as const;
 
-/** What X-Cart makes anew each time, or what only one machine has: no part of what two upgrades have in common. */
+/** Files that X-Cart makes each time, or that only one machine has: no part of what two upgrades have in common. */
 const transient = ["./var", "./public/var", "./config/jwt", `./${own.environment}`, `./${own.overlay}`];
 
 /** A command that writes a text into a file, as it is. */

@@ -22,7 +22,7 @@ export const installerStatements = ({
   allow("InstallationKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["secretsmanager"])),
 ];
 
-/** What an execution that installs may do: start, command and end builders, look whether there is what it needs. No database of AWS's. */
+/** Permissions of an execution that installs: start, command and end builders, check that there is what it needs. No permissions on RDS. */
 export const installStatements = (
   args: Parameters<typeof builderOnly>[0] & Pick<ReleasePolicyArgs, "releasesBucketArn">,
 ): IamStatement[] => [
