@@ -21,7 +21,7 @@ export interface AllowedImagesArgs {
   readonly others: readonly { readonly providers: readonly string[]; readonly names: readonly string[] }[];
 }
 
-/** What {@link RegionDefaults} are made of. */
+/** Arguments for {@link RegionDefaults}. */
 export interface RegionDefaultsArgs extends KeyPolicyArgs {
   /** Whether disks without a key get the account's own, and no other. */
   readonly encryptsDisks: boolean;

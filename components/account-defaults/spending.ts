@@ -7,7 +7,7 @@ import { nameTag, typeToken } from "../naming.ts";
 /** Who looks for anomalies, and what is worth a mail. */
 export interface AnomalyArgs {
   /** An anomaly that costs less, in US dollars, is no mail. */
-  readonly leastUsd: number;
+  readonly minUsd: number;
   /** The account's monitor of AWS services, of which there can be one only; `create` where it has none. */
   readonly monitor: string;
 }
@@ -53,7 +53,7 @@ export class Spending extends ComponentResource {
       );
     }
 
-    function subscribe({ leastUsd, monitor }: AnomalyArgs) {
+    function subscribe({ minUsd, monitor }: AnomalyArgs) {
       const monitorArn = monitor === "create" ? createMonitor().arn : monitor;
       new AnomalySubscription(
         name,
@@ -67,7 +67,7 @@ export class Spending extends ComponentResource {
             dimension: {
               key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
               matchOptions: ["GREATER_THAN_OR_EQUAL"],
-              values: [String(leastUsd)],
+              values: [String(minUsd)],
             },
           },
           tags: nameTag(name),

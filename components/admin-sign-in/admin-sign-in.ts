@@ -79,7 +79,7 @@ export class AdminSignIn extends ComponentResource {
           name: "load-balancer",
           userPoolId,
           callbackUrls: callbackUrls(args.hosts),
-          refreshTokenValidity: Math.max(signInLimits.shortestRefresh, args.sessionMinutes),
+          refreshTokenValidity: Math.max(signInLimits.minRefresh, args.sessionMinutes),
         },
         { parent },
       );

@@ -11,7 +11,7 @@ export interface StaffMember {
   readonly role: StaffRole;
 }
 
-/** What {@link StaffUsers} are made of. */
+/** Arguments for {@link StaffUsers}. */
 export interface StaffUsersArgs {
   readonly userPoolId: Input<string>;
   readonly staff: readonly StaffMember[];

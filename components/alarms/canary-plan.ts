@@ -16,8 +16,8 @@ export interface CanaryAlarmArgs {
   readonly securityBuild: boolean;
 }
 
-/** Days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
-const LONGEST_WAIT = 30;
+/** Maximum days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
+const MAX_WAIT_DAYS = 30;
 
 /** Values of an hour each: a release has reached all nodes by then, however many there are. */
 const ROLLOUT_HOURS = 3;
@@ -52,7 +52,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     meaning: "X-Cart lacks a security build that is a month old",
     runbook: "releases",
     metric: canaryMetrics.daysBehind,
-    threshold: LONGEST_WAIT,
+    threshold: MAX_WAIT_DAYS,
     period: 3600,
     values: 1,
   };

@@ -54,7 +54,7 @@ export function lostCalls(
 
 /** The alarms of rules that tell a topic or a queue: what they say arrives nowhere. CloudWatch adds ten metrics at most. */
 export function lostNotices(name: string, rules: readonly Input<string>[]): AlarmPlan[] {
-  const [first, ...others] = rules.slice(0, MOST).map(failedInvocations);
+  const [first, ...others] = rules.slice(0, MAX_METRICS).map(failedInvocations);
   if (!first) return [];
   const alarm: AlarmPlan = {
     ...on,
@@ -63,11 +63,11 @@ export function lostNotices(name: string, rules: readonly Input<string>[]): Alar
     meaning: `Notices of AWS about this stack do not arrive: ${name}`,
     plus: others,
   };
-  return [alarm, ...lostNotices(`${name}-more`, rules.slice(MOST))];
+  return [alarm, ...lostNotices(`${name}-more`, rules.slice(MAX_METRICS))];
 }
 
 /** Metrics of an alarm on an expression (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
-const MOST = 10;
+const MAX_METRICS = 10;
 
 /** The alarm of a topic whose emails are not delivered (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
 export const lostMails = (name: string, topicName: Input<string>): AlarmPlan => ({

@@ -44,7 +44,7 @@ export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes, stor
       name: "firewall-share",
       meaning: "A third of all requests is refused: shoppers may be among them",
       runbook: "firewall-blocked",
-      shareOf: { others: "AllowedRequests", least: 500 },
+      shareOf: { others: "AllowedRequests", min: 500 },
       threshold: 33,
     },
     {

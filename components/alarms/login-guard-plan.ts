@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/login-guard.ts";
-import { largestSet } from "../../domain/defaults/login-guard.ts";
+import { maxSetSize } from "../../domain/defaults/login-guard.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import { countedByNodes } from "./node-metric.ts";
@@ -47,7 +47,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
       runbook: "login-attack",
       metric: metrics.blocked,
       statistic: "Maximum",
-      threshold: largestSet * 0.8,
+      threshold: maxSetSize * 0.8,
       period: 60,
       silence: { heldBy: "login-guard-late" },
     },

@@ -6,7 +6,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import type { MadeAlarm } from "./alarms.ts";
 import { mutePlan } from "./mute-plan.ts";
 
-/** What {@link Mutes} are made of. */
+/** Arguments for {@link Mutes}. */
 export interface MutesArgs {
   readonly window: PatchWindow;
   readonly freezes: readonly Freeze[];

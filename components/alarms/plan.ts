@@ -22,10 +22,10 @@ export interface AlarmPlan extends Counted {
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */
   readonly statistic: string;
   /**
-   * Makes the value a percentage: what `metric` is of itself and the metric `others` together; 0 where both are less than `least`.
+   * Makes the value a percentage: what `metric` is of itself and the metric `others` together; 0 where both are less than `min`.
    * @default - the metric as it is
    */
-  readonly shareOf?: { readonly others: string; readonly least: number };
+  readonly shareOf?: { readonly others: string; readonly min: number };
   /** `failures`: how many times the metric, 1 for each success and 0 for each failure, was 0. @default - the metric as it is */
   readonly counts?: "failures";
   /** Other metrics whose values are added; one that has none adds nothing. @default - none */

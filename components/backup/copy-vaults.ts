@@ -11,7 +11,7 @@ export interface CopiedStore {
   readonly accountId: string;
 }
 
-/** What {@link CopyVaults} are made of. */
+/** Arguments for {@link CopyVaults}. */
 export interface CopyVaultsArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -14,7 +14,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { type TestSchedule, testSchedule } from "./plan.ts";
 import { type EvidencePlace, type ProtectedArns, validationStatements } from "./validation-policy.ts";
 
-/** What {@link RestoreTests} are made of. */
+/** Arguments for {@link RestoreTests}. */
 export interface RestoreTestsArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;

@@ -15,9 +15,9 @@ export interface VaultLock {
   readonly mode: "governance" | "compliance";
   /** Days for which a lock in compliance mode can still be removed, at least 3. */
   readonly changeableForDays: number;
-  /** The shortest life of what gets in, in days. */
+  /** Minimum retention of what gets in, in days. */
   readonly minimumDays: number;
-  /** The longest, in days. */
+  /** Maximum retention, in days. */
   readonly maximumDays: number;
 }
 

@@ -23,8 +23,8 @@ export interface CanaryArgs {
   readonly logRetentionDays: number;
 }
 
-/** Lambda's timeout in seconds: nine pages of 30 seconds, the settings' longest, and some. */
-const LONGEST_WALK = 300;
+/** Timeout of a visit: nine pages of 30 seconds, the settings' maximum, and some. */
+const MAX_WALK_SECONDS = 300;
 
 /**
  * A function that visits the store's pages every few minutes, as a shopper would, and counts failures. Its alarm rolls back bad nodes.
@@ -45,7 +45,7 @@ export class Canary extends ComponentResource {
         // It asks AWS for nothing.
         statements: [],
         environment: {},
-        timeoutSeconds: LONGEST_WALK,
+        timeoutSeconds: MAX_WALK_SECONDS,
         memoryMiB: 256,
         network: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
         logKeyArn: args.logKeyArn,

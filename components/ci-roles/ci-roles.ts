@@ -38,7 +38,7 @@ export interface DeployedStore {
   readonly reads: readonly string[];
 }
 
-/** What {@link CiRoles} are made of. */
+/** Arguments for {@link CiRoles}. */
 export interface CiRolesArgs {
   readonly accountId: Input<string>;
   /** Who vouches for a job: an OpenID Connect issuer, `https://…`. */
@@ -56,10 +56,10 @@ export interface CiRolesArgs {
   readonly archive: ArchivePlace;
 }
 
-/** The longest that a deployment takes, in seconds: a database is slow. */
+/** Maximum duration of a deployment, in seconds: a database is slow. */
 const deploySeconds = 7200;
 
-/** The longest that a plan takes. */
+/** Maximum duration of a plan, in seconds. */
 const planSeconds = 3600;
 
 /**

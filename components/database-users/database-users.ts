@@ -24,7 +24,7 @@ import { FunctionTrigger } from "../function/trigger.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { databaseUsersStatements } from "./policy.ts";
 
-/** What {@link DatabaseUsers} are made of. */
+/** Arguments for {@link DatabaseUsers}. */
 export interface DatabaseUsersArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -28,7 +28,7 @@ import { FunctionSchedule } from "../function/function-schedule.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { mailStatements, queueStatements } from "./mail-policy.ts";
 
-/** What {@link FindingMails} are made of. */
+/** Arguments for {@link FindingMails}. */
 export interface FindingMailsArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -8,7 +8,7 @@ import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
 import { filesPolicy } from "./files-policy.ts";
 
-/** What {@link SharedFiles} are made of. */
+/** Arguments for {@link SharedFiles}. */
 export interface SharedFilesArgs {
   /** `bursting` lives on credits; `elastic` pays for what is read and written. */
   readonly throughput: "elastic" | "bursting";

@@ -5,7 +5,7 @@ import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
 import { byAutoScaling, byCopies, byLogs, byMalwareScans, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
 
-/** What {@link Keys} are made of. */
+/** Arguments for {@link Keys}. */
 export interface KeysArgs extends KeyPolicyArgs {
   /** Auto scaling's service-linked role, which starts nodes with encrypted disks. */
   readonly autoScalingRoleArn: Input<string>;

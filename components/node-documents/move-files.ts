@@ -15,8 +15,8 @@ export interface MoveFilesArgs extends FilesPolicyArgs {
   readonly logGroupName: Input<string>;
 }
 
-/** Its seconds are those of the work, and five minutes in which the file system comes to know the policy. */
-const longest = 3 * 3600;
+/** Timeout of the work, which includes five minutes until the file system knows the policy. */
+const maxSeconds = 3 * 3600;
 const rootName = (stack: string): string => `${stack}-move-files`;
 
 /**
@@ -106,7 +106,7 @@ const move = ({ stack, fileSystemId, logGroupName }: MoveFilesArgs): AutomationS
     },
     CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroupName },
   },
-  timeoutSeconds: longest,
+  timeoutSeconds: maxSeconds,
   onFailure: "step:TakePolicyBack",
   onCancel: "step:TakePolicyBack",
 });

@@ -40,8 +40,8 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
   readonly logRetentionDays: number;
 }
 
-/** Seconds: a run waits for nothing, it only asks AWS; what is left undone the next one does. */
-const LONGEST_RUN = 120;
+/** Timeout of a run, which waits for nothing: what is left undone, the next run does. */
+const MAX_RUN_SECONDS = 120;
 
 /**
  * A function that patches a store in its weekly windows: a backup, new nodes from an image that staging has tried, and a rollback when
@@ -88,7 +88,7 @@ export class Patching extends ComponentResource {
           description,
           statements: patchingStatements({ ...args, stack: getStack(), maintenanceWindowId: manager.windowId }),
           environment: {},
-          timeoutSeconds: LONGEST_RUN,
+          timeoutSeconds: MAX_RUN_SECONDS,
           memoryMiB: 256,
           // Two at once would each write where the window stands; a call each five minutes runs two minutes at most.
           oneAtATime: args.oneAtATime,

@@ -25,7 +25,7 @@ export const preferences = ({ keyArn, logGroupName, bucketName, prefix, runAs }:
     cloudWatchStreamingEnabled: true,
     kmsKeyId: keyArn,
     idleSessionTimeout: String(sessionMinutes.idle),
-    maxSessionDuration: String(sessionMinutes.longest),
+    maxSessionDuration: String(sessionMinutes.max),
     runAsEnabled: true,
     runAsDefaultUser: runAs,
     shellProfile: { linux: "", windows: "" },

@@ -64,7 +64,7 @@ export class Staff extends ComponentResource {
       const made = newRole(
         "break-glass",
         breakGlass.role,
-        "For what no other role may do; each use fires an alarm",
+        "For what no other role may do; its use fires an alarm",
         breakGlass.people,
         3600,
       );

@@ -5,7 +5,7 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { PrivateKey } from "@pulumi/tls/privateKey.js";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link ApplicationKeys} are made of. */
+/** Arguments for {@link ApplicationKeys}. */
 export interface ApplicationKeysArgs {
   readonly keyArn: Input<string>;
   /** Pulumi's protect. */

@@ -13,7 +13,7 @@ import {
 import { nodeParameter } from "../../domain/defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link NodeFiles} are made of. */
+/** Arguments for {@link NodeFiles}. */
 export interface NodeFilesArgs {
   /** The archive of the files: its SHA-256, which is its name, and where it lies, relative to the project's root. */
   readonly archive: Promise<{ readonly sha256: string; readonly path: string }>;

@@ -31,8 +31,8 @@ const otherwise = (way: Otherwise) => ({ onFailure: way, onCancel: way }) as con
 export const copyPrefix = (stack: string): string => `${stack}-c-`;
 /** Identifier of the copy of one execution. */
 export const copyName = (stack: string): string => `${copyPrefix(stack)}{{automation:EXECUTION_ID}}`;
-/** Two hours: a copy of a large database takes that. */
-const longestCopy = 2 * 3600;
+/** Timeout of a copy: a large database takes two hours. */
+const maxCopySeconds = 2 * 3600;
 
 /** Steps that make a copy of a database as of a few minutes ago, encrypted, which only the builder reaches. */
 export function copySteps({ stack, copy }: BuilderSteps, source: string): AutomationStep[] {
@@ -66,7 +66,7 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
       PropertySelector: `$.DBInstances[0].${selector}`,
       DesiredValues: [value],
     },
-    timeoutSeconds: longestCopy,
+    timeoutSeconds: maxCopySeconds,
     ...otherwise("step:DeleteCopy"),
   });
   return [

@@ -33,8 +33,8 @@ export const documentSharing = { setting: "/ssm/documents/console/public-sharing
 /** The kinds of contacts that AWS writes to beside the account's owner (Security Hub Account.1). */
 export const contactKinds = ["security", "billing", "operations"] as const;
 
-/** Most addresses that a budget's notification takes (docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html). */
-export const mostBudgetAddresses = 10;
+/** Maximum number of addresses in a budget's notification (docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html). */
+export const maxBudgetAddresses = 10;
 
 /** A working day, in seconds: no session of a person lasts longer, and no second factor counts for longer. */
 export const workingDaySeconds = 8 * 3600;

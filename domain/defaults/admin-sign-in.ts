@@ -26,8 +26,8 @@ export const signInLimits = {
   /** Texts that one condition of a rule compares, and one rule. */
   valuesACondition: 3,
   valuesARule: 5,
-  /** Minutes: Cognito's shortest refresh token. */
-  shortestRefresh: 60,
+  /** Minimum lifetime of Cognito's refresh tokens, in minutes. */
+  minRefresh: 60,
 } as const;
 
 /** Minutes of inactivity after which a new sign-in is required (PCI DSS 8.2.8). Nodes enforce it (host/php/idle.php). */

@@ -5,7 +5,7 @@ export interface IssuedKind {
   /** Minimum lifetime in days, announced changes included: alarms must not fire once those take effect. */
   readonly lifetimeDays: number;
   /** How many names one holds. */
-  readonly mostNames: number;
+  readonly maxNames: number;
 }
 
 /** What has to be known of a certificate authority before it is asked by ACME. */
@@ -44,16 +44,16 @@ const letsencrypt: KnownAuthority = {
   caaDomain: "letsencrypt.org",
   bindsAccounts: false,
   heedsAccountUri: true,
-  usual: { lifetimeDays: 45, mostNames: 100 },
+  usual: { lifetimeDays: 45, maxNames: 100 },
   profiles: {
-    classic: { lifetimeDays: 45, mostNames: 100 },
-    tlsserver: { lifetimeDays: 45, mostNames: 25 },
-    shortlived: { lifetimeDays: 160 / 24, mostNames: 25 },
+    classic: { lifetimeDays: 45, maxNames: 100 },
+    tlsserver: { lifetimeDays: 45, maxNames: 25 },
+    shortlived: { lifetimeDays: 160 / 24, maxNames: 25 },
   },
 };
 
 /** What any public authority may issue from 2029-03-15 on: 47 days (CA/Browser Forum, ballot SC-081v3). */
-const publicly: IssuedKind = { lifetimeDays: 47, mostNames: 100 };
+const publicly: IssuedKind = { lifetimeDays: 47, maxNames: 100 };
 
 /** The authorities that the settings know by name. Of the others none documents `accounturi` where we found it. */
 export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
@@ -84,7 +84,7 @@ export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
     bindsAccounts: false,
     heedsAccountUri: false,
     approvesBeforehand: true,
-    usual: { lifetimeDays: 45, mostNames: 100 },
+    usual: { lifetimeDays: 45, maxNames: 100 },
     profiles: {},
   },
 };
@@ -94,4 +94,4 @@ export const knownAuthority = (name: string): KnownAuthority | undefined =>
   Object.hasOwn(knownAuthorities, name) ? knownAuthorities[name] : undefined;
 
 /** What an authority of one's own is taken to issue where the settings say nothing else. */
-export const unknownKind: IssuedKind = { lifetimeDays: 45, mostNames: 100 };
+export const unknownKind: IssuedKind = { lifetimeDays: 45, maxNames: 100 };

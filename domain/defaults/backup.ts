@@ -56,14 +56,14 @@ export const servicePolicies = {
  */
 export const startMinutes = { within: 60, clearOfWindows: 60 } as const;
 
-/** Days that AWS makes one pay for in cold storage, and so the least that a backup stays there; EFS alone moves to it. */
-export const leastDaysCold = 90;
+/** Minimum days in cold storage: AWS charges for them in any case. Only backups of EFS move to it. */
+export const minDaysCold = 90;
 
-/** The longest that continuous backups reach back. */
-export const mostContinuousDays = 35;
+/** Maximum days that continuous backups reach back. */
+export const maxContinuousDays = 35;
 
-/** The longest that AWS Backup keeps anything. */
-export const mostDays = 36500;
+/** Maximum retention of AWS Backup, in days. */
+export const maxRetentionDays = 36500;
 
 /**
  * Actions on a vault for the break-glass role alone: delete what is in it, shorten its retention, or remove the lock or this refusal.

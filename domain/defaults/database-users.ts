@@ -61,4 +61,4 @@ export const databasePasswordLength = 40;
 export const databasePasswordAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Days between two changes of a password: Secrets Manager takes 1 to 1000, PCI DSS 8.3.9 and 8.6.3 ask for 90 at most. */
-export const databasePasswordDays = { least: 1, usual: 30, most: 90 } as const;
+export const databasePasswordDays = { min: 1, usual: 30, max: 90 } as const;

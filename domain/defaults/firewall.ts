@@ -1,13 +1,13 @@
 import { passHeader } from "./payment-page.ts";
 
 /**
- * What AWS WAF allows. Sources: docs.aws.amazon.com/waf/latest/developerguide/limits.html; for the capacity,
+ * Limits of AWS WAF. Sources: docs.aws.amazon.com/waf/latest/developerguide/limits.html; for the capacity,
  * aws.amazon.com/waf/pricing (1,500 are in the price of a web ACL, up to 5,000 can be had).
  */
 export const wafLimits = {
   /** Capacity units in the basic price. */
   capacity: 1500,
-  largestCapacity: 5000,
+  maxCapacity: 5000,
   /** Characters of a regular expression; the API takes 512, the fixed quota is 200. */
   regexCharacters: 200,
   /** Bytes of a text that is compared. */
@@ -19,8 +19,8 @@ export const wafLimits = {
   asnsAStatement: 100,
   /** References to IP sets, regex sets and rule groups in a web ACL. */
   references: 50,
-  /** Fewest requests that a rate rule can be about. */
-  leastRate: 10,
+  /** Minimum number of requests of a rate rule. */
+  minRate: 10,
   tokenDomains: 10,
   /** Bytes of a request's body that rules see behind a load balancer; it cannot be raised there. */
   bodyBytes: 8192,

@@ -20,7 +20,7 @@ export const watchRuntime = { version: "syn-nodejs-playwright-9.0", module: "@aw
  */
 export const watchRun = {
   memoryMiB: 2048,
-  /** Of one run, the longest that there is. */
+  /** Timeout of one run, the maximum of Synthetics. */
   seconds: 840,
   /** Bytes of all environment variables. */
   environmentBytes: 4096,
@@ -29,11 +29,12 @@ export const watchRun = {
 /** Seconds until every server of WAF knows a changed IP set; AWS says that it takes some, and minutes at worst. */
 export const passSeconds = 45;
 
-/** The longest that one visit may take, in seconds. */
-const LONGEST_VISIT = 240;
+/** Maximum duration of one visit. */
+const MAX_VISIT_SECONDS = 240;
 
 /** Seconds that each visit of a run has; the rest is for the pass and for what is written down. */
-export const visitSeconds = (visits: number): number => Math.min(LONGEST_VISIT, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
+export const visitSeconds = (visits: number): number =>
+  Math.min(MAX_VISIT_SECONDS, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
 
 /**
  * The header by which the web ACL knows the watch. Its value is an IPv6 address that stands for nothing: 128 random bits, new for each

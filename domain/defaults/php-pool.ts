@@ -33,8 +33,8 @@ export const workersPerCpu = 16;
 
 const reserved = Object.values(reservedMiB).reduce((sum, mib) => sum + mib, 0);
 
-/** Memory of the smallest instance that one worker fits on. */
-export const smallestMiB = reserved + workerMiB;
+/** Minimum memory of an instance: one worker fits on it. */
+export const minMemoryMiB = reserved + workerMiB;
 
 /** How many PHP workers fit: each with all the memory it may take, so that a node never has to swap or kill; 0 where none does. */
 export function workersOf({ memoryMiB, cpus }: InstanceCapacity): number {

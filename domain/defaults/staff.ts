@@ -31,7 +31,7 @@ export const staffRoleMeanings: Readonly<Record<StaffRole, string>> = {
 export const sessionPreferences = "SSM-SessionManagerRunShell";
 
 /** When Session Manager ends a session, in minutes: one that is idle, and any. */
-export const sessionMinutes = { idle: idleMinutes, longest: workingDaySeconds / 60 } as const;
+export const sessionMinutes = { idle: idleMinutes, max: workingDaySeconds / 60 } as const;
 
 /**
  * The tag of builders: they work on a copy of a database, which may be production's (docs/operations/releases.md). No developer can open a

@@ -53,8 +53,7 @@ const script = z.union(
 
 const loaded = z.strictObject({ source, ...agreement });
 const connected = z.strictObject({ source: host, ...agreement });
-const list = <T extends z.ZodType>(of: T, most: number) =>
-  z.array(of, { error: "a list" }).max(most, `at most ${most} entries`).default([]);
+const list = <T extends z.ZodType>(of: T, max: number) => z.array(of, { error: "a list" }).max(max, `at most ${max} entries`).default([]);
 
 /**
  * The file `payment-page.yaml` beside the settings: what the payment page was agreed to be made of (PCI DSS 6.4.3, 11.6.1). Entries with

@@ -2,10 +2,10 @@ import { paymentReportPath } from "../defaults/page-headers.ts";
 import type { AgreedPage } from "./agreed.ts";
 
 /**
- * Bytes that a payment page's policy may have. A browser repeats the policy in each report, and the web ACL refuses bodies over 8,192
+ * Maximum bytes of a payment page's policy. A browser repeats the policy in each report, and the web ACL refuses bodies over 8,192
  * bytes. The load balancer would take 16 KB a header (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
  */
-export const longestPolicy = 6000;
+export const maxPolicyBytes = 6000;
 
 /** One directive of a content security policy: its name, then its sources. */
 export type Directive = readonly [name: string, ...sources: string[]];
