@@ -1,4 +1,4 @@
-import { wentWell, unsuccessfulWindows } from "../../domain/contracts/patch-window.ts";
+import { unsuccessfulWindows, wentWell } from "../../domain/contracts/patch-window.ts";
 import { lookedUp, nearDays } from "../../domain/defaults/lifecycle.ts";
 import { approvalRules } from "../../domain/defaults/patching.ts";
 import { compareVersions } from "../../domain/defaults/xcart-versions.ts";

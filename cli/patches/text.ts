@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types.js";
-import { wentWell, unsuccessfulWindows } from "../../domain/contracts/patch-window.ts";
+import { unsuccessfulWindows, wentWell } from "../../domain/contracts/patch-window.ts";
 import type { Screen } from "../text/screen.ts";
 import { type Cell, type Column, table } from "../text/table.ts";
 import { hanging, type Paint } from "../text/width.ts";

@@ -59,7 +59,7 @@ export class Spending extends ComponentResource {
         name,
         {
           name: physicalName,
-          // AWS sends mails by the day or week only, single anomalies to topics.
+          // AWS sends emails by the day or week only, single anomalies to topics.
           frequency: "DAILY",
           monitorArnLists: [monitorArn],
           subscribers: args.contacts.map((address) => ({ type: "EMAIL", address })),

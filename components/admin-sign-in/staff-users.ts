@@ -35,7 +35,7 @@ export class StaffUsers extends ComponentResource {
       new UserGroup(`${name}-${role}`, { userPoolId, name: role, description: staffRoles[role], precedence }, { parent });
     }
 
-    // The address is the name too, so that logs say who it was. Cognito makes the first password and mails it: it is in no state.
+    // The address is the name too, so that logs say who it was. Cognito makes the first password and sends it by email: it is in no state.
     function createUser({ email, role }: StaffMember) {
       const username = email.toLowerCase();
       const user = new User(

@@ -63,7 +63,7 @@ export class Alarms extends ComponentResource {
 
 /** CloudWatch's words for what silence means. */
 function missing({ silence }: AlarmPlan): "breaching" | "ignore" | "notBreaching" {
-  if (silence === "rings") return "breaching";
+  if (silence === "fires") return "breaching";
   return silence === "none" ? "notBreaching" : "ignore";
 }
 

@@ -98,7 +98,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
       threshold: 1,
       period: twoLooks,
       values: 1,
-      silence: "rings",
+      silence: "fires",
     },
     ...resources.flatMap((name): AlarmPlan[] => [
       {

@@ -34,7 +34,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     comparison: "above",
     threshold: 0,
     period: everyMinutes * 60,
-    // Each walk counts: where none does, `canary` rings.
+    // Each walk counts: where none does, `canary` fires.
     silence: { heldBy: "canary" },
   } as const;
   const withoutRelease: AlarmPlan = {
@@ -63,7 +63,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
       meaning: "Pages of the store fail for shoppers, or the canary is silent",
       runbook: "canary",
       metric: canaryMetrics.failedPages,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,

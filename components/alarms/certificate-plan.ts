@@ -57,7 +57,7 @@ export function certificateAlarms({ stack, certificateArn, functionName, lifetim
       statistic: "Sum",
       threshold: 1,
       values: 3,
-      silence: "rings",
+      silence: "fires",
     },
     ...functionAlarms({
       name: "certificate",

@@ -24,7 +24,7 @@ export function databaseUserAlarms(stack: string, passwordDays: number, function
           statistic: "Minimum",
           comparison: "below",
           threshold: 1,
-          silence: "rings",
+          silence: "fires",
         },
         {
           ...on,

@@ -42,7 +42,7 @@ export function loadBalancerAlarms(
       comparison: "below",
       threshold: 1,
       period: 60,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,

@@ -38,7 +38,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
       period: 60,
       values: 5,
       // The sweep counts each minute.
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...counted,

@@ -1,7 +1,7 @@
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Freeze, PatchWindow } from "../../domain/calendars/windows.ts";
-import { isMutedByPatching } from "../../domain/defaults/muted.ts";
+import { isMutedByPatching } from "../../domain/defaults/muted-metrics.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { MadeAlarm } from "./alarms.ts";
 import { mutePlan } from "./mute-plan.ts";

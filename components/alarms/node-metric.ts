@@ -11,6 +11,6 @@ export const countedByNodes = (stack: string, metric: keyof typeof nodeMetrics) 
     comparison: "above",
     threshold: 0,
     values: 1,
-    // Filters count lines; `files-silent` and the group's own count ring where nodes write none.
+    // Filters count lines; `files-silent` and the alarm on the group's own count fire where nodes write none.
     silence: "none",
   }) as const;

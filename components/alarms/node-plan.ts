@@ -46,7 +46,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       comparison: "below",
       threshold: 1,
       period: 86_400,
-      silence: "rings",
+      silence: "fires",
     },
     ...pageOnNodesAlarms(stack),
     {
@@ -85,7 +85,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       statistic: "Maximum",
       threshold: 85,
       // No node's agent says anything: their logs do not arrive either.
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...measured,
@@ -129,7 +129,7 @@ const pageOnNodesAlarms = (stack: string): AlarmPlan[] => [
     comparison: "below",
     threshold: 1,
     period: 86_400,
-    silence: "rings",
+    silence: "fires",
   },
 ];
 
@@ -160,7 +160,7 @@ export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[
       comparison: "below",
       threshold: minimum,
       values: 3,
-      silence: "rings",
+      silence: "fires",
     },
   ];
 }

@@ -114,7 +114,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       comparison: "below",
       threshold: 1,
       period: hours,
-      silence: "rings",
+      silence: "fires",
     },
     ...functionAlarms({
       name: "patching",

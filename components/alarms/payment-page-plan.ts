@@ -50,7 +50,7 @@ export function paymentPageAlarms({ stack, everyMinutes }: PaymentPageAlarmArgs)
       comparison: "below",
       threshold: 1,
       values: SILENT_RUNS,
-      silence: "rings",
+      silence: "fires",
     },
   ];
 }

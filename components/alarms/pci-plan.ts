@@ -23,7 +23,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
       statistic: "Minimum",
       comparison: "below",
       threshold: scanNoticeDays,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,

@@ -8,10 +8,10 @@ export interface Counted {
 }
 
 /**
- * What it means that no value comes; absence is never good news by itself. `rings`: what should speak is dead. `none`: only what happens
+ * What it means that no value comes; absence is never good news by itself. `fires`: what should speak is dead. `none`: only what happens
  * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name fires on the same silence.
  */
-export type Silence = "rings" | "none" | { readonly heldBy: string };
+export type Silence = "fires" | "none" | { readonly heldBy: string };
 
 /** One alarm; `runbook` is the page under docs/operations that says what to do. */
 export interface AlarmPlan extends Counted {

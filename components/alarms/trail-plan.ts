@@ -20,7 +20,7 @@ export function trailAlarms(stack: string, filters: readonly PlannedFilter[], lo
     threshold: 1,
     period: 3600,
     values: 1,
-    silence: "rings",
+    silence: "fires",
   };
   return [
     ...filters.map((filter): AlarmPlan => {
@@ -36,7 +36,7 @@ export function trailAlarms(stack: string, filters: readonly PlannedFilter[], lo
         comparison: "above",
         threshold: tolerated,
         values: 1,
-        // A filter counts what it lets through, and nothing else; the trail's own silence rings.
+        // A filter counts what it lets through, and nothing else; the trail's own silence fires an alarm.
         silence: "none",
       };
     }),

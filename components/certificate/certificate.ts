@@ -107,7 +107,7 @@ export class Certificate extends ComponentResource {
     this.registerOutputs({ certificateArn, news: this.news });
 
     function bootstrap() {
-      // It stood alone before there was this component: another URN would replace the live certificate.
+      // It had no parent before there was this component: another URN would replace the live certificate.
       return new BootstrapCertificate(
         name,
         { domains: [...args.domains, ...args.otherNames] },

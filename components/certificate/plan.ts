@@ -64,7 +64,7 @@ export function caaRecords(
   admissions: readonly Admission[],
   { wildcards, contacts }: { wildcards: boolean; contacts: readonly string[] },
 ): string[] {
-  // By DNS only: whoever took over a node could prove control by HTTP.
+  // By DNS only: an attacker on a node could prove control by HTTP.
   const bound = ({ caaDomain, accountUri }: Admission) =>
     accountUri ? `${caaDomain}; accounturi=${accountUri}; validationmethods=dns-01` : caaDomain;
   const values = admissions.map(bound);

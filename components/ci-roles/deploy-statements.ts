@@ -1,5 +1,12 @@
 import { type Input, interpolate, type Output, output } from "@pulumi/pulumi";
-import { attachedPolicies, type DeployRight, deployRights, linkedServices, rolesGoTo, type Told } from "../../domain/defaults/deploy.ts";
+import {
+  attachedPolicies,
+  type DeployPermission,
+  deployPermissions,
+  linkedServices,
+  rolesGoTo,
+  type Told,
+} from "../../domain/defaults/deploy.ts";
 import { canaryBeginning } from "../../domain/defaults/payment-page.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
@@ -20,9 +27,9 @@ export interface DeployArgs {
 
 /** The policies of a role that deploys one store, by name. */
 export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly IamStatement[]>> {
-  const rights = Object.entries(deployRights).map(([name, list]): [string, IamStatement[]] => [name, rightsOn(list, args)]);
+  const permissions = Object.entries(deployPermissions).map(([name, list]): [string, IamStatement[]] => [name, statementsOn(list, args)]);
   return {
-    ...Object.fromEntries(rights),
+    ...Object.fromEntries(permissions),
     keys: [...ownKeys(args), ...ownZones(args)],
     identity: [...ownRoles(args), ...foreign(args)],
   };
@@ -45,25 +52,25 @@ function conditionOf(told: Told, stack: string): Condition {
   return conditions[told];
 }
 
-function rightsOn(rights: readonly DeployRight[], args: DeployArgs): IamStatement[] {
+function statementsOn(permissions: readonly DeployPermission[], args: DeployArgs): IamStatement[] {
   const { stack } = args;
   const names = (service: string, actions: readonly string[]) => actions.map((action) => `${service}:${action}`);
-  const scoped = rights.map(({ service, on = service, actions, resources, told = "named", when = {} }, at) => {
+  const scoped = permissions.map(({ service, on = service, actions, resources, told = "named", when = {} }, at) => {
     const condition = { ...conditionOf(told, stack), ...filledKeys(when, args) };
     const places = resources.map((rest) => filled(`arn:aws:${on}:${rest}`, args));
     const made = Object.keys(condition).length > 0 ? condition : undefined;
     return actions.length > 0 ? [allow(`${sid(service)}${sid(told)}${at}`, names(service, actions), places, made)] : [];
   });
-  const making = rights.flatMap(({ service, making: actions = [], when = {} }, at) => {
+  const making = permissions.flatMap(({ service, making: actions = [], when = {} }, at) => {
     const condition = { StringEquals: { [tag.ofRequest]: stack }, ...filledKeys(when, args) };
     return actions.length > 0 ? [allow(`${sid(service)}Making${at}`, names(service, actions), "*", condition)] : [];
   });
-  const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => names(service, actions));
+  const anywhere = permissions.flatMap(({ service, anywhere: actions = [] }) => names(service, actions));
   return [...scoped.flat(), ...making, ...(anywhere.length > 0 ? [allow("WithoutResource", anywhere, "*")] : [])];
 }
 
 /** A condition's values with the stack and the account in them. */
-function filledKeys(when: NonNullable<DeployRight["when"]>, args: DeployArgs) {
+function filledKeys(when: NonNullable<DeployPermission["when"]>, args: DeployArgs) {
   const values = (keys: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, filled(value, args)]));
   return Object.fromEntries(Object.entries(when).map(([operator, keys]) => [operator, values(keys)]));

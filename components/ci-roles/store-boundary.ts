@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { neverByStores } from "../../domain/defaults/backup.ts";
-import { type BoundedRight, boundedRights, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
+import { type BoundedPermission, boundedPermissions, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { canaryBeginning, watchNamespace } from "../../domain/defaults/payment-page.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
@@ -29,7 +29,7 @@ export interface StoreBoundaryArgs {
  */
 export function storeBoundaryStatements(args: StoreBoundaryArgs): IamStatement[] {
   return [
-    ...boundedRights.map((right) => statementOf(right, args.stack)),
+    ...boundedPermissions.map((right) => statementOf(right, args.stack)),
     ...ownRoles(args),
     ...zonesOf(args),
     ...ofOthers(args),
@@ -47,7 +47,7 @@ const allow = (actions: readonly string[], resources: unknown, Condition?: unkno
 /** Without the brackets, where there is one. */
 const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-function statementOf({ actions, resources, told = "named", when = {} }: BoundedRight, stack: string): IamStatement {
+function statementOf({ actions, resources, told = "named", when = {} }: BoundedPermission, stack: string): IamStatement {
   const tag = "aws:ResourceTag/stack";
   const conditions = {
     named: {},

@@ -45,7 +45,7 @@ export class MailDomain extends ComponentResource {
     );
     new EmailIdentityMailFromAttributes(
       name,
-      // Until the records are there, mails go out with SES's own name: better than none.
+      // Until the records are there, emails go out with SES's own name: better than none.
       { emailIdentity: identity.emailIdentity, mailFromDomain: mailFromDomain(domain), behaviorOnMxFailure: "USE_DEFAULT_VALUE" },
       { parent },
     );

@@ -8,7 +8,7 @@ export interface EndpointOwner {
   readonly accountId: Input<string>;
 }
 
-const everybody = { Effect: "Allow", Principal: { AWS: "*" } };
+const anyone = { Effect: "Allow", Principal: { AWS: "*" } };
 
 /**
  * Admits this account's principals to this account's resources (PCI DSS 1.3.1: no other account's credentials work through it, and ours
@@ -19,7 +19,7 @@ export function endpointPolicy(service: string, { region, accountId }: EndpointO
   const ours = { "aws:PrincipalAccount": accountId };
   const own = {
     Sid: "OwnResources",
-    ...everybody,
+    ...anyone,
     Action: "*",
     Resource: "*",
     Condition: { StringEquals: ours, StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
@@ -27,7 +27,7 @@ export function endpointPolicy(service: string, { region, accountId }: EndpointO
   // The agent reads AWS's documents (AWS-RunPatchBaseline) and public parameters, whose ARNs have no account.
   const ofAws = {
     Sid: "DocumentsOfAws",
-    ...everybody,
+    ...anyone,
     Action: ["ssm:Describe*", "ssm:Get*", "ssm:List*"],
     Resource: [`arn:aws:ssm:${region}::document/*`, `arn:aws:ssm:${region}::parameter/aws/*`],
     Condition: { StringEquals: ours },
@@ -45,14 +45,14 @@ export function s3Policy({ region, accountId, buckets }: EndpointOwner & { reado
     Statement: [
       {
         Sid: "OwnBuckets",
-        ...everybody,
+        ...anyone,
         Action: "s3:*",
         Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
         Condition: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
       },
       {
         Sid: "PackagesOfAws",
-        ...everybody,
+        ...anyone,
         Action: ["s3:GetObject"],
         Resource: awsBuckets(region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },

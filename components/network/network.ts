@@ -159,7 +159,7 @@ export class Network extends ComponentResource {
           vpcId: vpc.id,
           vpcEndpointType: "Gateway",
           serviceName: `com.amazonaws.${args.region}.s3`,
-          // Not the data tier's: that has no way out at all.
+          // Not the data tier's: that has no egress at all.
           routeTableIds: subnets.filter((subnet) => subnet.tier === "application").map((subnet) => subnet.routeTableId),
           policy: s3Policy(args),
           tags: nameTag(`${name}-s3`),

@@ -84,7 +84,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
     { Sid: "WritesParameters", ...allow, Action: "ssm:PutParameter", Resource: [state, ...moved] },
     { Sid: "OpensState", ...allow, Action: ["kms:Decrypt", "kms:Encrypt"], Resource: dataKeyArn, Condition: sealed([state]) },
     { Sid: "OpensDoor", ...allow, Action: "kms:Decrypt", Resource: dataKeyArn, Condition: sealed([door]) },
-    // Staging's key is its own stack's, and which one nobody knows here but by its alias.
+    // Staging's key is its own stack's, and is known here by its alias only.
     ...(staging.length > 0
       ? [
           {

@@ -47,7 +47,7 @@ export class PulumiState extends ComponentResource {
       },
       { parent },
     );
-    // Whoever brings the account up, whom IAM knows: the first time none of its roles is there.
+    // The principal that deploys the account, whom IAM knows: the first time none of its roles is there.
     sealSecrets(getStack(), byAccount(args));
     for (const stack of args.stores)
       sealSecrets(

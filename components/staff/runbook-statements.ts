@@ -31,7 +31,7 @@ function followsRunbooks(account: Account): IamStatement[] {
     }),
     allow("CommandsByShell", ["ssm:SendCommand"], "arn:aws:ssm:*::document/AWS-RunShellScript"),
     allow("CommandsByDocument", ["ssm:SendCommand"], at("ssm", "document/*-node-*")),
-    // Of a node that somebody may be on, for the group that lets nothing in or out.
+    // Of a node that may be compromised, for the group that lets nothing in or out.
     allow("IsolateNodes", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "network-interface/*"), ours),
     allow("ByIsolation", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "security-group/*"), {
       ...ours,

@@ -65,7 +65,7 @@ function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
       ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
       inAccount("cloudwatch", "alarm:*"),
     ),
-    // The account's own alarms watch whoever works here, operators too.
+    // The account's own alarms watch all who work here, operators too.
     {
       Sid: "AlarmsOfTheAccount",
       Effect: "Deny",
@@ -110,7 +110,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       ],
       [backup("backup-vault"), backup("recovery-point")],
     ),
-    // A key's own policy leaves this to nobody else (components/keys/policy.ts).
+    // A key's own policy leaves this to no other role (components/keys/policy.ts).
     allow("Keys", [...custodianOfKeys, "kms:CancelKeyDeletion", "kms:EnableKey", "kms:GetKeyPolicy"], anyKey(accountId)),
     allow(
       "Snapshots",
@@ -123,7 +123,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
         "iam:AttachRolePolicy",
         "iam:DetachRolePolicy",
         "iam:PutRolePermissionsBoundary",
-        // Ends the sessions of a role that somebody took over.
+        // Ends the sessions of a compromised role.
         "iam:PutRolePolicy",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
@@ -137,7 +137,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       [interpolate`arn:aws:iam::${accountId}:user/*@*`],
     ),
     allow("VirtualSecondFactors", ["iam:DeleteVirtualMFADevice"], interpolate`arn:aws:iam::${accountId}:mfa/*`),
-    // What their buckets' policies let nobody else delete: releases, and former versions of Pulumi's state.
+    // What their buckets' policies let no other role delete: releases, and previous versions of Pulumi's state.
     allow(
       "KeptVersions",
       ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],

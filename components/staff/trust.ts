@@ -41,10 +41,10 @@ export function signInStatements(accountId: Input<string>, roleArns: readonly In
     allow("OwnPassword", ["iam:ChangePassword", "iam:GetUser"], self),
     allow("PasswordRules", ["iam:GetAccountPasswordPolicy"], "*"),
     allow("OwnSecondFactors", ["iam:GetMFADevice", "iam:ListMFADevices"], self),
-    // The first: in a console session, which nobody who has one gets without showing it. One name, so only one such device.
+    // The first: in a console session, which a user who has one cannot get without showing it. One name, so only one such device.
     allow("FirstDevice", ["iam:CreateVirtualMFADevice"], device, { Bool: { [factor]: "false" } }),
     allow("FirstSecondFactor", ["iam:EnableMFADevice"], self, { Bool: { [factor]: "false" } }),
-    // Another: right after one was shown, so that a session that somebody left open, or stole, makes none.
+    // Another: right after one was shown, so that a session that was left open or stolen makes none.
     allow("MoreDevices", ["iam:CreateVirtualMFADevice"], [device, interpolate`${device}-*`], justShown),
     allow("MoreSecondFactors", ["iam:EnableMFADevice", "iam:ResyncMFADevice"], self, justShown),
     allow("TakeRoles", ["sts:AssumeRole"], [...roleArns], shown),

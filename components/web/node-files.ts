@@ -44,7 +44,7 @@ export class NodeFiles extends ComponentResource {
         contentType: "application/gzip",
         tags: nameTag(name),
       },
-      // Nodes of the former template may still start, and a refresh may go back to it.
+      // Nodes of the previous template may still start, and a refresh may roll back to it.
       { parent: this, retainOnDelete: true },
     );
     new Parameter(

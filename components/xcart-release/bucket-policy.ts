@@ -18,15 +18,15 @@ export interface ReleaseKeepers {
  */
 export function refuseChanges(bucketArn: Input<string>, { breakGlassRoleArn, scanRoleArn }: ReleaseKeepers): IamStatement[] {
   const folders = Object.values(writtenOnce).map((prefix) => interpolate`${bucketArn}/${prefix}*`);
-  const everybody = { Effect: "Deny", Principal: "*", Resource: folders };
+  const anyone = { Effect: "Deny", Principal: "*", Resource: folders };
   const butFor = (...roles: readonly Input<string>[]) => ({ ArnNotEquals: { "aws:PrincipalArn": roles } });
   return [
-    { Sid: "WrittenOnce", ...everybody, Action: "s3:PutObject", Condition: { Null: { "s3:if-none-match": "true" } } },
-    { Sid: "NobodyDeletes", ...everybody, Action: refusedDeletions, Condition: butFor(breakGlassRoleArn) },
-    { Sid: "VerdictsStand", ...everybody, Action: refusedTagging, Condition: butFor(breakGlassRoleArn, scanRoleArn) },
+    { Sid: "WrittenOnce", ...anyone, Action: "s3:PutObject", Condition: { Null: { "s3:if-none-match": "true" } } },
+    { Sid: "NobodyDeletes", ...anyone, Action: refusedDeletions, Condition: butFor(breakGlassRoleArn) },
+    { Sid: "VerdictsStand", ...anyone, Action: refusedTagging, Condition: butFor(breakGlassRoleArn, scanRoleArn) },
     {
       Sid: "NobodyReadsMalware",
-      ...everybody,
+      ...anyone,
       Action: refusedReading,
       Condition: { ...butFor(breakGlassRoleArn), StringEquals: { [`s3:ExistingObjectTag/${malwareScan.tag}`]: malwareScan.threat } },
     },

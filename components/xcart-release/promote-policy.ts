@@ -42,7 +42,7 @@ export function promoteStatements(args: Parameters<typeof buildStatements>[0]): 
 }
 
 /** Permissions of an execution that prepares a rollback: close the store, start a builder, nothing on databases. */
-export const takeBackStatements = (args: Parameters<typeof builderOnly>[0]): IamStatement[] => [
+export const rollbackStatements = (args: Parameters<typeof builderOnly>[0]): IamStatement[] => [
   ...builderOnly(args),
   ...doorStatements(args),
 ];

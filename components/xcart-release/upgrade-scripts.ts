@@ -51,7 +51,7 @@ scenario() { secret "$2" | php -d display_errors=stderr -d zend.exception_ignore
 # own HOST: a user of the builder's own on a copy, whose master's secret comes in, with a password that X-Cart reads.
 own() {
   php -d display_errors=stderr -d zend.exception_ignore_args=1 /srv/release/copy-user.php "$1" "$AUTHORITIES" \\
-    ${copyUser} ${databasePasswordLength} '${databaseUsers.upgrade.rights.join(", ")}'
+    ${copyUser} ${databasePasswordLength} '${databaseUsers.upgrade.privileges.join(", ")}'
 }
 # reach HOST SECRET [own]: has X-Cart of this folder use a database, a copy by a user of the builder's own.
 reach() {

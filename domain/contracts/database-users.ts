@@ -2,10 +2,10 @@ import type { DatabaseUserName } from "../defaults/database-users.ts";
 
 /*
  * Who the database's users are, and what changes their passwords: components/database-users and functions/database-users agree on this.
- * Names and rights are data: domain/defaults/database-users.ts.
+ * Names and privileges are data: domain/defaults/database-users.ts.
  *
  * Secrets Manager calls the function with {@link RotationEvent}, the steps one after the other, each again where it failed
- * (docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html). A schedule calls it to look whether the
+ * (docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html). A schedule calls it to check that the
  * passwords work and how old they are; `pulumi up` and a restore call it to wait until they do.
  */
 

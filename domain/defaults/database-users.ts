@@ -7,7 +7,7 @@ export interface DatabaseUser {
   /** 32 characters at most (MySQL). */
   readonly names: readonly [string, string];
   /** On the tables of the store's schema, and on nothing else. */
-  readonly rights: readonly string[];
+  readonly privileges: readonly string[];
 }
 
 const rows = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
@@ -24,13 +24,13 @@ export const databaseUsers = {
     description: "What X-Cart does while it serves: requests, cron, workers",
     secret: "database-store",
     names: ["xcart_store_a", "xcart_store_b"],
-    rights: rows,
+    privileges: rows,
   },
   upgrade: {
     description: "What changes the schema: installation, upgrades, the import of a dump",
     secret: "database-upgrade",
     names: ["xcart_upgrade_a", "xcart_upgrade_b"],
-    rights: [
+    privileges: [
       ...rows,
       "CREATE",
       "DROP",

@@ -80,9 +80,9 @@ export const firewallRules = {
   "account-takeover": { action: "block", may: group, about: "stolen passwords (`groups.accountTakeover`)" },
   "account-creation": { action: "block", may: group, about: "fake accounts (`groups.accountCreation`)" },
   "ai-crawler-rate": { action: "block", about: "AI crawlers over `rates.aiCrawler`, where `bots.aiCrawlers` is limit" },
-  // Somebody who has once solved a CAPTCHA would be let through for a day, whatever the number of logins.
+  // A client that has once solved a CAPTCHA would be let through for a day, whatever the number of logins.
   "login-rate": { action: "block", may: ["block"], about: "logins over `rates.login`" },
-  // A rate of the whole store that blocks would let anybody shut it for all.
+  // A blocking rate of the whole store would let any client shut it for all.
   "login-store-rate": {
     action: "challenge",
     may: ["challenge", "captcha"],

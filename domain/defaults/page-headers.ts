@@ -1,6 +1,6 @@
 /*
  * Headers of a node's answers. The load balancer sets some of them again (load-balancer.ts, responseHeaders), for what never reaches a
- * node; here they are also for whoever asks a node directly, and in place of what X-Cart would say.
+ * node; here they are also for requests to a node itself, and in place of what X-Cart would say.
  */
 
 /** On every answer. `hstsDays` is how long browsers stay on HTTPS, for this name only: others of the domain may not be the store's. */

@@ -136,7 +136,7 @@ const sharedHosts: readonly string[] = [
   "webhook.site",
   "www.dropbox.com",
   "www.google-analytics.com",
-  // Resolvers by HTTPS: a name that is asked for reaches whoever answers for its zone.
+  // Resolvers by HTTPS: a name that is asked for reaches the servers of its zone.
   "cloudflare-dns.com",
   "dns.google",
   "dns.nextdns.io",

@@ -1,4 +1,4 @@
-import type { InCallersName } from "./callers-right.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import type { ProviderCall } from "./permission.ts";
 import { calls } from "./recorded-by-hand.ts";
 

@@ -1,7 +1,7 @@
-import { about, alsoSent } from "./about.ts";
-import type { InCallersName } from "./callers-right.ts";
+import { about, alsoSent } from "./called-resources.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import { has, inCallersName } from "./in-callers-name.ts";
-import { taggedOnCreation } from "./made.ts";
+import { taggedOnCreation } from "./made-resources.ts";
 import { passedRoles } from "./passed-roles.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };

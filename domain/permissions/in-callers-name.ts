@@ -1,5 +1,5 @@
 import { isRecord } from "../values.ts";
-import type { InCallersName } from "./callers-right.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import { canaryInCallersName } from "./canary-calls.ts";
 import { linkedRoles } from "./linked-roles.ts";
 

@@ -1,7 +1,7 @@
 /*
  * What X-Cart takes a request for. Its class and method are named by the arguments `target` and `action`, from which underscores are
  * dropped and in which case does not count (5.5.0.29: Includes/Utils/Converter.php, convertToUpperCamelCase; PHP's method names).
- * Whoever limits, counts or refuses requests reads this table: the web ACL, the node, the login guard. Sources are files of X-Cart
+ * Table for all that limits, counts or refuses requests: the web ACL, the node, the login guard. Sources are files of X-Cart
  * 5.5.0.29 and, where it says so, 5.4.1.23; an add-on is named by its author and name.
  */
 

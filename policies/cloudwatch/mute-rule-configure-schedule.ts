@@ -1,5 +1,5 @@
 import { Duration } from "luxon";
-import { maxMuteHours } from "../../domain/defaults/muted.ts";
+import { maxMuteHours } from "../../domain/defaults/muted-metrics.ts";
 import type { Policy } from "../model/policy.ts";
 import { muteRuleType } from "./types.ts";
 

@@ -1,11 +1,11 @@
 import { canaryBeginning } from "../payment-page.ts";
 
 /** What roles of a store may do at most with some services. */
-export interface BoundedRight {
+export interface BoundedPermission {
   readonly actions: readonly string[];
   /** What follows `arn:aws:`, or `*`; `{stack}` and `{canary}` (payment-page.ts) are filled in. */
   readonly resources: readonly string[];
-  /** By what the store's things are told, as those of a deployment (right.ts). @default "named" */
+  /** By what the store's things are told, as those of a deployment (permission.ts). @default "named" */
   readonly told?: "named" | "own" | "untagged" | "own or untagged";
   /** More that has to hold, by operators of conditions. */
   readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -28,7 +28,7 @@ const withoutResource = [
 const ofInstance = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";
 
 /** The list: a boundary holds 6144 characters, so it names services where the deploy roles' permissions name actions. */
-export const boundedRights: readonly BoundedRight[] = [
+export const boundedPermissions: readonly BoundedPermission[] = [
   { actions: every("acm autoscaling backup ec2 elasticfilesystem kms rds secretsmanager ssm"), resources: ["*"], told: "own" },
   {
     actions: every("autoscaling backup dynamodb lambda logs rds s3 secretsmanager ses sns sqs ssm wafv2"),

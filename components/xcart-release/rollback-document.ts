@@ -5,8 +5,8 @@ import { closeAllNodesScript } from "./door-scripts.ts";
 import { countScript, type PromoteScriptArgs } from "./promote-scripts.ts";
 import { putState } from "./state-steps.ts";
 
-/** Arguments for {@link takeBackDocument}. */
-export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
+/** Arguments for {@link rollbackDocument}. */
+export interface RollbackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
   readonly roleArn: Input<string>;
 }
 
@@ -14,7 +14,7 @@ export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input
  * The first half of a rollback: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
  * database itself goes back by `store restore`, which restores beside what runs and lets a person check first.
  */
-export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
+export function rollbackDocument(args: RollbackArgs): AutomationDocument {
   const { stack } = args;
   return {
     schemaVersion: "0.3",
@@ -30,7 +30,7 @@ export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
       },
     },
     mainSteps: [
-      // Nodes of the release that goes let nobody in; those that replace them let staff look.
+      // Nodes of the release that goes are closed to all; those that replace them are open to staff.
       putState("Close", stack, "door", "upgrading {{To}}", { onFailure: "Abort" }),
       onNodes("CloseNodes", closeAllNodesScript(), stack, 600, "Abort"),
       ...instanceSteps(args, "Abort"),

@@ -8,7 +8,7 @@
 export type Told = "named" | "own" | "new" | "untagged";
 
 /** What one service lets a deployment do: actions without the service's prefix, on resources by the last parts of their ARNs. */
-export interface DeployRight {
+export interface DeployPermission {
   /** The service's prefix in IAM. */
   readonly service: string;
   /** Whose ARNs the resources have, where another service's are acted upon. @default - the service's own */
