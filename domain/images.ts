@@ -1,6 +1,6 @@
 import { amazonLinuxOwner, nodeImageName } from "./defaults/images.ts";
 
-/** What EC2 says of an image, as far as it counts (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html); undefined: it says nothing. */
+/** Facts about an image from EC2 (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html); undefined: it says nothing. */
 export interface ImageFacts {
   readonly id: string;
   readonly owner: string | undefined;
@@ -13,7 +13,7 @@ export interface ImageFacts {
   readonly virtualization: string | undefined;
   readonly bootMode: string | undefined;
   readonly created: Date | undefined;
-  /** From when on Amazon advises against it: 90 days after its publication. @default - EC2 knows of no such day */
+  /** The day from which Amazon advises against it: 90 days after its publication. @default - EC2 knows of no such day */
   readonly deprecated: Date | undefined;
 }
 
@@ -22,10 +22,10 @@ export interface OwnImage extends ImageFacts {
   readonly created: Date;
 }
 
-/** Whose image it is: Amazon's own, with the time at which EC2 says that it was made, or why that cannot be confirmed. */
+/** The verdict on an image: Amazon's own, with the time at which EC2 says that it was made, or why that cannot be confirmed. */
 export type Verdict = { readonly own: OwnImage } | { readonly why: string };
 
-/** What is wrong with an image, in the order in which it matters; each by what EC2 says, and nothing by what a parameter says. */
+/** Faults of an image, in the order of importance; each by what EC2 says, and none by what a parameter says. */
 const faults: readonly (readonly [(image: ImageFacts) => boolean, (image: ImageFacts) => string])[] = [
   [
     ({ owner }) => owner !== amazonLinuxOwner,

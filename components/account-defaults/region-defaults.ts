@@ -14,7 +14,7 @@ import { ownKey } from "../keys/own-key.ts";
 import { byMalwareScans, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
 
-/** Which images instances are started from, beside Amazon's Linux for nodes and the account's own. */
+/** Images that instances may be started from, beside Amazon's Linux for nodes and the account's own. */
 export interface AllowedImagesArgs {
   /** `true`, or why EC2 only says which images it would refuse. */
   readonly enforce: true | { readonly relaxedBecause: string };
@@ -28,7 +28,7 @@ export interface RegionDefaultsArgs extends KeyPolicyArgs {
   /** Whether snapshots, images, what instances start from, metadata and the serial console are settled here: an organisation's declarative policy may do it. */
   readonly settlesEc2: boolean;
   readonly allowedImages: AllowedImagesArgs;
-  /** What internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
+  /** Traffic that internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
   readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
 }
 

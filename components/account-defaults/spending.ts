@@ -4,9 +4,9 @@ import { AnomalySubscription } from "@pulumi/aws/costexplorer/anomalySubscriptio
 import { ComponentResource, type ComponentResourceOptions, getStack } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** Who looks for anomalies, and what is worth a mail. */
+/** Arguments for the detection of cost anomalies. */
 export interface AnomalyArgs {
-  /** An anomaly that costs less, in US dollars, is no mail. */
+  /** Minimum cost of an anomaly that is reported by email, in US dollars. */
   readonly minUsd: number;
   /** The account's monitor of AWS services, of which there can be one only; `create` where it has none. */
   readonly monitor: string;

@@ -4,7 +4,10 @@ import { riskResponses } from "../../domain/defaults/admin-sign-in.ts";
 
 const typeName = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
 
-/** What Cloud Control has to know of the type; given here, it is not asked for at each plan (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolriskconfigurationattachment.html). */
+/**
+ * The type's schema, as far as Cloud Control needs it; given here, so that it is not fetched at each plan
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolriskconfigurationattachment.html).
+ */
 const schema = JSON.stringify({
   typeName,
   properties: {

@@ -7,7 +7,7 @@ import type { AlarmPlan } from "./plan.ts";
 /** Seconds: the hourly look may be missed once before its silence is an alarm. */
 const twoLooks = 7200;
 
-/** What CloudWatch should watch of a store's backups. */
+/** Arguments for the alarms of a store's backups. */
 export interface BackupAlarmArgs {
   readonly stack: string;
   /** Names of what has to have backups. */
@@ -27,7 +27,7 @@ export interface BackupAlarmArgs {
   readonly watchFunction: AlarmPlan["dimensions"][string];
 }
 
-/** What all alarms have in common that are on what the hourly look finds. */
+/** Common properties of the alarms on what the hourly check finds. */
 const watchedOf = (stack: string) =>
   ({ namespace: functionNamespace(stack), period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } }) as const;
 

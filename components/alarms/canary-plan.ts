@@ -4,7 +4,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of a canary. */
+/** Arguments for a canary's alarms. */
 export interface CanaryAlarmArgs {
   readonly stack: string;
   readonly functionName: Input<string>;

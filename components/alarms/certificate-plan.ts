@@ -3,7 +3,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What is watched of a certificate. */
+/** Arguments for a certificate's alarms. */
 export interface CertificateAlarmArgs {
   readonly stack: string;
   readonly certificateArn: AlarmPlan["dimensions"][string];

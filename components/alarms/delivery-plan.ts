@@ -5,7 +5,7 @@ const runbook = "lost-deliveries";
 const on = { runbook, statistic: "Sum", comparison: "above", threshold: 0, values: 1, silence: "none" } as const;
 
 /**
- * What a rule's target did not take, tries included (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html): for rules of
+ * Events that a rule's target did not accept, tries included (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html): for rules of
  * the default bus by the rule's name alone, and told only when it is not 0.
  */
 const failedInvocations = (rule: Input<string>): Counted => ({
@@ -22,7 +22,7 @@ const dropped = (functionName: Input<string>): Counted => ({
 });
 
 /**
- * What a schedule's target refused, and what was given up, by the schedule's group
+ * Calls that a schedule's target refused, and those that were given up, by the schedule's group
  * (docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html). No schedule here has a queue for what is given up: the
  * next call does the same work.
  */

@@ -6,7 +6,7 @@ import { functionAlarms } from "./function-plan.ts";
 import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows the login guard. */
+/** Dimensions of the login guard. */
 export interface GuardDimensions {
   readonly stack: string;
   readonly functionName: Input<string>;

@@ -4,13 +4,13 @@ import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows a store's nodes. */
+/** Dimensions of a store's nodes. */
 export interface NodeDimensions {
   readonly stack: string;
   readonly groupName: Input<string>;
 }
 
-/** What nodes say of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
+/** Alarms on what nodes report of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
 export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   const measured = {
     namespace: nodeNamespace(stack),
@@ -99,7 +99,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   ];
 }
 
-/** What nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
+/** Alarms on what nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
 const pageOnNodesAlarms = (stack: string): AlarmPlan[] => [
   {
     ...countedByNodes(stack, "BlockedHosts"),

@@ -4,7 +4,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of a store's patching. */
+/** Arguments for the alarms of a store's patching. */
 export interface PatchingAlarmArgs {
   readonly stack: string;
   readonly functionName: AlarmPlan["dimensions"][string];

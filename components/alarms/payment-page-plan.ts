@@ -2,7 +2,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { paymentPageMetrics } from "../../domain/defaults/payment-page.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of the watch of a payment page. */
+/** Arguments for the alarms of the watch of a payment page. */
 export interface PaymentPageAlarmArgs {
   readonly stack: string;
   /** Minutes from one run to the next. */

@@ -8,7 +8,7 @@ export interface Counted {
 }
 
 /**
- * What it means that no value comes; absence is never good news by itself. `fires`: what should speak is dead. `none`: only what happens
+ * The meaning of missing values, which are never good news by themselves. `fires`: what should report is dead. `none`: only what happens
  * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name fires on the same silence.
  */
 export type Silence = "fires" | "none" | { readonly heldBy: string };
@@ -16,7 +16,7 @@ export type Silence = "fires" | "none" | { readonly heldBy: string };
 /** One alarm; `runbook` is the page under docs/operations that says what to do. */
 export interface AlarmPlan extends Counted {
   readonly name: string;
-  /** What is wrong when it fires, the first line of the email. */
+  /** The problem when it fires, the first line of the email. */
   readonly meaning: string;
   readonly runbook: string;
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */

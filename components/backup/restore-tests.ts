@@ -28,7 +28,7 @@ export interface RestoreTestsArgs {
   /** The vault that backups are taken from. */
   readonly vaultArn: Input<string>;
   readonly restoreRoleArn: Input<string>;
-  /** What is restored, one of each type. */
+  /** The resources that are restored, one of each type. */
   readonly resources: ProtectedArns;
   /** The restored database: subnets without egress, and a group that admits the function only. */
   readonly restored: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
@@ -43,7 +43,7 @@ export interface RestoreTestsArgs {
   readonly logRetentionDays: number;
 }
 
-/** What a test says of a restore, in the keys that AWS Backup takes. */
+/** Parameters of a test's restore, in the keys that AWS Backup takes. */
 type Overrides<Type extends ProtectedType> = Readonly<Record<(typeof restoreOverrides)[Type][number], Input<string>>>;
 
 /**

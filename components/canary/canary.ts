@@ -14,7 +14,7 @@ export interface CanaryArgs {
   readonly accountId: Input<string>;
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
-  /** What each walk is told. */
+  /** The request of each visit. */
   readonly request: InputsOf<CanaryRequest>;
   /** Where it runs: behind the store's NAT, whose addresses the firewall knows. */
   readonly subnetIds: readonly Input<string>[];

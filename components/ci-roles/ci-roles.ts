@@ -41,7 +41,7 @@ export interface DeployedStore {
 /** Arguments for {@link CiRoles}. */
 export interface CiRolesArgs {
   readonly accountId: Input<string>;
-  /** Who vouches for a job: an OpenID Connect issuer, `https://…`. */
+  /** The OpenID Connect issuer of the jobs' tokens, `https://…`. */
   readonly issuer: string;
   readonly audience: string;
   /** The account's provider of that issuer, of which there can be one only. @default - it is made */

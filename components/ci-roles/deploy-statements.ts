@@ -10,7 +10,7 @@ import {
 import { canaryBeginning } from "../../domain/defaults/payment-page.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** Whose deployment it is. */
+/** Arguments for {@link deployPolicies}. */
 export interface DeployArgs {
   readonly accountId: Input<string>;
   /** The store's stack: what it makes is named `<stack>-…`, and has the tag `stack`. */
@@ -40,7 +40,7 @@ const tag = { ofResource: "aws:ResourceTag/stack", ofRequest: "aws:RequestTag/st
 
 type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What holds of the store's own things. */
+/** The condition that holds for the store's own resources. */
 function conditionOf(told: Told, stack: string): Condition {
   const none = { Null: { [tag.ofResource]: "true" } };
   const conditions: Readonly<Record<Told, Condition>> = {

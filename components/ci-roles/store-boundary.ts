@@ -7,7 +7,7 @@ import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/def
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey } from "../buckets/archive-place.ts";
 
-/** Whose roles are bounded. */
+/** Arguments for a store's permissions boundary. */
 export interface StoreBoundaryArgs {
   readonly accountId: Input<string>;
   readonly stack: string;
@@ -44,7 +44,7 @@ const allow = (actions: readonly string[], resources: unknown, Condition?: unkno
   ...(Condition ? { Condition } : {}),
 });
 
-/** Without the brackets, where there is one. */
+/** The only element of a list, or the value as it is. */
 const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 function statementOf({ actions, resources, told = "named", when = {} }: BoundedPermission, stack: string): IamStatement {

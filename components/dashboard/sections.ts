@@ -4,7 +4,7 @@ export interface Section {
   readonly runbooks: readonly string[];
 }
 
-/** What a dashboard shows, from what shoppers notice first to what can wait until morning; a stack has those that it has alarms of. */
+/** Sections of a dashboard, from what shoppers notice first to what can wait until morning. A stack has those for which it has alarms. */
 export const sections = [
   {
     title: "Shoppers",

@@ -42,7 +42,7 @@ export interface DatabaseUsersArgs {
   /** Where the function runs. */
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
-  /** What the function cannot do without: its ways to AWS. */
+  /** Resources that the function depends on: its endpoints to AWS. */
   readonly after: readonly Resource[];
 }
 
@@ -58,7 +58,7 @@ export class DatabaseUsers extends ComponentResource {
   /** Secrets of the users; what they say is `DatabaseUserSecret` of the contract. */
   readonly secretArns: Readonly<Record<DatabaseUserName, Output<string>>>;
   readonly functionName: Output<string>;
-  /** What comes after it finds users that work: `pulumi up` fails where the first rotations do. */
+  /** Resource that others depend on to find users that work: `pulumi up` fails where the first rotations do. */
   readonly working: Resource;
 
   constructor(name: string, args: DatabaseUsersArgs, opts?: ComponentResourceOptions) {

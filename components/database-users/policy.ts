@@ -3,7 +3,7 @@ import { databaseUserNames, databaseUsers } from "../../domain/defaults/database
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** What changes the passwords of the database's users, and where. */
+/** Arguments for the statements of the function that changes the passwords of the database's users. */
 export interface DatabaseUsersPolicyArgs {
   readonly stack: string;
   readonly region: Region;

@@ -177,7 +177,7 @@ export class FindingMails extends ComponentResource {
 }
 
 /**
- * What is told, and what ends what was told (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html): a control
+ * Events that are reported, and those that end a report (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html): a control
  * that passes has no severity any more.
  */
 const patternOf = (least: LeastSeverity) => ({

@@ -12,7 +12,7 @@ export interface MailPlaces {
   readonly keyArn: Input<string>;
 }
 
-/** What the function may: read its queue, remember in its table, write to one topic. */
+/** Permissions of the function: read its queue, keep its table, publish to one topic. */
 export function mailStatements({ region, accountId, tableName, queueName, topicArn, keyArn }: MailPlaces): IamStatement[] {
   const allow = { Effect: "Allow" };
   return [

@@ -14,7 +14,7 @@ import { nameTag, typeToken } from "../naming.ts";
 
 /** Arguments for {@link Firewall}. */
 export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
-  /** What it stands before. */
+  /** The load balancers that it protects. */
   readonly loadBalancerArns: readonly Input<string>[];
   /** Addresses in CIDR notation of each list but the guard's. */
   readonly addresses: AddressSets<Input<string>>;
@@ -39,7 +39,7 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
  */
 export class Firewall extends ComponentResource {
   readonly webAclArn: Output<string>;
-  /** By what CloudWatch counts its requests. */
+  /** The name that CloudWatch counts its requests by. */
   readonly webAclName: string;
   readonly logGroupName: Output<string>;
 

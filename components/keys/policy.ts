@@ -5,7 +5,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { breakGlassRole as breakGlass } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Whose key it is. */
+/** Arguments for {@link keyPolicy}. */
 export interface KeyPolicyArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
@@ -13,10 +13,10 @@ export interface KeyPolicyArgs {
   readonly breakGlassRole?: string | undefined;
 }
 
-/** To encrypt and decrypt, and nothing else. */
+/** Calls that encrypt and decrypt, and nothing else. */
 const use = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-/** To look after a key without using it. What is in `refusedOnKeys` is the break-glass role's alone. */
+/** Calls that administer a key without using it. Those in `refusedOnKeys` are the break-glass role's alone. */
 const administer = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -100,7 +100,7 @@ export function throughServices({ region, accountId }: KeyPolicyArgs, services: 
   ];
 }
 
-/** What Pulumi asks of the key that seals a stack's data key: no other service is between. */
+/** Calls of Pulumi on the key that seals a stack's data key, without another service between. */
 const seal = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"];
 
 /** Use by whom IAM admits in this account, without a service between. */

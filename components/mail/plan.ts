@@ -8,7 +8,7 @@ export interface MailRecord {
   readonly value: string;
 }
 
-/** What the domain's DMARC record says, or that it is left alone. */
+/** The domain's DMARC policy, or none where its record is left alone. */
 export type Dmarc = { readonly policy: "quarantine" | "reject"; readonly reports?: string | undefined } | "left alone";
 
 /** The record with which one of SES's three keys is found. */

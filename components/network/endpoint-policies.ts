@@ -2,7 +2,7 @@ import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
-/** Whose endpoints they are. */
+/** The account and Region of endpoints. */
 export interface EndpointOwner {
   readonly region: Region;
   readonly accountId: Input<string>;

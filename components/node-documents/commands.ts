@@ -18,7 +18,7 @@ const chosen = (description: string, allowedValues: readonly string[], value = a
   ...(value !== undefined && { default: value }),
 });
 
-/** What operators run on nodes again and again; each as root, none with a free text in a shell (docs/decisions/0050). */
+/** Commands that operators run on nodes; each as root, none with a free text in a shell (docs/decisions/0050). */
 export const commandsForNodes: readonly NodeCommand[] = [
   {
     name: "caches",

@@ -5,7 +5,7 @@ import type { AutomationDocument, AutomationParameter, AutomationStep } from "..
 import { nodeDocument } from "./command-document.ts";
 import { commandsForNodes } from "./commands.ts";
 
-/** What moves restored files. */
+/** Arguments for the document that moves restored files. */
 export interface MoveFilesArgs extends FilesPolicyArgs {
   readonly stack: string;
   readonly region: string;
@@ -118,7 +118,7 @@ const closeRoot: AutomationStep = {
   isEnd: true,
 };
 
-/** What an execution may do: open and close the root of this one file system, and run this one document on the store's nodes. */
+/** Permissions of an execution: open and close the root of this one file system, and run this one document on the store's nodes. */
 export function moveFilesStatements({ stack, region, accountId, fileSystemArn }: MoveFilesArgs): IamStatement[] {
   const points = interpolate`arn:aws:elasticfilesystem:${region}:${accountId}:access-point/*`;
   const own = { "aws:ResourceTag/Name": rootName(stack) };

@@ -28,7 +28,7 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
     readonly vaultName: Input<string>;
     readonly vaultArn: Input<string>;
     readonly roleArn: Input<string>;
-    /** What is backed up before each window. */
+    /** Resources that are backed up before each window. */
     readonly resourceArns: readonly Input<string>[];
     readonly keepDays: number;
   };

@@ -5,7 +5,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
 
-/** What {@link patchingStatements} are about. */
+/** Arguments for {@link patchingStatements}. */
 export interface PatchingPolicyArgs {
   readonly stack: string;
   readonly region: Region;
@@ -23,7 +23,7 @@ export interface PatchingPolicyArgs {
 
 const allow = { Effect: "Allow" };
 
-/** What `functions/patch-window` may do; its request.ts says for what. */
+/** Permissions of `functions/patch-window`; its request.ts says for what. */
 export function patchingStatements(args: PatchingPolicyArgs): IamStatement[] {
   const { region, accountId, groupArn, maintenanceWindowId } = args;
   return [

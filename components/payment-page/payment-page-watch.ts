@@ -26,7 +26,7 @@ import { type WatchPolicyArgs, watchStatements } from "./policy.ts";
 
 /** Arguments for {@link PaymentPageWatch}. */
 export interface PaymentPageWatchArgs extends Omit<WatchPolicyArgs, "stack" | "runsBucketArn"> {
-  /** What each visit is told: it is part of the canary's code, and known before anything is made. */
+  /** The request of each visit: it is part of the canary's code, and known before anything is made. */
   readonly request: object;
   readonly everyMinutes: number;
   /** Whether it runs: there is a page to visit. */

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { sessionMinutes } from "../../domain/defaults/staff.ts";
 
-/** What the preferences name. */
+/** Resources that the preferences name. */
 export interface PreferencesArgs {
   readonly keyArn: Input<string>;
   readonly logGroupName: Input<string>;

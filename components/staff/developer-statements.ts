@@ -7,7 +7,7 @@ import { sessions } from "./sessions.ts";
 const environment = "aws:ResourceTag/environment";
 const [copyTag] = Object.keys(databaseCopyTag);
 
-/** What developers may do, and what no other policy of theirs gives them. */
+/** Permissions of developers that no other policy of theirs gives them. */
 export function developerStatements(args: StaffPolicyArgs): IamStatement[] {
   return [
     // Without Logs Insights: a query's result can be read by its id, by any caller, and ids of all queries are listed.

@@ -14,7 +14,7 @@ const inAccount =
 /** The stores' keys for one thing, by their aliases: they are other stacks'. */
 const ofKeys = (part: "data" | "logs") => ({ "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/*-${part}` } });
 
-/** What the pages in docs/operations have each role do by hand, a policy of its own: with the rest it would be longer than IAM takes. */
+/** Permissions of each role for the pages in docs/operations, as a policy of its own: with the rest it would be longer than IAM takes. */
 export function runbookStatements(role: StaffRole, account: Account): IamStatement[] {
   if (role !== "administrator" && role !== "operator") return [];
   return [...followsRunbooks(account), ...(role === "administrator" ? movesIn(account) : [])];
@@ -84,7 +84,7 @@ function followsRunbooks(account: Account): IamStatement[] {
   ];
 }
 
-/** What only an administrator does of them: moves a store in, reaches the database, turns the account's watching on again. */
+/** Permissions for pages that only an administrator follows: to move a store in, reach the database, turn the account's watching on again. */
 function movesIn(account: Account): IamStatement[] {
   const at = inAccount(account);
   return [

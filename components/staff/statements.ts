@@ -7,7 +7,7 @@ import { developerStatements } from "./developer-statements.ts";
 import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 import { sessions } from "./sessions.ts";
 
-/** What each role may do beside seeing how things are set up. */
+/** Permissions of each role, beside those to see how things are set up. */
 export function staffStatements(role: StaffRole, args: StaffPolicyArgs): IamStatement[] {
   const statements: Readonly<Record<StaffRole, () => IamStatement[]>> = {
     administrator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args), ...deploysByHand(args)],
@@ -31,7 +31,7 @@ function readsLogs({ accountId }: StaffPolicyArgs): IamStatement[] {
   ];
 }
 
-/** What the pages in docs/operations ask of who is called at night. */
+/** Permissions that the runbooks require of the person on call. */
 function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
   const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
   return [

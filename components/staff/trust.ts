@@ -3,7 +3,7 @@ import { workingDaySeconds } from "../../domain/defaults/account.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /**
- * Who may take a role: these IAM users of the account, who are named by their email addresses, with a second factor shown this working
+ * Trust policy of a role: these IAM users of the account, who are named by their email addresses, with a second factor shown this working
  * day. A call with an access key alone has no such claim, and is refused (PCI DSS 8.4.2).
  */
 export const trustPeople = (accountId: Input<string>, people: readonly string[]): IamStatement => ({
@@ -18,7 +18,7 @@ export const trustPeople = (accountId: Input<string>, people: readonly string[])
   },
 });
 
-/** What IAM fills in for the caller (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
+/** A variable that IAM fills in for the caller (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
 export const variable = (key: string): string => `\${${key}}`;
 
 const factor = "aws:MultiFactorAuthPresent";

@@ -18,7 +18,7 @@ export interface NodeFilesArgs {
   /** The archive of the files: its SHA-256, which is its name, and where it lies, relative to the project's root. */
   readonly archive: Promise<{ readonly sha256: string; readonly path: string }>;
   readonly releasesBucket: Input<string>;
-  /** What nodes are told at boot: addresses, ids, where secrets are. Nothing secret. */
+  /** Values for nodes at boot: addresses, ids, where secrets are. Nothing secret. */
   readonly values: Readonly<Record<string, Input<string>>>;
   readonly keyArn: Input<string>;
 }

@@ -34,7 +34,7 @@ export interface AutomationDocument {
   readonly assumeRole: unknown;
   readonly parameters: Readonly<Record<string, AutomationParameter>>;
   readonly mainSteps: readonly AutomationStep[];
-  /** What of its steps an execution tells, as `step.output`. @default - nothing */
+  /** Outputs of an execution, as `step.output`. @default - none */
   readonly outputs?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import { malwareScan, refusedDeletions, refusedReading, refusedTagging, writtenOnce } from "../../domain/defaults/releases.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Who is left out of the refusals of {@link refuseChanges}. */
+/** Roles that are exempt from the refusals of {@link refuseChanges}. */
 export interface ReleaseKeepers {
   /** May delete, and read what is malware. */
   readonly breakGlassRoleArn: Input<string>;

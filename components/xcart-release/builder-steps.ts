@@ -12,7 +12,7 @@ export interface InstanceSteps {
 
 /** The builder, and the copy of a database that it works on. */
 export interface BuilderSteps extends InstanceSteps {
-  /** What the copy of the database gets. */
+  /** Settings of the copy of the database. */
   readonly copy: {
     readonly instanceClass: string;
     readonly subnetGroupName: Input<string>;
@@ -27,7 +27,7 @@ export type Otherwise = "Abort" | `step:${string}`;
 
 const otherwise = (way: Otherwise) => ({ onFailure: way, onCancel: way }) as const;
 
-/** How a stack's copies of databases begin, by which its roles know them; short, since with an execution's id a name ends at RDS's 63 characters. */
+/** Prefix of a stack's copies of databases, by which its roles recognise them; short, since with an execution's id a name ends at RDS's 63 characters. */
 export const copyPrefix = (stack: string): string => `${stack}-c-`;
 /** Identifier of the copy of one execution. */
 export const copyName = (stack: string): string => `${copyPrefix(stack)}{{automation:EXECUTION_ID}}`;

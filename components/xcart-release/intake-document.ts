@@ -1,7 +1,7 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { type AutomationDocument, type AutomationStep, expectRelease, releaseKeys, releaseParameter, sumParameter } from "./automation.ts";
 
-/** What takes a release over from the store that built it. */
+/** Arguments for {@link intakeDocument}. */
 export interface IntakeArgs {
   readonly stack: string;
   readonly roleArn: Input<string>;

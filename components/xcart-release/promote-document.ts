@@ -13,7 +13,7 @@ import { closeNodesScript, openNodesScript } from "./door-scripts.ts";
 import { migrateScript, type PromoteScriptArgs, prepareScript, rehearseScript } from "./promote-scripts.ts";
 import { expectState, putState, readState } from "./state-steps.ts";
 
-/** What promotes a release. */
+/** Arguments for {@link promoteDocument}. */
 export interface PromoteArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
   /** Role that the execution takes. */
   readonly roleArn: Input<string>;

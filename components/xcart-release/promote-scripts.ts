@@ -4,7 +4,7 @@ import { type Script, script } from "./script.ts";
 import { fetchFunctions, type ScriptArgs } from "./scripts.ts";
 import { type UpgradeScriptArgs, upgradeFunctions } from "./upgrade-scripts.ts";
 
-/** What the scripts that promote are made of. */
+/** Arguments for the scripts that promote. */
 export interface PromoteScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
   /** The store's own database. */
   readonly database: { readonly host: T; readonly secretArn: T };
@@ -123,7 +123,7 @@ scenario "$HOST" "$SECRET" verify scenario.json
 echo "the database is upgraded; the store stays closed until the new nodes are there (docs/operations/releases.md)"`,
   );
 
-/** What was written since a promotion, of which the database from before it knows nothing. */
+/** Counts what was written since a promotion, which the database from before it lacks. */
 export const countScript = <T>(args: Omit<PromoteScriptArgs<T>, "bucket">): Script<T> =>
   script(
     {

@@ -52,9 +52,9 @@ const MAX_LIFE_MINUTES = 300;
  */
 export class ReleaseBuilder extends ComponentResource {
   readonly documentName: Output<string>;
-  /** What other documents start builders with. */
+  /** The builder's settings for other documents. */
   readonly steps: BuilderSteps;
-  /** What their roles hold of it. */
+  /** ARNs that their roles refer to. */
   readonly arns: { readonly launchTemplateArn: Output<string>; readonly builderRoleArn: Output<string> };
   /** The role of its instances. */
   readonly roleName: Output<string>;

@@ -2,7 +2,7 @@ import { releaseKeys } from "./automation.ts";
 import { type Script, script } from "./script.ts";
 import { own } from "./upgrade-scripts.ts";
 
-/** What the builder's scripts are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the builder's scripts. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface ScriptArgs<T> {
   readonly region: string;
   readonly bucket: T;
@@ -81,7 +81,7 @@ const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --ex
 fi`;
 
 /**
- * What is in no release though X-Cart makes it where one is built: what each node makes, and keys, which nodes have from Secrets Manager.
+ * Files that are in no release although X-Cart makes them where one is built: those that each node makes, and keys, which nodes have from Secrets Manager.
  * `store release pack` refuses the same (cli/release/rules.ts).
  */
 const leftOut = [

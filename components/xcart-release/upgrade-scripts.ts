@@ -3,7 +3,7 @@ import { databasePasswordLength, databaseUsers } from "../../domain/defaults/dat
 import { copyName } from "./builder-steps.ts";
 import { type Script, script } from "./script.ts";
 
-/** What the scripts that upgrade are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the scripts that upgrade. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface UpgradeScriptArgs {
   readonly stack: string;
   readonly region: string;

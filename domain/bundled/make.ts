@@ -90,7 +90,7 @@ const sources = (recipe: Recipe): Plugin => ({
 
 const packageOf = (path: string): string => path.split("/", path.startsWith("@") ? 2 : 1).join("/");
 
-/** What went in, and what decided where it was found: package.json files, folders of policies, what npm installed, and this recipe. */
+/** Files that went in, and those that decided where they were found: package.json files, folders of policies, what npm installed, and this recipe. */
 function deciding(inputs: readonly string[], recipe: Recipe): string[] {
   const packages = inputs.flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+\//.exec(file)?.[0] ?? []);
   const own = readdirSync(import.meta.dirname).map((file) => join("domain/bundled", file));

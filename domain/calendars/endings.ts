@@ -18,7 +18,7 @@ export const hasEnded = (until: string, today: string): boolean => until < today
 /** Whether an exception has ended so long ago that it holds no more; so does one whose end is no day. */
 export const isPastGrace = (until: string, today: string): boolean => !(daysBetween(until, today) <= graceDays);
 
-/** What is said of a setting that is past its grace: a part of a sentence. */
+/** The description of a setting that is past its grace: a part of a sentence. */
 export const longEnded = (until: string): string => `it ended on ${until}, more than ${graceDays} days ago`;
 
 /** How far an exception is from its end on the day `today`: `in 9 days`, `today`, `3 days ago`. */

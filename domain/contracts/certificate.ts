@@ -17,7 +17,7 @@ export interface Authority {
   readonly bindingArn?: string;
 }
 
-/** What the function is asked to keep alive. It stands in the event: environment variables hold 4 KiB at most, and names may be a hundred. */
+/** The certificate that the function maintains. It is in the event: environment variables hold 4 KiB at most, and names may be a hundred. */
 export interface CertificateRequest {
   readonly stack: string;
   /** 1 to 100 names of the zone, also `*.` ones; the first is the subject. */
@@ -47,7 +47,7 @@ export interface CertificateRequest {
   readonly onFailure: "throw" | "report";
 }
 
-/** What the function did, and which certificate ACM now holds. Nothing in it is secret: it is an output of the stack. */
+/** The outcome: what the function did, and which certificate ACM now holds. Nothing in it is secret: it is an output of the stack. */
 export interface CertificateOutcome {
   /** `held`: due, but a freeze holds it back; `failed`: no authority issued one, and the current certificate stays. */
   readonly action: "issued" | "kept" | "held" | "failed";
@@ -58,7 +58,7 @@ export interface CertificateOutcome {
   readonly issuer: string;
   /** ISO 8601; empty if ACM did not answer. */
   readonly notAfter: string;
-  /** Who is asked for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
+  /** Accounts for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
   readonly accounts: Readonly<Record<string, string>>;
 }
 

@@ -30,10 +30,10 @@ export interface DatabaseUserSecretBefore {
   readonly waitingFor: string;
 }
 
-/** What {@link DatabaseUserSecretBefore} says. */
+/** The value of {@link DatabaseUserSecretBefore}. */
 export const beforeFirstRotation: DatabaseUserSecretBefore = { waitingFor: "first rotation" };
 
-/** What the function is told by the component, as JSON in `DATABASE_USERS`. Nothing in it is secret. */
+/** The function's settings, as JSON in `DATABASE_USERS`. Nothing in it is secret. */
 export interface DatabaseUsersSettings {
   readonly stack: string;
   readonly host: string;
@@ -48,7 +48,7 @@ export interface DatabaseUsersSettings {
   readonly certificateFile?: string;
 }
 
-/** What Secrets Manager calls the function with. */
+/** The event that Secrets Manager calls the function with. */
 export interface RotationEvent {
   readonly SecretId: string;
   /** The version that becomes current. */

@@ -1,15 +1,15 @@
-/** How many payments may be declined within which time. */
+/** A limit on declined payments within a time. */
 export interface DeclineBudget {
   /** The decline from which on browsers are asked: 30 is the thirtieth. */
   readonly declines: number;
-  /** How far back declines count. */
+  /** The time in which declines count. */
   readonly windowSeconds: number;
 }
 
-/** What the nodes are told of declined payments (docs/decisions/0061). */
+/** The nodes' settings of declined payments (docs/decisions/0061). */
 export interface OrderDeclines {
   readonly store: DeclineBudget;
-  /** Of one address; IPv6 by /64. */
+  /** The budget of one address; IPv6 by /64. */
   readonly address: DeclineBudget;
   /** Actions of add-ons that try a card, beside those of domain/xcart/requests.ts. */
   readonly actions: readonly string[];

@@ -1,6 +1,6 @@
 /** One thing that an account, or one of its Regions, has once, and that an organisation or a landing zone may have put there. */
 export interface AccountPart {
-  /** What the account stack makes of it otherwise. */
+  /** The resources that the account stack makes otherwise. */
   readonly what: string;
   /** Whether it is there once for all Regions, so that the home stack alone makes it. */
   readonly home?: boolean;

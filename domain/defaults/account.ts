@@ -14,7 +14,7 @@ export const passwordPolicy = {
   hardExpiry: false,
 } as const;
 
-/** What EC2 takes where a launch says nothing itself: IMDSv2, one hop, so no container gets at a node's role (Security Hub EC2.8, EC2.170). */
+/** EC2's defaults where a launch sets nothing: IMDSv2, one hop, so no container gets at a node's role (Security Hub EC2.8, EC2.170). */
 export const metadataDefaults = {
   httpTokens: "required",
   httpPutResponseHopLimit: 1,

@@ -18,7 +18,7 @@ export const interfaceServices = [
   "sts",
 ] as const;
 
-/** What the function that looks at restored backups calls besides; the rest it shares with the nodes. */
+/** Further services that the function for restored backups calls; the rest it shares with the nodes. */
 export const validationServices = ["backup", "elasticfilesystem", "rds"] as const;
 
 /** The name of a service of AWS in a Region. */

@@ -56,5 +56,5 @@ export const forgedHeaders = [
 /** One of {@link forgedHeaders}. */
 export type ForgedHeader = (typeof forgedHeaders)[number];
 
-/** What PHP gets in place of some: what nginx knows. The others it does not see at all. */
+/** Values that PHP gets in place of some: those that nginx knows. The others it does not see at all. */
 export const trueHeaders: Partial<Record<ForgedHeader, string>> = { "X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "https" };

@@ -1,8 +1,8 @@
 /** One of AWS Config's managed rules, and what it is asked. */
 export interface ManagedRule {
-  /** What AWS calls it, in capitals. */
+  /** AWS's name of it, in capitals. */
   readonly identifier: string;
-  /** What it says of a resource, for the next reader. */
+  /** Its requirement of a resource, for readers. */
   readonly asks: string;
   /** The requirements of PCI DSS v4.0.1 that it serves. */
   readonly requirements: readonly string[];
@@ -13,7 +13,7 @@ export interface ManagedRule {
 }
 
 /**
- * What AWS Config is asked beside Security Hub's standards (PCI DSS v4.0.1, Foundational Security Best Practices), which bring rules of
+ * Rules of AWS Config beside Security Hub's standards (PCI DSS v4.0.1, Foundational Security Best Practices), which bring rules of
  * their own at no price. Chosen from the rules of AWS's conformance packs for PCI DSS (awslabs/aws-config-rules,
  * Operational-Best-Practices-for-PCI-DSS*.yaml) for the services that a store uses; what a standard asks already is not here: a finding that
  * comes twice is read once, and paid for.
@@ -69,7 +69,7 @@ export const managedRules: readonly ManagedRule[] = [
 ];
 
 /**
- * What AWS Config takes: rules in a pack, characters of a template given in the call, and the days that history is kept at most
+ * Limits of AWS Config: rules in a pack, characters of a template given in the call, and the days that history is kept at most
  * (docs.aws.amazon.com/config/latest/developerguide/configlimits.html, API_PutConformancePack, API_PutRetentionConfiguration).
  */
 export const configLimits = { rulesInPack: 130, templateCharacters: 51_200, retentionDays: 2557 } as const;

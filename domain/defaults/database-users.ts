@@ -1,12 +1,12 @@
 /** A database user of the store. It has two names, whose passwords change in turn: the previous one stays valid until the next change. */
 export interface DatabaseUser {
-  /** What it is for. */
+  /** Its purpose. */
   readonly description: string;
   /** Component of its secret; in AWS the secret is `<stack>-<secret>-…`, as Pulumi names it. */
   readonly secret: string;
   /** 32 characters at most (MySQL). */
   readonly names: readonly [string, string];
-  /** On the tables of the store's schema, and on nothing else. */
+  /** Privileges on the tables of the store's schema, and on nothing else. */
   readonly privileges: readonly string[];
 }
 

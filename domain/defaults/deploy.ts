@@ -6,7 +6,7 @@ import { canaryPermissions, operationsPermissions, runtimePermissions } from "./
 export type { DeployPermission, Told } from "./deploy/permission.ts";
 
 /**
- * What it takes to make and change a store, in the policies of a role that has at most ten, of 6144 characters each. An allow-list of the
+ * Permissions to make and change a store, for the policies of a role that has at most ten, of 6144 characters each. An allow-list of the
  * store's own things: by their names, which begin with the stack's (Pulumi.yaml), or, where a service gives ids, by the tag `stack`.
  */
 export const deployPermissions = {

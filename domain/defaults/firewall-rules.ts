@@ -1,4 +1,4 @@
-/** What a rule does with a request that it matches. */
+/** Actions of a rule on a request that it matches. */
 export const ruleActions = ["block", "captcha", "challenge", "count"] as const;
 
 /** One of {@link ruleActions}. */
@@ -7,11 +7,11 @@ export type RuleActionName = (typeof ruleActions)[number];
 /** A rule whose action settings may choose. */
 interface Rule {
   readonly action: RuleActionName;
-  /** In dev. @default - the same */
+  /** The action in dev. @default - the same */
   readonly inDev?: RuleActionName;
   /** Other actions that make sense; every rule can count. @default - block, captcha, challenge */
   readonly may?: readonly RuleActionName[];
-  /** What it is about, for the settings' page. */
+  /** The requests that it matches, for the settings' page. */
   readonly about: string;
 }
 

@@ -2,13 +2,13 @@
 export const signInReturn = "/oauth2/idpresponse";
 
 /**
- * What shoppers send files by: the add-on for attachments, and its part in the form that puts something into the cart (X-Cart 5.5.0.29,
+ * Forms by which shoppers send files: the add-on for attachments, and its part in the form that puts something into the cart (X-Cart 5.5.0.29,
  * XC/CustomerAttachments; 5.4.1.23 the same). X-Cart's shop takes files nowhere else. Both spellings are X-Cart's own: an exception
  * hangs on them.
  */
 export const uploads = {
   target: "customer_attachments",
-  /** In a form of parts. */
+  /** The same in a multipart form. */
   part: 'name="target"\\r\\n\\r\\n(?:cart|customer_attachments)\\r\\n',
 } as const;
 

@@ -50,7 +50,7 @@ export type ManagedGroup = keyof typeof managedGroups;
 
 const inCore = (name: string): string => `awswaf:managed:aws:core-rule-set:${name}`;
 
-/** What AWS's groups write on a request, where a rule of ours decides by it. */
+/** Labels of AWS's groups by which a rule of ours decides. */
 export const managedLabels = {
   longBody: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
   longQuery: "awswaf:managed:aws:core-rule-set:SizeRestrictions_QueryString",
@@ -89,7 +89,7 @@ export const contentRules = {
 } as const;
 
 /**
- * How long a browser that has answered a challenge or solved a CAPTCHA is left alone, in seconds: three days, WAF's longest, and
+ * Seconds for which a browser that has answered a challenge or solved a CAPTCHA is not asked again: three days, WAF's longest, and
  * one. A shopper who comes back to a tab of yesterday can still order (API_ImmunityTimeProperty: 60 to 259,200).
  */
 export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;

@@ -1,4 +1,4 @@
-/** What an EC2 instance has. */
+/** Capacity of an EC2 instance. */
 export interface InstanceCapacity {
   readonly memoryMiB: number;
   readonly cpus: number;

@@ -1,8 +1,8 @@
 /** The sizes of a service's Graviton families. */
 export interface InstanceTypes {
-  /** Whose they are, in words. */
+  /** The service that they are of, in words. */
   readonly service: string;
-  /** What goes before the family. */
+  /** The part before the family. */
   readonly prefix: string;
   /** The day of the list, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -76,7 +76,7 @@ export function nearestType(list: InstanceTypes, type: string): string {
   return `${list.prefix}${near}.${closest}`;
 }
 
-/** How large a size is, in steps; an unknown one counts as `large`. */
+/** The rank of a size, in steps; an unknown one counts as `large`. */
 function sizeRank(size: string): number {
   const xlarges = /^(\d*)xlarge$/.exec(size);
   if (xlarges) return 5 + Math.log2(Number(xlarges[1] || 1));

@@ -23,5 +23,5 @@ export const refusedOnKeys = [
   "kms:UpdatePrimaryRegion",
 ] as const;
 
-/** What of it the break-glass role has a use for: a key's policy is changed with the program, and a key ends with its store. */
+/** The part of it that the break-glass role needs: a key's policy is changed with the program, and a key ends with its store. */
 export const custodianOfKeys = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"] as const satisfies readonly (typeof refusedOnKeys)[number][];

@@ -14,7 +14,7 @@ export const loginLogName = (stack: string): string => `/${stack}/logins`;
 export const maxSetSize = 10_000;
 
 /**
- * Which lines reach the guard: failures, and all of the administration, whose successes end a row of failures; also lines that say
+ * Log lines that reach the guard: failures, and all of the administration, whose successes end a row of failures; also lines that say
  * neither, so that they are counted as bad ones
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax-for-Metric-Filters.html).
  */

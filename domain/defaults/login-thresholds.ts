@@ -8,7 +8,7 @@ const patient: Tiers = {
   repeated: { attempts: 20, windowSeconds: 3600, blockSeconds: 3600 },
 };
 
-/** Who may fail to log in how often, where the settings say nothing else; staff's are PCI DSS 8.3.4's. */
+/** Default thresholds on failed logins; those of staff are PCI DSS 8.3.4's. */
 export const loginThresholds = {
   address: patient,
   account: patient,

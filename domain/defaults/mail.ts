@@ -9,7 +9,7 @@ export const mailFromDomain = (domain: string): string => `bounce.${domain}`;
 /** Bits of the key that SES signs with. */
 export const signingKeyLength = "RSA_2048_BIT";
 
-/** What SES keeps from sending to again: addresses that do not exist, and people who have complained. */
+/** Outcomes after which SES does not send to an address again: addresses that do not exist, and people who have complained. */
 export const suppressed = ["BOUNCE", "COMPLAINT"] as const;
 
 /** Outcomes of emails that are reported, by SES's names. */

@@ -1,10 +1,10 @@
-/** What the watch of the payment page counts, each with the dimension `stack`; the policies look for alarms on them. */
+/** Metrics of the watch of the payment page, each with the dimension `stack`; the policies look for alarms on them. */
 export const paymentPageMetrics = {
   /** 1 for each visit that reached the payment step and saw all of it. */
   visits: "PaymentPageVisits",
-  /** What is not as it was agreed, of all visits of a run. */
+  /** Differences from the agreed page, of all visits of a run. */
   differences: "PaymentPageDifferences",
-  /** What kept visits of a run from seeing what they should. */
+  /** Faults that kept visits of a run from seeing what they should. */
   faults: "PaymentPageFaults",
 } as const;
 
@@ -15,7 +15,7 @@ export const paymentPageMetrics = {
 export const watchRuntime = { version: "syn-nodejs-playwright-9.0", module: "@aws/synthetics-playwright" } as const;
 
 /**
- * What CloudWatch Synthetics takes (docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html): memory in steps
+ * Limits of CloudWatch Synthetics (docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html): memory in steps
  * of 64 MiB, of which a browser with two tabs takes less than half.
  */
 export const watchRun = {
@@ -67,7 +67,7 @@ export const watchNamespace = "CloudWatchSynthetics";
 const KEPT = 21;
 
 /**
- * How the name of the canary's function begins, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
+ * Prefix of the name of the canary's function, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
  * the end is missing. By the stack's name alone, which is known in advance. `{canary}` in patterns of ARNs.
  */
 export const canaryBeginning = (stack: string): string => `${stack}-`.slice(0, KEPT);

@@ -7,7 +7,7 @@ export const scanEveryDays = 90;
 /** Days before a scan is due on which its alarm begins, and days that a vendor's result may take. */
 export const scanNoticeDays = 14;
 
-/** What the calendar counts, in the namespace of the store's metrics with the dimension `stack`. */
+/** Metrics of the calendar, in the namespace of the store's metrics with the dimension `stack`. */
 export const pciMetrics = {
   /** Days until a passing scan is due; below zero it is overdue. */
   daysToScan: "DaysToAsvScan",

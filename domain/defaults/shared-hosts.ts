@@ -104,7 +104,7 @@ const suffixesBy: Readonly<Record<string, readonly string[]>> = {
 /** A name below which names belong to many owners. */
 export interface SharedSuffix {
   readonly suffix: string;
-  /** What is below it. */
+  /** The kind of names below it. */
   readonly holds: string;
 }
 
@@ -147,7 +147,7 @@ const sharedHosts: readonly string[] = [
 
 const region = "[a-z]{2}(-[a-z]+)+-\\d";
 
-/** What the names of some APIs of AWS begin with, before the service's. */
+/** Beginnings of the names of some APIs of AWS, before the service's. */
 const parts = "api|data|edge|ingest|metering|metrics|models|participant|portal|query|runtime|streams";
 
 /**

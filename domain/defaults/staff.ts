@@ -1,7 +1,7 @@
 import { workingDaySeconds } from "./account.ts";
 import { idleMinutes } from "./admin-sign-in.ts";
 
-/** What people may be, from the one who may do most to the one who may do least. */
+/** Roles of staff, from the most permissions to the fewest. */
 export const staffRoles = ["administrator", "operator", "developer", "auditor"] as const;
 
 /** One of {@link staffRoles}. */
@@ -10,13 +10,13 @@ export type StaffRole = (typeof staffRoles)[number];
 /** AWS's own policies that show how everything is set up, and nothing of what is in it. */
 export const readOnlyPolicies = ["arn:aws:iam::aws:policy/SecurityAudit", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"] as const;
 
-/** For cases with AWS Support (PCI DSS 12.10.3, Security Hub IAM.18). */
+/** AWS's policy for cases with AWS Support (PCI DSS 12.10.3, Security Hub IAM.18). */
 export const supportPolicy = "arn:aws:iam::aws:policy/AWSSupportAccess";
 
 /** AWS's own policies that only read: what an auditor may be given besides. */
 export const readsOnly = /^arn:aws:iam::aws:policy\/([\w-]+\/)*(\w*ReadOnly\w*|SecurityAudit|ViewOnlyAccess)$/;
 
-/** What developers work on; they see nothing of what is stored anywhere else. */
+/** Environments that developers work on; they see no data of any other. */
 export const developedEnvironments = ["dev", "staging"] as const;
 
 /** The roles' meaning, for the console's list of them. */
@@ -27,7 +27,7 @@ export const staffRoleMeanings: Readonly<Record<StaffRole, string>> = {
   auditor: "Sees how everything is set up, and the archive of logs; changes nothing",
 };
 
-/** What Session Manager's preferences are called: the only name under which AWS looks for them. */
+/** Name of the document with Session Manager's preferences, the only one that AWS looks for. */
 export const sessionPreferences = "SSM-SessionManagerRunShell";
 
 /** When Session Manager ends a session, in minutes: one that is idle, and any. */

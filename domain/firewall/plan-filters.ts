@@ -48,11 +48,11 @@ function closedApi({ api, sets }: FirewallPlanArgs): ActingRule[] {
   return [rule("api", allOf(labelled(visitorMarks.api), ...(api === "listed" ? [not(anyOf(...sets.api.map(fromSet)))] : [])))];
 }
 
-/** Not for those of a list, where there is one. */
+/** The statement that excludes the addresses of a list, if there is one. */
 export const unless = (list: "scanner" | "monitor" | "staff", { sets }: FirewallPlanArgs): WafStatement[] =>
   sets[list].length > 0 ? [not(labelled(marks[list]))] : [];
 
-/** Not for those of any of the three lists. */
+/** The statement that excludes the addresses of all three lists. */
 export const unlessKnown = ({ sets }: FirewallPlanArgs): WafStatement[] =>
   sets.scanner.length + sets.monitor.length + sets.staff.length > 0 ? [not(labelledAny(marks.known))] : [];
 

@@ -166,6 +166,6 @@ const counting = (names: readonly string[]): Pick<GroupStatement, "ruleActionOve
   ruleActionOverrides: names.map((name) => ({ name, actionToUse: { count: {} } })),
 });
 
-/** Only requests that all of the statements match are looked at, and paid for. */
+/** The scope of a group: only requests that match all statements are checked, and paid for. */
 const scope = (statements: readonly WafStatement[]): Pick<GroupStatement, "scopeDownStatement"> =>
   statements.length > 0 ? { scopeDownStatement: allOf(...statements) } : {};

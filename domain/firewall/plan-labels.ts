@@ -23,11 +23,11 @@ import {
   wholeBody,
 } from "./statements.ts";
 
-/** What the marks are called; a rule that needs one comes after the rule that writes it. */
+/** Names of the labels; a rule that needs one comes after the rule that writes it. */
 export const marks = {
   scanner: "from:scanner",
   monitor: "from:monitor",
-  /** From a staff address, in the administration: the same people are shoppers elsewhere. */
+  /** Request from a staff address, in the administration: the same people are shoppers elsewhere. */
   staff: "from:staff",
   /** Any of those three. */
   known: "from:",

@@ -8,7 +8,7 @@ import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
 import { allOf, anyOf, argument, body, has, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
-/** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
+/** Rate rules: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): ActingRule[] {
   const submitted = (form: Parameters<typeof marks.form>[0]) => allOf(labelled(marks.form(form)), labelled(marks.submit));
   // ShipStation's add-on sends an administrator's password with each of its calls.
@@ -56,7 +56,7 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
   },
 ];
 
-/** Whose requests are counted together. */
+/** The requests that are counted together. */
 type Counted = "address" | "store" | { readonly cookie: string };
 
 function rate(

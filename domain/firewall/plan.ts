@@ -19,6 +19,6 @@ export const planRules = (args: FirewallPlanArgs): PlannedRule[] => [
   ...pages(args),
 ];
 
-/** What the rules cost of the web ACL's capacity (WCU), each by its name. */
+/** The capacity units (WCU) of the rules, each by its name. */
 export const capacities = (rules: readonly PlannedRule[]): { readonly name: string; readonly capacity: number }[] =>
   rules.map(({ name, statement }) => ({ name, capacity: capacityOf(statement) }));

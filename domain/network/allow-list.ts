@@ -2,7 +2,7 @@ import { awsHosts, instanceNames, serviceHost } from "../defaults/aws-hosts.ts";
 import { trustStoreHost, xcartHosts } from "../defaults/hosts.ts";
 import type { Region } from "../defaults/regions.ts";
 
-/** What a store is, for its list of hosts. */
+/** Arguments for a store's list of hosts. */
 export interface AllowListArgs {
   readonly region: Region;
   /** The store's own names: X-Cart calls itself over them. */
@@ -21,7 +21,7 @@ export interface AllowList {
   readonly exact: readonly string[];
   /** Wildcards: allowed after those are blocked, so that none reopens them. */
   readonly wildcards: readonly string[];
-  /** What leaves the VPC by NAT. The rest is AWS's, by endpoints. */
+  /** Hosts that are called by NAT. The rest is AWS's, by endpoints. */
   readonly outward: readonly string[];
 }
 

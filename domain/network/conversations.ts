@@ -44,11 +44,11 @@ export type Callee =
   | { readonly outside: string }
   /** A service whose endpoint AWS itself puts beside the nodes, with a group that admits the VPC. */
   | { readonly beside: string }
-  /** By its address, which is of the link. */
+  /** A link-local address. */
   | { readonly link: string };
 
 /**
- * Whose credentials sign a call, and whose resource it names. `stranger`: this account's, a stranger's resource; `intruder`: a stranger's
+ * Owners of the credentials that sign a call and of the resource that it names. `stranger`: this account's, a stranger's resource; `intruder`: a stranger's
  * both; `unsigned`: none.
  */
 export type Caller = "stranger" | "intruder" | "unsigned";
@@ -64,7 +64,7 @@ export interface Row {
   readonly why: string;
 }
 
-/** What a table depends on beside the graph. */
+/** Facts that a table depends on beside the graph. */
 export interface StoreFacts {
   readonly region: Region;
   /** Names that shoppers, and the canary, call the store by. */
@@ -92,7 +92,7 @@ const own = (who: Participant, bucket: "releases" | "log-archive" | "restored", 
 /** AWS's own documents have an ARN without an account. */
 const awsDocument = (region: Region) => `arn:aws:ssm:${region}::document/AWS-RunPatchBaseline`;
 
-/** What an instance of Amazon Linux asks of its surroundings, whatever it is for. */
+/** Conversations of every instance of Amazon Linux, whatever it is for. */
 const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row[] => [
   // docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html, instancedata-data-retrieval.html, VPC guide "Amazon DNS server".
   { who, to: { link: "169.254.169.123" }, port: 123, protocol: "udp", why: "Clock" },
@@ -131,7 +131,7 @@ const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row
   { who, to: { beside: "guardduty-data" }, port: 443, why: "What GuardDuty's agent saw" },
 ];
 
-/** What each function that stands in the VPC says, by its name; one that is not here is a fault of the table. */
+/** Conversations of each function in the VPC, by its name; a missing one is a fault of the table. */
 const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>> = {
   canary: ({ storeNames }) =>
     storeNames.map((host) => ({
@@ -218,7 +218,7 @@ const ofBuilder = (facts: StoreFacts): Row[] => [
   ...facts.hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
 ];
 
-/** Whom a row calls, to people. */
+/** The callee of a row, for people. */
 export function calleeOf({ to }: Row): string {
   if ("bucket" in to) return `bucket ${to.bucket}`;
   if ("own" in to) return `bucket ${to.own}`;

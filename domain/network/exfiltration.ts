@@ -17,7 +17,7 @@ export type Layer =
   /** It is open. */
   | "nothing";
 
-/** By `network.egress`: a list of names alone, or beside it a network firewall that reads what TLS asks for. */
+/** The layers by `network.egress`: a list of names alone, or beside it a network firewall that reads what TLS asks for. */
 export interface Stops {
   readonly names: Layer;
   readonly reads: Layer;
@@ -32,18 +32,18 @@ export interface ExfiltrationPath {
   readonly port?: number;
   /** @default "tcp" */
   readonly protocol?: "tcp" | "udp";
-  /** Who is seen to talk. @default "nodes" */
+  /** The source of the traffic. @default "nodes" */
   readonly from?: Participant;
-  /** What IAM is asked of the node's role, once every border lets it pass. */
+  /** The call that IAM decides for the node's role, once every network layer lets it pass. */
   readonly asks?: { readonly action: string; readonly resource: string };
   readonly stops: Layer | Stops;
-  /** Of what is open: what stands beside it. */
+  /** Of an open path: what limits it otherwise. */
   readonly beside?: string;
 }
 
 const stranger = "203.0.113.66";
 
-/** By a name that is on no list. */
+/** Paths by a name that is on no list. */
 const byName = (who: ExfiltrationPath["who"], names: Readonly<Record<string, string>>): ExfiltrationPath[] =>
   Object.entries(names).map(([what, host]) => ({ who, what, to: { host }, stops: "DNS firewall" }));
 
@@ -125,7 +125,7 @@ const packets: readonly ExfiltrationPath[] = [
 
 const call = (who: ExfiltrationPath["who"], what: string, to: Callee): ExfiltrationPath => ({ who, what, to, stops: "endpoint policy" });
 
-/** By names that lead to an endpoint: with a stranger's keys, without any, or with the node's own to what is a stranger's. */
+/** Paths by names that lead to an endpoint: with a stranger's keys, without any, or with the node's own to what is a stranger's. */
 const throughEndpoints = (): ExfiltrationPath[] => {
   const bucket = { bucket: "mallory", action: "s3:PutObject" } as const;
   const service = (name: string, action: string, as: "stranger" | "intruder") => ({ service: name, action, as }) as const;
@@ -148,7 +148,7 @@ const throughEndpoints = (): ExfiltrationPath[] => {
   ];
 };
 
-/** With the node's own keys to what is this account's, so that a stranger can have it. */
+/** Paths with the node's own credentials to this account's resources, to share them with a stranger. */
 const byPermissions = (region: Region): ExfiltrationPath[] => {
   const right = (what: string, service: string, action: string, resource: string): ExfiltrationPath => ({
     who: "root",
@@ -166,7 +166,7 @@ const byPermissions = (region: Region): ExfiltrationPath[] => {
   ];
 };
 
-/** What names and borders cannot tell from what a shop does. */
+/** Paths that names and network layers cannot tell from a shop's own traffic. */
 const openOnes: readonly ExfiltrationPath[] = [
   {
     who: "PHP",
@@ -236,5 +236,5 @@ export const exfiltrationPaths = (region: Region): ExfiltrationPath[] => [
   ...openOnes,
 ];
 
-/** What stops a way, by mode. */
+/** The layers that stop a path, by mode. */
 export const stopsOf = ({ stops }: ExfiltrationPath): Stops => (typeof stops === "string" ? { names: stops, reads: stops } : stops);

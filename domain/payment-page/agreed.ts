@@ -21,7 +21,7 @@ const host = z
     hostExpected,
   );
 
-/** What stands for a content that its vendor changes at will. */
+/** The placeholder for a content that its vendor changes at will. */
 export const mayChange = "may change";
 
 /** SHA-256 as browsers write it (Subresource Integrity). */
@@ -68,7 +68,7 @@ export const agreedPage = z.strictObject({
   fonts: list(loaded, 200),
   /** Workers, shared workers and service workers. */
   workers: list(loaded, 50),
-  /** What the page connects to otherwise: fetch, beacon, image, media, WebSocket, WebRTC, navigation, preconnect. */
+  /** Hosts that the page connects to otherwise: fetch, beacon, image, media, WebSocket, WebRTC, navigation, preconnect. */
   hosts: list(connected, 200),
   headers: list(
     z.strictObject({

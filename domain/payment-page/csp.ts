@@ -57,7 +57,7 @@ const covers = (folder: string, one: string): boolean => one.startsWith(folder.e
 /** A host alone, or what ends with a slash, stands for all below (CSP level 3, 6.7.2.11). */
 const isFolder = (expression: string): boolean => expression.endsWith("/") || /^[a-z]+:\/\/[^/]*$/.test(expression);
 
-/** What is the store's own is `'self'` where a policy names the store as a whole. */
+/** Sources other than the store's own, which is `'self'` where a policy names the store as a whole. */
 const foreign = (list: readonly string[], own: string): string[] => list.filter((one) => one !== own && !one.startsWith(`${own}/`));
 
 const orNone = (list: readonly string[]): readonly string[] => (list.length === 0 ? ["'none'"] : list);

@@ -44,7 +44,7 @@ export interface Requirement {
   readonly number: string;
   readonly what: string;
   readonly who: Party;
-  /** What is left to the owner, what AWS does, or why there is nothing to do, as a sentence. */
+  /** The owner's part, AWS's part, or why there is nothing to do, as a sentence. */
   readonly rest?: string;
   /** Whether it asks for something only where card data reaches the store. */
   readonly onlyWithCardData: boolean;
@@ -75,7 +75,7 @@ export const requirements: readonly Requirement[] = entries.map(
   }),
 );
 
-/** What the twelve requirements and the appendix are about, by their first number. */
+/** Titles of the twelve requirements and the appendix, by their first number. */
 export const families: Readonly<Record<string, string>> = {
   1: "Network controls",
   2: "Secure configuration",

@@ -1,4 +1,4 @@
-import { about, alsoSent } from "./called-resources.ts";
+import { alsoSent, calledResources } from "./called-resources.ts";
 import type { InCallersName } from "./callers-permission.ts";
 import { has, inCallersName } from "./in-callers-name.ts";
 import { taggedOnCreation } from "./made-resources.ts";
@@ -16,7 +16,7 @@ export const providerCalls: readonly ProviderCall[] = [...recordedCalls, ...unre
 /** The version of the provider whose calls were recorded. */
 export const recordedProvider: string = recorded.provider;
 
-/** What it takes to create, read, change and delete the resources of a stack's graph: the provider's calls, and those in the caller's name. */
+/** Permissions to create, read, change and delete the resources of a stack's graph: the provider's calls, and those in the caller's name. */
 export function deployPermissions(resources: readonly GraphResource[], whose: Whose): Permission[] {
   const types = new Set(resources.map(({ type }) => type));
   const called = providerCalls
@@ -33,9 +33,9 @@ export function deployPermissions(resources: readonly GraphResource[], whose: Wh
   return merged([...called, ...onBehalf, ...passed(resources, whose)]);
 }
 
-/** What one recorded call takes: the call, and to tag what it makes. */
+/** Permissions for one recorded call: the call, and to tag what it makes. */
 function permissionsOf({ type, phases, action, resources, context = {} }: ProviderCall, whose: Whose): Permission[] {
-  const patterns = about(action, resources);
+  const patterns = calledResources(action, resources);
   const isTagged = context[stackTag] !== undefined;
   // AWS makes these with each network, without tags: the program finds them, empties and tags them.
   const adopted = type.startsWith("aws:ec2/default") && phases.includes("create") && { untagged: true };

@@ -52,7 +52,7 @@ const unnamed: Readonly<Record<string, string>> = {
   "ssm:CreatePatchBaseline": "patchbaseline/*",
 };
 
-/** What it takes to tag what a call makes, while it is made. */
+/** Permissions to tag what a call makes, while it is made. */
 export function taggedOnCreation(
   action: string,
   resources: readonly string[],

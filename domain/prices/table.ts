@@ -10,9 +10,9 @@ export interface PriceSource {
 
 /** The price of one thing. */
 export interface Price {
-  /** What is paid for: `hour`, `GB-month`, `million requests`. */
+  /** The unit that is paid for: `hour`, `GB-month`, `million requests`. */
   readonly unit: string;
-  /** Which of the table's sources has it. */
+  /** The table's source that has it. */
   readonly source: string;
   /** US dollars, in every Region alike or by Region; a Region that is not there has no price that is known here. */
   readonly usd: number | Readonly<Record<string, number>>;

@@ -22,7 +22,7 @@ class Comparing {
   readonly found = new Set<string>();
   /** URNs of what will be another resource: replaced or new. */
   private readonly renewed = new Set<string>();
-  /** Of those, what goes before its successor comes: whatever cannot stay without it goes too. */
+  /** Resources that are deleted before they are replaced: what cannot stay without them goes too. */
   private readonly deletedFirst = new Set<string>();
   /** New URNs by old ones. */
   private readonly renamed = new Map<string, string>();
@@ -32,7 +32,7 @@ class Comparing {
     this.old = new Map(before.map((resource) => [resource.urn, resource]));
   }
 
-  /** What becomes of one resource; undefined where it stays as it is. */
+  /** The change of one resource; undefined if it stays as it is. */
   changeOf(next: ComparedResource): Change | undefined {
     const old = [next.urn, ...(next.aliases ?? [])].map((urn) => this.old.get(urn)).find((one) => one !== undefined);
     if (old === undefined) {

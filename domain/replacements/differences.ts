@@ -79,7 +79,7 @@ function secretChange(was: unknown, is: unknown, path: string, others: readonly 
   return differs ? [{ ...hidden, kind: "change" }] : [];
 }
 
-/** What an export tells of a secret, as JSON; undefined where it tells nothing. */
+/** The content of a secret in an export, as JSON; undefined if there is none. */
 function contentOf(value: unknown): string | undefined {
   if (!isSecret(value)) return isUnknown(value) ? undefined : JSON.stringify(value);
   return typeof value.plaintext === "string" ? value.plaintext : undefined;

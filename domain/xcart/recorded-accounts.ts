@@ -4,7 +4,7 @@ const { page, background, form, sent } = recorder("shopper");
 const home = "/";
 const vpn = { hints: ["anonymous-ip=AnonymousIPList"] };
 
-/** How shoppers sign in, register and look after their accounts: popups that scripts load, and the pages themselves. */
+/** Requests of shoppers who sign in, register and manage their accounts: popups that scripts load, and the pages themselves. */
 export const accounts = [
   background("the sign-in popup", "/?target=login&widget=%5CXLite%5CView%5CAuthorization&fromURL=&_=1795916163217"),
   background("the sign-in popup from a VPN", "/?target=login&widget=%5CXLite%5CView%5CAuthorization&fromURL=&_=1795916163218", vpn),

@@ -11,7 +11,7 @@ const json = { "content-type": "application/json" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const key = { "x-auth-token": "k" };
 
-/** What payment providers' servers call. */
+/** Calls of payment providers' servers. */
 const providers = [
   provider.call("Stripe", "/?target=callback", "Stripe/1.0 (+https://stripe.com/docs/webhooks)", {
     ...unknown,
@@ -76,7 +76,7 @@ const providers = [
   ),
 ];
 
-/** What a store has agreed on with others: open only by its settings. */
+/** Calls of integrations that a store has agreed on: open only by its settings. */
 const integrations = [
   integration.call(
     "ShipStation: orders to be sent",

@@ -73,7 +73,7 @@ export const requestKinds = {
 /** One of {@link requestKinds}. */
 export type RequestKind = keyof typeof requestKinds;
 
-/** What X-Cart compares of a control argument: `Check_Out` and `__checkout` are `checkout`. */
+/** The form in which X-Cart compares a control argument: `Check_Out` and `__checkout` are `checkout`. */
 export const wordOf = (value: string): string => value.replaceAll("_", "").toLowerCase();
 
 /** X-Cart's API for logging in: any method, a body of JSON (config/packages/security.yaml, json_login). */

@@ -1,6 +1,6 @@
 import { kindNames, rowsOf, wordOf } from "./requests.ts";
 
-/** How scripts of X-Cart and its add-ons spell a control argument beside how the table of requests does. */
+/** Spellings of a control argument in scripts of X-Cart and its add-ons, beside those in the table of requests. */
 const others = [
   // 5.4, XC/TwoFactorAuthentication: form_field/select/sms_code.js.
   "AuthyLogin",

@@ -5,7 +5,7 @@ import { distributionParameter, expectDistribution } from "../distribution.ts";
 import { smokeScript, uploadScript } from "../scripts.ts";
 import { fetchDistributionScript, finishScript, type InstallScriptArgs, installScript } from "./install-scripts.ts";
 
-/** What installs X-Cart. */
+/** Arguments for {@link installDocument}. */
 export interface InstallArgs extends InstanceSteps, Omit<InstallScriptArgs<Input<string>>, "bucket"> {
   /** Role that the execution takes. */
   readonly roleArn: Input<string>;

@@ -4,7 +4,7 @@ import { type Script, script } from "../script.ts";
 import { fetchFunctions, type ScriptArgs } from "../scripts.ts";
 import { own, type UpgradeScriptArgs, upgradeFunctions, write } from "../upgrade-scripts.ts";
 
-/** What the scripts that install are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the scripts that install. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface InstallScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
   readonly stack: string;
   /** The name by which shoppers call the store. */

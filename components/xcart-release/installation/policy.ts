@@ -6,7 +6,7 @@ import { builderOnly, type ReleasePolicyArgs, through } from "../policy.ts";
 
 type Secrets = Readonly<Record<"database" | "application" | "licence" | "administrator", Input<string>>>;
 
-/** What the builder may do more, for an installation: read the distribution and what X-Cart has to know, leave the administrator's password. */
+/** Further permissions of the builder for an installation: read the distribution and what X-Cart has to know, leave the administrator's password. */
 export const installerStatements = ({
   region,
   releasesBucketArn,

@@ -1,6 +1,6 @@
 import { all, type DeployPermission, inAccount } from "./permission.ts";
 
-/** What it takes to make and change what keeps a store's data. */
+/** Permissions to make and change what keeps a store's data. */
 export const dataPermissions: readonly DeployPermission[] = [
   {
     service: "rds",

@@ -2,7 +2,7 @@ import { all, type DeployPermission, inAccount } from "./permission.ts";
 
 const made = "Address FlowLogs InternetGateway LaunchTemplate NatGateway NetworkAcl RouteTable SecurityGroup Subnet Tags Vpc VpcEndpoint";
 
-/** What it takes to make and change a store's network, its load balancer and what guards it. */
+/** Permissions to make and change a store's network, its load balancer and what guards it. */
 export const networkPermissions: readonly DeployPermission[] = [
   {
     service: "ec2",
@@ -87,7 +87,7 @@ export const networkPermissions: readonly DeployPermission[] = [
   },
 ];
 
-/** What it takes to have certificates, a sign-in of staff, and mail. */
+/** Permissions for certificates, a sign-in of staff, and mail. */
 export const namesPermissions: readonly DeployPermission[] = [
   {
     service: "acm",

@@ -10,7 +10,7 @@ const ownTargets = {
 
 const ownFunctions = { ArnLike: { "lambda:FunctionArn": "arn:aws:lambda:*:{account}:function:{stack}-*" } };
 
-/** What it takes to make and change what runs for a store, and what watches it. */
+/** Permissions to make and change what runs for a store, and what watches it. */
 export const runtimePermissions: readonly DeployPermission[] = [
   {
     service: "autoscaling",
@@ -92,7 +92,7 @@ export const canaryPermissions: readonly DeployPermission[] = [
   { service: "lambda", actions: ["GetLayerVersion"], resources: ["*:*:layer:Synthetics*:*", "*:*:layer:AWS-CW-Synthetics*:*"] },
 ];
 
-/** What it takes to have its events, timers, messages, and what Systems Manager does with its nodes. */
+/** Permissions for its events, timers and messages, and for what Systems Manager does with its nodes. */
 export const operationsPermissions: readonly DeployPermission[] = [
   { service: "events", actions: all("Delete Describe Enable List Put Remove Tag Untag"), resources: ["*:{account}:rule/{stack}-*"] },
   {

@@ -49,7 +49,7 @@ const mail: Rule = (_, { assumptions }) => [
   },
 ];
 
-/** Of logs, metrics, alarms and mail. */
+/** Rules for logs, metrics, alarms and mail. */
 export const logRules: Readonly<Record<string, Rule>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
   "aws:cloudwatch/dashboard:Dashboard": dashboard,

@@ -123,7 +123,7 @@ const runsOf =
 
 const scheduleType = "aws:scheduler/schedule:Schedule";
 
-/** Of the nodes, the load balancer, and the functions beside them. */
+/** Rules for the nodes, the load balancer, and the functions beside them. */
 export const webRules: Readonly<Record<string, Rule>> = {
   [groupType]: group,
   [balancerType]: balancer,
