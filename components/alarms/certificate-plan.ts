@@ -51,7 +51,7 @@ export function certificateAlarms({ stack, certificateArn, functionName, lifetim
     {
       ...own,
       name: "certificate-silence",
-      meaning: "For three days no run has found or made the certificate good",
+      meaning: "For three days, no run has found the certificate valid or renewed it",
       runbook: "certificate-silence",
       metric: certificateMetrics.success,
       statistic: "Sum",

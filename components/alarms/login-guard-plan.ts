@@ -64,7 +64,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
     {
       ...countedByNodes(stack, "LoginLockOpen"),
       name: "login-lock-open",
-      meaning: "Nodes let logins through that the lock could not look at: guessing is slowed by the web ACL and the login guard alone",
+      meaning: "Nodes let logins through that the lock could not check: guessing is slowed by the web ACL and the login guard alone",
       runbook: "login-lock",
     },
     {

@@ -35,7 +35,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
     {
       ...countedByNodes(stack, "IntegrityBroken"),
       name: "files-unwatched",
-      meaning: "A node cannot compare its files with what they were",
+      meaning: "A node cannot compare its files with their recorded state",
       runbook: "files-changed",
     },
     {

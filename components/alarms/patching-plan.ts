@@ -72,7 +72,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-windows-in-vain",
-      meaning: `${unsuccessfulWindows} patch windows in a row came to nothing: the store gets no fixes`,
+      meaning: `${unsuccessfulWindows} patch windows in a row were unsuccessful: the store gets no patches`,
       metric: metrics.inVain,
       threshold: unsuccessfulWindows - 1,
     },

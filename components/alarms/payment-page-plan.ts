@@ -29,7 +29,7 @@ export function paymentPageAlarms({ stack, everyMinutes }: PaymentPageAlarmArgs)
       ...on,
       ...heldBy,
       name: "payment-page",
-      meaning: "The payment page loads, sends or lacks something that was not agreed on; a mail of the watch names it",
+      meaning: "The payment page loads, sends or lacks something that was not agreed on; an email of the watch names it",
       metric: paymentPageMetrics.differences,
       values: 1,
     },

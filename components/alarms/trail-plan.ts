@@ -10,7 +10,7 @@ export const filterMetric = ({ name }: Pick<PlannedFilter, "name">): string => `
 export function trailAlarms(stack: string, filters: readonly PlannedFilter[], logGroupName: Input<string>): AlarmPlan[] {
   const silent: AlarmPlan = {
     name: "trail-silent",
-    meaning: "The trail has told nothing for an hour, and something is always told",
+    meaning: "The trail has recorded nothing for an hour, although there are always events",
     runbook: "audit-changes",
     namespace: "AWS/Logs",
     metric: "IncomingLogEvents",

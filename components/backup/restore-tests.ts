@@ -64,7 +64,7 @@ export class RestoreTests extends ComponentResource {
       name,
       {
         name: `${getStack()}-${name}`,
-        description: "Restored databases that are looked at",
+        description: "Restored databases that are validated",
         subnetIds: [...args.restored.subnetIds],
         tags: nameTag(name),
       },
@@ -127,7 +127,7 @@ export class RestoreTests extends ComponentResource {
         "restore-validation",
         {
           source: "restore-validation",
-          description: "Looks at what AWS Backup restored for a test, and says whether it is good",
+          description: "Validates what AWS Backup restored for a test, and reports the result",
           statements: validationStatements({ ...args, stack: getStack() }),
           environment: { RESTORE_VALIDATION: jsonStringify(settings()) },
           timeoutSeconds: 900,
@@ -178,7 +178,7 @@ export class RestoreTests extends ComponentResource {
           `${name}-ended`,
           {
             ...called,
-            description: "A restore test has something to look at",
+            description: "A restore test has something to validate",
             when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
           },
           { parent },

@@ -68,7 +68,7 @@ export class BackupWatch extends ComponentResource {
         name,
         {
           source: "backup-watch",
-          description: "Looks how old backups, copies and restore tests are, and whether the vaults are locked",
+          description: "Checks the age of backups, copies and restore tests, and the vaults' locks",
           statements: watchStatements({
             vaultArns: [vaults.own, vaults.copies, ...(args.airGapped ? [args.airGapped] : [])].map(({ arn }) => arn),
             copiesAway: args.copyVaultArn !== undefined,

@@ -128,7 +128,7 @@ export class FindingMails extends ComponentResource {
         name,
         {
           name: physicalName,
-          description: "What Security Hub finds, and what is over",
+          description: "Findings of Security Hub, and their ends",
           eventPattern: JSON.stringify(patternOf(args.leastSeverity)),
           tags: nameTag(name),
         },
@@ -163,7 +163,7 @@ export class FindingMails extends ComponentResource {
           accountId,
           function: name,
           functionArn: mailer.functionArn,
-          description: "Writes each week which findings are open, and which are suppressed",
+          description: "Reports each week which findings are open, and which are suppressed",
           topicArn,
           expression: "cron(0 7 ? * MON *)",
           flexibleMinutes: 15,

@@ -158,7 +158,7 @@ export class LoginGuard extends ComponentResource {
         name,
         {
           source: "login-guard",
-          description: "Blocks who fails to log in too often, and lets them in again",
+          description: "Blocks clients that fail to log in too often, and lets them in again",
           statements: guardStatements({ ...args, tableName: physicalName, queueName: physicalName, topicName, setNames }),
           environment: {
             [environmentNames.stack]: getStack(),
@@ -224,7 +224,7 @@ export class LoginGuard extends ComponentResource {
           accountId,
           function: name,
           functionArn: guard.functionArn,
-          description: "Puts right each minute what the login guard missed",
+          description: "Corrects each minute what the login guard missed",
           topicArn: args.topicArn,
           expression: "rate(1 minute)",
           input: JSON.stringify(sweep),

@@ -22,7 +22,7 @@ const chosen = (description: string, allowedValues: readonly string[], value = a
 export const commandsForNodes: readonly NodeCommand[] = [
   {
     name: "caches",
-    description: "Looks at what fills the cache or the sessions, or empties them. What to do: docs/operations/cache-memory.md",
+    description: "Shows what fills the cache or the sessions, or empties them. What to do: docs/operations/cache-memory.md",
     parameters: {
       Do: chosen("empty: the cache forgets everything; the sessions forget carts of guests, sign-ins, locks and messages", [
         "look",
@@ -63,7 +63,11 @@ export const commandsForNodes: readonly NodeCommand[] = [
         default: "newest",
         allowedPattern: "^(newest|aws-backup-restore_[A-Za-z0-9_.:-]{1,80}|before-[a-z0-9-]{1,40})$",
       },
-      Aside: { description: "Where to what is there now goes", default: "before-restore", allowedPattern: "^before-[a-z0-9-]{1,40}$" },
+      Aside: {
+        description: "Folder that the present content is moved to",
+        default: "before-restore",
+        allowedPattern: "^before-[a-z0-9-]{1,40}$",
+      },
       Folder: { description: "What is moved", default: "xcart", allowedPattern: "^xcart(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,60}){0,8}$" },
       FileSystem: { description: "The file system", allowedPattern: "^fs-[0-9a-f]{8,40}$" },
       AccessPoint: { description: "Access point to its root", allowedPattern: "^fsap-[0-9a-f]{8,40}$" },
@@ -77,7 +81,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
     parameters: {
       Do: chosen("free: failures are forgotten", ["look", "free"]),
       Who: {
-        description: "An address, an account's e-mail address, or all",
+        description: "An address, an account's email address, or all",
         default: "all",
         allowedPattern: "^[A-Za-z0-9.][A-Za-z0-9_.:/@+-]{0,253}$",
       },

@@ -70,7 +70,7 @@ export class Patching extends ComponentResource {
         name,
         {
           name: patchParameters.state(getStack()),
-          description: `Where patching of ${getStack()} stands, and which images have run`,
+          description: `State of patching of ${getStack()}, and images that have run`,
           type: "SecureString",
           keyId: args.dataKeyArn,
           value: unwrittenState,
