@@ -4,7 +4,7 @@ import { type ComponentResourceOptions, type Input, jsonStringify } from "@pulum
 import type { IamStatement } from "../domain/iam/statement.ts";
 import { nameTag } from "./naming.ts";
 
-/** What {@link grant} gives, and to whom. */
+/** Arguments for {@link grant}. */
 export interface Grant {
   readonly roleName: Input<string>;
   /** The policy's name, where something has to know it in advance. @default - Pulumi makes one */

@@ -25,7 +25,7 @@ export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** The signature of a secret. */
 export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What stands in a text for a property of a resource that is known only after apply; no part of an ARN, and no pattern. */
+/** The placeholder in a text for a property of a resource that is known only after apply; no part of an ARN, and no pattern. */
 export const markOf = (type: string, name: string, property: string): string =>
   `${UNKNOWN}<${type.slice(type.lastIndexOf(":") + 1)} ${name} ${property}>`;
 
@@ -67,7 +67,7 @@ export const withoutMarks = (text: string): string =>
     type === undefined ? "<unknown>" : `<${property} of ${type} ${name}>`,
   );
 
-/** What stands for an unknown part of a text that is searched: a place that is filled in later. */
+/** The placeholder for an unknown part of a text that is searched: a place that is filled in later. */
 export const PLACE = "\u0024{}";
 
 /** A text with a {@link PLACE} for each unknown part. */

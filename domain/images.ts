@@ -1,6 +1,6 @@
 import { amazonLinuxOwner, nodeImageName } from "./defaults/images.ts";
 
-/** What EC2 says of an image, as far as it counts (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html); undefined: it says nothing. */
+/** Facts about an image from EC2 (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html); undefined: it says nothing. */
 export interface ImageFacts {
   readonly id: string;
   readonly owner: string | undefined;
@@ -13,7 +13,7 @@ export interface ImageFacts {
   readonly virtualization: string | undefined;
   readonly bootMode: string | undefined;
   readonly created: Date | undefined;
-  /** From when on Amazon advises against it: 90 days after its publication. @default - EC2 knows of no such day */
+  /** The day from which Amazon advises against it: 90 days after its publication. @default - EC2 knows of no such day */
   readonly deprecated: Date | undefined;
 }
 
@@ -22,10 +22,10 @@ export interface OwnImage extends ImageFacts {
   readonly created: Date;
 }
 
-/** Whose image it is: one of Amazon's own, of which EC2 says when it was made, or why nobody can say so. */
+/** The verdict on an image: Amazon's own, with the time at which EC2 says that it was made, or why that cannot be confirmed. */
 export type Verdict = { readonly own: OwnImage } | { readonly why: string };
 
-/** What is wrong with an image, in the order in which it matters; each by what EC2 says, and nothing by what a parameter says. */
+/** Faults of an image, in the order of importance; each by what EC2 says, and none by what a parameter says. */
 const faults: readonly (readonly [(image: ImageFacts) => boolean, (image: ImageFacts) => string])[] = [
   [
     ({ owner }) => owner !== amazonLinuxOwner,
@@ -38,7 +38,7 @@ const faults: readonly (readonly [(image: ImageFacts) => boolean, (image: ImageF
   ],
   [
     ({ architecture }) => architecture !== "arm64",
-    ({ id, architecture }) => `${id} is for ${architecture ?? "nobody knows what"}, not arm64`,
+    ({ id, architecture }) => `${id} is for ${architecture ?? "an unknown architecture"}, not arm64`,
   ],
   [({ isPublic }) => isPublic !== true, ({ id }) => `${id} is not public, as Amazon's are`],
   [
@@ -52,7 +52,7 @@ const faults: readonly (readonly [(image: ImageFacts) => boolean, (image: ImageF
 
 const quoted = (name: string | undefined) => (name === undefined ? "nothing" : JSON.stringify(name.slice(0, 128)));
 
-/** Whether an image is Amazon's own Linux for nodes. What EC2 does not know, or does not show to this account, is nobody's. */
+/** Whether an image is Amazon's own Linux for nodes. An image that EC2 does not know, or does not show to this account, is not. */
 export function judgeImage(id: string, image: ImageFacts | undefined): Verdict {
   if (!image || image.id !== id) return { why: `EC2 does not know ${id}, or does not let this account use it` };
   const [, why] = faults.find(([isWrong]) => isWrong(image)) ?? [];
@@ -60,7 +60,7 @@ export function judgeImage(id: string, image: ImageFacts | undefined): Verdict {
   return image.created ? { own: { ...image, created: image.created } } : { why: `EC2 does not say when ${id} was made` };
 }
 
-/** Why nodes do not start anew from an image of Amazon's at `now`; undefined where they may. */
+/** Why new nodes may not start from an image of Amazon's at `now`; undefined if they may. */
 export function outdated({ id, deprecated }: OwnImage, now: Date): string | undefined {
   return deprecated && deprecated <= now ? `${id} is deprecated since ${deprecated.toISOString().slice(0, 10)}` : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * What is to be patched inside a package.
+ * The part of a package that is patched.
  * @throws where it is not there any more: the patch would silently do nothing. A new version of such a package is a change of its own.
  */
 export function toPatch<T>(found: T | undefined, what: string): T {

@@ -2,7 +2,7 @@
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What a text is as JSON; undefined where it is none. */
+/** The value of a text as JSON; undefined if it is none. */
 export function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);

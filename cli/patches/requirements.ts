@@ -1,4 +1,4 @@
-import { wentWell, windowsInVain } from "../../domain/contracts/patch-window.ts";
+import { unsuccessfulWindows, wentWell } from "../../domain/contracts/patch-window.ts";
 import { lookedUp, nearDays } from "../../domain/defaults/lifecycle.ts";
 import { approvalRules } from "../../domain/defaults/patching.ts";
 import { compareVersions } from "../../domain/defaults/xcart-versions.ts";
@@ -133,8 +133,8 @@ function recorded({ facts: { soakDays }, observed, now }: PatchEvidence): Judged
   if (!last) return { status: "open", shown: "no window has been recorded yet" };
   const since = patched === undefined ? "no window has patched it yet" : `last patched ${days(age(patched, now))} ago`;
   const bad = records.filter(({ result }) => result !== "frozen" && !wentWell(result)).length;
-  const well = patched !== undefined && age(patched, now) <= monthDays && observed.inVain < windowsInVain;
-  const vain = observed.inVain >= windowsInVain ? `; the last ${observed.inVain} windows came to nothing: ${last.why}` : "";
+  const well = patched !== undefined && age(patched, now) <= monthDays && observed.inVain < unsuccessfulWindows;
+  const vain = observed.inVain >= unsuccessfulWindows ? `; the last ${observed.inVain} windows came to nothing: ${last.why}` : "";
   const tried = soakDays > 0 ? `${days(soakDays)} in staging come first; ` : "";
   return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well${vain}`);
 }

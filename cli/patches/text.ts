@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types.js";
-import { wentWell, windowsInVain } from "../../domain/contracts/patch-window.ts";
+import { unsuccessfulWindows, wentWell } from "../../domain/contracts/patch-window.ts";
 import type { Screen } from "../text/screen.ts";
 import { type Cell, type Column, table } from "../text/table.ts";
 import { hanging, type Paint } from "../text/width.ts";
@@ -100,10 +100,10 @@ function recordLines({ records = [], inVain }: Observed, screen: Screen): string
   const painted = records.map((record) => {
     const { windowStart, result, why, emergency, backups } = record;
     const cells = [minute(windowStart), result, `${backups} backups`, emergency === undefined ? why : `${why}; emergency: ${emergency}`];
-    return inVain >= windowsInVain && cameToNothing(record) ? cells.map((text) => ({ text, paint: red })) : cells;
+    return inVain >= unsuccessfulWindows && cameToNothing(record) ? cells.map((text) => ({ text, paint: red })) : cells;
   });
   const said = `${inVain} windows in a row came to nothing: the store gets no fixes until somebody sees why (docs/operations/patching.md)`;
-  return [...(inVain >= windowsInVain ? sentences([said], screen, red) : []), ...rows(painted, screen)];
+  return [...(inVain >= unsuccessfulWindows ? sentences([said], screen, red) : []), ...rows(painted, screen)];
 }
 
 const cameToNothing = (record: ShownRecord) => record.result !== "frozen" && !wentWell(record.result);

@@ -77,7 +77,7 @@ type Answer = Pick<Row, "status" | "reasons">;
 function answer(requirement: Requirement, policies: readonly Policy[], known: Known): Answer {
   const { who, rest, onlyWithCardData, saqA, saqAEp } = requirement;
   const said = rest === undefined ? [] : [rest];
-  if (who === "nobody") return { status: "not applicable", reasons: said };
+  if (who === "none") return { status: "not applicable", reasons: said };
   // The questionnaires ask for some all the same: because of paper, and of a page that sends card data on.
   const asked = known.payment === "form" ? saqAEp : saqA;
   if (onlyWithCardData && !asked && known.payment !== "server") return withoutCardData(known);

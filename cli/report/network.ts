@@ -6,10 +6,10 @@ import {
   type Row,
   type StoreFacts,
 } from "../../domain/network/conversations.ts";
+import { type ExfiltrationPath, exfiltrationPaths, stopsOf } from "../../domain/network/exfiltration.ts";
 import { expand, refusedOf, type Scene } from "../../domain/network/expand.ts";
 import { judge } from "../../domain/network/judge.ts";
-import { refusedConversations } from "../../domain/network/refused.ts";
-import { stopsOf, type WayOut, waysOut } from "../../domain/network/ways-out.ts";
+import { refusedConversations } from "../../domain/network/refused-conversations.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { Stack } from "../../policies/model/stack.ts";
 import { UnknownValue } from "../../policies/model/values.ts";
@@ -88,7 +88,7 @@ export function networkOf(resources: readonly GraphResource[], facts: StoreFacts
       ...tiersOf(scene, stack),
       talks: neededConversations(facts).flatMap((row) => talkOf(row, scene)),
       mustFail: { tried: rows.length, held: rows.flatMap((row) => heldIn(row, scene)) },
-      waysOut: waysOut(facts.region).map((way) => wayOf(way, scene, reads)),
+      waysOut: exfiltrationPaths(facts.region).map((way) => wayOf(way, scene, reads)),
       endpoints: scene.network.endpoints.map(({ service }) => service).sort(),
     };
   } catch (error) {
@@ -151,7 +151,7 @@ function heldIn(row: Row, scene: Scene): string[] {
 const layers = ["DNS firewall", "security group", "network firewall"] as const;
 
 /** What the simulator says of a way; what it has no part in stands as the table of domain/network has it. */
-function wayOf(way: WayOut, scene: Scene, reads: boolean): WayOutReport {
+function wayOf(way: ExfiltrationPath, scene: Scene, reads: boolean): WayOutReport {
   const { who, what, to, port = 443, protocol = "tcp", from = "nodes", beside } = way;
   const expected = stopsOf(way)[reads ? "reads" : "names"];
   const { conversations } = expand({ who: from, to, port, protocol, why: what }, scene);

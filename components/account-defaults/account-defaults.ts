@@ -15,7 +15,7 @@ export interface AlternateContact {
   readonly phone: string;
 }
 
-/** What {@link AccountDefaults} are made of. */
+/** Arguments for {@link AccountDefaults}. */
 export interface AccountDefaultsArgs {
   readonly accountId: Input<string>;
   /** Whether the rules for passwords are made here. */

@@ -14,21 +14,21 @@ import { ownKey } from "../keys/own-key.ts";
 import { byMalwareScans, type KeyPolicyArgs, keyPolicy, throughServices } from "../keys/policy.ts";
 import { typeToken } from "../naming.ts";
 
-/** Which images instances are started from, beside Amazon's Linux for nodes and the account's own. */
+/** Images that instances may be started from, beside Amazon's Linux for nodes and the account's own. */
 export interface AllowedImagesArgs {
   /** `true`, or why EC2 only says which images it would refuse. */
   readonly enforce: true | { readonly relaxedBecause: string };
   readonly others: readonly { readonly providers: readonly string[]; readonly names: readonly string[] }[];
 }
 
-/** What {@link RegionDefaults} are made of. */
+/** Arguments for {@link RegionDefaults}. */
 export interface RegionDefaultsArgs extends KeyPolicyArgs {
   /** Whether disks without a key get the account's own, and no other. */
   readonly encryptsDisks: boolean;
   /** Whether snapshots, images, what instances start from, metadata and the serial console are settled here: an organisation's declarative policy may do it. */
   readonly settlesEc2: boolean;
   readonly allowedImages: AllowedImagesArgs;
-  /** What internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
+  /** Traffic that internet gateways of the Region let through: `block-ingress` and `block-bidirectional` would shut the stores' own. */
   readonly vpcBlockPublicAccess: "off" | "block-ingress" | "block-bidirectional";
 }
 
@@ -57,7 +57,7 @@ export class RegionDefaults extends ComponentResource {
       allowImages(args.allowedImages);
     }
 
-    /** Without a day after which deprecated ones are refused: a store that nobody has patched for long could start no node in place of one that fails. */
+    /** Without an age limit on deprecated images: a store that has not been patched for long could not replace a node that fails. */
     function allowImages({ enforce, others }: AllowedImagesArgs) {
       const { imageProviders, imageNames } = amazonImages;
       const more = others.map(({ providers, names }) => ({ imageProviders: [...providers], imageNames: [...names] }));
@@ -73,7 +73,7 @@ export class RegionDefaults extends ComponentResource {
 
     function encryptDisks() {
       const policy = keyPolicy(args, [...throughServices(args, ["ec2"]), byMalwareScans(args)]);
-      const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks that nobody gave a key", policy }, { parent });
+      const key = ownKey(`${name}-disks`, { part: "disks", encrypts: "disks made without a key of their own", policy }, { parent });
       const chosen = new DefaultKmsKey(name, { keyArn: key.arn }, { parent });
       // The key first: disks made in between would have AWS's own.
       new EncryptionByDefault(name, { enabled: true }, { parent, dependsOn: [chosen] });

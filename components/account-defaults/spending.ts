@@ -4,21 +4,21 @@ import { AnomalySubscription } from "@pulumi/aws/costexplorer/anomalySubscriptio
 import { ComponentResource, type ComponentResourceOptions, getStack } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** Who looks for anomalies, and what is worth a mail. */
+/** Arguments for the detection of cost anomalies. */
 export interface AnomalyArgs {
-  /** An anomaly that costs less, in US dollars, is no mail. */
-  readonly leastUsd: number;
+  /** Minimum cost of an anomaly that is reported by email, in US dollars. */
+  readonly minUsd: number;
   /** The account's monitor of AWS services, of which there can be one only; `create` where it has none. */
   readonly monitor: string;
 }
 
 /** Arguments for {@link Spending}. */
 export interface SpendingArgs {
-  /** E-mail addresses, ten at most. */
+  /** Email addresses, ten at most. */
   readonly contacts: readonly string[];
-  /** What the account may cost in a month, in US dollars, and at which parts of it, in percent, mails go out. @default - no budget */
+  /** The account's monthly budget in US dollars, and the percentages of it at which emails are sent. @default - no budget */
   readonly budget?: { readonly monthlyUsd: number; readonly thresholds: readonly number[] } | undefined;
-  /** @default - nobody looks for anomalies, but AWS's own monitor of new accounts */
+  /** @default - no detection of anomalies other than AWS's own monitor of new accounts */
   readonly anomalies?: AnomalyArgs | undefined;
 }
 
@@ -53,13 +53,13 @@ export class Spending extends ComponentResource {
       );
     }
 
-    function subscribe({ leastUsd, monitor }: AnomalyArgs) {
+    function subscribe({ minUsd, monitor }: AnomalyArgs) {
       const monitorArn = monitor === "create" ? createMonitor().arn : monitor;
       new AnomalySubscription(
         name,
         {
           name: physicalName,
-          // AWS sends mails by the day or week only, single anomalies to topics.
+          // AWS sends emails by the day or week only, single anomalies to topics.
           frequency: "DAILY",
           monitorArnLists: [monitorArn],
           subscribers: args.contacts.map((address) => ({ type: "EMAIL", address })),
@@ -67,7 +67,7 @@ export class Spending extends ComponentResource {
             dimension: {
               key: "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
               matchOptions: ["GREATER_THAN_OR_EQUAL"],
-              values: [String(leastUsd)],
+              values: [String(minUsd)],
             },
           },
           tags: nameTag(name),

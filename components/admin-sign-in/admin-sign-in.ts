@@ -18,7 +18,7 @@ export interface AdminSignInArgs {
   /** Names by which the administration is reached; the first stands in invitations. */
   readonly hosts: readonly string[];
   readonly staff: readonly StaffMember[];
-  /** How long a sign-in holds, at the load balancer. */
+  /** Duration of a sign-in, at the load balancer. */
   readonly sessionMinutes: number;
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
@@ -79,7 +79,7 @@ export class AdminSignIn extends ComponentResource {
           name: "load-balancer",
           userPoolId,
           callbackUrls: callbackUrls(args.hosts),
-          refreshTokenValidity: Math.max(signInLimits.shortestRefresh, args.sessionMinutes),
+          refreshTokenValidity: Math.max(signInLimits.minRefresh, args.sessionMinutes),
         },
         { parent },
       );

@@ -4,7 +4,10 @@ import { riskResponses } from "../../domain/defaults/admin-sign-in.ts";
 
 const typeName = "AWS::Cognito::UserPoolRiskConfigurationAttachment";
 
-/** What Cloud Control has to know of the type; given here, it is not asked for at each plan (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolriskconfigurationattachment.html). */
+/**
+ * The type's schema, as far as Cloud Control needs it; given here, so that it is not fetched at each plan
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolriskconfigurationattachment.html).
+ */
 const schema = JSON.stringify({
   typeName,
   properties: {
@@ -20,8 +23,8 @@ const schema = JSON.stringify({
 });
 
 /**
- * What a user pool does with sign-ins that look wrong. By Cloud Control: the provider's own resource asks, in its older versions, for an
- * SES identity to write to users from, and nobody is written to here.
+ * Configures a user pool's response to suspicious sign-ins. By Cloud Control: older versions of the provider's own resource require an SES
+ * identity for emails to users, and none are sent here.
  */
 export function configureRisk(name: string, userPoolId: Input<string>, parent: Resource): void {
   const desiredState = jsonStringify({ UserPoolId: userPoolId, ClientId: "ALL", ...riskResponses });

@@ -5,13 +5,13 @@ import { ComponentResource, type ComponentResourceOptions, type Input } from "@p
 import { type StaffRole, staffRoleNames, staffRoles } from "../../domain/defaults/admin-sign-in.ts";
 import { typeToken } from "../naming.ts";
 
-/** Somebody of a shop's staff. */
+/** A member of a shop's staff. */
 export interface StaffMember {
   readonly email: string;
   readonly role: StaffRole;
 }
 
-/** What {@link StaffUsers} are made of. */
+/** Arguments for {@link StaffUsers}. */
 export interface StaffUsersArgs {
   readonly userPoolId: Input<string>;
   readonly staff: readonly StaffMember[];
@@ -35,7 +35,7 @@ export class StaffUsers extends ComponentResource {
       new UserGroup(`${name}-${role}`, { userPoolId, name: role, description: staffRoles[role], precedence }, { parent });
     }
 
-    // The address is the name too, so that logs say who it was. Cognito makes the first password and mails it: it is in no state.
+    // The address is the name too, so that logs say who it was. Cognito makes the first password and sends it by email: it is in no state.
     function createUser({ email, role }: StaffMember) {
       const username = email.toLowerCase();
       const user = new User(

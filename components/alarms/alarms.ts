@@ -3,7 +3,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, type Outp
 import { nameTag, typeToken } from "../naming.ts";
 import type { AlarmPlan, Counted } from "./plan.ts";
 
-/** What {@link Alarms} are made of. */
+/** Arguments for {@link Alarms}. */
 export interface AlarmsArgs {
   readonly plan: readonly AlarmPlan[];
   /** Topic that is notified when an alarm fires and when it clears. */
@@ -63,7 +63,7 @@ export class Alarms extends ComponentResource {
 
 /** CloudWatch's words for what silence means. */
 function missing({ silence }: AlarmPlan): "breaching" | "ignore" | "notBreaching" {
-  if (silence === "rings") return "breaching";
+  if (silence === "fires") return "breaching";
   return silence === "none" ? "notBreaching" : "ignore";
 }
 
@@ -119,11 +119,11 @@ function failed(alarm: AlarmPlan) {
   };
 }
 
-function shared(alarm: AlarmPlan, { others, least }: NonNullable<AlarmPlan["shareOf"]>) {
+function shared(alarm: AlarmPlan, { others, min }: NonNullable<AlarmPlan["shareOf"]>) {
   return {
     metricQueries: [
       // A metric that was not counted in a period is missing, not 0.
-      { id: "share", expression: `IF(all < ${least}, 0, 100 * part / all)`, label: "percent", returnData: true },
+      { id: "share", expression: `IF(all < ${min}, 0, 100 * part / all)`, label: "percent", returnData: true },
       { id: "all", expression: "part + rest" },
       { id: "part", expression: "FILL(counted, 0)" },
       { id: "rest", expression: "FILL(others, 0)" },

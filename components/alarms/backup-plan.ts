@@ -7,7 +7,7 @@ import type { AlarmPlan } from "./plan.ts";
 /** Seconds: the hourly look may be missed once before its silence is an alarm. */
 const twoLooks = 7200;
 
-/** What CloudWatch should watch of a store's backups. */
+/** Arguments for the alarms of a store's backups. */
 export interface BackupAlarmArgs {
   readonly stack: string;
   /** Names of what has to have backups. */
@@ -27,7 +27,7 @@ export interface BackupAlarmArgs {
   readonly watchFunction: AlarmPlan["dimensions"][string];
 }
 
-/** What all alarms have in common that are on what the hourly look finds. */
+/** Common properties of the alarms on what the hourly check finds. */
 const watchedOf = (stack: string) =>
   ({ namespace: functionNamespace(stack), period: twoLooks, values: 1, silence: { heldBy: "backup-watch-silent" } }) as const;
 
@@ -98,7 +98,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
       threshold: 1,
       period: twoLooks,
       values: 1,
-      silence: "rings",
+      silence: "fires",
     },
     ...resources.flatMap((name): AlarmPlan[] => [
       {
@@ -143,7 +143,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
         ...tested(type),
         ...of("ResourceType", type),
         name: `restore-test-failed-${type.toLowerCase()}`,
-        meaning: `A restored backup of ${type} is not good`,
+        meaning: `A restored backup of ${type} has failed its validation`,
         metric: tests.succeeded,
         statistic: "Minimum",
         comparison: "below",
@@ -163,7 +163,7 @@ export function backupAlarms(args: BackupAlarmArgs): AlarmPlan[] {
         ...watched,
         ...of(ages.restoreTestAge.dimension, type),
         name: `restore-test-late-${type.toLowerCase()}`,
-        meaning: `No backup of ${type} has been restored and found good for ${args.overdueDays} days`,
+        meaning: `No restored backup of ${type} has passed its validation for ${args.overdueDays} days`,
         runbook: "restore-test",
         metric: ages.restoreTestAge.name,
         statistic: "Maximum",

@@ -4,7 +4,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of a canary. */
+/** Arguments for a canary's alarms. */
 export interface CanaryAlarmArgs {
   readonly stack: string;
   readonly functionName: Input<string>;
@@ -16,15 +16,15 @@ export interface CanaryAlarmArgs {
   readonly securityBuild: boolean;
 }
 
-/** Days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
-const LONGEST_WAIT = 30;
+/** Maximum days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
+const MAX_WAIT_DAYS = 30;
 
 /** Values of an hour each: a release has reached all nodes by then, however many there are. */
 const ROLLOUT_HOURS = 3;
 
 /**
- * The canary's alarms: `canary` fires when pages fail twice in a row, or when nobody walks; `canary-way` when name or certificate keep
- * shoppers away. Only the first says something of the nodes, and stops what replaces them.
+ * The canary's alarms: `canary` fires when pages fail twice in a row, or when the canary is silent; `canary-way` when name or certificate keep
+ * shoppers away. Only the first is about the nodes, and stops their replacement.
  */
 export function canaryAlarms({ stack, functionName, everyMinutes, open, securityBuild }: CanaryAlarmArgs): AlarmPlan[] {
   const on = {
@@ -34,7 +34,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     comparison: "above",
     threshold: 0,
     period: everyMinutes * 60,
-    // Each walk counts: where none does, `canary` rings.
+    // Each walk counts: where none does, `canary` fires.
     silence: { heldBy: "canary" },
   } as const;
   const withoutRelease: AlarmPlan = {
@@ -52,7 +52,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     meaning: "X-Cart lacks a security build that is a month old",
     runbook: "releases",
     metric: canaryMetrics.daysBehind,
-    threshold: LONGEST_WAIT,
+    threshold: MAX_WAIT_DAYS,
     period: 3600,
     values: 1,
   };
@@ -60,10 +60,10 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     {
       ...on,
       name: "canary",
-      meaning: "Pages of the store fail, seen from outside, or nobody looks",
+      meaning: "Pages of the store fail for shoppers, or the canary is silent",
       runbook: "canary",
       metric: canaryMetrics.failedPages,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,
@@ -76,7 +76,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     ...functionAlarms({
       name: "canary",
       functionName,
-      meaning: "The canary itself fails: nobody looks at the store",
+      meaning: "The canary itself fails: the store is not watched",
       runbook: "canary",
       heldBy: "canary",
     }),

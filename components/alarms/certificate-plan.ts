@@ -3,7 +3,7 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What is watched of a certificate. */
+/** Arguments for a certificate's alarms. */
 export interface CertificateAlarmArgs {
   readonly stack: string;
   readonly certificateArn: AlarmPlan["dimensions"][string];
@@ -51,13 +51,13 @@ export function certificateAlarms({ stack, certificateArn, functionName, lifetim
     {
       ...own,
       name: "certificate-silence",
-      meaning: "For three days no run has found or made the certificate good",
+      meaning: "For three days, no run has found the certificate valid or renewed it",
       runbook: "certificate-silence",
       metric: certificateMetrics.success,
       statistic: "Sum",
       threshold: 1,
       values: 3,
-      silence: "rings",
+      silence: "fires",
     },
     ...functionAlarms({
       name: "certificate",

@@ -39,7 +39,7 @@ export function databaseAlarms(
       statistic: "Minimum",
       comparison: "below",
       threshold: Math.min(storageGiB * 0.1, 20) * gibibyte,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,
@@ -107,7 +107,7 @@ export function cacheAlarms(part: string, members: readonly Input<string>[], may
         threshold: 80,
         values: 3,
         // A cache that is there always says how busy it is.
-        silence: "rings",
+        silence: "fires",
       },
       {
         ...on,

@@ -24,7 +24,7 @@ export function databaseUserAlarms(stack: string, passwordDays: number, function
           statistic: "Minimum",
           comparison: "below",
           threshold: 1,
-          silence: "rings",
+          silence: "fires",
         },
         {
           ...on,
@@ -41,7 +41,7 @@ export function databaseUserAlarms(stack: string, passwordDays: number, function
     ...functionAlarms({
       name: "database-users",
       functionName,
-      meaning: "A password of the database's users could not be changed, or could not be looked at",
+      meaning: "A password of the database's users could not be changed or checked",
       runbook,
       heldBy: works("store"),
     }),

@@ -5,7 +5,7 @@ const runbook = "lost-deliveries";
 const on = { runbook, statistic: "Sum", comparison: "above", threshold: 0, values: 1, silence: "none" } as const;
 
 /**
- * What a rule's target did not take, tries included (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html): for rules of
+ * Events that a rule's target did not accept, tries included (docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html): for rules of
  * the default bus by the rule's name alone, and told only when it is not 0.
  */
 const failedInvocations = (rule: Input<string>): Counted => ({
@@ -22,7 +22,7 @@ const dropped = (functionName: Input<string>): Counted => ({
 });
 
 /**
- * What a schedule's target refused, and what was given up, by the schedule's group
+ * Calls that a schedule's target refused, and those that were given up, by the schedule's group
  * (docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html). No schedule here has a queue for what is given up: the
  * next call does the same work.
  */
@@ -54,7 +54,7 @@ export function lostCalls(
 
 /** The alarms of rules that tell a topic or a queue: what they say arrives nowhere. CloudWatch adds ten metrics at most. */
 export function lostNotices(name: string, rules: readonly Input<string>[]): AlarmPlan[] {
-  const [first, ...others] = rules.slice(0, MOST).map(failedInvocations);
+  const [first, ...others] = rules.slice(0, MAX_METRICS).map(failedInvocations);
   if (!first) return [];
   const alarm: AlarmPlan = {
     ...on,
@@ -63,11 +63,11 @@ export function lostNotices(name: string, rules: readonly Input<string>[]): Alar
     meaning: `Notices of AWS about this stack do not arrive: ${name}`,
     plus: others,
   };
-  return [alarm, ...lostNotices(`${name}-more`, rules.slice(MOST))];
+  return [alarm, ...lostNotices(`${name}-more`, rules.slice(MAX_METRICS))];
 }
 
 /** Metrics of an alarm on an expression (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
-const MOST = 10;
+const MAX_METRICS = 10;
 
 /** The alarm of a topic whose emails are not delivered (docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html). */
 export const lostMails = (name: string, topicName: Input<string>): AlarmPlan => ({

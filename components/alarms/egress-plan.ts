@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch counts the queries that a rule of the DNS firewall matches: the rule's group and its list. */
+/** Dimensions of the queries that a rule of the DNS firewall matches: the rule's group and its list. */
 export interface DnsRuleDimensions {
   readonly ruleGroupId: Input<string>;
   readonly blockedListId: Input<string>;

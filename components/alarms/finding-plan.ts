@@ -22,14 +22,14 @@ export function findingAlarms({ stack, functionName, ruleName, failedQueueName }
     ...functionAlarms({
       name: "finding-mail",
       functionName,
-      meaning: "Findings are not mailed: look into Security Hub",
+      meaning: "Findings are not sent by email: look into Security Hub",
       runbook: on.runbook,
     }),
     ...lostNotices("findings-gathered", [ruleName]),
     {
       ...on,
       name: "findings-failed",
-      meaning: "Findings could not be mailed and were set aside",
+      meaning: "Findings could not be sent by email and were set aside",
       namespace: "AWS/SQS",
       metric: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: failedQueueName },
@@ -38,7 +38,7 @@ export function findingAlarms({ stack, functionName, ruleName, failedQueueName }
     {
       ...on,
       name: metrics.unreadable,
-      meaning: "Security Hub sends findings in a form that is not known, which are not mailed",
+      meaning: "Security Hub sends findings in an unknown form, which are not sent by email",
       namespace: functionNamespace(stack),
       metric: metrics.unreadable,
       dimensions: { stack },

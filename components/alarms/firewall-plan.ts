@@ -2,18 +2,18 @@ import type { Input } from "@pulumi/pulumi";
 import type { FirewallRule, RuleActionName } from "../../domain/defaults/firewall-rules.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of a web ACL. */
+/** Arguments for a web ACL's alarms. */
 export interface FirewallAlarmArgs {
   /** The name that its requests are counted by. */
   readonly webAclName: Input<string>;
   readonly region: string;
   /** Refused requests that are tolerated in five minutes. */
   readonly blockedPerFiveMinutes: number;
-  /** What the rule on the orders of the whole store does. */
+  /** Action of the rule on the orders of the whole store. */
   readonly storeOrders: RuleActionName;
 }
 
-/** What AWS counts what a rule did as (docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html). */
+/** Metrics of AWS by a rule's action (docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html). */
 const metrics = {
   block: "BlockedRequests",
   captcha: "CaptchaRequests",
@@ -44,7 +44,7 @@ export function firewallAlarms({ webAclName, region, blockedPerFiveMinutes, stor
       name: "firewall-share",
       meaning: "A third of all requests is refused: shoppers may be among them",
       runbook: "firewall-blocked",
-      shareOf: { others: "AllowedRequests", least: 500 },
+      shareOf: { others: "AllowedRequests", min: 500 },
       threshold: 33,
     },
     {

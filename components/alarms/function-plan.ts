@@ -1,12 +1,12 @@
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of one function. */
+/** Arguments for a function's alarms. */
 export interface FunctionAlarmArgs {
   /** The component's name; the alarm is `<name>-errors`. */
   readonly name: string;
   /** The function's name in AWS. */
   readonly functionName: AlarmPlan["dimensions"][string];
-  /** What goes undone when it fails, for the mail's first line. */
+  /** The consequence of a failure, for the email's first line. */
   readonly meaning: string;
   readonly runbook: string;
   /** The alarm that fires when it is not run at all. @default - none: only events call it, and none may come */

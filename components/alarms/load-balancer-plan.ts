@@ -3,7 +3,7 @@ import { closedMetric } from "../../domain/contracts/store-state.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows a stack's load balancer and its targets: their ARN suffixes. */
+/** Dimensions of a stack's load balancer and its targets: their ARN suffixes. */
 export interface LoadBalancerDimensions {
   readonly stack: string;
   readonly loadBalancer: Input<string>;
@@ -42,7 +42,7 @@ export function loadBalancerAlarms(
       comparison: "below",
       threshold: 1,
       period: 60,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,

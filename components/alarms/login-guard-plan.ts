@@ -1,12 +1,12 @@
 import type { Input } from "@pulumi/pulumi";
 import { metrics } from "../../domain/contracts/login-guard.ts";
-import { largestSet } from "../../domain/defaults/login-guard.ts";
+import { maxSetSize } from "../../domain/defaults/login-guard.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows the login guard. */
+/** Dimensions of the login guard. */
 export interface GuardDimensions {
   readonly stack: string;
   readonly functionName: Input<string>;
@@ -38,7 +38,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
       period: 60,
       values: 5,
       // The sweep counts each minute.
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...counted,
@@ -47,7 +47,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
       runbook: "login-attack",
       metric: metrics.blocked,
       statistic: "Maximum",
-      threshold: largestSet * 0.8,
+      threshold: maxSetSize * 0.8,
       period: 60,
       silence: { heldBy: "login-guard-late" },
     },
@@ -64,7 +64,7 @@ export function guardAlarms({ stack, functionName, logGroupName, topicName }: Gu
     {
       ...countedByNodes(stack, "LoginLockOpen"),
       name: "login-lock-open",
-      meaning: "Nodes let logins through that the lock could not look at: guessing is slowed by the web ACL and the login guard alone",
+      meaning: "Nodes let logins through that the lock could not check: guessing is slowed by the web ACL and the login guard alone",
       runbook: "login-lock",
     },
     {

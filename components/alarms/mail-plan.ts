@@ -6,7 +6,7 @@ import type { AlarmPlan } from "./plan.ts";
 
 const hour = { statistic: "Sum", comparison: "above", period: 3600, values: 1, silence: "none" } as const;
 
-/** What nodes report of emails: counted by their lines, and a node that has none to send writes none. */
+/** Alarms on emails that wait on nodes: counted by their lines, and a node that has none to send writes none. */
 export const waitingAlarms = (stack: string): AlarmPlan[] => [
   {
     ...hour,
@@ -31,7 +31,7 @@ export const waitingAlarms = (stack: string): AlarmPlan[] => [
   },
 ];
 
-/** What SES counts of the store's mail; it tells a rate when it changes. */
+/** Alarms on the rates that SES reports of the store's mail, whenever they change. */
 export const reputationAlarms = (configurationSetName: Input<string>): AlarmPlan[] => {
   const on = {
     namespace: "AWS/SES",

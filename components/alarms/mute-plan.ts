@@ -32,5 +32,5 @@ export function mutePlan(window: PatchWindow, freezes: readonly Freeze[]): MuteP
   }));
 }
 
-/** As the provider compares it: without fractions of a second. */
+/** A time as the provider compares it: without fractions of a second. */
 const utc = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, "Z");

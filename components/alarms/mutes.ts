@@ -1,12 +1,12 @@
 import { AlarmMuteRule } from "@pulumi/aws/cloudwatch/alarmMuteRule.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Freeze, PatchWindow } from "../../domain/calendars/windows.ts";
-import { isMutedByPatching } from "../../domain/defaults/muted.ts";
+import { isMutedByPatching } from "../../domain/defaults/muted-metrics.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import type { MadeAlarm } from "./alarms.ts";
 import { mutePlan } from "./mute-plan.ts";
 
-/** What {@link Mutes} are made of. */
+/** Arguments for {@link Mutes}. */
 export interface MutesArgs {
   readonly window: PatchWindow;
   readonly freezes: readonly Freeze[];

@@ -1,7 +1,7 @@
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import type { nodeMetrics } from "../../domain/defaults/node-logs.ts";
 
-/** What an alarm on lines that nodes write has in common with others: it fires from the first one on. */
+/** Common properties of alarms on lines that nodes write: they fire from the first one on. */
 export const countedByNodes = (stack: string, metric: keyof typeof nodeMetrics) =>
   ({
     namespace: nodeNamespace(stack),
@@ -11,6 +11,6 @@ export const countedByNodes = (stack: string, metric: keyof typeof nodeMetrics) 
     comparison: "above",
     threshold: 0,
     values: 1,
-    // Filters count lines; `files-silent` and the group's own count ring where nodes write none.
+    // Filters count lines; `files-silent` and the alarm on the group's own count fire where nodes write none.
     silence: "none",
   }) as const;

@@ -4,13 +4,13 @@ import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { countedByNodes } from "./node-metric.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch knows a store's nodes. */
+/** Dimensions of a store's nodes. */
 export interface NodeDimensions {
   readonly stack: string;
   readonly groupName: Input<string>;
 }
 
-/** What nodes say of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
+/** Alarms on what nodes report of themselves: that they could not start, that files have changed, that payments are declined, how full they are. */
 export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   const measured = {
     namespace: nodeNamespace(stack),
@@ -35,7 +35,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
     {
       ...countedByNodes(stack, "IntegrityBroken"),
       name: "files-unwatched",
-      meaning: "A node cannot compare its files with what they were",
+      meaning: "A node cannot compare its files with their recorded state",
       runbook: "files-changed",
     },
     {
@@ -46,7 +46,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       comparison: "below",
       threshold: 1,
       period: 86_400,
-      silence: "rings",
+      silence: "fires",
     },
     ...pageOnNodesAlarms(stack),
     {
@@ -85,7 +85,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
       statistic: "Maximum",
       threshold: 85,
       // No node's agent says anything: their logs do not arrive either.
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...measured,
@@ -99,7 +99,7 @@ export function nodeAlarms({ stack, groupName }: NodeDimensions): AlarmPlan[] {
   ];
 }
 
-/** What nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
+/** Alarms on what nodes see of the payment page: what shoppers' browsers report, and scripts on the shared files. */
 const pageOnNodesAlarms = (stack: string): AlarmPlan[] => [
   {
     ...countedByNodes(stack, "BlockedHosts"),
@@ -129,7 +129,7 @@ const pageOnNodesAlarms = (stack: string): AlarmPlan[] => [
     comparison: "below",
     threshold: 1,
     period: 86_400,
-    silence: "rings",
+    silence: "fires",
   },
 ];
 
@@ -160,7 +160,7 @@ export function webAlarms(groupName: Input<string>, minimum: number): AlarmPlan[
       comparison: "below",
       threshold: minimum,
       values: 3,
-      silence: "rings",
+      silence: "fires",
     },
   ];
 }

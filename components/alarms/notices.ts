@@ -6,7 +6,7 @@ import { Alarms } from "./alarms.ts";
 import { lostNotices } from "./delivery-plan.ts";
 import type { NoticePlan } from "./notice-plan.ts";
 
-/** What {@link Notices} are made of. */
+/** Arguments for {@link Notices}. */
 export interface NoticesArgs {
   readonly plan: readonly NoticePlan[];
   readonly topicArn: Input<string>;

@@ -1,10 +1,10 @@
-import { metrics, windowsInVain } from "../../domain/contracts/patch-window.ts";
+import { metrics, unsuccessfulWindows } from "../../domain/contracts/patch-window.ts";
 import { nearDays } from "../../domain/defaults/lifecycle.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of a store's patching. */
+/** Arguments for the alarms of a store's patching. */
 export interface PatchingAlarmArgs {
   readonly stack: string;
   readonly functionName: AlarmPlan["dimensions"][string];
@@ -72,9 +72,9 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
     {
       ...on,
       name: "patch-windows-in-vain",
-      meaning: `${windowsInVain} patch windows in a row came to nothing: the store gets no fixes`,
+      meaning: `${unsuccessfulWindows} patch windows in a row were unsuccessful: the store gets no patches`,
       metric: metrics.inVain,
-      threshold: windowsInVain - 1,
+      threshold: unsuccessfulWindows - 1,
     },
     {
       ...on,
@@ -114,7 +114,7 @@ export function patchingAlarms({ stack, functionName, longestGapDays }: Patching
       comparison: "below",
       threshold: 1,
       period: hours,
-      silence: "rings",
+      silence: "fires",
     },
     ...functionAlarms({
       name: "patching",

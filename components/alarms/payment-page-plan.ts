@@ -2,14 +2,14 @@ import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { paymentPageMetrics } from "../../domain/defaults/payment-page.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** What CloudWatch should watch of the watch of a payment page. */
+/** Arguments for the alarms of the watch of a payment page. */
 export interface PaymentPageAlarmArgs {
   readonly stack: string;
   /** Minutes from one run to the next. */
   readonly everyMinutes: number;
 }
 
-/** Runs without one whole visit before it is told that nobody looks. */
+/** Runs without one whole visit after which the watch counts as silent. */
 const SILENT_RUNS = 3;
 
 /**
@@ -29,7 +29,7 @@ export function paymentPageAlarms({ stack, everyMinutes }: PaymentPageAlarmArgs)
       ...on,
       ...heldBy,
       name: "payment-page",
-      meaning: "The payment page loads, sends or lacks something that was not agreed on; a mail of the watch names it",
+      meaning: "The payment page loads, sends or lacks something that was not agreed on; an email of the watch names it",
       metric: paymentPageMetrics.differences,
       values: 1,
     },
@@ -50,7 +50,7 @@ export function paymentPageAlarms({ stack, everyMinutes }: PaymentPageAlarmArgs)
       comparison: "below",
       threshold: 1,
       values: SILENT_RUNS,
-      silence: "rings",
+      silence: "fires",
     },
   ];
 }

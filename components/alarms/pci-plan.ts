@@ -23,7 +23,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
       statistic: "Minimum",
       comparison: "below",
       threshold: scanNoticeDays,
-      silence: "rings",
+      silence: "fires",
     },
     {
       ...on,
@@ -37,7 +37,7 @@ export function pciAlarms(stack: string, functionName: AlarmPlan["dimensions"][s
     ...functionAlarms({
       name: "pci-calendar",
       functionName,
-      meaning: "The calendar of PCI scans is not looked at",
+      meaning: "The calendar of PCI scans is not being checked",
       runbook: "asv-scan",
       heldBy: "asv-scan-due",
     }),

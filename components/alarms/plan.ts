@@ -8,24 +8,24 @@ export interface Counted {
 }
 
 /**
- * What it means that no value comes; absence is never good news by itself. `rings`: what should speak is dead. `none`: only what happens
+ * The meaning of missing values, which are never good news by themselves. `fires`: what should report is dead. `none`: only what happens
  * is counted, and nothing has. `heldBy`: the alarm stays as it was, and the one of that name fires on the same silence.
  */
-export type Silence = "rings" | "none" | { readonly heldBy: string };
+export type Silence = "fires" | "none" | { readonly heldBy: string };
 
 /** One alarm; `runbook` is the page under docs/operations that says what to do. */
 export interface AlarmPlan extends Counted {
   readonly name: string;
-  /** What is wrong when it fires, the first line of the email. */
+  /** The problem when it fires, the first line of the email. */
   readonly meaning: string;
   readonly runbook: string;
   /** `Average`, `Sum`, `Maximum` … or a percentile such as `p95`. */
   readonly statistic: string;
   /**
-   * Makes the value a percentage: what `metric` is of itself and the metric `others` together; 0 where both are less than `least`.
+   * Makes the value a percentage: what `metric` is of itself and the metric `others` together; 0 where both are less than `min`.
    * @default - the metric as it is
    */
-  readonly shareOf?: { readonly others: string; readonly least: number };
+  readonly shareOf?: { readonly others: string; readonly min: number };
   /** `failures`: how many times the metric, 1 for each success and 0 for each failure, was 0. @default - the metric as it is */
   readonly counts?: "failures";
   /** Other metrics whose values are added; one that has none adds nothing. @default - none */

@@ -8,8 +8,8 @@ const detailType = (...ends: readonly string[]) => ends.map((end) => `GuardDuty 
 const shown = { object: "$.detail.s3ObjectDetails.objectKey", version: "$.detail.s3ObjectDetails.versionId", time: "$.time" } as const;
 
 /**
- * What GuardDuty says of releases (docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html). That
- * nothing was found is no mail; a scan that says nothing at all is told by the plan's own state.
+ * Notices of GuardDuty about releases (docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html). A
+ * scan without a finding sends no email; a plan that cannot scan says so by its own state.
  */
 export function scanNotices(bucketName: Input<string>): NoticePlan[] {
   const inBucket = { s3ObjectDetails: { bucketName: [bucketName] } };

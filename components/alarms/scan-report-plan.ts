@@ -19,7 +19,7 @@ export function scanReportAlarms(stack: string, functionName: AlarmPlan["dimensi
       period: 86_400,
       // A day may be missed: the next one writes it.
       values: 2,
-      silence: "rings",
+      silence: "fires",
     },
     ...functionAlarms({
       name: "scan-report",

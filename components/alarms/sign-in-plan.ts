@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { callShown, type NoticePlan } from "./notice-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
 
-/** By what CloudWatch counts the sign-ins of a pool. */
+/** Dimensions of a pool's sign-ins. */
 export interface PoolDimensions {
   readonly userPoolId: Input<string>;
   readonly clientId: Input<string>;
@@ -101,7 +101,7 @@ const calls = {
   ],
 } as const;
 
-/** What is told of a pool, by CloudTrail's events, for which the account needs a trail (PCI DSS 10.2.1.5, 8.2.4). */
+/** Notices about a pool, by CloudTrail's events, for which the account needs a trail (PCI DSS 10.2.1.5, 8.2.4). */
 export function signInNotices(userPoolId: Input<string>): NoticePlan[] {
   const told = (eventName: readonly string[]) => ({
     source: ["aws.cognito-idp"],

@@ -10,7 +10,7 @@ export const filterMetric = ({ name }: Pick<PlannedFilter, "name">): string => `
 export function trailAlarms(stack: string, filters: readonly PlannedFilter[], logGroupName: Input<string>): AlarmPlan[] {
   const silent: AlarmPlan = {
     name: "trail-silent",
-    meaning: "The trail has told nothing for an hour, and something is always told",
+    meaning: "The trail has recorded nothing for an hour, although there are always events",
     runbook: "audit-changes",
     namespace: "AWS/Logs",
     metric: "IncomingLogEvents",
@@ -20,7 +20,7 @@ export function trailAlarms(stack: string, filters: readonly PlannedFilter[], lo
     threshold: 1,
     period: 3600,
     values: 1,
-    silence: "rings",
+    silence: "fires",
   };
   return [
     ...filters.map((filter): AlarmPlan => {
@@ -36,7 +36,7 @@ export function trailAlarms(stack: string, filters: readonly PlannedFilter[], lo
         comparison: "above",
         threshold: tolerated,
         values: 1,
-        // A filter counts what it lets through, and nothing else; the trail's own silence rings.
+        // A filter counts what it lets through, and nothing else; the trail's own silence fires an alarm.
         silence: "none",
       };
     }),

@@ -1,6 +1,6 @@
 import { type Input, interpolate, type Output } from "@pulumi/pulumi";
 
-/** Which calls on data the trail records, beside all that manage something. */
+/** Calls on data that the trail records, beside all management calls. */
 export interface DataEvents {
   /** Objects in every bucket: reads and writes. */
   readonly objects: boolean;
@@ -23,7 +23,7 @@ export interface PlannedSelector {
 }
 
 /**
- * What the trail records. Objects of the archive and of the bucket of access logs stand apart: a record of each file that AWS writes there
+ * The trail's event selectors. Objects of the archive and of the bucket of access logs stand apart: a record of each file that AWS writes there
  * would be written there itself. Who reads or deletes them is recorded (PCI DSS 10.2.1.3).
  */
 export function planSelectors(

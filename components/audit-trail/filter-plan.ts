@@ -70,7 +70,7 @@ const policyCalls = [
   "DetachGroupPolicy",
   "UpdateAssumeRolePolicy",
 ];
-/** To make somebody, or somebody who may more. */
+/** Calls that create a principal, or give one more permissions. */
 const makingCalls = [
   "CreateRole",
   "CreateUser",
@@ -99,9 +99,9 @@ const detectionCalls: Readonly<Record<string, readonly string[]>> = {
   inspector2: ["Disable", "CreateFilter"],
   "access-analyzer": ["DeleteAnalyzer", "CreateArchiveRule"],
 };
-/** Without targets a rule mutes every alarm of the account, and names none that IAM could be asked about. */
+/** A mute rule without targets, which mutes every alarm of the account, and names none that IAM could be asked about. */
 const muteOfAll = '(($.eventName = "PutAlarmMuteRule") && ($.requestParameters.muteTargets NOT EXISTS))';
-/** To change what instances may be started from, or to make what EC2 never refuses: images of the account's own. */
+/** Calls that change which images may be started, or that make images of the account's own, which EC2 never refuses. */
 const imageCalls = [
   "EnableAllowedImagesSettings",
   "DisableAllowedImagesSettings",
@@ -200,7 +200,7 @@ function signIns({ refusedCalls, failedSignIns }: EverydayLife): PlannedFilter[]
   ];
 }
 
-/** What touches the records of what is done, and the keys that they lie under: nobody's everyday life. */
+/** Calls that touch the audit records, and the keys that encrypt them: never part of daily work. */
 function records(): PlannedFilter[] {
   return [
     { ...told("audit-changes", "trail", "The trail was changed"), pattern: `{ ${anyOf(trailCalls)} }` },

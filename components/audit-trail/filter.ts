@@ -2,7 +2,7 @@
 export interface PlannedFilter {
   /** The alarm is `trail-<name>`. */
   readonly name: string;
-  /** What has happened when it fires, the first line of the email. */
+  /** The event that it fires on, the first line of the email. */
   readonly meaning: string;
   /** The page under docs/operations that says what to do. */
   readonly runbook: string;
@@ -12,13 +12,13 @@ export interface PlannedFilter {
   readonly tolerated: number;
 }
 
-/** What is everyday life in an account. */
+/** Activity that is normal in an account. */
 export interface EverydayLife {
   /** The account's stack: what watches the account is named `<stack>-…`. */
   readonly stack: string;
   /** Names of the roles that CI deploys by, of {@link expectedRoles}. @default - none */
   readonly pipeline?: string | undefined;
-  /** Who reads Pulumi's state of stores, where the account's stack keeps it: name of its bucket, and of the roles that plan and deploy. @default - it is elsewhere */
+  /** The readers of stores' Pulumi state, where the account's stack keeps it: name of its bucket, and of the roles that plan and deploy. @default - it is elsewhere */
   readonly state?: { readonly bucket: string; readonly readers: readonly string[] } | undefined;
   /** Names of roles that change networks and permissions every day, those of the pipeline; a `*` at the end stands for anything. */
   readonly expectedRoles: readonly string[];

@@ -1,6 +1,6 @@
 import { anyOf, type PlannedFilter, told } from "./filter.ts";
 
-/** To end what holds a store's data or brings it back. */
+/** Calls that delete a store's data or its backups. */
 const losses = [
   ...[
     "DeleteDBInstance",

@@ -3,7 +3,7 @@ import { type EverydayLife, type PlannedFilter, role, told } from "./filter.ts";
 /** Where CloudTrail has the name of what a call is about, of those that watch an account: alarms, topics, logs, rules, buckets, the trail. */
 const named = ["alarmName", "alarmNames[0]", "bucketName", "functionName", "logGroupName", "name", "rule", "subscriptionArn", "topicArn"];
 
-/** What the pipeline does to what watches the account, tried or done, and whatever else is refused to it: a deployment has no use for either. */
+/** Filters for the pipeline's calls on what watches the account, and for any call that is refused to it: a deployment needs neither. */
 export function pipelineFilters({ stack, pipeline: roles, state }: EverydayLife): PlannedFilter[] {
   if (roles === undefined) return [];
   const by = `(${role} = "${roles}")`;

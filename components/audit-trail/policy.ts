@@ -2,7 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../../domain/defaults/regions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Who may take the role that writes the trail's log: CloudTrail, for this trail only. */
+/** Trust policy of the role that writes the trail's log: CloudTrail, for this trail only. */
 export const trustTrail = (trailArn: Input<string>) => ({
   Version: "2012-10-17",
   Statement: [
@@ -16,7 +16,7 @@ export const trustTrail = (trailArn: Input<string>) => ({
   ],
 });
 
-/** What that role may: write CloudTrail's own streams (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html). */
+/** Statement of that role: it may write CloudTrail's own streams (docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html). */
 export function logStatement(region: Region, accountId: Input<string>, logGroupName: string): IamStatement {
   return {
     Sid: "OwnStreams",

@@ -25,14 +25,14 @@ export interface AirGappedArgs {
 
 /**
  * A logically air-gapped backup vault: AWS keeps its contents in an account of its own, in compliance mode from the start, under an
- * AWS-owned key, which nobody in this account can delete. Always protected: AWS deletes only an empty one, and changing its bounds
+ * AWS-owned key, which this account cannot delete. Always protected: AWS deletes only an empty one, and changing its bounds
  * would replace it. Source: docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html
  * @see docs/decisions/0065-copies-beyond-the-account.md
  */
 export class AirGapped extends ComponentResource {
   /** Known before the vault is there. */
   readonly vaultArn: Output<string>;
-  /** Done when nobody can say any more who opens the vault. */
+  /** In place once no role but break-glass can say who opens the vault. */
   readonly policy: VaultPolicy;
 
   constructor(name: string, args: AirGappedArgs, opts?: ComponentResourceOptions) {

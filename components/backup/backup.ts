@@ -28,13 +28,13 @@ export interface BackupArgs {
   readonly accountId: Input<string>;
   readonly schedule: BackupSchedule;
   readonly keep: BackupKeep;
-  /** Of both vaults. */
+  /** The lock of both vaults. */
   readonly lock: VaultLock;
   /** The second Region, in which a vault with a key of its own takes copies. */
   readonly copyRegion: Region;
   /** A vault of another account that takes copies too. @default - none */
   readonly copyVaultArn?: string | undefined;
-  /** Of an air-gapped vault that takes copies of files and buckets too. @default - none */
+  /** The bounds of an air-gapped vault that takes copies of files and buckets too. @default - none */
   readonly airGapped?: AirGappedBounds | undefined;
   /** The one role of the account that may delete backups; it need not be there. */
   readonly breakGlassRole: string;
@@ -164,7 +164,7 @@ export class Backup extends ComponentResource {
   }
 }
 
-/** Whom the own vault is shared with where copies go to another account: its AWS Backup reads what is copied, and may bring it back. */
+/** The account that the store's vault is shared with where copies go to another one: its AWS Backup reads what is copied, and may bring it back. */
 function sharedWith({ accountId, copyVaultArn }: BackupArgs) {
   const other = copyVaultArn?.split(":")[4];
   return other === undefined ? {} : { copyAccounts: [accountId, other], copiesFrom: { accountId: other } };

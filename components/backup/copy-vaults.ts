@@ -11,14 +11,14 @@ export interface CopiedStore {
   readonly accountId: string;
 }
 
-/** What {@link CopyVaults} are made of. */
+/** Arguments for {@link CopyVaults}. */
 export interface CopyVaultsArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
   readonly stores: readonly CopiedStore[];
   /** Of each vault. */
   readonly lock: VaultLock;
-  /** The one role of this account that may delete copies; nobody of the stores' accounts may. */
+  /** The one role of this account that may delete copies; the stores' accounts cannot. */
   readonly breakGlassRole: string;
 }
 

@@ -17,7 +17,7 @@ const calls = (refused: readonly string[]) => [
 ];
 
 /**
- * What is told of a vault, by AWS Backup's own events
+ * Notices about a vault, by AWS Backup's own events
  * (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html) and, where the account has a trail, by CloudTrail's.
  */
 export function backupNotices({ vaultName, vaultArn, airGapped }: NoticeArgs): NoticePlan[] {

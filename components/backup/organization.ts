@@ -2,7 +2,7 @@ import { GlobalSettings } from "@pulumi/aws/backup/globalSettings.js";
 import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi";
 import { typeToken } from "../naming.ts";
 
-/** What an organization lets AWS Backup do across its accounts. */
+/** Arguments for AWS Backup across an organization's accounts. */
 export interface BackupOrganizationArgs {
   /** Copy backups from one account to another. */
   readonly copies: boolean;

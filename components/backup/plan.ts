@@ -71,5 +71,5 @@ export interface TestSchedule {
 export const testSchedule = ({ every, day, start }: TestSchedule): string =>
   cron(start, `? * ${day.toUpperCase()}${every === "month" ? "#1" : ""} *`);
 
-/** Days without a test that went well after which somebody is called: the longest from one to the next, and two to try again. */
+/** Days without a successful test after which an alarm fires: the maximum from one test to the next, and two to try again. */
 export const testOverdueDays = (every: TestSchedule["every"]): number => (every === "week" ? 7 : 35) + 2;

@@ -2,23 +2,23 @@ import { type Input, interpolate, jsonStringify, type Output } from "@pulumi/pul
 import { refusedOnVaults } from "../../domain/defaults/backup.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Who of another account may copy into a vault. */
+/** The principal of another account that may copy into a vault. */
 export interface CopySource {
   readonly accountId: Input<string>;
-  /** Name of the one role that does. @default - whoever that account lets */
+  /** Name of the one role that may. @default - any principal that its own account allows */
   readonly role?: string;
 }
 
-/** What a vault's policy says. */
+/** Arguments for a vault's policy. */
 export interface VaultPolicyArgs {
   readonly breakGlassRoleArn: Input<string>;
-  /** What it refuses to everybody else. @default - what empties a vault or takes its lock away */
+  /** Actions that it refuses to all others. @default - those that empty a vault or remove its lock */
   readonly refused?: readonly string[];
   /** @default - none: copies come from the own account only */
   readonly copiesFrom?: CopySource | undefined;
 }
 
-/** Refuses to everybody but one role to delete what is in a vault, or to take this refusal away; and takes copies of one other account. */
+/** Refuses all but one role to delete what is in a vault, or to remove this refusal; and admits copies from one other account. */
 export function vaultPolicy({ breakGlassRoleArn, refused = refusedOnVaults, copiesFrom }: VaultPolicyArgs): Output<string> {
   return jsonStringify({
     Version: "2012-10-17",
@@ -50,7 +50,7 @@ function takesCopies({ accountId, role }: CopySource): IamStatement {
 }
 
 /**
- * Who may take the roles that back up and restore: AWS Backup. Without a condition on the source: AWS Backup documents none that it
+ * Trust policy of the roles that back up and restore: AWS Backup. Without a condition on the source: AWS Backup documents none that it
  * sets, and a role can be handed to a service in its own account only.
  */
 export const trustBackup = {

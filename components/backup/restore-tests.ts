@@ -14,7 +14,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { type TestSchedule, testSchedule } from "./plan.ts";
 import { type EvidencePlace, type ProtectedArns, validationStatements } from "./validation-policy.ts";
 
-/** What {@link RestoreTests} are made of. */
+/** Arguments for {@link RestoreTests}. */
 export interface RestoreTestsArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;
@@ -28,9 +28,9 @@ export interface RestoreTestsArgs {
   /** The vault that backups are taken from. */
   readonly vaultArn: Input<string>;
   readonly restoreRoleArn: Input<string>;
-  /** What is restored, one of each type. */
+  /** The resources that are restored, one of each type. */
   readonly resources: ProtectedArns;
-  /** The restored database: subnets without a way out, and a group that admits nobody but the function. */
+  /** The restored database: subnets without egress, and a group that admits the function only. */
   readonly restored: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
   /** Where the function runs. */
   readonly network: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupId: Input<string> };
@@ -43,7 +43,7 @@ export interface RestoreTestsArgs {
   readonly logRetentionDays: number;
 }
 
-/** What a test says of a restore, in the keys that AWS Backup takes. */
+/** Parameters of a test's restore, in the keys that AWS Backup takes. */
 type Overrides<Type extends ProtectedType> = Readonly<Record<(typeof restoreOverrides)[Type][number], Input<string>>>;
 
 /**
@@ -64,7 +64,7 @@ export class RestoreTests extends ComponentResource {
       name,
       {
         name: `${getStack()}-${name}`,
-        description: "Restored databases that are looked at",
+        description: "Restored databases that are validated",
         subnetIds: [...args.restored.subnetIds],
         tags: nameTag(name),
       },
@@ -127,7 +127,7 @@ export class RestoreTests extends ComponentResource {
         "restore-validation",
         {
           source: "restore-validation",
-          description: "Looks at what AWS Backup restored for a test, and says whether it is good",
+          description: "Validates what AWS Backup restored for a test, and reports the result",
           statements: validationStatements({ ...args, stack: getStack() }),
           environment: { RESTORE_VALIDATION: jsonStringify(settings()) },
           timeoutSeconds: 900,
@@ -167,7 +167,7 @@ export class RestoreTests extends ComponentResource {
         {
           ...called,
           // AWS Backup's events are best effort, and EFS measures a new file system only after a while.
-          description: "Restore tests that nobody has looked at yet",
+          description: "Restore tests that have not been validated yet",
           when: { schedule: "rate(30 minutes)" },
         },
         { parent },
@@ -178,7 +178,7 @@ export class RestoreTests extends ComponentResource {
           `${name}-ended`,
           {
             ...called,
-            description: "A restore test has something to look at",
+            description: "A restore test has something to validate",
             when: { pattern: { source: ["aws.backup"], "detail-type": ["Restore Job State Change"], detail } },
           },
           { parent },

@@ -17,7 +17,7 @@ export interface EvidencePlace {
 /** The evidence of a stack, below a bucket. */
 const folder = (stack: string) => `restore-tests/${stack}`;
 
-/** What reads evidence: `functions/backup-watch` does nothing else in S3. */
+/** Statements that read evidence: `functions/backup-watch` does nothing else in S3. */
 export function readsEvidence({ bucketArn, keyArns }: EvidencePlace, stack: string): IamStatement[] {
   return [
     {
@@ -32,7 +32,7 @@ export function readsEvidence({ bucketArn, keyArns }: EvidencePlace, stack: stri
   ];
 }
 
-/** What {@link validationStatements} are about. */
+/** Arguments for {@link validationStatements}. */
 interface ValidationPolicyArgs {
   readonly stack: string;
   readonly region: Region;
@@ -42,7 +42,7 @@ interface ValidationPolicyArgs {
   readonly dataKeyArn: Input<string>;
 }
 
-/** What `functions/restore-validation` may do; its request.ts says for what. */
+/** Permissions of `functions/restore-validation`; its request.ts says for what. */
 export function validationStatements(args: ValidationPolicyArgs): IamStatement[] {
   const { stack, region, accountId, resources, evidence } = args;
   const allow = { Effect: "Allow" };

@@ -11,13 +11,13 @@ import { type CopySource, vaultPolicy } from "./policy.ts";
 
 /** A vault's lock: what is in it stays for its time. */
 export interface VaultLock {
-  /** `governance` can be taken off by the break-glass role, `compliance` by nobody. */
+  /** `governance` can be removed by the break-glass role, `compliance` cannot be removed. */
   readonly mode: "governance" | "compliance";
-  /** Days for which a lock in compliance mode can still be taken off, 3 at least. */
+  /** Days for which a lock in compliance mode can still be removed, at least 3. */
   readonly changeableForDays: number;
-  /** The shortest life of what gets in, in days. */
+  /** Minimum retention of what gets in, in days. */
   readonly minimumDays: number;
-  /** The longest, in days. */
+  /** Maximum retention, in days. */
   readonly maximumDays: number;
 }
 

@@ -11,7 +11,7 @@ export interface WatchStatementsArgs {
   readonly stack: string;
 }
 
-/** What `functions/backup-watch` may do: look at its vaults, and at a stack's restore tests. */
+/** Permissions of `functions/backup-watch`: to look at its vaults, and at a stack's restore tests. */
 export const watchStatements = ({ vaultArns, copiesAway, evidence, stack }: WatchStatementsArgs): IamStatement[] => [
   {
     Sid: "ReadsVaults",

@@ -28,7 +28,7 @@ export interface BackupWatchArgs {
   readonly airGapped?: (WatchedAirGapped & { readonly arn: Input<string> }) | undefined;
   /** The vault of another account that copies go to. @default - none */
   readonly copyVaultArn?: string | undefined;
-  /** What has to have backups, each with its name in metrics and alarms. */
+  /** Resources that must have backups, each with its name in metrics and alarms. */
   readonly resources: readonly { readonly name: string; readonly arn: Input<string> }[];
   /** The types that restore tests are made of. */
   readonly types: readonly ProtectedType[];
@@ -68,7 +68,7 @@ export class BackupWatch extends ComponentResource {
         name,
         {
           source: "backup-watch",
-          description: "Looks how old backups, copies and restore tests are, and whether the vaults are locked",
+          description: "Checks the age of backups, copies and restore tests, and the vaults' locks",
           statements: watchStatements({
             vaultArns: [vaults.own, vaults.copies, ...(args.airGapped ? [args.airGapped] : [])].map(({ arn }) => arn),
             copiesAway: args.copyVaultArn !== undefined,
@@ -101,5 +101,5 @@ export class BackupWatch extends ComponentResource {
   }
 }
 
-/** What the function is told of the air-gapped vault. */
+/** The function's settings of the air-gapped vault. */
 const apart = ({ arn: _, ...airGapped }: NonNullable<BackupWatchArgs["airGapped"]>): WatchedAirGapped => airGapped;

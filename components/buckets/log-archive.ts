@@ -13,7 +13,7 @@ export interface LogArchiveArgs extends KeyPolicyArgs {
   readonly accessLogs: SecureBucket;
   /** The trail that writes here. @default - none */
   readonly trailArn?: Input<string> | undefined;
-  /** Object Lock's mode: in `compliance` nobody can ever delete, root included. */
+  /** Object Lock's mode: in `compliance`, no principal can delete before the retention ends, not even root. */
   readonly lock: "governance" | "compliance";
 }
 

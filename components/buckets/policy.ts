@@ -17,7 +17,7 @@ export function fromLoadBalancers(bucketArn: Input<string>, accountId: Input<str
     Effect: "Allow",
     Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     Action: "s3:PutObject",
-    // The account in the key is the load balancer's own: nobody else's can write here.
+    // The account in the key is the load balancer's own: no other account's can write here.
     Resource: interpolate`${bucketArn}/${prefix}/*/AWSLogs/${accountId}/*`,
   };
 }

@@ -33,7 +33,7 @@ export interface SecureBucketArgs {
   readonly expireAfterDays?: number;
   /** Days after which a replaced or deleted version goes. */
   readonly keepOldVersionsDays: number;
-  /** What goes sooner than the rest, by the beginning of its key. @default - nothing */
+  /** Objects that expire sooner than the rest, by the beginning of their key. @default - nothing */
   readonly passing?: { readonly prefix: string; readonly days: number };
   /** Object Lock: days for which no version can be deleted; in compliance mode not even by root, and not ever undone. @default - none */
   readonly lock?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };

@@ -11,7 +11,7 @@ import { nameTag, typeToken } from "../naming.ts";
 
 /** Arguments for {@link Cache}. */
 export interface CacheArgs {
-  /** What a reader of the console sees. */
+  /** The description in the console. */
   readonly description: string;
   /** Such as `cache.t4g.small`. */
   readonly nodeType: string;

@@ -6,7 +6,7 @@ import { FunctionSchedule } from "../function/function-schedule.ts";
 import type { InputsOf } from "../function/inputs.ts";
 import { typeToken } from "../naming.ts";
 
-/** What a {@link Canary} is made of. */
+/** Arguments for {@link Canary}. */
 export interface CanaryArgs {
   /** Topic that hears when calls get lost. */
   readonly topicArn: Input<string>;
@@ -14,7 +14,7 @@ export interface CanaryArgs {
   readonly accountId: Input<string>;
   /** Minutes from one walk to the next. */
   readonly everyMinutes: number;
-  /** What each walk is told. */
+  /** The request of each visit. */
   readonly request: InputsOf<CanaryRequest>;
   /** Where it runs: behind the store's NAT, whose addresses the firewall knows. */
   readonly subnetIds: readonly Input<string>[];
@@ -23,8 +23,8 @@ export interface CanaryArgs {
   readonly logRetentionDays: number;
 }
 
-/** Lambda's timeout in seconds: nine pages of 30 seconds, the settings' longest, and some. */
-const LONGEST_WALK = 300;
+/** Timeout of a visit: nine pages of 30 seconds, the settings' maximum, and some. */
+const MAX_WALK_SECONDS = 300;
 
 /**
  * A function that visits the store's pages every few minutes, as a shopper would, and counts failures. Its alarm rolls back bad nodes.
@@ -45,7 +45,7 @@ export class Canary extends ComponentResource {
         // It asks AWS for nothing.
         statements: [],
         environment: {},
-        timeoutSeconds: LONGEST_WALK,
+        timeoutSeconds: MAX_WALK_SECONDS,
         memoryMiB: 256,
         network: { subnetIds: args.subnetIds, securityGroupIds: [args.securityGroupId] },
         logKeyArn: args.logKeyArn,

@@ -2,7 +2,7 @@ const text = { type: "string" };
 const tags = { type: "array", items: { type: "object", properties: { Key: text, Value: text } } };
 
 /**
- * What Cloud Control has to know of ACM's ACME types; given here, it is not asked for at each plan. Sources:
+ * Schemas of ACM's ACME types, as far as Cloud Control needs them; given here, so that they are not fetched at each plan. Sources:
  * docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-certificatemanager-acmeendpoint.html,
  * …-acmeexternalaccountbinding.html, …-acmedomainvalidation.html.
  */

@@ -38,7 +38,7 @@ export class BootstrapCertificate extends ComponentResource {
     const certificate = new Certificate(
       name,
       { privateKey: key.privateKeyPem, certificateBody: selfSigned.certPem, tags: nameTag(name) },
-      // What is issued later is imported over it, outside this program: that is not a change to take back.
+      // What is issued later is imported over it, outside this program: that is not drift to correct.
       { parent: this, ignoreChanges: ["privateKey", "certificateBody", "certificateChain"] },
     );
 

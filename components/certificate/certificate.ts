@@ -34,7 +34,7 @@ export interface CertificateAuthority extends Authority {
   readonly approvesBeforehand?: boolean;
 }
 
-/** What the function is asked, beside the task; some of it is known after apply. */
+/** The function's request, beside the task; some of it is known after apply. */
 type Request = InputsOf<Omit<CertificateRequest, "task" | "onFailure">>;
 
 /** Arguments for {@link Certificate}. */
@@ -72,10 +72,10 @@ export interface CertificateArgs {
  */
 export class Certificate extends ComponentResource {
   readonly certificateArn: Output<string>;
-  /** What stands there until an authority has issued one: self-signed, in PEM. */
+  /** The certificate until an authority has issued one: self-signed, in PEM. */
   readonly bootstrapPem: Output<string>;
   readonly functionName: Output<string>;
-  /** What the last `pulumi up` that changed something found; the schedule renews without telling Pulumi. */
+  /** The certificate as the last `pulumi up` that changed something found it; the schedule renews without telling Pulumi. */
   readonly news: Output<CertificateNews>;
   /** The first run is over: from then on there are metrics. */
   readonly firstRun: Resource;
@@ -107,7 +107,7 @@ export class Certificate extends ComponentResource {
     this.registerOutputs({ certificateArn, news: this.news });
 
     function bootstrap() {
-      // It stood alone before there was this component: another URN would replace the live certificate.
+      // It had no parent before there was this component: another URN would replace the live certificate.
       return new BootstrapCertificate(
         name,
         { domains: [...args.domains, ...args.otherNames] },
@@ -115,7 +115,7 @@ export class Certificate extends ComponentResource {
       );
     }
 
-    /** Without a version: what is in it is the function's, and never in Pulumi's state. */
+    /** Creates the secret without a version: its value is the function's, and never in Pulumi's state. */
     function createSecret() {
       return new Secret(
         name,
@@ -158,7 +158,7 @@ export class Certificate extends ComponentResource {
       );
     }
 
-    /** At a time of the stack's own. No dead letters: the next run does the same work, and an alarm counts the days without one. */
+    /** Schedules the renewal, at a time of the stack's own. No dead letters: the next run does the same work, and an alarm counts the days without one. */
     function renewTwiceADay() {
       return new FunctionSchedule(
         `${name}-schedule`,

@@ -1,8 +1,8 @@
 import type { CertificateOutcome } from "../../domain/contracts/certificate.ts";
 
-/** What the stack's outputs say of the certificate. */
+/** The certificate's status in the stack's outputs. */
 export interface CertificateNews extends Pick<CertificateOutcome, "why" | "issuer" | "notAfter" | "accounts"> {
-  /** What became of the run that `pulumi up` asked for; `unknown` if it said nothing that can be read. */
+  /** The outcome of the run that `pulumi up` asked for; `unknown` if it cannot be read. */
   readonly action: CertificateOutcome["action"] | "unknown";
 }
 

@@ -10,7 +10,7 @@ export function namesToIssue(names: readonly string[]): string[] {
   return names.filter((name) => !byWildcard(name, names));
 }
 
-/** What an authority that approves names beforehand has to approve of one domain. */
+/** The approval that an authority which approves names beforehand has to give for one domain. */
 export interface Approval {
   readonly domain: string;
   readonly exact: boolean;
@@ -25,7 +25,7 @@ export const approvals = (names: readonly string[]): Approval[] =>
     wildcards: names.includes(`*.${domain}`),
   }));
 
-/** What the function is told of an authority, out of all that is known of it. */
+/** The function's settings of an authority, out of all that is known of it. */
 export const toAsk = ({ name, directoryUrl, profile, preferredChain, eabSecretArn }: Authority): Authority => ({
   name,
   directoryUrl,
@@ -51,9 +51,9 @@ export function scheduleOf(stack: string): string {
   return `cron(${minute} ${hour},${hour + 12} * * ? *)`;
 }
 
-/** What CAA says of one authority. */
+/** The CAA records that admit one authority. */
 export interface Admission {
-  /** What the authority looks for (RFC 8659 4.2). */
+  /** The name that the authority looks for in CAA records (RFC 8659 4.2). */
   readonly caaDomain: string;
   /** The only account that may issue (RFC 8657 3). @default - any */
   readonly accountUri?: string | undefined;
@@ -64,7 +64,7 @@ export function caaRecords(
   admissions: readonly Admission[],
   { wildcards, contacts }: { wildcards: boolean; contacts: readonly string[] },
 ): string[] {
-  // By DNS only: whoever took over a node could prove control by HTTP.
+  // By DNS only: an attacker on a node could prove control by HTTP.
   const bound = ({ caaDomain, accountUri }: Admission) =>
     accountUri ? `${caaDomain}; accounturi=${accountUri}; validationmethods=dns-01` : caaDomain;
   const values = admissions.map(bound);

@@ -2,7 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** What the certificate's function may reach, and nothing else. */
+/** Resources that the certificate's function may reach, and nothing else. */
 export interface CertificatePolicyArgs {
   readonly region: Region;
   /** The zone's domain. */

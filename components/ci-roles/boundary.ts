@@ -5,7 +5,7 @@ import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { ArchivePlace } from "../buckets/archive-place.ts";
 import { storeBoundary } from "./names.ts";
 
-/** What a boundary keeps safe. */
+/** Arguments for CI's permissions boundary. */
 export interface BoundaryArgs {
   readonly accountId: Input<string>;
   /** The account's stack: what it makes is named `<stack>-…`. */
@@ -15,7 +15,7 @@ export interface BoundaryArgs {
   readonly archive: ArchivePlace;
 }
 
-/** To end or blind what watches the account. */
+/** Calls that stop or blind what watches the account. */
 const watching = [
   "access-analyzer:DeleteAnalyzer",
   "cloudtrail:DeleteTrail",
@@ -33,7 +33,7 @@ const watching = [
   "securityhub:DisableSecurityHub",
 ];
 
-/** To make people, keys that last, and organizations. */
+/** Calls that make users, long-lived keys, and organizations. */
 const people = [
   "account:*",
   "iam:AddUserToGroup",
@@ -53,12 +53,12 @@ const people = [
   "sso:*",
 ];
 
-/** To change who the account's own roles are, or what they may do. */
+/** Calls that change the trust or the permissions of the account's own roles. */
 const changingRoles = ["Add", "Attach", "Create", "Delete", "Detach", "Pass", "Put", "Remove", "Set", "Tag", "Untag", "Update"].map(
   (verb) => `iam:${verb}*`,
 );
 
-/** To undo the account's defaults, or to make an image: those of the account's own EC2 never refuses. */
+/** Calls that undo the account's defaults, or that make an image: those of the account's own EC2 never refuses. */
 const defaults = [
   "ec2:CopyImage",
   "ec2:CreateImage",
@@ -81,8 +81,8 @@ const defaults = [
 ];
 
 /**
- * The most that a role of CI may ever do, whatever its policies say: all but to blind the account, to make people, to change the account's
- * own roles, to make a role without the boundary of a store, to hand a key to somebody else or end it,
+ * The maximum permissions of a CI role, whatever its policies say: everything except to stop the account's monitoring, to create users, to
+ * change the account's own roles, to make a role without the boundary of a store, to give a key to another principal or delete it, and
  * to delete a backup or say who opens it. It allows nothing by itself.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */

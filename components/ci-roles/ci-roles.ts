@@ -23,7 +23,7 @@ import { planStatements } from "./plan-statements.ts";
 import { deployedState, plannedState, type StateUse, stateKeys } from "./state.ts";
 import { storeBoundaryStatements } from "./store-boundary.ts";
 
-/** A store that CI brings up. */
+/** A store that CI deploys. */
 export interface DeployedStore {
   readonly stack: string;
   /** Subjects of the jobs that may say what would change. */
@@ -32,16 +32,16 @@ export interface DeployedStore {
   readonly subjects: readonly string[];
   /** Ids of the hosted zones that it writes. */
   readonly zones: readonly string[];
-  /** Whether it makes its zone, whose id nobody knows before: then its role may write any. */
+  /** Whether it makes its zone, whose id is not known beforehand: then its role may write any zone. */
   readonly createsZone: boolean;
   /** Other stores whose outputs it reads, since they make zones below its own. */
   readonly reads: readonly string[];
 }
 
-/** What {@link CiRoles} are made of. */
+/** Arguments for {@link CiRoles}. */
 export interface CiRolesArgs {
   readonly accountId: Input<string>;
-  /** Who vouches for a job: an OpenID Connect issuer, `https://…`. */
+  /** The OpenID Connect issuer of the jobs' tokens, `https://…`. */
   readonly issuer: string;
   readonly audience: string;
   /** The account's provider of that issuer, of which there can be one only. @default - it is made */
@@ -56,10 +56,10 @@ export interface CiRolesArgs {
   readonly archive: ArchivePlace;
 }
 
-/** The longest that a deployment takes, in seconds: a database is slow. */
+/** Maximum duration of a deployment, in seconds: a database is slow. */
 const deploySeconds = 7200;
 
-/** The longest that a plan takes. */
+/** Maximum duration of a plan, in seconds. */
 const planSeconds = 3600;
 
 /**
@@ -118,7 +118,7 @@ export class CiRoles extends ComponentResource {
       });
       createPolicy(`boundary-${stack}`, storeBoundary(getStack(), stack), `The most that roles of ${stack} may do`, bounds);
       const trusted = [...trust(subjects), ...byHand(args.deployers)];
-      const role = createRole(`deploy-${stack}`, `Brings up ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
+      const role = createRole(`deploy-${stack}`, `Deploys ${stack}`, trusted, deploySeconds, deployRole(getStack(), stack));
       const boundaryArn = interpolate`arn:aws:iam::${accountId}:policy/${storeBoundary(getStack(), stack)}`;
       const state = stateOf(store);
       attachOwn(`deploy-${stack}`, role, {

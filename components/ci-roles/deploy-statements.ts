@@ -1,9 +1,16 @@
 import { type Input, interpolate, type Output, output } from "@pulumi/pulumi";
-import { attachedPolicies, type DeployRight, deployRights, linkedServices, rolesGoTo, type Told } from "../../domain/defaults/deploy.ts";
+import {
+  attachedPolicies,
+  type DeployPermission,
+  deployPermissions,
+  linkedServices,
+  rolesGoTo,
+  type Told,
+} from "../../domain/defaults/deploy.ts";
 import { canaryBeginning } from "../../domain/defaults/payment-page.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** Whose deployment it is. */
+/** Arguments for {@link deployPolicies}. */
 export interface DeployArgs {
   readonly accountId: Input<string>;
   /** The store's stack: what it makes is named `<stack>-…`, and has the tag `stack`. */
@@ -12,7 +19,7 @@ export interface DeployArgs {
   readonly boundaryArn: Input<string>;
   /** Ids of the hosted zones that it writes. */
   readonly zones: readonly string[];
-  /** Whether it makes its zone, whose id nobody knows before: then it may write any. */
+  /** Whether it makes its zone, whose id is not known beforehand: then it may write any zone. */
   readonly createsZone: boolean;
   /** Aliases of keys that have the account's tag, and that it uses all the same: of Pulumi's state. */
   readonly othersKeys: readonly string[];
@@ -20,9 +27,9 @@ export interface DeployArgs {
 
 /** The policies of a role that deploys one store, by name. */
 export function deployPolicies(args: DeployArgs): Readonly<Record<string, readonly IamStatement[]>> {
-  const rights = Object.entries(deployRights).map(([name, list]): [string, IamStatement[]] => [name, rightsOn(list, args)]);
+  const permissions = Object.entries(deployPermissions).map(([name, list]): [string, IamStatement[]] => [name, statementsOn(list, args)]);
   return {
-    ...Object.fromEntries(rights),
+    ...Object.fromEntries(permissions),
     keys: [...ownKeys(args), ...ownZones(args)],
     identity: [...ownRoles(args), ...foreign(args)],
   };
@@ -33,7 +40,7 @@ const tag = { ofResource: "aws:ResourceTag/stack", ofRequest: "aws:RequestTag/st
 
 type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What holds of the store's own things. */
+/** The condition that holds for the store's own resources. */
 function conditionOf(told: Told, stack: string): Condition {
   const none = { Null: { [tag.ofResource]: "true" } };
   const conditions: Readonly<Record<Told, Condition>> = {
@@ -45,25 +52,25 @@ function conditionOf(told: Told, stack: string): Condition {
   return conditions[told];
 }
 
-function rightsOn(rights: readonly DeployRight[], args: DeployArgs): IamStatement[] {
+function statementsOn(permissions: readonly DeployPermission[], args: DeployArgs): IamStatement[] {
   const { stack } = args;
   const names = (service: string, actions: readonly string[]) => actions.map((action) => `${service}:${action}`);
-  const scoped = rights.map(({ service, on = service, actions, resources, told = "named", when = {} }, at) => {
+  const scoped = permissions.map(({ service, on = service, actions, resources, told = "named", when = {} }, at) => {
     const condition = { ...conditionOf(told, stack), ...filledKeys(when, args) };
     const places = resources.map((rest) => filled(`arn:aws:${on}:${rest}`, args));
     const made = Object.keys(condition).length > 0 ? condition : undefined;
     return actions.length > 0 ? [allow(`${sid(service)}${sid(told)}${at}`, names(service, actions), places, made)] : [];
   });
-  const making = rights.flatMap(({ service, making: actions = [], when = {} }, at) => {
+  const making = permissions.flatMap(({ service, making: actions = [], when = {} }, at) => {
     const condition = { StringEquals: { [tag.ofRequest]: stack }, ...filledKeys(when, args) };
     return actions.length > 0 ? [allow(`${sid(service)}Making${at}`, names(service, actions), "*", condition)] : [];
   });
-  const anywhere = rights.flatMap(({ service, anywhere: actions = [] }) => names(service, actions));
+  const anywhere = permissions.flatMap(({ service, anywhere: actions = [] }) => names(service, actions));
   return [...scoped.flat(), ...making, ...(anywhere.length > 0 ? [allow("WithoutResource", anywhere, "*")] : [])];
 }
 
 /** A condition's values with the stack and the account in them. */
-function filledKeys(when: NonNullable<DeployRight["when"]>, args: DeployArgs) {
+function filledKeys(when: NonNullable<DeployPermission["when"]>, args: DeployArgs) {
   const values = (keys: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, filled(value, args)]));
   return Object.fromEntries(Object.entries(when).map(([operator, keys]) => [operator, values(keys)]));
@@ -77,8 +84,8 @@ const filled = (pattern: string, { accountId, stack }: DeployArgs): Output<strin
 const sid = (text: string): string => text.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 
 /**
- * Keys have ids, so they are told by their tag. Whoever deploys makes keys and uses them through services; a key's policy and its end are
- * the break-glass role's, as the keys say themselves (components/keys/policy.ts).
+ * Keys have ids, so they are recognised by their tag. The deploying role makes keys and uses them through services; only the break-glass role
+ * changes a key's policy or deletes a key, as the keys' own policies say (components/keys/policy.ts).
  */
 function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   const key = interpolate`arn:aws:kms:*:${accountId}:key/*`;
@@ -95,7 +102,7 @@ function ownKeys({ accountId, stack }: DeployArgs): IamStatement[] {
   ];
 }
 
-/** A key that has just been made has no alias yet; one that somebody else uses has, whether or not it has our tag. */
+/** Without an alias, as a key that has just been made; a key in other use has one, whether or not it has our tag. */
 const withoutAlias = (condition: Condition): Condition => ({ ...condition, Null: { ...condition.Null, "kms:ResourceAliases": "true" } });
 
 /** Hosted zones have ids and know no tags: by those that the settings name. */

@@ -3,7 +3,7 @@ import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
 
 /**
- * What a preview asks AWS for beside how things are set up: which releases are in the store's bucket and the checksum of the one that nodes run,
+ * Statements of a preview, beside those to read configurations: which releases are in the store's bucket and the checksum of the one that nodes run,
  * the newest image, and the secret of the sign-in's client, the one that a stack takes from outside. AWS's policies for reading would also give
  * it the database's logs and the names of staff, which no preview asks for.
  */

@@ -7,7 +7,7 @@ import type { StatePlace } from "../pulumi-state/state-place.ts";
 /** The project's name in paths (Pulumi.yaml). */
 const project = "xcart-hosting";
 
-/** Whose state a role uses, and where it is. */
+/** The state that a role uses. */
 export interface StateUse {
   readonly place: StatePlace;
   readonly accountId: Input<string>;
@@ -16,7 +16,7 @@ export interface StateUse {
   readonly reads: readonly string[];
 }
 
-/** What a plan does with Pulumi's state: it reads its own stack's, and others' outputs, takes no lock, and leaves the plan for whoever approves it. */
+/** Permissions of a plan on Pulumi's state: it reads its own stack's, and others' outputs, takes no lock, and leaves the plan for its approval. */
 export function plannedState(use: StateUse): IamStatement[] {
   const { stack, reads } = use;
   return [
@@ -28,7 +28,7 @@ export function plannedState(use: StateUse): IamStatement[] {
 }
 
 /**
- * What a deployment does with it: writes its own stack's, by the places that Pulumi's own backend has for it, reads others' outputs, and the
+ * Permissions of a deployment on Pulumi's state: it writes its own stack's, by the places that Pulumi's own backend has for it, reads others' outputs, and the
  * plan that was approved (github.com/pulumi/pulumi, pkg/backend/diy/store.go and lock.go).
  */
 export function deployedState(use: StateUse): IamStatement[] {

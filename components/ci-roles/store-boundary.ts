@@ -1,13 +1,13 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { neverByStores } from "../../domain/defaults/backup.ts";
-import { type BoundedRight, boundedRights, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
+import { type BoundedPermission, boundedPermissions, neverOnKeys } from "../../domain/defaults/deploy/bounded.ts";
 import { nodeNamespace } from "../../domain/defaults/metrics.ts";
 import { canaryBeginning, watchNamespace } from "../../domain/defaults/payment-page.ts";
 import { sessionKeyAlias, sessionLogName, sessionPrefix } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey } from "../buckets/archive-place.ts";
 
-/** Whose roles are bounded. */
+/** Arguments for a store's permissions boundary. */
 export interface StoreBoundaryArgs {
   readonly accountId: Input<string>;
   readonly stack: string;
@@ -29,7 +29,7 @@ export interface StoreBoundaryArgs {
  */
 export function storeBoundaryStatements(args: StoreBoundaryArgs): IamStatement[] {
   return [
-    ...boundedRights.map((right) => statementOf(right, args.stack)),
+    ...boundedPermissions.map((right) => statementOf(right, args.stack)),
     ...ownRoles(args),
     ...zonesOf(args),
     ...ofOthers(args),
@@ -44,10 +44,10 @@ const allow = (actions: readonly string[], resources: unknown, Condition?: unkno
   ...(Condition ? { Condition } : {}),
 });
 
-/** Without the brackets, where there is one. */
+/** The only element of a list, or the value as it is. */
 const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-function statementOf({ actions, resources, told = "named", when = {} }: BoundedRight, stack: string): IamStatement {
+function statementOf({ actions, resources, told = "named", when = {} }: BoundedPermission, stack: string): IamStatement {
   const tag = "aws:ResourceTag/stack";
   const conditions = {
     named: {},

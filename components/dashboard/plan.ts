@@ -18,7 +18,7 @@ export interface Graph {
   readonly lines: readonly Line[];
 }
 
-/** What a dashboard is drawn from. */
+/** Arguments for a dashboard. */
 export interface DashboardPlan {
   readonly stack: string;
   readonly region: string;
@@ -37,7 +37,7 @@ interface Widget {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What CloudWatch takes at most (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
+/** CloudWatch's limits (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html). */
 export const dashboardLimits = { widgets: 500, metricsAWidget: 500, metrics: 2500, alarmsAWidget: 100 } as const;
 
 const gridWidth = 24;

@@ -5,7 +5,7 @@ export type QueriedLog = "firewall" | "logins" | "dns";
 export interface QueryPlan {
   /** Part of its logical name. */
   readonly name: string;
-  /** What it answers. */
+  /** The question that it answers. */
   readonly title: string;
   /** The page under docs/operations that has it. */
   readonly runbook: string;

@@ -3,7 +3,7 @@ import { ComponentResource, type ComponentResourceOptions, getStack, type Input 
 import { typeToken } from "../naming.ts";
 import type { QueriedLog, QueryPlan } from "./query-plan.ts";
 
-/** What {@link SavedQueries} are made of. */
+/** Arguments for {@link SavedQueries}. */
 export interface SavedQueriesArgs {
   readonly plan: readonly QueryPlan[];
   /** Names of the log groups; a query of a log that there is not is left out. */

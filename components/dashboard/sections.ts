@@ -4,7 +4,7 @@ export interface Section {
   readonly runbooks: readonly string[];
 }
 
-/** What a dashboard shows, from what shoppers notice first to what can wait until morning; a stack has those that it has alarms of. */
+/** Sections of a dashboard, from what shoppers notice first to what can wait until morning. A stack has those for which it has alarms. */
 export const sections = [
   {
     title: "Shoppers",
@@ -49,7 +49,7 @@ export const sections = [
   { title: "People in the account", runbooks: ["root-use", "break-glass", "console-sign-ins", "refused-calls"] },
   { title: "Changes of the account", runbooks: ["account-changes", "audit-changes", "data-deletion", "key-deletion"] },
   { title: "Scans and findings", runbooks: ["asv-scan", "scan-report", "finding-mails"] },
-  { title: "Mails and calls that get lost", runbooks: ["lost-deliveries"] },
+  { title: "Lost emails and calls", runbooks: ["lost-deliveries"] },
 ] as const satisfies readonly Section[];
 
 /** Where an alarm is whose page no section has: none is left out. */

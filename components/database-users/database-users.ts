@@ -24,7 +24,7 @@ import { FunctionTrigger } from "../function/trigger.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { databaseUsersStatements } from "./policy.ts";
 
-/** What {@link DatabaseUsers} are made of. */
+/** Arguments for {@link DatabaseUsers}. */
 export interface DatabaseUsersArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
@@ -42,7 +42,7 @@ export interface DatabaseUsersArgs {
   /** Where the function runs. */
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
-  /** What the function cannot do without: its ways to AWS. */
+  /** Resources that the function depends on: its endpoints to AWS. */
   readonly after: readonly Resource[];
 }
 
@@ -58,7 +58,7 @@ export class DatabaseUsers extends ComponentResource {
   /** Secrets of the users; what they say is `DatabaseUserSecret` of the contract. */
   readonly secretArns: Readonly<Record<DatabaseUserName, Output<string>>>;
   readonly functionName: Output<string>;
-  /** What comes after it finds users that work: `pulumi up` fails where the first rotations do. */
+  /** Resource that others depend on to find users that work: `pulumi up` fails where the first rotations do. */
   readonly working: Resource;
 
   constructor(name: string, args: DatabaseUsersArgs, opts?: ComponentResourceOptions) {
@@ -73,7 +73,7 @@ export class DatabaseUsers extends ComponentResource {
     const working = expectThem();
     new FunctionTrigger(
       name,
-      { topicArn, calls: lambda, description: "Looks whether the database's users work", when: { schedule: "rate(1 hour)" } },
+      { topicArn, calls: lambda, description: "Checks that the database's users work", when: { schedule: "rate(1 hour)" } },
       { parent },
     );
 

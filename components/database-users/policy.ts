@@ -3,7 +3,7 @@ import { databaseUserNames, databaseUsers } from "../../domain/defaults/database
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** What changes the passwords of the database's users, and where. */
+/** Arguments for the statements of the function that changes the passwords of the database's users. */
 export interface DatabaseUsersPolicyArgs {
   readonly stack: string;
   readonly region: Region;
@@ -13,7 +13,7 @@ export interface DatabaseUsersPolicyArgs {
   readonly dataKeyArn: Input<string>;
 }
 
-/** The function's statements: the two secrets, and the master user's, which nobody else of the program reads. By names that are known in advance. */
+/** The function's statements: the two secrets, and the master user's, which no other part of the program reads. By names that are known in advance. */
 export function databaseUsersStatements({ stack, region, accountId, databaseName, dataKeyArn }: DatabaseUsersPolicyArgs): IamStatement[] {
   const secret = (name: string) => interpolate`arn:aws:secretsmanager:${region}:${accountId}:secret:${name}`;
   return [

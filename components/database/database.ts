@@ -142,7 +142,7 @@ export class Database extends ComponentResource {
           tags: { ...nameTag(name), ...backupTags() },
         },
         // Storage grows by itself; a smaller number in the settings must not try to shrink it. AWS Backup, whose continuous backups
-        // these are, sets retention and window, and RDS then refuses them from anybody else.
+        // these are, sets retention and window, and RDS then refuses them from any other caller.
         {
           parent,
           protect: args.protect,

@@ -16,7 +16,7 @@ export function parameters(requireTls: boolean): Parameter[] {
     immediate("log_output", "FILE"),
     immediate("character_set_server", "utf8mb4"),
     immediate("collation_server", "utf8mb4_unicode_ci"),
-    // Nobody reads or writes files of the server through SQL.
+    // Files of the server cannot be read or written through SQL.
     immediate("local_infile", "0"),
   ];
 }

@@ -17,13 +17,13 @@ export interface DetectionArgs {
   readonly accountId: Input<string>;
   /** Whether unused roles, keys and permissions, which the account has only once, are looked for here. */
   readonly home: boolean;
-  /** What is made here: an organisation's administrators may have the others. */
+  /** The detection services that are made here: an organisation's administrators may have the others. */
   readonly makes: Readonly<Record<"securityHub" | "guardDuty" | "inspector" | "accessAnalyzer", boolean>>;
   /** Whether Inspector reads functions' code, and not their packages alone. */
   readonly functionCode: boolean;
   /** Whether Macie looks for personal data in buckets. */
   readonly macie: boolean;
-  /** What has to be there before controls can be judged: AWS Config's recorder. */
+  /** Resources that must exist before controls can be judged: AWS Config's recorder. */
   readonly after: readonly Resource[];
 }
 

@@ -28,7 +28,7 @@ import { FunctionSchedule } from "../function/function-schedule.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { mailStatements, queueStatements } from "./mail-policy.ts";
 
-/** What {@link FindingMails} are made of. */
+/** Arguments for {@link FindingMails}. */
 export interface FindingMailsArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
@@ -109,7 +109,7 @@ export class FindingMails extends ComponentResource {
         name,
         {
           source: "finding-mail",
-          description: "Writes mails about what Security Hub finds",
+          description: "Sends emails about what Security Hub finds",
           statements: mailStatements({ region, accountId, tableName: physicalName, queueName: physicalName, topicArn, keyArn: logKeyArn }),
           environment: {
             [settingsVariable]: jsonStringify({ stack: getStack(), topicArn, table: table.name, leastSeverity: args.leastSeverity }),
@@ -128,7 +128,7 @@ export class FindingMails extends ComponentResource {
         name,
         {
           name: physicalName,
-          description: "What Security Hub finds, and what is over",
+          description: "Findings of Security Hub, and their ends",
           eventPattern: JSON.stringify(patternOf(args.leastSeverity)),
           tags: nameTag(name),
         },
@@ -163,7 +163,7 @@ export class FindingMails extends ComponentResource {
           accountId,
           function: name,
           functionArn: mailer.functionArn,
-          description: "Writes each week which findings are open, and which are suppressed",
+          description: "Reports each week which findings are open, and which are suppressed",
           topicArn,
           expression: "cron(0 7 ? * MON *)",
           flexibleMinutes: 15,
@@ -177,7 +177,7 @@ export class FindingMails extends ComponentResource {
 }
 
 /**
- * What is told, and what ends what was told (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html): a control
+ * Events that are reported, and those that end a report (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html): a control
  * that passes has no severity any more.
  */
 const patternOf = (least: LeastSeverity) => ({

@@ -12,7 +12,7 @@ export interface MailPlaces {
   readonly keyArn: Input<string>;
 }
 
-/** What the function may: read its queue, remember in its table, write to one topic. */
+/** Permissions of the function: read its queue, keep its table, publish to one topic. */
 export function mailStatements({ region, accountId, tableName, queueName, topicArn, keyArn }: MailPlaces): IamStatement[] {
   const allow = { Effect: "Allow" };
   return [
@@ -40,7 +40,7 @@ export function mailStatements({ region, accountId, tableName, queueName, topicA
   ];
 }
 
-/** What a queue's policy says: one rule may send (its ARN has the account, which EventBridge is not said to send), nobody without TLS. */
+/** Statements of a queue's policy: one rule may send (its ARN has the account, which EventBridge is not said to send), and only with TLS. */
 export function queueStatements(queueArn: Input<string>, ruleArn: Input<string>): IamStatement[] {
   return [
     {

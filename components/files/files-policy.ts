@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { tlsOnly } from "../../domain/iam/statement.ts";
 
-/** Whom a file system's policy admits. */
+/** Arguments for a file system's policy. */
 export interface FilesPolicyArgs {
   readonly fileSystemArn: Input<string>;
   readonly accessPointArn: Input<string>;

@@ -8,14 +8,14 @@ import { backupTags, nameTag, typeToken } from "../naming.ts";
 import type { NetworkSubnet } from "../network/network.ts";
 import { filesPolicy } from "./files-policy.ts";
 
-/** What {@link SharedFiles} are made of. */
+/** Arguments for {@link SharedFiles}. */
 export interface SharedFilesArgs {
   /** `bursting` lives on credits; `elastic` pays for what is read and written. */
   readonly throughput: "elastic" | "bursting";
   /** One subnet a zone. */
   readonly subnets: readonly NetworkSubnet[];
   readonly securityGroupId: Input<string>;
-  /** Role of the nodes: nobody else mounts. */
+  /** Role of the nodes, the only one that mounts. */
   readonly nodeRoleArn: Input<string>;
   /** Key of the files. Changing it replaces the file system. */
   readonly keyArn: Input<string>;

@@ -14,7 +14,7 @@ import { nameTag, typeToken } from "../naming.ts";
 
 /** Arguments for {@link Firewall}. */
 export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
-  /** What it stands before. */
+  /** The load balancers that it protects. */
   readonly loadBalancerArns: readonly Input<string>[];
   /** Addresses in CIDR notation of each list but the guard's. */
   readonly addresses: AddressSets<Input<string>>;
@@ -22,7 +22,7 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
   readonly guardSetArns: Readonly<Record<IpVersion, Input<string>>>;
   /** Rules that only count, with the last day, `YYYY-MM-DD`; policies read it from the web ACL's tags. */
   readonly trials: Readonly<Record<string, string>>;
-  /** Why X-Cart's API is open to everybody; policies read it from the web ACL's tags. @default - it is not */
+  /** Why X-Cart's API is open to every client; policies read it from the web ACL's tags. @default - it is not */
   readonly apiReason?: string | undefined;
   /** The IP set that the watch of the payment page fills with its pass. @default - nothing visits by one */
   readonly visitSetArn?: Input<string> | undefined;
@@ -39,7 +39,7 @@ export interface FirewallArgs extends Omit<WebAclPlanArgs, "sets"> {
  */
 export class Firewall extends ComponentResource {
   readonly webAclArn: Output<string>;
-  /** By what CloudWatch counts its requests. */
+  /** The name that CloudWatch counts its requests by. */
   readonly webAclName: string;
   readonly logGroupName: Output<string>;
 

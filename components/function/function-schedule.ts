@@ -26,7 +26,7 @@ export interface FunctionScheduleArgs {
   readonly flexibleMinutes?: number;
   /** The event, as JSON. */
   readonly input: Input<string>;
-  /** How long and how often a call that Lambda does not take is tried again. @default - it is left to the next call */
+  /** Retries of a call that Lambda does not take. @default - none: the next call follows */
   readonly retry?: { readonly seconds: number; readonly attempts: number };
 }
 

@@ -25,7 +25,7 @@ export interface StoreFunctionArgs {
   /** Folder under `functions/`; its `handler.ts` exports `handler`. */
   readonly source: string;
   readonly description: string;
-  /** What the function may do, beside writing its log. */
+  /** The function's permissions, beside writing its log. */
   readonly statements: readonly IamStatement[];
   /** No secrets: they are read by the function itself. */
   readonly environment: Readonly<Record<string, Input<string>>>;
@@ -33,13 +33,13 @@ export interface StoreFunctionArgs {
   readonly timeoutSeconds: number;
   /** MiB, 128 to 10240; a function gets a whole processor at 1769. @default 512 */
   readonly memoryMiB?: number;
-  /** How it is kept from running twice at once. @default - it is not: as many run as the account admits */
+  /** Protection against two runs at once. @default - it is not: as many run as the account admits */
   readonly oneAtATime?: OneAtATime;
   /** Where it runs, if not outside the VPC. */
   readonly network?: { readonly subnetIds: readonly Input<string>[]; readonly securityGroupIds: readonly Input<string>[] };
   readonly logKeyArn: Input<string>;
   readonly logRetentionDays: number;
-  /** What has to be there before the function can do its work. @default - nothing */
+  /** Resources that must exist before the function can do its work. @default - none */
   readonly after?: readonly Resource[];
 }
 

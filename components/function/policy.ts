@@ -2,14 +2,14 @@ import type { Input } from "@pulumi/pulumi";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { inSubnets as bySubnets } from "../../domain/permissions/in-roles-name.ts";
 
-/** Who may take a function's role: Lambda. */
+/** Trust policy of a function's role: Lambda. */
 export const trustLambda = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } as const;
 
 /**
- * What Lambda needs to put a function into subnets, on all resources as AWS asks, and what keeps it from the function's own code: only
+ * Statements that Lambda needs to put a function into subnets, on all resources as AWS asks, refused to the function's own code: only
  * calls of that come with the function's ARN (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
  */
 export const inSubnets = (functionName: string): readonly IamStatement[] => [
@@ -24,7 +24,7 @@ export const inSubnets = (functionName: string): readonly IamStatement[] => [
 ];
 
 /**
- * Who may take a schedule's role: EventBridge Scheduler, for this group only. By the group's ARN, as AWS asks: a schedule's own is no
+ * Trust policy of a schedule's role: EventBridge Scheduler, for this group only. By the group's ARN, as AWS asks: a schedule's own is no
  * source (docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
  */
 export const trustScheduler = (accountId: Input<string>, groupArn: Input<string>) => ({

@@ -10,7 +10,7 @@ import type { StoreFunction } from "./function.ts";
 /** Arguments for {@link FunctionTrigger}. */
 export interface FunctionTriggerArgs {
   readonly description: string;
-  /** What calls the function: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */
+  /** The function's trigger: AWS's `rate(…)` or `cron(…)` in UTC, or a pattern of events. */
   readonly when: { readonly schedule: string } | { readonly pattern: Readonly<Record<string, unknown>> };
   readonly calls: StoreFunction;
   /** Topic that hears when calls get lost. */

@@ -5,11 +5,11 @@ import { typeToken } from "../naming.ts";
 import { ownKey } from "./own-key.ts";
 import { byAutoScaling, byCopies, byLogs, byMalwareScans, byPublishers, type KeyPolicyArgs, keyPolicy, throughServices } from "./policy.ts";
 
-/** What {@link Keys} are made of. */
+/** Arguments for {@link Keys}. */
 export interface KeysArgs extends KeyPolicyArgs {
   /** Auto scaling's service-linked role, which starts nodes with encrypted disks. */
   readonly autoScalingRoleArn: Input<string>;
-  /** What has to be there before a key policy can name it: that role. */
+  /** Resources that must exist before a key policy can name them: that role. */
   readonly after: readonly Resource[];
   /** Account of one's own that copies of backups go to. @default - none */
   readonly copyAccountId?: string | undefined;

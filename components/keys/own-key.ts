@@ -4,11 +4,11 @@ import { type CustomResourceOptions, getStack, type Input } from "@pulumi/pulumi
 import { secureKey } from "../../domain/defaults/keys.ts";
 import { nameTag } from "../naming.ts";
 
-/** What {@link ownKey} makes a key from. */
+/** Arguments for {@link ownKey}. */
 export interface OwnKeyArgs {
   /** Part of its alias, `alias/<stack>-<part>`, and its tag. */
   readonly part: string;
-  /** What it encrypts, in words. */
+  /** The data that it encrypts, in words. */
   readonly encrypts: string;
   readonly policy: Input<string>;
 }

@@ -5,7 +5,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { breakGlassRole as breakGlass } from "../../domain/defaults/staff.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 
-/** Whose key it is. */
+/** Arguments for {@link keyPolicy}. */
 export interface KeyPolicyArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
@@ -13,10 +13,10 @@ export interface KeyPolicyArgs {
   readonly breakGlassRole?: string | undefined;
 }
 
-/** To encrypt and decrypt, and nothing else. */
+/** Calls that encrypt and decrypt, and nothing else. */
 const use = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-/** To look after a key without using it. What is in `refusedOnKeys` is the break-glass role's alone. */
+/** Calls that administer a key without using it. Those in `refusedOnKeys` are the break-glass role's alone. */
 const administer = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -38,9 +38,9 @@ const administer = [
 ];
 
 /**
- * A key policy: IAM decides who looks after the key, `statements` who uses it, and nobody but the break-glass role hands it over, switches it
- * off or ends it, whatever IAM says. Whoever makes the key may not change this policy later, which KMS takes only where its check for lock-outs
- * is bypassed (`secureKey`): break-glass is the one who is not locked out.
+ * A key policy: IAM decides who administers the key, `statements` who uses it, and only the break-glass role may give it to another principal,
+ * disable or delete it, whatever IAM says. The principal that makes the key may not change this policy later, which KMS accepts only where its
+ * check for lock-outs is bypassed (`secureKey`): break-glass is the one that is not locked out.
  * Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
  */
 export function keyPolicy({ accountId, breakGlassRole = breakGlass }: KeyPolicyArgs, statements: readonly IamStatement[]): Output<string> {
@@ -55,8 +55,8 @@ export function keyPolicy({ accountId, breakGlassRole = breakGlass }: KeyPolicyA
 }
 
 /**
- * What nobody but one role does to a key, as a vault has it of its backups; and a key ends after the longest wait alone. A service takes back
- * its own grants (docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource).
+ * Refuses what only one role may do to a key, as a vault does for its backups; and a deletion with less than the maximum wait. A service
+ * revokes its own grants (docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource).
  */
 function custody(breakGlassRoleArn: Input<string>): IamStatement[] {
   const refused = { Effect: "Deny", Principal: { AWS: "*" }, Resource: "*" };
@@ -100,7 +100,7 @@ export function throughServices({ region, accountId }: KeyPolicyArgs, services: 
   ];
 }
 
-/** What Pulumi asks of the key that seals a stack's data key: no other service is between. */
+/** Calls of Pulumi on the key that seals a stack's data key, without another service between. */
 const seal = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"];
 
 /** Use by whom IAM admits in this account, without a service between. */
@@ -126,8 +126,8 @@ export function byAutoScaling(serviceLinkedRoleArn: Input<string>): IamStatement
 
 /**
  * Use by AWS Backup itself where copies are made from one account to another: "the act of copying is performed by your destination account's
- * service linked role", which reads with the key of what is copied and writes with its own vault's. Nobody else of that account: the role
- * is named by a condition, since a principal that is not there yet would make AWS refuse the policy
+ * service linked role", which reads with the key of what is copied and writes with its own vault's. No other principal of that account: the
+ * role is named by a condition, since a principal that is not there yet would make AWS refuse the policy
  * (docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html).
  */
 export function byCopies(accountIds: readonly Input<string>[]): IamStatement[] {
@@ -159,7 +159,7 @@ export function byLogs({ region, accountId }: KeyPolicyArgs): IamStatement {
 
 /**
  * Use by services that publish to an encrypted topic of this account. Source conditions are for those that send them: "not supported for
- * EventBridge-to-encrypted topics", and AWS says it of few others. SNS itself names the topic to the key, whoever publishes
+ * EventBridge-to-encrypted topics", and AWS says it of few others. SNS itself names the topic to the key, whichever service publishes
  * (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
  */
 export function byPublishers({ region, accountId }: KeyPolicyArgs, services: readonly string[]): IamStatement[] {

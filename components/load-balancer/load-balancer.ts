@@ -18,7 +18,7 @@ export interface LoadBalancerArgs {
   readonly domains: readonly string[];
   readonly zoneId: Input<string>;
   readonly tlsPolicy: keyof typeof tlsPolicies;
-  /** What happens to requests that two servers could read differently. */
+  /** Treatment of requests that two servers could read differently. */
   readonly desyncMitigation: "defensive" | "strictest";
   readonly hstsDays: number;
   /** Bucket of the access, connection and health check logs, under `alb/`. */
@@ -37,7 +37,7 @@ export class LoadBalancer extends ComponentResource {
   readonly targetGroupArn: Output<string>;
   readonly targetGroupArnSuffix: Output<string>;
   readonly listener: Listener;
-  /** What requests for each node are counted by. */
+  /** The label that requests for each node are counted by. */
   readonly requestLabel: Output<string>;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: ComponentResourceOptions) {

@@ -22,15 +22,15 @@ export interface OidcProvider {
   readonly clientSecret: Input<string>;
 }
 
-/** Who is asked whether somebody may enter. */
+/** The identity provider that staff sign in with. */
 export type IdentityProvider = { readonly cognito: CognitoProvider } | { readonly oidc: OidcProvider };
 
-/** What {@link SignInRules} are made of. */
+/** Arguments for {@link SignInRules}. */
 export interface SignInRulesArgs extends SignInPlanArgs<Input<string>> {
   readonly listenerArn: Input<string>;
   readonly targetGroupArn: Input<string>;
   readonly provider: IdentityProvider;
-  /** How long a sign-in holds, from its beginning, however busy somebody is. Nodes end what is idle: the load balancer knows no idle time. */
+  /** Minutes that a sign-in lasts, active or not. Nodes end idle sessions: the load balancer knows no idle time. */
   readonly sessionMinutes: number;
 }
 

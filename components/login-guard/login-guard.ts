@@ -33,7 +33,7 @@ export interface LoginGuardArgs {
   readonly topicArn: Input<string>;
   readonly region: Region;
   readonly accountId: Input<string>;
-  /** The store's name, for mails. */
+  /** The store's name, for emails. */
   readonly domain: string;
   readonly sets: GuardSets;
   readonly thresholds: Thresholds;
@@ -41,7 +41,7 @@ export interface LoginGuardArgs {
   readonly neverBlocked: readonly Input<string>[];
   /** Ranges (CIDR) of the staff, which are blocked for their own failures on an account of the administration only. */
   readonly staffRanges: readonly string[];
-  /** E-mail addresses that hear of each failed login in the administration. */
+  /** Email addresses that hear of each failed login in the administration. */
   readonly administrators: readonly string[];
   readonly dataKeyArn: Input<string>;
   readonly logKeyArn: Input<string>;
@@ -158,7 +158,7 @@ export class LoginGuard extends ComponentResource {
         name,
         {
           source: "login-guard",
-          description: "Blocks who fails to log in too often, and lets them in again",
+          description: "Blocks clients that fail to log in too often, and lets them in again",
           statements: guardStatements({ ...args, tableName: physicalName, queueName: physicalName, topicName, setNames }),
           environment: {
             [environmentNames.stack]: getStack(),
@@ -224,7 +224,7 @@ export class LoginGuard extends ComponentResource {
           accountId,
           function: name,
           functionArn: guard.functionArn,
-          description: "Puts right each minute what the login guard missed",
+          description: "Corrects each minute what the login guard missed",
           topicArn: args.topicArn,
           expression: "rate(1 minute)",
           input: JSON.stringify(sweep),

@@ -2,7 +2,7 @@ import { type Input, interpolate } from "@pulumi/pulumi";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** What the login guard may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
+/** Resources that the login guard may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
 export interface GuardPolicyArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

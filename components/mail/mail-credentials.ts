@@ -2,7 +2,7 @@ import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link MailCredentials} are made of. */
+/** Arguments for {@link MailCredentials}. */
 export interface MailCredentialsArgs {
   readonly keyArn: Input<string>;
   /** Pulumi's protect. */

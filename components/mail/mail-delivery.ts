@@ -66,7 +66,7 @@ export class MailDelivery extends ComponentResource {
     }
 
     function writeDown() {
-      const description = "Writes down which mails bounce, and who complains";
+      const description = "Records which emails bounce, and who complains";
       const calls = new StoreFunction(
         `${name}-events`,
         {

@@ -13,7 +13,7 @@ export interface MailDomainArgs {
   readonly domain: string;
   readonly configurationSetName: Input<string>;
   readonly dmarc: Dmarc;
-  /** The zone that the domain's names are in. @default - not one that the stack knows: somebody else adds the records */
+  /** The zone that the domain's names are in. @default - not one that the stack knows: its owner adds the records */
   readonly zoneId?: Input<string> | undefined;
   /** Pulumi's protect: without its identity, no mail is sent. */
   readonly protect: boolean;
@@ -45,7 +45,7 @@ export class MailDomain extends ComponentResource {
     );
     new EmailIdentityMailFromAttributes(
       name,
-      // Until the records are there, mails go out with SES's own name: better than none.
+      // Until the records are there, emails go out with SES's own name: better than none.
       { emailIdentity: identity.emailIdentity, mailFromDomain: mailFromDomain(domain), behaviorOnMxFailure: "USE_DEFAULT_VALUE" },
       { parent },
     );

@@ -8,7 +8,7 @@ export interface MailRecord {
   readonly value: string;
 }
 
-/** What the domain's DMARC record says, or that it is left alone. */
+/** The domain's DMARC policy, or none where its record is left alone. */
 export type Dmarc = { readonly policy: "quarantine" | "reject"; readonly reports?: string | undefined } | "left alone";
 
 /** The record with which one of SES's three keys is found. */
@@ -19,8 +19,8 @@ export const signingRecord = (token: string, domain: string, region: Region): Ma
 });
 
 /**
- * The records whose values are known in advance. SPF and MX stand below the domain, at the name that mails bounce to: what the domain
- * itself says of other senders stays as it is. DMARC is fulfilled by either of DKIM and SPF, with names of one domain.
+ * The records whose values are known in advance. SPF and MX are below the domain, at the name that emails bounce to, so the domain's own
+ * records for other senders stay as they are. DMARC is fulfilled by either of DKIM and SPF, with names of one domain.
  */
 export function knownRecords(domain: string, region: Region, dmarc: Dmarc): MailRecord[] {
   const bounces = mailFromDomain(domain);

@@ -3,7 +3,7 @@ import { configurationSetName } from "../../domain/defaults/mail.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
-/** For whom mail may be sent. */
+/** Arguments for the sender's policy. */
 export interface SendingArgs {
   readonly stack: string;
   readonly region: Region;
@@ -26,7 +26,7 @@ export function sendingStatements({ stack, region, accountId, domain }: SendingA
   ];
 }
 
-/** Who may take the sender's role: the nodes, by their own. */
+/** Trust policy of the sender's role: the nodes, by their own. */
 export const trustNodes = (nodeRoleArn: Input<string>) => ({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { AWS: nodeRoleArn }, Action: "sts:AssumeRole" }],

@@ -43,7 +43,7 @@ export interface OutwardPorts {
 }
 
 /**
- * What may cross the border of a tier; everything else is denied. At most 20 entries each way (the default quota,
+ * ACL rules for the traffic that may cross the border of a tier; everything else is denied. At most 20 entries each way (the default quota,
  * docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html).
  */
 export function aclRules(tier: Tier, subnets: readonly PlannedSubnet[], { internetPorts, edgePorts }: OutwardPorts): AclRule[] {

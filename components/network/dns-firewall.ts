@@ -13,7 +13,7 @@ import { nameTag, typeToken } from "../naming.ts";
 /** Arguments for {@link DnsFirewall}. */
 export interface DnsFirewallArgs {
   readonly vpcId: Input<string>;
-  /** Names that resolve, before those that anybody can have are blocked. */
+  /** Names that resolve, before shared ones are blocked. */
   readonly exact: readonly string[];
   /** Names that only AWS knows, of what is the store's own. */
   readonly own: readonly Output<string>[];
@@ -24,19 +24,19 @@ export interface DnsFirewallArgs {
 }
 
 /**
- * A Route 53 Resolver DNS Firewall allow-list for the whole VPC, which fails closed; query logging is optional. Domains that anybody
- * can register names in are blocked before wildcards are evaluated, so that no wildcard, nor one added by hand, allows them.
+ * A Route 53 Resolver DNS Firewall allow-list for the whole VPC, which fails closed; query logging is optional. Shared domains, in which
+ * anyone can have a name, are blocked before wildcards are evaluated, so that no wildcard, nor one added by hand, allows them.
  * @see docs/decisions/0062-egress-by-exact-name.md
  */
 export class DnsFirewall extends ComponentResource {
   readonly ruleGroupId: Output<string>;
   /** The list of all names, which the last rule blocks: what is blocked is counted by it. */
   readonly blockedListId: Output<string>;
-  /** The list of names that anybody can have, which are blocked and counted by themselves. */
+  /** The list of shared domains, which are blocked and counted by themselves. */
   readonly sharedListId: Output<string>;
   /** Where every query is logged; none where they are only counted. */
   readonly logGroupName: Output<string> | undefined;
-  /** What whoever looks up names comes after. */
+  /** Resources that anything that looks up names depends on. */
   readonly allowed: readonly Resource[];
 
   constructor(name: string, args: DnsFirewallArgs, opts?: ComponentResourceOptions) {

@@ -7,7 +7,7 @@ import type { NetworkSubnet } from "./network.ts";
 
 /** Arguments for {@link Egress}; the lists hold one subnet a zone, in the same order. */
 export interface EgressArgs {
-  /** A gateway in each zone, or one for all: then a zone's outage can take the others' way out. */
+  /** A gateway in each zone, or one for all: then a zone's outage can end the others' egress. */
   readonly nat: "per-zone" | "single";
   readonly egressSubnets: readonly NetworkSubnet[];
   readonly applicationSubnets: readonly NetworkSubnet[];

@@ -2,24 +2,24 @@ import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { awsBuckets } from "../../domain/defaults/aws-buckets.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
-/** Whose endpoints they are. */
+/** The account and Region of endpoints. */
 export interface EndpointOwner {
   readonly region: Region;
   readonly accountId: Input<string>;
 }
 
-const everybody = { Effect: "Allow", Principal: { AWS: "*" } };
+const anyone = { Effect: "Allow", Principal: { AWS: "*" } };
 
 /**
- * Admits this account's principals to this account's resources (PCI DSS 1.3.1: nobody else's credentials work through it, and ours reach
- * nobody else's secrets, keys, logs or roles). A call that names no resource, such as those of the agents' channels, carries no account
- * of one: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount.
+ * Admits this account's principals to this account's resources (PCI DSS 1.3.1: no other account's credentials work through it, and ours
+ * reach no other account's secrets, keys, logs or roles). A call that names no resource, such as those of the agents' channels, carries no
+ * account of one: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount.
  */
 export function endpointPolicy(service: string, { region, accountId }: EndpointOwner): Output<string> {
   const ours = { "aws:PrincipalAccount": accountId };
   const own = {
     Sid: "OwnResources",
-    ...everybody,
+    ...anyone,
     Action: "*",
     Resource: "*",
     Condition: { StringEquals: ours, StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
@@ -27,7 +27,7 @@ export function endpointPolicy(service: string, { region, accountId }: EndpointO
   // The agent reads AWS's documents (AWS-RunPatchBaseline) and public parameters, whose ARNs have no account.
   const ofAws = {
     Sid: "DocumentsOfAws",
-    ...everybody,
+    ...anyone,
     Action: ["ssm:Describe*", "ssm:Get*", "ssm:List*"],
     Resource: [`arn:aws:ssm:${region}::document/*`, `arn:aws:ssm:${region}::parameter/aws/*`],
     Condition: { StringEquals: ours },
@@ -36,8 +36,8 @@ export function endpointPolicy(service: string, { region, accountId }: EndpointO
 }
 
 /**
- * Admits this account to its own buckets of some names, and anybody to read AWS's package buckets (dnf does not sign its requests). A name
- * alone is no proof: anybody may make a bucket whose name begins like ours.
+ * Admits this account to its own buckets of some names, and every caller to read AWS's package buckets (dnf does not sign its requests). A
+ * name alone is no proof: any account can make a bucket whose name begins like ours.
  */
 export function s3Policy({ region, accountId, buckets }: EndpointOwner & { readonly buckets: readonly string[] }): Output<string> {
   return jsonStringify({
@@ -45,14 +45,14 @@ export function s3Policy({ region, accountId, buckets }: EndpointOwner & { reado
     Statement: [
       {
         Sid: "OwnBuckets",
-        ...everybody,
+        ...anyone,
         Action: "s3:*",
         Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}`),
         Condition: { StringEquals: { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId } },
       },
       {
         Sid: "PackagesOfAws",
-        ...everybody,
+        ...anyone,
         Action: ["s3:GetObject"],
         Resource: awsBuckets(region).map((bucket) => `arn:aws:s3:::${bucket}/*`),
       },

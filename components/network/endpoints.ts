@@ -6,7 +6,7 @@ import { nameTag, typeToken } from "../naming.ts";
 import { endpointPolicy } from "./endpoint-policies.ts";
 import type { NetworkSubnet } from "./network.ts";
 
-/** What {@link InterfaceEndpoints} are made of. */
+/** Arguments for {@link InterfaceEndpoints}. */
 export interface InterfaceEndpointsArgs {
   readonly region: Region;
   readonly accountId: Input<string>;

@@ -1,7 +1,7 @@
 import { Resource as CloudControlResource } from "@pulumi/aws/cloudcontrol/resource.js";
 import { type Input, jsonStringify, type Resource } from "@pulumi/pulumi";
 
-/** Which block a subnet gets. */
+/** Arguments for a subnet's IPv6 block. */
 export interface Ipv6BlockArgs {
   readonly subnetId: Input<string>;
   /** A /64 of the VPC's /56. */
@@ -10,7 +10,10 @@ export interface Ipv6BlockArgs {
 
 const typeName = "AWS::EC2::SubnetCidrBlock";
 
-/** What Cloud Control has to know of the type; given here, it is not asked for at each plan (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html). */
+/**
+ * The type's schema, as far as Cloud Control needs it; given here, so that it is not fetched at each plan
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html).
+ */
 const schema = JSON.stringify({
   typeName,
   properties: { Id: { type: "string" }, Ipv6CidrBlock: { type: "string" }, SubnetId: { type: "string" } },

@@ -54,9 +54,9 @@ export interface NetworkSubnet extends PlannedSubnet {
 export class Network extends ComponentResource {
   readonly vpcId: Output<string>;
   readonly subnets: readonly NetworkSubnet[];
-  /** What NAT and load balancers come after: AWS refuses them in a VPC that has no internet gateway yet. */
+  /** The gateway that NAT and load balancers depend on: AWS refuses them in a VPC that has no internet gateway yet. */
   readonly gateway: Resource;
-  /** What gives the public subnets IPv6: a dual-stack load balancer comes after it. */
+  /** The IPv6 blocks of the public subnets, which a dual-stack load balancer depends on. */
   readonly ipv6Blocks: readonly Resource[];
   /** The prefix list of S3's addresses in the Region, for security groups. */
   readonly s3PrefixListId: Output<string>;
@@ -159,7 +159,7 @@ export class Network extends ComponentResource {
           vpcId: vpc.id,
           vpcEndpointType: "Gateway",
           serviceName: `com.amazonaws.${args.region}.s3`,
-          // Not the data tier's: that has no way out at all.
+          // Not the data tier's: that has no egress at all.
           routeTableIds: subnets.filter((subnet) => subnet.tier === "application").map((subnet) => subnet.routeTableId),
           policy: s3Policy(args),
           tags: nameTag(`${name}-s3`),

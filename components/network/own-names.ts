@@ -2,7 +2,7 @@ import { type Input, interpolate, type Output, output } from "@pulumi/pulumi";
 import { pathHosts } from "../../domain/defaults/aws-hosts.ts";
 import type { Region } from "../../domain/defaults/regions.ts";
 
-/** What of a store AWS gives a name. */
+/** Resources of a store that AWS gives names. */
 export interface NamedByAws {
   readonly region: Region;
   /** The database's name: what follows its first label is the account's and Region's own, and restored copies have it too. */
@@ -14,7 +14,7 @@ export interface NamedByAws {
   readonly bucketNames: readonly Input<string>[];
 }
 
-/** The names by which the VPC looks up the store's own database, caches, files and buckets, and nobody else's. */
+/** The names by which the VPC looks up the store's own database, caches, files and buckets, and no other account's. */
 export function ownNames({ region, databaseAddress, cacheAddresses, fileSystemId, bucketNames }: NamedByAws): Output<string>[] {
   const [pathHost] = pathHosts(region);
   return [

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** What a subnet is for. `public` holds the load balancer, `egress` NAT, `firewall` AWS Network Firewall's endpoints. */
+/** The purpose of a subnet. `public` holds the load balancer, `egress` NAT, `firewall` AWS Network Firewall's endpoints. */
 export type Tier = "public" | "egress" | "application" | "data" | "firewall";
 
 /** One subnet of one zone. */

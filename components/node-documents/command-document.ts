@@ -4,7 +4,7 @@ export type CommandParameter = { readonly description: string; readonly default?
   | { readonly allowedValues: readonly string[] }
 );
 
-/** What is run on a node. */
+/** A command that is run on a node. */
 export interface NodeCommand {
   /** The document's name after `<stack>-node-`. */
   readonly name: string;

@@ -18,11 +18,11 @@ const chosen = (description: string, allowedValues: readonly string[], value = a
   ...(value !== undefined && { default: value }),
 });
 
-/** What operators run on nodes again and again; each as root, none with a free text in a shell (docs/decisions/0050). */
+/** Commands that operators run on nodes; each as root, none with a free text in a shell (docs/decisions/0050). */
 export const commandsForNodes: readonly NodeCommand[] = [
   {
     name: "caches",
-    description: "Looks at what fills the cache or the sessions, or empties them. What to do: docs/operations/cache-memory.md",
+    description: "Shows what fills the cache or the sessions, or empties them. What to do: docs/operations/cache-memory.md",
     parameters: {
       Do: chosen("empty: the cache forgets everything; the sessions forget carts of guests, sign-ins, locks and messages", [
         "look",
@@ -63,7 +63,11 @@ export const commandsForNodes: readonly NodeCommand[] = [
         default: "newest",
         allowedPattern: "^(newest|aws-backup-restore_[A-Za-z0-9_.:-]{1,80}|before-[a-z0-9-]{1,40})$",
       },
-      Aside: { description: "Where to what is there now goes", default: "before-restore", allowedPattern: "^before-[a-z0-9-]{1,40}$" },
+      Aside: {
+        description: "Folder that the present content is moved to",
+        default: "before-restore",
+        allowedPattern: "^before-[a-z0-9-]{1,40}$",
+      },
       Folder: { description: "What is moved", default: "xcart", allowedPattern: "^xcart(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,60}){0,8}$" },
       FileSystem: { description: "The file system", allowedPattern: "^fs-[0-9a-f]{8,40}$" },
       AccessPoint: { description: "Access point to its root", allowedPattern: "^fsap-[0-9a-f]{8,40}$" },
@@ -73,11 +77,11 @@ export const commandsForNodes: readonly NodeCommand[] = [
   },
   {
     name: "logins",
-    description: "Says whom the lock of the logins keeps out, or lets somebody in. What to do: docs/operations/login-lock.md",
+    description: "Shows whom the login lock keeps out, or lets a person in again. What to do: docs/operations/login-lock.md",
     parameters: {
       Do: chosen("free: failures are forgotten", ["look", "free"]),
       Who: {
-        description: "An address, an account's e-mail address, or all",
+        description: "An address, an account's email address, or all",
         default: "all",
         allowedPattern: "^[A-Za-z0-9.][A-Za-z0-9_.:/@+-]{0,253}$",
       },
@@ -105,7 +109,7 @@ export const commandsForNodes: readonly NodeCommand[] = [
     description:
       "Lists the store's statements in the database, without their values, or stops one. What to do: docs/operations/database-cpu.md",
     parameters: {
-      Do: chosen("stop: ends the statement with the Id; what it has changed is taken back", ["list", "stop"]),
+      Do: chosen("stop: ends the statement with the Id; what it has changed is rolled back", ["list", "stop"]),
       Id: { description: "Of the statement to stop, as list shows it", default: "0", allowedPattern: "^[0-9]{1,20}$" },
     },
     script: `${program("statements.php")}${script("statements.sh")}`,

@@ -5,7 +5,7 @@ import type { AutomationDocument, AutomationParameter, AutomationStep } from "..
 import { nodeDocument } from "./command-document.ts";
 import { commandsForNodes } from "./commands.ts";
 
-/** What moves restored files. */
+/** Arguments for the document that moves restored files. */
 export interface MoveFilesArgs extends FilesPolicyArgs {
   readonly stack: string;
   readonly region: string;
@@ -15,8 +15,8 @@ export interface MoveFilesArgs extends FilesPolicyArgs {
   readonly logGroupName: Input<string>;
 }
 
-/** Its seconds are those of the work, and five minutes in which the file system comes to know the policy. */
-const longest = 3 * 3600;
+/** Timeout of the work, which includes five minutes until the file system knows the policy. */
+const maxSeconds = 3 * 3600;
 const rootName = (stack: string): string => `${stack}-move-files`;
 
 /**
@@ -106,7 +106,7 @@ const move = ({ stack, fileSystemId, logGroupName }: MoveFilesArgs): AutomationS
     },
     CloudWatchOutputConfig: { CloudWatchOutputEnabled: true, CloudWatchLogGroupName: logGroupName },
   },
-  timeoutSeconds: longest,
+  timeoutSeconds: maxSeconds,
   onFailure: "step:TakePolicyBack",
   onCancel: "step:TakePolicyBack",
 });
@@ -118,7 +118,7 @@ const closeRoot: AutomationStep = {
   isEnd: true,
 };
 
-/** What an execution may do: open and close the root of this one file system, and run this one document on the store's nodes. */
+/** Permissions of an execution: open and close the root of this one file system, and run this one document on the store's nodes. */
 export function moveFilesStatements({ stack, region, accountId, fileSystemArn }: MoveFilesArgs): IamStatement[] {
   const points = interpolate`arn:aws:elasticfilesystem:${region}:${accountId}:access-point/*`;
   const own = { "aws:ResourceTag/Name": rootName(stack) };

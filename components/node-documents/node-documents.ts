@@ -7,7 +7,7 @@ import { commandDocument, nodeDocument } from "./command-document.ts";
 import { commandsForNodes } from "./commands.ts";
 import { type MoveFilesArgs, moveFilesDocument, moveFilesStatements } from "./move-files.ts";
 
-/** What {@link NodeDocuments} are made of. */
+/** Arguments for {@link NodeDocuments}. */
 export interface NodeDocumentsArgs extends Omit<MoveFilesArgs, "stack"> {
   readonly region: Region;
 }

@@ -10,7 +10,7 @@ import { nameTag, typeToken } from "../naming.ts";
  */
 export class NodeImage extends ComponentResource {
   readonly parameterArn: Output<string>;
-  /** What a launch template comes after: EC2 refuses one whose parameter is not there. */
+  /** The parameter that a launch template depends on: EC2 refuses one whose parameter is not there. */
   readonly parameter: Parameter;
 
   constructor(name: string, opts?: ComponentResourceOptions) {

@@ -22,13 +22,13 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
   readonly movesImage: boolean;
   readonly groupName: Input<string>;
   readonly groupArn: Input<string>;
-  /** Names of the alarms that keep a window from beginning, and bring the former image back. */
+  /** Names of the alarms that keep a window from beginning, and roll back to the previous image. */
   readonly alarms: readonly Input<string>[];
   readonly backup: {
     readonly vaultName: Input<string>;
     readonly vaultArn: Input<string>;
     readonly roleArn: Input<string>;
-    /** What is backed up before each window. */
+    /** Resources that are backed up before each window. */
     readonly resourceArns: readonly Input<string>[];
     readonly keepDays: number;
   };
@@ -40,8 +40,8 @@ export interface PatchingArgs extends Pick<PatchRequest, "window" | "freezes" | 
   readonly logRetentionDays: number;
 }
 
-/** Seconds: a run waits for nothing, it only asks AWS; what is left undone the next one does. */
-const LONGEST_RUN = 120;
+/** Timeout of a run, which waits for nothing: what is left undone, the next run does. */
+const MAX_RUN_SECONDS = 120;
 
 /**
  * A function that patches a store in its weekly windows: a backup, new nodes from an image that staging has tried, and a rollback when
@@ -70,7 +70,7 @@ export class Patching extends ComponentResource {
         name,
         {
           name: patchParameters.state(getStack()),
-          description: `Where patching of ${getStack()} stands, and which images have run`,
+          description: `State of patching of ${getStack()}, and images that have run`,
           type: "SecureString",
           keyId: args.dataKeyArn,
           value: unwrittenState,
@@ -88,7 +88,7 @@ export class Patching extends ComponentResource {
           description,
           statements: patchingStatements({ ...args, stack: getStack(), maintenanceWindowId: manager.windowId }),
           environment: {},
-          timeoutSeconds: LONGEST_RUN,
+          timeoutSeconds: MAX_RUN_SECONDS,
           memoryMiB: 256,
           // Two at once would each write where the window stands; a call each five minutes runs two minutes at most.
           oneAtATime: args.oneAtATime,

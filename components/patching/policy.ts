@@ -5,12 +5,12 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
 
-/** What {@link patchingStatements} are about. */
+/** Arguments for {@link patchingStatements}. */
 export interface PatchingPolicyArgs {
   readonly stack: string;
   readonly region: Region;
   readonly accountId: Input<string>;
-  /** Name or ARN of the parameter in which staging says what it has run. @default - nobody is asked */
+  /** Name or ARN of the parameter in which staging says what it has run. @default - no staging is asked */
   readonly stagingParameter?: string | undefined;
   /** Whether new nodes take their image from the store's parameter. */
   readonly movesImage: boolean;
@@ -23,7 +23,7 @@ export interface PatchingPolicyArgs {
 
 const allow = { Effect: "Allow" };
 
-/** What `functions/patch-window` may do; its request.ts says for what. */
+/** Permissions of `functions/patch-window`; its request.ts says for what. */
 export function patchingStatements(args: PatchingPolicyArgs): IamStatement[] {
   const { region, accountId, groupArn, maintenanceWindowId } = args;
   return [
@@ -84,7 +84,7 @@ function parameterStatements({ stack, region, accountId, dataKeyArn, ...args }: 
     { Sid: "WritesParameters", ...allow, Action: "ssm:PutParameter", Resource: [state, ...moved] },
     { Sid: "OpensState", ...allow, Action: ["kms:Decrypt", "kms:Encrypt"], Resource: dataKeyArn, Condition: sealed([state]) },
     { Sid: "OpensDoor", ...allow, Action: "kms:Decrypt", Resource: dataKeyArn, Condition: sealed([door]) },
-    // Staging's key is its own stack's, and which one nobody knows here but by its alias.
+    // Staging's key is its own stack's, and is known here by its alias only.
     ...(staging.length > 0
       ? [
           {

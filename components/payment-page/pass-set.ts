@@ -4,7 +4,7 @@ import { passSetName } from "../../domain/defaults/payment-page.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
 /**
- * What the web ACL lets the watch through by: for the minutes of a run, one address that stands for nothing and is known to the watch
+ * The IP set by which the web ACL lets the watch pass: for the minutes of a run, one address that is otherwise unused and is known to the watch
  * alone. It comes before both, since both name it. What is in it is the watch's business: an update of the stack leaves it alone.
  */
 export class PassSet extends ComponentResource {

@@ -24,9 +24,9 @@ import type { PassSet } from "./pass-set.ts";
 import { runConfigOf, scheduleOf, writeArchive } from "./plan.ts";
 import { type WatchPolicyArgs, watchStatements } from "./policy.ts";
 
-/** What a {@link PaymentPageWatch} is made of. */
+/** Arguments for {@link PaymentPageWatch}. */
 export interface PaymentPageWatchArgs extends Omit<WatchPolicyArgs, "stack" | "runsBucketArn"> {
-  /** What each visit is told: it is part of the canary's code, and known before anything is made. */
+  /** The request of each visit: it is part of the canary's code, and known before anything is made. */
   readonly request: object;
   readonly everyMinutes: number;
   /** Whether it runs: there is a page to visit. */

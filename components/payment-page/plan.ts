@@ -6,10 +6,10 @@ import { watchRun, watchRuntime } from "../../domain/defaults/payment-page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** How often a canary runs; a rate of CloudWatch Synthetics is an hour at most. */
+/** Schedule of a canary; a rate of CloudWatch Synthetics is an hour at most. */
 export const scheduleOf = (everyMinutes: number) => ({ expression: `rate(${everyMinutes} minutes)`, durationInSeconds: 0 });
 
-/** What a run has, and what it is told in its environment. */
+/** Resources and environment of a run. */
 export const runConfigOf = <Value>(environmentVariables: Readonly<Record<string, Value>>) => ({
   memoryInMb: watchRun.memoryMiB,
   timeoutInSeconds: watchRun.seconds,

@@ -4,7 +4,7 @@ import type { Region } from "../../domain/defaults/regions.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import type { EvidencePlace } from "../backup/validation-policy.ts";
 
-/** What the watch may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
+/** Resources that the watch may reach, and nothing else. ARNs are known in advance, so that a preview shows them. */
 export interface WatchPolicyArgs {
   readonly stack: string;
   readonly region: Region;

@@ -24,7 +24,7 @@ export class PciCalendar extends ComponentResource {
   constructor(name: string, args: PciCalendarArgs, opts?: ComponentResourceOptions) {
     super(typeToken("PciCalendar"), name, {}, opts);
     const { calendar, logKeyArn, logRetentionDays } = args;
-    const description = "Counts the days until the next PCI scan from outside";
+    const description = "Counts the days until the next external PCI scan";
     this.function = new StoreFunction(
       name,
       {

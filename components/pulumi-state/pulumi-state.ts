@@ -9,7 +9,7 @@ import { typeToken } from "../naming.ts";
 
 /** Arguments for {@link PulumiState}. */
 export interface PulumiStateArgs extends KeyPolicyArgs {
-  /** Name of the one role that may delete former versions. */
+  /** Name of the one role that may delete previous versions. */
   readonly breakGlassRole: string;
   /** Where it is logged who asked for what. */
   readonly accessLogs: SecureBucket;
@@ -18,8 +18,8 @@ export interface PulumiStateArgs extends KeyPolicyArgs {
 }
 
 /**
- * An S3 bucket for Pulumi's state with its own key, whose old versions nobody can delete, and a key for each stack's secrets, so that
- * whoever deploys one store cannot read another's. These keys admit the pipeline's roles; which of them, the roles' own policies say
+ * An S3 bucket for Pulumi's state with its own key, whose old versions only break-glass can delete, and a key for each stack's secrets, so
+ * that the role that deploys one store cannot read another's. These keys admit the pipeline's roles; which of them, the roles' own policies say
  * (components/ci-roles/state.ts): only break-glass changes a key's policy, and a new store must not require that.
  * @see docs/decisions/0067-what-was-approved-is-what-runs.md
  */
@@ -41,13 +41,13 @@ export class PulumiState extends ComponentResource {
         keepOldVersionsDays: stateVersionDays,
         passing: { prefix: `${plansPrefix}/`, days: planDays },
         accessLogBucket: args.accessLogs,
-        notBackedUp: "its former versions stay, and nobody deletes them",
+        notBackedUp: "its previous versions stay, and only break-glass deletes them",
         statements: (arn) => [versionsStay(arn, interpolate`arn:aws:iam::${accountId}:role/${args.breakGlassRole}`)],
         protect: true,
       },
       { parent },
     );
-    // Whoever brings the account up, whom IAM knows: the first time none of its roles is there.
+    // The principal that deploys the account, whom IAM knows: the first time none of its roles is there.
     sealSecrets(getStack(), byAccount(args));
     for (const stack of args.stores)
       sealSecrets(
@@ -68,7 +68,7 @@ export class PulumiState extends ComponentResource {
   }
 }
 
-/** The way back from a broken or emptied state stays: what is deleted or written over is a former version, until the lifecycle takes it. */
+/** Keeps what a broken or emptied state is restored from: what is deleted or overwritten stays a previous version, until the lifecycle removes it. */
 function versionsStay(bucketArn: Input<string>, breakGlassRoleArn: Input<string>): IamStatement {
   return {
     Sid: "VersionsStay",

@@ -4,7 +4,7 @@ import { secretsKeyAlias, stateBucketName, stateKeyAlias } from "../../domain/de
 /** Where Pulumi keeps its state: the bucket of a self-managed backend, and what its objects and the secrets in them lie under. */
 export type StatePlace = ForeignState | OwnState;
 
-/** A bucket that somebody else made. */
+/** A bucket that another program made. */
 interface ForeignState {
   readonly kind: "foreign";
   readonly bucketArn: Input<string>;

@@ -3,7 +3,7 @@ import { reportFolder } from "../../domain/contracts/scan-report.ts";
 import type { IamStatement } from "../../domain/iam/statement.ts";
 import { type ArchivePlace, anyKey, ofArchiveKey } from "../buckets/archive-place.ts";
 
-/** What `functions/scan-report` may do: read findings, and write the stack's reports into the archive. */
+/** Permissions of `functions/scan-report`: read findings, and write the stack's reports into the archive. */
 export function reportStatements(archive: ArchivePlace, stack: string, accountId: Input<string>): IamStatement[] {
   const folder = reportFolder(stack);
   const allow = { Effect: "Allow" };

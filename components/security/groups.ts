@@ -5,7 +5,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, type Outp
 import { nameTag, typeToken } from "../naming.ts";
 import { type Flow, type Group, groups, planFlows } from "./plan.ts";
 
-/** What {@link SecurityGroups} are made of. */
+/** Arguments for {@link SecurityGroups}. */
 export interface SecurityGroupsArgs {
   readonly vpcId: Input<string>;
   /** TCP ports of the internet that nodes may reach. */

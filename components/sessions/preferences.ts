@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { sessionMinutes } from "../../domain/defaults/staff.ts";
 
-/** What the preferences name. */
+/** Resources that the preferences name. */
 export interface PreferencesArgs {
   readonly keyArn: Input<string>;
   readonly logGroupName: Input<string>;
@@ -25,7 +25,7 @@ export const preferences = ({ keyArn, logGroupName, bucketName, prefix, runAs }:
     cloudWatchStreamingEnabled: true,
     kmsKeyId: keyArn,
     idleSessionTimeout: String(sessionMinutes.idle),
-    maxSessionDuration: String(sessionMinutes.longest),
+    maxSessionDuration: String(sessionMinutes.max),
     runAsEnabled: true,
     runAsDefaultUser: runAs,
     shellProfile: { linux: "", windows: "" },

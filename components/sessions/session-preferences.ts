@@ -8,7 +8,7 @@ import { byLogs, type KeyPolicyArgs, keyPolicy } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { preferences } from "./preferences.ts";
 
-/** What {@link SessionPreferences} are made of. */
+/** Arguments for {@link SessionPreferences}. */
 export interface SessionPreferencesArgs extends KeyPolicyArgs {
   /** The archive of logs. */
   readonly bucketName: Input<string>;

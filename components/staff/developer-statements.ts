@@ -7,10 +7,10 @@ import { sessions } from "./sessions.ts";
 const environment = "aws:ResourceTag/environment";
 const [copyTag] = Object.keys(databaseCopyTag);
 
-/** What developers may do, and what no other policy of theirs gives them. */
+/** Permissions of developers that no other policy of theirs gives them. */
 export function developerStatements(args: StaffPolicyArgs): IamStatement[] {
   return [
-    // Without Logs Insights: a query's result is had by its id, whoever asked, and ids of all queries are listed.
+    // Without Logs Insights: a query's result can be read by its id, by any caller, and ids of all queries are listed.
     allow(
       "ReadLogs",
       ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:GetLogGroupFields", "logs:StartLiveTail"],

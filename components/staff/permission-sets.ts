@@ -11,7 +11,7 @@ import { restoreStatements } from "./restore-statements.ts";
 import { runbookStatements } from "./runbook-statements.ts";
 import { staffStatements } from "./statements.ts";
 
-/** What {@link PermissionSets} are made of. */
+/** Arguments for {@link PermissionSets}. */
 export interface PermissionSetsArgs extends Omit<StaffPolicyArgs, "stack"> {
   /** The identity center's ARN. */
   readonly instanceArn: string;

@@ -3,13 +3,13 @@ import type { NoticePlan } from "../alarms/notice-plan.ts";
 import { callShown } from "../alarms/notice-plan.ts";
 import type { PlannedFilter } from "../audit-trail/filter.ts";
 
-/** Somebody who works on the account. */
+/** A person who works on the account. */
 export interface Person {
   readonly email: string;
   readonly role: StaffRole;
 }
 
-/** The roles that somebody has, in their order, each with its people. */
+/** The roles that have people, in their order, each with its people. */
 export function rolesOf(people: readonly Person[]): { readonly role: StaffRole; readonly emails: readonly string[] }[] {
   return staffRoles.flatMap((role) => {
     const emails = people.filter((person) => person.role === role).map(({ email }) => email);
@@ -21,10 +21,10 @@ export function rolesOf(people: readonly Person[]): { readonly role: StaffRole; 
 export const managedPolicies = (role: StaffRole): readonly string[] =>
   role === "administrator" || role === "operator" ? [...readOnlyPolicies, supportPolicy] : readOnlyPolicies;
 
-/** Rings for each use of the break-glass role, in whatever Region, also for one that was refused. `name` is the role's. */
+/** Filter of the alarm that fires for each use of the break-glass role, in any Region, also for a refused one. `name` is the role's. */
 export const breakGlassFilter = (name: string = breakGlassRole): PlannedFilter => ({
   name: "break-glass",
-  meaning: `Somebody takes the role ${name}, or tries to`,
+  meaning: `Someone assumes the role ${name}, or tries to`,
   runbook: "break-glass",
   pattern: `{ ($.eventName = "AssumeRole*") && ($.requestParameters.roleArn = "*:role/${name}") }`,
   tolerated: 0,
@@ -33,7 +33,7 @@ export const breakGlassFilter = (name: string = breakGlassRole): PlannedFilter =
 /** Says at once who took the break-glass role, from where; in the stack's own Region alone, the trail's alarm sees all. */
 export const breakGlassNotice = (name: string): NoticePlan => ({
   name: "taken",
-  meaning: `Somebody takes the role ${name}, or tries to`,
+  meaning: `Someone assumes the role ${name}, or tries to`,
   runbook: "break-glass",
   pattern: {
     source: ["aws.sts"],

@@ -9,5 +9,5 @@ export interface StaffPolicyArgs {
   readonly archive: ArchivePlace;
 }
 
-/** What this program has made, whichever stack of it. */
+/** Condition for resources of this program, whatever their stack. */
 export const ours = { StringEquals: { "aws:ResourceTag/project": "xcart-hosting" } };

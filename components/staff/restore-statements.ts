@@ -5,7 +5,7 @@ import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { anyKey } from "../buckets/archive-place.ts";
 import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 
-/** What `store restore` and its plan ask of administrators, beside what pages ask: to restore beside what runs, and to put it in its place. */
+/** Permissions that administrators need for `store restore` and its plan, beside those for the runbooks: to restore beside what runs, and to put it in its place. */
 export function restoreStatements(role: StaffRole, { accountId }: Pick<StaffPolicyArgs, "accountId">): IamStatement[] {
   if (role !== "administrator") return [];
   const at = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;

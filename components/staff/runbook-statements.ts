@@ -14,13 +14,13 @@ const inAccount =
 /** The stores' keys for one thing, by their aliases: they are other stacks'. */
 const ofKeys = (part: "data" | "logs") => ({ "ForAnyValue:StringLike": { "kms:ResourceAliases": `alias/*-${part}` } });
 
-/** What the pages in docs/operations have each role do by hand, a policy of its own: with the rest it would be longer than IAM takes. */
+/** Permissions of each role for the pages in docs/operations, as a policy of its own: with the rest it would be longer than IAM takes. */
 export function runbookStatements(role: StaffRole, account: Account): IamStatement[] {
   if (role !== "administrator" && role !== "operator") return [];
   return [...followsRunbooks(account), ...(role === "administrator" ? movesIn(account) : [])];
 }
 
-/** Of whoever is called at night; tests/stacks/staff-permissions.test.ts holds it against the pages. */
+/** Permissions of the person on call; tests/stacks/staff-permissions.test.ts compares them with the runbooks. */
 function followsRunbooks(account: Account): IamStatement[] {
   const at = inAccount(account);
   return [
@@ -31,7 +31,7 @@ function followsRunbooks(account: Account): IamStatement[] {
     }),
     allow("CommandsByShell", ["ssm:SendCommand"], "arn:aws:ssm:*::document/AWS-RunShellScript"),
     allow("CommandsByDocument", ["ssm:SendCommand"], at("ssm", "document/*-node-*")),
-    // Of a node that somebody may be on, for the group that lets nothing in or out.
+    // Of a node that may be compromised, for the group that lets nothing in or out.
     allow("IsolateNodes", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "network-interface/*"), ours),
     allow("ByIsolation", ["ec2:ModifyNetworkInterfaceAttribute"], at("ec2", "security-group/*"), {
       ...ours,
@@ -84,7 +84,7 @@ function followsRunbooks(account: Account): IamStatement[] {
   ];
 }
 
-/** What only an administrator does of them: moves a store in, reaches the database, turns the account's watching on again. */
+/** Permissions for pages that only an administrator follows: to move a store in, reach the database, turn the account's watching on again. */
 function movesIn(account: Account): IamStatement[] {
   const at = inAccount(account);
   return [

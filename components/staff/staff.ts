@@ -15,12 +15,12 @@ import { signInStatements, trustPeople } from "./trust.ts";
 
 /** Arguments for {@link Staff}. */
 export interface StaffArgs extends Omit<StaffPolicyArgs, "stack"> {
-  /** Everybody who works on the account, unless an identity center says who does. */
+  /** The people who work on the account, unless an identity center says who does. */
   readonly people: readonly Person[];
   readonly breakGlass: {
     /** The role's name, which stores' backup vaults know. */
     readonly role: string;
-    /** E-mail addresses of who may take it. */
+    /** Email addresses of the people who may take it. */
     readonly people: readonly string[];
   };
   /** More policies of AWS's or of the account's own, by role. @default - none */
@@ -60,8 +60,14 @@ export class Staff extends ComponentResource {
     }
 
     function createBreakGlass() {
-      // An hour: it is for one thing, and rings each time.
-      const made = newRole("break-glass", breakGlass.role, "For what nobody else may do; its use rings", breakGlass.people, 3600);
+      // An hour: it is for one thing, and fires an alarm each time.
+      const made = newRole(
+        "break-glass",
+        breakGlass.role,
+        "For what no other role may do; its use fires an alarm",
+        breakGlass.people,
+        3600,
+      );
       attachAll("break-glass", made, managedPolicies("administrator"));
       const own = createPolicy("break-glass", `Of the role ${breakGlass.role}`, breakGlassStatements(policyArgs));
       attach(`${name}-break-glass-own`, made, own.arn);

@@ -7,7 +7,7 @@ import { developerStatements } from "./developer-statements.ts";
 import { ours, type StaffPolicyArgs } from "./policy-args.ts";
 import { sessions } from "./sessions.ts";
 
-/** What each role may do beside seeing how things are set up. */
+/** Permissions of each role, beside those to see how things are set up. */
 export function staffStatements(role: StaffRole, args: StaffPolicyArgs): IamStatement[] {
   const statements: Readonly<Record<StaffRole, () => IamStatement[]>> = {
     administrator: () => [...readsLogs(args), ...runsStores(args), ...sessions(args), ...deploysByHand(args)],
@@ -31,7 +31,7 @@ function readsLogs({ accountId }: StaffPolicyArgs): IamStatement[] {
   ];
 }
 
-/** What the pages in docs/operations ask of who is called at night. */
+/** Permissions that the runbooks require of the person on call. */
 function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
   const inAccount = (service: string, kind: string) => interpolate`arn:aws:${service}:*:${accountId}:${kind}`;
   return [
@@ -65,7 +65,7 @@ function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
       ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
       inAccount("cloudwatch", "alarm:*"),
     ),
-    // The account's own alarms watch whoever works here, operators too.
+    // The account's own alarms watch all who work here, operators too.
     {
       Sid: "AlarmsOfTheAccount",
       Effect: "Deny",
@@ -90,7 +90,7 @@ function readsArchive({ accountId, archive }: StaffPolicyArgs): IamStatement[] {
   ];
 }
 
-/** What nobody but the break-glass role may do: what a lock-out or a spoilt backup asks for. */
+/** Permissions of the break-glass role alone: those that a lock-out or a spoilt backup requires. */
 export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyArgs): IamStatement[] {
   const backup = (kind: string) => interpolate`arn:aws:backup:*:${accountId}:${kind}:*`;
   const iam = (kind: string) => interpolate`arn:aws:iam::${accountId}:${kind}/${stack}-*`;
@@ -110,7 +110,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       ],
       [backup("backup-vault"), backup("recovery-point")],
     ),
-    // A key's own policy leaves this to nobody else (components/keys/policy.ts).
+    // A key's own policy leaves this to no other role (components/keys/policy.ts).
     allow("Keys", [...custodianOfKeys, "kms:CancelKeyDeletion", "kms:EnableKey", "kms:GetKeyPolicy"], anyKey(accountId)),
     allow(
       "Snapshots",
@@ -123,7 +123,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
         "iam:AttachRolePolicy",
         "iam:DetachRolePolicy",
         "iam:PutRolePermissionsBoundary",
-        // Ends the sessions of a role that somebody took over.
+        // Ends the sessions of a compromised role.
         "iam:PutRolePolicy",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
@@ -137,7 +137,7 @@ export function breakGlassStatements({ accountId, stack, archive }: StaffPolicyA
       [interpolate`arn:aws:iam::${accountId}:user/*@*`],
     ),
     allow("VirtualSecondFactors", ["iam:DeleteVirtualMFADevice"], interpolate`arn:aws:iam::${accountId}:mfa/*`),
-    // What their buckets' policies let nobody else delete: releases, and former versions of Pulumi's state.
+    // What their buckets' policies let no other role delete: releases, and previous versions of Pulumi's state.
     allow(
       "KeptVersions",
       ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"],

@@ -3,8 +3,8 @@ import { workingDaySeconds } from "../../domain/defaults/account.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 
 /**
- * Who may take a role: these IAM users of the account, who are named by their e-mail addresses, with a second factor shown this working
- * day. Who comes with an access key alone has no such claim, and is refused (PCI DSS 8.4.2).
+ * Trust policy of a role: these IAM users of the account, who are named by their email addresses, with a second factor shown this working
+ * day. A call with an access key alone has no such claim, and is refused (PCI DSS 8.4.2).
  */
 export const trustPeople = (accountId: Input<string>, people: readonly string[]): IamStatement => ({
   Sid: "PeopleWithSecondFactor",
@@ -18,17 +18,17 @@ export const trustPeople = (accountId: Input<string>, people: readonly string[])
   },
 });
 
-/** What IAM fills in for the caller (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
+/** A variable that IAM fills in for the caller (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html). */
 export const variable = (key: string): string => `\${${key}}`;
 
 const factor = "aws:MultiFactorAuthPresent";
 const shown = { Bool: { [factor]: "true" } };
 
 /**
- * What each IAM user may do without a role: look after his own password and second factors, and, with one, take the role that trusts him.
+ * Permissions of each IAM user without a role: to manage their own password and second factors, and, with one, to take a role that trusts them.
  *
  * AWS says `aws:MultiFactorAuthPresent` of temporary credentials alone: it is `false` in a console session without a second factor, and
- * missing where somebody comes with an access key. So a key does nothing here. What a key makes of itself by GetSessionToken has it as
+ * missing in calls with an access key. So a key does nothing here. What a key makes of itself by GetSessionToken has it as
  * `false` too, and AWS lets that call nothing of IAM (docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html).
  * Sources: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent,
  * reference_policies_examples_aws_my-sec-creds-self-manage.html
@@ -41,10 +41,10 @@ export function signInStatements(accountId: Input<string>, roleArns: readonly In
     allow("OwnPassword", ["iam:ChangePassword", "iam:GetUser"], self),
     allow("PasswordRules", ["iam:GetAccountPasswordPolicy"], "*"),
     allow("OwnSecondFactors", ["iam:GetMFADevice", "iam:ListMFADevices"], self),
-    // The first: in a console session, which nobody who has one gets without showing it. One name, so only one such device.
+    // The first: in a console session, which a user who has one cannot get without showing it. One name, so only one such device.
     allow("FirstDevice", ["iam:CreateVirtualMFADevice"], device, { Bool: { [factor]: "false" } }),
     allow("FirstSecondFactor", ["iam:EnableMFADevice"], self, { Bool: { [factor]: "false" } }),
-    // Another: right after one was shown, so that a session that somebody left open, or stole, makes none.
+    // Another: right after one was shown, so that a session that was left open or stolen makes none.
     allow("MoreDevices", ["iam:CreateVirtualMFADevice"], [device, interpolate`${device}-*`], justShown),
     allow("MoreSecondFactors", ["iam:EnableMFADevice", "iam:ResyncMFADevice"], self, justShown),
     allow("TakeRoles", ["sts:AssumeRole"], [...roleArns], shown),
@@ -68,7 +68,7 @@ const byBrowser = ["signin:AuthorizeOAuth2Access", "signin:CreateOAuth2Token"] a
 const enrolmentSeconds = 900;
 const justShown = { ...shown, NumericLessThan: { "aws:MultiFactorAuthAge": String(enrolmentSeconds) } };
 
-/** What lasts until somebody takes it away, and asks for no second factor. */
+/** Calls that make credentials that last until they are deleted, and require no second factor. */
 const lastingCredentials = [
   "iam:CreateAccessKey",
   "iam:CreateServiceSpecificCredential",

@@ -5,7 +5,7 @@ import { RandomPassword } from "@pulumi/random/randomPassword.js";
 import { PrivateKey } from "@pulumi/tls/privateKey.js";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link ApplicationKeys} are made of. */
+/** Arguments for {@link ApplicationKeys}. */
 export interface ApplicationKeysArgs {
   readonly keyArn: Input<string>;
   /** Pulumi's protect. */
@@ -13,7 +13,7 @@ export interface ApplicationKeysArgs {
 }
 
 /**
- * Secrets with X-Cart's own keys, random at first. A migrated store overwrites them in AWS with its former ones, since passwords are
+ * Secrets with X-Cart's own keys, random at first. A migrated store overwrites them in AWS with its previous ones, since passwords are
  * hashed with them; the program leaves them alone from then on. So a new key gets its own secret: nothing is added to an existing one.
  * @see docs/decisions/0027-boot-and-delivery.md
  */

@@ -13,12 +13,12 @@ import {
 import { nodeParameter } from "../../domain/defaults/web.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
-/** What {@link NodeFiles} are made of. */
+/** Arguments for {@link NodeFiles}. */
 export interface NodeFilesArgs {
   /** The archive of the files: its SHA-256, which is its name, and where it lies, relative to the project's root. */
   readonly archive: Promise<{ readonly sha256: string; readonly path: string }>;
   readonly releasesBucket: Input<string>;
-  /** What nodes are told at boot: addresses, ids, where secrets are. Nothing secret. */
+  /** Values for nodes at boot: addresses, ids, where secrets are. Nothing secret. */
   readonly values: Readonly<Record<string, Input<string>>>;
   readonly keyArn: Input<string>;
 }
@@ -44,7 +44,7 @@ export class NodeFiles extends ComponentResource {
         contentType: "application/gzip",
         tags: nameTag(name),
       },
-      // Nodes of the former template may still start, and a refresh may go back to it.
+      // Nodes of the previous template may still start, and a refresh may roll back to it.
       { parent: this, retainOnDelete: true },
     );
     new Parameter(

@@ -10,7 +10,7 @@ import { allow, type IamStatement } from "../../domain/iam/statement.ts";
 import { managedBySystemsManager } from "../../domain/permissions/in-roles-name.ts";
 import { anyKey, archiveOf, ofArchiveKey } from "../buckets/archive-place.ts";
 
-/** What a node may reach, and nothing else. */
+/** Resources that a node may reach, and nothing else. */
 export interface NodePolicyArgs {
   readonly stack: string;
   readonly region: Region;
@@ -26,13 +26,13 @@ export interface NodePolicyArgs {
   readonly accountStack?: string | undefined;
 }
 
-/** Who may take the role: EC2, for its instances. */
+/** Trust policy of the role: EC2, for its instances. */
 export const trustEc2 = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 } as const;
 
-/** What a node does with AWS, as statements of its policy. */
+/** Statements of a node's policy. */
 export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
   const { stack, region, accountId } = args;
   return [
@@ -68,7 +68,10 @@ export function nodeStatements(args: NodePolicyArgs): IamStatement[] {
   ];
 }
 
-/** What the agent does for a session: opens it with the account's key, and keeps it (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html). */
+/**
+ * Permissions of the agent for a session: to open it with the account's key, and to record it
+ * (docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html).
+ */
 function sessionStatements({ region, accountId }: NodePolicyArgs, accountStack: string): IamStatement[] {
   const archive = archiveOf(accountStack, accountId);
   return [

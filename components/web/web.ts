@@ -30,7 +30,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   /** `latest`: the one that patching has let through; or an image's id, with which a failed refresh rolls back by itself. */
   readonly image: string;
   readonly volumeGiB: number;
-  /** What a node runs at its first start. Nothing secret. */
+  /** The script that a node runs at its first start. Nothing secret. */
   readonly userData: Input<string>;
   readonly subnetIds: readonly Input<string>[];
   readonly securityGroupId: Input<string>;
@@ -49,7 +49,7 @@ export interface WebArgs extends Omit<NodePolicyArgs, "stack" | "logGroupArn"> {
   readonly protectLogs: boolean;
   /** Tags of nodes and their disks, which the provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What a node needs to be there when it starts: its way out, its endpoints. */
+  /** Resources that a node needs when it starts: its egress, its endpoints. */
   readonly after: readonly Resource[];
 }
 
@@ -195,7 +195,7 @@ export class Web extends ComponentResource {
   }
 }
 
-/** How new nodes take over from the ones before. */
+/** Settings by which new nodes replace the previous ones. */
 const refreshOf = ({ image, refreshAlarms }: Pick<WebArgs, "image" | "refreshAlarms">) => ({
   strategy: "Rolling",
   preferences: {

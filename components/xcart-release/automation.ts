@@ -21,7 +21,7 @@ export interface AutomationStep {
   readonly isEnd?: boolean;
 }
 
-/** A parameter that somebody who starts an execution gives. Each has a pattern or a list: it ends up in a shell. */
+/** A parameter of an execution. Each has a pattern or a list of values: it ends up in a shell. */
 export type AutomationParameter = { readonly type: "String"; readonly description: string; readonly default?: string } & (
   | { readonly allowedPattern: string }
   | { readonly allowedValues: readonly string[] }
@@ -34,7 +34,7 @@ export interface AutomationDocument {
   readonly assumeRole: unknown;
   readonly parameters: Readonly<Record<string, AutomationParameter>>;
   readonly mainSteps: readonly AutomationStep[];
-  /** What of its steps an execution tells, as `step.output`. @default - nothing */
+  /** Outputs of an execution, as `step.output`. @default - none */
   readonly outputs?: readonly string[];
 }
 

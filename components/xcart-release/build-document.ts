@@ -5,7 +5,7 @@ import { type BuilderSteps, command, copySteps, deleteCopy, instanceSteps, termi
 import { fetchScript, type ScriptArgs, smokeScript, uploadScript } from "./scripts.ts";
 import { upgradeScript } from "./upgrade-scripts.ts";
 
-/** What builds a release. */
+/** Arguments for {@link buildDocument}. */
 export interface BuildArgs extends BuilderSteps {
   readonly region: string;
   /** Role that the execution takes. */

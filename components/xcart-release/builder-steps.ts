@@ -12,7 +12,7 @@ export interface InstanceSteps {
 
 /** The builder, and the copy of a database that it works on. */
 export interface BuilderSteps extends InstanceSteps {
-  /** What the copy of the database gets. */
+  /** Settings of the copy of the database. */
   readonly copy: {
     readonly instanceClass: string;
     readonly subnetGroupName: Input<string>;
@@ -27,14 +27,14 @@ export type Otherwise = "Abort" | `step:${string}`;
 
 const otherwise = (way: Otherwise) => ({ onFailure: way, onCancel: way }) as const;
 
-/** How a stack's copies of databases begin, by which its roles know them; short, since with an execution's id a name ends at RDS's 63 characters. */
+/** Prefix of a stack's copies of databases, by which its roles recognise them; short, since with an execution's id a name ends at RDS's 63 characters. */
 export const copyPrefix = (stack: string): string => `${stack}-c-`;
 /** Identifier of the copy of one execution. */
 export const copyName = (stack: string): string => `${copyPrefix(stack)}{{automation:EXECUTION_ID}}`;
-/** Two hours: a copy of a large database takes that. */
-const longestCopy = 2 * 3600;
+/** Timeout of a copy: a large database takes two hours. */
+const maxCopySeconds = 2 * 3600;
 
-/** A database as it was a few minutes ago, encrypted, that nobody but the builder reaches. */
+/** Steps that make a copy of a database as of a few minutes ago, encrypted, which only the builder reaches. */
 export function copySteps({ stack, copy }: BuilderSteps, source: string): AutomationStep[] {
   const restore = {
     SourceDBInstanceIdentifier: source,
@@ -66,7 +66,7 @@ export function copySteps({ stack, copy }: BuilderSteps, source: string): Automa
       PropertySelector: `$.DBInstances[0].${selector}`,
       DesiredValues: [value],
     },
-    timeoutSeconds: longestCopy,
+    timeoutSeconds: maxCopySeconds,
     ...otherwise("step:DeleteCopy"),
   });
   return [

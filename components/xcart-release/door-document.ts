@@ -4,7 +4,7 @@ import { onNodes } from "./builder-steps.ts";
 import { closeAllNodesScript, openNodesScript, tryNodesScript } from "./door-scripts.ts";
 import { expectState, putState, readState } from "./state-steps.ts";
 
-/** What closes and opens a store. */
+/** Arguments for {@link doorDocument}. */
 export interface DoorArgs {
   readonly stack: string;
   readonly roleArn: Input<string>;

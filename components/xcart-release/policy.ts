@@ -19,13 +19,13 @@ export const through = (region: Region, services: readonly string[]) => ({
   StringEquals: { "kms:ViaService": services.map((service) => `${service}.${region}.amazonaws.com`) },
 });
 
-/** Only where nothing is yet: a release that was given out does not change. */
+/** Condition for objects that do not exist yet: a published release does not change. */
 const onlyNew = { Null: { "s3:if-none-match": "false" } };
 
 /** Name tag of the builder's instances, by which they are started, commanded and ended. */
 export const builderTag = (stack: string): string => `${stack}-builder`;
 
-/** What the builder's instance may do: read releases, write new ones, read the copy's password. */
+/** Permissions of the builder's instance: read releases, write new ones, read the copy's password. */
 export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupArn: Input<string> }): IamStatement[] {
   const { stack, region, accountId, releasesBucketArn, dataKeyArn } = args;
   const copies = interpolate`arn:aws:rds:${region}:${accountId}:db:${copyPrefix(stack)}*`;
@@ -44,12 +44,12 @@ export function builderStatements(args: ReleasePolicyArgs & { readonly logGroupA
   ];
 }
 
-/** For a disk, or a database's volume, that is encrypted (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html). */
+/** Calls for an encrypted disk, or a database's encrypted volume (docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html). */
 const diskActions = ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"].map(
   (action) => `kms:${action}`,
 );
 
-/** What an execution that builds may do: start, command and end builders; make and delete copies of the store's databases. */
+/** Permissions of an execution that builds: start, command and end builders; make and delete copies of the store's databases. */
 export function buildStatements(
   args: ReleasePolicyArgs & { readonly launchTemplateArn: Input<string>; readonly builderRoleArn: Input<string> },
 ): IamStatement[] {
@@ -62,7 +62,7 @@ export function buildStatements(
   ];
 }
 
-/** What starts, commands and ends builders. */
+/** Permissions to start, command and end builders. */
 export function builderOnly({
   stack,
   region,
@@ -116,7 +116,7 @@ function onCopies({ stack, region, accountId }: ReleasePolicyArgs): IamStatement
   ];
 }
 
-/** What an execution that takes a release over may do: read the other stack's releases, write them into this one's bucket. */
+/** Permissions of an execution that takes a release over: read the other stack's releases, write them into this one's bucket. */
 export function takeStatements({
   region,
   accountId,

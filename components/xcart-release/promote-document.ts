@@ -13,7 +13,7 @@ import { closeNodesScript, openNodesScript } from "./door-scripts.ts";
 import { migrateScript, type PromoteScriptArgs, prepareScript, rehearseScript } from "./promote-scripts.ts";
 import { expectState, putState, readState } from "./state-steps.ts";
 
-/** What promotes a release. */
+/** Arguments for {@link promoteDocument}. */
 export interface PromoteArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
   /** Role that the execution takes. */
   readonly roleArn: Input<string>;
@@ -25,8 +25,8 @@ export interface PromoteArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<
 /** Snapshots that a promotion makes are named so, and by its execution. */
 export const snapshotPrefix = (stack: string): string => `${stack}-promote-`;
 
-/** Two hours each: X-Cart's upgrade is an hour on a large store. */
-const longestUpgrade = 7200;
+/** Timeout of the rehearsal, and of the upgrade: each takes an hour on a large store. */
+const maxUpgradeSeconds = 7200;
 
 /**
  * Brings the store's own database to where staging's copy was when the release was built: rehearses X-Cart's upgrade on a copy of it and
@@ -51,11 +51,11 @@ export function promoteDocument(args: PromoteArgs): AutomationDocument {
       ...copySteps(args, args.databaseName),
       ...instanceSteps(args, "step:DeleteCopy"),
       command("Prepare", prepareScript(scripts), args, 1800),
-      command("Rehearse", rehearseScript(scripts), args, longestUpgrade),
+      command("Rehearse", rehearseScript(scripts), args, maxUpgradeSeconds),
       ...close(args),
       ...snapshot(args),
       putState("Begin", args.stack, "upgrade", "begun {{Release}}", reopening),
-      command("Migrate", migrateScript(scripts), args, longestUpgrade),
+      command("Migrate", migrateScript(scripts), args, maxUpgradeSeconds),
       putState("Finish", args.stack, "upgrade", "done {{Release}}", {
         nextStep: "TerminateBuilder",
         onFailure: "step:TerminateBuilder",
@@ -120,7 +120,7 @@ function snapshot({ stack, databaseName }: PromoteArgs): AutomationStep[] {
   ];
 }
 
-/** Only what was closed by this execution, with a database that nobody has touched, opens. */
+/** Opens only what this execution has closed, and only if its database has not been touched. */
 const open = (args: PromoteArgs): AutomationStep[] => [
   unlessBegun("ChooseOpening", "Open", "TerminateBuilder"),
   putState("Open", args.stack, "door", "open", { onFailure: "step:TerminateBuilder" }),

@@ -13,7 +13,7 @@ interface Place {
   readonly dataKeyArn: Input<string>;
 }
 
-/** What an execution that closes and opens a store may do: change two parameters, and command the store's nodes. */
+/** Permissions of an execution that closes and opens a store: change two parameters, and command the store's nodes. */
 export function doorStatements({ stack, region, accountId, dataKeyArn }: Place): IamStatement[] {
   const parameter = (which: "door" | "upgrade") => interpolate`arn:aws:ssm:${region}:${accountId}:parameter${stateParameter(stack, which)}`;
   return [
@@ -27,7 +27,7 @@ export function doorStatements({ stack, region, accountId, dataKeyArn }: Place):
   ];
 }
 
-/** What an execution that promotes may do beside what one that builds may: close the store, and keep its database as it is. */
+/** Permissions of an execution that promotes, beside those of one that builds: close the store, and keep its database as it is. */
 export function promoteStatements(args: Parameters<typeof buildStatements>[0]): IamStatement[] {
   const { stack, region, accountId } = args;
   const rds = (what: string) => interpolate`arn:aws:rds:${region}:${accountId}:${what}`;
@@ -41,13 +41,13 @@ export function promoteStatements(args: Parameters<typeof buildStatements>[0]): 
   ];
 }
 
-/** What an execution that prepares the way back may do: close the store, start a builder, nothing to databases. */
-export const takeBackStatements = (args: Parameters<typeof builderOnly>[0]): IamStatement[] => [
+/** Permissions of an execution that prepares a rollback: close the store, start a builder, nothing on databases. */
+export const rollbackStatements = (args: Parameters<typeof builderOnly>[0]): IamStatement[] => [
   ...builderOnly(args),
   ...doorStatements(args),
 ];
 
-/** What the builder may do more, for promotions: be the user of the store's database who changes its schema. */
+/** Further permissions of the builder for promotions: be the user of the store's database who changes its schema. */
 export const upgraderStatements = ({
   region,
   secretArn,

@@ -4,7 +4,7 @@ import { type Script, script } from "./script.ts";
 import { fetchFunctions, type ScriptArgs } from "./scripts.ts";
 import { type UpgradeScriptArgs, upgradeFunctions } from "./upgrade-scripts.ts";
 
-/** What the scripts that promote are made of. */
+/** Arguments for the scripts that promote. */
 export interface PromoteScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
   /** The store's own database. */
   readonly database: { readonly host: T; readonly secretArn: T };
@@ -55,11 +55,11 @@ const functions = (args: UpgradeScriptArgs): string => `
 export AWS_DEFAULT_REGION
 cd /srv/release
 KIND=$(jq --exit-status --raw-output .kind scenario.json)
-# An upgrade that was interrupted begins anew with what it finds: X-Cart drops its former scenario.
+# An upgrade that was interrupted starts again with what it finds: X-Cart drops its previous scenario.
 case $PROGRESS in begun*) resumed=resumed again=(-f) ;; *) resumed=first again=() ;; esac
 ${upgradeFunctions(args)}
-# former FOLDER: the former release there, with the packs that staging's upgrade was made of.
-former() {
+# previous FOLDER: the previous release there, with the packs that staging's upgrade was made of.
+previous() {
   rm --recursive --force "$1"
   mkdir "$1"
   tar --extract --zstd --file from.tar.zst --directory "$1" --no-same-owner
@@ -85,9 +85,9 @@ const variables = <T>({ stack, region, access, database }: PromoteScriptArgs<T>)
 });
 
 /**
- * The upgrade on a copy of the store's database, with the rights of the user that does it in earnest, and compared with what staging
- * recorded. Nothing of the store is touched: what would go wrong there goes wrong here. That user itself may have another password by now
- * than the copy knows.
+ * Rehearses the upgrade on a copy of the store's database, with the permissions of the user that upgrades the store, and compares the result
+ * with what staging recorded. Nothing of the store is touched: what would go wrong there goes wrong here. That user itself may have another
+ * password by now than the copy knows.
  */
 export const rehearseScript = <T>(args: PromoteScriptArgs<T>): Script<T> =>
   script(
@@ -95,7 +95,7 @@ export const rehearseScript = <T>(args: PromoteScriptArgs<T>): Script<T> =>
     `
 ${functions(args)}
 authorities
-former rehearsal
+previous rehearsal
 cd rehearsal
 read -r host master < <(lookup "$COPY")
 reach "$host" "$master" own
@@ -111,9 +111,9 @@ export const migrateScript = <T>(args: PromoteScriptArgs<T>): Script<T> =>
   script(
     variables(args),
     `
-trap '[ $? = 0 ] || echo "the database is upgraded in part: the store stays closed; start the document again, or take the release back (docs/operations/releases.md)" >&2' EXIT
+trap '[ $? = 0 ] || echo "the database is upgraded in part: the store stays closed; start the document again, or roll the release back (docs/operations/releases.md)" >&2' EXIT
 ${functions(args)}
-former store
+previous store
 cd store
 reach "$HOST" "$SECRET"
 bin/upgrade.sh -t "$KIND" "\${again[@]}" < /dev/null
@@ -123,7 +123,7 @@ scenario "$HOST" "$SECRET" verify scenario.json
 echo "the database is upgraded; the store stays closed until the new nodes are there (docs/operations/releases.md)"`,
   );
 
-/** What was written since a promotion, of which the database from before it knows nothing. */
+/** Counts what was written since a promotion, which the database from before it lacks. */
 export const countScript = <T>(args: Omit<PromoteScriptArgs<T>, "bucket">): Script<T> =>
   script(
     {
@@ -140,6 +140,6 @@ install_packages
 mkdir -p /srv/release
 cd /srv/release
 authorities
-echo "written since the promotion, and lost on the way back:"
+echo "written since the promotion, and lost by the rollback:"
 scenario "$HOST" "$SECRET" lost "$SINCE"`,
   );

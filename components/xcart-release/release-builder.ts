@@ -43,7 +43,7 @@ const recorded = [
 ] as const;
 
 /** Minutes after which a builder ends itself: longer than all steps of an execution may take. */
-const LONGEST_LIFE = 300;
+const MAX_LIFE_MINUTES = 300;
 
 /**
  * The environment that builds the next X-Cart release, away from the nodes. Nothing of it runs until its Automation runbook is
@@ -52,9 +52,9 @@ const LONGEST_LIFE = 300;
  */
 export class ReleaseBuilder extends ComponentResource {
   readonly documentName: Output<string>;
-  /** What other documents start builders with. */
+  /** The builder's settings for other documents. */
   readonly steps: BuilderSteps;
-  /** What their roles hold of it. */
+  /** ARNs that their roles refer to. */
   readonly arns: { readonly launchTemplateArn: Output<string>; readonly builderRoleArn: Output<string> };
   /** The role of its instances. */
   readonly roleName: Output<string>;
@@ -127,7 +127,7 @@ export class ReleaseBuilder extends ComponentResource {
             },
           ],
           tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
-          userData: Buffer.from(builderUserData(LONGEST_LIFE)).toString("base64"),
+          userData: Buffer.from(builderUserData(MAX_LIFE_MINUTES)).toString("base64"),
           tags: nameTag(name),
         },
         { parent },

@@ -1,8 +1,8 @@
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, interpolate, type Output } from "@pulumi/pulumi";
 import { typeToken } from "../naming.ts";
+import { intakeDocument } from "./intake-document.ts";
 import { type ReleasePolicyArgs, takeStatements } from "./policy.ts";
 import { Runbook } from "./runbook.ts";
-import { takeDocument } from "./take-document.ts";
 
 /** Arguments for {@link ReleaseIntake}. */
 export interface ReleaseIntakeArgs extends Omit<ReleasePolicyArgs, "stack"> {
@@ -32,7 +32,7 @@ export class ReleaseIntake extends ComponentResource {
         accountId,
         description: "Takes a release of X-Cart over",
         statements,
-        document: (roleArn) => takeDocument({ stack: getStack(), roleArn, releasesBucket, sourceBucket }),
+        document: (roleArn) => intakeDocument({ stack: getStack(), roleArn, releasesBucket, sourceBucket }),
       },
       { parent: this },
     );

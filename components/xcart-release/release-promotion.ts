@@ -3,10 +3,10 @@ import { typeToken } from "../naming.ts";
 import { grant } from "../role-policy.ts";
 import type { ReleasePolicyArgs } from "./policy.ts";
 import { type PromoteArgs, promoteDocument } from "./promote-document.ts";
-import { promoteStatements, takeBackStatements, upgraderStatements } from "./promote-policy.ts";
+import { promoteStatements, rollbackStatements, upgraderStatements } from "./promote-policy.ts";
 import type { ReleaseBuilder } from "./release-builder.ts";
+import { rollbackDocument } from "./rollback-document.ts";
 import { Runbook } from "./runbook.ts";
-import { takeBackDocument } from "./take-back-document.ts";
 
 /** Arguments for {@link ReleasePromotion}. */
 export interface ReleasePromotionArgs
@@ -52,9 +52,9 @@ export class ReleasePromotion extends ComponentResource {
     const takeBack = new Runbook(
       "take-back-release",
       {
-        ...{ region, accountId, description: "Prepares the way back from a release of X-Cart" },
-        statements: takeBackStatements(statements),
-        document: (roleArn) => takeBackDocument({ ...args, ...builder.steps, roleArn }),
+        ...{ region, accountId, description: "Prepares the rollback of a release of X-Cart" },
+        statements: rollbackStatements(statements),
+        document: (roleArn) => rollbackDocument({ ...args, ...builder.steps, roleArn }),
       },
       { parent },
     );

@@ -55,13 +55,13 @@ export class ReleaseScan extends ComponentResource {
   }
 }
 
-/** Without a condition on the source: GuardDuty documents none that it sets, and a role can be handed to a service in its own account only. */
+/** Trust policy without a condition on the source: GuardDuty documents none that it sets, and a role can be handed to a service in its own account only. */
 const trustScan = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: malwareScan.service }, Action: "sts:AssumeRole" }],
 } as const;
 
-/** What GuardDuty needs (docs.aws.amazon.com/guardduty/latest/ug/malware-protection-s3-iam-policy-prerequisite.html), in these folders alone. */
+/** Permissions that GuardDuty needs (docs.aws.amazon.com/guardduty/latest/ug/malware-protection-s3-iam-policy-prerequisite.html), in these folders alone. */
 export function scanStatements({ region, accountId, bucket: { bucketArn }, dataKeyArn }: ReleaseScanArgs): IamStatement[] {
   const objects = Object.values(writtenOnce).map((prefix) => interpolate`${bucketArn}/${prefix}*`);
   const rule = interpolate`arn:aws:events:${region}:${accountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*`;

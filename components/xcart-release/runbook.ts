@@ -20,7 +20,7 @@ export interface RunbookArgs {
   readonly region: Region;
   readonly accountId: Input<string>;
   readonly description: string;
-  /** What its executions may do. */
+  /** Permissions of its executions. */
   readonly statements: readonly IamStatement[];
   /** The document, given the role that it runs as. */
   readonly document: (roleArn: Output<string>) => AutomationDocument;

@@ -2,7 +2,7 @@ import { releaseKeys } from "./automation.ts";
 import { type Script, script } from "./script.ts";
 import { own } from "./upgrade-scripts.ts";
 
-/** What the builder's scripts are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the builder's scripts. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface ScriptArgs<T> {
   readonly region: string;
   readonly bucket: T;
@@ -63,7 +63,7 @@ export const smokeScript = <T>(database = "{{Database}}"): Script<T> =>
 cd /srv/release/store
 find . -name '*.php' -newer ../from.json -print0 | xargs --null --no-run-if-empty --max-args=1 php -l > /dev/null
 [ "$DATABASE" = copy ] || exit 0
-php -S 127.0.0.1:8080 -t public public/index.php > ../php.log 2>&1 &
+php -S 127.0.0.1:8080 -t public ./public/index.php > ../php.log 2>&1 &
 server=$!
 trap 'kill $server' EXIT
 for path in '/' '/?target=cart' '/?target=login' '/?target=checkout'; do
@@ -73,7 +73,7 @@ done
 if grep --quiet --extended-regexp 'PHP (Fatal|Parse) error' ../php.log; then tail --lines=20 ../php.log >&2; exit 1; fi`,
   );
 
-/** Whoever reads releases gets no key: nodes have theirs from the store's secrets. */
+/** Refuses private keys in a release, so that its readers get none: nodes have theirs from the store's secrets. */
 const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --extended-regexp --include='*.pem' --include='*.key' --exclude-dir=vendor \\
   -e '-----BEGIN ([A-Z]+ )*PRIVATE KEY-----' store); then
   echo "A private key would be in the release: $found" >&2
@@ -81,7 +81,7 @@ const refusePrivateKeys = `if found=$(grep --recursive --files-with-matches --ex
 fi`;
 
 /**
- * What is in no release though X-Cart makes it where one is built: what each node makes, and keys, which nodes have from Secrets Manager.
+ * Files that are in no release although X-Cart makes them where one is built: those that each node makes, and keys, which nodes have from Secrets Manager.
  * `store release pack` refuses the same (cli/release/rules.ts).
  */
 const leftOut = [

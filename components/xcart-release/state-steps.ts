@@ -16,7 +16,7 @@ export const putState = (name: string, stack: string, which: Which, value: strin
     Name: stateParameter(stack, which),
     Value: value,
     Type: "SecureString",
-    // Without it the value would be encrypted anew with AWS's own key.
+    // Without it, the value would be encrypted again, with AWS's own key.
     KeyId: `alias/${stack}-data`,
     Overwrite: true,
   },

@@ -20,7 +20,7 @@ export interface StoreDoorArgs {
  */
 export class StoreDoor extends ComponentResource {
   readonly documentName: Output<string>;
-  /** What nodes read when they boot. */
+  /** Parameters that nodes read when they boot. */
   readonly parameters: readonly Resource[];
 
   constructor(name: string, args: StoreDoorArgs, opts?: ComponentResourceOptions) {

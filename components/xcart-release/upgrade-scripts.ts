@@ -3,7 +3,7 @@ import { databasePasswordLength, databaseUsers } from "../../domain/defaults/dat
 import { copyName } from "./builder-steps.ts";
 import { type Script, script } from "./script.ts";
 
-/** What the scripts that upgrade are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the scripts that upgrade. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface UpgradeScriptArgs {
   readonly stack: string;
   readonly region: string;
@@ -16,7 +16,7 @@ const copyUser = "xcart_builder";
 /** X-Cart's settings of the builder: in a release they would be wrong. */
 export const own = { environment: ".env.local", overlay: "config/local/xcart-hosting.yaml" } as const;
 
-/** What X-Cart makes anew each time, or what only one machine has: no part of what two upgrades have in common. */
+/** Files that X-Cart makes each time, or that only one machine has: no part of what two upgrades have in common. */
 const transient = ["./var", "./public/var", "./config/jwt", `./${own.environment}`, `./${own.overlay}`];
 
 /** A command that writes a text into a file, as it is. */
@@ -51,7 +51,7 @@ scenario() { secret "$2" | php -d display_errors=stderr -d zend.exception_ignore
 # own HOST: a user of the builder's own on a copy, whose master's secret comes in, with a password that X-Cart reads.
 own() {
   php -d display_errors=stderr -d zend.exception_ignore_args=1 /srv/release/copy-user.php "$1" "$AUTHORITIES" \\
-    ${copyUser} ${databasePasswordLength} '${databaseUsers.upgrade.rights.join(", ")}'
+    ${copyUser} ${databasePasswordLength} '${databaseUsers.upgrade.privileges.join(", ")}'
 }
 # reach HOST SECRET [own]: has X-Cart of this folder use a database, a copy by a user of the builder's own.
 reach() {

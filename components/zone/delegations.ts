@@ -11,7 +11,7 @@ export interface Delegation {
   readonly ds?: readonly string[] | undefined;
 }
 
-/** What {@link Delegations} are made of. */
+/** Arguments for {@link Delegations}. */
 export interface DelegationsArgs {
   /** The zone above. */
   readonly zoneId: Input<string>;

@@ -38,7 +38,7 @@ const region = "us-east-1" as const satisfies Region;
  */
 export class Zone extends ComponentResource {
   readonly zoneId: Output<string>;
-  /** What the registrar or the parent zone has to point to. */
+  /** Name servers that the registrar or the parent zone has to point to. */
   readonly nameServers: Output<string[]>;
 
   constructor(name: string, args: ZoneArgs, opts?: ComponentResourceOptions) {

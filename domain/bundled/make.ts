@@ -8,9 +8,9 @@ import { type Recipe, recipes } from "./recipes.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Longer than a run of `store` takes: whoever began with an older bundle has loaded all of it. */
+/** Milliseconds that an older bundle is kept: longer than any run of `store`, so that one that began with it can load all of it. */
 const KEPT = 60 * 60 * 1000;
-/** A file may be as much older than it says, by the clock's ticks. */
+/** Milliseconds by which a file can be older than its time says: the clock ticks in steps. */
 const TICK = 20;
 
 /**
@@ -90,7 +90,7 @@ const sources = (recipe: Recipe): Plugin => ({
 
 const packageOf = (path: string): string => path.split("/", path.startsWith("@") ? 2 : 1).join("/");
 
-/** What went in, and what decided where it was found: package.json files, folders of policies, what npm installed, and this recipe. */
+/** Files that went in, and those that decided where they were found: package.json files, folders of policies, what npm installed, and this recipe. */
 function deciding(inputs: readonly string[], recipe: Recipe): string[] {
   const packages = inputs.flatMap((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+\//.exec(file)?.[0] ?? []);
   const own = readdirSync(import.meta.dirname).map((file) => join("domain/bundled", file));

@@ -17,7 +17,7 @@ export function policyFolders(policies: string): string[] {
 
 const declared = /^export const (\w+): Policy = \{/gm;
 
-/** What stands for policies/pack.ts in a bundle, which has no folders to look into: the same policies, imported by name. */
+/** The replacement for policies/pack.ts in a bundle, which has no folders to list: the same policies, imported by name. */
 export function listModule(policies: string): string {
   const files = policyFiles(policies);
   const found = files.flatMap((file) =>

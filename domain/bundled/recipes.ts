@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { isRecord } from "../values.ts";
 import { listModule } from "./policy-list.ts";
 
-/** What a bundle is made of. Paths are from the repository's root. */
+/** The contents of a bundle. Paths are from the repository's root. */
 export interface Recipe {
   /** Its files by name. */
   readonly entries: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export type RecipeOf = (root: string, folder: string) => Recipe;
 
 const policyList = (root: string) => ({ "policies/pack.ts": listModule(join(root, "policies")) });
 
-/** Of the file that package.json names; it is evaluated once, so it has to export a function. */
+/** The module of the file that package.json names; it is evaluated once, so it has to export a function. */
 function programModule(root: string): string {
   const own: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   if (!isRecord(own) || typeof own.main !== "string") throw new Error("package.json: main is missing, expected the file that Pulumi runs");
@@ -38,7 +38,7 @@ function programModule(root: string): string {
   ].join("\n");
 }
 
-/** Of `store`: the program with the recorder in the place of the SDK. `--engine sdk` runs the sources. */
+/** The recipe of `store`: the program with the recorder in the place of the SDK. `--engine sdk` runs the sources. */
 const store: RecipeOf = (root, folder) => ({
   entries: { store: "cli/main.ts", worker: "cli/preview/worker.ts" },
   packages: [
@@ -65,7 +65,7 @@ const store: RecipeOf = (root, folder) => ({
   decides: ["package.json", "Pulumi.yaml"],
 });
 
-/** Of the pack that the engine starts. Its SDK is loaded as it is, since the pack patches it. */
+/** The recipe of the pack that the engine starts. Its SDK is loaded as it is, since the pack patches it. */
 const policies: RecipeOf = (root) => ({
   entries: { policies: "policies/index.ts" },
   packages: ["ipaddr.js", "luxon", "yaml", "zod"],

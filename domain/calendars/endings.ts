@@ -1,11 +1,11 @@
 import { addDays, daysBetween } from "./scans.ts";
 
-/** Days before its last one from which on it is said that an exception ends. */
+/** Days before an exception's last one on which it is first reported as ending. */
 export const noticeDays = 30;
 
 /**
- * Days after its last one in which an exception holds as before, and is warned of: the next update may be a rollback at night by somebody who
- * knows nothing of it. After them settings with it are refused.
+ * Days after its last one for which an exception still holds, with a warning: the next update may be a rollback at night by an operator who
+ * does not know of it. After them, settings with it are rejected.
  */
 export const graceDays = 14;
 
@@ -18,7 +18,7 @@ export const hasEnded = (until: string, today: string): boolean => until < today
 /** Whether an exception has ended so long ago that it holds no more; so does one whose end is no day. */
 export const isPastGrace = (until: string, today: string): boolean => !(daysBetween(until, today) <= graceDays);
 
-/** What is said of a setting that is past its grace: a part of a sentence. */
+/** The description of a setting that is past its grace: a part of a sentence. */
 export const longEnded = (until: string): string => `it ended on ${until}, more than ${graceDays} days ago`;
 
 /** How far an exception is from its end on the day `today`: `in 9 days`, `today`, `3 days ago`. */

@@ -8,7 +8,7 @@ export interface PatchPlan {
   readonly soakDays: number;
 }
 
-/** What production takes in one of its windows. */
+/** The images that production takes in one of its windows. */
 export interface Promotion {
   /** Start of production's window. */
   readonly at: Date;
@@ -18,7 +18,7 @@ export interface Promotion {
 
 const millisecondsADay = 86_400_000;
 
-/** What production takes, and how old that gets. */
+/** The images that production takes, and their maximum age. */
 export interface Promotions {
   readonly windows: readonly Promotion[];
   /**
@@ -29,7 +29,7 @@ export interface Promotions {
 }
 
 /**
- * What production takes in its windows after `from`: of all images that staging has run for `soakDays`, the newest.
+ * The images that production takes in its windows after `from`: of all images that staging has run for `soakDays`, the newest.
  * @default weeks - a year of them
  */
 export function promotions(staging: PatchPlan, production: PatchPlan, from: Date, weeks = 52): Promotions {

@@ -9,7 +9,7 @@ export interface AsvScan {
   readonly report?: string | undefined;
 }
 
-/** How a store stands with its scans on a day. */
+/** The state of a store's scans on a day. */
 export interface ScanState {
   /** The day until which a scan has to pass. */
   readonly due: string;
@@ -22,7 +22,7 @@ export interface ScanState {
   readonly missing: readonly AsvScan[];
 }
 
-/** How things stand on the day `today`, `YYYY-MM-DD`; `since` is the day from which scans are asked for where none has passed. */
+/** The state on the day `today`, `YYYY-MM-DD`; `since` is the day from which scans are asked for where none has passed. */
 export function scanState(scans: readonly AsvScan[], since: string, today: string): ScanState {
   const inOrder = [...scans].sort((a, b) => (a.date < b.date ? -1 : 1));
   const lastPass = inOrder.findLast(({ result }) => result === "pass");

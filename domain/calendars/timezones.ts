@@ -10,8 +10,8 @@ const place = new RegExp(`^(${areas.join("|")})/[A-Z][A-Za-z]*([_/-]([A-Z][A-Za-
  * Whether a name is one that AWS's schedules take, and that means what it seems to: `UTC`, or an area and a place. EventBridge Scheduler,
  * Systems Manager and AWS Backup take names of the IANA database
  * (docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones); offsets such as `+02:00` or `UTC+1` are none. `Etc/GMT+2`
- * is two hours *behind*, and `EST` or `CET` are offsets with a name: whoever writes one seldom wants it. Capitals count, since nobody
- * says that AWS ignores them.
+ * is two hours *behind*, and `EST` or `CET` are offsets with a name, which is rarely what is meant. Capitals count, since AWS does not
+ * document that it ignores them.
  */
 export function isTimezone(name: string): boolean {
   if (name === "UTC" || name === "Etc/UTC") return true;
@@ -20,7 +20,7 @@ export function isTimezone(name: string): boolean {
   return canonical?.toLowerCase() !== name.toLowerCase() || canonical === name;
 }
 
-/** The name that is meant by one in other capitals or by a former name, such as `Europe/Berlin` by `europe/berlin`; undefined where there is none. */
+/** The current name of a time zone that is written in other capitals or by an old name: `Europe/Berlin` for `europe/berlin`; undefined where there is none. */
 export function canonicalTimezone(name: string): string | undefined {
   if (!IANAZone.isValidZone(name)) return undefined;
   const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();

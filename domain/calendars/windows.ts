@@ -74,10 +74,10 @@ export interface ClockYear {
   readonly opens: { readonly earliest: number; readonly spread: number };
 }
 
-/** The answer before: whoever reads a store's settings asks for the same one several times. */
+/** The last answer, kept: reading a store's settings asks for the same one several times. */
 let known: { readonly key: string; readonly year: ClockYear } | undefined;
 
-/** What clocks do to a window in the year after `from`. */
+/** The effects of clock changes on a window in the year after `from`. */
 export function clockYear(window: PatchWindow, from: Date): ClockYear {
   const key = [window.weekday, window.start, window.hours, window.timezone, from.getTime()].join(" ");
   if (known?.key !== key) known = { key, year: lookThrough(window, from) };

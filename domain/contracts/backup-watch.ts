@@ -11,7 +11,7 @@
 export interface WatchedVault {
   readonly name: string;
   readonly region: string;
-  /** What its lock should be, in days. */
+  /** The expected lock, in days. */
   readonly lock: { readonly minimumDays: number; readonly maximumDays: number };
 }
 
@@ -23,10 +23,10 @@ export interface WatchedAirGapped extends WatchedVault {
   readonly approvalTeamArn?: string;
 }
 
-/** What the function is told by the component, as JSON in `BACKUP_WATCH`. Nothing in it is secret. */
+/** The function's settings, as JSON in `BACKUP_WATCH`. Nothing in it is secret. */
 export interface WatchSettings {
   readonly stack: string;
-  /** What should have a backup, each with the name that its metrics have. */
+  /** Resources that must have a backup, each with the name that its metrics have. */
   readonly resources: readonly { readonly name: string; readonly arn: string }[];
   /** Where backups are first, and where their copies are. */
   readonly vaults: { readonly own: WatchedVault; readonly copies: WatchedVault };
@@ -56,5 +56,5 @@ export const metrics = {
   restoreTestAge: { name: "RestoreTestAgeDays", dimension: "ResourceType" },
 } as const;
 
-/** How far back backups are looked for, in hours: beyond any alarm's threshold. */
+/** Hours for which backups are looked up: beyond any alarm's threshold. */
 export const lookBackHours = 96;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const path = z.string().startsWith("/");
 
-/** What each walk of the canary is told by its schedule. The settings have checked it; this only keeps a wrong stack from running. */
+/** The schedule's request for each visit of the canary. The settings have checked it; this only keeps a wrong stack from running. */
 export const canaryRequest = z.object({
   stack: z.string().min(1),
   /** Where the store is, such as `https://shop.example.com`. */
@@ -14,7 +14,7 @@ export const canaryRequest = z.object({
   open: z.boolean(),
   /** DNS name of the load balancer. */
   loadBalancer: z.string().min(1),
-  /** Whose certificates are believed beside those of public authorities. */
+  /** Authorities that are trusted beside the public ones. */
   trust: z.object({
     /** Known authorities, by name, whose trial certificates the store has. */
     trials: z.array(z.string()),
@@ -30,7 +30,7 @@ export const canaryRequest = z.object({
     z.object({
       name: z.string().min(1),
       path,
-      /** What the page has to say. @default - anything */
+      /** Text that the page has to contain. @default - any */
       contains: z.string().optional(),
       /** Whether it is a page for people, which ends as HTML does, or a bare answer. */
       html: z.boolean(),

@@ -17,7 +17,7 @@ export interface Authority {
   readonly bindingArn?: string;
 }
 
-/** What the function is asked to keep alive. It stands in the event: environment variables hold 4 KiB at most, and names may be a hundred. */
+/** The certificate that the function maintains. It is in the event: environment variables hold 4 KiB at most, and names may be a hundred. */
 export interface CertificateRequest {
   readonly stack: string;
   /** 1 to 100 names of the zone, also `*.` ones; the first is the subject. */
@@ -36,7 +36,7 @@ export interface CertificateRequest {
   readonly authorities: readonly Authority[];
   /** Days, both included and in UTC, that hold back what is not urgent. */
   readonly freezes: readonly { readonly from: string; readonly to: string }[];
-  /** E-mail addresses that the authorities may write to. */
+  /** Email addresses that the authorities may write to. */
   readonly contacts: readonly string[];
   /**
    * `accounts`: only registers with the authorities, so that CAA names them before anything is ordered; the outcome is `kept`.
@@ -47,9 +47,9 @@ export interface CertificateRequest {
   readonly onFailure: "throw" | "report";
 }
 
-/** What the function did, and what now stands in ACM. Nothing in it is secret: it is an output of the stack. */
+/** The outcome: what the function did, and which certificate ACM now holds. Nothing in it is secret: it is an output of the stack. */
 export interface CertificateOutcome {
-  /** `held`: due, and a freeze holds it back; `failed`: no authority issued one, what stood there stands. */
+  /** `held`: due, but a freeze holds it back; `failed`: no authority issued one, and the current certificate stays. */
   readonly action: "issued" | "kept" | "held" | "failed";
   /** One sentence of why. */
   readonly why: string;
@@ -58,12 +58,13 @@ export interface CertificateOutcome {
   readonly issuer: string;
   /** ISO 8601; empty if ACM did not answer. */
   readonly notAfter: string;
-  /** Who is asked for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
+  /** Accounts for CAA's `accounturi` (RFC 8657): account URL by the authority's name, of those that answered. */
   readonly accounts: Readonly<Record<string, string>>;
 }
 
 /**
- * What each whole run that does its work itself tells CloudWatch, by the dimension `stack`. `FractionLeft`: of the certificate's lifetime, 0 to 1, and 0 while the
- * bootstrap certificate stands there. `Success`: 1, or 0 if the run failed. `Failures`, by `stack` and `authority`: 1 if it was its turn and it did not issue, 0 if it did.
+ * Metrics that each whole run that does its work itself reports to CloudWatch, by the dimension `stack`. `FractionLeft`: of the certificate's
+ * lifetime, 0 to 1, and 0 while the current certificate is the bootstrap one. `Success`: 1, or 0 if the run failed. `Failures`, by `stack` and
+ * `authority`: 1 if it was its turn and it did not issue, 0 if it did.
  */
 export const certificateMetrics = { fraction: "FractionLeft", success: "Success", failures: "Failures" } as const;

@@ -1,10 +1,10 @@
-/** How X-Cart comes to its database over TLS: the texts that nodes have. */
+/** Texts by which X-Cart reaches its database over TLS on nodes. */
 export interface DatabaseAccess {
   /** X-Cart's `config/local/xcart-hosting.yaml`. */
   readonly localConfig: string;
   /** The folder of authorities that it names. */
   readonly authorityFolder: string;
-  /** For bash: `authority_folder PEM FOLDER` makes that folder. */
+  /** Function for bash: `authority_folder PEM FOLDER` makes that folder. */
   readonly authorities: string;
   /** PHP script: makes a user on a copy of the database, so that the copy's master password never gets into an address. Its head says how. */
   readonly copyUser: string;

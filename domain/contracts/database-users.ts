@@ -2,10 +2,10 @@ import type { DatabaseUserName } from "../defaults/database-users.ts";
 
 /*
  * Who the database's users are, and what changes their passwords: components/database-users and functions/database-users agree on this.
- * Names and rights are data: domain/defaults/database-users.ts.
+ * Names and privileges are data: domain/defaults/database-users.ts.
  *
  * Secrets Manager calls the function with {@link RotationEvent}, the steps one after the other, each again where it failed
- * (docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html). A schedule calls it to look whether the
+ * (docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html). A schedule calls it to check that the
  * passwords work and how old they are; `pulumi up` and a restore call it to wait until they do.
  */
 
@@ -23,17 +23,17 @@ export interface DatabaseUserSecret {
 }
 
 /**
- * What a secret holds until its first rotation, which `pulumi up` starts and waits for: no user, no password. Whoever reads a secret has to
- * expect it.
+ * The value of a secret until its first rotation, which `pulumi up` starts and waits for: no user, no password. Every reader of a secret has
+ * to expect it.
  */
 export interface DatabaseUserSecretBefore {
   readonly waitingFor: string;
 }
 
-/** What {@link DatabaseUserSecretBefore} says. */
+/** The value of {@link DatabaseUserSecretBefore}. */
 export const beforeFirstRotation: DatabaseUserSecretBefore = { waitingFor: "first rotation" };
 
-/** What the function is told by the component, as JSON in `DATABASE_USERS`. Nothing in it is secret. */
+/** The function's settings, as JSON in `DATABASE_USERS`. Nothing in it is secret. */
 export interface DatabaseUsersSettings {
   readonly stack: string;
   readonly host: string;
@@ -48,7 +48,7 @@ export interface DatabaseUsersSettings {
   readonly certificateFile?: string;
 }
 
-/** What Secrets Manager calls the function with. */
+/** The event that Secrets Manager calls the function with. */
 export interface RotationEvent {
   readonly SecretId: string;
   /** The version that becomes current. */

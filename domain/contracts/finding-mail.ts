@@ -1,4 +1,4 @@
-/** A finding that somebody answers for until a day. */
+/** A finding that is accepted until a day, for a reason. */
 export interface Suppression {
   /** A control's number, a type of GuardDuty's, a vulnerability; `*` stands for anything. */
   readonly finding: string;
@@ -9,10 +9,10 @@ export interface Suppression {
   readonly until: string;
 }
 
-/** What is mailed at least. */
+/** The minimum severity that is emailed. */
 export type LeastSeverity = "high" | "critical";
 
-/** What the function is told, as JSON in the environment variable {@link settingsVariable}. */
+/** Settings of the function, as JSON in the environment variable {@link settingsVariable}. */
 export interface FindingMailSettings {
   readonly stack: string;
   readonly topicArn: string;
@@ -23,10 +23,10 @@ export interface FindingMailSettings {
 /** Name of the environment variable with the settings. */
 export const settingsVariable = "FINDING_MAIL";
 
-/** Name of the environment variable with the page for whoever gets a mail: its address, or its path in the repository. */
+/** Name of the environment variable with the runbook that emails link to: its address, or its path in the repository. */
 export const runbookVariable = "FINDING_RUNBOOK";
 
-/** What the schedule sends each week: write the report. */
+/** The schedule's weekly message: write the report. */
 export const report = { findings: "report" } as const;
 
 /** The key of the table's items, and the item that holds the suppressions, as JSON: environment variables hold 4 KiB. */
@@ -34,14 +34,14 @@ export const tableKey = "id";
 /** @see tableKey */
 export const suppressionsItem = "suppressions";
 
-/** Suppressions that a stack may have: an item of DynamoDB holds 400 KiB, and nobody looks after more. */
-export const largestSuppressions = 100;
+/** Maximum number of suppressions of a stack: an item of DynamoDB holds 400 KiB, and a longer list would not be reviewed. */
+export const maxSuppressions = 100;
 
 /** Metrics of the function, in the namespace of all, by stack. */
 export const metrics = { unreadable: "findings-unreadable", open: "findings-open", suppressed: "findings-suppressed" } as const;
 
-/** The severities, as Security Hub writes them, that are mailed. */
+/** The severities that are emailed, as Security Hub writes them. */
 export const mailedSeverities = (least: LeastSeverity): readonly string[] => (least === "high" ? ["HIGH", "CRITICAL"] : ["CRITICAL"]);
 
-/** How the types end that are mailed whatever their severity: Access Analyzer calls a stranger's access low unless it is the public's. */
+/** The end of the types that are emailed whatever their severity: Access Analyzer calls a stranger's access low unless it is the public's. */
 export const alwaysMailed = "External Access Granted";

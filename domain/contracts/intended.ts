@@ -13,18 +13,18 @@ export const intendedOutput = "intended";
 export const intendedForm = 1;
 
 /**
- * What a store's settings want of what is judged against a plan, with every default decided and nothing but data. The program that makes
+ * A store's settings as far as they are judged against a plan, with every default decided, as data only. The program that makes
  * the resources does not read it.
  */
 export interface Intended {
   readonly form: typeof intendedForm;
   readonly firewall: Omit<WebAclPlanArgs, "sets" | "actionOf"> & {
-    /** What rules do that do not do what they do by default. A list, since a rule's name as a key can look like a secret's. */
+    /** Actions of the rules that differ from their default. A list, since a rule's name as a key can look like a secret's. */
     readonly actions: readonly { readonly rule: FirewallRule; readonly action: RuleActionName }[];
     /** In CIDR notation. */
     readonly addresses: Readonly<Record<GivenList, readonly string[]>>;
   };
-  /** Who signs in before the administration, and where. @default - nobody has to */
+  /** Who signs in before the administration, and where. @default - no sign-in is required */
   readonly signIn?: IntendedSignIn;
   /** Whether the payment page is to be watched, and whether there is one yet. */
   readonly paymentPage: { readonly watched: boolean; readonly open: boolean };

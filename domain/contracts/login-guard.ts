@@ -1,27 +1,27 @@
 import type { IpVersion } from "../defaults/login-guard.ts";
 
-/** How many failures within which time block for how long. */
+/** A threshold: failures within a time, and how long they block. */
 export interface Threshold {
   /** The failure that blocks: 6 is the sixth. */
   readonly attempts: number;
-  /** How far back failures count. */
+  /** The time in which failures count. */
   readonly windowSeconds: number;
   readonly blockSeconds: number;
 }
 
-/** A threshold, and one for whoever goes on for longer. */
+/** A threshold, and another one for clients that continue. */
 export interface Tiers extends Threshold {
   readonly repeated: Threshold;
 }
 
-/** What is counted: failures of an address, on a customer's account, and on a member of staff's. */
+/** Thresholds on failures: of an address, on a customer's account, and on a member of staff's. */
 export interface Thresholds {
   readonly address: Tiers;
   readonly account: Tiers;
   readonly staff: Threshold;
 }
 
-/** What the lock on the nodes is told (docs/decisions/0055): the guard's thresholds, and how many failures the whole store may have. */
+/** Settings of the lock on the nodes (docs/decisions/0055): the guard's thresholds, and how many failures the whole store may have. */
 export interface LoginLock extends Thresholds {
   /** Failures of strangers in the whole store, beyond which their browsers have to have answered the web ACL's challenge. */
   readonly store: Omit<Threshold, "blockSeconds">;
@@ -29,7 +29,7 @@ export interface LoginLock extends Thresholds {
   readonly never: readonly string[];
   /** Ranges (CIDR) of the staff, which answer for their own failures on one account only. */
   readonly staffRanges: readonly string[];
-  /** Whether the page of the login asks browsers: where it does not, nobody is sent there. */
+  /** Whether the login page challenges browsers. If it does not, no client is sent to it. */
   readonly challenge: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface SetReference {
   readonly id: string;
 }
 
-/** What the guard is told by its environment variables, beside `GUARD_THRESHOLDS` and `GUARD_SETS`, which are JSON. */
+/** Environment variables of the guard, beside `GUARD_THRESHOLDS` and `GUARD_SETS`, which are JSON. */
 export const environmentNames = {
   stack: "GUARD_STACK",
   domain: "GUARD_DOMAIN",
@@ -54,7 +54,7 @@ export const environmentNames = {
 /** The two sets that the guard fills. */
 export type Sets = Readonly<Record<IpVersion, SetReference>>;
 
-/** What the schedule sends each minute: put right whatever was missed. */
+/** The schedule's message of each minute: correct whatever was missed. */
 export const sweep = { guard: "sweep" } as const;
 
 /** Key of the table's item that names ranges which are not blocked as others are, in `never` and `staff`: JSON lists of CIDRs. */
@@ -70,8 +70,8 @@ export const metrics = {
   newBlocks: "LoginBlocks",
   /** Addresses in the fuller of the two sets. */
   blocked: "LoginBlockedAddresses",
-  /** How long ago the block should have ended that is still there, in seconds; 0 if there is none. */
+  /** Seconds since a block that still exists should have ended; 0 if there is none. */
   overdue: "LoginOverdueSeconds",
-  /** Mails that SNS did not take. */
+  /** Emails that SNS did not accept. */
   mailsFailed: "LoginMailsFailed",
 } as const;

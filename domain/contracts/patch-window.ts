@@ -3,7 +3,7 @@ import { weekdays } from "../calendars/windows.ts";
 
 const day = z.iso.date();
 
-/** What each run of the function is told by its schedule. The settings have checked it; this only keeps a wrong stack from running. */
+/** The schedule's request for each run of the function. The settings have checked it; this only keeps a wrong stack from running. */
 export const patchRequest = z.object({
   stack: z.string().min(1),
   window: z.object({ weekday: z.enum(weekdays), start: z.string().regex(/^\d\d:\d\d$/), hours: z.int().min(3), timezone: z.string() }),
@@ -25,11 +25,11 @@ export const patchRequest = z.object({
   groupName: z.string(),
   /** Patch group of the nodes, by which Patch Manager counts what is missing. */
   patchGroup: z.string(),
-  /** Alarms, the canary's among them, that keep a window from beginning and have the former image brought back. */
+  /** Alarms, the canary's among them, that keep a window from beginning and cause a rollback to the previous image. */
   alarms: z.array(z.string()),
   /** SSM maintenance window that installs what is left; it is switched off while frozen. */
   maintenanceWindowId: z.string(),
-  /** What is backed up before a window changes anything, database and files, and where to. */
+  /** The backup before a window changes anything: of database and files, and where to. */
   backup: z.object({ vaultName: z.string(), roleArn: z.string(), resourceArns: z.array(z.string()), keepDays: z.int().min(1) }),
   /** Bucket of the records, the log archive, and the prefix in it. */
   records: z.object({ bucket: z.string(), prefix: z.string() }),
@@ -39,7 +39,7 @@ export const patchRequest = z.object({
 export type PatchRequest = z.output<typeof patchRequest>;
 
 /**
- * How a window went. `missed`: nothing ran in it, or too late to begin. `unproven`: it was run, and nobody knows what nodes lack.
+ * The result of a window. `missed`: nothing ran in it, or too late to begin. `unproven`: it ran, but which patches nodes lack is unknown.
  * `starved`: the image that is due has not run in staging, which has had its time. `refused`: the image that was named is not one of
  * Amazon's, or cannot be what staging ran; nodes keep theirs.
  */
@@ -61,8 +61,8 @@ export type PatchResult = (typeof patchResults)[number];
 /** Whether a window left the store as patched as it can be. */
 export const wentWell = (result: PatchResult): boolean => result === "patched" || result === "nothing-to-do";
 
-/** Windows in a row that came to nothing, after which somebody has to look: two are half of the month of PCI DSS 6.3.3. */
-export const windowsInVain = 2;
+/** Consecutive unsuccessful windows after which an operator has to act: two are half of the month that PCI DSS 6.3.3 allows. */
+export const unsuccessfulWindows = 2;
 
 /** One window's record, as it stands in the log archive (PCI DSS 6.3.3, kept by 10.5.1). Times are ISO 8601 in UTC. */
 export interface PatchRecord {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { agreedPage } from "../payment-page/agreed.ts";
 
 /**
- * What the canary of the payment page is told in its archive: all that is known before anything is made. The settings have checked it; this
+ * The request of the payment page's canary, in its archive: all that is known before anything is made. The settings have checked it; this
  * only keeps a wrong stack from running.
  */
 export const watchRequest = z.object({
@@ -23,19 +23,19 @@ export const watchRequest = z.object({
       country: z.string().length(2).default("US"),
     })
     .prefault({}),
-  /** What was agreed. @default - nothing yet: what is seen is recorded, and counted as not agreed on */
+  /** The agreed page. @default - none yet: what is seen is recorded, and counted as not agreed on */
   agreed: agreedPage.optional(),
   /** Visits of a run. */
   visits: z.int().min(1),
   limits: z
     .object({
-      /** Of the whole walk. */
+      /** Timeout of the whole visit. */
       seconds: z.number().positive().default(240),
-      /** Of one page, until it has settled. */
+      /** Timeout of one page, until it has settled. */
       pageSeconds: z.number().positive().default(30),
-      /** Of all answers together. */
+      /** Size limit of all responses together. */
       megabytes: z.number().positive().default(100),
-      /** Of one answer. */
+      /** Size limit of one response. */
       answerMegabytes: z.number().positive().default(20),
     })
     .prefault({}),
@@ -44,15 +44,15 @@ export const watchRequest = z.object({
 /** The outcome of {@link watchRequest}. */
 export type WatchRequest = z.output<typeof watchRequest>;
 
-/** What a visit needs of it, and the header by which the web ACL knows it. */
+/** The part of it that a visit needs, and the header by which the web ACL knows it. */
 export type VisitRequest = Pick<WatchRequest, "origin" | "home" | "product" | "testForms" | "shopper" | "limits"> & {
   /** @default - none is sent */
   readonly header?: { readonly name: string; readonly value: string } | undefined;
-  /** Of {@link agreedPage}: names whose values in inline scripts change. */
+  /** From {@link agreedPage}: names whose values in inline scripts change. */
   readonly changing: readonly string[];
 };
 
-/** What it is told in its environment: what only AWS knows, and decides where its findings go. */
+/** The environment of a run: values that only AWS knows, and that decide where its findings go. */
 export const watchEnvironment = z.object({
   evidence: z.object({ bucket: z.string().min(1), prefix: z.string().min(1) }),
   topicArn: z.string().min(1),

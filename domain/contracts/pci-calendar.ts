@@ -1,6 +1,6 @@
 import type { AsvScan } from "../calendars/scans.ts";
 
-/** What the function is told by the component, as JSON in `PCI_CALENDAR`. It calls nothing in AWS. */
+/** The function's settings, as JSON in `PCI_CALENDAR`. It calls nothing in AWS. */
 export interface CalendarSettings {
   readonly stack: string;
   /** The day from which scans are asked for, `YYYY-MM-DD`. */

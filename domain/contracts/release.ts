@@ -1,4 +1,4 @@
-/** A release of X-Cart as settings, nodes and documents hold it: a name is for people, and whoever writes the bucket can give it to other bytes. */
+/** A release of X-Cart as settings, nodes and documents refer to it. A name alone is for people: a role that writes the bucket can give it to other bytes. */
 export interface PinnedRelease {
   /** X-Cart's version, and how often it was built: `5.6.0.12-1`. */
   readonly name: string;

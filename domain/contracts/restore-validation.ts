@@ -27,18 +27,18 @@
  * No secret is read or kept anywhere: a restored instance gets a random password that only the running function knows.
  */
 
-/** What AWS Backup restores for a drill that the function knows how to look at. */
+/** Types that AWS Backup restores for a drill and the function can validate. */
 export type DrillType = "RDS" | "EFS" | "S3";
 
-/** What a restore has to keep to. */
+/** Targets of a restore. */
 export interface RestoreTargets {
-  /** From the restore job's start to its end (recovery time objective). */
+  /** Maximum from the restore job's start to its end (recovery time objective). */
   readonly maximumRestoreSeconds: number;
   /** Age of the recovery point when the restore began (recovery point objective). */
   readonly maximumDataLossSeconds: number;
 }
 
-/** What the function is told by the component, as JSON in `RESTORE_VALIDATION`. Nothing in it is secret. */
+/** The function's settings, as JSON in `RESTORE_VALIDATION`. Nothing in it is secret. */
 export interface ValidationSettings {
   readonly stack: string;
   readonly restoreTestingPlanArn: string;
@@ -48,7 +48,7 @@ export interface ValidationSettings {
   readonly database: {
     /** The schema, such as `xcart`. */
     readonly name: string;
-    /** Of X-Cart's tables, such as `xc_`. */
+    /** Prefix of X-Cart's tables, such as `xc_`. */
     readonly tablePrefix: string;
     /**
      * Seconds between the newest order and the recovery point's time that are still plausible.
@@ -68,7 +68,7 @@ export interface ValidationSettings {
   };
 }
 
-/** What the function reads of AWS Backup's event (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html, restore job events). */
+/** The part of AWS Backup's event that the function reads (docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html, restore job events). */
 export interface RestoreJobEvent {
   readonly "detail-type": "Restore Job State Change";
   readonly detail: {
@@ -84,10 +84,10 @@ export interface ScheduledEvent {
   readonly "detail-type": "Scheduled Event";
 }
 
-/** What the function takes. */
+/** Events of the function. */
 export type ValidationEvent = RestoreJobEvent | ScheduledEvent;
 
-/** What a run did with one restore job. */
+/** The outcome of a run for one restore job. */
 export interface ValidationOutcome {
   readonly restoreJobId: string;
   /** `waiting`: it cannot be told yet, a later run will; `ignored`: no business of this function. */

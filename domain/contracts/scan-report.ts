@@ -1,4 +1,4 @@
-/** What the function is told by the component, as JSON in `SCAN_REPORT`. Its event does not matter: a schedule of one day. */
+/** The function's settings, as JSON in `SCAN_REPORT`. Its event does not matter: a schedule of one day. */
 export interface ScanReportSettings {
   readonly stack: string;
   /** The archive of logs. */

@@ -1,11 +1,11 @@
 /**
- * What a stack's two parameters say, and who lives by it: nodes, the documents that close the store and promote releases, and the CLI.
+ * A stack's two parameters, which are followed by nodes, the documents that close the store and promote releases, and the CLI.
  * Pulumi makes them, and never changes what they say.
  */
 export const storeState = {
   /** Whether shoppers are let in: `open`, `closed`, or `upgrading RELEASE`, when only nodes of that release let staff in. */
   door: { parameter: "door", initial: "open" },
-  /** What becomes of the database: `none`, `begun RELEASE`, `done RELEASE` until the store is open again, `back RELEASE`. */
+  /** The state of the database's upgrade: `none`, `begun RELEASE`, `done RELEASE` until the store is open again, `back RELEASE`. */
   upgrade: { parameter: "upgrade", initial: "none" },
 } as const;
 

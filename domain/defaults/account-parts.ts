@@ -1,13 +1,13 @@
 /** One thing that an account, or one of its Regions, has once, and that an organisation or a landing zone may have put there. */
 export interface AccountPart {
-  /** What the account stack makes of it otherwise. */
+  /** The resources that the account stack makes otherwise. */
   readonly what: string;
   /** Whether it is there once for all Regions, so that the home stack alone makes it. */
   readonly home?: boolean;
 }
 
 /**
- * What of an account stack may be somebody else's. Control Tower has AWS Config and a trail of the organisation; delegated administrators
+ * Parts of an account stack that may be managed elsewhere. Control Tower has AWS Config and a trail of the organisation; delegated administrators
  * switch GuardDuty, Security Hub, Inspector and Access Analyzer on and refuse members' changes; declarative policies of EC2 and guardrails
  * refuse changes of defaults (docs.aws.amazon.com/controltower/latest/userguide/controls.html,
  * docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative.html).

@@ -1,4 +1,4 @@
-/** What a shop's staff can be. X-Cart has permissions of its own: a role is who somebody is, for mails, logs and reviews (PCI DSS 7.2.4). */
+/** Roles of a shop's staff. X-Cart has permissions of its own: these roles say who a person is in emails, logs and reviews (PCI DSS 7.2.4). */
 export const staffRoles = {
   administrator: "Looks after the shop as a whole: settings, add-ons, staff",
   manager: "Looks after products, prices and orders",
@@ -12,11 +12,11 @@ export type StaffRole = keyof typeof staffRoles;
 export const staffRoleNames = ["administrator", "manager", "support"] as const satisfies readonly StaffRole[];
 
 /**
- * What AWS allows. Sources: docs.aws.amazon.com/cognito/latest/developerguide/quotas.html (mails, callbacks), the API's
+ * Limits of AWS. Sources: docs.aws.amazon.com/cognito/latest/developerguide/quotas.html (emails, callbacks), the API's
  * AdminCreateUser (Username) and CreateUserPoolDomain (words), elasticloadbalancing/latest/application/listener-rules.html.
  */
 export const signInLimits = {
-  /** Invitations that Cognito itself mails in a day, of an account. */
+  /** Invitations that Cognito itself sends in a day for an account. */
   mailsADay: 50,
   usernameCharacters: 128,
   /** Words that no name of a sign-in page may hold. */
@@ -26,22 +26,22 @@ export const signInLimits = {
   /** Texts that one condition of a rule compares, and one rule. */
   valuesACondition: 3,
   valuesARule: 5,
-  /** Minutes: Cognito's shortest refresh token. */
-  shortestRefresh: 60,
+  /** Minimum lifetime of Cognito's refresh tokens, in minutes. */
+  minRefresh: 60,
 } as const;
 
-/** The longest that somebody may be away without signing in again, in minutes (PCI DSS 8.2.8). Nodes see to it (host/php/idle.php). */
+/** Minutes of inactivity after which a new sign-in is required (PCI DSS 8.2.8). Nodes enforce it (host/php/idle.php). */
 export const idleMinutes = 15;
 
-/** The longest from one sign-in to the next, in minutes, however busy somebody is: X-Cart's own limit (Session::MAX_ADMIN_TTL). */
-export const longestSignInMinutes = 720;
+/** Maximum duration of a sign-in, in minutes, active or not: X-Cart's own limit (Session::MAX_ADMIN_TTL). */
+export const maxSignInMinutes = 720;
 
-/** How long a sign-in holds unless a store says otherwise, in minutes: a working day. */
+/** Default duration of a sign-in, in minutes: a working day. */
 export const signInMinutes = 480;
 
 /**
- * How every pool of staff is made: the second factor is a code from an app, nobody registers or recovers an account alone, and
- * sign-ins are judged by Cognito's threat protection, which is in the plan PLUS only
+ * Settings of every user pool of staff: the second factor is a code from an app, only an administrator registers or recovers an account,
+ * and sign-ins are judged by Cognito's threat protection, which is in the plan PLUS only
  * (docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html).
  */
 export const secureUserPool = {
@@ -49,7 +49,7 @@ export const secureUserPool = {
   userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
   mfaConfiguration: "ON",
   softwareTokenMfaConfiguration: { enabled: true },
-  /** Said, so that what somebody adds in the console is put back. Why no passkeys: docs/decisions/0066-people.md. */
+  /** Set explicitly, so that a factor added in the console is removed. Why no passkeys: docs/decisions/0066-people.md. */
   signInPolicy: { allowedFirstAuthFactors: ["PASSWORD"] },
   usernameConfiguration: { caseSensitive: false },
   accountRecoverySetting: { recoveryMechanisms: [{ name: "admin_only", priority: 1 }] },
@@ -66,8 +66,8 @@ export const secureUserPool = {
 };
 
 /**
- * How the load balancer's client is made. It needs no way in of the API: the pages of Cognito alone take passwords. A token holds for
- * 15 minutes, so whoever is taken out of the pool is out by then, however long the session.
+ * Settings of the load balancer's client. It needs no sign-in by the API: only Cognito's pages take passwords. A token is valid for
+ * 15 minutes, so a user who is removed from the pool loses access within that time, however long the session.
  */
 export const secureUserPoolClient = {
   generateSecret: true,
@@ -87,7 +87,7 @@ export const secureUserPoolClient = {
 const stopped = { EventAction: "BLOCK", Notify: false };
 const asked = { EventAction: "MFA_REQUIRED", Notify: false };
 
-/** What Cognito does where a sign-in looks like somebody else's, or its password is known to thieves; as Cloud Control writes it. */
+/** Cognito's responses to a sign-in that looks like another person's, or whose password is compromised; as Cloud Control writes them. */
 export const riskResponses = {
   AccountTakeoverRiskConfiguration: { Actions: { HighAction: stopped, MediumAction: asked, LowAction: asked } },
   CompromisedCredentialsRiskConfiguration: { EventFilter: ["SIGN_IN", "PASSWORD_CHANGE"], Actions: { EventAction: "BLOCK" } },

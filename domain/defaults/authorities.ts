@@ -1,22 +1,22 @@
 import { letsencryptTrialRoots, type TrialRoot } from "./trial-roots.ts";
 
-/** What certificates of one kind (an ACME profile) are like. */
+/** Properties of certificates of one kind (an ACME profile). */
 export interface IssuedKind {
-  /** The shortest that they live, in days, announced changes included: alarms must not ring once those come. */
+  /** Minimum lifetime in days, announced changes included: alarms must not fire once those take effect. */
   readonly lifetimeDays: number;
-  /** How many names one holds. */
-  readonly mostNames: number;
+  /** Maximum number of names in one. */
+  readonly maxNames: number;
 }
 
-/** What has to be known of a certificate authority before it is asked by ACME. */
+/** Facts about a certificate authority that are needed before it is asked by ACME. */
 export interface KnownAuthority {
   /** ACME directory (RFC 8555 7.1.1). @default - one of the store's own, made with it ({@link approvesBeforehand}) */
   readonly directoryUrl?: string;
   /** The same for trials, whose certificates browsers do not trust. @default - it has none */
   readonly stagingUrl?: string;
-  /** What trials are signed by. @default - not published: the settings have to name them */
+  /** Roots of trial certificates. @default - not published: the settings have to name them */
   readonly trialRoots?: readonly TrialRoot[];
-  /** What it looks for in CAA records (RFC 8659 4.2). */
+  /** The name that it looks for in CAA records (RFC 8659 4.2). */
   readonly caaDomain: string;
   /** Whether it takes only accounts that are bound to one made on its site (RFC 8555 7.3.4). */
   readonly bindsAccounts: boolean;
@@ -27,9 +27,9 @@ export interface KnownAuthority {
    * that Pulumi sees to once: no challenge at renewal. @default false
    */
   readonly approvesBeforehand?: boolean;
-  /** What it issues when no profile is asked for. */
+  /** The kind that it issues without a profile. */
   readonly usual: IssuedKind;
-  /** What it issues by profile; the names are those in its directory's `meta.profiles`. */
+  /** The kinds that it issues by profile; the names are those in its directory's `meta.profiles`. */
   readonly profiles: Readonly<Record<string, IssuedKind>>;
 }
 
@@ -44,16 +44,16 @@ const letsencrypt: KnownAuthority = {
   caaDomain: "letsencrypt.org",
   bindsAccounts: false,
   heedsAccountUri: true,
-  usual: { lifetimeDays: 45, mostNames: 100 },
+  usual: { lifetimeDays: 45, maxNames: 100 },
   profiles: {
-    classic: { lifetimeDays: 45, mostNames: 100 },
-    tlsserver: { lifetimeDays: 45, mostNames: 25 },
-    shortlived: { lifetimeDays: 160 / 24, mostNames: 25 },
+    classic: { lifetimeDays: 45, maxNames: 100 },
+    tlsserver: { lifetimeDays: 45, maxNames: 25 },
+    shortlived: { lifetimeDays: 160 / 24, maxNames: 25 },
   },
 };
 
-/** What any public authority may issue from 2029-03-15 on: 47 days (CA/Browser Forum, ballot SC-081v3). */
-const publicly: IssuedKind = { lifetimeDays: 47, mostNames: 100 };
+/** The kind that any public authority may issue from 2029-03-15 on: 47 days (CA/Browser Forum, ballot SC-081v3). */
+const publicly: IssuedKind = { lifetimeDays: 47, maxNames: 100 };
 
 /** The authorities that the settings know by name. Of the others none documents `accounturi` where we found it. */
 export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
@@ -84,7 +84,7 @@ export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
     bindsAccounts: false,
     heedsAccountUri: false,
     approvesBeforehand: true,
-    usual: { lifetimeDays: 45, mostNames: 100 },
+    usual: { lifetimeDays: 45, maxNames: 100 },
     profiles: {},
   },
 };
@@ -93,5 +93,5 @@ export const knownAuthorities: Readonly<Record<string, KnownAuthority>> = {
 export const knownAuthority = (name: string): KnownAuthority | undefined =>
   Object.hasOwn(knownAuthorities, name) ? knownAuthorities[name] : undefined;
 
-/** What an authority of one's own is taken to issue where the settings say nothing else. */
-export const unknownKind: IssuedKind = { lifetimeDays: 45, mostNames: 100 };
+/** The kind that an authority of one's own is taken to issue by default. */
+export const unknownKind: IssuedKind = { lifetimeDays: 45, maxNames: 100 };

@@ -1,8 +1,8 @@
 import type { Region } from "./regions.ts";
 
 /**
- * The end of the name of the bucket that `AWS-RunPatchBaseline` fetches its code from, a Region's own. By the whole name: anybody may
- * make a bucket whose name only begins so.
+ * The end of the name of the bucket that `AWS-RunPatchBaseline` fetches its code from, a Region's own. The whole name counts: any account
+ * can make a bucket whose name begins the same.
  * Source: docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html
  */
 const patchManagerSuffixes: Readonly<Record<Region, string>> = {

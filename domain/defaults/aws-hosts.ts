@@ -3,7 +3,7 @@ import type { Region } from "./regions.ts";
 
 /**
  * The services that nodes call: Session Manager and Patch Manager, logs and metrics, secrets and keys, the
- * auto scaling group's lifecycle, and their own description.
+ * Auto Scaling group's lifecycle, and their own description.
  */
 export const interfaceServices = [
   "ssm",
@@ -18,7 +18,7 @@ export const interfaceServices = [
   "sts",
 ] as const;
 
-/** What the function that looks at restored backups calls besides; the rest it shares with the nodes. */
+/** Further services that the function for restored backups calls; the rest it shares with the nodes. */
 export const validationServices = ["backup", "elasticfilesystem", "rds"] as const;
 
 /** The name of a service of AWS in a Region. */
@@ -27,7 +27,7 @@ export const serviceHost = (service: string, region: Region): string => `${servi
 /** Where the agent of GuardDuty, which AWS puts on nodes, tells what it saw: by an endpoint that AWS makes. */
 const agentServices = ["guardduty-data"];
 
-/** S3 where the bucket is in the path: agents of AWS call it so, and whoever learns a bucket's name only at run time. */
+/** S3's hosts where the bucket is in the path: for AWS's agents, and for programs that learn a bucket's name only at run time. */
 export const pathHosts = (region: Region): string[] => [`s3.${region}.amazonaws.com`, `s3.dualstack.${region}.amazonaws.com`];
 
 /** A bucket by its own name, as the command line and dnf call it. */
@@ -43,5 +43,5 @@ export const awsHosts = (region: Region): string[] => [
   ...awsBuckets(region).flatMap((bucket) => bucketHosts(bucket, region)),
 ];
 
-/** How instances of a VPC are called: the resolver answers for its own VPC only, and asks nobody. */
+/** Internal names of a VPC's instances: the resolver answers for its own VPC only, and queries no other server. */
 export const instanceNames = (region: Region): string => (region === "us-east-1" ? "*.ec2.internal" : `*.${region}.compute.internal`);

@@ -1,6 +1,6 @@
 import type { Region } from "./regions.ts";
 
-/** What AWS Backup keeps of a store, by the type that its restore testing knows, each with what its ARNs look like. */
+/** Resource types of a store that AWS Backup keeps, as its restore testing names them, each with the pattern of its ARNs. */
 export const protectedTypes = {
   RDS: "arn:aws:rds:*:*:db:*",
   EFS: "arn:aws:elasticfilesystem:*:*:file-system/*",
@@ -14,7 +14,7 @@ export type ProtectedType = keyof typeof protectedTypes;
 export const everyType = ["RDS", "EFS", "S3"] as const satisfies readonly ProtectedType[];
 
 /**
- * What a restore test may say of a restore, by type; AWS Backup refuses other keys. RDS's list is longer, its rest has no use here
+ * Parameters of a restore test, by type; AWS Backup refuses other keys. RDS's list is longer, its rest has no use here
  * (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html, "Overridable metadata").
  */
 export const restoreOverrides = {
@@ -56,17 +56,17 @@ export const servicePolicies = {
  */
 export const startMinutes = { within: 60, clearOfWindows: 60 } as const;
 
-/** Days that AWS makes one pay for in cold storage, and so the least that a backup stays there; EFS alone moves to it. */
-export const leastDaysCold = 90;
+/** Minimum days in cold storage: AWS charges for them in any case. Only backups of EFS move to it. */
+export const minDaysCold = 90;
 
-/** The longest that continuous backups reach back. */
-export const mostContinuousDays = 35;
+/** Maximum days that continuous backups reach back. */
+export const maxContinuousDays = 35;
 
-/** The longest that AWS Backup keeps anything. */
-export const mostDays = 36500;
+/** Maximum retention of AWS Backup, in days. */
+export const maxRetentionDays = 36500;
 
 /**
- * What nobody but the break-glass role does to a vault: delete what is in it, shorten its life, or take the lock or this refusal away.
+ * Actions on a vault for the break-glass role alone: delete what is in it, shorten its retention, or remove the lock or this refusal.
  * The first three are what AWS's control asks for (docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html).
  */
 export const refusedOnVaults = [
@@ -80,8 +80,8 @@ export const refusedOnVaults = [
 ] as const;
 
 /**
- * What nobody but the break-glass role does to an air-gapped vault beside that: to say whose approval opens it to another account. The first
- * team that is associated needs nobody's consent (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval-tasks-requester.html).
+ * Actions on an air-gapped vault for the break-glass role alone: those, and to say whose approval opens it to another account. To associate
+ * the first team requires no consent (docs.aws.amazon.com/aws-backup/latest/devguide/multipartyapproval-tasks-requester.html).
  */
 export const refusedOnAirGapped = [
   ...refusedOnVaults,
@@ -89,7 +89,7 @@ export const refusedOnAirGapped = [
   "backup:DisassociateBackupVaultMpaApprovalTeam",
 ] as const;
 
-/** What no role of CI does to backups, whatever vault they are in: it makes vaults and their policies, and empties and opens none. */
+/** Actions on backups that no role of CI may take, whatever the vault: it makes vaults and their policies, and empties and opens none. */
 export const neverByDeployments = [
   "backup:AssociateBackupVaultMpaApprovalTeam",
   // Reads a bucket's backup without a restore, and may hand it to another account (docs.aws.amazon.com/aws-backup/latest/devguide/backup-access-points.html).
@@ -100,7 +100,7 @@ export const neverByDeployments = [
   "backup:UpdateRecoveryPointLifecycle",
 ] as const;
 
-/** What no role that a store's deployment makes does to them, in as few characters as a boundary has left for it. */
+/** Actions on backups that no role of a store may take, in as few characters as a boundary has left. */
 export const neverByStores = [
   "backup:Associate*",
   "backup:CreateBackupA*",
@@ -110,7 +110,7 @@ export const neverByStores = [
   "backup:UpdateRecovery*",
 ] as const;
 
-/** What a vault tells the topic by itself, since no event of EventBridge does. */
+/** Events that a vault sends to the topic itself, since EventBridge has none for them. */
 export const vaultEvents = ["S3_BACKUP_OBJECT_FAILED"] as const;
 
 /** Days of the week, as AWS's cron expressions name them but for the case. */
@@ -129,13 +129,13 @@ export const vaultNames = (stack: string) => ({
 /** Names of the roles that back up and restore. */
 export const backupRoleNames = (stack: string) => ({ backup: `${stack}-backup`, restore: `${stack}-restore` });
 
-/** What an account stack makes for copies of other accounts' stores: a vault for each store, 50 characters at most, and the role that brings copies back. */
+/** Names in an account stack for copies of other accounts' stores: a vault for each store, 50 characters at most, and the role that brings copies back. */
 export const copyNames = (account: string) => ({ vaultOf: (store: string) => `${account}-${store}`, role: `${account}-copies` });
 
 /** Name of the restore testing plan, in which AWS allows letters, digits and underscores only. */
 export const restoreTestingName = (stack: string): string => `${stack.replaceAll("-", "_")}_restore_tests`;
 
-/** Hours without a new backup, or a new copy, after which somebody is called: daily ones, two hours late; copies have another day. */
+/** Hours without a new backup, or a new copy, after which an alarm fires: two hours after a daily one is due; copies have another day. */
 export const alarmHours = { backup: 26, copy: 50 } as const;
 
 /** Hours for which what a restore test restored is kept, to be looked at. */

@@ -1,8 +1,8 @@
-/** What the canary counts, each with the dimension `stack`; the policies look for alarms on them. */
+/** Metrics of the canary, each with the dimension `stack`; the policies look for alarms on them. */
 export const canaryMetrics = {
   /** Pages of the last walk that failed. */
   failedPages: "CanaryFailedPages",
-  /** What keeps shoppers from an open store whatever its nodes do: its name leads nowhere, or their browsers refuse its certificate. */
+  /** Faults that keep shoppers from an open store whatever its nodes do: its name leads nowhere, or their browsers refuse its certificate. */
   wayFaults: "CanaryWayFaults",
   /** 1 where a store with a release still shows the page of one without, 0 where not. */
   withoutRelease: "CanaryWithoutRelease",
@@ -22,10 +22,10 @@ export const standardPages = {
 } as const;
 
 /**
- * What nodes send with each page until they have a release. The page of a store that is closed, and nginx's own without PHP, are 503
+ * Header that nodes send with each page until they have a release. The page of a store that is closed, and nginx's own without PHP, are 503
  * too and do not have it.
  */
 export const setupHeader = { name: "X-Store-Setup", value: "no-release" } as const;
 
-/** What nodes send with each page while the store is closed for an upgrade or a restore. */
+/** Header that nodes send with each page while the store is closed for an upgrade or a restore. */
 export const closedHeader = { name: "X-Store-Closed", value: "maintenance" } as const;

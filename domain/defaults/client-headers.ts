@@ -1,8 +1,8 @@
 /**
  * Headers by which clients and proxies say where a request comes from, or that it is another one than it is. X-Cart believes the first
  * six without asking (5.5.0.29, classes/XLite/Core/Request.php, getClientIp; 5.4 the same), and `X-Forwarded-Proto`
- * (Includes/Utils/URLManager.php); Symfony takes `X-HTTP-Method-Override` from anybody (HttpFoundation, Request::getMethod); PHP's
- * clients take `Proxy` for the one to go out by (CVE-2016-5385). PHP gets none of them as they were sent.
+ * (Includes/Utils/URLManager.php); Symfony takes `X-HTTP-Method-Override` from any client (HttpFoundation, Request::getMethod); PHP's
+ * HTTP clients take `Proxy` for the proxy to use (CVE-2016-5385). PHP gets none of them as they were sent.
  */
 export const forgedHeaders = [
   "CF-Connecting-IP",
@@ -56,5 +56,5 @@ export const forgedHeaders = [
 /** One of {@link forgedHeaders}. */
 export type ForgedHeader = (typeof forgedHeaders)[number];
 
-/** What PHP gets in place of some: what nginx knows. The others it does not see at all. */
+/** Values that PHP gets in place of some: those that nginx knows. The others it does not see at all. */
 export const trueHeaders: Partial<Record<ForgedHeader, string>> = { "X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "https" };

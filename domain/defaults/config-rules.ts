@@ -1,8 +1,8 @@
 /** One of AWS Config's managed rules, and what it is asked. */
 export interface ManagedRule {
-  /** What AWS calls it, in capitals. */
+  /** AWS's name of it, in capitals. */
   readonly identifier: string;
-  /** What it says of a resource, for the next reader. */
+  /** Its requirement of a resource, for readers. */
   readonly asks: string;
   /** The requirements of PCI DSS v4.0.1 that it serves. */
   readonly requirements: readonly string[];
@@ -13,7 +13,7 @@ export interface ManagedRule {
 }
 
 /**
- * What AWS Config is asked beside Security Hub's standards (PCI DSS v4.0.1, Foundational Security Best Practices), which bring rules of
+ * Rules of AWS Config beside Security Hub's standards (PCI DSS v4.0.1, Foundational Security Best Practices), which bring rules of
  * their own at no price. Chosen from the rules of AWS's conformance packs for PCI DSS (awslabs/aws-config-rules,
  * Operational-Best-Practices-for-PCI-DSS*.yaml) for the services that a store uses; what a standard asks already is not here: a finding that
  * comes twice is read once, and paid for.
@@ -23,7 +23,7 @@ export const managedRules: readonly ManagedRule[] = [
   { identifier: "ELBV2_ACM_CERTIFICATE_REQUIRED", asks: "Listeners have certificates of ACM.", requirements: ["4.2.1"] },
   { identifier: "NO_UNRESTRICTED_ROUTE_TO_IGW", asks: "No private route table leads to the internet.", requirements: ["1.3.1", "1.4.4"] },
   { identifier: "EC2_INSTANCE_PROFILE_ATTACHED", asks: "A node has a role, so it needs no stored keys.", requirements: ["8.6.2"] },
-  { identifier: "EC2_NO_AMAZON_KEY_PAIR", asks: "No node has a key pair: nobody logs in by SSH.", requirements: ["2.2.7", "8.2.2"] },
+  { identifier: "EC2_NO_AMAZON_KEY_PAIR", asks: "No node has a key pair: there is no login by SSH.", requirements: ["2.2.7", "8.2.2"] },
   { identifier: "EC2_SECURITY_GROUP_ATTACHED_TO_ENI_PERIODIC", asks: "No group is left over.", requirements: ["1.2.7"] },
   {
     identifier: "EC2_VOLUME_INUSE_CHECK",
@@ -41,7 +41,7 @@ export const managedRules: readonly ManagedRule[] = [
   { identifier: "CLOUDWATCH_ALARM_ACTION_ENABLED_CHECK", asks: "Alarms are not muted.", requirements: ["10.7.2"] },
   {
     identifier: "CLOUDWATCH_ALARM_ACTION_CHECK",
-    asks: "Alarms tell somebody.",
+    asks: "Alarms have an action.",
     requirements: ["10.7.2", "12.10.5"],
     parameters: { alarmActionRequired: "true", insufficientDataActionRequired: "false", okActionRequired: "false" },
   },
@@ -59,7 +59,7 @@ export const managedRules: readonly ManagedRule[] = [
     requirements: ["12.10.1"],
     parameters: { requiredFrequencyValue: "1", requiredFrequencyUnit: "days", requiredRetentionDays: "35" },
   },
-  { identifier: "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED", asks: "Nobody deletes a backup by hand.", requirements: ["10.3.4"] },
+  { identifier: "BACKUP_RECOVERY_POINT_MANUAL_DELETION_DISABLED", asks: "Backups cannot be deleted by hand.", requirements: ["10.3.4"] },
   { identifier: "S3_BUCKET_VERSIONING_ENABLED", asks: "Buckets keep what is replaced.", requirements: ["10.3.2"] },
   { identifier: "SECRETSMANAGER_USING_CMK", asks: "Secrets lie under a key of the account's own.", requirements: ["3.6.1", "8.3.2"] },
   { identifier: "SNS_ENCRYPTED_KMS", asks: "Alerts are encrypted.", requirements: ["3.5.1"] },
@@ -69,7 +69,7 @@ export const managedRules: readonly ManagedRule[] = [
 ];
 
 /**
- * What AWS Config takes: rules in a pack, characters of a template given in the call, and the days that history is kept at most
+ * Limits of AWS Config: rules in a pack, characters of a template given in the call, and the days that history is kept at most
  * (docs.aws.amazon.com/config/latest/developerguide/configlimits.html, API_PutConformancePack, API_PutRetentionConfiguration).
  */
 export const configLimits = { rulesInPack: 130, templateCharacters: 51_200, retentionDays: 2557 } as const;

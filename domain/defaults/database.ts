@@ -1,7 +1,7 @@
 /** The major version of MySQL; RDS picks and keeps up the minor one. 8.4 is a long-term release; its end is in lifecycle.ts. */
 export const mysqlVersion = "8.4";
 
-/** How every database is made, whatever its size. */
+/** Settings of every database, whatever its size. */
 export const secureDatabase = {
   storageEncrypted: true,
   storageType: "gp3",

@@ -1,20 +1,20 @@
 import { servicePolicies } from "./backup.ts";
-import { dataRights } from "./deploy/data.ts";
-import { namesRights, networkRights } from "./deploy/network.ts";
-import { canaryRights, operationsRights, runtimeRights } from "./deploy/runtime.ts";
+import { dataPermissions } from "./deploy/data.ts";
+import { namesPermissions, networkPermissions } from "./deploy/network.ts";
+import { canaryPermissions, operationsPermissions, runtimePermissions } from "./deploy/runtime.ts";
 
-export type { DeployRight, Told } from "./deploy/right.ts";
+export type { DeployPermission, Told } from "./deploy/permission.ts";
 
 /**
- * What it takes to make and change a store, in the policies of a role that has at most ten, of 6144 characters each. An allow-list of the
+ * Permissions to make and change a store, for the policies of a role that has at most ten, of 6144 characters each. An allow-list of the
  * store's own things: by their names, which begin with the stack's (Pulumi.yaml), or, where a service gives ids, by the tag `stack`.
  */
-export const deployRights = {
-  network: networkRights,
-  names: namesRights,
-  data: dataRights,
-  runtime: runtimeRights,
-  operations: [...operationsRights, ...canaryRights],
+export const deployPermissions = {
+  network: networkPermissions,
+  names: namesPermissions,
+  data: dataPermissions,
+  runtime: runtimePermissions,
+  operations: [...operationsPermissions, ...canaryPermissions],
 } as const;
 
 /** AWS's own policies that a store gives roles; what else it gives them is its own. */

@@ -15,15 +15,15 @@ export interface DisabledControl {
   /** The standards that have it; AWS refuses to disable it in others. */
   readonly standards: readonly Standard[];
   readonly because: string;
-  /** What makes it apply after all, so that it is asked. */
+  /** The setting with which it applies after all. */
   readonly unless?: "macie" | "functionCode";
 }
 
 const noContainers = "No containers run in the account: nodes are instances of EC2.";
 
 /**
- * Controls that do not apply (docs.aws.amazon.com/securityhub/latest/userguide/pci-standard.html, fsbp-standard.html). Those of services that
- * nobody uses find nothing and need no entry; these would find something though all is as it should be.
+ * Controls that do not apply (docs.aws.amazon.com/securityhub/latest/userguide/pci-standard.html, fsbp-standard.html). Those of unused services
+ * find nothing and need no entry; these would have findings although everything is as intended.
  */
 export const disabledControls: readonly DisabledControl[] = [
   { control: "EC2.55", standards: ["fsbp"], because: noContainers },
@@ -65,7 +65,7 @@ export const controlsOff = (on: { readonly macie: boolean; readonly functionCode
   disabledControls.filter(({ unless }) => unless === undefined || !on[unless]);
 
 /**
- * What GuardDuty watches beside the trail, flow logs and DNS (docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html).
+ * Sources that GuardDuty watches beside the trail, flow logs and DNS (docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html).
  * Its agent comes to nodes by itself; Kubernetes and containers are not used.
  */
 export const detectorFeatures: readonly { readonly name: string; readonly parts?: Readonly<Record<string, boolean>> }[] = [
@@ -96,7 +96,7 @@ export const codeScanningRegions: readonly Region[] = [
   "us-west-2",
 ];
 
-/** What Inspector scans: images too, which costs nothing while there are none. */
+/** Resource types that Inspector scans: images too, which costs nothing while there are none. */
 export const scannedTypes = ["EC2", "ECR", "LAMBDA"] as const;
 
 /** Days without use after which Access Analyzer tells of a role, a key or a permission (PCI DSS 8.2.6: 90). */

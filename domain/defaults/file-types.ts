@@ -52,15 +52,15 @@ const fonts = ["woff", "woff2", "ttf", "otf", "eot"] as const;
 const films = ["mp4", "webm", "mov", "ogg", "mp3", "m4a", "wav"] as const;
 const papers = ["pdf", "zip", "rtf", "epub", "doc", "xls", "ppt", "docx", "xlsx", "pptx", "odt", "ods", "txt", "csv"] as const;
 
-/** What a folder of the web root may hand out, by who writes there. */
+/** File types that a folder of the web root may serve, by who writes there. */
 export const servedTypes = {
-  /** The release: nobody writes there while it runs. */
+  /** The release, to which nothing is written while it runs. */
   release: ["css", "js", "mjs", "json", "map", "html", ...pictures, ...fonts, ...films],
-  /** What X-Cart makes of the release's files. */
+  /** Files that X-Cart makes from the release's. */
   generated: ["css", "js", "map", ...pictures, ...fonts],
-  /** What staff write for the shop's pages, and the pictures to it. */
+  /** Files that staff write for the shop's pages, with their pictures. */
   theme: ["css", "js", ...pictures],
-  /** What staff and shoppers upload. */
+  /** Files that staff and shoppers upload. */
   pictures,
   uploads: [...pictures, ...films, ...papers],
   films,
@@ -68,7 +68,7 @@ export const servedTypes = {
   feeds: ["xml", "txt", "csv", "zip"],
 } as const satisfies Record<string, readonly Ending[]>;
 
-/** What gets smaller by compressing; pictures, films, archives and WOFF are compressed already. */
+/** File types that compression makes smaller; pictures, films, archives and WOFF are compressed already. */
 export const compressedTypes: readonly string[] = [
   ...new Set(
     (["css", "js", "json", "xml", "txt", "csv", "webmanifest", "svg", "ttf", "otf", "eot"] as const).map((ending) => mediaTypes[ending]),

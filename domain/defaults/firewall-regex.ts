@@ -9,7 +9,7 @@ const refused: readonly (readonly [what: RegExp, name: string])[] = [
   [/\(\?C/, "callouts"],
 ];
 
-/** What AWS WAF would refuse in a regular expression, as the name of a construct; undefined where there is nothing. */
+/** The construct of a regular expression that AWS WAF would refuse, by name; undefined if there is none. */
 export function refusedIn(regex: string): string | undefined {
   const bare = regex.replace(/\\[^1-9gkCRK]/g, "_").replace(/\[\^?\]?[^\]]*\]/g, "_");
   return refused.find(([what]) => what.test(bare))?.[1];

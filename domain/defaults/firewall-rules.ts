@@ -1,4 +1,4 @@
-/** What a rule does with a request that it matches. */
+/** Actions of a rule on a request that it matches. */
 export const ruleActions = ["block", "captcha", "challenge", "count"] as const;
 
 /** One of {@link ruleActions}. */
@@ -7,11 +7,11 @@ export type RuleActionName = (typeof ruleActions)[number];
 /** A rule whose action settings may choose. */
 interface Rule {
   readonly action: RuleActionName;
-  /** In dev. @default - the same */
+  /** The action in dev. @default - the same */
   readonly inDev?: RuleActionName;
   /** Other actions that make sense; every rule can count. @default - block, captcha, challenge */
   readonly may?: readonly RuleActionName[];
-  /** What it is about, for the settings' page. */
+  /** The requests that it matches, for the settings' page. */
   readonly about: string;
 }
 
@@ -37,7 +37,7 @@ export const firewallRules = {
   scripts: {
     action: "block",
     may: ["block"],
-    about: "PHP other than X-Cart's entry points, such as installers and what somebody uploaded",
+    about: "PHP other than X-Cart's entry points, such as installers and uploaded files",
   },
   "private-files": {
     action: "block",
@@ -80,9 +80,9 @@ export const firewallRules = {
   "account-takeover": { action: "block", may: group, about: "stolen passwords (`groups.accountTakeover`)" },
   "account-creation": { action: "block", may: group, about: "fake accounts (`groups.accountCreation`)" },
   "ai-crawler-rate": { action: "block", about: "AI crawlers over `rates.aiCrawler`, where `bots.aiCrawlers` is limit" },
-  // Somebody who has once solved a CAPTCHA would be let through for a day, whatever the number of logins.
+  // A client that has once solved a CAPTCHA would be let through for a day, whatever the number of logins.
   "login-rate": { action: "block", may: ["block"], about: "logins over `rates.login`" },
-  // A rate of the whole store that blocks would let anybody shut it for all.
+  // A blocking rate of the whole store would let any client shut it for all.
   "login-store-rate": {
     action: "challenge",
     may: ["challenge", "captcha"],
@@ -107,7 +107,7 @@ export const firewallRules = {
   "order-token": {
     action: "challenge",
     may: ["challenge", "captcha"],
-    about: "an order at X-Cart's own checkout by somebody who never opened it in a browser",
+    about: "an order at X-Cart's own checkout from a client that never opened it in a browser",
   },
 } as const satisfies Record<string, Rule>;
 

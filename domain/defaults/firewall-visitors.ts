@@ -2,13 +2,13 @@
 export const signInReturn = "/oauth2/idpresponse";
 
 /**
- * What shoppers send files by: the add-on for attachments, and its part in the form that puts something into the cart (X-Cart 5.5.0.29,
+ * Forms by which shoppers send files: the add-on for attachments, and its part in the form that puts something into the cart (X-Cart 5.5.0.29,
  * XC/CustomerAttachments; 5.4.1.23 the same). X-Cart's shop takes files nowhere else. Both spellings are X-Cart's own: an exception
  * hangs on them.
  */
 export const uploads = {
   target: "customer_attachments",
-  /** In a form of parts. */
+  /** The same in a multipart form. */
   part: 'name="target"\\r\\n\\r\\n(?:cart|customer_attachments)\\r\\n',
 } as const;
 
@@ -20,8 +20,8 @@ export const longTexts =
   "^target=(?:(?:advanced_)?contact_us|review|product_question|order_messages|conversation|write_message_popup|create_return)&";
 
 /**
- * PHP in what somebody sends, plain or percent-encoded: its tag, its superglobals, its streams, its way to run a file before each script, and
- * functions that open connections or run programs. AWS's group on PHP looks for the like, for 100 units of capacity; this takes six.
+ * PHP code in what a client sends, plain or percent-encoded: its tag, its superglobals, its streams, its setting for a file to run before each
+ * script, and functions that open connections or run programs. AWS's group on PHP looks for the like, for 100 units of capacity; this takes six.
  */
 export const phpCode =
   "(?i)(?:<|%3c)(?:\\?|%3f)php|(?:\\$|%24)_(?:get|post|request|cookie|server|files|env)(?:\\[|%5b)|php(?::|%3a)(?:/|%2f){2}|auto_prepend_file|(?:fsockopen|passthru|shell_exec|proc_open)(?:\\(|%28)";

@@ -10,7 +10,7 @@ import { wordOf } from "../xcart/requests.ts";
 export type XcartLine = "5.5" | "5.6";
 
 /**
- * First folder of the administration's addresses. Nobody can choose it: a route and a constant of X-Cart name it (5.5.0.29,
+ * First folder of the administration's addresses. It is fixed: a route and a constant of X-Cart name it (5.5.0.29,
  * config/routes.yaml, `XLite::ADMIN_SELF`), and its variable `XCART_HOST_DETAILS_ADMIN_SELF` only makes links of the service tool.
  */
 export const adminFolder = "admin";
@@ -30,7 +30,7 @@ const field = (name: string, words: string) => ({
   body: `(?i)(?:(?:^|&)${name}=|name=+[\\s\\x0b"']*${name}[\\s"';\\x00][\\s\\S]*\\n)${spelled(words)}(?:\\W|$)`,
 });
 
-/** What a shopper can ask for that others abuse: the rows of the kinds of the same names ({@link file://../xcart/requests.ts}). */
+/** Requests of shoppers that are abused: the rows of the kinds of the same names ({@link file://../xcart/requests.ts}). */
 export const forms = {
   login: field("target", "(?:authy)?login"),
   account: field("target", "(?:recover|forcechange)password|profile"),
@@ -56,7 +56,7 @@ export function callsOf(targets: readonly string[]): string {
 }
 
 /**
- * What payment providers call and send shoppers back to. Exceptions are made for it, so it is narrow: X-Cart's own entry, `target`
+ * Addresses that payment providers call and send shoppers back to. Exceptions are made for them, so they are narrow: X-Cart's own entry, `target`
  * first, as X-Cart writes it and once, nothing of that name in the body.
  */
 export const callback = {

@@ -1,13 +1,13 @@
 import { passHeader } from "./payment-page.ts";
 
 /**
- * What AWS WAF allows. Sources: docs.aws.amazon.com/waf/latest/developerguide/limits.html; for the capacity,
+ * Limits of AWS WAF. Sources: docs.aws.amazon.com/waf/latest/developerguide/limits.html; for the capacity,
  * aws.amazon.com/waf/pricing (1,500 are in the price of a web ACL, up to 5,000 can be had).
  */
 export const wafLimits = {
   /** Capacity units in the basic price. */
   capacity: 1500,
-  largestCapacity: 5000,
+  maxCapacity: 5000,
   /** Characters of a regular expression; the API takes 512, the fixed quota is 200. */
   regexCharacters: 200,
   /** Bytes of a text that is compared. */
@@ -19,8 +19,8 @@ export const wafLimits = {
   asnsAStatement: 100,
   /** References to IP sets, regex sets and rule groups in a web ACL. */
   references: 50,
-  /** Fewest requests that a rate rule can be about. */
-  leastRate: 10,
+  /** Minimum number of requests of a rate rule. */
+  minRate: 10,
   tokenDomains: 10,
   /** Bytes of a request's body that rules see behind a load balancer; it cannot be raised there. */
   bodyBytes: 8192,
@@ -50,7 +50,7 @@ export type ManagedGroup = keyof typeof managedGroups;
 
 const inCore = (name: string): string => `awswaf:managed:aws:core-rule-set:${name}`;
 
-/** What AWS's groups write on a request, where a rule of ours decides by it. */
+/** Labels of AWS's groups by which a rule of ours decides. */
 export const managedLabels = {
   longBody: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body",
   longQuery: "awswaf:managed:aws:core-rule-set:SizeRestrictions_QueryString",
@@ -89,7 +89,7 @@ export const contentRules = {
 } as const;
 
 /**
- * How long a browser that has answered a challenge or solved a CAPTCHA is left alone, in seconds: three days, WAF's longest, and
+ * Seconds for which a browser that has answered a challenge or solved a CAPTCHA is not asked again: three days, WAF's longest, and
  * one. A shopper who comes back to a tab of yesterday can still order (API_ImmunityTimeProperty: 60 to 259,200).
  */
 export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;
@@ -97,7 +97,7 @@ export const immunitySeconds = { challenge: 259_200, captcha: 86_400 } as const;
 /** Headers that no log holds: who is logged in, keys of X-Cart's API, and the pass of the watch of the payment page. */
 export const secretHeaders = ["authorization", "cookie", "x-auth-token", passHeader.toLowerCase()] as const;
 
-/** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what somebody put there by mistake. */
+/** Parts of the names of a query's arguments that no log holds: X-Cart's session, keys of its API, and what was put there by mistake. */
 export const secretArguments = ["_key", "xid", "password", "token"] as const;
 
 /**

@@ -9,13 +9,13 @@ export const amazonLinuxOwner = "137112412989";
 /** An image's id. */
 export const imageId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-/** What Amazon calls its Amazon Linux 2023 for Graviton, with the line of the kernel: not `al2023-ami-minimal-…`, not `al2023-ami-ecs-…`. */
+/** Pattern of the names of Amazon Linux 2023 for Graviton, with the line of the kernel: not `al2023-ami-minimal-…`, not `al2023-ami-ecs-…`. */
 export const nodeImageName = /^al2023-ami-2023\.\d+\.\d{8}\.\d+-kernel-(\d+\.\d+)-arm64$/;
 
 /** The same as EC2's Allowed AMIs writes it. */
 export const allowedImageName = "al2023-ami-2023.*-kernel-*-arm64";
 
-/** Whose images an account may start, by default: Amazon's Linux for nodes and builders. Its own images EC2 never refuses. */
+/** Images that an account may start by default: Amazon's Linux for nodes and builders. EC2 never refuses the account's own. */
 export const amazonImages = { imageProviders: ["amazon"], imageNames: [allowedImageName] } as const;
 
 /** Most criteria of Allowed AMIs, providers and names of one (API_ImageCriterionRequest.html). */

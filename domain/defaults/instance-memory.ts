@@ -1,4 +1,4 @@
-/** What an EC2 instance has. */
+/** Capacity of an EC2 instance. */
 export interface InstanceCapacity {
   readonly memoryMiB: number;
   readonly cpus: number;
@@ -13,7 +13,7 @@ const gibPerCpu: Readonly<Record<string, number>> = { c: 2, g: 2, m: 4, i: 8, r:
 /** GiB of memory by size of `t4g`, each with two virtual CPUs up to `large`. */
 const burstable: Readonly<Record<string, number>> = { nano: 0.5, micro: 1, small: 2, medium: 4, large: 8, xlarge: 16, "2xlarge": 32 };
 
-/** Virtual CPUs of an instance type such as `m7g.large`, and its memory; undefined for one that is not known, whose memory nobody should guess. */
+/** Virtual CPUs of an instance type such as `m7g.large`, and its memory; undefined for an unknown type, whose memory should not be guessed. */
 export function capacityOf(instanceType: string): InstanceCapacity | undefined {
   const [family = "", size = ""] = instanceType.split(".");
   const xlarges = /^(\d*)xlarge$/.exec(size);

@@ -1,8 +1,8 @@
 /** The sizes of a service's Graviton families. */
 export interface InstanceTypes {
-  /** Whose they are, in words. */
+  /** The service that they are of, in words. */
   readonly service: string;
-  /** What goes before the family. */
+  /** The part before the family. */
   readonly prefix: string;
   /** The day of the list, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -21,7 +21,7 @@ const small = ["micro", "small", "medium"];
 const each = (names: string, sizes: readonly string[]) => Object.fromEntries(names.split(" ").map((name) => [name, sizes]));
 
 /**
- * EC2's, those that a node can be: not bare metal, and none whose memory nobody knows here (`capacityOf`). A test compares them with the SDK's list.
+ * EC2's types that a node can have: not bare metal, and none whose memory is unknown here (`capacityOf`). A test compares them with the SDK's list.
  */
 export const nodeTypes: InstanceTypes = {
   service: "EC2",
@@ -76,7 +76,7 @@ export function nearestType(list: InstanceTypes, type: string): string {
   return `${list.prefix}${near}.${closest}`;
 }
 
-/** How large a size is, in steps; one that nobody knows is as large as `large`. */
+/** The rank of a size, in steps; an unknown one counts as `large`. */
 function sizeRank(size: string): number {
   const xlarges = /^(\d*)xlarge$/.exec(size);
   if (xlarges) return 5 + Math.log2(Number(xlarges[1] || 1));

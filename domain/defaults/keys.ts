@@ -1,6 +1,6 @@
 /**
- * How every customer-managed key is made: rotated each year (PCI DSS 3.7.4), deleted after the longest wait that KMS has, 30 days. The check for
- * lock-outs is bypassed since it asks that whoever makes the key may change its policy later, which is the break-glass role's alone.
+ * Settings of every customer-managed key: rotated each year (PCI DSS 3.7.4), deleted after KMS's maximum wait of 30 days. The check for
+ * lock-outs is bypassed: it requires that the principal that makes the key may change its policy later, and only the break-glass role may.
  */
 export const secureKey = {
   enableKeyRotation: true,
@@ -10,8 +10,8 @@ export const secureKey = {
 } as const;
 
 /**
- * What nobody but the break-glass role does to a key: hand it to somebody else, switch it off, end it, copy it to another Region, or take it
- * from a service that keeps data under it. Each of these makes backups and data unreadable at once, and none is a deployment's.
+ * Actions on a key for the break-glass role alone: give it to another principal, disable it, delete it, copy it to another Region, or take it
+ * from a service that keeps data under it. Each of these makes backups and data unreadable at once, and no deployment needs one.
  */
 export const refusedOnKeys = [
   "kms:DeleteImportedKeyMaterial",
@@ -23,5 +23,5 @@ export const refusedOnKeys = [
   "kms:UpdatePrimaryRegion",
 ] as const;
 
-/** What of it the break-glass role has a use for: a key's policy is changed with the program, and a key ends with its store. */
+/** The part of it that the break-glass role needs: a key's policy is changed with the program, and a key ends with its store. */
 export const custodianOfKeys = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"] as const satisfies readonly (typeof refusedOnKeys)[number][];

@@ -6,18 +6,18 @@ import type { XcartLine } from "./xcart-versions.ts";
 
 /** Things of one kind, and the last day on which each gets fixes. */
 export interface Lifecycle {
-  /** What they are, such as `Lambda runtime`. */
+  /** Their kind, such as `Lambda runtime`. */
   readonly what: string;
   /** Where the dates are from. */
   readonly source: string;
-  /** What to do once one ends, as an order. */
+  /** The action once one ends, in the imperative. */
   readonly remedy: string;
   /** The last day with fixes, `YYYY-MM-DD`, by version or name. */
   readonly ends: Readonly<Record<string, string>>;
 }
 
 /**
- * The last days of what stores are made of, as their makers announced them by {@link lookedUp}. A date that nobody
+ * End-of-support dates of a store's components, as their makers had announced them by {@link lookedUp}. A date that was never
  * published is not here: AWS gives none for TLS policies as such, for Valkey on ElastiCache, or for PHP packages of Amazon Linux.
  */
 export const lifecycles = {
@@ -74,7 +74,7 @@ export const lifecycles = {
       "rds-ca-ecc384-g1": "2121-05-19",
     },
   },
-  /** By the names that Patch Manager gives them. */
+  /** Operating systems, by the names that Patch Manager gives them. */
   system: {
     what: "Operating system",
     source: "https://docs.aws.amazon.com/linux/al2023/ug/release-cadence.html",
@@ -131,7 +131,7 @@ export interface Ending extends Omit<Lifecycle, "ends"> {
   readonly ends: string;
 }
 
-/** When something ends; undefined where nobody has published it. */
+/** The end of support of a version; undefined where no date has been published. */
 export function endingOf(kind: LifecycleKind, version: string): Ending | undefined {
   const { ends: days, ...about }: Lifecycle = lifecycles[kind];
   const ends = Object.hasOwn(days, version) ? days[version] : undefined;
@@ -167,7 +167,7 @@ export const phpOf = ({ line, php }: { readonly line: XcartLine; readonly php?: 
 /** The certificate authority that RDS picks for a new database, and so for the program's. */
 const defaultCa = "rds-ca-rsa2048-g1";
 
-/** What every store of this program is made of, and when it ends; the first to end first. */
+/** End of support of the components of every store; the first to end first. */
 export const ownEndings: readonly Ending[] = [
   endingOf("runtime", secureFunction.runtime),
   endingOf("mysql", mysqlVersion),

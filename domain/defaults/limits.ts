@@ -1,19 +1,19 @@
 /** A quota of an account or of its Region, of which a stack takes something. */
 export interface AccountLimit {
-  /** As docs/limits.md calls it. */
+  /** The name in docs/limits.md. */
   readonly name: string;
   /** Types of resource of which each takes one. */
   readonly types: readonly string[];
   /** AWS's default; what a new account has, where that is less. */
   readonly default: number;
-  /** Where Service Quotas has it. @default - it does not, and nobody raises it */
+  /** Where Service Quotas has it. @default - it does not, and the limit cannot be raised */
   readonly quota?: { readonly service: string; readonly code: string };
   /** Whether it counts for all Regions, or in this one whatever the stack's. @default - in the stack's Region */
   readonly region?: "us-east-1";
 }
 
 /**
- * What `store doctor` compares with a stack's graph: quotas that a first `pulumi up` can meet. docs/limits.md has the rest and the sources;
+ * Limits that `store doctor` compares with a stack's graph: quotas that a first `pulumi up` can meet. docs/limits.md has the rest and the sources;
  * codes are Service Quotas' own (`aws service-quotas list-service-quotas --service-code vpc`).
  */
 export const accountLimits = {
@@ -106,5 +106,5 @@ export const limitNames: readonly AccountLimitName[] = [
  */
 export const unreservedRuns = 100;
 
-/** What to ask for where runs are to be reserved: Lambda's default of an account that is not new. */
+/** The quota to request where runs are to be reserved: Lambda's default for an account that is not new. */
 export const usualRuns = 1000;

@@ -1,6 +1,6 @@
 import { requestSeconds } from "./request-seconds.ts";
 
-/** How every load balancer is made. */
+/** Settings of every load balancer. */
 export const secureLoadBalancer = {
   loadBalancerType: "application",
   dropInvalidHeaderFields: true,

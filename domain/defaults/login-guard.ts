@@ -10,11 +10,11 @@ export const guardSetName = (stack: string, version: IpVersion): string => `${st
 /** The log group of the nodes' login results; known in advance, since the nodes may write to it. */
 export const loginLogName = (stack: string): string => `/${stack}/logins`;
 
-/** Addresses that a set of WAF holds at most (docs.aws.amazon.com/waf/latest/developerguide/limits.html). */
-export const largestSet = 10_000;
+/** Maximum number of addresses in a set of WAF (docs.aws.amazon.com/waf/latest/developerguide/limits.html). */
+export const maxSetSize = 10_000;
 
 /**
- * Which lines reach the guard: failures, and all of the administration, whose successes end a row of failures; also lines that say
+ * Log lines that reach the guard: failures, and all of the administration, whose successes end a row of failures; also lines that say
  * neither, so that they are counted as bad ones
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax-for-Metric-Filters.html).
  */

@@ -1,6 +1,6 @@
 import type { LoginLock, Tiers } from "../contracts/login-guard.ts";
 
-/** Two minutes after six failures, as X-Cart's own lock; an hour for whoever goes on. */
+/** Two minutes after six failures, as X-Cart's own lock; an hour for clients that continue. */
 const patient: Tiers = {
   attempts: 6,
   windowSeconds: 120,
@@ -8,7 +8,7 @@ const patient: Tiers = {
   repeated: { attempts: 20, windowSeconds: 3600, blockSeconds: 3600 },
 };
 
-/** Who may fail to log in how often, where the settings say nothing else; staff's are PCI DSS 8.3.4's. */
+/** Default thresholds on failed logins; those of staff are PCI DSS 8.3.4's. */
 export const loginThresholds = {
   address: patient,
   account: patient,

@@ -4,7 +4,7 @@ export const nodeLogNames = {
   audit: (stack: string): string => `/${stack}/audit`,
 } as const;
 
-/** What is counted of the nodes' own lines, `{"event":…,"outcome":…,"stack":…}`, in the namespace of metrics.ts, by `stack`. */
+/** Metrics of the nodes' own lines, `{"event":…,"outcome":…,"stack":…}`, in the namespace of metrics.ts, by `stack`. */
 export const nodeMetrics = {
   BootFailed: '{ $.event = "boot" && $.outcome = "failed" }',
   IntegrityLooked: '{ $.event = "integrity" && $.outcome != "broken" }',

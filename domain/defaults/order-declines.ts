@@ -1,7 +1,7 @@
 import type { OrderDeclines } from "../contracts/order-declines.ts";
 
 /**
- * How many payments may be declined, where the settings say nothing else. Of payments by card five to fifteen in a hundred are: a shop of 500
+ * Default limits on declined payments. Five to fifteen card payments in a hundred are declined: a shop of 500
  * orders an hour, at the worse end, sees 15 in ten minutes, and 30 in one of some three thousand such spans. A program that tests cards has
  * nearly all declined, and uses 30 up in a minute.
  */

@@ -1,9 +1,9 @@
 /*
  * Headers of a node's answers. The load balancer sets some of them again (load-balancer.ts, responseHeaders), for what never reaches a
- * node; here they are also for whoever asks a node directly, and in place of what X-Cart would say.
+ * node; here they are also for requests to a node itself, and in place of what X-Cart would say.
  */
 
-/** On every answer. `hstsDays` is how long browsers stay on HTTPS, for this name only: others of the domain may not be the store's. */
+/** Headers of every response. `hstsDays` is how long browsers stay on HTTPS, for this name only: others of the domain may not be the store's. */
 export const nodeHeaders = (hstsDays: number) => ({
   "Strict-Transport-Security": `max-age=${hstsDays * 86400}`,
   "X-Content-Type-Options": "nosniff",
@@ -24,7 +24,7 @@ export const reportPath = "/csp-report";
 export const paymentReportPath = `${reportPath}/payment-page`;
 
 /**
- * What pages are expected to load, told to browsers as a wish: they report what goes beyond it, and load it. X-Cart 5 cannot do
+ * The policy that browsers only report on: they report what pages load beyond it, and load it. X-Cart 5 cannot do
  * without scripts in its pages and `eval`. The payment page has a policy of its own, of what was agreed (PCI DSS 4.0.1, 6.4.3 and 11.6.1).
  */
 export const reportedPolicy = [
@@ -40,5 +40,5 @@ export const reportedPolicy = [
   `report-uri ${reportPath}`,
 ].join("; ");
 
-/** For files that somebody uploaded: opened in a tab, a picture with a script inside runs nothing and belongs to no site. */
+/** The policy for uploaded files: opened in a tab, a picture with a script inside runs nothing and belongs to no site. */
 export const uploadPolicy = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox";

@@ -5,7 +5,7 @@ export const patchedSystem = "AMAZON_LINUX_2023";
 export const patchGroupTag = "PatchGroup";
 
 /**
- * What is installed, and how soon: critical and important security fixes at once, the rest after a week in which others find its
+ * Patches that are installed, and how soon: critical and important security fixes at once, the rest after a week in which others find its
  * faults. PCI DSS 6.3.3 gives critical ones a month.
  */
 export const approvalRules = [
@@ -46,10 +46,10 @@ export const patchParameters = {
 /** Where AWS publishes the id of the newest Amazon Linux 2023 for Graviton. */
 export const newestImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
-/** What nodes take their image from: looked up by EC2 whenever one starts, so that patching moves it and `pulumi up` does not. */
+/** The parameter that nodes take their image from: looked up by EC2 whenever one starts, so that patching moves it and `pulumi up` does not. */
 export const nodeImage = (stack: string): string => `resolve:ssm:${patchParameters.image(stack)}`;
 
-/** What a state parameter holds before the function's first run: AWS takes no empty one. */
+/** The value of a state parameter before the function's first run: AWS takes no empty one. */
 export const unwrittenState = "-";
 
 /** Where the windows' records lie in the log archive, by stack below it. */

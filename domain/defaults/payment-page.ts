@@ -1,10 +1,10 @@
-/** What the watch of the payment page counts, each with the dimension `stack`; the policies look for alarms on them. */
+/** Metrics of the watch of the payment page, each with the dimension `stack`; the policies look for alarms on them. */
 export const paymentPageMetrics = {
   /** 1 for each visit that reached the payment step and saw all of it. */
   visits: "PaymentPageVisits",
-  /** What is not as it was agreed, of all visits of a run. */
+  /** Differences from the agreed page, of all visits of a run. */
   differences: "PaymentPageDifferences",
-  /** What kept visits of a run from seeing what they should. */
+  /** Faults that kept visits of a run from seeing what they should. */
   faults: "PaymentPageFaults",
 } as const;
 
@@ -15,12 +15,12 @@ export const paymentPageMetrics = {
 export const watchRuntime = { version: "syn-nodejs-playwright-9.0", module: "@aws/synthetics-playwright" } as const;
 
 /**
- * What CloudWatch Synthetics takes (docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html): memory in steps
+ * Limits of CloudWatch Synthetics (docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html): memory in steps
  * of 64 MiB, of which a browser with two tabs takes less than half.
  */
 export const watchRun = {
   memoryMiB: 2048,
-  /** Of one run, the longest that there is. */
+  /** Timeout of one run, the maximum of Synthetics. */
   seconds: 840,
   /** Bytes of all environment variables. */
   environmentBytes: 4096,
@@ -29,11 +29,12 @@ export const watchRun = {
 /** Seconds until every server of WAF knows a changed IP set; AWS says that it takes some, and minutes at worst. */
 export const passSeconds = 45;
 
-/** The longest that one visit may take, in seconds. */
-const LONGEST_VISIT = 240;
+/** Maximum duration of one visit. */
+const MAX_VISIT_SECONDS = 240;
 
 /** Seconds that each visit of a run has; the rest is for the pass and for what is written down. */
-export const visitSeconds = (visits: number): number => Math.min(LONGEST_VISIT, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
+export const visitSeconds = (visits: number): number =>
+  Math.min(MAX_VISIT_SECONDS, Math.floor((watchRun.seconds - passSeconds - 60) / visits));
 
 /**
  * The header by which the web ACL knows the watch. Its value is an IPv6 address that stands for nothing: 128 random bits, new for each
@@ -66,7 +67,7 @@ export const watchNamespace = "CloudWatchSynthetics";
 const KEPT = 21;
 
 /**
- * How the name of the canary's function begins, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
+ * Prefix of the name of the canary's function, after `cwsyn-`: AWS names it `cwsyn-<name>-<UUID>`, of 64 characters, so of a longer name
  * the end is missing. By the stack's name alone, which is known in advance. `{canary}` in patterns of ARNs.
  */
 export const canaryBeginning = (stack: string): string => `${stack}-`.slice(0, KEPT);
@@ -77,5 +78,5 @@ export const watchLog = (stack: string): string => `/aws/lambda/cwsyn-${canaryBe
 /** The environment variable that says what only AWS knows, as JSON. */
 export const watchVariable = "WATCH";
 
-/** The one with the page for whoever gets a mail: its address, or its path in the repository. */
+/** The environment variable with the runbook that emails link to: its address, or its path in the repository. */
 export const runbookVariable = "RUNBOOK";

@@ -9,13 +9,13 @@ export const commandMiB = 256;
 /** Memory at which the queue's process ends between two messages and another begins: below {@link commandMiB}, which ends it within one. */
 export const workerRestartMiB = 192;
 
-/** What a command takes that PHP does not count: the program, TLS, pictures in gd, the process that holds its lease. */
+/** Memory that a command takes and PHP does not count: the program, TLS, pictures in gd, the process that holds its lease. */
 const uncountedMiB = 64;
 
 /** Commands at a time on the node that holds both leases: scheduled tasks, and one process of the queue. */
 const commands = 2;
 
-/** What a node's memory is kept for before PHP's workers get the rest, in MiB. */
+/** Memory of a node that is reserved before PHP's workers get the rest, in MiB. */
 export const reservedMiB = {
   /** Kernel, nginx, the agents of CloudWatch and Systems Manager, auditd, the TLS tunnel of EFS; what of an instance's memory Linux never sees. */
   system: 640,
@@ -33,10 +33,10 @@ export const workersPerCpu = 16;
 
 const reserved = Object.values(reservedMiB).reduce((sum, mib) => sum + mib, 0);
 
-/** Memory of the smallest instance that one worker fits on. */
-export const smallestMiB = reserved + workerMiB;
+/** Minimum memory of an instance: one worker fits on it. */
+export const minMemoryMiB = reserved + workerMiB;
 
-/** How many PHP workers fit: each with all the memory it may take, so that a node never has to swap or kill; 0 where none does. */
+/** Number of PHP workers that fit: each with all the memory it may take, so that a node never has to swap or kill; 0 where none does. */
 export function workersOf({ memoryMiB, cpus }: InstanceCapacity): number {
   return Math.max(0, Math.min(Math.floor((memoryMiB - reserved) / workerMiB), workersPerCpu * cpus));
 }

@@ -1,10 +1,10 @@
-/** Days that a former version of Pulumi's state is kept, and nobody but break-glass deletes it: the way back from a broken or emptied state. */
+/** Days for which a previous version of Pulumi's state is kept, which only break-glass can delete: a broken or emptied state is restored from it. */
 export const stateVersionDays = 365;
 
-/** The fewest such days that policies take. */
-export const leastStateVersionDays = 90;
+/** Minimum of such days that policies accept. */
+export const minStateVersionDays = 90;
 
-/** Where a plan waits for whoever approves it, in the state's bucket: `plans/<stack>/<SHA-256>.json`. */
+/** Where a plan waits for its approval, in the state's bucket: `plans/<stack>/<SHA-256>.json`. */
 export const plansPrefix = "plans";
 
 /** Days that a plan waits; one that is older is refused anyway, since its stack has moved. */

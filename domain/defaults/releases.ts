@@ -1,10 +1,10 @@
 /** Folders of a releases bucket in which nothing is written twice. */
 export const writtenOnce = { releases: "releases/", distributions: "distributions/" } as const;
 
-/** What would take away, or put something in the place of, what was written once; S3's lifecycle does none of it by these. */
+/** Calls that would remove or replace what was written once; S3's lifecycle uses none of them. */
 export const refusedDeletions = ["s3:DeleteObject", "s3:DeleteObjectVersion"] as const;
 
-/** What would change a scan's verdict. */
+/** Calls that would change a scan's verdict. */
 export const refusedTagging = [
   "s3:DeleteObjectTagging",
   "s3:DeleteObjectVersionTagging",
@@ -12,15 +12,15 @@ export const refusedTagging = [
   "s3:PutObjectVersionTagging",
 ] as const;
 
-/** What would read an object in which malware was found. */
+/** Calls that would read an object in which malware was found. */
 export const refusedReading = ["s3:GetObject", "s3:GetObjectVersion"] as const;
 
-/** Who scans, the tag by which it says what it found, and what it says of malware (docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). */
+/** The scanning service, the tag with its result, and the result for malware (docs.aws.amazon.com/guardduty/latest/ug/tag-based-access-s3-malware-protection.html). */
 export const malwareScan = {
   service: "malware-protection-plan.guardduty.amazonaws.com",
   tag: "GuardDutyMalwareScanStatus",
   threat: "THREATS_FOUND",
-  /** Nobody knows what is in an object of which it says this. */
+  /** Results that leave the contents of an object unknown. */
   unknown: ["UNSUPPORTED", "ACCESS_DENIED", "FAILED"],
 } as const;
 

@@ -3,7 +3,7 @@ const staff = 300;
 const health = 5;
 
 /**
- * How long each hop of a request waits, in seconds. The hop nearer to the shopper always waits longer than the one behind it: the node
+ * Timeouts of each hop of a request, in seconds. The hop nearer to the shopper always waits longer than the one behind it: the node
  * then answers, and logs what was slow, before the load balancer gives up with a 504 that says nothing.
  */
 export const requestSeconds = {
@@ -12,7 +12,7 @@ export const requestSeconds = {
   /** Between two bytes of PHP's answer to a shopper, in nginx. */
   page: idle - 10,
   /**
-   * How long nginx keeps a connection of the load balancer open: longer than the load balancer, or it would ask on one that is being
+   * Time for which nginx keeps a connection of the load balancer open: longer than the load balancer, or it would ask on one that is being
    * closed, and answer 502 (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html).
    */
   keepAlive: idle + 15,
@@ -22,7 +22,7 @@ export const requestSeconds = {
   php: staff - 10,
   /** After a reload of nginx, what still runs in the old workers: longer than any answer. */
   shutdown: staff + 30,
-  /** What runs on a node that leaves the load balancer: its deregistration delay. */
+  /** Time for requests on a node that leaves the load balancer: its deregistration delay. */
   drain: idle,
   /** The load balancer's health check. */
   health,

@@ -1,6 +1,6 @@
-/** How names may not begin, since AWS keeps these for itself. */
+/** Beginnings of names that AWS keeps for itself. */
 export interface ReservedNames {
-  /** Whose names, in words. */
+  /** The resources with such names, in words. */
   readonly what: string;
   /** Beginnings that are refused, in small letters; capitals make no difference. */
   readonly prefixes: readonly string[];
@@ -10,7 +10,7 @@ export interface ReservedNames {
   readonly source: string;
 }
 
-/** What AWS refuses at the beginning of the names that a stack's name begins. */
+/** Beginnings that AWS refuses in names that start with a stack's name. */
 export const reservedNames: readonly ReservedNames[] = [
   {
     what: "Systems Manager in names of parameters",
@@ -44,7 +44,7 @@ export const reservedNames: readonly ReservedNames[] = [
   },
 ];
 
-/** What refuses names that begin like this one, and the beginning that it refuses; undefined where nothing does. */
+/** The resources whose names may not begin like this one, and the refused beginning; undefined if it is allowed. */
 export function reservedBeginning(name: string): { readonly prefix: string; readonly what: string } | undefined {
   for (const { what, prefixes } of reservedNames) {
     const prefix = prefixes.find((beginning) => name.toLowerCase().startsWith(beginning));

@@ -1,4 +1,4 @@
-/** Names below which anybody can have one of their own, and what they are of: a wildcard over them allows every stranger's. */
+/** Names below which names belong to many owners, by what those are: a wildcard over them allows every stranger's. */
 const suffixesBy: Readonly<Record<string, readonly string[]>> = {
   "AWS's buckets, APIs, queues, load balancers and databases of every account": ["amazonaws.com", "api.aws", "on.aws", "amazonaws.com.cn"],
   "AWS's sign-ins and workspaces of every account": ["amazoncognito.com", "awsapps.com", "sagemaker.aws"],
@@ -98,13 +98,13 @@ const suffixesBy: Readonly<Record<string, readonly string[]>> = {
     "pipedream.net",
     "requestbin.com",
   ],
-  "names that anybody buys": ["co.com", "de.com", "eu.com", "gb.net", "uk.com", "us.com"],
+  "names for sale": ["co.com", "de.com", "eu.com", "gb.net", "uk.com", "us.com"],
 };
 
-/** A name below which anybody can have one. */
+/** A name below which names belong to many owners. */
 export interface SharedSuffix {
   readonly suffix: string;
-  /** What is below it. */
+  /** The kind of names below it. */
   readonly holds: string;
 }
 
@@ -112,8 +112,8 @@ export const sharedSuffixes: readonly SharedSuffix[] = Object.entries(suffixesBy
   suffixes.map((suffix) => ({ suffix, holds })),
 );
 
-/** Single hosts that take what anybody sends: whose it is, is in the path or in the credentials. */
-const hostsOfAnybody: readonly string[] = [
+/** Single hosts that serve every customer of their provider: the customer is in the path or in the credentials. */
+const sharedHosts: readonly string[] = [
   "analytics.google.com",
   "api.dropboxapi.com",
   "api.github.com",
@@ -136,7 +136,7 @@ const hostsOfAnybody: readonly string[] = [
   "webhook.site",
   "www.dropbox.com",
   "www.google-analytics.com",
-  // Resolvers by HTTPS: a name that is asked for reaches whoever answers for its zone.
+  // Resolvers by HTTPS: a name that is asked for reaches the servers of its zone.
   "cloudflare-dns.com",
   "dns.google",
   "dns.nextdns.io",
@@ -147,7 +147,7 @@ const hostsOfAnybody: readonly string[] = [
 
 const region = "[a-z]{2}(-[a-z]+)+-\\d";
 
-/** What the names of some APIs of AWS begin with, before the service's. */
+/** Beginnings of the names of some APIs of AWS, before the service's. */
 const parts = "api|data|edge|ingest|metering|metrics|models|participant|portal|query|runtime|streams";
 
 /**
@@ -172,15 +172,15 @@ const below = (name: string, suffix: string): boolean => name === suffix || name
  */
 export function sharedBecause(host: string): string | undefined {
   if (!host.startsWith("*.")) {
-    const isOpen = hostsOfAnybody.includes(host) || apiOfAws.test(host) || apiOfGoogle.test(host) || isSuffix(host);
-    return isOpen ? `${host} takes what anybody sends` : undefined;
+    const isOpen = sharedHosts.includes(host) || apiOfAws.test(host) || apiOfGoogle.test(host) || isSuffix(host);
+    return isOpen ? `${host} takes data for any customer` : undefined;
   }
   const base = host.slice(2);
-  if (soldInCountry.test(base)) return `anybody can have a name below ${base} (names that anybody buys)`;
+  if (soldInCountry.test(base)) return `names below ${base} belong to many owners (names for sale)`;
   const met = sharedSuffixes.find(({ suffix }) => below(base, suffix) || below(suffix, base));
-  if (met) return `anybody can have a name below ${met.suffix} (${met.holds})`;
-  const open = hostsOfAnybody.find((one) => below(one, base));
-  return open && `${open} takes what anybody sends`;
+  if (met) return `names below ${met.suffix} belong to many owners (${met.holds})`;
+  const open = sharedHosts.find((one) => below(one, base));
+  return open && `${open} takes data for any customer`;
 }
 
 const isSuffix = (host: string): boolean => sharedSuffixes.some(({ suffix }) => suffix === host);

@@ -1,7 +1,7 @@
 /** The name of an account's trail; known in advance, so that policies can hold its ARN. */
 export const trailName = (stack: string): string => `${stack}-trail`;
 
-/** How the trail records: everywhere, signed, and never off (Security Hub CloudTrail.1, CloudTrail.4). */
+/** Settings of the trail: everywhere, signed, and never off (Security Hub CloudTrail.1, CloudTrail.4). */
 export const secureTrail = {
   isMultiRegionTrail: true,
   includeGlobalServiceEvents: true,
@@ -9,7 +9,7 @@ export const secureTrail = {
   enableLogging: true,
 } as const;
 
-/** What CloudTrail compares with the usual: how often calls are made, and how often they fail. */
+/** Rates that CloudTrail compares with the usual: how often calls are made, and how often they fail. */
 export const insightTypes = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;
 
 /**

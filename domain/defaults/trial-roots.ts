@@ -10,8 +10,8 @@ export interface TrialRoot {
 
 /**
  * The four active roots of Let's Encrypt's staging environment (letsencrypt.org/docs/staging-environment, "Root CAs"; files and
- * fingerprints from github.com/letsencrypt/website, static/certs/staging at b89871e). They sign for anybody who asks: only what looks at
- * a store that has trial certificates may trust them.
+ * fingerprints from github.com/letsencrypt/website, static/certs/staging at b89871e). They sign for any client that asks: only programs that
+ * visit a store with trial certificates may trust them.
  */
 export const letsencryptTrialRoots: readonly TrialRoot[] = [
   {

@@ -15,33 +15,33 @@ export const latestImage = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2
 export const maximumNodeAge = 14 * 24 * 3600;
 
 /**
- * How long each part of a node's start may take, in seconds: user data and boot end what takes longer, and give the node up themselves,
+ * Timeouts of the parts of a node's start, in seconds: user data and boot end what takes longer, and give the node up themselves,
  * since then the store's log says why.
  */
 export const bootSeconds = {
-  /** From the instance's start to user data's first line: the kernel, cloud-init. Nobody can end it; EC2 needs 20 to 30. */
+  /** From the instance's start to user data's first line: the kernel, cloud-init. It cannot be aborted; EC2 needs 20 to 30. */
   system: 60,
   packages: 240,
   /** Each of user data's two calls of AWS: the node's parameter, its files. */
   fetch: 60,
   /** All steps of xcart-boot together. */
   boot: 480,
-  /** Of these, X-Cart's first pages. */
+  /** The part of them for X-Cart's first pages. */
   pages: 150,
-  /** What a node that gives up still has to say: to the log, and to auto scaling. */
+  /** Time for a node that gives up to report it: to the log, and to Auto Scaling. */
   farewell: 60,
 } as const;
 
 /** Longest that a node takes from its start to its first request, in seconds: all parts of {@link bootSeconds} at their longest. */
 export const launchSeconds = bootSeconds.system + bootSeconds.packages + 2 * bootSeconds.fetch + bootSeconds.boot + bootSeconds.farewell;
 
-/** How long each part of a node's end may take, in seconds, in the order of host/boot/drain.sh. */
+/** Timeouts of the parts of a node's end, in seconds, in the order of host/boot/drain.sh. */
 export const drainSeconds = {
   /** Until the node sees that it is to go: it asks every five seconds. */
   notice: 10,
   /** Cron and workers, all at once. */
   jobs: 40,
-  /** What still runs for the load balancer, and a little more. */
+  /** Requests that still run for the load balancer, and a little more. */
   connections: requestSeconds.drain + 10,
   /** Amazon Linux's unit ends it after five. */
   nginx: 10,
@@ -59,7 +59,7 @@ const goingSeconds = Object.values(drainSeconds)
   .reduce((sum, seconds) => sum + seconds, 0);
 
 /**
- * What auto scaling waits for: a new node's word that it serves, without which it is thrown away, and an old one's that it is done
+ * Lifecycle hooks that Auto Scaling waits for: a new node's signal that it serves, without which it is terminated, and an old one's that it is done
  * (docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html). Nodes know the names.
  */
 export const lifecycleHooks = [

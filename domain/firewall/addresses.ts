@@ -9,7 +9,7 @@ export interface Addresses<Made = never> {
   readonly madeByAws?: readonly Made[];
   /** The list's last day, `YYYY-MM-DD`, or `permanent`. @default - it is not said */
   readonly until?: string;
-  /** What it is, and why it stands so long; 256 characters at most are kept. */
+  /** Its purpose, and why it is there; 256 characters at most are kept. */
   readonly description: string;
 }
 

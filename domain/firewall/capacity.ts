@@ -12,7 +12,7 @@ const aTransformation = 10;
 const aRateKey = 30;
 const comparing = { EXACTLY: 2, STARTS_WITH: 2 } as const;
 
-/** What a statement costs of a web ACL's capacity (WCU). */
+/** The capacity units (WCU) of a statement. */
 export function capacityOf(statement: WafStatement): number {
   const { andStatement, orStatement, notStatement, regexMatchStatement, byteMatchStatement } = statement;
   const inner = [

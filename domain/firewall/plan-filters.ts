@@ -21,7 +21,7 @@ import {
   type WafStatement,
 } from "./statements.ts";
 
-/** The rules that are the same for everybody and at any time: addresses, agents, countries, paths, the administration. */
+/** The rules that are the same for every visitor at any time: addresses, agents, countries, paths, the administration. */
 export function filters(args: FirewallPlanArgs): ActingRule[] {
   const { sets, blockedAgents, blockedPaths, admin } = args;
   const agents = [attackTools, ...blockedAgents].map((pattern) => matches(header("user-agent"), pattern));
@@ -42,17 +42,17 @@ export function filters(args: FirewallPlanArgs): ActingRule[] {
   ];
 }
 
-/** X-Cart's API, its login and its add-on for language models: nobody's, unless the settings say whose. */
+/** X-Cart's API, its login and its add-on for language models: closed, unless the settings open them. */
 function closedApi({ api, sets }: FirewallPlanArgs): ActingRule[] {
   if (api === "open") return [];
   return [rule("api", allOf(labelled(visitorMarks.api), ...(api === "listed" ? [not(anyOf(...sets.api.map(fromSet)))] : [])))];
 }
 
-/** Not for those of a list, where there is one. */
+/** The statement that excludes the addresses of a list, if there is one. */
 export const unless = (list: "scanner" | "monitor" | "staff", { sets }: FirewallPlanArgs): WafStatement[] =>
   sets[list].length > 0 ? [not(labelled(marks[list]))] : [];
 
-/** Not for those of any of the three lists. */
+/** The statement that excludes the addresses of all three lists. */
 export const unlessKnown = ({ sets }: FirewallPlanArgs): WafStatement[] =>
   sets.scanner.length + sets.monitor.length + sets.staff.length > 0 ? [not(labelledAny(marks.known))] : [];
 

@@ -21,7 +21,7 @@ import {
   type WafStatement,
 } from "./statements.ts";
 
-/** AWS's groups with the shop's exceptions; between those on attacks and those on who somebody is, scanners go. */
+/** AWS's groups with the shop's exceptions. Scanners leave after the groups on attacks, before those on a visitor's identity. */
 export function groups(args: FirewallPlanArgs): PlannedRule[] {
   const { sets } = args;
   return [
@@ -92,7 +92,7 @@ function attacks(args: FirewallPlanArgs): PlannedRule[] {
   ];
 }
 
-/** What staff may write; without staff addresses the groups decide about everybody. */
+/** Rules on content, with what staff may write; without staff addresses they apply to every visitor. */
 function content(args: FirewallPlanArgs): ActingRule[] {
   const { markup, inclusion, exploits } = contentRules;
   const others = unless("staff", args);
@@ -166,6 +166,6 @@ const counting = (names: readonly string[]): Pick<GroupStatement, "ruleActionOve
   ruleActionOverrides: names.map((name) => ({ name, actionToUse: { count: {} } })),
 });
 
-/** Only requests that all of the statements match are looked at, and paid for. */
+/** The scope of a group: only requests that match all statements are checked, and paid for. */
 const scope = (statements: readonly WafStatement[]): Pick<GroupStatement, "scopeDownStatement"> =>
   statements.length > 0 ? { scopeDownStatement: allOf(...statements) } : {};

@@ -23,11 +23,11 @@ import {
   wholeBody,
 } from "./statements.ts";
 
-/** What the marks are called; a rule that needs one comes after the rule that writes it. */
+/** Names of the labels; a rule that needs one comes after the rule that writes it. */
 export const marks = {
   scanner: "from:scanner",
   monitor: "from:monitor",
-  /** From a staff address, in the administration: the same people are shoppers elsewhere. */
+  /** Request from a staff address, in the administration: the same people are shoppers elsewhere. */
   staff: "from:staff",
   /** Any of those three. */
   known: "from:",
@@ -72,8 +72,8 @@ function adminArea({ host }: FirewallPlanArgs["admin"]): WafStatement {
 }
 
 /**
- * Not one that wants something else as well: exceptions for payment providers would open that to everybody. PHP takes no arguments from
- * JSON, in which providers' longer messages are; of other bodies WAF has to see all.
+ * A request for these targets and no other: an exception for payment providers would open another one to every visitor. PHP takes no
+ * arguments from JSON, which providers' longer messages are; of other bodies WAF has to see all.
  */
 export function onlyCallOf(targets: string): WafStatement[] {
   const sameInBody = anyOf(not(matches(wholeBody, callback.bodyTarget)), startsWith(header("content-type"), "application/json"));

@@ -8,7 +8,7 @@ import { visitorMarks } from "./plan-visitors.ts";
 import type { ActingRule, FirewallPlanArgs, Rate } from "./rule.ts";
 import { allOf, anyOf, argument, body, has, labelled, matches, not, query, type RateStatement, type WafStatement } from "./statements.ts";
 
-/** What may happen so often: by address, orders by session as well, logins and orders in the whole store. */
+/** Rate rules: by address, orders by session as well, logins and orders in the whole store. */
 export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): ActingRule[] {
   const submitted = (form: Parameters<typeof marks.form>[0]) => allOf(labelled(marks.form(form)), labelled(marks.submit));
   // ShipStation's add-on sends an administrator's password with each of its calls.
@@ -18,11 +18,11 @@ export function rates({ rates: limits, bots, integrations }: FirewallPlanArgs): 
   return [
     ...(bots.aiCrawlers === "limit" ? [rate("ai-crawler-rate", limits.aiCrawler, labelled(managedLabels.aiCrawler))] : []),
     rate("login-rate", limits.login, logins),
-    rate("login-store-rate", limits.loginStore, logins, "everybody"),
+    rate("login-store-rate", limits.loginStore, logins, "store"),
     rate("account-rate", limits.account, submitted("account")),
     rate("order-rate", limits.order, orders),
     rate("order-session-rate", limits.orderSession, orders, { cookie: sessionCookie }),
-    rate("order-store-rate", limits.orderStore, orders, "everybody"),
+    rate("order-store-rate", limits.orderStore, orders, "store"),
     rate("checkout-rate", limits.checkout, submitted("checkout")),
     rate("search-rate", limits.search, anyOf(matches(query, search.query), matches(body, search.body))),
     rate("total-rate", limits.total),
@@ -38,7 +38,7 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
     kind: "rule",
     name: "form-page",
     statement: allOf(
-      // The page of the login as well, where the nodes' lock leads somebody there.
+      // The login page as well, to which the nodes' lock sends locked-out clients.
       anyOf(labelled(marks.form("account")), labelled(marks.form("checkout")), has(argument(browserCheck))),
       labelled(visitorMarks.page),
       ...unlessKnown(args),
@@ -56,8 +56,8 @@ export const pages = (args: FirewallPlanArgs): ActingRule[] => [
   },
 ];
 
-/** Whose requests are counted together. */
-type Counted = "address" | "everybody" | { readonly cookie: string };
+/** The requests that are counted together. */
+type Counted = "address" | "store" | { readonly cookie: string };
 
 function rate(
   name: FirewallRule,

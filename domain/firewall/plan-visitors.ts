@@ -42,7 +42,7 @@ export const visitors = (args: FirewallPlanArgs): LabelRule[] => [
   mark("upload", visitorMarks.upload, anyOf(is(argument("target"), uploads.target), matches(body, uploads.part))),
 ];
 
-/** As narrow as a payment provider's call: its target alone, and nothing else of that name. */
+/** Rules for integrations, as narrow as for a payment provider's call: the target alone, and nothing else of that name. */
 function integrations({ integrations: { listed, anywhere }, sets }: FirewallPlanArgs): LabelRule[] {
   const { integration } = visitorMarks;
   const from = anyOf(...sets.integration.map(fromSet));
@@ -57,7 +57,7 @@ function ownOrder({ orderActions }: FirewallPlanArgs): LabelRule[] {
   return orderActions.length > 0 ? [mark("own-order", marks.form("order"), anyOf(matches(query, inQuery), matches(body, inBody)))] : [];
 }
 
-/** Not for integrations, where there are some. */
+/** The statement that excludes integrations, if there are any. */
 export const unlessIntegration = ({ integrations: { listed, anywhere } }: FirewallPlanArgs): WafStatement[] =>
   listed.length + anywhere.length > 0 ? [not(labelledAny(visitorMarks.integration.any))] : [];
 

@@ -7,8 +7,8 @@ import { visitors } from "./plan-visitors.ts";
 import type { FirewallPlanArgs, PlannedRule } from "./rule.ts";
 
 /**
- * The rules in the order in which they are asked: marks first; then what is the same for everybody (addresses, countries, paths,
- * AWS's groups on attacks); then scanners go; then what reacts (reputation, bots, rates) and asks for a browser.
+ * The rules in their order: labels first; then those that are the same for every visitor (addresses, countries, paths,
+ * AWS's groups on attacks); then scanners leave; then those that react (reputation, bots, rates) and challenge browsers.
  */
 export const planRules = (args: FirewallPlanArgs): PlannedRule[] => [
   ...labels(args),
@@ -19,6 +19,6 @@ export const planRules = (args: FirewallPlanArgs): PlannedRule[] => [
   ...pages(args),
 ];
 
-/** What the rules cost of the web ACL's capacity (WCU), each by its name. */
+/** The capacity units (WCU) of the rules, each by its name. */
 export const capacities = (rules: readonly PlannedRule[]): { readonly name: string; readonly capacity: number }[] =>
   rules.map(({ name, statement }) => ({ name, capacity: capacityOf(statement) }));

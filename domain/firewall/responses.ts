@@ -1,4 +1,4 @@
-/** Who is refused gets one of these pages; they name no rule, so that they help nobody to get around one. */
+/** Pages for refused requests. They name no rule, so that they do not help to get around one. */
 export const responses = {
   refused: page(
     "Refused",

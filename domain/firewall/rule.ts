@@ -7,13 +7,13 @@ export type AddressList = GivenList | "guard" | "visit";
 /** Those whose addresses are in the settings; functions fill the others. */
 export type GivenList = "scanner" | "monitor" | "staff" | "api" | "integration" | "blocked-addresses";
 
-/** So many requests in so many seconds. */
+/** A rate: a number of requests in a number of seconds. */
 export interface Rate {
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** What can have a rate. */
+/** Names of the rates. */
 export type RateName =
   | "login"
   | "loginStore"
@@ -26,7 +26,7 @@ export type RateName =
   | "aiCrawler"
   | "total";
 
-/** What the rules of a store follow from. */
+/** Arguments for the plan of a store's rules. */
 export interface FirewallPlanArgs {
   /** Names of the IP sets of each list, IPv4 first, for which ARNs stand in the web ACL; none where a list is empty. */
   readonly sets: Readonly<Record<AddressList, readonly string[]>>;
@@ -46,7 +46,7 @@ export interface FirewallPlanArgs {
   readonly integrations: { readonly listed: readonly string[]; readonly anywhere: readonly string[] };
   /** Actions that place an order, beside those of X-Cart and its add-ons. */
   readonly orderActions: readonly string[];
-  /** Who reaches X-Cart's API: nobody, the addresses of a list, everybody. */
+  /** Who reaches X-Cart's API: no client, the addresses of a list, or every client. */
   readonly api: "closed" | "listed" | "open";
   readonly bots: { readonly level: "common" | "targeted"; readonly aiCrawlers: "block" | "limit" };
   readonly groups: {

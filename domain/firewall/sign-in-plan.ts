@@ -1,12 +1,12 @@
 import { adminFolder } from "../defaults/firewall-xcart.ts";
 
-/** What asks for a sign-in, and who goes past it. */
+/** Arguments for the plan of the sign-in. */
 export interface SignInPlanArgs<Address> {
   readonly admin: {
     /** A name of its own: all of it asks for a sign-in. @default - none */
     readonly host?: string | undefined;
   };
-  /** The store's own way out, in CIDR notation, three blocks at most: X-Cart's service tool calls itself and cannot sign in. */
+  /** The store's own egress addresses, in CIDR notation, at most three blocks: X-Cart's service tool calls itself and cannot sign in. */
   readonly ownAddresses: readonly Address[];
 }
 
@@ -25,10 +25,10 @@ export interface SignInRule<Address> {
   readonly conditions: readonly SignInCondition<Address>[];
 }
 
-/** What the rules are called: `sign-in-<name>`. */
+/** Prefix of the rules' names: `sign-in-<name>`. */
 export const signInPart = "sign-in";
 
-/** What X-Cart's pages call in the background says so; a redirect to another site would only break it. */
+/** Requests that X-Cart's pages make in the background, which say so; a redirect to another site would only break it. */
 const inBackground = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
 
 /** The service tool (rebuilds, add-ons), by whom it is called within the store. */
@@ -59,8 +59,8 @@ export function planSignIn<Address>({ admin, ownAddresses }: SignInPlanArgs<Addr
 }
 
 /**
- * How a rule asks, and whom it lets in without: nobody. `prompt: login` (OpenID Connect Core, 3.1.2.1): without it Cognito's own cookie,
- * good for an hour, would sign somebody in again unseen when the load balancer's session has ended.
+ * Settings by which a rule asks for a sign-in, without which it lets no request in. `prompt: login` (OpenID Connect Core, 3.1.2.1): without it, Cognito's
+ * own cookie, valid for an hour, would sign a person in again unseen when the load balancer's session has ended.
  */
 export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
   scope: "openid",
@@ -69,5 +69,5 @@ export const howToAsk = (sessionMinutes: number, does: "deny" | "ask") => ({
   authenticationRequestExtraParams: { prompt: "login" },
 });
 
-/** Where a load balancer takes somebody who has signed in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
+/** Addresses that the identity provider returns a person to after a sign-in (docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html). */
 export const callbackUrls = (hosts: readonly string[]): string[] => hosts.map((host) => `https://${host}/oauth2/idpresponse`);

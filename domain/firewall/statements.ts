@@ -15,13 +15,13 @@ export interface CookieField {
   readonly oversizeHandling: "MATCH";
 }
 
-/** What is done to a text before it is looked at; each but `NONE` costs capacity. */
+/** A transformation of a text before it is compared; each but `NONE` costs capacity. */
 export interface Transformation {
   readonly priority: number;
   readonly type: "NONE" | "LOWERCASE";
 }
 
-/** What rates are counted by. */
+/** Keys that rates are counted by. */
 export type RateKey = { readonly ip: true } | { readonly cookie: string };
 
 /**
@@ -77,7 +77,7 @@ export interface GroupStatement<Arn = string> {
   scopeDownStatement?: WafStatement<Arn>;
 }
 
-/** What a rule does; one of the keys is there. */
+/** The action of a rule; one of the keys is set. */
 export interface RuleAction {
   allow?: Record<never, never>;
   block?: { customResponse?: { responseCode: number; customResponseBodyKey: string; responseHeaders?: { name: string; value: string }[] } };

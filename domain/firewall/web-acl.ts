@@ -7,13 +7,13 @@ import { responses } from "./responses.ts";
 import type { AddressList, FirewallPlanArgs } from "./rule.ts";
 import { toRules } from "./rules.ts";
 
-/** What the web ACL of a store follows from. */
+/** Arguments for the plan of a store's web ACL. */
 export interface WebAclPlanArgs extends FirewallPlanArgs {
   /** Names for which a browser's answer to a challenge holds, with those below them. */
   readonly tokenDomains: readonly string[];
 }
 
-/** What decides in a web ACL: its properties but names, tags and metrics. `arnOf` gives what stands for an IP set. */
+/** The deciding properties of a web ACL: all but names, tags and metrics. `arnOf` gives what stands for an IP set. */
 export const planWebAcl = <Arn>(args: WebAclPlanArgs, arnOf: (set: string) => Arn) => ({
   defaultAction: { allow: {} },
   rules: toRules(planRules(args), args.actionOf, arnOf),
@@ -30,7 +30,7 @@ const dataProtections = [
   { fieldType: "SINGLE_QUERY_ARGUMENT", fieldKeys: [...protectedArguments] },
 ].map((field) => ({ action: "SUBSTITUTION", field }));
 
-/** What is kept in a web ACL's log: what was stopped, asked or counted. What passed untouched is in the load balancer's log. */
+/** Filter of a web ACL's log: it keeps requests that were blocked, challenged or counted. Others are in the load balancer's log. */
 export const loggingFilter = {
   defaultBehavior: "DROP",
   filters: [

@@ -1,4 +1,4 @@
-/** What can be said of a call where parts of it are unknown. */
+/** The answer to a call of which parts are unknown. */
 export type Answer = "no" | "perhaps" | "yes";
 
 const ranks: readonly Answer[] = ["no", "perhaps", "yes"];

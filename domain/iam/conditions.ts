@@ -6,10 +6,10 @@ import { canMeet, covers } from "./glob.ts";
 /** The condition keys of a call, in lower case: their value (`*` where a part of it is unknown), or that it is not sent. */
 export type Context = ReadonlyMap<string, string | "absent">;
 
-/** A key that is sent or not, nobody knows. */
+/** A key of which it is unknown whether it is sent. */
 const UNSAID = undefined;
 
-/** What the operators of IAM compare one value with one operand by (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html). */
+/** The comparisons of IAM's operators, of one value with one operand (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html). */
 const operators: Readonly<Record<string, (operand: string, value: string) => Answer>> = {
   stringequals: equal,
   stringequalsignorecase: (operand, value) => equal(operand.toLowerCase(), value.toLowerCase()),
@@ -77,7 +77,7 @@ function equal(operand: string, value: string): Answer {
   return between(operand === value && !value.includes("*"), value.includes("*") && canMeetLiterally(operand, value));
 }
 
-/** As {@link canMeet}, where the operand's own `*` is a character like any other. */
+/** Like {@link canMeet}, where the operand's own `*` is a character like any other. */
 const canMeetLiterally = (operand: string, value: string): boolean => covers(value, operand);
 
 /** Each of an ARN's six parts is a pattern of its own: a `*` does not reach over a colon, but in the last. */

@@ -1,6 +1,6 @@
 /**
  * Patterns as IAM writes them: `*` for any text, `?` for one character. What is matched may be a pattern too: its `*` stands for what
- * nobody knows yet.
+ * is not known yet.
  */
 
 /** Whether a pattern surely holds of a text, whatever stands where the text has `*`. */

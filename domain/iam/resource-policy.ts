@@ -5,8 +5,8 @@ import { type Context, conditionHolds, fill, parts, texts } from "./conditions.t
 import { canMeet, covers } from "./glob.ts";
 
 /**
- * Who calls: a service in its own name (`delivery.logs.amazonaws.com`), a role that only the resource's policy can admit, or somebody of an
- * account whom IAM has said yes to, so that admitting the account is enough. `*` stands for an account that is not known.
+ * The caller: a service in its own name (`delivery.logs.amazonaws.com`), a role that only the resource's policy can admit, or a principal of an
+ * account that IAM allows there, so that admitting the account is enough. `*` stands for an account that is not known.
  */
 export type Actor = { readonly service: string } | { readonly role: string } | { readonly account: string };
 
@@ -17,7 +17,7 @@ export interface ServiceCall {
   readonly action: string;
   /** ARN; `*` where a part of it is unknown. */
   readonly resource: string;
-  /** Condition keys in lower case; those that are missing are unsaid: sent or not, nobody knows. */
+  /** Condition keys in lower case; of a missing one it is unknown whether it is sent. */
   readonly context: Context;
 }
 
@@ -50,7 +50,7 @@ function matches(statement: Readonly<Record<string, unknown>>, call: ServiceCall
 
 const isServiceLinked = (arn: string): boolean => arn.includes(":role/aws-service-role/");
 
-/** A condition that names nobody but service-linked roles admits none of an account's own people and roles. */
+/** A condition that names service-linked roles only admits none of an account's own people and roles. */
 function isForPeople(condition: unknown): Answer {
   const named = isRecord(condition)
     ? Object.entries(condition).flatMap(([operator, keys]) => (isRecord(keys) && !/not/i.test(operator) ? Object.entries(keys) : []))
@@ -59,7 +59,7 @@ function isForPeople(condition: unknown): Answer {
   return arns.length > 0 && arns.every(isServiceLinked) ? "no" : "yes";
 }
 
-/** What an element says, or the contrary of what its `Not…` says; one that is missing says nothing against. */
+/** The answer of an element, or the contrary of its `Not…`; a missing one matches. */
 function named(statement: Readonly<Record<string, unknown>>, element: string, ask: (value: unknown) => Answer): Answer {
   if (statement[element] !== undefined) return ask(statement[element]);
   return statement[`Not${element}`] === undefined ? "yes" : not(ask(statement[`Not${element}`]));
@@ -95,7 +95,7 @@ function isResource(pattern: string, { resource, context }: ServiceCall): Answer
   return covers(filled.text, resource) ? "yes" : between(false, arnsCanMeet(filled.text, resource));
 }
 
-/** As {@link canMeet}, part by part: an unknown partition or Region is not what stands behind it. */
+/** Like {@link canMeet}, part by part: an unknown partition or Region does not match what follows it. */
 function arnsCanMeet(pattern: string, arn: string): boolean {
   const [asked, given] = [parts(pattern), parts(arn)];
   return asked.length < 6 ? canMeet(pattern, arn) : asked.every((part, i) => canMeet(part, given[i] ?? ""));

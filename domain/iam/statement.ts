@@ -10,7 +10,7 @@ export const allow = (Sid: string, Action: readonly string[], Resource: unknown,
   ...(Condition ? { Condition } : {}),
 });
 
-/** A statement of a resource's policy that refuses whoever comes without TLS. */
+/** A statement of a resource's policy that refuses requests without TLS. */
 export const tlsOnly = (Action: string, Resource: unknown): IamStatement => ({
   Sid: "TlsOnly",
   Effect: "Deny",

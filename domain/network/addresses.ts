@@ -26,7 +26,7 @@ function isIn(address: string, [base, length]: Block): boolean {
   return parsed.kind() === base.kind() && parsed.match([base, length]);
 }
 
-/** How many bits a block fixes: the more, the more specific is a route to it. */
+/** Number of bits that a block fixes: the more, the more specific is a route to it. */
 export const prefixLength = (cidr: string): number => block(cidr)[1];
 
 /** The `index`-th address of an IPv4 block. */

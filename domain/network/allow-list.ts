@@ -2,7 +2,7 @@ import { awsHosts, instanceNames, serviceHost } from "../defaults/aws-hosts.ts";
 import { trustStoreHost, xcartHosts } from "../defaults/hosts.ts";
 import type { Region } from "../defaults/regions.ts";
 
-/** What a store is, for its list of hosts. */
+/** Arguments for a store's list of hosts. */
 export interface AllowListArgs {
   readonly region: Region;
   /** The store's own names: X-Cart calls itself over them. */
@@ -17,11 +17,11 @@ export interface AllowListArgs {
 
 /** The names that nodes may resolve and call, each list sorted and each name once. */
 export interface AllowList {
-  /** What is allowed before the names that anybody can have are blocked: single names, and what the settings answer for. */
+  /** Names allowed before shared ones are blocked: single names, and wildcards for which the settings give a reason. */
   readonly exact: readonly string[];
   /** Wildcards: allowed after those are blocked, so that none reopens them. */
   readonly wildcards: readonly string[];
-  /** What leaves the VPC by NAT. The rest is AWS's, by endpoints. */
+  /** Hosts that are called by NAT. The rest is AWS's, by endpoints. */
   readonly outward: readonly string[];
 }
 

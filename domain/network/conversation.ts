@@ -2,7 +2,7 @@ import type { Protocol, Range } from "./network.ts";
 
 /** One end of a conversation: an interface in a subnet, or a host outside of the VPC. */
 export interface End {
-  /** Who it is, to people. */
+  /** The name for people. */
   readonly name: string;
   readonly address: string;
   /** The subnet's id. @default - outside of the VPC */
@@ -15,7 +15,7 @@ export interface End {
   readonly prefixList?: string;
   /** The id of the interface endpoint that it is of. */
   readonly endpoint?: string;
-  /** What AWS gives the name that it is looked up by: a database's URN. */
+  /** The resource that AWS names by the name that is looked up: a database's URN. */
   readonly namedBy?: string;
 }
 
@@ -27,7 +27,7 @@ export interface ServiceCall {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Who opens a connection to whom. */
+/** A connection that one end opens to another. */
 export interface Conversation {
   readonly from: End;
   /** Ports that it may be opened from. */
@@ -37,13 +37,13 @@ export interface Conversation {
   readonly protocol: Exclude<Protocol, "icmp" | "icmpv6">;
   /** The name by which the other end is looked up. @default - it is called by its address */
   readonly host?: string;
-  /** The server name that TLS asks for, whoever answers. @default - `host` */
+  /** The server name that TLS asks for, whatever host answers. @default - `host` */
   readonly asks?: string;
   /** @default - not a call to AWS */
   readonly call?: ServiceCall;
 }
 
-/** What refuses a conversation first, by name, and what it refuses. */
+/** The first layer that refuses a conversation, by name, and what it refuses. */
 export interface Refusal {
   readonly by: string;
   readonly what: string;

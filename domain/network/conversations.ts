@@ -2,7 +2,7 @@ import { awsBuckets } from "../defaults/aws-buckets.ts";
 import { dataPorts } from "../defaults/ports.ts";
 import type { Region } from "../defaults/regions.ts";
 
-/** Somebody that a store's graph has, as the table calls them; functions by their own name. */
+/** A participant of a store's graph, as the table calls it; functions by their own name. */
 export type Participant =
   | "shopper"
   | "shopper by IPv6"
@@ -38,17 +38,20 @@ export type Callee =
   | { readonly host: string }
   /** A name that is only looked up. */
   | { readonly lookup: string }
-  /** An address of the internet that nobody looked up, and what TLS says there. */
+  /** An address of the internet that was not looked up, and the server name that TLS asks for there. */
   | { readonly address: string; readonly asks?: string }
   /** A host that is looked up outside of the VPC, by a service of AWS. */
   | { readonly outside: string }
   /** A service whose endpoint AWS itself puts beside the nodes, with a group that admits the VPC. */
   | { readonly beside: string }
-  /** By its address, which is of the link. */
+  /** A link-local address. */
   | { readonly link: string };
 
-/** Whose credentials sign a call, and whose resource it names: this account's to a stranger's, a stranger's to his own, nobody's. */
-export type Caller = "stranger" | "intruder" | "nobody";
+/**
+ * Owners of the credentials that sign a call and of the resource that it names. `stranger`: this account's, a stranger's resource; `intruder`: a stranger's
+ * both; `unsigned`: none.
+ */
+export type Caller = "stranger" | "intruder" | "unsigned";
 
 /** A conversation of the table: who, with whom, on which port, and why. */
 export interface Row {
@@ -61,7 +64,7 @@ export interface Row {
   readonly why: string;
 }
 
-/** What a table depends on beside the graph. */
+/** Facts that a table depends on beside the graph. */
 export interface StoreFacts {
   readonly region: Region;
   /** Names that shoppers, and the canary, call the store by. */
@@ -70,7 +73,7 @@ export interface StoreFacts {
   readonly hosts: readonly string[];
   /** Where mail is submitted. @default - nowhere by SMTP */
   readonly mail?: { readonly host: string; readonly port: number };
-  /** Who knows the staff that signs in at the load balancer. @default - nobody does */
+  /** Host of the identity provider that staff sign in with at the load balancer. @default - none */
   readonly identityProvider?: string;
   /** The account stack, whose archive keeps what people do on nodes. @default - there is none, or it is not known */
   readonly accountStack?: string;
@@ -89,7 +92,7 @@ const own = (who: Participant, bucket: "releases" | "log-archive" | "restored", 
 /** AWS's own documents have an ARN without an account. */
 const awsDocument = (region: Region) => `arn:aws:ssm:${region}::document/AWS-RunPatchBaseline`;
 
-/** What an instance of Amazon Linux asks of its surroundings, whatever it is for. */
+/** Conversations of every instance of Amazon Linux, whatever it is for. */
 const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row[] => [
   // docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-ec2-ntp.html, instancedata-data-retrieval.html, VPC guide "Amazon DNS server".
   { who, to: { link: "169.254.169.123" }, port: 123, protocol: "udp", why: "Clock" },
@@ -111,7 +114,7 @@ const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row
   ...awsBuckets(region).map(
     (bucket): Row => ({
       who,
-      to: { bucket, action: "s3:GetObject", as: "nobody" },
+      to: { bucket, action: "s3:GetObject", as: "unsigned" },
       port: 443,
       why: "Packages, agents, patches",
     }),
@@ -128,7 +131,7 @@ const ofInstance = (who: Participant, { region, accountStack }: StoreFacts): Row
   { who, to: { beside: "guardduty-data" }, port: 443, why: "What GuardDuty's agent saw" },
 ];
 
-/** What each function that stands in the VPC says, by its name; one that is not here is a fault of the table. */
+/** Conversations of each function in the VPC, by its name; a missing one is a fault of the table. */
 const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>> = {
   canary: ({ storeNames }) =>
     storeNames.map((host) => ({
@@ -159,7 +162,7 @@ const functions: Readonly<Record<string, (facts: StoreFacts) => readonly Row[]>>
 /** The names of the functions in the VPC that the table knows. */
 export const knownFunctions: readonly string[] = Object.keys(functions);
 
-/** Every conversation without which a store does not work. Rows about somebody that a graph does not have say nothing. */
+/** Every conversation without which a store does not work. Rows about a participant that a graph does not have do not count. */
 export const neededConversations = (facts: StoreFacts): Row[] => [
   ...atTheEdge(facts),
   ...ofNodes(facts),
@@ -215,7 +218,7 @@ const ofBuilder = (facts: StoreFacts): Row[] => [
   ...facts.hosts.map((host): Row => ({ who: "builder", to: { host }, port: 443, why: "Marketplace, packages" })),
 ];
 
-/** Whom a row calls, to people. */
+/** The callee of a row, for people. */
 export function calleeOf({ to }: Row): string {
   if ("bucket" in to) return `bucket ${to.bucket}`;
   if ("own" in to) return `bucket ${to.own}`;

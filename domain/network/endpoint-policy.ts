@@ -3,7 +3,7 @@ import { isRecord } from "../values.ts";
 import type { Refusal, ServiceCall } from "./conversation.ts";
 import type { Endpoint } from "./network.ts";
 
-/** What an endpoint's policy says to a call: no policy is AWS's own, which allows everything. */
+/** The refusal of a call by an endpoint's policy: no policy is AWS's own, which allows everything. */
 export function refusedByPolicy({ id, policy }: Endpoint, call: ServiceCall): Refusal | undefined {
   const document: unknown = typeof policy === "string" && policy !== "" ? JSON.parse(policy) : policy;
   if (!isRecord(document)) return undefined;

@@ -3,7 +3,7 @@ import type { Region } from "../defaults/regions.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Callee, Caller } from "./conversations.ts";
 
-/** Whose calls they are. */
+/** The owner of calls. */
 export interface Owner {
   readonly region: Region;
   /** The store's stack. */
@@ -23,7 +23,7 @@ type BucketCall = Call & { readonly name: string; readonly namedBy?: string };
 
 /** A call as an endpoint's policy sees it; nothing where the account that signs is not known. */
 export function calling({ account }: Owner, action: string, resource: string, as: Caller | "owner" = "owner"): Pick<Conversation, "call"> {
-  if (as === "nobody") return { call: { action, resource, context: {} } };
+  if (as === "unsigned") return { call: { action, resource, context: {} } };
   if (account === undefined) return {};
   const other = `not ${account}`;
   const keys = {
@@ -34,14 +34,14 @@ export function calling({ account }: Owner, action: string, resource: string, as
   return { call: { action, resource, context: keys[as] } };
 }
 
-/** Of a bucket that is not the store's. */
+/** The call of a bucket that is not the store's. */
 export function bucketCall({ bucket, action, as, by }: Extract<Callee, { readonly bucket: string }>, owner: Owner): BucketCall {
   const hosts = by === "path" ? pathHosts(owner.region) : bucketHosts(bucket, owner.region);
   const [host] = by === "address" ? [] : hosts;
   return { name: `bucket ${bucket}`, ...(host !== undefined && { host }), ...calling(owner, action, `arn:aws:s3:::${bucket}/key`, as) };
 }
 
-/** Of one of the store's own. */
+/** The call of one of the store's own buckets. */
 export function ownBucketCall({ own, action }: Extract<Callee, { readonly own: string }>, owner: Owner): BucketCall {
   const { region, stack, account = "*", accountStack = "*" } = owner;
   const bucket = {

@@ -6,7 +6,7 @@ import { bucketCall, calling, type Owner, ownBucketCall } from "./expand-calls.t
 import { callers, judge } from "./judge.ts";
 import type { Network, Range } from "./network.ts";
 
-/** Who is where in a graph; empty for somebody that it does not have. */
+/** Where a participant is in a graph; empty for one that it does not have. */
 export type Ends = (who: Participant) => readonly End[];
 
 /** A network, who is where in it, and whose it is. */
@@ -22,12 +22,12 @@ interface Expansion {
   readonly missing?: string;
 }
 
-/** Somebody of the internet. */
+/** An address of the internet. */
 const stranger = "203.0.113.10";
 
 const outside = (name: string, address = stranger): End => ({ name, address, isPublic: true });
 
-/** What a row of the table is in a graph: from every subnet of the caller to every subnet of the other. */
+/** The conversations of a row in a graph: from every subnet of the caller to every subnet of the other. */
 export function expand(row: Row, scene: Scene): Expansion {
   const { who, to, port, protocol = "tcp" } = row;
   const from = scene.ends(who);
@@ -83,7 +83,7 @@ export function endAt({ subnets }: Network, name: string, subnet: string, groups
 
 const portsOf = (who: Participant): readonly Range[] => (who === "nodes" || who === "builder" ? callers.node : callers.any);
 
-/** What is refused of a row's conversations, one line each, and each once. */
+/** The refused conversations of a row, one line each, and each once. */
 export function refusedOf(row: Row, scene: Scene): string[] {
   const { conversations, missing } = expand(row, scene);
   const refusals = conversations.flatMap((conversation) => judge(scene.network, conversation) ?? []);
@@ -91,7 +91,7 @@ export function refusedOf(row: Row, scene: Scene): string[] {
   return [...new Set(reasons)].map((reason) => `${shown(row)} is refused${reason}`);
 }
 
-/** Which of a row's conversations are held, one line each. */
+/** The allowed conversations of a row, one line each. */
 export function heldOf(row: Row, scene: Scene): string[] {
   const held = expand(row, scene).conversations.filter((conversation) => judge(scene.network, conversation) === undefined);
   return held.map(({ from, to }) => `${shown(row)} is held, from ${nameOf(from, scene)} to ${nameOf(to, scene)}`);

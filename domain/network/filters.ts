@@ -8,11 +8,11 @@ export interface Packet {
   readonly other: string;
   readonly ports: readonly Range[];
   readonly protocol: Protocol;
-  /** What it is, for the message. */
+  /** Its description, for the message. */
   readonly what: string;
 }
 
-/** What a subnet's ACL refuses of a packet: the first of its ports that no entry allows. */
+/** The refusal of a packet by a subnet's ACL: the first of its ports that no entry allows. */
 export function refusedByAcl({ acl }: Subnet, packet: Packet): Refusal | undefined {
   const { direction, other, ports, protocol, what } = packet;
   const entries = entriesFor(acl.entries, direction, protocol, other);
@@ -50,7 +50,7 @@ function segments([first, last]: Range, entries: readonly AclEntry[]): Range[] {
 
 const shown = ([first, last]: Range): string => (first === last ? `port ${first}` : `ports ${first}-${last}`);
 
-/** What an end's security groups refuse: they know connections, so only whoever opens one is looked at. */
+/** The refusal of a connection by an end's security groups: they know connections, so only the direction of the opening counts. */
 export function refusedByGroups(
   { rules }: Network,
   direction: Direction,

@@ -7,7 +7,7 @@ import type { Network, Range, Subnet } from "./network.ts";
 import { type Way, wayTo } from "./routes.ts";
 
 /**
- * Ports that callers open connections from. 3389 is given up where a range has it: it stays closed (decision 0009), and whoever gets it
+ * Ports that callers open connections from. 3389 is given up where a range has it: it stays closed (decision 0009), and a caller that gets it
  * tries again.
  */
 export const callers = {
@@ -24,12 +24,12 @@ export const callers = {
 } as const satisfies Record<string, readonly Range[]>;
 
 /**
- * What no group and no ACL looks at: the resolver, the clock, the description of the instance itself
- * (docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html). It is the caller's own: nobody has a way to another's.
+ * Addresses that no group and no ACL filters: the resolver, the clock, the description of the instance itself
+ * (docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html). It is the caller's own: there is no route to another's.
  */
 const linkLocal = ["169.254.169.0/24"];
 
-/** What refuses a conversation first, in the order in which AWS looks; undefined where it is held. */
+/** The first refusal of a conversation, in AWS's order; undefined if it is allowed. */
 export function judge(network: Network, conversation: Conversation): Refusal | undefined {
   const { from, to, host } = conversation;
   const isNamed = host !== undefined || to.namedBy !== undefined;
@@ -38,7 +38,7 @@ export function judge(network: Network, conversation: Conversation): Refusal | u
   return from.subnet === undefined ? judgeInward(network, conversation) : judgeFrom(network, conversation, from.subnet);
 }
 
-/** Of the internet, to what stands in a subnet. */
+/** Judges a conversation from the internet to an end in a subnet. */
 function judgeInward(network: Network, conversation: Conversation): Refusal | undefined {
   const { from, to, port, protocol, sourcePorts } = conversation;
   const back = to.subnet === undefined ? { by: "routes", what: `${to.name} is not in the VPC` } : wayTo(network, to.subnet, from);
@@ -103,7 +103,7 @@ function refusedAtTheEnd(network: Network, { from, to, call }: Conversation, way
 const refusedGroupsIn = (network: Network, { from, to, port, protocol }: Conversation, { exit }: Way): Refusal | undefined =>
   exit === "inside" ? refusedByGroups(network, "ingress", to, from, port, protocol) : undefined;
 
-/** The same way back: ACLs know no connection, and a firewall that sees one half of one drops it. */
+/** The same for the reply: ACLs know no connections, and a firewall that sees only one half of a connection drops it. */
 function refusedReply(network: Network, conversation: Conversation, way: Way): Refusal | undefined {
   const { from, to, protocol, sourcePorts } = conversation;
   const last = way.subnets.length - 1;
@@ -126,7 +126,7 @@ function refusedReply(network: Network, conversation: Conversation, way: Way): R
   return lost ? { ...lost, ofReply: true } : refusedMessages(conversation, way);
 }
 
-/** What routers of the internet say of a packet that was too big, on its way to the caller. */
+/** The refusal of messages from routers of the internet that a packet was too big, on their way to the caller. */
 function refusedMessages({ from, to }: Conversation, { subnets, exit }: Way): Refusal | undefined {
   if (exit !== "internet") return undefined;
   return first(subnets, (subnet) =>

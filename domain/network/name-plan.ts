@@ -1,6 +1,6 @@
 import { sharedSuffixes } from "../defaults/shared-hosts.ts";
 
-/** What an allowed name is a CNAME of (a payment provider's CDN) is allowed with it, and not looked for among the shared names. */
+/** Trust in CNAMEs: the target of an allowed name (a payment provider's CDN) is allowed with it, and not compared with the shared names. */
 const trusting = { firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" } as const;
 const refusing = { action: "BLOCK", blockResponse: "NXDOMAIN" } as const;
 const admitting = { action: "ALLOW", ...trusting } as const;
@@ -8,7 +8,7 @@ const admitting = { action: "ALLOW", ...trusting } as const;
 /** The rules of a DNS allow-list by their order; each is about the list of the same key, and what no rule allows does not exist. */
 export const nameRules = {
   allowed: { part: "allow", priority: 100, ...admitting },
-  /** What is the store's own, whose names only AWS knows. */
+  /** The store's own resources, whose names only AWS knows. */
   own: { part: "allow-own", priority: 110, ...admitting },
   shared: { part: "block-shared", priority: 120, ...refusing, ...trusting },
   wildcards: { part: "allow-wildcards", priority: 130, ...admitting },
@@ -18,11 +18,11 @@ export const nameRules = {
 /** One of the lists. */
 export type NameList = keyof typeof nameRules;
 
-/** How the rules are put before a VPC: one of ours, at a place where AWS's own come later, and closed where Route 53 cannot answer. */
+/** Association of the rules with a VPC: before AWS's own, and closed where Route 53 cannot answer. */
 export const namesAttached = { priority: 101 } as const;
 export const namesClosed = { firewallFailOpen: "DISABLED" } as const;
 
-/** The names that anybody can have, and all names. */
+/** Names that are blocked: the shared ones, and at the end all others. */
 export const refusedNames = {
   shared: sharedSuffixes.flatMap(({ suffix }) => [suffix, `*.${suffix}`].map(withDot)),
   everything: ["*."],

@@ -27,7 +27,7 @@ export interface GroupRule {
   readonly other: { readonly group: string } | { readonly cidr: string } | { readonly prefixList: string };
 }
 
-/** Where a route leads. NAT and firewall stand in a subnet, by its id. What lies behind `unknown` nobody can judge. */
+/** Where a route leads. NAT and firewall are in a subnet, by its id. What lies behind `unknown` cannot be judged. */
 export type Target =
   | { readonly to: "internet" | "egress-only gateway" | "unknown" }
   | { readonly to: "NAT" | "firewall"; readonly subnet: string }
@@ -56,7 +56,7 @@ export interface Endpoint {
   /** The end of the service's name: `s3`, `ssm`. */
   readonly service: string;
   readonly kind: "Gateway" | "Interface";
-  /** Of an interface endpoint: the subnets that it stands in, its groups, and whether the service's public name leads to it. */
+  /** For an interface endpoint: its subnets, its groups, and whether the service's public name leads to it. */
   readonly subnets: readonly string[];
   readonly groups: readonly string[];
   readonly privateDns: boolean;
@@ -69,11 +69,11 @@ export interface NameRule {
   readonly allows: boolean;
   /** `api.example.com`, `*.example.com`, `*`, without a dot at the end. */
   readonly domains: readonly string[];
-  /** What has names on it that only AWS knows, such as a database: URNs. */
+  /** URNs of resources on the list whose names only AWS knows, such as a database. */
   readonly namesOf: readonly string[];
 }
 
-/** What an AWS Network Firewall lets pass; it drops the rest. */
+/** Traffic that an AWS Network Firewall lets pass; it drops the rest. */
 export interface PacketRule {
   readonly id: string;
   /** Names that TLS may ask for, `api.example.com` or `.example.com`, or the port that anything may be sent to. */

@@ -1,6 +1,6 @@
 import { startTlsPorts } from "../defaults/ports.ts";
 
-/** What a network firewall follows from. */
+/** Arguments for the plan of a network firewall. */
 export interface PacketPlanArgs {
   /** IPv4 block of the VPC: whose connections are looked at. */
   readonly vpcCidr: string;
@@ -13,7 +13,7 @@ export interface PacketPlanArgs {
 /** Groups of rules are asked in their order, and so are the rules of each. */
 const statefulRuleOptions = { ruleOrder: "STRICT_ORDER" };
 
-/** What is not allowed is dropped; nothing passes that was not looked at. */
+/** The policy: it drops what is not allowed, and lets nothing pass uninspected. */
 export const packetPolicy = {
   statelessDefaultActions: ["aws:forward_to_sfe"],
   statelessFragmentDefaultActions: ["aws:forward_to_sfe"],

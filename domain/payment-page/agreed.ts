@@ -21,7 +21,7 @@ const host = z
     hostExpected,
   );
 
-/** What stands for a content that its vendor changes at will. */
+/** The placeholder for a content that its vendor changes at will. */
 export const mayChange = "may change";
 
 /** SHA-256 as browsers write it (Subresource Integrity). */
@@ -53,8 +53,7 @@ const script = z.union(
 
 const loaded = z.strictObject({ source, ...agreement });
 const connected = z.strictObject({ source: host, ...agreement });
-const list = <T extends z.ZodType>(of: T, most: number) =>
-  z.array(of, { error: "a list" }).max(most, `at most ${most} entries`).default([]);
+const list = <T extends z.ZodType>(of: T, max: number) => z.array(of, { error: "a list" }).max(max, `at most ${max} entries`).default([]);
 
 /**
  * The file `payment-page.yaml` beside the settings: what the payment page was agreed to be made of (PCI DSS 6.4.3, 11.6.1). Entries with
@@ -69,7 +68,7 @@ export const agreedPage = z.strictObject({
   fonts: list(loaded, 200),
   /** Workers, shared workers and service workers. */
   workers: list(loaded, 50),
-  /** What the page connects to otherwise: fetch, beacon, image, media, WebSocket, WebRTC, navigation, preconnect. */
+  /** Hosts that the page connects to otherwise: fetch, beacon, image, media, WebSocket, WebRTC, navigation, preconnect. */
   hosts: list(connected, 200),
   headers: list(
     z.strictObject({

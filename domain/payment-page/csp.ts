@@ -2,10 +2,10 @@ import { paymentReportPath } from "../defaults/page-headers.ts";
 import type { AgreedPage } from "./agreed.ts";
 
 /**
- * Bytes that a payment page's policy may have. A browser repeats the policy in each report, and the web ACL refuses bodies over 8,192
+ * Maximum bytes of a payment page's policy. A browser repeats the policy in each report, and the web ACL refuses bodies over 8,192
  * bytes. The load balancer would take 16 KB a header (docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
  */
-export const longestPolicy = 6000;
+export const maxPolicyBytes = 6000;
 
 /** One directive of a content security policy: its name, then its sources. */
 export type Directive = readonly [name: string, ...sources: string[]];
@@ -57,7 +57,7 @@ const covers = (folder: string, one: string): boolean => one.startsWith(folder.e
 /** A host alone, or what ends with a slash, stands for all below (CSP level 3, 6.7.2.11). */
 const isFolder = (expression: string): boolean => expression.endsWith("/") || /^[a-z]+:\/\/[^/]*$/.test(expression);
 
-/** What is the store's own is `'self'` where a policy names the store as a whole. */
+/** Sources other than the store's own, which is `'self'` where a policy names the store as a whole. */
 const foreign = (list: readonly string[], own: string): string[] => list.filter((one) => one !== own && !one.startsWith(`${own}/`));
 
 const orNone = (list: readonly string[]): readonly string[] => (list.length === 0 ? ["'none'"] : list);

@@ -1,7 +1,7 @@
 import { type AgreedPage, mayChange } from "./agreed.ts";
 import type { Seen, SeenScript, SeenSource, Way } from "./seen.ts";
 
-/** What kind of thing is not as it was agreed. */
+/** Kinds of differences from the agreed page. */
 export type DifferenceKind =
   | "script"
   | "changed-script"
@@ -20,9 +20,9 @@ export type DifferenceKind =
 /** One thing on the payment page that was not agreed on. */
 export interface Difference {
   readonly kind: DifferenceKind;
-  /** What it is: an address, a fingerprint, a name. The same thing at each visit has the same. */
+  /** Its identity: an address, a fingerprint, a name. The same thing at each visit has the same. */
   readonly what: string;
-  /** For people, whole. */
+  /** The whole sentence, for people. */
   readonly sentence: string;
 }
 

@@ -1,17 +1,17 @@
 import { type AgreedPage, mayChange } from "./agreed.ts";
 import { paymentPagePolicy, policyText } from "./csp.ts";
 
-/** What a store's settings say of the payment page's content security policy. */
+/** A store's settings for the payment page's content security policy. */
 export interface PolicySettings {
   /** Whether browsers keep to it, or report alone. */
   readonly mode: "report" | "enforce";
-  /** How many shoppers have to report the same before an alarm. */
+  /** Number of shoppers that have to report the same before an alarm. */
   readonly shoppers: number;
   /** Hosts that shoppers' browsers report and the page has nothing to do with. */
   readonly ignore: readonly { readonly host: string; readonly reason: string }[];
 }
 
-/** What a node is told of the payment page. */
+/** A node's settings of the payment page. */
 export interface NodePaymentPage {
   /** The policy as nginx writes it: `$host` is the name that the page was asked for by. */
   readonly policy: string;
@@ -22,10 +22,10 @@ export interface NodePaymentPage {
   readonly scripts: readonly { readonly path: string; readonly content?: string }[];
 }
 
-/** What nginx knows as the store's origin. */
+/** The store's origin, as nginx knows it. */
 const ownOrigin = "https://$host";
 
-/** What nodes are told of the agreed page. */
+/** The nodes' settings of the agreed page. */
 export const nodePaymentPage = (agreed: AgreedPage, { mode, shoppers, ignore }: PolicySettings): NodePaymentPage => ({
   policy: policyText(paymentPagePolicy(agreed, ownOrigin)),
   ...{ mode, shoppers },

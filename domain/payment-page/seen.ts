@@ -1,4 +1,4 @@
-/** How a script came to run. `inline`: from the page's own text, an attribute, or code that another script made of a text. */
+/** The way in which a script came to run. `inline`: from the page's own text, an attribute, or code that another script made of a text. */
 export type ScriptKind = "file" | "inline" | "attribute" | "evaluated";
 
 /** A script that ran on the payment page. */
@@ -8,9 +8,9 @@ export interface SeenScript {
   readonly source: string;
   /** `sha256-…` of its bytes; of what is not a file, of its text after {@link changingNames} were taken out. */
   readonly content: string;
-  /** Who loaded it: an address, or `page` where the page's own text did. */
+  /** The page or script that loaded it: an address, or `page` where the page's own text did. */
   readonly loadedBy: string;
-  /** Of what is not a file: how it begins, for people. */
+  /** The beginning of a script that is not a file, for people. */
   readonly begins?: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface SeenSource {
   readonly loadedBy: string;
 }
 
-/** How something left the browser. */
+/** The way in which data left the browser. */
 export type Way =
   | "fetch"
   | "beacon"
@@ -57,7 +57,7 @@ export interface SeenRead {
 
 /** The marked card number, seen in something that left. */
 export interface SeenMark extends SeenHost {
-  /** How it was written: `plain`, `base64`, `hex`, … */
+  /** Its encoding: `plain`, `base64`, `hex`, … */
   readonly written: string;
 }
 
@@ -84,7 +84,7 @@ export type FaultKind =
   | "too-long"
   | "crashed";
 
-/** What went wrong on a walk, with the name of its screenshot in the evidence. */
+/** A fault of a visit, with the name of its screenshot in the evidence. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly sentence: string;
@@ -92,11 +92,11 @@ export interface Fault {
   readonly screenshot?: string | undefined;
 }
 
-/** What one visit observed, as JSON. Holds no card number, secret or session. */
+/** The observation of one visit, as JSON. Holds no card number, secret or session. */
 export interface Seen {
   /** When it began, ISO 8601. */
   readonly at: string;
-  /** Of the store. */
+  /** The store's origin. */
   readonly origin: string;
   /** Such as `Chromium 148.0.7778.0`. */
   readonly browser: string;
@@ -116,13 +116,13 @@ export interface Seen {
   readonly reads: readonly SeenRead[];
   readonly marks: readonly SeenMark[];
   readonly hooks: readonly SeenHook[];
-  /** Of the payment page, those that protect it, by name in lower case. */
+  /** The payment page's protective headers, by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Where and how the marked number was typed: names of fields, with their frame's origin. Empty where no field was ours to type into. */
   readonly typed: readonly string[];
 }
 
-/** What proves a visit: PNG by name, and its requests (HAR 1.2) without cookies, secrets and the number. */
+/** The evidence of a visit: PNG by name, and its requests (HAR 1.2) without cookies, secrets and the number. */
 export interface Evidence {
   readonly screenshots: Readonly<Record<string, Uint8Array>>;
   readonly har: object;

@@ -1,5 +1,5 @@
 /**
- * Names whose values X-Cart makes anew for each session or page: the forms' id against forgery, the session's, a policy's nonce, and the
+ * Names whose values X-Cart changes with each session or page: the forms' id against forgery, the session's, a policy's nonce, and the
  * resources' revision.
  */
 export const changingNames = ["xcart_form_id", "form_id", "xid", "nonce", "csrf_token", "cache_buster"] as const;
@@ -8,9 +8,9 @@ export const changingNames = ["xcart_form_id", "form_id", "xid", "nonce", "csrf_
 const token = "[A-Za-z0-9_-]{1,128}";
 
 /**
- * An inline script's text with the values of known names taken out, wherever they stand: `form_id: '…'`, `xcart_form_id=…` in an address,
- * `name="xcart_form_id" value="…"` in a form. Only what can be a token is taken out; whatever else stands there stays and changes the
- * fingerprint. Blanks at the ends do not count.
+ * An inline script's text without the values of known names, wherever they occur: `form_id: '…'`, `xcart_form_id=…` in an address,
+ * `name="xcart_form_id" value="…"` in a form. Only what can be a token is removed; any other value stays and changes the fingerprint.
+ * Blanks at the ends do not count.
  */
 export function withoutTokens(text: string, more: readonly string[] = []): string {
   const names = [...changingNames, ...more].map((name) => name.replace(/[.$]/g, "\\$&")).join("|");

@@ -1,10 +1,10 @@
 import entries from "./requirements.json" with { type: "json" };
 
 /**
- * Who answers a requirement: the stack alone; the stack and the owner, whose part is `rest`; the owner; AWS; or nobody, since it asks nothing
- * of a web store that is hosted on AWS.
+ * Who is responsible for a requirement: the stack alone; the stack and the owner, whose part is `rest`; the owner; AWS; or none of them,
+ * since it asks nothing of a web store that is hosted on AWS.
  */
-const parties = ["stack", "shared", "owner", "AWS", "nobody"] as const;
+const parties = ["stack", "shared", "owner", "AWS", "none"] as const;
 export type Party = (typeof parties)[number];
 
 /** Where an assessor looks: keys of the places in cli/pci/evidence.ts. */
@@ -44,7 +44,7 @@ export interface Requirement {
   readonly number: string;
   readonly what: string;
   readonly who: Party;
-  /** What is left to the owner, what AWS does, or why nobody has to do anything, as a sentence. */
+  /** The owner's part, AWS's part, or why there is nothing to do, as a sentence. */
   readonly rest?: string;
   /** Whether it asks for something only where card data reaches the store. */
   readonly onlyWithCardData: boolean;
@@ -75,7 +75,7 @@ export const requirements: readonly Requirement[] = entries.map(
   }),
 );
 
-/** What the twelve requirements and the appendix are about, by their first number. */
+/** Titles of the twelve requirements and the appendix, by their first number. */
 export const families: Readonly<Record<string, string>> = {
   1: "Network controls",
   2: "Secure configuration",

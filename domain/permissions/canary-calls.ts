@@ -1,10 +1,10 @@
-import type { InCallersName } from "./callers-right.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import type { ProviderCall } from "./permission.ts";
 import { calls } from "./recorded-by-hand.ts";
 
 const canary = "aws:synthetics/canary:Canary";
 
-/** Of canaries, whose code moto does not run. Source: the operations of docs.aws.amazon.com/AmazonSynthetics/latest/APIReference. */
+/** Calls of canaries, whose code moto does not run. Source: the operations of docs.aws.amazon.com/AmazonSynthetics/latest/APIReference. */
 export const canaryCalls: readonly ProviderCall[] = [
   ...calls(canary, "synthetics", [["create", "CreateCanary"]], "*"),
   ...calls(
@@ -26,7 +26,7 @@ const guide = "docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring";
 const source = `${guide}/CloudWatch_Synthetics_Canaries_UserPermissions.html`;
 const named = (actions: string): readonly string[] => actions.split(" ").map((action) => `lambda:${action}`);
 
-/** What CloudWatch Synthetics does in the caller's name: it makes a function, and of the script a layer. */
+/** Calls of CloudWatch Synthetics in the caller's name: it makes a function, and of the script a layer. */
 export const canaryInCallersName: readonly InCallersName[] = [
   {
     type: canary,

@@ -1,7 +1,7 @@
-import { about, alsoSent } from "./about.ts";
-import type { InCallersName } from "./callers-right.ts";
+import { alsoSent, calledResources } from "./called-resources.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import { has, inCallersName } from "./in-callers-name.ts";
-import { taggedOnCreation } from "./made.ts";
+import { taggedOnCreation } from "./made-resources.ts";
 import { passedRoles } from "./passed-roles.ts";
 import { filledIn, type GraphResource, type Permission, type ProviderCall, type Whose } from "./permission.ts";
 import recorded from "./provider-calls.json" with { type: "json" };
@@ -16,7 +16,7 @@ export const providerCalls: readonly ProviderCall[] = [...recordedCalls, ...unre
 /** The version of the provider whose calls were recorded. */
 export const recordedProvider: string = recorded.provider;
 
-/** What it takes to create, read, change and delete the resources of a stack's graph: the provider's calls, and those in the caller's name. */
+/** Permissions to create, read, change and delete the resources of a stack's graph: the provider's calls, and those in the caller's name. */
 export function deployPermissions(resources: readonly GraphResource[], whose: Whose): Permission[] {
   const types = new Set(resources.map(({ type }) => type));
   const called = providerCalls
@@ -33,9 +33,9 @@ export function deployPermissions(resources: readonly GraphResource[], whose: Wh
   return merged([...called, ...onBehalf, ...passed(resources, whose)]);
 }
 
-/** What one recorded call takes: the call, and to tag what it makes. */
+/** Permissions for one recorded call: the call, and to tag what it makes. */
 function permissionsOf({ type, phases, action, resources, context = {} }: ProviderCall, whose: Whose): Permission[] {
-  const patterns = about(action, resources);
+  const patterns = calledResources(action, resources);
   const isTagged = context[stackTag] !== undefined;
   // AWS makes these with each network, without tags: the program finds them, empties and tags them.
   const adopted = type.startsWith("aws:ec2/default") && phases.includes("create") && { untagged: true };
@@ -65,7 +65,7 @@ const tolerated: readonly string[] = ["iam:GetUser", "kms:DisableKeyRotation", "
 /** The type under which calls are recorded that the provider makes for a stack as such. */
 const anyStack = "pulumi:providers:aws";
 
-/** Types that have no recorded call: whoever adds one records it (tests/support/calls/record.ts). */
+/** Types that have no recorded calls: record them together with a new type (tests/support/calls/record.ts). */
 export function unrecorded(resources: readonly GraphResource[], ofAccount = false): string[] {
   const known = new Set(providerCalls.filter((one) => (one.ofAccount ?? false) === ofAccount).map(({ type }) => type));
   const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));

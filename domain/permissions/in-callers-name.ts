@@ -1,5 +1,5 @@
 import { isRecord } from "../values.ts";
-import type { InCallersName } from "./callers-right.ts";
+import type { InCallersName } from "./callers-permission.ts";
 import { canaryInCallersName } from "./canary-calls.ts";
 import { linkedRoles } from "./linked-roles.ts";
 
@@ -7,7 +7,7 @@ const key = ["arn:aws:kms:{region}:{account}:key/*"];
 const via = (service: string) => ({ "kms:ViaService": `${service}.{region}.amazonaws.com` });
 const docs = "docs.aws.amazon.com";
 
-/** A key used by a service for whoever makes the resource. */
+/** A key that a service uses in the name of the principal that makes the resource. */
 const keyFor = (type: string, having: string, service: string, actions: readonly string[], source: string): InCallersName => ({
   type,
   having,
@@ -17,7 +17,7 @@ const keyFor = (type: string, having: string, service: string, actions: readonly
   source: `${docs}/${source}`,
 });
 
-/** Log deliveries are set up by whoever turns a log on. */
+/** Log deliveries that are set up in the name of the principal that turns a log on. */
 const deliveries = (type: string, source: string): InCallersName => ({
   type,
   actions: ["CreateLogDelivery", "DeleteLogDelivery", "GetLogDelivery", "ListLogDeliveries", "UpdateLogDelivery"].map(
@@ -29,7 +29,7 @@ const deliveries = (type: string, source: string): InCallersName => ({
 
 const logsGuide = "AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html";
 
-/** What Cloud Control makes it makes with the caller's rights. */
+/** Cloud Control, which makes every resource with the caller's permissions. */
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const handlers = `${docs}/cloudcontrolapi/latest/userguide/security.html`;
 

@@ -1,4 +1,4 @@
-/** What is called by a role although our own code has no such call: by AWS, or by a program that a node runs. */
+/** Calls in a role's name that our own code does not make: by AWS, or by a program that a node runs. */
 export interface InRolesName {
   /** IAM's names of actions. */
   readonly actions: readonly string[];
@@ -9,7 +9,7 @@ export interface InRolesName {
   readonly source: string;
 }
 
-/** By the role of a function in subnets. */
+/** Calls by the role of a function in subnets. */
 export const inSubnets: InRolesName = {
   actions: [
     "ec2:AssignPrivateIpAddresses",
@@ -23,14 +23,14 @@ export const inSubnets: InRolesName = {
   source: "docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
 };
 
-/** By the role of a function that a queue feeds. */
+/** Calls by the role of a function that a queue feeds. */
 export const fromQueue: InRolesName = {
   actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
   because: "Lambda fetches the messages that the function handles",
   source: "docs.aws.amazon.com/lambda/latest/dg/with-sqs.html",
 };
 
-/** By the roles of functions. */
+/** Calls by the roles of functions. */
 export const inFunctionsName: readonly InRolesName[] = [
   {
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -58,8 +58,8 @@ export const inFunctionsName: readonly InRolesName[] = [
 ];
 
 /**
- * What the Systems Manager agent calls: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything. Most of these
- * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids nobody knows before
+ * Calls of the Systems Manager agent: AmazonSSMManagedInstanceCore without its `ssm:GetParameter*` on everything. Most of these
+ * know no resources but `*`; the rest name documents and associations that AWS makes for the node, whose ids are not known before
  * (docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html).
  */
 export const managedBySystemsManager = [
@@ -88,7 +88,7 @@ export const managedBySystemsManager = [
   "ec2messages:SendReply",
 ];
 
-/** By the role of nodes. */
+/** Calls by the role of nodes. */
 export const inNodesName: readonly InRolesName[] = [
   {
     actions: managedBySystemsManager,

@@ -1,4 +1,4 @@
-import type { InCallersName } from "./callers-right.ts";
+import type { InCallersName } from "./callers-permission.ts";
 
 /** A service's own role, made by the first in an account that needs it. */
 const linkedRole = (type: string, service: string): InCallersName => ({

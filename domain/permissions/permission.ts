@@ -10,7 +10,7 @@ export interface Permission {
   readonly context: Readonly<Record<string, string>>;
   /** Whether the resources have no tags yet: they are being made, or AWS made them with another. @default - they have the stack's */
   readonly untagged?: boolean;
-  /** What asks for it: resource types, or a function's source file. */
+  /** The reasons for it: resource types, or a function's source file. */
   readonly because: readonly string[];
   /** AWS's page, where it is not the call itself but a service that asks in the caller's name. */
   readonly source?: string;
@@ -34,7 +34,7 @@ export interface GraphResource {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Whose stack it is. */
+/** The stack's names, which are filled into ARNs. */
 export interface Whose {
   /** Whether it is an account's stack. @default false */
   readonly ofAccount?: boolean;

@@ -33,7 +33,7 @@ const ofZone = (operation: string, resource: string): ProviderCall => ({
 const identity = "arn:aws:ses:{region}:{account}:identity/*";
 const set = "arn:aws:ses:{region}:{account}:configuration-set/{stack}-*";
 
-/** Of SES, of which moto knows the half (docs.aws.amazon.com/ses/latest/APIReference-V2). */
+/** Calls of SES, of which moto knows half (docs.aws.amazon.com/ses/latest/APIReference-V2). */
 const mail: readonly ProviderCall[] = [
   ...calls(
     "aws:sesv2/configurationSet:ConfigurationSet",
@@ -81,7 +81,7 @@ const mail: readonly ProviderCall[] = [
   ),
 ];
 
-/** Of what moto lacks, so that the provider never gets so far. Source: the operations of each service's API reference. */
+/** Calls that moto lacks, so that the provider never gets so far. Source: the operations of each service's API reference. */
 const notEmulated: readonly ProviderCall[] = [
   ...calls(
     "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",

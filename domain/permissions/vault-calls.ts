@@ -12,7 +12,7 @@ const readVault = ["DescribeBackupVault", "ListTags"].map((operation) => ["read"
 const tagVault = ["TagResource", "UntagResource"].map((operation) => ["update", operation] as const);
 
 /**
- * Of vaults that no demo stack has: air-gapped ones, which moto lacks, and an account's for copies of other accounts' stores.
+ * Calls of vaults that no demo stack has: air-gapped ones, which moto lacks, and an account's for copies of other accounts' stores.
  * Source: docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations.html
  */
 export const vaultCalls: readonly ProviderCall[] = [

@@ -17,7 +17,7 @@ const dashboard = calls(
 );
 
 /**
- * Of dashboards, saved queries and mute rules; a rule is newer than the recorded provider. Source: the operations of
+ * Calls of dashboards, saved queries and mute rules; a rule is newer than the recorded provider. Source: the operations of
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference and /AmazonCloudWatchLogs/latest/APIReference.
  */
 export const watchingCalls: readonly ProviderCall[] = [

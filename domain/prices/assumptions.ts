@@ -1,4 +1,4 @@
-/** What the costs by use of any stack depend on, a month each. */
+/** Monthly assumptions for the costs by use of any stack. */
 export interface CommonAssumptions {
   /** GB in buckets. */
   readonly bucketGb: number;
@@ -14,11 +14,11 @@ export interface CommonAssumptions {
   readonly functionSeconds: number;
 }
 
-/** What a store's costs by use depend on, a month each. */
+/** Monthly assumptions for a store's costs by use. */
 export interface StoreAssumptions extends CommonAssumptions {
   /** Requests at the load balancer, in millions. */
   readonly requestsMillions: number;
-  /** Of these, those of pages, which Bot Control looks at, in millions. */
+  /** The part of them for pages, which Bot Control looks at, in millions. */
   readonly pagesMillions: number;
   /** GB to visitors. */
   readonly outGb: number;
@@ -40,11 +40,11 @@ export interface StoreAssumptions extends CommonAssumptions {
   readonly backupFilesGb: number;
   /** Metrics of our own and of the nodes' agents, beside those of log filters. */
   readonly customMetrics: number;
-  /** Mails of the store, in thousands. */
+  /** Emails that the store sends, in thousands. */
   readonly mailsThousands: number;
 }
 
-/** What an account's costs by use depend on, a month each; of all stores in it and its Region together. */
+/** Monthly assumptions for an account's costs by use; of all stores in it and its Region together. */
 export interface AccountAssumptions extends CommonAssumptions {
   /** Instances. */
   readonly instances: number;
@@ -75,7 +75,7 @@ export interface AccountAssumptions extends CommonAssumptions {
 /** All of them; of a store the account's are not asked, and the other way round. */
 export type Assumptions = StoreAssumptions & AccountAssumptions;
 
-/** Of a shop with some 100,000 visits a month. */
+/** Assumptions for a shop with some 100,000 visits a month. */
 export const prodAssumptions: StoreAssumptions = {
   requestsMillions: 5,
   pagesMillions: 1,
@@ -98,7 +98,7 @@ export const prodAssumptions: StoreAssumptions = {
   functionSeconds: 2,
 };
 
-/** Of a copy for developers and testers. */
+/** Assumptions for a copy for developers and testers. */
 export const trialAssumptions: StoreAssumptions = {
   requestsMillions: 0.1,
   pagesMillions: 0.02,
@@ -121,7 +121,7 @@ export const trialAssumptions: StoreAssumptions = {
   functionSeconds: 2,
 };
 
-/** Of an account with a store in three environments. */
+/** Assumptions for an account with a store in three environments. */
 export const accountAssumptions: AccountAssumptions = {
   bucketGb: 50,
   bucketWritesThousands: 300,
@@ -143,11 +143,11 @@ export const accountAssumptions: AccountAssumptions = {
   malwareGb: 30,
 };
 
-/** What is assumed of a store where its settings say nothing; the account's are not asked of a store. */
+/** Default assumptions for a store; the account's do not apply to it. */
 export const storeAssumptionsIn = (environment: "dev" | "staging" | "prod"): Assumptions => ({
   ...accountAssumptions,
   ...(environment === "prod" ? prodAssumptions : trialAssumptions),
 });
 
-/** What is assumed of an account where its settings say nothing; the store's are not asked of an account. */
+/** Default assumptions for an account; the store's do not apply to it. */
 export const assumptionsOfAccount: Assumptions = { ...prodAssumptions, ...accountAssumptions };

@@ -12,7 +12,7 @@ export interface CostItem {
   readonly basis: Basis;
   readonly region: string;
   readonly count: Span;
-  /** What is counted: `GB`; empty for things. */
+  /** The unit of the count: `GB`; empty for things. */
   readonly counted: string;
   /** US dollars a month for one. */
   readonly usdEach: number;
@@ -20,7 +20,7 @@ export interface CostItem {
   readonly usd: Span;
 }
 
-/** What a stack costs in a month by AWS's list prices, without tax, free tier and discounts. JSON as it is. */
+/** The monthly cost of a stack by AWS's list prices, without tax, free tier and discounts. JSON as it is. */
 export interface Cost {
   readonly region: string;
   /** The days of its oldest and its newest price, `YYYY-MM-DD`. */
@@ -30,15 +30,15 @@ export interface Cost {
   /** The same by group, those without costs left out. */
   readonly groups: readonly { readonly group: Group; readonly usd: Span }[];
   readonly items: readonly CostItem[];
-  /** What else costs something, a line each, and why it is not in the sum. */
+  /** Costs that are not in the sum, a line each, with the reason. */
   readonly unpriced: readonly string[];
-  /** How many of these have no price that is known here, so that the sum is too low: those of cents are not counted. */
+  /** Number of these whose price is unknown here, so that the sum is too low; those of cents are not counted. */
   readonly missing: number;
 }
 
 const providerType = "pulumi:providers:aws";
 
-/** What the resources of a stack cost in a month. */
+/** The monthly cost of a stack's resources. */
 export function costOf(
   resources: readonly PricedResource[],
   assumptions: Assumptions = storeAssumptionsIn("prod"),
@@ -63,7 +63,7 @@ export function costOf(
   };
 }
 
-/** What is billed of a resource: an item with its price's name, or why there is none. */
+/** A billed line of a resource: an item with its price's name, or why there is none. */
 interface Line {
   readonly item?: CostItem;
   readonly price: string;

@@ -1,7 +1,7 @@
 import type { Group, Span } from "./charge.ts";
 import type { Cost, CostItem } from "./cost.ts";
 
-/** What a change does to one line of an estimate. */
+/** The effect of a change on one line of an estimate. */
 export interface ItemDifference {
   readonly what: string;
   readonly size: string;
@@ -15,19 +15,19 @@ export interface ItemDifference {
   readonly usd: Span;
 }
 
-/** What a change does to the costs of a stack. JSON as it is. */
+/** The effect of a change on the costs of a stack. JSON as it is. */
 export interface CostDifference {
   readonly before: Span;
   readonly after: Span;
   /** US dollars a month more. */
   readonly usd: Span;
-  /** What changes, the largest change first. */
+  /** The changed items, the largest change first. */
   readonly items: readonly ItemDifference[];
-  /** What is unpriced now and was not before. */
+  /** Items that are unpriced now and were not before. */
   readonly newlyUnpriced: readonly string[];
 }
 
-/** What changes in the costs of a month from `before` to `after`; an item whose size changes is one that goes and one that is new. */
+/** The change of the monthly costs from `before` to `after`; an item whose size changes is one that goes and one that is new. */
 export function costDifference(before: Cost, after: Cost): CostDifference {
   const old = new Map(before.items.map((item) => [keyOf(item), item]));
   const now = new Map(after.items.map((item) => [keyOf(item), item]));

@@ -18,10 +18,10 @@ const rules: Readonly<Record<string, Rule>> = {
   ...accountRules,
 };
 
-/** How a type of resource is billed: by a rule, not at all, or in a way that is not in the estimate. */
+/** The billing of a type of resource: by a rule, not at all, or in a way that is not in the estimate. */
 export type Billing = { readonly rule: Rule } | { readonly unpriced: string } | "free";
 
-/** How a type is billed; one that nobody has thought of is unpriced. */
+/** The billing of a type; a type without a rule is unpriced. */
 export function billingOf(type: string): Billing {
   const rule = rules[type];
   if (rule) return { rule };
@@ -29,5 +29,5 @@ export function billingOf(type: string): Billing {
   return { unpriced: unpricedTypes[type] ?? `${type}: no rule says how it is billed` };
 }
 
-/** Whether somebody has said how a type is billed. */
+/** Whether a rule or a list says how a type is billed. */
 export const isKnown = (type: string): boolean => !type.startsWith("aws:") || type in rules || freeTypes.has(type) || type in unpricedTypes;

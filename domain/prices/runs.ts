@@ -6,7 +6,7 @@ const minutesIn: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 
 const DAYS = HOURS / 24;
 
 /**
- * How often a schedule of EventBridge fires in a month: of `rate(5 minutes)` or of a cron expression with minutes and hours as lists or `*`, days of the
+ * Monthly runs of a schedule of EventBridge: of `rate(5 minutes)` or of a cron expression with minutes and hours as lists or `*`, days of the
  * week as one or as `*`. Undefined for what is none of these.
  */
 export function runsIn(expression: string): number | undefined {
@@ -17,7 +17,7 @@ export function runsIn(expression: string): number | undefined {
   return daysOf(days ?? "*", weekdays ?? "*") * timesOf(minutes, 60) * timesOf(hours, 24);
 }
 
-/** How many values of a field of a cron expression there are, of `all`. */
+/** Number of values of a field of a cron expression, of `all`. */
 const timesOf = (field: string, all: number) => (field === "*" ? all : field.split(",").length);
 
 function daysOf(days: string, weekdays: string): number {

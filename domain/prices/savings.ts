@@ -7,7 +7,7 @@ import { listPrices, type PriceTable } from "./table.ts";
 export interface Saving {
   /** The setting and its value: `network.nat: single`. */
   readonly setting: string;
-  /** What there is no more. */
+  /** The loss. */
   readonly givesUp: string;
   /** US dollars a month that it saves at the fewest nodes. */
   readonly usd: number;
@@ -47,7 +47,7 @@ const changes: readonly Change[] = [
   },
   {
     setting: "network.nat: single",
-    givesUp: "the way out of every zone when the one with the gateway fails",
+    givesUp: "egress from every zone when the one with the gateway fails",
     change: (resources) => without(eip, 1)(without(nat, 1)(resources)),
   },
   {
@@ -80,12 +80,12 @@ const changes: readonly Change[] = [
 ];
 
 /**
- * What a year's reservation without upfront payment takes off list prices: of m7g.large, of db.m7g.large and of cache.t4g.medium in us-east-1, in AWS's
+ * Discount of a year's reservation without upfront payment on list prices: of m7g.large, of db.m7g.large and of cache.t4g.medium in us-east-1, in AWS's
  * price files of 2025-04-04 (0.054 of 0.0816, 0.1295 of 0.168, 0.044 of 0.065).
  */
 const reserved: Readonly<Record<string, number>> = { "EC2 instance": 0.33, "database instance": 0.23, "cache node": 0.32 };
 
-/** What would make a stack cheaper, the largest saving first; what saves less than a dollar is left out. */
+/** Changes that would make a stack cheaper, the largest saving first; savings under a dollar are left out. */
 export function savingsOf(
   resources: readonly PricedResource[],
   isProd: boolean,

@@ -4,15 +4,15 @@ import file from "./table.json" with { type: "json" };
 export interface PriceSource {
   /** The day of the oldest of them, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** In words, for whoever wants to check one. */
+  /** In words, for a reader who wants to check one. */
   readonly what: string;
 }
 
 /** The price of one thing. */
 export interface Price {
-  /** What is paid for: `hour`, `GB-month`, `million requests`. */
+  /** The unit that is paid for: `hour`, `GB-month`, `million requests`. */
   readonly unit: string;
-  /** Which of the table's sources has it. */
+  /** The table's source that has it. */
   readonly source: string;
   /** US dollars, in every Region alike or by Region; a Region that is not there has no price that is known here. */
   readonly usd: number | Readonly<Record<string, number>>;

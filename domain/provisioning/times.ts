@@ -1,11 +1,11 @@
-/** How long AWS usually takes to make, change and delete a resource of one type, until the provider says that it is done. In seconds. */
+/** Seconds that AWS usually takes to make, change and delete a resource of one type, until the provider reports it done. */
 export interface Times {
   readonly create: number;
   readonly update: number;
   readonly destroy: number;
   /** Where the numbers come from: a log of a real update, what AWS or a provider's maintainers write, or our own guess. */
   readonly basis: "measured" | "documented" | "estimate";
-  /** What was seen, and where. */
+  /** The observation, and where it was made. */
   readonly source: string;
 }
 
@@ -26,7 +26,7 @@ const measured = (create: number, update: number, destroy: number, source: strin
   basis: "measured",
 });
 
-/** By type; every other one is {@link quick}. */
+/** Times by type; every other one is {@link quick}. */
 export const times: Readonly<Record<string, Times>> = {
   "aws:rds/instance:Instance": measured(842, 60, 312, `production MySQL 14 min 2 s, others 5 to 17 min; deletion 5 min 12 s: ${applied}`),
   "aws:elasticache/replicationGroup:ReplicationGroup": measured(
@@ -72,10 +72,10 @@ export const times: Readonly<Record<string, Times>> = {
 };
 
 /**
- * How much longer a security group or a subnet takes to delete that a function has interfaces in: AWS keeps them for a while, and the
+ * Further seconds to delete a security group or a subnet that a function has interfaces in: AWS keeps them for a while, and the
  * provider waits. 1,105 s in pulumi/pulumi-aws#2642; 35 minutes for 99 of 100 in pulumi/pulumi-aws#4382.
  */
 export const interfacesOfFunctions = 1105;
 
-/** How long new nodes take over for after an update, which does not wait for them: a node's boot and its warm-up (an estimate). */
+/** Seconds until new nodes have replaced the previous ones after an update, which does not wait for them: a node's boot and its warm-up (an estimate). */
 export const refreshOfNodes = 420;

@@ -1,13 +1,13 @@
-/** What a change does to one resource; what stays as it is has none. */
+/** The effect of a change on one resource; unchanged ones have none. */
 export interface Change {
-  /** As it will be; for what goes, as it was. */
+  /** The new URN; for a deletion, the old one. */
   readonly urn: string;
   readonly type: string;
   /** False for components and the stack, which are never replaced. */
   readonly custom: boolean;
   /** `move`: another URN by an alias, and nothing else. */
   readonly kind: "create" | "delete" | "update" | "replace" | "move";
-  /** What it was called before, where an alias says so. */
+  /** The previous URN, where an alias names it. */
   readonly formerUrn?: string;
   /** The properties that differ, by path; empty for what comes and goes as a whole. */
   readonly properties: readonly PropertyChange[];
@@ -17,7 +17,7 @@ export interface Change {
   readonly perhaps: boolean;
   /** Whether the new one is there before the old one goes. Of no meaning where `kind` is not `replace`. */
   readonly order: "create-first" | "delete-first";
-  /** What is lost with the old one, in one clause; undefined where it holds nothing that cannot be made again. */
+  /** The data that is lost with the old one, in one clause; undefined if it holds nothing that cannot be made again. */
   readonly holdsData: string | undefined;
   /** Whether Pulumi refuses to delete it (`protect`). */
   readonly protected: boolean;

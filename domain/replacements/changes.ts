@@ -6,8 +6,8 @@ import { dataIn } from "./holds-data.ts";
 export type { Change, ComparedResource, PropertyChange } from "./change.ts";
 
 /**
- * What becomes of each resource of `before` if `after` is brought up, in the order of `after`, then what goes, in the order of `before`.
- * Both may be previews, `before` also an export: what an export knows and a preview does not is no change, unless what it is made of is.
+ * The change of each resource when `after` is deployed, in the order of `after`; then the deletions, in the order of `before`. Both may be
+ * previews, `before` also an export: a value that an export knows and a preview does not is no change, unless a resource that it comes from is.
  */
 export function changesBetween(before: readonly ComparedResource[], after: readonly ComparedResource[]): readonly Change[] {
   const comparing = new Comparing(before);
@@ -22,7 +22,7 @@ class Comparing {
   readonly found = new Set<string>();
   /** URNs of what will be another resource: replaced or new. */
   private readonly renewed = new Set<string>();
-  /** Of those, what goes before its successor comes: whatever cannot stay without it goes too. */
+  /** Resources that are deleted before they are replaced: what cannot stay without them goes too. */
   private readonly deletedFirst = new Set<string>();
   /** New URNs by old ones. */
   private readonly renamed = new Map<string, string>();
@@ -32,7 +32,7 @@ class Comparing {
     this.old = new Map(before.map((resource) => [resource.urn, resource]));
   }
 
-  /** What becomes of one resource; undefined where it stays as it is. */
+  /** The change of one resource; undefined if it stays as it is. */
   changeOf(next: ComparedResource): Change | undefined {
     const old = [next.urn, ...(next.aliases ?? [])].map((urn) => this.old.get(urn)).find((one) => one !== undefined);
     if (old === undefined) {

@@ -7,7 +7,7 @@ import { forcesAt } from "./forces.ts";
 export interface Comparison {
   readonly old: ComparedResource;
   readonly next: ComparedResource;
-  /** URNs of what a property is made of and will be another resource; empty where all of that stays. */
+  /** URNs of the resources that a property's value comes from and that will be replaced; empty if all of them stay. */
   readonly madeOfOthers: (property: string) => readonly string[];
 }
 
@@ -79,7 +79,7 @@ function secretChange(was: unknown, is: unknown, path: string, others: readonly 
   return differs ? [{ ...hidden, kind: "change" }] : [];
 }
 
-/** What an export tells of a secret, as JSON; undefined where it tells nothing. */
+/** The content of a secret in an export, as JSON; undefined if there is none. */
 function contentOf(value: unknown): string | undefined {
   if (!isSecret(value)) return isUnknown(value) ? undefined : JSON.stringify(value);
   return typeof value.plaintext === "string" ? value.plaintext : undefined;

@@ -1,6 +1,6 @@
 import { fromJson, isRecord } from "../values.ts";
 import type { ComparedResource, PropertyChange } from "./change.ts";
-import { createOnly, deletedFirst, everyProperty, namedBy, read } from "./said.ts";
+import { createOnly, deletedFirst, everyProperty, namedBy, read } from "./provider-facts.ts";
 import table from "./table.json" with { type: "json" };
 
 interface Entry {

@@ -1,6 +1,6 @@
 import type { ComparedResource } from "./change.ts";
 
-/** What is lost with a resource of each type, in one clause. */
+/** The data that is lost with a resource of each type, in one clause. */
 const lost: Readonly<Record<string, string>> = {
   "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": "the recovery points in the vault",
   "aws:backup/vault:Vault": "the recovery points in the vault",
@@ -21,5 +21,5 @@ const lost: Readonly<Record<string, string>> = {
   "tls:index/privateKey:PrivateKey": "the private key that is in use",
 };
 
-/** What is lost when a resource goes; undefined where it holds nothing that cannot be made again. */
+/** The data that is lost when a resource goes; undefined if it holds nothing that cannot be made again. */
 export const dataIn = ({ type }: ComparedResource): string | undefined => lost[type];

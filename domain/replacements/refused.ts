@@ -9,9 +9,9 @@ export interface Allowed {
   readonly until: string;
 }
 
-/** What a stack's settings and the calendar say of replacements. */
+/** A stack's settings and calendar, as far as they concern replacements. */
 export interface Guard {
-  /** Of a store's settings; undefined for an account, whose data is production's. */
+  /** The environment of a store's settings; undefined for an account, whose data is production's. */
   readonly environment?: "dev" | "staging" | "prod";
   readonly allowReplacement: readonly Allowed[];
   /** `YYYY-MM-DD` in UTC. */
@@ -21,7 +21,7 @@ export interface Guard {
 /** A change that is refused. */
 export interface Refusal {
   readonly urn: string;
-  /** What is lost, why, and what to do. */
+  /** The loss, its reason, and what to do. */
   readonly sentence: string;
 }
 

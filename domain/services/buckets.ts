@@ -5,7 +5,7 @@ const ownerReads = { "s3:x-amz-acl": "bucket-owner-full-control" };
 const put = (path: string, sends: Readonly<Record<string, string>> = ownerReads) => ({ action: "s3:PutObject", path, sends });
 const look = { action: "s3:GetBucketAcl" };
 
-/** Who delivers logs in the name of other services; its own source is what it sends. */
+/** The service that delivers logs in the name of other services; it sends its own source. */
 const delivery = { "aws:SourceAccount": "{account}", "aws:SourceArn": "arn:{partition}:logs:{region}:{account}:*" };
 const dataKey = (source: string, rest: Sent = {}): KeyUse => ({ actions: ["kms:GenerateDataKey"], ...rest, source });
 
@@ -30,7 +30,7 @@ const flows = { noun: "flow log", types: ["aws:ec2/flowLog:FlowLog"], names: ["l
 const flowPages = `${guide}/vpc/latest/userguide/flow-logs-s3-permissions.html`;
 const hive = "destinationOptions.hiveCompatiblePartitions";
 
-/** What is kept from a load balancer's logs: SSE-S3 is the only encryption that it knows. */
+/** Encryption of a load balancer's logs: it knows SSE-S3 only. */
 const balancers = {
   verb: "writes to",
   principals: ["logdelivery.elasticloadbalancing.amazonaws.com", "{balancers}"],
@@ -51,7 +51,7 @@ const balancerLogs = (noun: string, property: string): ServiceUse => ({
   when: { [`${property}.enabled`]: [true], loadBalancerType: ["application", ""] },
 });
 
-/** Who writes to buckets in its own name. */
+/** Services that write to buckets in their own name. */
 export const bucketUses: readonly ServiceUse[] = [
   delivered({ ...flows, when: { [hive]: [true] } }, "/{prefix}AWSLogs/aws-account-id={account}/aws-service=vpcflowlogs/*", flowPages),
   delivered({ ...flows, when: { [hive]: [false, ""] } }, "/{prefix}AWSLogs/{account}/vpcflowlogs/*", flowPages),

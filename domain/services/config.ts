@@ -10,7 +10,7 @@ const channel = {
   sends: { "aws:SourceAccount": "{account}" },
 } as const;
 
-/** What AWS Config does by its service-linked role. */
+/** Calls of AWS Config by its service-linked role. */
 export const configUses: readonly ServiceUse[] = [
   {
     ...channel,

@@ -24,7 +24,7 @@ export const balancerAccounts: Readonly<Record<string, string>> = {
   "us-west-2": "797873946194",
 };
 
-/** What SNS writes as the policy of a topic that nobody gave one (docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html). */
+/** The policy that SNS writes for a topic without one (docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html). */
 export const topicPolicy = (account: string) => [
   {
     Effect: "Allow",
@@ -35,7 +35,7 @@ export const topicPolicy = (account: string) => [
   },
 ];
 
-/** What KMS writes as the policy of a key that nobody gave one; an account that is not known is none in particular (docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html). */
+/** The policy that KMS writes for a key without one; an account that is not known is none in particular (docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html). */
 export const keyPolicy = (account: string) => [
   {
     Effect: "Allow",

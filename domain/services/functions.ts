@@ -3,7 +3,7 @@ import { pages, type ServiceUse } from "./use.ts";
 const guide = "https://docs.aws.amazon.com";
 const invoke = { target: "function", verb: "calls", actions: [{ action: "lambda:InvokeFunction" }] } as const;
 
-/** Who calls functions in its own name. */
+/** Services that call functions in their own name. */
 export const functionUses: readonly ServiceUse[] = [
   {
     ...invoke,

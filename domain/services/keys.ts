@@ -4,7 +4,7 @@ const guide = "https://docs.aws.amazon.com";
 const use = (...actions: readonly string[]): UsedAction[] => actions.map((action) => ({ action }));
 const viaPage = `${guide}/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service`;
 
-/** Who makes something of a key uses it through the thing's service: the key's policy must admit the account by that service. */
+/** Use of a key through the service of the resource that is made with it: the key's policy must admit the account by that service. */
 const through = (
   service: string,
   noun: string,
@@ -31,7 +31,7 @@ const autoScaling = "arn:{partition}:iam::{account}:role/aws-service-role/autosc
 const malware =
   "arn:{partition}:iam::{account}:role/aws-service-role/malware-protection.guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDutyMalwareProtection";
 
-/** Who uses keys that a resource names, rather than those of a topic, a queue or a bucket. */
+/** Services that use keys that a resource names, rather than those of a topic, a queue or a bucket. */
 export const keyUses: readonly ServiceUse[] = [
   {
     noun: "log group",

@@ -6,7 +6,7 @@ const write = {
   actions: [{ action: "logs:PutLogEvents", path: ":log-stream:*" }],
 } as const;
 
-/** Who writes to log groups in its own name, by a policy of the account's logs. */
+/** Services that write to log groups in their own name, by a policy of the account's logs. */
 export const logGroupUses: readonly ServiceUse[] = [
   {
     ...write,

@@ -17,7 +17,7 @@ const byTopics = {
 } as const;
 const subscriptions = ["aws:sns/topicSubscription:TopicSubscription"];
 
-/** Who sends to queues in its own name. */
+/** Services that send to queues in their own name. */
 export const queueUses: readonly ServiceUse[] = [
   {
     ...byEvents,

@@ -6,7 +6,7 @@ const accountAnd = (arn: string): Sent => ({ sends: { "aws:SourceAccount": "{acc
 const ownedAnd = (arn: string): Sent => ({ sends: { ...accountAnd(arn).sends, "aws:SourceOwner": "{account}" } });
 const alarm = ownedAnd("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}");
 
-/** Who publishes to topics in its own name. */
+/** Services that publish to topics in their own name. */
 export const topicUses: readonly ServiceUse[] = [
   {
     noun: "alarm",

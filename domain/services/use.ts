@@ -1,4 +1,4 @@
-/** What a service's call goes to, by how the graph of a stack can name it. */
+/** The target of a service's call, as the graph of a stack can name it. */
 export type TargetKind = "bucket" | "function" | "key" | "logGroup" | "queue" | "topic";
 
 /** One call that a service makes. */
@@ -6,7 +6,7 @@ export interface UsedAction {
   /** `s3:PutObject`. */
   readonly action: string;
   /**
-   * What stands after the target's ARN, such as `/{prefix}AWSLogs/{account}/*`. `{account}`, `{region}`, `{partition}`, `{name}`, `{bucket}`,
+   * The part after the target's ARN, such as `/{prefix}AWSLogs/{account}/*`. `{account}`, `{region}`, `{partition}`, `{name}`, `{bucket}`,
    * `{prefix}` are the trigger's, `{target}` is the target's ARN. @default - the target itself
    */
   readonly path?: string;
@@ -16,13 +16,13 @@ export interface UsedAction {
 
 /** Condition keys that say for whom a service acts: each is known to be sent, known not to be, or unsaid. */
 export interface Sent {
-  /** With their values, in the placeholders of {@link UsedAction.path}. */
+  /** Condition keys with their values, in the placeholders of {@link UsedAction.path}. */
   readonly sends?: Readonly<Record<string, string>>;
   /** AWS says, or it has been seen, that they are not there. @default - those of {@link sourceKeys} that are not in `sends` are unsaid */
   readonly omits?: readonly string[];
 }
 
-/** What a service does to a target's key, on its own behalf. */
+/** Calls of a service on a target's key, on its own behalf. */
 export interface KeyUse extends Sent {
   readonly actions: readonly string[];
   /** AWS's page. */
@@ -31,7 +31,7 @@ export interface KeyUse extends Sent {
 
 /** A service does something to a resource, so the resource's policy must admit it, under conditions that the service really sends. */
 export interface ServiceUse extends Sent {
-  /** What makes the service act: `flow log`, and what it does then: `writes to`. */
+  /** The cause of the call, `flow log`, and its verb, `writes to`. */
   readonly noun: string;
   readonly verb: string;
   readonly types: readonly string[];
@@ -41,7 +41,7 @@ export interface ServiceUse extends Sent {
   readonly prefix?: string;
   /** Values that properties of the trigger must have; null: must not be set. An unknown value: the row does not apply. */
   readonly when?: Readonly<Record<string, readonly (string | boolean)[] | null>>;
-  /** What else the graph must have for the row to apply. @default - nothing */
+  /** The resource that the graph must also have for the row to apply. @default - none */
   readonly beside?: "autoScalingGroup" | "configOwnRole" | "malwareProtection";
   /**
    * Any of these is enough: a service, `{region}` as above, `{balancers}` the Region's account of load balancers; after `role:` a role that
@@ -51,8 +51,8 @@ export interface ServiceUse extends Sent {
   readonly target: TargetKind;
   readonly actions: readonly UsedAction[];
   /**
-   * What it does to the key that the target is encrypted with; `none`: the service can use no key at all, so S3's own must do.
-   * @default - the key is used in somebody else's name
+   * Its use of the key that the target is encrypted with; `none`: the service can use no key at all, so S3's own must do.
+   * @default - the key is used in another principal's name
    */
   readonly key?: KeyUse | "none";
   /** AWS writes the policy by itself where there is none. @default false */
@@ -76,7 +76,7 @@ export const neverOfServices = [
   "aws:username",
 ] as const;
 
-/** What is known of any call of a service over AWS's own network. */
+/** Facts about any call of a service over AWS's own network. */
 export const alwaysOfServices: Readonly<Record<string, string>> = {
   "aws:SecureTransport": "true",
   "aws:PrincipalIsAWSService": "true",
@@ -92,7 +92,7 @@ export const pages = {
   delivery: `${guide}/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html`,
 } as const;
 
-/** What a publisher does to an encrypted topic's key; SNS names the topic in the key's context. */
+/** A publisher's use of an encrypted topic's key; SNS names the topic in the key's context. */
 export const topicKey = (rest: Sent = {}, source: string = pages.topicKeys): KeyUse => ({
   actions: ["kms:Decrypt", "kms:GenerateDataKey"],
   ...rest,

@@ -101,7 +101,7 @@ function parameters(disposition: string): { name: string | undefined; filename: 
   return { name, filename };
 }
 
-/** What is before a sign outside of quotes, and what is behind it and its repetitions. */
+/** The text before a sign outside of quotes, and the text after it and its repetitions. */
 function word(text: string, stop: string): [before: string, behind: string] {
   let at = 0;
   while (at < text.length && text[at] !== stop) {

@@ -25,7 +25,7 @@ export interface PhpRequest {
 /** The part of X-Cart that answers. */
 export type Zone = "shop" | "admin" | "service" | "api" | "api-login";
 
-/** What X-Cart takes a request for. */
+/** X-Cart's reading of a request. */
 export interface Reading {
   readonly zone: Zone;
   /** The word of the target ({@link wordOf}); undefined where the path says it, or nothing: the home page. */
@@ -35,7 +35,7 @@ export interface Reading {
   readonly isAmbiguous: boolean;
 }
 
-/** What PHP makes of a request. Only the body of a POST is read, and only of two kinds: JSON has no arguments (main/SAPI.c). */
+/** PHP's view of a request. Only the body of a POST is read, and only of two kinds: JSON has no arguments (main/SAPI.c). */
 export function phpRequest({ method, query = "", headers = [], body }: SentRequest): PhpRequest {
   const header = (wanted: string) => headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
   const text = body === undefined ? "" : Buffer.from(body).toString("latin1");

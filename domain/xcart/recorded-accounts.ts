@@ -4,7 +4,7 @@ const { page, background, form, sent } = recorder("shopper");
 const home = "/";
 const vpn = { hints: ["anonymous-ip=AnonymousIPList"] };
 
-/** How shoppers sign in, register and look after their accounts: popups that scripts load, and the pages themselves. */
+/** Requests of shoppers who sign in, register and manage their accounts: popups that scripts load, and the pages themselves. */
 export const accounts = [
   background("the sign-in popup", "/?target=login&widget=%5CXLite%5CView%5CAuthorization&fromURL=&_=1795916163217"),
   background("the sign-in popup from a VPN", "/?target=login&widget=%5CXLite%5CView%5CAuthorization&fromURL=&_=1795916163218", vpn),
@@ -14,10 +14,10 @@ export const accounts = [
   sent("signing in from a VPN", home, { target: "login", action: "login", login: "anna@example.org", password: "Sommer2026!" }, vpn),
   form("signing in without scripts", home, { target: "login", action: "login", login: "anna@example.org", password: "Sommer2026!" }),
   page("signing out", "/?target=login&action=logoff&xcart_form_id=O67DwNmI"),
-  background("«Create new account» in the popup", "/?target=profile&widget=XLite%5CView%5CAccountDialog&mode=register&_=1795916163219"),
-  background("«Forgot password?» in the popup", "/?target=recover_password&widget=XLite%5CView%5CRecoverPassword&_=1795916163220"),
+  background("“Create new account” in the popup", "/?target=profile&widget=XLite%5CView%5CAccountDialog&mode=register&_=1795916163219"),
+  background("“Forgot password?” in the popup", "/?target=recover_password&widget=XLite%5CView%5CRecoverPassword&_=1795916163220"),
   background(
-    "«Forgot password?» after a wrong password",
+    "“Forgot password?” after a wrong password",
     "/?target=recover_password&widget=%5CXLite%5CView%5CRecoverPassword&popup=1&fromURL=https%3A%2F%2Fshop.example.com%2F&email=anna%40example.org&_=1",
   ),
   page("the registration page", "/?target=profile&mode=register", { mayBeAsked: true }),

@@ -4,7 +4,7 @@ const { page, background, form, sent } = recorder("shopper");
 const home = "/";
 
 /**
- * How shoppers look round, search, fill the cart and write to the store: pages and background requests of X-Cart's standard skin
+ * Requests of shoppers who browse, search, fill the cart and write to the store: pages and background requests of X-Cart's standard skin
  * (5.4.1.23 as a browser drove it; 5.5.0.29, classes/XLite/Controller/Customer, modules/XC and modules/CDev).
  */
 export const browsing = [

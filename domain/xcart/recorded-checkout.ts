@@ -4,7 +4,7 @@ const { page, background, form, sent } = recorder("shopper");
 const home = "/";
 const answered = { hasToken: true } as const;
 
-/** How shoppers pay (CrispWhiteSkin, FastLaneCheckout, and the payment add-ons of the public copies). */
+/** Requests of shoppers who pay (CrispWhiteSkin, FastLaneCheckout, and the payment add-ons of the public copies). */
 export const checkout = [
   page("the checkout", "/?target=checkout", { mayBeAsked: true, needed: "the checkout" }),
   page("the checkout from a VPN", "/?target=checkout", { mayBeAsked: true, hints: ["anonymous-ip=AnonymousIPList"] }),
@@ -52,7 +52,7 @@ export const checkout = [
   form(
     "an order",
     home,
-    { target: "checkout", action: "checkout", returnURL: "/?target=checkout", notes: "at the neighbour's <3 & don't ring" },
+    { target: "checkout", action: "checkout", returnURL: "/?target=checkout", notes: "at the neighbour's <3 & don't knock" },
     answered,
   ),
   form(

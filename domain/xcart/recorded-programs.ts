@@ -4,14 +4,14 @@ const provider = recorder("provider");
 const integration = recorder("integration");
 const crawler = recorder("crawler");
 
-/** A provider's server is nobody's browser, and may be anywhere. */
+/** A provider's server, which is not a browser and may be anywhere. */
 const unknown = { hints: ["bot-control=SignalNonBrowserUserAgent", "ip-reputation=AWSManagedReconnaissanceList"] };
 const library = { hints: ["bot-control=CategoryHttpLibrary"] };
 const json = { "content-type": "application/json" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const key = { "x-auth-token": "k" };
 
-/** What payment providers' servers call. */
+/** Calls of payment providers' servers. */
 const providers = [
   provider.call("Stripe", "/?target=callback", "Stripe/1.0 (+https://stripe.com/docs/webhooks)", {
     ...unknown,
@@ -76,7 +76,7 @@ const providers = [
   ),
 ];
 
-/** What a store has agreed on with others: open only by its settings. */
+/** Calls of integrations that a store has agreed on: open only by its settings. */
 const integrations = [
   integration.call(
     "ShipStation: orders to be sent",

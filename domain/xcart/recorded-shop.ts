@@ -6,5 +6,5 @@ import { files } from "./recorded-files.ts";
 import { programs } from "./recorded-programs.ts";
 import { staffWork } from "./recorded-staff.ts";
 
-/** A shop's ordinary requests: whoever refuses one of them refuses somebody who should not be. */
+/** A shop's ordinary requests: to refuse one of them is to refuse a legitimate visitor. */
 export const recordedShop: readonly RecordedRequest[] = [...browsing, ...accounts, ...checkout, ...files, ...programs, ...staffWork];

@@ -117,7 +117,7 @@ export const staffWork = [
   background("what an icon in the bar says", "/admin/?target=main&action=set_notifications_as_read&_=4"),
   page("back from the sign-in", "/oauth2/idpresponse?code=1f--2a&state=mXn%2BQ%3D%3D%27%23", {
     ...found("sqli=SQLi_QUERYARGUMENTS"),
-    needed: "the way back from the sign-in",
+    needed: "the return from the sign-in",
   }),
   page("the service tool", "/service.php/?locale=en"),
   page("signing out", "/admin/?target=login&action=logoff"),

@@ -1,9 +1,9 @@
-/** Who sends a request: of integrations, only those that a store has agreed on. */
+/** The sender of a request: of integrations, only those that a store has agreed on. */
 export type Sender = "shopper" | "staff" | "provider" | "integration" | "crawler";
 
 /** An ordinary request of a shop, as it comes over the wire. */
 export interface RecordedRequest {
-  /** What is asked for, as part of a sentence. */
+  /** The request, as part of a sentence. */
   readonly name: string;
   readonly by: Sender;
   readonly method: "GET" | "HEAD" | "POST" | "PATCH";
@@ -24,13 +24,13 @@ export interface RecordedRequest {
   readonly country?: string;
   /** Rules of AWS's groups that match it, as `store waf explain --hint` takes them. @default - none */
   readonly hints?: readonly string[];
-  /** How often it comes one after the other, and how many seconds apart. @default - once */
+  /** Repetitions, and the seconds between them. @default - once */
   readonly repeated?: { readonly count: number; readonly every: number };
   /** The only line of X-Cart that has it. @default - both */
   readonly line?: "5.6";
 }
 
-/** What differs from one request to the next. */
+/** Details that differ from one request to the next. */
 export type Details = Partial<Omit<RecordedRequest, "name" | "by" | "path">>;
 
 /** Fields of a form, or a body as it is. */
@@ -91,7 +91,7 @@ export const recorder = (by: Sender) => {
   return {
     /** A page that a browser opens. */
     page: (name: string, path: string, details: Details = {}) => request(name, path, asPage, details),
-    /** What a page's scripts ask for. */
+    /** A request of a page's scripts. */
     background: (name: string, path: string, details: Details = {}) => request(name, path, inBackground, details),
     /** A form that a browser sends. */
     form: posted(asPage),
@@ -99,7 +99,7 @@ export const recorder = (by: Sender) => {
     sent: posted(inBackground),
     /** A file that a page names. */
     file: (path: string, details: Details = {}) => request(`the file ${path}`, path, asFile, { ...details, isFile: true }),
-    /** What a program sends. */
+    /** A request of a program. */
     call: (name: string, path: string, userAgent: string, details: Details = {}) =>
       request(name, path, { "user-agent": userAgent }, details),
   };

@@ -1,7 +1,7 @@
 /*
  * What X-Cart takes a request for. Its class and method are named by the arguments `target` and `action`, from which underscores are
  * dropped and in which case does not count (5.5.0.29: Includes/Utils/Converter.php, convertToUpperCamelCase; PHP's method names).
- * Whoever limits, counts or refuses requests reads this table: the web ACL, the node, the login guard. Sources are files of X-Cart
+ * Table for all that limits, counts or refuses requests: the web ACL, the node, the login guard. Sources are files of X-Cart
  * 5.5.0.29 and, where it says so, 5.4.1.23; an add-on is named by its author and name.
  */
 
@@ -20,7 +20,7 @@ export const requestKinds = {
     { target: "login", source: "classes/XLite/Controller/{Customer,Admin}/Login.php" },
     { target: "authy_login", source: "5.4, XC/TwoFactorAuthentication: Controller/{Customer,Admin}/AuthyLogin.php" },
   ],
-  /** Accounts are made, and mails sent. */
+  /** Requests that make accounts and send emails. */
   account: [
     { target: "recover_password", source: "classes/XLite/Controller/Customer/RecoverPassword.php" },
     { target: "profile", source: "classes/XLite/Controller/Customer/Profile.php" },
@@ -73,7 +73,7 @@ export const requestKinds = {
 /** One of {@link requestKinds}. */
 export type RequestKind = keyof typeof requestKinds;
 
-/** What X-Cart compares of a control argument: `Check_Out` and `__checkout` are `checkout`. */
+/** The form in which X-Cart compares a control argument: `Check_Out` and `__checkout` are `checkout`. */
 export const wordOf = (value: string): string => value.replaceAll("_", "").toLowerCase();
 
 /** X-Cart's API for logging in: any method, a body of JSON (config/packages/security.yaml, json_login). */

@@ -22,7 +22,7 @@ export function userStatements({ user, name, password, schema, requireTls }: Wan
     // A user that was there, such as a restored database's, has another password.
     `ALTER USER ${as} PASSWORD EXPIRE NEVER ACCOUNT UNLOCK`,
     `REVOKE ALL PRIVILEGES, GRANT OPTION FROM ${account}`,
-    `GRANT ${user.rights.join(", ")} ON \`${schema}\`.* TO ${account}`,
+    `GRANT ${user.privileges.join(", ")} ON \`${schema}\`.* TO ${account}`,
   ];
 }
 

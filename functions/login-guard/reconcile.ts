@@ -1,6 +1,6 @@
 import { WAFInternalErrorException, WAFOptimisticLockException, type WAFV2Client } from "@aws-sdk/client-wafv2";
 import type { Sets } from "../../domain/contracts/login-guard.ts";
-import { type IpVersion, ipVersions, largestSet } from "../../domain/defaults/login-guard.ts";
+import { type IpVersion, ipVersions, maxSetSize } from "../../domain/defaults/login-guard.ts";
 import { type Block, blocksIn, forget } from "./blocks.ts";
 import { readSet, writeSet } from "./ip-set.ts";
 import type { Table } from "./table.ts";
@@ -90,7 +90,7 @@ const lasting = (blocks: readonly Block[], moment: number): string[] =>
   blocks
     .filter(({ until }) => until > moment)
     .sort((a, b) => b.until - a.until)
-    .slice(0, largestSet)
+    .slice(0, maxSetSize)
     .map(({ cidr }) => cidr);
 
 function isSame(actual: readonly string[], wanted: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { idleMinutes, longestSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
+import { idleMinutes, maxSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import { type HostFile, type NodeSettings, nodePaths, nodeUsers } from "../node.ts";
 import { source } from "../source.ts";
 import { phpIni } from "./ini.ts";
@@ -31,7 +31,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
 /** How long a session of the administration may be idle, and last at all. */
 const idleSettings = () => `<?php
 // Written by boot.
-return ['idleSeconds' => ${idleMinutes * 60}, 'longestSeconds' => ${longestSignInMinutes * 60}];
+return ['idleSeconds' => ${idleMinutes * 60}, 'longestSeconds' => ${maxSignInMinutes * 60}];
 `;
 
 /** Folders and logs, by systemd-tmpfiles. PHP adds to its logs, and reads none. */

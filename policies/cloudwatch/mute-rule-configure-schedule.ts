@@ -1,14 +1,14 @@
 import { Duration } from "luxon";
-import { longestMuteHours } from "../../domain/defaults/muted.ts";
+import { maxMuteHours } from "../../domain/defaults/muted-metrics.ts";
 import type { Policy } from "../model/policy.ts";
 import { muteRuleType } from "./types.ts";
 
 export const cloudwatchMuteRuleConfigureSchedule: Policy = {
   name: "aws-cloudwatch-mute-rule-configure-schedule",
-  description: `A mute rule begins once, or on one day of the week or month at one time, and lasts ${longestMuteHours} hours at most.`,
+  description: `A mute rule begins once, or on one day of the week or month at one time, and lasts ${maxMuteHours} hours at most.`,
   severity: "medium",
   controls: ["CW-03"],
-  remediation: `Set rule.schedule.expression to a weekly cron such as cron(0 3 * * THU), and rule.schedule.duration to PT${longestMuteHours}H or less.`,
+  remediation: `Set rule.schedule.expression to a weekly cron such as cron(0 3 * * THU), and rule.schedule.duration to PT${maxMuteHours}H or less.`,
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html",
   types: [muteRuleType],
   check: (rule) => {
@@ -17,7 +17,7 @@ export const cloudwatchMuteRuleConfigureSchedule: Policy = {
     const hours = Duration.fromISO(duration).as("hours");
     return [
       ...(isSeldom(expression) ? [] : [`schedule.expression is "${expression}"; set one time on one weekday, such as cron(0 3 * * THU)`]),
-      ...(hours <= longestMuteHours ? [] : [`schedule.duration is "${duration}"; set PT${longestMuteHours}H or less`]),
+      ...(hours <= maxMuteHours ? [] : [`schedule.duration is "${duration}"; set PT${maxMuteHours}H or less`]),
     ];
   },
 };

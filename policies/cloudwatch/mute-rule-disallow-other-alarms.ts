@@ -1,4 +1,4 @@
-import { isMutedByPatching, mutedByPatching } from "../../domain/defaults/muted.ts";
+import { isMutedByPatching, mutedByPatching } from "../../domain/defaults/muted-metrics.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";

@@ -59,7 +59,7 @@ function peopleFaults({ staff }: IntendedSignIn, stack: Stack): string[] {
 }
 
 function clientFaults({ hosts, sessionMinutes }: IntendedSignIn, stack: Stack): string[] {
-  const refreshTokenValidity = Math.max(signInLimits.shortestRefresh, sessionMinutes);
+  const refreshTokenValidity = Math.max(signInLimits.minRefresh, sessionMinutes);
   const plan = { ...secureUserPoolClient, name: "load-balancer", callbackUrls: callbackUrls(hosts), refreshTokenValidity };
   return collect(stack.ofType(...clientTypes), (client) =>
     differences(plan, propertiesOf(client.properties, plan)).map((sentence) => `the client ${client.name}: ${sentence}`),

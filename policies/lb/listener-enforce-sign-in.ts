@@ -1,4 +1,4 @@
-import { longestSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
+import { maxSignInMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import { covers } from "../../domain/iam/glob.ts";
 import { isRecord } from "../../domain/values.ts";
 import { block } from "../model/demands.ts";
@@ -11,7 +11,7 @@ import { listenerRuleTypes, listenerTypes } from "./types.ts";
 export const adminEntrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
 
 /** In seconds. It may be longer than somebody may be idle, since nodes end idle sessions themselves (host/php/idle.php). */
-const LONGEST_SESSION = longestSignInMinutes * 60;
+const LONGEST_SESSION = maxSignInMinutes * 60;
 
 export const lbListenerEnforceSignIn: Policy = {
   name: "aws-lb-listener-enforce-sign-in",

@@ -1,4 +1,4 @@
-import { leastStateVersionDays, stateName } from "../../domain/defaults/pulumi-state.ts";
+import { minStateVersionDays, stateName } from "../../domain/defaults/pulumi-state.ts";
 import { custodians } from "../kms/custody.ts";
 import type { Policy } from "../model/policy.ts";
 import { lifecycleOf } from "./lifecycle.ts";
@@ -18,7 +18,7 @@ export const s3BucketEnforceKeptState: Policy = {
       ids: {},
     },
   ],
-  remediation: `Keep former versions for ${leastStateVersionDays} days, and refuse s3:DeleteObjectVersion to all but a role for emergencies (ArnNotEquals aws:PrincipalArn).`,
+  remediation: `Keep former versions for ${minStateVersionDays} days, and refuse s3:DeleteObjectVersion to all but a role for emergencies (ArnNotEquals aws:PrincipalArn).`,
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",
   types: buckets,
   check: (bucket, stack) => {
@@ -26,8 +26,8 @@ export const s3BucketEnforceKeptState: Policy = {
     const kept = lifecycleOf(bucket, stack).flatMap(({ enabled, formerDays }) => (enabled && formerDays !== undefined ? [formerDays] : []));
     return [
       ...kept
-        .filter((days) => days < leastStateVersionDays)
-        .map((days) => `former versions go after ${days} days; set ${leastStateVersionDays} or more`),
+        .filter((days) => days < minStateVersionDays)
+        .map((days) => `former versions go after ${days} days; set ${minStateVersionDays} or more`),
       ...(custodians(policyOf(bucket, stack), "s3:DeleteObjectVersion").length > 0
         ? []
         : ["the policy leaves s3:DeleteObjectVersion to whom IAM admits; refuse it to all but one role"]),

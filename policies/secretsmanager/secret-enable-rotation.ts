@@ -4,14 +4,14 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 
 /** PCI DSS 8.3.9. */
-const mostDays = 90;
+const maxRetentionDays = 90;
 
 export const secretsmanagerSecretEnableRotation: Policy = {
   name: "aws-secretsmanager-secret-enable-rotation",
-  description: `A secret is rotated at least each ${mostDays} days.`,
+  description: `A secret is rotated at least each ${maxRetentionDays} days.`,
   severity: "medium",
   controls: ["SEC-01"],
-  remediation: `Add a SecretRotation with automaticallyAfterDays of ${mostDays} or less.`,
+  remediation: `Add a SecretRotation with automaticallyAfterDays of ${maxRetentionDays} or less.`,
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
   types: ["aws:secretsmanager/secret:Secret"],
   advisoryBecause:
@@ -23,12 +23,12 @@ export const secretsmanagerSecretEnableRotation: Policy = {
 export function rotationFaults(secret: Resource, stack: Stack): string[] {
   const split = stack.referring(secret, "secretId", ["aws:secretsmanager/secretRotation:SecretRotation"]);
   const rotations = secret.has("rotationRules") ? [...split, secret] : split;
-  if (rotations.length === 0) return [`no SecretRotation; add one of ${mostDays} days or less`];
+  if (rotations.length === 0) return [`no SecretRotation; add one of ${maxRetentionDays} days or less`];
   return rotations.flatMap(slow);
 }
 
 function slow(rotation: Resource): string[] {
   const rules = rotation.has("rotationRules.0") ? "rotationRules.0" : "rotationRules";
   const days = rotation.number(`${rules}.automaticallyAfterDays`) || daysBetween(rotation.text(`${rules}.scheduleExpression`));
-  return days !== undefined && days <= mostDays ? [] : [`it is rotated each ${show(days)} days; set ${mostDays} or less`];
+  return days !== undefined && days <= maxRetentionDays ? [] : [`it is rotated each ${show(days)} days; set ${maxRetentionDays} or less`];
 }

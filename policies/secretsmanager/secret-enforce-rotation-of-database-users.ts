@@ -6,7 +6,7 @@ const secrets: readonly string[] = databaseUserNames.map((user) => databaseUsers
 
 export const secretsmanagerSecretEnforceRotationOfDatabaseUsers: Policy = {
   name: "aws-secretsmanager-secret-enforce-rotation-of-database-users",
-  description: `The passwords of the database's users are changed at least each ${databasePasswordDays.most} days.`,
+  description: `The passwords of the database's users are changed at least each ${databasePasswordDays.max} days.`,
   severity: "high",
   controls: [
     {
@@ -18,7 +18,7 @@ export const secretsmanagerSecretEnforceRotationOfDatabaseUsers: Policy = {
       ids: {},
     },
   ],
-  remediation: `Add a SecretRotation with automaticallyAfterDays of ${databasePasswordDays.most} or less.`,
+  remediation: `Add a SecretRotation with automaticallyAfterDays of ${databasePasswordDays.max} or less.`,
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   types: ["aws:secretsmanager/secret:Secret"],
   check: (secret, stack) => (secrets.includes(secret.name) ? rotationFaults(secret, stack) : undefined),

@@ -2,7 +2,7 @@ import { trustStoreHost, xcartHosts } from "../../domain/defaults/hosts.ts";
 import { submissionPorts } from "../../domain/defaults/ports.ts";
 import { neededConversations, type StoreFacts } from "../../domain/network/conversations.ts";
 import { heldOf, refusedOf, type Scene } from "../../domain/network/expand.ts";
-import { refusedConversations } from "../../domain/network/refused.ts";
+import { refusedConversations } from "../../domain/network/refused-conversations.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { loadBalancerTypes } from "./carriers.ts";

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { naming } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
-import { subnetTypes, tableOf, waysOut } from "./routes.ts";
+import { exfiltrationPaths, subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, rulesOf } from "./rules.ts";
 
 const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
@@ -28,7 +28,7 @@ export const vpcNetworkMissingEgressAllowList: Policy = {
 
 function hasWayOut(vpc: Resource, stack: Stack): boolean {
   const routes = naming(vpc, "vpcId", subnetTypes, stack).flatMap((subnet) => tableOf(subnet, stack) ?? []);
-  const leaves = routes.some((table) => waysOut(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
+  const leaves = routes.some((table) => exfiltrationPaths(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
   const groups = naming(vpc, "vpcId", groupTypes, stack);
   return (
     leaves ||

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import { aclOf, allowed } from "./acls.ts";
 import { residentsOf } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
-import { subnetTypes, tableOf, waysOut } from "./routes.ts";
+import { exfiltrationPaths, subnetTypes, tableOf } from "./routes.ts";
 import { showPorts } from "./rules.ts";
 
 export const vpcSubnetDisallowInternetForData: Policy = {
@@ -19,7 +19,7 @@ export const vpcSubnetDisallowInternetForData: Policy = {
     const table = tableOf(subnet, stack);
     const acl = aclOf(subnet, stack);
     const routes = table
-      ? waysOut(table, stack).map(({ destination, way }) => `a route leads to ${destination} through ${label(way)}; remove it`)
+      ? exfiltrationPaths(table, stack).map(({ destination, way }) => `a route leads to ${destination} through ${label(way)}; remove it`)
       : [];
     const entries = (["ingress", "egress"] as const).flatMap((direction) =>
       acl ? allowed(acl, direction, stack).filter(({ cidr }) => !isPrivate(cidr)) : [],

@@ -24,7 +24,7 @@ export function deployDefaults(settings: AccountSettings, { accountId, opts }: P
     {
       contacts: spending.contacts ?? contacts,
       ...(monthlyUsd !== undefined && { budget: { monthlyUsd, thresholds } }),
-      ...(monitor !== undefined && { anomalies: { leastUsd: anomalyUsd, monitor } }),
+      ...(monitor !== undefined && { anomalies: { minUsd: anomalyUsd, monitor } }),
     },
     opts,
   );

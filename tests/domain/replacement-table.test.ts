@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { read } from "../../domain/replacements/said.ts";
+import { read } from "../../domain/replacements/provider-facts.ts";
 import table from "../../domain/replacements/table.json" with { type: "json" };
 import kinds from "../../policies/pulumi/kinds.json" with { type: "json" };
 

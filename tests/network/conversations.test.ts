@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { knownFunctions, neededConversations } from "../../domain/network/conversations.ts";
 import { heldOf, refusedOf } from "../../domain/network/expand.ts";
-import { refusedConversations } from "../../domain/network/refused.ts";
+import { refusedConversations } from "../../domain/network/refused-conversations.ts";
 import { functionsIn } from "../../policies/vpc/participants.ts";
 import { section } from "../stacks/graphs.ts";
 import { type Store, storeOf } from "./stores.ts";

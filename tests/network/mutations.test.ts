@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { neededConversations } from "../../domain/network/conversations.ts";
 import { heldOf, refusedOf } from "../../domain/network/expand.ts";
 import type { AclEntry, Network } from "../../domain/network/network.ts";
-import { refusedConversations } from "../../domain/network/refused.ts";
+import { refusedConversations } from "../../domain/network/refused-conversations.ts";
 import { type Store, storeOf } from "./stores.ts";
 import { type Part, partsOf, without } from "./without.ts";
 
@@ -40,7 +40,7 @@ const explained: readonly (readonly [id: RegExp, why: string, where?: readonly s
     "In the rule on 443 of the internet; stays when that is narrowed, and says why (PCI DSS 1.2.5)",
   ],
   [/^network-egress-2-internet$/, "NAT stands in one zone by default here; a second one moves nothing", ["demo-staging", "demo-dev"]],
-  [/^dns-firewall-block-shared$/, "Blocks what a wildcard that somebody adds by hand would open: tests/network/ways-out.test.ts"],
+  [/^dns-firewall-block-shared$/, "Blocks what a wildcard that somebody adds by hand would open: tests/network/exfiltration.test.ts"],
   [/^dns-firewall-block$/, "The network firewall's list drops the same names", ["demo-staging"]],
 ];
 

@@ -1,8 +1,8 @@
 import type { Refusal } from "../../domain/network/conversation.ts";
 import type { Row } from "../../domain/network/conversations.ts";
+import type { ExfiltrationPath, Layer } from "../../domain/network/exfiltration.ts";
 import { expand, type Scene } from "../../domain/network/expand.ts";
 import { judge } from "../../domain/network/judge.ts";
-import type { Layer, WayOut } from "../../domain/network/ways-out.ts";
 import { decideFor } from "../components/iam.ts";
 import { leaves } from "./nft.ts";
 
@@ -29,7 +29,7 @@ const php = 48;
  * What stops a way first: the name, the node's own firewall (root would switch it off), each border, and at last IAM. Throws where the
  * zones do not agree, or a border stops it that the table does not know.
  */
-export function stopOf(way: WayOut, borders: Borders): Layer {
+export function stopOf(way: ExfiltrationPath, borders: Borders): Layer {
   const { who, what, to, port = 443, protocol = "tcp", from = "nodes" } = way;
   const row: Row = { who: from, to, port, protocol, why: what };
   const { conversations, missing } = expand(row, borders.scene);
@@ -52,5 +52,5 @@ function layerOf({ by, what }: Refusal): Layer {
   return layer;
 }
 
-const isGranted = ({ action, resource }: NonNullable<WayOut["asks"]>, { policy, accountId }: Borders): boolean =>
+const isGranted = ({ action, resource }: NonNullable<ExfiltrationPath["asks"]>, { policy, accountId }: Borders): boolean =>
   decideFor([policy], { action, resource: resource.replace("{account}", accountId) }) === "allowed";

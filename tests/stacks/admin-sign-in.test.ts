@@ -15,7 +15,7 @@ const oidc = {
   ...endpoints,
   secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/oidc-AbCdEf",
 };
-const waysOut = (graph: Awaited<ReturnType<typeof graphWith>>) =>
+const egressRules = (graph: Awaited<ReturnType<typeof graphWith>>) =>
   ofType(graph, egressType)
     .map(nameOf)
     .filter((name) => name.startsWith("security-edge-"));
@@ -24,7 +24,7 @@ test("demo-prod asks its staff by a pool of its own, and lets the load balancer 
   const graph = await graphWith("demo-prod");
   expect(ofType(graph, ruleType)).toHaveLength(6);
   expect(ofType(graph, "aws:cognito/user:User").map(({ inputs }) => inputs?.username)).toEqual(["ada@example.com", "grace@example.com"]);
-  expect(waysOut(graph)).toEqual(["security-edge-internet-443", "security-edge-web-443"]);
+  expect(egressRules(graph)).toEqual(["security-edge-internet-443", "security-edge-web-443"]);
   const acl = ofType(graph, "aws:ec2/networkAcl:NetworkAcl").find((one) => nameOf(one) === "network-public");
   expect(acl?.inputs?.egress).toContainEqual(expect.objectContaining({ fromPort: 443, toPort: 443, cidrBlock: "0.0.0.0/0" }));
 });
@@ -32,7 +32,7 @@ test("demo-prod asks its staff by a pool of its own, and lets the load balancer 
 test("demo-dev has no pool, no rule and no way out for its load balancer", async () => {
   const graph = await graphWith("demo-dev");
   expect(graph.filter(({ type }) => type === ruleType || type.startsWith("aws:cognito/"))).toEqual([]);
-  expect(waysOut(graph)).toEqual(["security-edge-web-443"]);
+  expect(egressRules(graph)).toEqual(["security-edge-web-443"]);
 });
 
 describe("with a provider of one's own", () => {

@@ -17,7 +17,7 @@ describe("paths that ordinary requests have are refused", () => {
     ["(?i)\\.(?:png|jpe?g|gif)$", "pictures, resized pictures"],
     ["^/images", "pictures"],
     ["(?i)admin", "the administration"],
-    ["oauth2", "the way back from the sign-in"],
+    ["oauth2", "the return from the sign-in"],
   ])("%s", (text, lost) => {
     const [only, ...others] = faults({ blockedPaths: ["^/blog", text] });
     expect(only).toMatch(

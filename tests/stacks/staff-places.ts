@@ -1,4 +1,4 @@
-import { makes } from "../../domain/permissions/made.ts";
+import { makes } from "../../domain/permissions/made-resources.ts";
 
 /** What commands of the pages are about, in the account of the demo stacks; a store's things are demo-prod's. */
 const here = "us-east-1:123456789012";

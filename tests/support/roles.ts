@@ -1,5 +1,5 @@
 import { covers } from "../../domain/iam/glob.ts";
-import { hasNoTags, makes } from "../../domain/permissions/made.ts";
+import { hasNoTags, makes } from "../../domain/permissions/made-resources.ts";
 import type { Permission } from "../../domain/permissions/permission.ts";
 import { decideFor, list, type PolicyStatement, statementsOf } from "../components/iam.ts";
 import { policiesOf, refersTo } from "./attached.ts";

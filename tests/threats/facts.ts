@@ -57,4 +57,4 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /** By the rights of the one user whose password PHP has. */
-const rightsInDatabase = (): string[] => [...new Set(databaseUsers.store.rights.map((right) => verbs[right] ?? "changes"))];
+const rightsInDatabase = (): string[] => [...new Set(databaseUsers.store.privileges.map((right) => verbs[right] ?? "changes"))];

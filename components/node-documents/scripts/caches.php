@@ -5,7 +5,7 @@ declare(strict_types=1);
 /** Keys that are looked at: enough to see what fills it, and over in seconds. */
 const SAMPLE = 20_000;
 
-/** What a key is of, without what follows: after it comes a session's id, which whoever reads could use. */
+/** What a key is of, without what follows: after it comes a session's id, which a reader could use. */
 function groupOf(string $key): string
 {
     return preg_match('/^[\w+-]{1,20}(?=:)/', $key, $found) === 1 ? $found[0] : 'other';

@@ -24,7 +24,7 @@ function parts(string $key): ?array
     };
 }
 
-/** Keys that are about somebody, or about anybody. */
+/** Keys that are about one person, or about any. */
 function keysOf(\Redis $valkey, string $who): array
 {
     $address = addressOf(preg_replace('#/64$#', '', $who));

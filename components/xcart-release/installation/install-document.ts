@@ -5,7 +5,7 @@ import { distributionParameter, expectDistribution } from "../distribution.ts";
 import { smokeScript, uploadScript } from "../scripts.ts";
 import { fetchDistributionScript, finishScript, type InstallScriptArgs, installScript } from "./install-scripts.ts";
 
-/** What installs X-Cart. */
+/** Arguments for {@link installDocument}. */
 export interface InstallArgs extends InstanceSteps, Omit<InstallScriptArgs<Input<string>>, "bucket"> {
   /** Role that the execution takes. */
   readonly roleArn: Input<string>;
@@ -13,8 +13,8 @@ export interface InstallArgs extends InstanceSteps, Omit<InstallScriptArgs<Input
 }
 
 /**
- * Installs X-Cart from a distribution into the store's own, empty database, and uploads what came of it as a release. What fails leaves a
- * database that the next execution cleans; where the database is somebody's, nothing is touched.
+ * Installs X-Cart from a distribution into the store's own, empty database, and uploads the result as a release. A failure leaves a
+ * database that the next execution cleans; a database that is in use is not touched.
  */
 export function installDocument(args: InstallArgs): AutomationDocument {
   const scripts = { ...args, bucket: args.releasesBucket };
@@ -28,7 +28,7 @@ export function installDocument(args: InstallArgs): AutomationDocument {
       DistributionSha256: sumParameter("the distribution"),
       Administrator: {
         type: "String",
-        description: "E-mail address of the store's first administrator",
+        description: "Email address of the store's first administrator",
         allowedPattern: "^[a-z0-9][a-z0-9._+-]{0,63}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.){1,8}[a-z]{2,24}$",
       },
     },

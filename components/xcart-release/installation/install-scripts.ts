@@ -4,7 +4,7 @@ import { type Script, script } from "../script.ts";
 import { fetchFunctions, type ScriptArgs } from "../scripts.ts";
 import { own, type UpgradeScriptArgs, upgradeFunctions, write } from "../upgrade-scripts.ts";
 
-/** What the scripts that install are made of. Texts in double braces are filled in by Automation, from parameters with a pattern. */
+/** Arguments for the scripts that install. Texts in double braces are filled in by Automation, from parameters with a pattern. */
 export interface InstallScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
   readonly stack: string;
   /** The name by which shoppers call the store. */
@@ -23,7 +23,7 @@ export interface InstallScriptArgs<T> extends ScriptArgs<T>, UpgradeScriptArgs {
 
 const program = readFileSync(new URL("install.php", import.meta.url), "utf8");
 
-/** Looks whether there is a licence key, fetches the distribution, compares its checksum, and unpacks it. */
+/** Checks that there is a licence key, fetches the distribution, compares its checksum, and unpacks it. */
 export const fetchDistributionScript = <T>({ region, bucket, phpPackages, stack, secretArns }: InstallScriptArgs<T>): Script<T> => {
   const { archive, description } = distributionKeys("{{Distribution}}");
   return script(
@@ -100,17 +100,17 @@ authorities
 ${write("/srv/release/install.php", program)}
 cd /srv/release/store
 found=$(installation look)
-former=$(jq --raw-output '.release // empty' <<< "$found")
-if [ -n "$former" ]; then
-  kept=$(aws s3api list-objects-v2 --no-paginate --bucket "$BUCKET" --prefix "releases/$former/release.json" --query KeyCount --output text)
+installed=$(jq --raw-output '.release // empty' <<< "$found")
+if [ -n "$installed" ]; then
+  kept=$(aws s3api list-objects-v2 --no-paginate --bucket "$BUCKET" --prefix "releases/$installed/release.json" --query KeyCount --output text)
   case $kept in
     0) ;;
     1)
       installation finish
-      echo "the store is installed already, as $former: npx store release promote $STACK $former" >&2
+      echo "the store is installed already, as $installed: npx store release promote $STACK $installed" >&2
       exit 1
       ;;
-    *) echo "whether $former is in the bucket cannot be told: nothing is touched" >&2 && exit 1 ;;
+    *) echo "cannot tell whether $installed is in the bucket: nothing is touched" >&2 && exit 1 ;;
   esac
 fi
 reach "$(secret "$DATABASE_SECRET" | jq --exit-status --raw-output .host)" "$DATABASE_SECRET"
@@ -128,7 +128,7 @@ printf %s "$password" | jq --raw-input --compact-output --arg login "$ADMINISTRA
 [ -d var/run/classes ] && [ -e public/index.php ] || { echo "bin/install.sh has ended well, and left no var/run/classes or public/index.php" >&2; exit 1; }`,
   );
 
-/** Says that the installation has become a release: from now on nothing of it is begun anew. */
+/** Records that the installation has become a release: from now on it is not started again. */
 export const finishScript = <T>(args: InstallScriptArgs<T>): Script<T> =>
   script(
     variables(args),

@@ -1,5 +1,5 @@
 <?php
-// Installs X-Cart by its own script into the store's empty database, so that a run that was interrupted can be begun anew:
+// Installs X-Cart by its own script into the store's empty database, so that a run that was interrupted can start again:
 // `install.php AUTHORITIES look | finish | run RELEASE EMAIL`. Secrets come as JSON on standard input: arguments of processes can be read
 // by others. Runs where releases are built, in X-Cart's folder.
 declare(strict_types=1);
@@ -80,7 +80,7 @@ function clean(\PDO $database, array $marker): void
     $foreign = $query->fetchAll(\PDO::FETCH_COLUMN);
     if ($foreign !== []) {
         throw new Fault("the installation of {$marker['release_name']} was interrupted, and " . count($foreign) . " tables were made or changed since, "
-            . "$foreign[0] among them: nothing is deleted; empty the database by hand if nobody needs it");
+            . "$foreign[0] among them: nothing is deleted; empty the database by hand if it is not needed");
     }
     $database->exec('SET SESSION FOREIGN_KEY_CHECKS = 0');
     foreach (tables($database) as $name => $kind) {
@@ -153,7 +153,7 @@ function run(\PDO $database, array $known, string $release, string $email): void
         echo "what the interrupted installation of {$found['release']} left is deleted\n";
     }
     begin($database, $release);
-    // X-Cart takes both by arguments only. The password is nobody's: the real one takes its place below.
+    // X-Cart takes both by arguments only. This password is never used: the real one takes its place below.
     $passing = bin2hex(random_bytes(16));
     runScript($database, ['bin/install.sh', '-p', '-a', "$email:$passing", '-k', $known['licence']], [$passing, $known['licence']]);
     giveAdministrator($database, $email, $known);

@@ -43,7 +43,7 @@ export class Installation extends ComponentResource {
     this.administratorSecretArn = administrator.arn;
     this.registerOutputs({ documentName: this.documentName });
 
-    /** Without a value: the operator, or the installation, puts it, and it is in no state. */
+    /** Creates a secret without a value: the operator, or the installation, sets it, and it is in no state. */
     function createSecret(which: InstallationSecret) {
       const { name: part, description } = installationSecrets[which];
       return new Secret(part, { description, kmsKeyId: args.dataKeyArn, recoveryWindowInDays: 7, tags: nameTag(part) }, { parent });

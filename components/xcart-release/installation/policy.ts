@@ -6,7 +6,7 @@ import { builderOnly, type ReleasePolicyArgs, through } from "../policy.ts";
 
 type Secrets = Readonly<Record<"database" | "application" | "licence" | "administrator", Input<string>>>;
 
-/** What the builder may do more, for an installation: read the distribution and what X-Cart has to know, leave the administrator's password. */
+/** Further permissions of the builder for an installation: read the distribution and what X-Cart has to know, leave the administrator's password. */
 export const installerStatements = ({
   region,
   releasesBucketArn,
@@ -22,7 +22,7 @@ export const installerStatements = ({
   allow("InstallationKey", ["kms:Decrypt", "kms:GenerateDataKey"], dataKeyArn, through(region, ["secretsmanager"])),
 ];
 
-/** What an execution that installs may do: start, command and end builders, look whether there is what it needs. No database of AWS's. */
+/** Permissions of an execution that installs: start, command and end builders, check that there is what it needs. No permissions on RDS. */
 export const installStatements = (
   args: Parameters<typeof builderOnly>[0] & Pick<ReleasePolicyArgs, "releasesBucketArn">,
 ): IamStatement[] => [

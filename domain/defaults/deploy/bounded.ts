@@ -1,11 +1,11 @@
 import { canaryBeginning } from "../payment-page.ts";
 
-/** What roles of a store may do at most with some services. */
-export interface BoundedRight {
+/** Maximum permissions of a store's roles with some services. */
+export interface BoundedPermission {
   readonly actions: readonly string[];
-  /** What follows `arn:aws:`, or `*`; `{stack}` and `{canary}` (payment-page.ts) are filled in. */
+  /** Resources: the part after `arn:aws:`, or `*`; `{stack}` and `{canary}` (payment-page.ts) are filled in. */
   readonly resources: readonly string[];
-  /** By what the store's things are told, as those of a deployment (right.ts). @default "named" */
+  /** How the store's resources are recognised, as in a deployment's permissions (permission.ts). @default "named" */
   readonly told?: "named" | "own" | "untagged" | "own or untagged";
   /** More that has to hold, by operators of conditions. */
   readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -27,8 +27,8 @@ const withoutResource = [
 /** AWS says by this tag whose a master user's secret is. */
 const ofInstance = "aws:ResourceTag/aws:rds:primaryDBInstanceArn";
 
-/** The list: a boundary has 6144 characters, so it names services where deploy rights name actions. */
-export const boundedRights: readonly BoundedRight[] = [
+/** The list: a boundary holds 6144 characters, so it names services where the deploy roles' permissions name actions. */
+export const boundedPermissions: readonly BoundedPermission[] = [
   { actions: every("acm autoscaling backup ec2 elasticfilesystem kms rds secretsmanager ssm"), resources: ["*"], told: "own" },
   {
     actions: every("autoscaling backup dynamodb lambda logs rds s3 secretsmanager ses sns sqs ssm wafv2"),
@@ -99,12 +99,12 @@ export const boundedRights: readonly BoundedRight[] = [
   },
 ];
 
-/** What such a role never does with a key: all that a key's policy leaves to the break-glass role (keys.ts), in fewer characters, and tags. */
+/** Actions on a key that such a role may never take: all that a key's policy leaves to the break-glass role (keys.ts), in fewer characters, and tags. */
 export const neverOnKeys = [
   ...["Delete*", "Disable*", "PutKey*", "Replicate*", "Revoke*", "Schedule*", "UpdateP*", "*agResource"].map((verb) => `kms:${verb}`),
 ];
 
-/** How long a store's boundary becomes, in characters, by the names in it: what a settings check compares with IAM's 6144. */
+/** Length of a store's boundary in characters, by the names in it; a settings check compares it with IAM's 6144. */
 export function boundaryLength(stack: string, account: string, zones: readonly string[], reads: readonly string[]): number {
   const ofZones = zones.reduce((sum, id) => sum + id.length + 32, 0);
   // The first one makes a list of what was one place.

@@ -1,7 +1,7 @@
-import { all, type DeployRight, inAccount } from "./right.ts";
+import { all, type DeployPermission, inAccount } from "./permission.ts";
 
-/** What it takes to make and change what keeps a store's data. */
-export const dataRights: readonly DeployRight[] = [
+/** Permissions to make and change what keeps a store's data. */
+export const dataPermissions: readonly DeployPermission[] = [
   {
     service: "rds",
     actions: all("Add Create Delete Modify Remove Reset Start Switchover"),
@@ -59,7 +59,7 @@ export const dataRights: readonly DeployRight[] = [
     actions: all("Cancel Create Delete Describe Get Put Rotate Tag Untag Update"),
     resources: ["*:{account}:secret:{stack}-*"],
   },
-  // RDS makes the master user's secret in the name of whoever makes the database, and gives it this tag.
+  // RDS makes the master user's secret in the name of the role that makes the database, and gives it this tag.
   {
     service: "secretsmanager",
     actions: ["CreateSecret", "TagResource"],

@@ -1,9 +1,9 @@
-import { all, type DeployRight, inAccount } from "./right.ts";
+import { all, type DeployPermission, inAccount } from "./permission.ts";
 
 const made = "Address FlowLogs InternetGateway LaunchTemplate NatGateway NetworkAcl RouteTable SecurityGroup Subnet Tags Vpc VpcEndpoint";
 
-/** What it takes to make and change a store's network, its load balancer and what guards it. */
-export const networkRights: readonly DeployRight[] = [
+/** Permissions to make and change a store's network, its load balancer and what guards it. */
+export const networkPermissions: readonly DeployPermission[] = [
   {
     service: "ec2",
     told: "own",
@@ -58,7 +58,7 @@ export const networkRights: readonly DeployRight[] = [
     ],
     resources: inAccount,
   },
-  // A network's own settings of it, which nobody can tag.
+  // A network's own settings of it, which cannot be tagged.
   { service: "route53resolver", told: "untagged", actions: ["UpdateFirewallConfig"], resources: ["*:{account}:firewall-config/*"] },
   {
     service: "route53resolver",
@@ -87,8 +87,8 @@ export const networkRights: readonly DeployRight[] = [
   },
 ];
 
-/** What it takes to have certificates, a sign-in of staff, and mail. */
-export const namesRights: readonly DeployRight[] = [
+/** Permissions for certificates, a sign-in of staff, and mail. */
+export const namesPermissions: readonly DeployPermission[] = [
   {
     service: "acm",
     told: "own",

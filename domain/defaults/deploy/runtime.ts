@@ -1,4 +1,4 @@
-import { all, type DeployRight } from "./right.ts";
+import { all, type DeployPermission } from "./permission.ts";
 
 /** An alarm may also stop instances or scale a group, by CloudWatch's own role: ours tell topics, the store's and the account's. */
 const topicsAlone = { "ForAllValues:StringLike": { "cloudwatch:AlarmActions": "arn:aws:sns:*:{account}:*" } };
@@ -10,8 +10,8 @@ const ownTargets = {
 
 const ownFunctions = { ArnLike: { "lambda:FunctionArn": "arn:aws:lambda:*:{account}:function:{stack}-*" } };
 
-/** What it takes to make and change what runs for a store, and what watches it. */
-export const runtimeRights: readonly DeployRight[] = [
+/** Permissions to make and change what runs for a store, and what watches it. */
+export const runtimePermissions: readonly DeployPermission[] = [
   {
     service: "autoscaling",
     actions: all("Attach Cancel Create Delete Detach Disable Enable Put Resume Set Start Suspend Update"),
@@ -76,7 +76,7 @@ export const runtimeRights: readonly DeployRight[] = [
  * A canary's function and layer, which CloudWatch Synthetics makes in the caller's name, and its own
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_UserPermissions.html).
  */
-export const canaryRights: readonly DeployRight[] = [
+export const canaryPermissions: readonly DeployPermission[] = [
   {
     service: "synthetics",
     actions: ["DeleteCanary", "GetCanary", "StartCanary", "StopCanary", "TagResource", "UntagResource", "UpdateCanary"],
@@ -92,8 +92,8 @@ export const canaryRights: readonly DeployRight[] = [
   { service: "lambda", actions: ["GetLayerVersion"], resources: ["*:*:layer:Synthetics*:*", "*:*:layer:AWS-CW-Synthetics*:*"] },
 ];
 
-/** What it takes to have its events, timers, messages, and what Systems Manager does with its nodes. */
-export const operationsRights: readonly DeployRight[] = [
+/** Permissions for its events, timers and messages, and for what Systems Manager does with its nodes. */
+export const operationsPermissions: readonly DeployPermission[] = [
   { service: "events", actions: all("Delete Describe Enable List Put Remove Tag Untag"), resources: ["*:{account}:rule/{stack}-*"] },
   {
     service: "scheduler",

@@ -48,7 +48,7 @@ const analyzer: Rule = (inputs, context, resource) =>
       )
     : [];
 
-/** Of what an account has once. */
+/** Rules for what an account has once. */
 export const accountRules: Readonly<Record<string, Rule>> = {
   "aws:accessanalyzer/analyzer:Analyzer": analyzer,
   "aws:cfg/conformancePack:ConformancePack": byUse(

@@ -68,7 +68,7 @@ const bucket: Rule = (_, context) => {
   ];
 };
 
-/** Of what holds data. */
+/** Rules for what holds data. */
 export const dataRules: Readonly<Record<string, Rule>> = {
   "aws:rds/instance:Instance": database,
   "aws:elasticache/replicationGroup:ReplicationGroup": cache,

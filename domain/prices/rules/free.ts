@@ -59,6 +59,6 @@ export const unpricedTypes: Readonly<Record<string, string>> = {
   "aws:dynamodb/table:Table": "DynamoDB table: cents, by its reads and writes",
   "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": "malware scans of releases: cents, by their size",
   "aws:macie2/account:Account": "Macie: by the objects and GB that it looks at",
-  "aws:sns/topic:Topic": "SNS topic: cents, by its mails",
+  "aws:sns/topic:Topic": "SNS topic: cents, by its emails",
   "aws:sqs/queue:Queue": "SQS queue: cents, by its messages",
 };

@@ -39,7 +39,7 @@ const logGroup: Rule = (_, context) => {
 
 const mail: Rule = (_, { assumptions }) => [
   {
-    what: "mails to customers",
+    what: "emails to customers",
     group: "mail",
     basis: "use",
     price: "ses.mail",
@@ -49,7 +49,7 @@ const mail: Rule = (_, { assumptions }) => [
   },
 ];
 
-/** Of logs, metrics, alarms and mail. */
+/** Rules for logs, metrics, alarms and mail. */
 export const logRules: Readonly<Record<string, Rule>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
   "aws:cloudwatch/dashboard:Dashboard": dashboard,

@@ -122,13 +122,13 @@ const dnsFirewall: Rule = (_, context) => [
   },
 ];
 
-/** What Cloud Control makes is free but for an ACME endpoint of ACM, whose price nobody has written down here. */
+/** Resources of Cloud Control, which are free except for an ACME endpoint of ACM. */
 const cloudControl: Rule = ({ typeName }) =>
   textIn(typeName) === "AWS::CertificateManager::AcmeEndpoint"
     ? [{ what: "ACME endpoint", group: "network", basis: "month", price: "acm.acme-endpoint", count: exactly(1), units: 1 }]
     : [];
 
-/** Of the network, its names and its ways out. */
+/** Rules for the network, its names and its egress. */
 export const networkRules: Readonly<Record<string, Rule>> = {
   "aws:cloudcontrol/resource:Resource": cloudControl,
   "aws:ec2/eip:Eip": eip,

@@ -18,5 +18,5 @@ const canary: Rule = ({ schedule, runConfig, startCanary }) => {
   ];
 };
 
-/** Of the watch of the payment page. */
+/** Rules for the watch of the payment page. */
 export const paymentPageRules: Readonly<Record<string, Rule>> = { "aws:synthetics/canary:Canary": canary };

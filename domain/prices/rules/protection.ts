@@ -42,13 +42,13 @@ const webAcl: Rule = ({ rules }, { assumptions: { requestsMillions, pagesMillion
   ];
 };
 
-/** What a rule has of a managed group; undefined for one of our own. */
+/** The managed group of a rule; undefined for one of our own. */
 function managedGroupOf(rule: unknown): Readonly<Record<string, unknown>> | undefined {
   const statement = isRecord(rule) && isRecord(rule.statement) ? rule.statement.managedRuleGroupStatement : undefined;
   return isRecord(statement) ? statement : undefined;
 }
 
-/** Of a rule that is AWS's Bot Control its level, `common` or `targeted`; undefined for others. */
+/** The level of a rule that is AWS's Bot Control, `common` or `targeted`; undefined for others. */
 function botControlOf(rule: unknown): string | undefined {
   const group = managedGroupOf(rule);
   if (group?.name !== "AWSManagedRulesBotControlRuleSet") return undefined;
@@ -61,7 +61,7 @@ const pool: Rule = ({ userPoolTier }, { resources }) => {
   return [{ what: "person who signs in", group: "protection", basis: "month", price: "cognito.plus", count: exactly(users), units: 1 }];
 };
 
-/** Of keys, secrets, the web firewall and the sign-in. */
+/** Rules for keys, secrets, the web firewall and the sign-in. */
 export const protectionRules: Readonly<Record<string, Rule>> = {
   [keyType]: key,
   "aws:secretsmanager/secret:Secret": secret,

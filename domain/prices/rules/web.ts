@@ -20,7 +20,7 @@ const DETAILED_METRICS = 7;
 
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 
-/** An auto scaling group's instances are as its launch template says, on which it depends. */
+/** The launch template that an Auto Scaling group depends on, which says what its instances are. */
 function templateOf(group: PricedResource, { byUrn }: RuleContext): Readonly<Record<string, unknown>> {
   const templates = (group.dependencies ?? []).map((urn) => byUrn.get(urn)).filter((resource) => resource?.type === templateType);
   return templates[0]?.inputs ?? {};
@@ -123,7 +123,7 @@ const runsOf =
 
 const scheduleType = "aws:scheduler/schedule:Schedule";
 
-/** Of the nodes, the load balancer, and the functions beside them. */
+/** Rules for the nodes, the load balancer, and the functions beside them. */
 export const webRules: Readonly<Record<string, Rule>> = {
   [groupType]: group,
   [balancerType]: balancer,

@@ -1,6 +1,6 @@
 import { irregularDay, localSpans } from "../../../domain/calendars/clock-changes.ts";
 import { daySpans, overlap, type WeekSpan } from "../../../domain/calendars/spans.ts";
-import { leastDaysCold, startMinutes } from "../../../domain/defaults/backup.ts";
+import { minDaysCold, startMinutes } from "../../../domain/defaults/backup.ts";
 import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import { patchSpan, windowText } from "./patching.ts";
@@ -27,12 +27,12 @@ export function keepFaults({ backup: { keep, lock } }: Pick<StoreSettings, "back
     faults.push(
       fault("backup.keep.monthlyDays", monthlyDays, `more than dailyDays and weeklyDays, ${Math.max(dailyDays, weeklyDays)}, or 0`),
     );
-  if (coldAfterDays > 0 && monthlyDays < coldAfterDays + leastDaysCold)
+  if (coldAfterDays > 0 && monthlyDays < coldAfterDays + minDaysCold)
     faults.push(
       fault(
         "backup.keep.coldAfterDays",
         coldAfterDays,
-        `0, or ${leastDaysCold} days at least before monthlyDays, ${monthlyDays}: so long stays what is moved to cold storage`,
+        `0, or ${minDaysCold} days at least before monthlyDays, ${monthlyDays}: so long stays what is moved to cold storage`,
       ),
     );
   return faults;

@@ -125,7 +125,7 @@ export function certificateNameFaults({
 function countFaults(count: number, authorities: readonly AuthorityInput[]): string[] {
   if (count > 100) return [fault("certificate.names", `${count} names with domain and aliases`, "at most 100 in one certificate")];
   return authorities.flatMap(({ name, profile }, i) => {
-    const most = kindOf(name, profile).mostNames;
+    const most = kindOf(name, profile).maxNames;
     return profile && count > most
       ? [fault(`certificate.authorities[${i}].profile`, profile, `a profile for ${count} names: ${profile} of ${name} holds ${most}`)]
       : [];

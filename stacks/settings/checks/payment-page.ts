@@ -1,5 +1,5 @@
 import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
-import { longestPolicy, paymentPagePolicy, policyText } from "../../../domain/payment-page/csp.ts";
+import { maxPolicyBytes, paymentPagePolicy, policyText } from "../../../domain/payment-page/csp.ts";
 
 /** What is wrong with an agreed page beyond its shape, for a store of these names: sentences about the file as a whole. */
 export function agreedPageFaults(
@@ -9,9 +9,9 @@ export function agreedPageFaults(
   const longest = [domain, ...aliases].reduce((one, other) => (other.length > one.length ? other : one));
   const directives = paymentPagePolicy(agreed, `https://${longest}`);
   const bytes = policyText(directives).length;
-  if (bytes <= longestPolicy) return [];
+  if (bytes <= maxPolicyBytes) return [];
   const [name, ...sources] = directives.reduce((one, other) => (policyText([other]).length > policyText([one]).length ? other : one));
   return [
-    `the content security policy of it has ${bytes} bytes, expected at most ${longestPolicy}, since each browser repeats it in its reports; ${name} has ${sources.length} sources: agree to folders, such as https://js.example.com/v3/*`,
+    `the content security policy of it has ${bytes} bytes, expected at most ${maxPolicyBytes}, since each browser repeats it in its reports; ${name} has ${sources.length} sources: agree to folders, such as https://js.example.com/v3/*`,
   ];
 }

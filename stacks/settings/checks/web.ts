@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { capacityOf } from "../../../domain/defaults/instance-memory.ts";
-import { smallestMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
+import { minMemoryMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
 import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import type { web } from "../schema/web.ts";
@@ -21,7 +21,7 @@ function nodeFaults({ instanceType, bodyMiB }: Pick<z.output<typeof web>, "bodyM
   const capacity = capacityOf(instanceType);
   if (!capacity) faults.push(fault("web.instanceType", instanceType, "a size whose memory is known: t4g, or c, g, i, m, r, x of Graviton"));
   else if (workersOf(capacity) === 0)
-    faults.push(fault("web.instanceType", instanceType, `one with at least ${smallestMiB} MiB of memory, so that a PHP worker fits`));
+    faults.push(fault("web.instanceType", instanceType, `one with at least ${minMemoryMiB} MiB of memory, so that a PHP worker fits`));
   if (bodyMiB.uploads < bodyMiB.standard)
     faults.push(fault("web.bodyMiB.uploads", bodyMiB.uploads, `at least web.bodyMiB.standard, ${bodyMiB.standard}`));
   return faults;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idleMinutes, longestSignInMinutes, signInLimits, signInMinutes, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
+import { idleMinutes, maxSignInMinutes, signInLimits, signInMinutes, staffRoleNames } from "../../../domain/defaults/admin-sign-in.ts";
 import { anyOf } from "../faults.ts";
 import { byEnvironment } from "../profiles.ts";
 import { emailAddress, reason, wholeNumber } from "./fields.ts";
@@ -57,7 +57,7 @@ export const adminSignIn = z
       .max(signInLimits.mailsADay, `at most ${signInLimits.mailsADay} people, as many as Cognito mails invitations to in a day`)
       .optional()
       .describe("Who has an account in Cognito; who is taken out has none after the next update. Default: contacts, as administrators."),
-    sessionMinutes: wholeNumber(5, longestSignInMinutes, "minutes")
+    sessionMinutes: wholeNumber(5, maxSignInMinutes, "minutes")
       .default(signInMinutes)
       .describe(
         `How long a sign-in holds at most, also for who is busy. Whoever has been away for ${idleMinutes} minutes signs in again before that: the nodes see to it.`,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostContinuousDays, mostDays, weekdays } from "../../../domain/defaults/backup.ts";
+import { maxContinuousDays, maxRetentionDays, weekdays } from "../../../domain/defaults/backup.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { clockTime, timezone, wholeNumber } from "./fields.ts";
@@ -10,19 +10,19 @@ const leastDaily = 35;
 
 const keep = z
   .strictObject({
-    continuousDays: wholeNumber(leastLocked, mostContinuousDays, "days")
+    continuousDays: wholeNumber(leastLocked, maxContinuousDays, "days")
       .optional()
       .describe(
         `Database and buckets can be restored to any second of these days. Default: ${byEnvironment(({ backup: of }) => of.continuousDays)}.`,
       ),
-    dailyDays: wholeNumber(leastDaily, mostDays, "days").default(leastDaily).describe("Daily backups."),
-    weeklyDays: wholeNumber(0, mostDays, "days")
+    dailyDays: wholeNumber(leastDaily, maxRetentionDays, "days").default(leastDaily).describe("Daily backups."),
+    weeklyDays: wholeNumber(0, maxRetentionDays, "days")
       .optional()
       .describe(`Backups of each Sunday; 0: none. Default: ${byEnvironment(({ backup: of }) => of.weeklyDays)}.`),
-    monthlyDays: wholeNumber(0, mostDays, "days")
+    monthlyDays: wholeNumber(0, maxRetentionDays, "days")
       .optional()
       .describe(`Backups of the first day of each month; 0: none. Default: ${byEnvironment(({ backup: of }) => of.monthlyDays)}.`),
-    coldAfterDays: wholeNumber(0, mostDays, "days")
+    coldAfterDays: wholeNumber(0, maxRetentionDays, "days")
       .optional()
       .describe(
         `Days after which monthly backups move to cold storage, those of EFS only; 0: never. Default: ${byEnvironment(({ backup: of }) => of.coldAfterDays)}.`,
@@ -36,7 +36,7 @@ const storeName = "the store's name, the stack's without its environment";
 const lock = z
   .strictObject({
     ...vaultLock(storeName),
-    maximumDays: wholeNumber(leastDaily, mostDays, "days")
+    maximumDays: wholeNumber(leastDaily, maxRetentionDays, "days")
       .optional()
       .describe("Nothing with a longer life gets in. Default: the longest of `keep`."),
   })
@@ -57,10 +57,10 @@ const airGapped = z
       .describe(
         `Needed: ${storeName}, once more. From its first backup on the vault stays until the last one's time is over, whoever asks AWS.`,
       ),
-    minimumDays: wholeNumber(leastLocked, mostDays, "days")
+    minimumDays: wholeNumber(leastLocked, maxRetentionDays, "days")
       .default(leastLocked)
       .describe("Nothing with a shorter life gets in. Can never be changed."),
-    maximumDays: wholeNumber(leastDaily, mostDays, "days").describe(
+    maximumDays: wholeNumber(leastDaily, maxRetentionDays, "days").describe(
       "Nothing with a longer life gets in. Can never be changed: leave room for what `keep` may become, and no more, since nobody can delete what is in it.",
     ),
     approvalTeamArn: z

@@ -22,7 +22,7 @@ export const database = z
       .describe(
         "RDS's own daily snapshot, UTC, 30 minutes at least, until AWS Backup takes it over. Default: the hour three hours before `patching.window`.",
       ),
-    passwordDays: wholeNumber(databasePasswordDays.least, databasePasswordDays.most, "days")
+    passwordDays: wholeNumber(databasePasswordDays.min, databasePasswordDays.max, "days")
       .default(databasePasswordDays.usual)
       .describe(
         "Days after which Secrets Manager changes the passwords of the store's users in the database (PCI DSS 8.3.9: 90 at most). Requests go on: two passwords are valid at a time.",

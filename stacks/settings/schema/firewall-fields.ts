@@ -119,7 +119,7 @@ export const knownParty = (what: string) =>
 export const rate = (requests: number, seconds: 60 | 120 | 300 | 600, what: string) =>
   z
     .strictObject({
-      requests: wholeNumber(wafLimits.leastRate, 2_000_000_000, "requests").default(requests).describe("More are refused or asked."),
+      requests: wholeNumber(wafLimits.minRate, 2_000_000_000, "requests").default(requests).describe("More are refused or asked."),
       seconds: z
         .literal([60, 120, 300, 600], { error: "60, 120, 300 or 600 seconds (AWS WAF)" })
         .default(seconds)

@@ -183,7 +183,7 @@ export const firewall = z
     rates,
     declines,
     actions,
-    capacity: wholeNumber(wafLimits.capacity, wafLimits.largestCapacity, "WCU")
+    capacity: wholeNumber(wafLimits.capacity, wafLimits.maxCapacity, "WCU")
       .default(wafLimits.capacity)
       .describe("Capacity that the rules may take. Above 1500, AWS charges for each request by steps of 500."),
   })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostDays } from "../../../domain/defaults/backup.ts";
+import { maxRetentionDays } from "../../../domain/defaults/backup.ts";
 import { wholeNumber } from "./fields.ts";
 
 /** The least that a lock is worth: what a ransom note leaves time for (aws-backup-vault-enable-lock). */
@@ -14,6 +14,8 @@ export const vaultLock = (name: string) => ({
       "governance: a break-glass role can take it off; compliance: after changeableForDays nobody can, AWS included, and it cannot be undone.",
     ),
   complianceLock: z.string({ error: name }).max(50, name).optional().describe(`Needed for compliance: ${name}, once more.`),
-  changeableForDays: wholeNumber(3, mostDays, "days").default(7).describe("In compliance mode: days for which it can still be taken off."),
-  minimumDays: wholeNumber(leastLocked, mostDays, "days").default(leastLocked).describe("Nothing with a shorter life gets in."),
+  changeableForDays: wholeNumber(3, maxRetentionDays, "days")
+    .default(7)
+    .describe("In compliance mode: days for which it can still be taken off."),
+  minimumDays: wholeNumber(leastLocked, maxRetentionDays, "days").default(leastLocked).describe("Nothing with a shorter life gets in."),
 });

@@ -170,7 +170,7 @@ describe("spending", () => {
   });
 
   test("is watched for anomalies, by a monitor of its own where the settings say that there is none", async () => {
-    const made = await make({ anomalies: { leastUsd: 100, monitor: "create" } });
+    const made = await make({ anomalies: { minUsd: 100, monitor: "create" } });
     expect(listed(made)).toEqual([
       "aws:costexplorer/anomalyMonitor:AnomalyMonitor spending",
       "aws:costexplorer/anomalySubscription:AnomalySubscription spending",
@@ -189,7 +189,7 @@ describe("spending", () => {
 
   test("has a budget where the settings say what the account may cost, and takes the monitor that is there", async () => {
     const monitor = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000";
-    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { leastUsd: 100, monitor } });
+    const made = await make({ budget: { monthlyUsd: 3000, thresholds: [50, 100] }, anomalies: { minUsd: 100, monitor } });
     const notice = { comparisonOperator: "GREATER_THAN", thresholdType: "PERCENTAGE", subscriberEmailAddresses: contacts };
     expect(inputsByName(made, "aws:costexplorer/anomalyMonitor:AnomalyMonitor")).toEqual({});
     expect(only(made, "aws:costexplorer/anomalySubscription:AnomalySubscription").inputs.monitorArnLists).toEqual([monitor]);

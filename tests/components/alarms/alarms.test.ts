@@ -185,7 +185,7 @@ test("an alarm on a percentile ignores too few values, and asks for three in a r
 });
 
 describe("silence", () => {
-  const rings = plans.filter(({ silence }) => silence === "rings");
+  const rings = plans.filter(({ silence }) => silence === "fires");
 
   test("is an alarm where a dead thing sends nothing", () => {
     expect(named(rings)).toEqual([
@@ -274,7 +274,7 @@ describe("silence", () => {
     for (const { name, silence } of plans)
       expect([name, alarmOf(alarms, name).treatMissingData]).toEqual([
         name,
-        silence === "rings" ? "breaching" : silence === "none" ? "notBreaching" : "ignore",
+        silence === "fires" ? "breaching" : silence === "none" ? "notBreaching" : "ignore",
       ]);
   });
 
@@ -286,7 +286,7 @@ describe("silence", () => {
       return next ? teller(next, steps + 1) : `no alarm ${silence.heldBy}`;
     };
     const held = plans.filter(({ silence }) => typeof silence !== "string");
-    expect(held.map((plan) => [plan.name, teller(plan)])).toEqual(held.map(({ name }) => [name, "rings"]));
+    expect(held.map((plan) => [plan.name, teller(plan)])).toEqual(held.map(({ name }) => [name, "fires"]));
   });
 });
 
@@ -423,9 +423,9 @@ describe("the plans", () => {
       ],
     );
     expect(numbers).toEqual([
-      ["database-user-store", "DatabaseUserWorks", "below", 1, ["test", "store"], "rings"],
+      ["database-user-store", "DatabaseUserWorks", "below", 1, ["test", "store"], "fires"],
       ["database-password-age-store", "DatabasePasswordAge", "above", 32, ["test", "store"], { heldBy: "database-user-store" }],
-      ["database-user-upgrade", "DatabaseUserWorks", "below", 1, ["test", "upgrade"], "rings"],
+      ["database-user-upgrade", "DatabaseUserWorks", "below", 1, ["test", "upgrade"], "fires"],
       ["database-password-age-upgrade", "DatabasePasswordAge", "above", 32, ["test", "upgrade"], { heldBy: "database-user-upgrade" }],
       ["database-users-errors", "Errors", "above", 0, ["test-database-users"], { heldBy: "database-user-store" }],
       ["database-users-throttles", "Throttles", "above", 0, ["test-database-users"], { heldBy: "database-user-store" }],

@@ -83,7 +83,7 @@ test("its alarm fires when nobody walks; the others only when something was seen
   });
   const held = { heldBy: "canary" };
   expect(plan.map(({ name, runbook, silence, period, values }) => [name, runbook, silence, period, values])).toEqual([
-    ["canary", "canary", "rings", 600, undefined],
+    ["canary", "canary", "fires", 600, undefined],
     ["canary-way", "canary", held, 600, undefined],
     ["release-missing", "releases", held, 3600, 3],
     ["canary-errors", "canary", held, undefined, 1],

@@ -18,7 +18,7 @@ const share: AlarmPlan = {
   metric: "BlockedRequests",
   dimensions: { WebACL: "acl" },
   statistic: "Sum",
-  shareOf: { others: "AllowedRequests", least: 100 },
+  shareOf: { others: "AllowedRequests", min: 100 },
   comparison: "above",
   threshold: 33,
   silence: "none",

@@ -238,7 +238,7 @@ describe("the alarms", () => {
   test("watch the function, what it counts, and whether mails arrive", () => {
     const rest = plan.slice(functionAlarms({ name: "", functionName: "", meaning: "", runbook: "" }).length);
     expect(rest.map(({ name, metric, statistic, threshold, silence }) => [name, metric, statistic, threshold, silence])).toEqual([
-      ["login-guard-late", "LoginOverdueSeconds", "Maximum", 120, "rings"],
+      ["login-guard-late", "LoginOverdueSeconds", "Maximum", 120, "fires"],
       ["login-guard-full", "LoginBlockedAddresses", "Maximum", 8000, { heldBy: "login-guard-late" }],
       ["login-attack", "LoginBlocks", "Sum", 20, "none"],
       ["login-lock-open", "LoginLockOpen", "Sum", 0, "none"],

@@ -41,11 +41,11 @@ test("the report reads findings and writes its own folder of the archive, and no
 test("silence rings: nobody counts, no report came", () => {
   const plans = [...pciAlarms("test", "test-pci-calendar"), ...scanReportAlarms("test", "test-scan-report")];
   expect(plans.map(({ name, comparison, threshold, silence }) => [name, comparison, threshold, silence])).toEqual([
-    ["asv-scan-due", "below", 14, "rings"],
+    ["asv-scan-due", "below", 14, "fires"],
     ["asv-result-missing", "above", 0, { heldBy: "asv-scan-due" }],
     ["pci-calendar-errors", "above", 0, { heldBy: "asv-scan-due" }],
     ["pci-calendar-throttles", "above", 0, { heldBy: "asv-scan-due" }],
-    ["scan-report-missing", "below", 1, "rings"],
+    ["scan-report-missing", "below", 1, "fires"],
     ["scan-report-errors", "above", 0, { heldBy: "scan-report-missing" }],
     ["scan-report-throttles", "above", 0, { heldBy: "scan-report-missing" }],
   ]);

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { SecureBucket } from "../../../components/buckets/secure-bucket.ts";
 import { PulumiState } from "../../../components/pulumi-state/pulumi-state.ts";
-import { leastStateVersionDays } from "../../../domain/defaults/pulumi-state.ts";
+import { minStateVersionDays } from "../../../domain/defaults/pulumi-state.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { decide } from "../iam.ts";
 import { accountId, only, region } from "../registrations.ts";
@@ -31,7 +31,7 @@ test("former versions stay for months, plans go sooner", () => {
     expect.objectContaining({ filter: { prefix: "" }, noncurrentVersionExpiration: { noncurrentDays: 365 } }),
     { id: "passing", status: "Enabled", filter: { prefix: "plans/" }, expiration: { days: 30 } },
   ]);
-  expect(leastStateVersionDays).toBeGreaterThanOrEqual(90);
+  expect(minStateVersionDays).toBeGreaterThanOrEqual(90);
 });
 
 test.each([

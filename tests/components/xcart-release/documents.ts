@@ -3,9 +3,9 @@ import { moveFilesDocument } from "../../../components/node-documents/move-files
 import { buildDocument } from "../../../components/xcart-release/build-document.ts";
 import { doorDocument } from "../../../components/xcart-release/door-document.ts";
 import { type InstallArgs, installDocument } from "../../../components/xcart-release/installation/install-document.ts";
+import { intakeDocument } from "../../../components/xcart-release/intake-document.ts";
 import { promoteDocument } from "../../../components/xcart-release/promote-document.ts";
-import { takeBackDocument } from "../../../components/xcart-release/take-back-document.ts";
-import { takeDocument } from "../../../components/xcart-release/take-document.ts";
+import { rollbackDocument } from "../../../components/xcart-release/rollback-document.ts";
 import { phpPackages } from "../../../host/boot/packages.ts";
 import { databaseAccess } from "../../../host/xcart/database-access.ts";
 import { type Automation, automationSchema } from "./automation-schema.ts";
@@ -58,11 +58,11 @@ export const installOf = (world: World, secretArns: InstallArgs["secretArns"]): 
 /** The documents that close the store and prepare the way back, of the same store. */
 export const doorOf = (): Promise<Automation> => known(doorDocument({ stack: "shop-staging", roleArn }));
 export const takeBackOf = (world: World, database: { readonly host: string; readonly secretArn: string }): Promise<Automation> =>
-  known(takeBackDocument({ ...builder(world), database }));
+  known(rollbackDocument({ ...builder(world), database }));
 
 /** The document that takes a release over into `bucket`. */
 export const takeOf = (bucket: string, sourceBucket: string): Promise<Automation> =>
-  known(takeDocument({ stack: "shop-prod", roleArn, releasesBucket: bucket, sourceBucket }));
+  known(intakeDocument({ stack: "shop-prod", roleArn, releasesBucket: bucket, sourceBucket }));
 
 /** The document that moves restored files, of the same store. */
 export const moveFilesOf = (fileSystemId: string): Promise<Automation> => {

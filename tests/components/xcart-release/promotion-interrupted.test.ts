@@ -47,7 +47,7 @@ describe("a promotion that is interrupted", () => {
       const died = await promoteRelease({ at: "Migrate", dies });
       expect([dies, died.status]).toEqual([dies, "Failed"]);
       expect(died.errors[0]).toContain(
-        "the database is upgraded in part: the store stays closed; start the document again, or take the release back",
+        "the database is upgraded in part: the store stays closed; start the document again, or roll the release back",
       );
       // The snapshot from before is the one to go back to.
       expect([dies, died.steps.includes("Snapshot")]).toEqual([dies, times === 0]);

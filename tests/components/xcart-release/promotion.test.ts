@@ -75,7 +75,7 @@ test("a password that is renewed between copy and rehearsal is not in the way", 
   await expectUpgraded();
 });
 
-test("the way back begins with a closed store, and says what was written since", async () => {
+test("a rollback begins with a closed store, and says what was written since", async () => {
   await store.root.query(`USE xcart; INSERT INTO xc_payment_transactions (date) VALUES (1800000001);
     INSERT INTO xc_orders (total, date, is_order) VALUES (1, 1800000001, 1), (1, 1800000002, 1), (1, 1700000000, 1), (1, 1800000003, 0);
     INSERT INTO xc_profiles (login, added) VALUES ('new@example.com', 1800000001)`);
@@ -83,7 +83,7 @@ test("the way back begins with a closed store, and says what was written since",
   const takeBack = await takeBackOf(cloud, { host: "127.0.0.1", secretArn: secrets.upgrade });
   const { status, errors, said } = await run(takeBack, { Release: release, To: from, Since: "1800000000" });
   expect([status, errors]).toEqual(["Success", []]);
-  expect(said).toContain('lost on the way back:\n{"orders":2,"payment transactions":1,"new customers":1}');
+  expect(said).toContain('lost by the rollback:\n{"orders":2,"payment transactions":1,"new customers":1}');
   expect(await states()).toEqual([`upgrading ${from}`, `back ${release}`]);
 });
 

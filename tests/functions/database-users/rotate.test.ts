@@ -199,8 +199,8 @@ describe("the users' rights", () => {
   test("are without any right that reaches beyond the schema", () => {
     const everywhere = ["GRANT OPTION", "FILE", "SUPER", "PROCESS", "RELOAD", "SHUTDOWN", "CREATE USER", "EVENT", "ALL", "ALL PRIVILEGES"];
     for (const user of databaseUserNames) {
-      const { rights, names } = databaseUsers[user];
-      expect(rights.filter((right) => everywhere.includes(right))).toEqual([]);
+      const { privileges, names } = databaseUsers[user];
+      expect(privileges.filter((privilege) => everywhere.includes(privilege))).toEqual([]);
       const sql = userStatements({ user: databaseUsers[user], name: names[0], password: "p", schema: "xcart", requireTls: true });
       expect(sql.filter((text) => text.startsWith("GRANT"))).toEqual([expect.stringMatching(/ ON `xcart`\.\* TO '\w+'@'%'$/)]);
     }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { idleMinutes, longestSignInMinutes } from "../../../domain/defaults/admin-sign-in.ts";
+import { idleMinutes, maxSignInMinutes } from "../../../domain/defaults/admin-sign-in.ts";
 import { valkey } from "../../support/emulators/valkey.ts";
 import { type Answer, linesOf } from "../../support/shop/running.ts";
 import { cookiesOf, type LockedNode, lockedNode } from "./login-lock-node.ts";
@@ -160,7 +160,7 @@ test("Valkey learns no session's id, and forgets", async () => {
   const key = node.cli("KEYS", "idle:*");
   expect(key).toMatch(/^idle:[0-9a-f]{64}$/);
   expect(key).not.toContain(cookie.slice(4, 20));
-  expect(Number(node.cli("TTL", key))).toBeGreaterThan(longestSignInMinutes * 60 - 60);
+  expect(Number(node.cli("TTL", key))).toBeGreaterThan(maxSignInMinutes * 60 - 60);
 });
 
 describe("where Valkey cannot be asked nobody gets in, and nothing is lost", () => {

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 function copyUser(secret: object, authorities = `${folder}/authorities`) {
-  const args = ["127.0.0.1", authorities, "xcart_builder", String(databasePasswordLength), databaseUsers.upgrade.rights.join(", ")];
+  const args = ["127.0.0.1", authorities, "xcart_builder", String(databasePasswordLength), databaseUsers.upgrade.privileges.join(", ")];
   const input = JSON.stringify({ port: database.port, ...secret });
   const options = { input, encoding: "utf8" } as const;
   return spawnSync("php", ["-d", "zend.exception_ignore_args=1", `${root}/host/xcart/copy-user.php`, ...args], options);

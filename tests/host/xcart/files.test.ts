@@ -6,7 +6,7 @@ import { parseEnv } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { smallestMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
+import { minMemoryMiB, workersOf } from "../../../domain/defaults/php-pool.ts";
 import { requestSeconds } from "../../../domain/defaults/request-seconds.ts";
 import { bootFiles } from "../../../host/boot/boot.ts";
 import { phpFiles } from "../../../host/php/files.ts";
@@ -40,7 +40,7 @@ test("X-Cart's local settings are YAML", () => {
 
 describe("the pool", () => {
   const settings = fc.record({
-    memoryMiB: fc.integer({ min: smallestMiB, max: 400_000 }),
+    memoryMiB: fc.integer({ min: minMemoryMiB, max: 400_000 }),
     cpus: fc.integer({ min: 1, max: 192 }),
     bodyMiB: fc.record({ standard: fc.integer({ min: 1, max: 16 }), uploads: fc.integer({ min: 16, max: 512 }) }),
   });

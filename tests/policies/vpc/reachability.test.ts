@@ -313,9 +313,9 @@ testCases([
     vpcNetworkDisallowSharedEgress,
     "wildcards over shared names, of AWS and of others",
     [
-      "exact allows *.eu-central-1.amazonaws.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
-      "exact allows *.shop.cloudfront.net: anybody can have a name below cloudfront.net (AWS's CDN, accelerators and application platforms); name the hosts",
-      "exact allows *.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+      "exact allows *.eu-central-1.amazonaws.com: names below amazonaws.com belong to many owners (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+      "exact allows *.shop.cloudfront.net: names below cloudfront.net belong to many owners (AWS's CDN, accelerators and application platforms); name the hosts",
+      "exact allows *.com: names below amazonaws.com belong to many owners (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
     ],
     vpc,
     ...nameRules(["exact", "ALLOW", ["*.eu-central-1.amazonaws.com.", "*.shop.cloudfront.net.", "*.com."]], blockShared, blockAll),
@@ -324,7 +324,7 @@ testCases([
     vpcNetworkDisallowSharedEgress,
     "a network firewall's list with a shared suffix",
     [
-      "names allows *.eu-central-1.amazonaws.com: anybody can have a name below amazonaws.com (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
+      "names allows *.eu-central-1.amazonaws.com: names below amazonaws.com belong to many owners (AWS's buckets, APIs, queues, load balancers and databases of every account); name the hosts",
     ],
     vpc,
     resource("aws:networkfirewall/firewall:Firewall", "f", { vpcId: "vpc-1", firewallPolicyArn: "arn:policy" }),

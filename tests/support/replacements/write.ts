@@ -16,7 +16,7 @@ import { Planner } from "./provider.ts";
 import { awsCheck, startProvider } from "./started.ts";
 
 const file = join(import.meta.dirname, "../../../domain/replacements/table.json");
-/** Half a minute for each plan: what replaces it was read (domain/replacements/said.ts). */
+/** Half a minute for each plan: what replaces it was read (domain/replacements/provider-facts.ts). */
 const slow = "aws:wafv2/webAcl:WebAcl";
 const { values, positionals } = parseArgs({ options: { check: { type: "boolean", default: false } }, allowPositionals: true });
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { mostBudgetAddresses } from "../../../../domain/defaults/account.ts";
+import { maxBudgetAddresses } from "../../../../domain/defaults/account.ts";
 import { fault } from "../../faults.ts";
 import type { spending } from "../../schema/account/defaults.ts";
 
@@ -15,9 +15,9 @@ export function spendingFaults({ accountId, contacts: accountContacts, spending 
   const { contacts: own, thresholds, anomalyMonitorArn: monitor } = spending;
   const others = monitor?.startsWith("arn:") && accountId !== undefined && monitor.split(":")[4] !== accountId;
   const listed = own ?? accountContacts;
-  const most = `at most ${mostBudgetAddresses} addresses, as many as a budget mails to; name them in spending.contacts`;
+  const most = `at most ${maxBudgetAddresses} addresses, as many as a budget mails to; name them in spending.contacts`;
   return [
-    ...(listed.length > mostBudgetAddresses ? [fault(own ? "spending.contacts" : "contacts", `${listed.length} addresses`, most)] : []),
+    ...(listed.length > maxBudgetAddresses ? [fault(own ? "spending.contacts" : "contacts", `${listed.length} addresses`, most)] : []),
     ...(others ? [fault("spending.anomalyMonitorArn", monitor, `a monitor of this account, ${accountId}`)] : []),
     ...thresholds.flatMap((threshold, i) =>
       thresholds.indexOf(threshold) < i ? [fault(`spending.thresholds[${i}]`, threshold, "a percentage that is not there already")] : [],

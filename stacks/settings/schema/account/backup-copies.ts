@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostDays } from "../../../../domain/defaults/backup.ts";
+import { maxRetentionDays } from "../../../../domain/defaults/backup.ts";
 import { on, storeStack, wholeNumber } from "../fields.ts";
 import { vaultLock } from "../vault-lock.ts";
 
@@ -39,7 +39,7 @@ export const backupCopies = z
     lock: z
       .strictObject({
         ...vaultLock("the account stack's name"),
-        maximumDays: wholeNumber(35, mostDays, "days").default(400).describe("Nothing with a longer life gets in."),
+        maximumDays: wholeNumber(35, maxRetentionDays, "days").default(400).describe("Nothing with a longer life gets in."),
       })
       .prefault({})
       .describe("The vaults' locks."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactKinds, mostBudgetAddresses } from "../../../../domain/defaults/account.ts";
+import { contactKinds, maxBudgetAddresses } from "../../../../domain/defaults/account.ts";
 import { contacts, emailAddress, readableText, wholeNumber } from "../fields.ts";
 import { allowedImages } from "./allowed-images.ts";
 
@@ -47,9 +47,7 @@ const monitorExpected = "a cost anomaly monitor's ARN such as arn:aws:ce::123456
 /** `spending` of an account. */
 export const spending = z
   .strictObject({
-    contacts: contacts
-      .optional()
-      .describe(`Who hears of costs, ${mostBudgetAddresses} addresses at most. Default: the account's contacts.`),
+    contacts: contacts.optional().describe(`Who hears of costs, ${maxBudgetAddresses} addresses at most. Default: the account's contacts.`),
     monthlyUsd: wholeNumber(1, 10_000_000, "US dollars").optional().describe("What the account may cost in a month. Default: no budget."),
     thresholds: z
       .array(wholeNumber(1, 1000, "percent"), { error: "a list of percentages" })

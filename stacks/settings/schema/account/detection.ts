@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { largestSuppressions } from "../../../../domain/contracts/finding-mail.ts";
+import { maxSuppressions } from "../../../../domain/contracts/finding-mail.ts";
 import { date, on, reason } from "../fields.ts";
 
 const whereExpected = "a finding's type, a control such as S3.17, or an ARN, with * for anything";
@@ -38,7 +38,7 @@ export const detection = z
     ).default(false),
     suppressions: z
       .array(suppression, { error: "a list of objects of finding, resource, reason, until" })
-      .max(largestSuppressions, `at most ${largestSuppressions} suppressions`)
+      .max(maxSuppressions, `at most ${maxSuppressions} suppressions`)
       .default([])
       .describe(
         "Findings that somebody answers for until a day: they are not mailed, stay in Security Hub, and stand in each week's report.",

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../../domain/graph-values.ts";
 import { forcesAt, isDeletedFirst } from "../../../../domain/replacements/forces.ts";
-import { namedBy } from "../../../../domain/replacements/said.ts";
+import { namedBy } from "../../../../domain/replacements/provider-facts.ts";
 import { argumentsOf } from "../arguments.ts";
 import type { Naming, Planned, Planner } from "../provider.ts";
 import { plausible } from "../values.ts";

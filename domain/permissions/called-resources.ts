@@ -1,5 +1,5 @@
-/** The parts of calls by which a recording cannot tell what they are about, an association's id for one; what AWS asks about instead. */
-const abouts: Readonly<Record<string, readonly string[]>> = {
+/** Resources that AWS asks about in calls whose recording cannot tell them: it has an association's id, for one. */
+const askedInstead: Readonly<Record<string, readonly string[]>> = {
   "ec2:DisassociateRouteTable": ["arn:aws:ec2:{region}:{account}:route-table/*", "arn:aws:ec2:{region}:{account}:subnet/*"],
   "ec2:DisassociateVpcCidrBlock": ["arn:aws:ec2:{region}:{account}:vpc/*"],
   "elasticfilesystem:TagResource": ["access-point", "file-system"].map((kind) => `arn:aws:elasticfilesystem:{region}:{account}:${kind}/*`),
@@ -16,11 +16,11 @@ const abouts: Readonly<Record<string, readonly string[]>> = {
 const otherKinds = /:listener\/net\//;
 
 /**
- * What a recorded call is about: the resources that IAM is asked for.
+ * The resources of a recorded call, as IAM is asked for them.
  * Source: docs.aws.amazon.com/service-authorization/latest/reference
  */
-export function about(action: string, recorded: readonly string[]): readonly string[] {
-  const known = abouts[action];
+export function calledResources(action: string, recorded: readonly string[]): readonly string[] {
+  const known = askedInstead[action];
   return known ?? recorded.map(sharper).filter((arn) => !otherKinds.test(arn));
 }
 

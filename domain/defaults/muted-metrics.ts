@@ -31,5 +31,5 @@ export const mutedByPatching: readonly MutedMetric[] = [
 export const isMutedByPatching = (namespace: unknown, metric: unknown): boolean =>
   mutedByPatching.some((muted) => muted.namespace === namespace && muted.metric === metric);
 
-/** Hours that a rule may mute at a time: the longest window of the settings. */
-export const longestMuteHours = 24;
+/** Maximum hours that a rule may mute at a time: the longest window of the settings. */
+export const maxMuteHours = 24;

@@ -5,23 +5,23 @@ import { closeAllNodesScript } from "./door-scripts.ts";
 import { countScript, type PromoteScriptArgs } from "./promote-scripts.ts";
 import { putState } from "./state-steps.ts";
 
-/** What prepares the way back from a release. */
-export interface TakeBackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
+/** Arguments for {@link rollbackDocument}. */
+export interface RollbackArgs extends BuilderSteps, Omit<PromoteScriptArgs<Input<string>>, "bucket"> {
   readonly roleArn: Input<string>;
 }
 
 /**
- * The first half of the way back: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
- * database itself goes back by `store restore`, which restores beside what runs and lets a person look first.
+ * The first half of a rollback: closes the store, so that nothing more is lost, and counts what was written since the promotion. The
+ * database itself goes back by `store restore`, which restores beside what runs and lets a person check first.
  */
-export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
+export function rollbackDocument(args: RollbackArgs): AutomationDocument {
   const { stack } = args;
   return {
     schemaVersion: "0.3",
-    description: `Closes ${stack}, and counts what the way back from a release would lose. What to do: docs/operations/releases.md`,
+    description: `Closes ${stack}, and counts what the rollback of a release would lose. What to do: docs/operations/releases.md`,
     assumeRole: args.roleArn,
     parameters: {
-      Release: releaseParameter("The release that is taken back"),
+      Release: releaseParameter("The release that is rolled back"),
       To: releaseParameter("The release that the store ran before"),
       Since: {
         type: "String",
@@ -30,7 +30,7 @@ export function takeBackDocument(args: TakeBackArgs): AutomationDocument {
       },
     },
     mainSteps: [
-      // Nodes of the release that goes let nobody in; those that replace them let staff look.
+      // Nodes of the release that goes are closed to all; those that replace them are open to staff.
       putState("Close", stack, "door", "upgrading {{To}}", { onFailure: "Abort" }),
       onNodes("CloseNodes", closeAllNodesScript(), stack, 600, "Abort"),
       ...instanceSteps(args, "Abort"),

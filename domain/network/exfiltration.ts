@@ -3,8 +3,8 @@ import type { Region } from "../defaults/regions.ts";
 import type { Callee, Participant } from "./conversations.ts";
 
 /*
- * How data could leave a node that somebody has broken into, and what stops it first. A test tries each on the demo stacks;
- * docs/egress.md and the table in docs/limits.md are made of it.
+ * How data could leave a compromised node, and what stops it first. A test tries each path on the demo stacks;
+ * docs/egress.md and the table in docs/limits.md are generated from it.
  */
 
 export type Layer =
@@ -17,13 +17,13 @@ export type Layer =
   /** It is open. */
   | "nothing";
 
-/** By `network.egress`: a list of names alone, or beside it a network firewall that reads what TLS asks for. */
+/** The layers by `network.egress`: a list of names alone, or beside it a network firewall that reads what TLS asks for. */
 export interface Stops {
   readonly names: Layer;
   readonly reads: Layer;
 }
 
-export interface WayOut {
+export interface ExfiltrationPath {
   /** PHP has no credentials of AWS; root has the node's, and can switch the node's own firewall off. */
   readonly who: "PHP" | "root";
   readonly what: string;
@@ -32,22 +32,22 @@ export interface WayOut {
   readonly port?: number;
   /** @default "tcp" */
   readonly protocol?: "tcp" | "udp";
-  /** Who is seen to talk. @default "nodes" */
+  /** The source of the traffic. @default "nodes" */
   readonly from?: Participant;
-  /** What IAM is asked of the node's role, once every border lets it pass. */
+  /** The call that IAM decides for the node's role, once every network layer lets it pass. */
   readonly asks?: { readonly action: string; readonly resource: string };
   readonly stops: Layer | Stops;
-  /** Of what is open: what stands beside it. */
+  /** Of an open path: what limits it otherwise. */
   readonly beside?: string;
 }
 
 const stranger = "203.0.113.66";
 
-/** By a name that is on no list. */
-const byName = (who: WayOut["who"], names: Readonly<Record<string, string>>): WayOut[] =>
+/** Paths by a name that is on no list. */
+const byName = (who: ExfiltrationPath["who"], names: Readonly<Record<string, string>>): ExfiltrationPath[] =>
   Object.entries(names).map(([what, host]) => ({ who, what, to: { host }, stops: "DNS firewall" }));
 
-const namesOf = (region: Region): WayOut[] => [
+const namesOf = (region: Region): ExfiltrationPath[] => [
   ...byName("PHP", {
     "an API of another account at API Gateway": `abc123.execute-api.${region}.amazonaws.com`,
     "a load balancer of another account": `mallory-1234.${region}.elb.amazonaws.com`,
@@ -87,7 +87,13 @@ const namesOf = (region: Region): WayOut[] => [
   },
 ];
 
-const packet = (who: WayOut["who"], what: string, port: number, protocol: "tcp" | "udp" = "tcp", address = stranger): WayOut => ({
+const packet = (
+  who: ExfiltrationPath["who"],
+  what: string,
+  port: number,
+  protocol: "tcp" | "udp" = "tcp",
+  address = stranger,
+): ExfiltrationPath => ({
   who,
   what,
   to: { address },
@@ -96,7 +102,7 @@ const packet = (who: WayOut["who"], what: string, port: number, protocol: "tcp" 
   stops: who === "PHP" ? "nftables" : "security group",
 });
 
-const packets: readonly WayOut[] = [
+const packets: readonly ExfiltrationPath[] = [
   packet("PHP", "another resolver", 53, "udp"),
   packet("PHP", "another resolver, by TCP", 53),
   packet("PHP", "DNS over TLS", 853),
@@ -117,15 +123,15 @@ const packets: readonly WayOut[] = [
   packet("root", "IPv6", 443, "tcp", "2001:db8::66"),
 ];
 
-const call = (who: WayOut["who"], what: string, to: Callee): WayOut => ({ who, what, to, stops: "endpoint policy" });
+const call = (who: ExfiltrationPath["who"], what: string, to: Callee): ExfiltrationPath => ({ who, what, to, stops: "endpoint policy" });
 
-/** By names that lead to an endpoint: with a stranger's keys, without any, or with the node's own to what is a stranger's. */
-const throughEndpoints = (): WayOut[] => {
+/** Paths by names that lead to an endpoint: with a stranger's keys, without any, or with the node's own to what is a stranger's. */
+const throughEndpoints = (): ExfiltrationPath[] => {
   const bucket = { bucket: "mallory", action: "s3:PutObject" } as const;
   const service = (name: string, action: string, as: "stranger" | "intruder") => ({ service: name, action, as }) as const;
   return [
     call("PHP", "a bucket of another account in the path, with his signature", { ...bucket, as: "intruder", by: "path" }),
-    call("PHP", "a bucket of another account in the path, unsigned", { ...bucket, as: "nobody", by: "path" }),
+    call("PHP", "a bucket of another account in the path, unsigned", { ...bucket, as: "unsigned", by: "path" }),
     call("PHP", "a bucket of another account by an address of S3", { ...bucket, as: "intruder", by: "address" }),
     call("PHP", "a secret of another account, with his keys", service("secretsmanager", "secretsmanager:CreateSecret", "intruder")),
     call("PHP", "a parameter of another account, with his keys", service("ssm", "ssm:PutParameter", "intruder")),
@@ -142,9 +148,9 @@ const throughEndpoints = (): WayOut[] => {
   ];
 };
 
-/** With the node's own keys to what is this account's, so that a stranger can have it. */
-const byRights = (region: Region): WayOut[] => {
-  const right = (what: string, service: string, action: string, resource: string): WayOut => ({
+/** Paths with the node's own credentials to this account's resources, to share them with a stranger. */
+const byPermissions = (region: Region): ExfiltrationPath[] => {
+  const right = (what: string, service: string, action: string, resource: string): ExfiltrationPath => ({
     who: "root",
     what,
     to: { service, action },
@@ -160,8 +166,8 @@ const byRights = (region: Region): WayOut[] => {
   ];
 };
 
-/** What names and borders cannot tell from what a shop does. */
-const openOnes: readonly WayOut[] = [
+/** Paths that names and network layers cannot tell from a shop's own traffic. */
+const openOnes: readonly ExfiltrationPath[] = [
   {
     who: "PHP",
     what: "a bare address on port 443",
@@ -222,13 +228,13 @@ const openOnes: readonly WayOut[] = [
 ];
 
 /** Every way that is tried, in the order of what stops it. */
-export const waysOut = (region: Region): WayOut[] => [
+export const exfiltrationPaths = (region: Region): ExfiltrationPath[] => [
   ...namesOf(region),
   ...packets,
   ...throughEndpoints(),
-  ...byRights(region),
+  ...byPermissions(region),
   ...openOnes,
 ];
 
-/** What stops a way, by mode. */
-export const stopsOf = ({ stops }: WayOut): Stops => (typeof stops === "string" ? { names: stops, reads: stops } : stops);
+/** The layers that stop a path, by mode. */
+export const stopsOf = ({ stops }: ExfiltrationPath): Stops => (typeof stops === "string" ? { names: stops, reads: stops } : stops);

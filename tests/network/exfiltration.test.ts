@@ -5,8 +5,8 @@ import { Policy } from "@pulumi/aws/iam/policy.js";
 import { jsonStringify } from "@pulumi/pulumi";
 import type { Properties } from "../../cli/offline/wire.ts";
 import { nodeStatements } from "../../components/web/policy.ts";
+import { type ExfiltrationPath, exfiltrationPaths, stopsOf } from "../../domain/network/exfiltration.ts";
 import type { Network } from "../../domain/network/network.ts";
-import { stopsOf, type WayOut, waysOut } from "../../domain/network/ways-out.ts";
 import { firewallFile } from "../../host/system/firewall.ts";
 import { only } from "../components/registrations.ts";
 import { settings } from "../host/settings.ts";
@@ -15,7 +15,7 @@ import { storeOf } from "./stores.ts";
 import { type Borders, stopOf } from "./tried.ts";
 
 const accountId = "123456789012";
-const ways = waysOut("us-east-1");
+const ways = exfiltrationPaths("us-east-1");
 
 /** The node's own policy, with ARNs in place of those that only AWS knows. */
 async function nodePolicy(): Promise<unknown> {
@@ -153,7 +153,7 @@ describe("a weaker layer changes what the table says", () => {
 
 test("docs/limits.md has every way that is open", () => {
   const page = readFileSync(join(import.meta.dirname, "../../docs/limits.md"), "utf8");
-  const open = ways.filter((way: WayOut) => Object.values(stopsOf(way)).includes("nothing"));
+  const open = ways.filter((way: ExfiltrationPath) => Object.values(stopsOf(way)).includes("nothing"));
   expect(open.filter(({ what }) => !page.includes(`| ${what} |`)).map(({ what }) => what)).toEqual([]);
   expect(open.filter(({ beside }) => beside === undefined)).toEqual([]);
 });

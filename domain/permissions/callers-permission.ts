@@ -1,4 +1,4 @@
-/** What AWS asks of a caller beyond the call itself, because a service goes on in the caller's name. */
+/** Permissions that AWS requires of a caller beyond the call itself, because a service continues in the caller's name. */
 export interface InCallersName {
   /** Pulumi's type of the resource that leads to it. */
   readonly type: string;

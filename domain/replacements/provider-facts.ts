@@ -2,12 +2,12 @@
  * What the table cannot have from the provider: read in the sources that are named.
  */
 
-/** Packages whose resources are made anew by every change: hashicorp/terraform-provider-random and -tls, all arguments RequiresReplace. */
+/** Packages whose resources every change replaces: hashicorp/terraform-provider-random and -tls, all arguments RequiresReplace. */
 export const everyProperty = ["random:", "tls:"] as const;
 
 /**
- * What the provider of the table does not know, takes half a minute to plan (a web ACL), or does not plan over a state that is made up, or
- * alone (a table's key, without the attribute of that name). By what is RequiresReplace or ForceNew in hashicorp/terraform-provider-aws 6,
+ * Types that the table's provider does not know, takes half a minute to plan (a web ACL), or does not plan over an invented state, or
+ * alone (a table's key, without the attribute of that name). Read from RequiresReplace and ForceNew in hashicorp/terraform-provider-aws 6,
  * internal/service: cloudwatch/alarm_mute_rule.go, cognitoidp/log_delivery_configuration.go and managed_login_branding.go, dynamodb/table.go,
  * guardduty/malware_protection_plan.go, wafv2/web_acl.go, and ec2/ec2_allowed_images_settings.go, where nothing is: there is one a Region.
  */

@@ -33,7 +33,7 @@ const fromTheEdge = (): Row[] => [
 ];
 
 const withData = (): Row[] => [
-  ...data.flatMap((who) => each(who, ["nodes", "builder", "load balancer"], tried, "Data calls nobody")),
+  ...data.flatMap((who) => each(who, ["nodes", "builder", "load balancer"], tried, "The data tier opens no connections")),
   ...(["database", "cache", "sessions", "files"] as const).flatMap((to) => each("nodes", [to], but(onlyPort(to)), "One port each")),
   ...each("nodes", ["restored", "copy"], tried, "Others' copies"),
   ...each("builder", ["database"], but(dataPorts.database), "One port"),
@@ -46,7 +46,7 @@ const withData = (): Row[] => [
 
 const insideOnly = (): Row[] =>
   (["nodes", "builder", "function canary"] as const).flatMap((who) =>
-    each(who, ["nodes"], [22, 80, 443], "Nobody but the load balancer calls nodes"),
+    each(who, ["nodes"], [22, 80, 443], "Only the load balancer calls nodes"),
   );
 
 function outward({ region, mail, hosts }: StoreFacts): Row[] {
@@ -54,20 +54,20 @@ function outward({ region, mail, hosts }: StoreFacts): Row[] {
   const closed = [...tried, ...submissionPorts].filter((port) => port !== 443 && port !== mail?.port);
   const bucket = (who: Participant, to: Extract<Row["to"], { readonly bucket: string }>, why: string): Row => ({ who, to, port: 443, why });
   return [
-    ...data.flatMap((who) => out(who, host, tried, "Data has no way out")),
-    ...out("function restore-validation", host, tried, "Reads customers' data: no way out"),
-    ...out("function database-users", host, tried, "Knows the master user's password: no way out"),
+    ...data.flatMap((who) => out(who, host, tried, "The data tier has no egress")),
+    ...out("function restore-validation", host, tried, "Reads customers' data: no egress"),
+    ...out("function database-users", host, tried, "Knows the master user's password: no egress"),
     ...out("nodes", host, closed, "HTTPS and the port of the settings' mail"),
     ...(["nodes", "builder", "function canary"] as const).flatMap((who) =>
       out(who, "exfiltration.invalid", [443], "A name that no list has"),
     ),
     ...(["nodes", "builder", "function restore-validation"] as const).flatMap((who) => [
-      ...(["nobody", "stranger", "intruder"] as const).flatMap((as) =>
+      ...(["unsigned", "stranger", "intruder"] as const).flatMap((as) =>
         ([undefined, "path", "address"] as const).map((by) =>
           bucket(who, { bucket: "mallory", action: "s3:PutObject", as, ...(by && { by }) }, "Another account's bucket"),
         ),
       ),
-      bucket(who, { bucket: `aws-patch-manager-${region}-mallory`, action: "s3:GetObject", as: "nobody", by: "path" }, "A look-alike"),
+      bucket(who, { bucket: `aws-patch-manager-${region}-mallory`, action: "s3:GetObject", as: "unsigned", by: "path" }, "A look-alike"),
     ]),
   ];
 }

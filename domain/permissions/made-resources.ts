@@ -1,4 +1,4 @@
-/** Calls that make a resource of another name than their own: `AllocateAddress` makes an elastic IP address. */
+/** Calls that make a resource of another name than their own: `AllocateAddress` makes an Elastic IP address. */
 const others: Readonly<Record<string, readonly string[]>> = {
   "acm:ImportCertificate": ["certificate"],
   "rds:CreateBlueGreenDeployment": ["deployment"],
@@ -23,7 +23,7 @@ export function makes(action: string, arn: string): boolean {
   return noun !== undefined && kebab(noun) === kind;
 }
 
-/** Whether nobody can tag what an ARN names, or the tags that it has are another account's: a network's DNS settings, an image of Amazon's. */
+/** Whether what an ARN names cannot be tagged, or has another account's tags: a network's DNS settings, an image of Amazon's. */
 export const hasNoTags = (arn: string): boolean => /:firewall-config\/|::image\//.test(arn);
 
 /**
@@ -52,7 +52,7 @@ const unnamed: Readonly<Record<string, string>> = {
   "ssm:CreatePatchBaseline": "patchbaseline/*",
 };
 
-/** What it takes to tag what a call makes, while it is made. */
+/** Permissions to tag what a call makes, while it is made. */
 export function taggedOnCreation(
   action: string,
   resources: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * By what a right tells the store's things from another's:
+ * How a permission tells the store's resources from others:
  * - `named`: by names, which begin with the stack's
  * - `own`: by the tag `stack`, which the program gives all it makes, where AWS gives ids
  * - `new`: things that get the tag with this call, and have none yet
@@ -7,14 +7,14 @@
  */
 export type Told = "named" | "own" | "new" | "untagged";
 
-/** What one service lets a deployment do: actions without the service's prefix, on resources by the last parts of their ARNs. */
-export interface DeployRight {
+/** Permissions of a deployment with one service: actions without the service's prefix, on resources by the last parts of their ARNs. */
+export interface DeployPermission {
   /** The service's prefix in IAM. */
   readonly service: string;
-  /** Whose ARNs the resources have, where another service's are acted upon. @default - the service's own */
+  /** The service in the resources' ARNs, where another service's are acted upon. @default - the service's own */
   readonly on?: string;
   readonly actions: readonly string[];
-  /** What follows `arn:aws:<service>:`; `{stack}`, `{account}` and `{canary}` (payment-page.ts) are filled in. A resource's type stands as it is: IAM takes no wildcard in it. */
+  /** Resources: the part after `arn:aws:<service>:`; `{stack}`, `{account}` and `{canary}` (payment-page.ts) are filled in. A resource's type is written out: IAM takes no wildcard in it. */
   readonly resources: readonly string[];
   /** @default "named" */
   readonly told?: Told;

@@ -1,8 +1,8 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
 import { type AutomationDocument, type AutomationStep, expectRelease, releaseKeys, releaseParameter, sumParameter } from "./automation.ts";
 
-/** What takes a release over from the store that built it. */
-export interface TakeArgs {
+/** Arguments for {@link intakeDocument}. */
+export interface IntakeArgs {
   readonly stack: string;
   readonly roleArn: Input<string>;
   readonly releasesBucket: Input<string>;
@@ -11,7 +11,7 @@ export interface TakeArgs {
 }
 
 /** Copies a release from staging's bucket, so that production runs the very bytes that staging ran: it is told which. */
-export function takeDocument(args: TakeArgs): AutomationDocument {
+export function intakeDocument(args: IntakeArgs): AutomationDocument {
   const { archive, packs, scenario, description } = releaseKeys("{{Release}}");
   return {
     schemaVersion: "0.3",
@@ -63,7 +63,7 @@ def encode(events, context):
 const headOf = (key: string) => ({ Service: "s3", Api: "HeadObject", Key: key, ChecksumMode: "ENABLED" }) as const;
 
 /** Copies an object that not every release has, else goes on with another step. */
-function copyIfThere(part: string, key: string, args: TakeArgs, otherwise: string): AutomationStep[] {
+function copyIfThere(part: string, key: string, args: IntakeArgs, otherwise: string): AutomationStep[] {
   return [
     {
       name: `LookFor${part}`,
@@ -81,7 +81,7 @@ function copyIfThere(part: string, key: string, args: TakeArgs, otherwise: strin
 }
 
 /** Copies an object as it is in staging. */
-const copy = (part: string, key: string, args: TakeArgs, last = false): AutomationStep[] => [
+const copy = (part: string, key: string, args: IntakeArgs, last = false): AutomationStep[] => [
   {
     name: `Read${part}`,
     action: "aws:executeAwsApi",
@@ -95,7 +95,7 @@ const copy = (part: string, key: string, args: TakeArgs, last = false): Automati
  * Copies an object where none is yet, and compares what arrived. Its tags are not taken along: GuardDuty gives this bucket's own. An object
  * of more than 5 GB S3 refuses to copy at once.
  */
-const copyTo = (part: string, key: string, { sourceBucket, releasesBucket }: TakeArgs, sum: string, last = false): AutomationStep[] => [
+const copyTo = (part: string, key: string, { sourceBucket, releasesBucket }: IntakeArgs, sum: string, last = false): AutomationStep[] => [
   {
     name: `Copy${part}`,
     action: "aws:executeAwsApi",
