@@ -26,7 +26,7 @@ recursive_error_pages on;
 /** For a server. */
 export const closedPage = `error_page ${CLOSED} =503 @closed;`;
 
-/** That page, and who gets another one. */
+/** Locations of that page, and of the page for other clients. */
 export const closedLocations = `  location @closed_to_shoppers {
     if ($turned_away) { return ${CLOSED}; }
     ${closedPage}
