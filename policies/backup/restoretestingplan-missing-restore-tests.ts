@@ -7,7 +7,7 @@ import { saysWhyNot, stateful } from "./types.ts";
 
 const testing = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const testedSelection = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
-const mostDays = 31;
+const maxDays = 31;
 
 export const backupRestoretestingplanMissingRestoreTests: Policy = {
   name: "aws-backup-restoretestingplan-missing-restore-tests",
@@ -31,7 +31,7 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
 
 function tooRare(plan: Resource): string[] {
   const days = daysBetween(plan.text("scheduleExpression"));
-  return days !== undefined && days <= mostDays ? [] : [`restores are tested each ${show(days)} days; set ${mostDays} or less`];
+  return days !== undefined && days <= maxDays ? [] : [`restores are tested each ${show(days)} days; set ${maxDays} or less`];
 }
 
 function untested(stack: Stack): string[] | undefined {

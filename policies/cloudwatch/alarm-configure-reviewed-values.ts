@@ -5,8 +5,8 @@ import { show } from "../model/values.ts";
 import inDemos from "./reviewed.json" with { type: "json" };
 import { alarmType, askedOf, filterType, reviewed } from "./reviewed.ts";
 
-/** By how much a setting may change a threshold or a time before the alarm is as good as none. */
-const times = 10;
+/** Maximum factor by which a setting may change a threshold or a period; beyond it the alarm is useless. */
+const maxFactor = 10;
 
 const values: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = inDemos;
 
@@ -18,7 +18,7 @@ export const cloudwatchAlarmConfigureReviewedValues: Policy = {
     {
       key: "G38",
       service: "What no other tool checks",
-      control: "No alarm, metric filter or event rule asks something else than it was made for, and no filter counts for nobody",
+      control: "Alarms, metric filters and event rules watch what they were reviewed for, and each filter's metric has an alarm",
       pci: ["10.4.1.1", "10.7.2", "12.10.5"],
       checkable: "yes",
       ids: {},
@@ -44,8 +44,8 @@ const sentence = (resource: Resource, property: string, value: unknown, stack: S
 function isAsGood(found: unknown, planned: unknown): boolean {
   if (found === undefined || typeof planned !== "number") return found === undefined || isDeepStrictEqual(found, planned);
   const number = Number(found);
-  const least = Math.min(planned / times, planned * times);
-  return number <= Math.max(planned, 1) * times && number >= least;
+  const min = Math.min(planned / maxFactor, planned * maxFactor);
+  return number <= Math.max(planned, 1) * maxFactor && number >= min;
 }
 
 /** A filter whose metric no alarm of the stack looks at. */

@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 
 /** PCI DSS v4.0.1 10.5.1: twelve months. */
-const leastDays = 365;
+const minDays = 365;
 
 export const cloudwatchLogGroupConfigureRetention: Policy = {
   name: "aws-cloudwatch-log-group-configure-retention",
@@ -16,6 +16,6 @@ export const cloudwatchLogGroupConfigureRetention: Policy = {
     if (group.text("logGroupClass") === "DELIVERY") return undefined;
     const days = group.number("retentionInDays");
     // None, as AWS has it by default, is for ever.
-    return !days || days >= leastDays ? [] : [`retentionInDays is ${days}; set ${leastDays} or more`];
+    return !days || days >= minDays ? [] : [`retentionInDays is ${days}; set ${minDays} or more`];
   },
 };

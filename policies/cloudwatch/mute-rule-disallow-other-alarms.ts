@@ -8,10 +8,10 @@ const allowed = mutedByPatching.map(({ metric }) => metric).join(", ");
 
 export const cloudwatchMuteRuleDisallowOtherAlarms: Policy = {
   name: "aws-cloudwatch-mute-rule-disallow-other-alarms",
-  description: "A mute rule names the alarms that it mutes, and they are on what patching itself stirs up.",
+  description: "A mute rule names the alarms that it mutes, and mutes only alarms that patching itself causes.",
   severity: "high",
   controls: ["CW-03"],
-  remediation: `Name in muteTargets.alarmNames nothing but alarms of this stack on ${allowed}.`,
+  remediation: `List in muteTargets.alarmNames only alarms of this stack on ${allowed}.`,
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   types: [muteRuleType],
   check: (rule, stack) => {
@@ -29,7 +29,7 @@ function unlisted(alarm: Resource): string[] {
   return [`mutes ${alarm.name}, an alarm on ${on}; take it out: only alarms on ${allowed} may be silent`];
 }
 
-/** Names that are no alarm's of this stack: nobody can say what they watch. */
+/** Names that belong to no alarm of this stack, so that what they watch is unknown. */
 function foreign({ properties }: Resource, named: readonly Resource[]): string[] {
   const known = new Set(named.flatMap(({ identities }) => identities));
   return textsOf(properties.muteTargets)

@@ -37,7 +37,7 @@ export const cognitoUserpoolEnforcePlannedStaff: Policy = {
   },
 };
 
-/** Somebody else's provider has people of its own. */
+/** The plan of staff; undefined where another identity provider has the accounts. */
 const wanted = planOf(({ signIn }) => (signIn?.oidc === undefined ? signIn : undefined));
 
 function peopleFaults({ staff }: IntendedSignIn, stack: Stack): string[] {

@@ -32,7 +32,7 @@ export const ec2NodeEnforceOwnProfile: Policy = {
   },
 };
 
-/** By its text where that is known: what the value was made of before may still be noted. */
+/** Whether the template names the profile, by its text if that is known: dependencies of an earlier value may still be recorded. */
 function names(template: Resource, profile: Resource, stack: Stack): boolean {
   const text = known(template);
   return text === undefined ? stack.refersTo(template, "iamInstanceProfile", profile) : profile.identities.includes(text);

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const ec2SnapshotDisallowSharing: Policy = {
   name: "aws-ec2-snapshot-disallow-sharing",
-  description: "Snapshots of disks stay at home: nobody else makes a volume of one.",
+  description: "EBS snapshots are not shared with other accounts, which could create volumes from them.",
   severity: "critical",
   controls: [
     {

@@ -4,7 +4,7 @@ import { fileSystem, policyOf } from "./types.ts";
 
 export const efsFilesystemEnforceTls: Policy = {
   name: "aws-efs-filesystem-enforce-tls",
-  description: "Nobody mounts shared files without TLS.",
+  description: "Shared files are mounted with TLS only.",
   severity: "high",
   controls: [
     {
@@ -16,7 +16,7 @@ export const efsFilesystemEnforceTls: Policy = {
       ids: {},
     },
   ],
-  remediation: "Give the file system a policy that denies * to everybody where aws:SecureTransport is false.",
+  remediation: "Add a file system policy that denies * to all principals if aws:SecureTransport is false.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html",
   types: [fileSystem],
   check: (files, stack) =>

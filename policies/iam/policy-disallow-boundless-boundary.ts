@@ -4,7 +4,7 @@ import type { Policy } from "../model/policy.ts";
 import { isAsked, isBoundary } from "./boundary.ts";
 import { allows, onEverything } from "./documents.ts";
 
-/** By any of these, a role makes itself, or another, more than it is. */
+/** Actions by which a role extends its own permissions, or another's. */
 const rising = [
   "AttachRolePolicy",
   "CreateAccessKey",
@@ -18,7 +18,7 @@ const rising = [
 export const iamPolicyDisallowBoundlessBoundary: Policy = {
   name: "aws-iam-policy-disallow-boundless-boundary",
   description:
-    "A boundary hands over and ends no key; that of roles which a deployment makes is a list of what they need, and makes nobody.",
+    "A boundary denies sharing and deleting KMS keys; the one for roles that a deployment creates lists what they need, and allows creating no identity.",
   severity: "high",
   controls: ["IAM-12"],
   remediation: `Refuse ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM PassRole alone.`,

@@ -2,7 +2,7 @@ import { covers } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, some } from "./documents.ts";
 
-/** Whoever may do one of these lets others in, whatever he may do himself. */
+/** Actions that grant others access to a resource. */
 const opening = [
   "backup:PutBackupVaultAccessPolicy",
   "dynamodb:PutResourcePolicy",
@@ -31,13 +31,13 @@ const opening = [
 /** The runbook that moves the shared files gives the new file system the old one's policy. */
 const exceptions: Readonly<Record<string, readonly string[]>> = { "move-files": ["elasticfilesystem:PutFileSystemPolicy"] };
 
-/** What an auditor does: he reads, asks for what is recorded, and opens what is encrypted. */
+/** Actions of an auditor: reading, querying records, and decrypting. */
 const reading =
   /^[\w-]+:(BatchGet|Describe|Filter|Get|List|Lookup|Query|Search|Select|Simulate|StartQuery|StopQuery|View)\w*\*?$|^kms:Decrypt$/i;
 
 export const iamPolicyDisallowOpening: Policy = {
   name: "aws-iam-policy-disallow-opening",
-  description: "Nobody in a store changes who may use a resource, and an auditor changes nothing.",
+  description: "No role of a store may change who has access to a resource, and auditors may change nothing.",
   severity: "high",
   controls: [
     {

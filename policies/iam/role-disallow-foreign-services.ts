@@ -24,7 +24,7 @@ export const iamRoleDisallowForeignServices: Policy = {
     {
       key: "IAM-41",
       service: "IAM",
-      control: "No role is for several services, for one that no stack uses, or for a provider of identities that nobody named",
+      control: "No role trusts several services, one that no stack uses, or an identity provider that the settings do not name",
       pci: ["7.2.1", "7.2.5", "8.3.1"],
       checkable: "yes",
       ids: {},
@@ -53,7 +53,7 @@ export const iamRoleDisallowForeignServices: Policy = {
   },
 };
 
-/** Of SAML, or an identity pool; tokens of OpenID Connect have policies of their own. */
+/** Whether a principal is a SAML provider or an identity pool; OpenID Connect providers have policies of their own. */
 const isProvider = (principal: string): boolean =>
   /^Federated:.*(:saml-provider\/|<SamlProvider )/.test(principal) || principal === "Federated:cognito-identity.amazonaws.com";
 

@@ -17,13 +17,13 @@ interface Case {
   readonly stack: Stack;
   readonly reading: Reading;
   readonly values: Readonly<Record<string, string>>;
-  /** How the trigger names the target. */
+  /** The trigger's reference to the target. */
   readonly found: Found;
 }
 
 type Statements = readonly Readonly<Record<string, unknown>>[];
 
-/** What the policies of a trigger's targets, and of their keys, do not admit; undefined where the stack has none of its targets. */
+/** Missing permissions in the policies of a trigger's targets, and of their keys; undefined if the stack has none of its targets. */
 export function refusals(use: ServiceUse, trigger: Resource, stack: Stack, reading: Reading): string[] | undefined {
   const pairs = use.names.flatMap((path) =>
     valuesAt(trigger, path).flatMap((found) => targetsOf(use.target, found, stack).map((target) => ({ found, target }))),
@@ -74,7 +74,7 @@ function refusedByKey(one: Case): string[] {
   });
 }
 
-/** A target's policy, or what AWS writes where there is none; undefined where nobody can tell it here. */
+/** A target's policy, or AWS's default if it has none; undefined if it cannot be determined here. */
 function policyOn(
   use: Pick<ServiceUse, "isAdmittedByAcl" | "isAdmittedByAws" | "principals" | "target">,
   target: Resource,
@@ -83,14 +83,14 @@ function policyOn(
 ): Statements | undefined {
   if (use.isAdmittedByAcl && hasAcl(target, stack)) return undefined;
   const statements = statementsOn(use.target, target, stack);
-  if (use.target === "logGroup") return isAnybodysCase(use, statements) ? undefined : statements === "unset" ? [] : statements;
+  if (use.target === "logGroup") return isCallerUnknown(use, statements) ? undefined : statements === "unset" ? [] : statements;
   if (statements !== "unset") return statements;
   if (use.isAdmittedByAws) return undefined;
   return use.target === "topic" ? topicPolicy(account) : use.target === "key" ? keyPolicy(account) : [];
 }
 
 /** An account's policies of logs stand for all its log groups, in whatever stack: only those that speak of the service tell. */
-function isAnybodysCase({ principals }: Pick<ServiceUse, "principals">, statements: Statements | "unset"): boolean {
+function isCallerUnknown({ principals }: Pick<ServiceUse, "principals">, statements: Statements | "unset"): boolean {
   if (statements === "unset") return true;
   return !statements.some(({ Principal }) => isRecord(Principal) && texts(Principal.Service).some((name) => principals.includes(name)));
 }
@@ -110,7 +110,7 @@ function isAdmitted(one: Case, statements: Statements, action: string, resource:
 
 const withSent = (use: Sent, used: UsedAction): Sent => ({ ...use, sends: { ...use.sends, ...used.sends } });
 
-/** What the call goes to: one ARN, or where nobody knows the prefix of keys, one for each that the policy speaks of. */
+/** Resources of the call: one ARN, or if the prefix of keys is unknown, one for each prefix in the policy. */
 function resourcesOf(used: UsedAction, { use, trigger, found, values }: Case, statements: Statements): string[] {
   const target = values.target ?? "*";
   const prefixes = use.target === "bucket" ? prefixesOf(use, trigger, found, target, statements) : [""];
@@ -142,7 +142,7 @@ const subject = ({ use }: Case): string => `this ${use.noun} ${use.verb}`;
 
 const who = ({ use, values }: Case): string => filled(use.principals[0]?.replace(/^(role|account):/, "$1 ") ?? "", values);
 
-/** Where in a bucket: what matters of a long ARN. */
+/** The place in a bucket, which is the relevant part of a long ARN. */
 const place = (resource: string | undefined, { target = "" }: Readonly<Record<string, string>>): string =>
   resource === undefined || resource === target || !resource.startsWith(`${target}/`) ? "" : ` under ${resource.slice(target.length + 1)}`;
 

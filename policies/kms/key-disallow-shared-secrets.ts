@@ -7,7 +7,8 @@ import { key, policyOf } from "./types.ts";
 
 export const kmsKeyDisallowSharedSecrets: Policy = {
   name: "aws-kms-key-disallow-shared-secrets",
-  description: "The key of the secrets in a store's state admits the pipeline's roles alone, not whomever IAM lets decrypt with any key.",
+  description:
+    "The key for the secrets in a store's state allows only the pipeline's roles, not every principal with IAM permissions to decrypt.",
   severity: "high",
   controls: [
     {
@@ -29,11 +30,11 @@ export const kmsKeyDisallowSharedSecrets: Policy = {
     );
     return open
       ?.filter((statement) => !namesRoles(statement))
-      .map(({ principals }) => `the policy lets ${principals.join(", ")} decrypt; ask for aws:PrincipalArn`);
+      .map(({ principals }) => `the policy allows ${principals.join(", ")} to decrypt; add a condition on aws:PrincipalArn`);
   },
 };
 
-/** By its alias, `alias/<account>-pulumi-secrets-<stack>`. The account's own is opened by whoever brings the account up, whom IAM knows. */
+/** Whether the key is for a store's secrets, by its alias `alias/<account>-pulumi-secrets-<stack>`. The account's own key is used by those who deploy the account, whom IAM allows. */
 function sealsStore(resource: Resource, stack: Stack): boolean {
   const names = stack.referring(resource, "targetKeyId", ["aws:kms/alias:Alias"]).map((alias) => String(alias.get("name")));
   return names.some((name) => {

@@ -9,7 +9,7 @@ const shortWait = "kms:ScheduleKeyDeletionPendingWindowInDays";
 
 export const kmsKeyEnforceCustody: Policy = {
   name: "aws-kms-key-enforce-custody",
-  description: "Nobody but one role hands a key over, switches it off or ends it: what lies under it would be unreadable at once.",
+  description: "Only one role may share, disable or delete a key, which would make its data unreadable at once.",
   severity: "high",
   controls: [
     {
@@ -21,7 +21,7 @@ export const kmsKeyEnforceCustody: Policy = {
       ids: {},
     },
   ],
-  remediation: `Refuse ${refusedOnKeys.join(", ")} to all but a role for emergencies (ArnNotEquals aws:PrincipalArn), and deletion in less than ${secureKey.deletionWindowInDays} days to everybody.`,
+  remediation: `Deny ${refusedOnKeys.join(", ")} to all but a role for emergencies (ArnNotEquals aws:PrincipalArn), and deletion in less than ${secureKey.deletionWindowInDays} days to all principals.`,
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html",
   types: [key, replicaKey, externalKey],
   check: (resource, stack) => {

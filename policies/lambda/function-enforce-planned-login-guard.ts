@@ -37,7 +37,7 @@ export const lambdaFunctionEnforcePlannedLoginGuard: Policy = {
     if (said === undefined) return undefined;
     const name = functionName(stack.name, "login-guard");
     const guard = stack.ofType(functionType).find(({ properties }) => properties.name === name);
-    if (guard === undefined) return [`the function ${name} is missing, so no failed login blocks anybody`];
+    if (guard === undefined) return [`the function ${name} is missing, so that failed logins block no address; deploy it`];
     return collect([toldFaults, heardFaults, sweptFaults, exemptFaults], (faultsOf) => faultsOf(guard, said, stack));
   },
 };
@@ -46,7 +46,7 @@ const wanted = planOf(({ guard }) => guard);
 
 type Guard = Intended["guard"];
 
-/** What its environment says. */
+/** Faults of its environment. */
 function toldFaults(guard: Resource, { domain, thresholds }: Guard, stack: Stack): string[] {
   const own = (what: string, types: readonly string[], of: string) =>
     ownValue(what, { holder: guard, property: "environment" }, stack.ofType(...types), of);
@@ -71,7 +71,7 @@ function toldFaults(guard: Resource, { domain, thresholds }: Guard, stack: Stack
   return [...stopped, ...differences({ variables }, guard.get("environment"), "environment")];
 }
 
-/** What calls it: the log of logins, the reminders. */
+/** Faults of its triggers: the log of logins, the reminders. */
 function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const filters = stack.referring(guard, "destinationArn", ["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"]);
   const log = loginLogName(stack.name);
@@ -100,14 +100,14 @@ function sweptFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   ];
 }
 
-/** Whom it does not block: the table's item. */
+/** Faults of its exemptions, an item of the table. */
 function exemptFaults(_: Resource, { never, staffRanges }: Guard, stack: Stack): string[] {
   const items = stack.ofType("aws:dynamodb/tableItem:TableItem").map((item) => [item, fromJson(String(item.document("item")))] as const);
   const [item, content] = items.find(([, one]) => textOf(one, "key") === allowedKey.key && textOf(one, "at") === allowedKey.at) ?? [];
   if (item === undefined) return ["the guard's list of who is not blocked is missing; leave it as the settings give it"];
   const ips = stack.ofType("aws:ec2/eip:Eip");
-  const wayOut = ownValue("the store's way out", { holder: item, property: "item" }, ips, "publicIp", (ip) => `${ip}/32`);
-  const exempt = [fromJson(textOf(content, "never"))].flat().filter((range) => !wayOut.admits(range));
+  const egress = ownValue("the store's egress addresses", { holder: item, property: "item" }, ips, "publicIp", (ip) => `${ip}/32`);
+  const exempt = [fromJson(textOf(content, "never"))].flat().filter((range) => !egress.admits(range));
   return [
     ...differences(never, exempt, "who is never blocked"),
     ...differences(staffRanges, fromJson(textOf(content, "staff")), "the staff's ranges"),

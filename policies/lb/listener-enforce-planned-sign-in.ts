@@ -32,7 +32,7 @@ export const lbListenerEnforcePlannedSignIn: Policy = {
     const signIn = wanted(stack);
     if (signIn === undefined) return undefined;
     const rules = stack.referring(listener, "listenerArn", listenerRuleTypes);
-    const planned = forwards(listener) ? planSignIn({ admin: signIn.admin, ownAddresses: [wayOut] }) : [];
+    const planned = forwards(listener) ? planSignIn({ admin: signIn.admin, ownAddresses: [egress] }) : [];
     const names = new Set(planned.map(nameOf));
     return [
       ...collect(planned, (plan) =>
@@ -50,8 +50,8 @@ export const lbListenerEnforcePlannedSignIn: Policy = {
 
 const wanted = planOf(({ signIn }) => signIn);
 
-/** Stands for the store's own way out. */
-const wayOut = "way out";
+/** Placeholder for the store's egress addresses, which only AWS knows. */
+const egress = "egress addresses";
 
 const nameOf = ({ name }: Pick<SignInRule<string>, "name">): string => `${signInPart}-${name}`;
 
@@ -72,16 +72,19 @@ function faultsOf(plan: SignInRule<string>, signIn: IntendedSignIn, rule: Resour
   return found.map((sentence) => `the rule ${rule.name}: ${sentence}`);
 }
 
-/** The plan's, with the addresses of the store's own way out, however many. */
+/** The plan's conditions, with any number of the store's egress addresses. */
 function conditionsOf({ conditions }: SignInRule<string>, rule: Resource, stack: Stack) {
   const own = ownValue(
-    "the way out",
+    "an egress address",
     { holder: rule, property: "conditions" },
     stack.ofType("aws:ec2/eip:Eip"),
     "publicIp",
     (ip) => `${ip}/32`,
   );
-  const all = new Own("the store's way out alone", (values) => Array.isArray(values) && values.length > 0 && values.every(own.admits));
+  const all = new Own(
+    "the store's egress addresses only",
+    (values) => Array.isArray(values) && values.length > 0 && values.every(own.admits),
+  );
   return conditions.map((condition) => ("sourceIp" in condition ? { sourceIp: { values: all } } : condition));
 }
 

@@ -8,7 +8,7 @@ const routeTables = ["aws:ec2/routeTable:RouteTable"];
 const gateways = ["aws:ec2/internetGateway:InternetGateway"];
 const groupTypes = ["aws:ec2/securityGroup:SecurityGroup"];
 
-/** What is wrong with a subnet group: which of its subnets, as far as they are in the stack, the internet can be reached from. */
+/** Faults of a subnet group: its subnets, as far as they are in the stack, from which the internet can be reached. */
 export function publicSubnets(group: Resource, stack: Stack): string[] {
   const subnets = stack.referred(group, "subnetIds", ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
   return subnets.filter((subnet) => isPublic(subnet, stack)).map(({ name }) => `subnetIds has ${name}, a public subnet; use private ones`);
@@ -43,7 +43,7 @@ interface Rule {
   readonly from: string;
 }
 
-/** What is too open in the security groups, as far as they are in the stack, that `property` of a data store names. */
+/** Too permissive rules in the security groups, as far as they are in the stack, that `property` of a data store names. */
 export function laxRules(store: Resource, property: string, stack: Stack): string[] {
   return stack.referred(store, property, groupTypes).flatMap((group) => rulesOf(group, stack).flatMap((rule) => faultsOf(rule, group)));
 }

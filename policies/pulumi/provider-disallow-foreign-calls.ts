@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 
-/** What leads a provider's calls somewhere else, or makes somebody else of it. */
+/** Properties that redirect a provider's calls, or change their identity. */
 const elsewhere = [
   "endpoints",
   "assumeRoles",
@@ -47,4 +47,5 @@ const isGiven = (value: unknown): boolean =>
   value !== null &&
   !["", "[]", "{}", "[{}]", "false"].includes(typeof value === "string" ? value : JSON.stringify(value));
 
-const sentence = (property: string): string => `${property} is set, so its calls go elsewhere or as somebody else; leave it out`;
+const sentence = (property: string): string =>
+  `${property} is set, which redirects the provider's calls or changes their identity; remove it`;

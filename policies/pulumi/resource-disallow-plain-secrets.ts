@@ -69,7 +69,7 @@ function textsOf(resource: Resource): [string, unknown][] {
     : properties.map((property) => [property, resource.properties[property]]);
 }
 
-/** Where in a value something looks like a password or key, by its name or by itself. */
+/** Messages for values that look like a password or key, by their name or content. */
 function leaks(resource: Resource, path: string, value: unknown): string[] {
   if (resource.isSecret(path) || isSecret(value) || isAnything(value)) return [];
   if (Array.isArray(value)) return value.flatMap((element, i) => leaks(resource, `${path}.${i}`, element));

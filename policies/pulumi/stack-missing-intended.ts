@@ -46,5 +46,5 @@ function trustedFaults(stack: Stack): string[] {
   if (stack.settings === undefined) return [];
   return [...trustedByOutput(stack)]
     .filter((name) => !trusted(stack).has(name))
-    .map((name) => `the output trusted has ${name}; the settings name nobody of that name`);
+    .map((name) => `the output trusted has ${name}, which the settings do not name; add it to the settings, or remove it from the output`);
 }

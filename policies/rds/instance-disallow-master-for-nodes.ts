@@ -10,7 +10,8 @@ import { instance } from "./types.ts";
 
 export const rdsInstanceDisallowMasterForNodes: Policy = {
   name: "aws-rds-instance-disallow-master-for-nodes",
-  description: "No role of an instance may read the master user's secret: what runs on nodes has a user with the rights it needs.",
+  description:
+    "No instance role may read the master user's secret: programs on nodes use a database user with only the permissions they need.",
   severity: "high",
   controls: [
     {

@@ -28,7 +28,7 @@ export const rdsInstanceEnforceTls: Policy = {
   },
 };
 
-/** A group that the stack does not have may say anything; AWS's own, `default.…`, lets everybody in. */
+/** Verdict on a parameter group outside the stack: unknown, except that AWS's own, `default.…`, accepts connections without TLS. */
 function demandGroup(database: Resource, property: string, set: string): string[] {
   const name = database.get(property);
   if (typeof name !== "string" || name === "" || name.startsWith("default")) return [`${property} is ${show(name)}; ${set}`];

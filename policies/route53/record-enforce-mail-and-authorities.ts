@@ -15,7 +15,7 @@ const authorities = new Set([
 
 export const route53RecordEnforceMailAndAuthorities: Policy = {
   name: "aws-route53-record-enforce-mail-and-authorities",
-  description: "A domain's records refuse mail that says it is the domain's and is not, and certificates of authorities that nobody chose.",
+  description: "A domain's records reject forged email, and certificates of authorities that the settings do not name.",
   severity: "high",
   controls: [
     {
@@ -50,7 +50,7 @@ function ofText(value: string, { name }: Resource): string[] {
     : [`${name} is ${text}, which lets forged mail in; set p=quarantine or p=reject for all of it`];
 }
 
-/** `0 issue "letsencrypt.org; accounturi=…"`; `;` admits nobody. */
+/** Faults of a CAA record such as `0 issue "letsencrypt.org; accounturi=…"`; `;` allows no authority. */
 function ofCaa(value: string, stack: Stack): string[] {
   const [, issuer = ""] = /^\d+\s+issue(?:wild|mail)?\s+"?([^";]*)/i.exec(value) ?? [];
   const name = issuer.trim().toLowerCase();

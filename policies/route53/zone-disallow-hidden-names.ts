@@ -28,7 +28,7 @@ export const route53ZoneDisallowHiddenNames: Policy = {
     const cuts = records.filter((record) => record.text("type") === "NS" && nameOf(record) !== apex).map(nameOf);
     const hidden = (record: Resource) => cuts.some((cut) => isHidden(record, cut));
     const missing = zonesBelow(apex, stack).filter((below) => !cuts.some((cut) => within(below, cut)));
-    const lost = missing.map((below) => `delegates nothing to ${below}, which nobody finds then; add an NS record`);
+    const lost = missing.map((below) => `has no delegation to ${below}, so that its names do not resolve; add an NS record`);
     // A record for DKIM has a name that only SES knows beforehand.
     return collect([() => lost, ...records.map((record) => () => (hidden(record) ? [moved(record)] : []))], (check) => check());
   },

@@ -4,13 +4,13 @@ import type { Policy } from "../model/policy.ts";
 
 export const secretsmanagerSecretDisallowOutsiders: Policy = {
   name: "aws-secretsmanager-secret-disallow-outsiders",
-  description: "A secret's own policy lets in nobody but who is named, of its own account.",
+  description: "A secret's policy allows only named principals of its own account.",
   severity: "critical",
   controls: [
     {
       key: "SEC-41",
       service: "Secrets Manager",
-      control: "A secret's policy lets in neither anybody nor another account",
+      control: "A secret's policy allows neither all principals nor another account",
       pci: ["7.3.1"],
       checkable: "yes",
       ids: {},

@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
-import { formerIdentity, identity } from "./types.ts";
+import { identity, legacyIdentity } from "./types.ts";
 
 const long = "RSA_2048_BIT";
 
@@ -22,8 +22,8 @@ export const sesIdentityEnableSigning: Policy = {
   ],
   remediation: `Set dkimSigningAttributes.nextSigningKeyLength to ${long} and configurationSetName, and add EmailIdentityMailFromAttributes.`,
   url: "https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html",
-  types: [identity, formerIdentity],
-  check: (domain, stack) => (domain.type === formerIdentity ? former(domain, stack) : current(domain, stack)),
+  types: [identity, legacyIdentity],
+  check: (domain, stack) => (domain.type === legacyIdentity ? former(domain, stack) : current(domain, stack)),
 };
 
 function current(domain: Resource, stack: Stack): string[] | undefined {

@@ -6,7 +6,7 @@ import { documentContent, documentType } from "./types.ts";
 export const ssmDocumentEnforceParameterValues: Policy = {
   name: "aws-ssm-document-enforce-parameter-values",
   description:
-    "Whoever runs a document fills in values, not commands: each parameter has a list of values, or a pattern from its first letter to its last.",
+    "Parameters of a document accept values, not commands: each has a list of values, or a pattern that matches the whole value.",
   severity: "high",
   controls: [
     {

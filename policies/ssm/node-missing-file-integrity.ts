@@ -13,7 +13,7 @@ export const ssmNodeMissingFileIntegrity: Policy = {
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state.html",
   types: nodeTypes,
   check: (node, stack) => {
-    // A job's machine, which is gone before anybody would look at it.
+    // The instance of a job terminates before its integrity would be checked.
     if (node.text("instanceInitiatedShutdownBehavior") === "terminate") return undefined;
     const text = node.text("userDataBase64") ?? node.text("userData") ?? "";
     if ([text, Buffer.from(text, "base64").toString("utf8")].some((script) => tools.test(script))) return [];

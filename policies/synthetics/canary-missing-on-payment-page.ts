@@ -27,7 +27,7 @@ export const syntheticsCanaryMissingOnPaymentPage: Policy = {
 
 const wanted = planOf(({ paymentPage }) => paymentPage);
 
-/** What keeps it from seeing what shoppers see. A store that is not open yet has nothing to visit. */
+/** Faults that keep it from seeing what shoppers see. A store that is not open yet has no page to visit. */
 function watchFaults(canary: Resource, open: boolean): string[] {
   return [
     ...(open && !canary.isTrue("startCanary")
@@ -39,7 +39,7 @@ function watchFaults(canary: Resource, open: boolean): string[] {
   ];
 }
 
-/** What each alarm is on, and what has to be so of it. */
+/** Expected alarms, each with its metric and properties. */
 const expected = [
   { metric: paymentPageMetrics.differences, at: "a difference", silent: undefined },
   { metric: paymentPageMetrics.faults, at: "a visit that cannot see all", silent: undefined },

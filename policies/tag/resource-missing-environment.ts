@@ -4,7 +4,7 @@ import { defaultTags, environmentTag } from "../model/environment.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
 
-/** What people look for, pay for, or must not confuse between environments. */
+/** Types that are searched for, billed, or must not be confused between environments. */
 const types = [
   "aws:ec2/vpc:Vpc",
   "aws:ec2/subnet:Subnet",

@@ -10,7 +10,7 @@ const ofRules = eachRule("egress", (rule) =>
     ? rule
         .cidrs()
         .filter((cidr) => !isPrivate(cidr))
-        .map((cidr) => `${showPorts(rule)} to ${cidr} lets clocks follow strangers; remove it, 169.254.169.123 needs no rule`)
+        .map((cidr) => `${showPorts(rule)} to ${cidr} allows other time servers; remove it, 169.254.169.123 needs no rule`)
     : [],
 );
 
@@ -27,7 +27,7 @@ export const vpcClockDisallowOutsideTime: Policy = {
     // Replies to callers of the internet use high ports; only what names the port is judged.
     return collect(
       allowed(resource, "egress", stack).filter((entry) => entry.protocol === "udp" && admits(entry, 123, "udp") && !isPrivate(entry.cidr)),
-      (entry) => [`${showPorts(entry)} to ${entry.cidr} lets clocks follow strangers; remove it, 169.254.169.123 needs no rule`],
+      (entry) => [`${showPorts(entry)} to ${entry.cidr} allows other time servers; remove it, 169.254.169.123 needs no rule`],
     );
   },
 };

@@ -24,14 +24,14 @@ export const vpcDatastoreConfigureSources: Policy = {
     return groups?.flatMap((group) =>
       collect(
         rulesOf(group, stack).filter(({ direction }) => direction === "ingress"),
-        (rule) => [...strangers(rule, group, stack), ...wrongPort(rule, group, stack)].map((fault) => `group ${group.name}: ${fault}`),
+        (rule) => [...foreignSources(rule, group, stack), ...wrongPort(rule, group, stack)].map((fault) => `group ${group.name}: ${fault}`),
       ),
     );
   },
 };
 
-/** Who may call and is not of the application tier. */
-function strangers(rule: Rule, group: Resource, stack: Stack): string[] {
+/** Sources outside the application tier that a rule allows. */
+function foreignSources(rule: Rule, group: Resource, stack: Stack): string[] {
   const list = rule.hasPrefixList ? ["a prefix list may call; name the nodes' group"] : [];
   const peers = rule.peers.filter((peer) => peer !== group).flatMap((peer) => whyNot(peer, stack));
   const blocks = rule
@@ -39,7 +39,7 @@ function strangers(rule: Rule, group: Resource, stack: Stack): string[] {
     .filter((cidr) => !isOfNodes(cidr, stack))
     .map((cidr) => `${cidr} may call ${showPorts(rule)}, which is more than the application tier; name the nodes' group`);
   const found = [...list, ...peers, ...blocks];
-  if (found.length === 0 && rule.namesStranger) throw new OutsideStack("referencedSecurityGroupId", "the other group");
+  if (found.length === 0 && rule.namesOtherStack) throw new OutsideStack("referencedSecurityGroupId", "the other group");
   return found;
 }
 

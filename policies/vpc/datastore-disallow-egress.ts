@@ -19,7 +19,7 @@ export const vpcDatastoreDisallowEgress: Policy = {
         (rule) => {
           const lists = rule.hasPrefixList ? ["a prefix list"] : [];
           const peers = rule.peers.filter((peer) => peer !== group && !isDataGroup(peer, stack)).map(({ name }) => name);
-          return [...rule.cidrs(), ...lists, ...peers, ...(rule.namesStranger ? ["another stack's group"] : [])].map(
+          return [...rule.cidrs(), ...lists, ...peers, ...(rule.namesOtherStack ? ["another stack's group"] : [])].map(
             (to) => `group ${group.name} lets ${showPorts(rule)} out to ${to}; remove the rule`,
           );
         },

@@ -17,7 +17,7 @@ export const vpcDefaultgroupDisallowRules: Policy = {
       return naming(resource, "vpcId", [defaultGroup], stack).length > 0
         ? []
         : [
-            "nobody empties the VPC's default security group, which admits its own members and lets everything out; add an empty aws.ec2.DefaultSecurityGroup",
+            "the VPC's default security group is not emptied, so that it allows its own members and all egress; add an empty aws.ec2.DefaultSecurityGroup",
           ];
     }
     return rulesOf(resource, stack).map((rule) => `the default group has a rule (${rule.direction} ${showPorts(rule)}); remove it`);

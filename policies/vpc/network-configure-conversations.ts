@@ -40,7 +40,7 @@ export const vpcNetworkConfigureConversations: Policy = {
 const isKnown = ({ network }: Scene): boolean =>
   network.subnets.every(({ routes }) => routes.every(({ target }) => target.to !== "unknown"));
 
-/** Who talks with whom is known of a store's own network only. */
+/** Whether a network is a store's own; only its connections are known. */
 const isOurs = (vpc: Resource, stack: Stack): boolean =>
   vpc.parent !== undefined && stack.find(vpc.parent)?.type === "xcart-hosting:index:Network";
 

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { naming } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
-import { subnetTypes, tableOf, waysOut } from "./routes.ts";
+import { internetRoutes, subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, rulesOf } from "./rules.ts";
 
 const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
@@ -28,7 +28,7 @@ export const vpcNetworkMissingEgressAllowList: Policy = {
 
 function hasWayOut(vpc: Resource, stack: Stack): boolean {
   const routes = naming(vpc, "vpcId", subnetTypes, stack).flatMap((subnet) => tableOf(subnet, stack) ?? []);
-  const leaves = routes.some((table) => waysOut(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
+  const leaves = routes.some((table) => internetRoutes(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
   const groups = naming(vpc, "vpcId", groupTypes, stack);
   return (
     leaves ||
@@ -38,7 +38,7 @@ function hasWayOut(vpc: Resource, stack: Stack): boolean {
   );
 }
 
-/** Why DNS lets nodes call more than a list. */
+/** Reasons for which DNS allows nodes more than a list. */
 function dnsFaults(vpc: Resource, stack: Stack): string[] {
   const groups = naming(vpc, "vpcId", [route53("ResolverFirewallRuleGroupAssociation")], stack).flatMap((association) =>
     stack.referred(association, "firewallRuleGroupId", [route53("ResolverFirewallRuleGroup")]),
@@ -65,7 +65,7 @@ const isEverything = (rule: Resource, stack: Stack): boolean =>
     .referred(rule, "firewallDomainListId", [route53("ResolverFirewallDomainList")])
     .some((list) => list.list("domains").some((domain) => domain === "*" || domain === "*."));
 
-/** Why a network firewall lets nodes call more than a list; undefined where there is none. */
+/** Reasons for which a network firewall allows nodes more than a list; undefined if there is none. */
 function firewallFaults(vpc: Resource, stack: Stack): string[] | undefined {
   const firewall = naming(vpc, "vpcId", ["aws:networkfirewall/firewall:Firewall"], stack)[0];
   if (!firewall) return undefined;

@@ -3,7 +3,7 @@ import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { residentsOf } from "./carriers.ts";
-import { routeTableTypes, subnetTypes, tableOf, waysOutIn } from "./routes.ts";
+import { internetRoutesIn, routeTableTypes, subnetTypes, tableOf } from "./routes.ts";
 
 export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
   name: "aws-vpc-route-disallow-internet-outside-public-tier",
@@ -14,7 +14,7 @@ export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
   url: "https://docs.aws.amazon.com/config/latest/developerguide/no-unrestricted-route-to-igw.html",
   types: ["aws:ec2/route:Route", ...routeTableTypes],
   check: (resource, stack) => {
-    const ways = waysOutIn(resource, stack).filter(({ way }) => way === "internet gateway" || way === "instance");
+    const ways = internetRoutesIn(resource, stack).filter(({ way }) => way === "internet gateway" || way === "instance");
     if (ways.length === 0) return resource.type.endsWith(":Route") ? undefined : [];
     const tables = resource.type.endsWith(":Route") ? stack.referred(resource, "routeTableId", routeTableTypes) : [resource];
     return collect(ways, ({ destination, way }) => {
@@ -27,7 +27,7 @@ export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
   },
 };
 
-/** Who of a table's subnets does not belong into a public one. */
+/** Resources in a table's subnets that must not be in a public subnet. */
 function privateUsers(table: Resource, stack: Stack): string[] {
   return (subnetsByTable(stack).get(table) ?? []).flatMap((subnet) => {
     const residents = residentsOf(subnet, stack).filter(({ role }) => role === "node" || role === "data");

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import { typesWithRules } from "./each-rule.ts";
 import { rulesIn, showPorts } from "./rules.ts";
 
-/** What the provider writes where nobody wrote anything. */
+/** The provider's text for a missing description. */
 const placeholder = "Managed by Pulumi";
 
 export const vpcSecuritygroupMissingDescription: Policy = {

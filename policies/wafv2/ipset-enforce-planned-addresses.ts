@@ -28,8 +28,8 @@ export const wafv2IpsetEnforcePlannedAddresses: Policy = {
     const addresses = planned.get(set.text("name") ?? "");
     if (addresses === undefined) return [`the list ${show(set.text("name"))} is not in the settings; take it away`];
     if (addresses === "a function's") return [];
-    const wayOut = ownValue(
-      "the store's way out",
+    const egress = ownValue(
+      "the store's egress addresses",
       { holder: set, property: "addresses" },
       stack.ofType("aws:ec2/eip:Eip"),
       "publicIp",
@@ -38,7 +38,7 @@ export const wafv2IpsetEnforcePlannedAddresses: Policy = {
     const isMonitors = set.text("name") === `${stack.name}-monitor-ipv4`;
     return differences(
       addresses,
-      set.list("addresses").filter((address) => !isMonitors || !wayOut.admits(address)),
+      set.list("addresses").filter((address) => !isMonitors || !egress.admits(address)),
       "addresses",
     );
   },

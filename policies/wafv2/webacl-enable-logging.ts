@@ -38,7 +38,7 @@ function keepsBlocked(log: Resource): boolean {
   );
 }
 
-/** Headers by which whoever reads the log could be somebody else. */
+/** Credential headers that the log does not redact, with which its readers could impersonate a user. */
 const told = (log: Resource): string[] => {
   const redacted = log.list("redactedFields").map((field) => String(read(field, "singleHeader.name")).toLowerCase());
   return ["authorization", "cookie"].filter((header) => !redacted.includes(header));

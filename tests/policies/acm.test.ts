@@ -74,12 +74,12 @@ cases(
 cases(
   acmCertificateMissingExpiryAlarm,
   ["passes an alarm in time", "compliant", imported, expiry(14)],
-  ["refuses none", ["no alarm rings before it expires; add one on DaysToExpiry"], imported],
-  ["refuses one at the last moment", ["its alarm rings less than 7 days before it expires; raise the threshold"], imported, expiry(1)],
+  ["refuses none", ["no alarm fires before it expires; add a MetricAlarm on DaysToExpiry"], imported],
+  ["refuses one at the last moment", ["its alarm fires less than 7 days before it expires; raise the threshold to 7"], imported, expiry(1)],
   ["passes one on the last days of a short life, whose fraction is watched too", "compliant", imported, expiry(1.7), fraction],
   [
     "refuses one in the last hours even then",
-    ["its alarm rings less than 1 day before it expires; raise the threshold"],
+    ["its alarm fires less than 1 day before it expires; raise the threshold to 1"],
     imported,
     expiry(0.5),
     fraction,

@@ -22,7 +22,7 @@ const made = resource(
   { alarmActions: [unknown] },
   { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
 );
-const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
+const nobody = ["the topic receives alarms or events and has no subscriber; add a TopicSubscription"];
 const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
 const ourAlarm = (metricName: string, treatMissingData?: string) =>

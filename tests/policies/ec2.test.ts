@@ -87,11 +87,16 @@ testCases([
     [],
     made("aws:ec2/instance:Instance", { subnetId: unknown }, "subnetId"),
   ],
-  [ec2NodeEnforceSubnet, "an instance anywhere", ["subnetId is unset, so the default VPC takes it; name a private subnet"], instance()],
+  [
+    ec2NodeEnforceSubnet,
+    "an instance anywhere",
+    ["subnetId is unset, so that the node is in the default VPC; name a private subnet"],
+    instance(),
+  ],
   [
     ec2NodeEnforceSubnet,
     "a group by zones",
-    ["vpcZoneIdentifiers is unset, so the default VPC takes it; name a private subnet"],
+    ["vpcZoneIdentifiers is unset, so that the node is in the default VPC; name a private subnet"],
     group({ availabilityZones: ["a"] }),
   ],
   [ec2NodeMissingInstanceProfile, "a profile that is made with it", [], template({ iamInstanceProfile: { arn: unknown } })],
@@ -138,7 +143,7 @@ testCases([
   [
     ec2AccountEnableVolumeEncryptionByDefault,
     "an account without it",
-    ["nothing switches it on; add an aws.ebs.EncryptionByDefault"],
+    ["nothing enables encryption by default; add an aws.ebs.EncryptionByDefault"],
     ...inStack("demo-account", stack()),
   ],
   [
@@ -156,7 +161,7 @@ testCases([
   [
     ec2AccountDisallowPublicSnapshots,
     "an account without it",
-    ["nothing blocks it; add an aws.ebs.SnapshotBlockPublicAccess"],
+    ["nothing blocks public snapshots; add an aws.ebs.SnapshotBlockPublicAccess"],
     ...inStack("demo-account", stack()),
   ],
   [
@@ -222,7 +227,7 @@ testCases([
   [
     ec2AccountEnforceAllowedImages,
     "an account without it",
-    ["nothing refuses strangers' images; add an aws.ec2.AllowedImagesSettings"],
+    ["nothing refuses other owners' images; add an aws.ec2.AllowedImagesSettings"],
     ...inStack("demo-account", stack()),
   ],
   [ec2AccountEnforceAllowedImages, "a store's stack", "notApplicable", stack()],
@@ -246,9 +251,9 @@ testCases([
     ec2AccountEnforceAllowedImages,
     "everybody's, and all of somebody's",
     [
-      "imageCriterions.0.imageProviders is unset, which is everybody; name the owners",
-      "imageCriterions.1.imageNames is unset, which is all of theirs; name the images",
-      "imageCriterions.2.imageNames has *, which is anything; name the images",
+      "imageCriterions.0.imageProviders is unset, which allows every owner; name the owners",
+      "imageCriterions.1.imageNames is unset, which allows every image of these owners; name the images",
+      "imageCriterions.2.imageNames has *, which matches every image; name the images",
     ],
     allowedImages({ imageNames: ["al2023-ami-*"] }, { imageProviders: ["amazon"] }, { imageProviders: ["amazon"], imageNames: ["*"] }),
   ],
@@ -261,7 +266,7 @@ testCases([
   [
     ec2ImageConfigureSharingAndEncryption,
     "a shared image",
-    ["the image is shared with others; remove the permission"],
+    ["the image is shared with other accounts; remove the permission"],
     maker("aws:ec2/amiLaunchPermission:AmiLaunchPermission")(),
   ],
   [
@@ -294,13 +299,13 @@ testCases([
   [
     ec2NodeDisallowSecretsInUserData,
     "a key in the clear",
-    ["userData has an access key id in it; read it from Secrets Manager"],
+    ["userData contains an access key id; read it from Secrets Manager, and replace the exposed one"],
     instance({ userData: "export K=AKIAABCDEFGHIJKLMNOP" }),
   ],
   [
     ec2NodeDisallowSecretsInUserData,
     "a password in base 64",
-    ["userDataBase64 has a password in it; read it from Secrets Manager"],
+    ["userDataBase64 contains a password; read it from Secrets Manager, and replace the exposed one"],
     instance({ userDataBase64: base64("mysql_password: correct-horse-battery\n") }),
   ],
   [ec2NodeDisallowSecretsInUserData, "AWS decides", "unknown", made("aws:ec2/instance:Instance", { userData: unknown }, "userData")],

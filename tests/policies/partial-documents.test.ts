@@ -49,12 +49,12 @@ cases(
   snsTopicDisallowPublicAccess,
   [
     "refuses anybody beside an unknown ARN",
-    ["a statement lets in anybody to sns:Publish; name principals"],
+    ["a statement allows sns:Publish to all principals; name principals"],
     topic({ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: arn }),
   ],
   [
     "knows another account by the stack's, where the topic's ARN is unknown",
-    ["a statement lets in AWS:arn:aws:iam::999999999999:root, of another account; remove it"],
+    ["a statement allows AWS:arn:aws:iam::999999999999:root, of another account; remove it"],
     topic({ Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, Action: "sns:Publish", Resource: arn }),
     resource("pulumi:providers:aws", "aws", { allowedAccountIds: '["123456789012"]' }),
   ],

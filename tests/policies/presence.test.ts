@@ -26,7 +26,7 @@ const others = filter(
   '"UnauthorizedOperation" "MFAUsed" "Failed authentication" StopLogging StopConfigurationRecorder ScheduleKeyDeletion PutBucketPolicy AuthorizeSecurityGroupIngress CreateNetworkAclEntry AttachInternetGateway CreateRoute CreateVpc',
 );
 const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
-const unheard = "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
+const unheard = "no alert on spending has a subscriber; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
 const subscription = (people: readonly string[]) =>
   resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
     subscribers: people.map((address) => ({ type: "EMAIL", address })),
@@ -42,7 +42,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   [
     cloudwatchMetricFilterMissingInAccount,
     [
-      "no alarm rings on use of the root user; add a metric filter and an alarm",
+      "no alarm fires on use of the root user; add a LogMetricFilter and a MetricAlarm",
       ...[
         "changes of IAM policies",
         "refused calls",
@@ -57,7 +57,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
         "changes of gateways",
         "changes of routes",
         "changes of VPCs",
-      ].map((what) => `no alarm rings on ${what}; add a metric filter and an alarm`),
+      ].map((what) => `no alarm fires on ${what}; add a LogMetricFilter and a MetricAlarm`),
     ],
     rootFilter,
     policyFilter,
@@ -84,7 +84,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   ],
   [
     iamRoleMissingForSupport,
-    ["nobody has AWSSupportAccess; attach it to a role"],
+    ["no role has AWSSupportAccess; attach it to the role for incidents"],
     resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "support", { policyArn: "arn:aws:iam::aws:policy/AWSSupportAccess" }),
   ],
   [

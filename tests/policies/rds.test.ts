@@ -129,7 +129,7 @@ testCases([
   [
     rdsSnapshotDisallowPublicAccess,
     "a snapshot for everybody is reported",
-    ["sharedAccounts has all, which is everybody; name accounts, or none"],
+    ["sharedAccounts has all, which makes the snapshot public; remove it"],
     resource("aws:rds/snapshot:Snapshot", "one", { sharedAccounts: ["all"] }),
   ],
   [
@@ -378,8 +378,8 @@ testCases([
     rdsInstanceMissingEventSubscriptions,
     "one that is off or of another database does not count",
     [
-      "nobody hears of failure, maintenance of a db-cluster; add an EventSubscription",
-      "nobody hears of configuration change of a db-parameter-group; add an EventSubscription",
+      "no EventSubscription reports failure, maintenance of a db-cluster; add one",
+      "no EventSubscription reports configuration change of a db-parameter-group; add one",
     ],
     cluster({ clusterIdentifier: "shop" }),
     subscription("db-cluster", { sourceIds: ["theirs"] }),

@@ -71,6 +71,6 @@ cases(
 test("a zone that delegates nothing to another zone of the stack is refused, and that other is not", () => {
   const verdict = (...resources: readonly ReturnType<typeof resource>[]) =>
     evaluate([route53ZoneDisallowHiddenNames], stackOf(resources)).flatMap(({ violations }) => violations.map(({ message }) => message));
-  expect(verdict(zone, below)).toEqual(["delegates nothing to dev.example.com, which nobody finds then; add an NS record"]);
+  expect(verdict(zone, below)).toEqual(["has no delegation to dev.example.com, so that its names do not resolve; add an NS record"]);
   expect(verdict(zone, below, named("dev.example.com", "NS"))).toEqual([]);
 });

@@ -75,14 +75,14 @@ const versionsBy = (whom: string) =>
     }),
   });
 const breakGlass = "arn:aws:iam::123456789012:role/break-glass";
-const open = "the policy leaves s3:DeleteObjectVersion to whom IAM admits; refuse it to all but one role";
+const open = "the policy does not deny s3:DeleteObjectVersion to all but one role; add a statement that does";
 
 testCases([
   [s3BucketEnforceKeptState, "versions that one role deletes are compliant", [], stateBucket, keptFor(90), versionsBy(breakGlass)],
   [
     s3BucketEnforceKeptState,
     "those that go soon are reported",
-    ["former versions go after 30 days; set 90 or more"],
+    ["previous versions are deleted after 30 days; set 90 or more"],
     stateBucket,
     keptFor(30),
     versionsBy(breakGlass),
@@ -100,7 +100,7 @@ testCases([
   [
     s3AccountEnablePublicAccessBlock,
     "an account without is reported",
-    ["no AccountPublicAccessBlock; add one with all four settings true"],
+    ["the account has no AccountPublicAccessBlock; add one with all four settings true"],
     ...inStack("shop-account", resource("pulumi:pulumi:Stack", "one")),
   ],
   [
@@ -154,14 +154,14 @@ testCases([
   [
     s3BucketDisallowPublicRead,
     "a policy is seen",
-    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    ["the bucket's policy allows all principals s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
     s3BucketDisallowPublicRead,
     "an inline policy as an object is seen",
-    ["the bucket's policy lets anybody s3:ListBucket; name principals"],
+    ["the bucket's policy allows all principals s3:ListBucket; name principals"],
     bucket({ policy: { Statement: allow({ AWS: "*" }, "s3:List*") } }),
   ],
   [
@@ -174,7 +174,7 @@ testCases([
   [
     s3BucketDisallowPublicRead,
     "a condition that anybody meets is none",
-    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    ["the bucket's policy allows all principals s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject", { Condition: { StringNotEquals: { "aws:PrincipalAccount": "1" } } })),
   ],
@@ -189,7 +189,7 @@ testCases([
   [
     s3BucketDisallowPublicWrite,
     "a policy is seen",
-    ["the bucket's policy lets anybody s3:PutObject; name principals"],
+    ["the bucket's policy allows all principals s3:PutObject; name principals"],
     bucket(),
     policy(allow("*", ["s3:PutObject"])),
   ],
@@ -353,7 +353,7 @@ testCases([
     s3BucketEnforceLeastPrivilege,
     "a role that may change the policy is reported",
     [
-      "a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; leave them to IAM",
+      "a statement allows AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; remove these actions, which IAM policies grant",
     ],
     bucket(),
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:*")),
@@ -361,14 +361,14 @@ testCases([
   [
     s3BucketEnforceLeastPrivilege,
     "anybody is reported",
-    ["a statement lets in anybody to s3:GetObject; name principals"],
+    ["a statement allows s3:GetObject to all principals; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
     s3BucketEnforceLeastPrivilege,
     "a lock-out is reported",
-    ["a statement denies everybody every action, administrators too; add a condition"],
+    ["a statement denies all principals every action, administrators included; add a condition"],
     bucket(),
     policy(tlsOnly({ Condition: {} })),
   ],
@@ -376,7 +376,12 @@ testCases([
   [s3BucketEnableReplication, "none is reported", ["no BucketReplicationConfig; add one to a bucket in another Region"], bucket()],
   [s3BucketEnableReplication, "logs need none", "notApplicable", bucket(), trail],
   [s3BucketEnableEventNotifications, "one is compliant", [], bucket(), part("Notification", { eventbridge: true })],
-  [s3BucketEnableEventNotifications, "none is reported", ["no BucketNotification; add one with eventbridge: true"], bucket()],
+  [
+    s3BucketEnableEventNotifications,
+    "none is reported",
+    ["the bucket has no BucketNotification; add one with eventbridge: true"],
+    bucket(),
+  ],
   [s3AccesspointEnablePublicAccessBlock, "the default is compliant", [], resource("aws:s3/accessPoint:AccessPoint", "one")],
   [
     s3AccesspointEnablePublicAccessBlock,

@@ -93,7 +93,7 @@ cases(
   ["has no opinion on others", "notApplicable", group("security-web", [{ protocol: "tcp", fromPort: 1, toPort: 1 }])],
   [
     "refuses a rule",
-    ["has a rule of ingress, tcp 22, that it was not made with; take security-isolated away"],
+    ["has an unplanned rule of ingress, tcp 22; remove security-isolated"],
     group("security-isolated", [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/16"] }]),
   ],
 );
@@ -194,10 +194,10 @@ cases(
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     }),
   ],
-  ["refuses anybody", ["admits *; name a service of AWS"], logPolicy({ ...writes, Principal: "*" })],
+  ["refuses anybody", ["the policy allows *; name an AWS service"], logPolicy({ ...writes, Principal: "*" })],
   [
     "refuses a service for anybody",
-    ["asks for no account; add aws:SourceAccount"],
+    ["the policy has no condition on the account; add aws:SourceAccount"],
     logPolicy({ ...writes, Principal: { Service: "route53.amazonaws.com" } }),
   ],
 );
@@ -212,13 +212,13 @@ cases(
   ["has no opinion on other buckets", "notApplicable", bucket("media")],
   [
     "refuses releases that expire",
-    ["releases expire after 1; take expiration out"],
+    ["releases expire after 1; remove expiration"],
     bucket("releases"),
     lifecycle({ expiration: { days: 1 } }),
   ],
   [
     "refuses releases of which nothing can be had back",
-    ["what is written over is gone after 1 days; set noncurrentDays to 30 or more"],
+    ["overwritten releases are deleted after 1 days; set noncurrentDays to 30 or more"],
     bucket("releases"),
     lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 } }),
   ],
@@ -231,7 +231,7 @@ cases(
   ["passes one in the network", "compliant", lambda("canary", { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] } })],
   [
     "refuses one without groups",
-    ["vpcConfig.securityGroupIds is unset, so it runs outside of the network; set it"],
+    ["vpcConfig.securityGroupIds is unset, so that the function runs outside the network; set it"],
     lambda("database-users", { vpcConfig: { subnetIds: ["subnet-1"] } }),
   ],
   ["has no opinion on others", "notApplicable", lambda("mail-events")],

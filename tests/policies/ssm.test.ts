@@ -44,7 +44,7 @@ cases(
   ["passes named accounts", "compliant", document({ permissions: { type: "Share", accountIds: "123456789012" } })],
   [
     "refuses everybody",
-    ["permissions.accountIds is All, which is everybody; name the accounts"],
+    ["permissions.accountIds is All, which makes the document public; name the accounts"],
     document({ permissions: { type: "Share", accountIds: "All" } }),
   ],
 );

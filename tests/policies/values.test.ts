@@ -30,7 +30,7 @@ testCases([
   [
     pulumiResourceDisallowWeakeningValues,
     "a route by an interface is reported",
-    ["networkInterfaceId is eni-1: traffic leaves by an interface that may be anybody's; leave it out"],
+    ["networkInterfaceId is eni-1: traffic leaves through an interface that may belong to anyone; leave it out"],
     resource("aws:ec2/route:Route", "one", { networkInterfaceId: "eni-1" }),
   ],
   [
@@ -48,7 +48,7 @@ testCases([
   [
     pulumiResourceDisallowWeakeningValues,
     "all statements in a log are reported",
-    ["general_log is 1: statements are logged with the values in them; leave it out"],
+    ["general_log is 1: statements are logged with their values; leave it out"],
     group("general_log", "1"),
     database,
   ],

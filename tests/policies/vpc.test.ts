@@ -139,7 +139,7 @@ testCases([
   [
     vpcClockDisallowOutsideTime,
     "NTP",
-    ["udp 123 to 0.0.0.0/0 lets clocks follow strangers; remove it, 169.254.169.123 needs no rule"],
+    ["udp 123 to 0.0.0.0/0 allows other time servers; remove it, 169.254.169.123 needs no rule"],
     egress({ ...port(123), ipProtocol: "udp", ...internet }),
   ],
   [vpcClockDisallowOutsideTime, "HTTPS", [], egress({ ...port(443), ...internet })],
@@ -175,7 +175,7 @@ testCases([
     vpcDefaultgroupDisallowRules,
     "nobody empties it",
     [
-      "nobody empties the VPC's default security group, which admits its own members and lets everything out; add an empty aws.ec2.DefaultSecurityGroup",
+      "the VPC's default security group is not emptied, so that it allows its own members and all egress; add an empty aws.ec2.DefaultSecurityGroup",
     ],
     vpc,
   ],
@@ -194,7 +194,7 @@ testCases([
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
     }),
   ],
-  [vpcNetworkEnableFlowLogs, "none", ["no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
+  [vpcNetworkEnableFlowLogs, "none", ["the VPC has no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
   [vpcNetworkEnableFlowLogs, "of all", [], vpc, maker("aws:ec2/flowLog:FlowLog")({ vpcId: "vpc-1", trafficType: "ALL" })],
   [
     vpcNetworkEnableFlowLogs,
@@ -332,25 +332,25 @@ testCases([
   [
     vpcEndpointConfigurePolicy,
     "none",
-    ["policy is unset: anybody's credentials work through the endpoint; admit this account only"],
+    ["policy is unset, so that any account's credentials work through the endpoint; allow this account only"],
     endpoint(),
   ],
   [
     vpcEndpointConfigurePolicy,
     "anybody",
-    ["a statement allows * to anybody on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount"],
+    ["a statement allows * to all principals on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount"],
     endpoint({ policy: policyOf({}) }),
   ],
   [
     vpcEndpointConfigurePolicy,
     "this account, everybody's resources",
-    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
+    ["a statement allows * on any account's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],
   [
     vpcEndpointConfigurePolicy,
     "this account, every bucket by a pattern",
-    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
+    ["a statement allows * on any account's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Resource: "arn:aws:s3:::*", Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],
   [

@@ -89,12 +89,12 @@ cases(
   ["passes reading", "compliant", ...attached(allow(["rds:Describe*", "rds:List*"], any("rds")))],
   [
     "refuses all of a service",
-    ["may rds:Modify*, rds:Delete* on every one of the account's, whoever's it is; ask for names or tags"],
+    ["allows rds:Modify*, rds:Delete* on all resources of the account, other stores' included; limit it by names or tags"],
     ...attached(allow(["rds:Describe*", "rds:Modify*", "rds:Delete*"], any("rds"))),
   ],
   [
     "refuses all of a kind",
-    ["may cognito-idp:Admin* on every one of the account's, whoever's it is; ask for names or tags"],
+    ["allows cognito-idp:Admin* on all resources of the account, other stores' included; limit it by names or tags"],
     ...attached(allow(["cognito-idp:Admin*"], any("cognito-idp", "userpool/*"))),
   ],
   [

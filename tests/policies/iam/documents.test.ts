@@ -153,17 +153,17 @@ cases(
   ],
   [
     "refuses new versions of any policy",
-    ["allows iam:CreatePolicyVersion on anybody; name the resources"],
+    ["allows iam:CreatePolicyVersion on every resource; name the resources"],
     policy(allow("iam:CreatePolicyVersion")),
   ],
   [
     "refuses every role of an account",
-    ["allows iam:AttachRolePolicy on anybody; name the resources"],
+    ["allows iam:AttachRolePolicy on every resource; name the resources"],
     policy(allow("iam:AttachRolePolicy", "arn:aws:iam::123456789012:role/*")),
   ],
   [
     "joins statements: any role, and something to give it to",
-    ["allows iam:PassRole of every role with lambda:CreateFunction; name the roles"],
+    ["allows iam:PassRole of every role together with lambda:CreateFunction; name the roles"],
     policy(allow("iam:PassRole"), allow("lambda:CreateFunction", "arn:aws:lambda:eu-central-1:123456789012:function:x")),
   ],
   ["passes any role with nothing to give it to", "compliant", policy(allow("iam:PassRole"))],
@@ -180,7 +180,7 @@ cases(
   ],
   [
     "refuses all of a service",
-    [`policyArn is ${managed("AmazonS3FullAccess")}, which gives what all stores keep; attach a narrower policy`],
+    [`policyArn is ${managed("AmazonS3FullAccess")}, which gives the data and secrets of all stores; attach a narrower policy`],
     attach(managed("AmazonS3FullAccess"), "aws:iam/groupPolicyAttachment:GroupPolicyAttachment"),
   ],
   [

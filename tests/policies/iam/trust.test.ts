@@ -30,12 +30,12 @@ const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?
 cases(
   iamRoleDisallowPublicTrust,
   ["passes a service", "compliant", ec2],
-  ["refuses everybody", ["trusts *, which is everybody; name the principals"], trust("*")],
-  ["refuses everybody as an AWS principal", ["trusts *, which is everybody; name the principals"], trust({ AWS: "*" })],
+  ["refuses everybody", ["trusts *, which is every principal; name the principals"], trust("*")],
+  ["refuses everybody as an AWS principal", ["trusts *, which is every principal; name the principals"], trust({ AWS: "*" })],
   ["passes everybody of an organization", "compliant", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } })],
   [
     "refuses everybody but some",
-    ["trusts everybody but some (NotPrincipal); name the principals"],
+    ["trusts all principals except some (NotPrincipal); name the principals"],
     resource(type, "role", { assumeRolePolicy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root }, Action: "sts:AssumeRole" } } }),
   ],
   ["has no opinion without a trust policy", "notApplicable", resource(type, "role")],
@@ -134,12 +134,12 @@ cases(
   ["passes EC2, which says no source", "compliant", ec2],
   [
     "refuses the scheduler from anywhere",
-    ["trusts scheduler.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    ["trusts scheduler.amazonaws.com on behalf of any account; add a condition on aws:SourceAccount"],
     trust({ Service: ["ec2.amazonaws.com", "scheduler.amazonaws.com"] }),
   ],
   [
     "refuses a service by Region",
-    ["trusts logs.eu-central-1.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    ["trusts logs.eu-central-1.amazonaws.com on behalf of any account; add a condition on aws:SourceAccount"],
     trust({ Service: "logs.eu-central-1.amazonaws.com" }),
   ],
   [
@@ -153,7 +153,11 @@ cases(
 cases(
   iamRoleMissingBoundaryOfJobs,
   ["has no opinion on services", "notApplicable", ec2],
-  ["refuses jobs without", ["is taken by OpenID Connect without a boundary; set permissionsBoundary"], resource(type, "role", job)],
+  [
+    "refuses jobs without",
+    ["trusts an OpenID Connect provider and has no permissions boundary; set permissionsBoundary"],
+    resource(type, "role", job),
+  ],
   ["passes jobs with", "compliant", resource(type, "role", { ...job, permissionsBoundary: "arn:aws:iam::123456789012:policy/most" })],
   [
     "passes one that is known after apply",

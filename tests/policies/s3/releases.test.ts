@@ -27,7 +27,7 @@ const kept = deny(["s3:DeleteObject", "s3:DeleteObjectVersion"], others);
 const verdicts = deny("s3:*Tagging", others);
 const unread = deny(["s3:GetObject*"], { ...others, StringEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "THREATS_FOUND" } });
 
-const overwriting = "the bucket's policy does not deny s3:PutObject without If-None-Match to everybody; add a statement that does";
+const overwriting = "the bucket's policy does not deny s3:PutObject without If-None-Match to all principals; add a statement that does";
 const deleting = "the bucket's policy does not deny s3:DeleteObject, s3:DeleteObjectVersion; add a statement that does";
 const reading = "the bucket's policy does not deny reading what is tagged THREATS_FOUND; add a statement that does";
 const tagging = "the bucket's policy does not deny changing tags of scans; add a statement that does";
