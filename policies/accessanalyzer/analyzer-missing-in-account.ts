@@ -12,7 +12,7 @@ export const accessanalyzerAnalyzerMissingInAccount: Policy = {
   types: [wholeStack],
   check: accountNeeds(
     "accessAnalyzer",
-    "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT",
+    "there is no analyzer of external access; create an accessanalyzer.Analyzer of the type ACCOUNT",
     (stack) =>
       stack
         .ofType("aws:accessanalyzer/analyzer:Analyzer")

@@ -13,7 +13,7 @@ export const acmCertificateDisallowWildcard: Policy = {
   check: (certificate, stack) => {
     const names = namesOf(certificate, stack);
     if (names.length === 0) return undefined;
-    return names.filter((name) => name.startsWith("*.")).map((name) => `it is for ${name}; name the hosts`);
+    return names.filter((name) => name.startsWith("*.")).map((name) => `the certificate is for ${name}; name the hosts`);
   },
 };
 

@@ -17,7 +17,7 @@ export const acmCertificateMissingRenewal: Policy = {
     const functions = stack.referring(certificate, "environment", [functionType]);
     return schedules(stack).some((one) => calls(one, functions, certificate, stack))
       ? []
-      : ["no schedule renews it; schedule a function that knows its ARN"];
+      : ["no schedule renews the certificate; schedule a function that knows its ARN"];
   },
 };
 

@@ -16,7 +16,9 @@ export const autoscalingGroupConfigureNodeAge: Policy = {
   check: (group) => {
     const age = group.number("maxInstanceLifetime");
     const old = age === undefined || age === 0 || age > month ? [`maxInstanceLifetime is ${show(age)}; set ${maximumNodeAge}`] : [];
-    const kept = group.has("instanceRefresh") ? [] : ["instanceRefresh is unset, so nodes keep the old template; set strategy Rolling"];
+    const kept = group.has("instanceRefresh")
+      ? []
+      : ["instanceRefresh is unset, so that nodes keep the old template; set strategy Rolling"];
     return [...old, ...kept];
   },
 };

@@ -11,8 +11,10 @@ export const autoscalingGroupDisallowLaunchConfiguration: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-9",
   types: ["aws:autoscaling/group:Group", configurationType],
   check: (resource) => {
-    if (resource.type === configurationType) return ["a launch configuration is made; make a launch template"];
+    if (resource.type === configurationType) return ["a launch configuration is created; use a launch template"];
     if (resource.has("launchConfiguration")) return ["launchConfiguration is set; set launchTemplate"];
-    return resource.has("launchTemplate") || resource.has("mixedInstancesPolicy") ? [] : ["launchTemplate is unset; name one"];
+    return resource.has("launchTemplate") || resource.has("mixedInstancesPolicy")
+      ? []
+      : ["launchTemplate is unset; name a launch template"];
   },
 };

@@ -17,7 +17,7 @@ export const autoscalingGroupMissingPatching: Policy = {
   check: (group, stack) => {
     if (!stack.referred(group, "launchTemplate", [templateType]).some(takesOwnParameter)) return undefined;
     const schedules = stack.referring(group, "target", [scheduleType]);
-    if (schedules.length === 0) return ["no schedule calls what moves its image; deploy Patching"];
+    if (schedules.length === 0) return ["no schedule calls a function that updates its image; deploy Patching"];
     return schedules.some((one) => one.text("state") !== "DISABLED") ? [] : [switchedOff(schedules)];
   },
 };
@@ -28,4 +28,4 @@ function takesOwnParameter(template: Resource): boolean {
   return typeof imageId === "string" && !isUnknown(imageId) && /^resolve:ssm:(?!\/aws\/service\/)/.test(imageId);
 }
 
-const switchedOff = ([first]: readonly Resource[]): string => `${first?.name} is switched off, so its image stays; set state: ENABLED`;
+const switchedOff = ([first]: readonly Resource[]): string => `${first?.name} is disabled, so that its image stays; set state: ENABLED`;

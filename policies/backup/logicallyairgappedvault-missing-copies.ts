@@ -19,11 +19,11 @@ export const backupLogicallyairgappedvaultMissingCopies: Policy = {
   types: [airGappedVault],
   check: (resource, stack) => {
     const copies = copiesInto(resource, stack);
-    if (copies.length === 0) return ["no rule of a plan copies into it; add copyActions with its ARN"];
+    if (copies.length === 0) return ["no plan's rule copies into the vault; add copyActions with its ARN"];
     const [least, most] = [resource.number("minRetentionDays") ?? 0, resource.number("maxRetentionDays") ?? 0];
     return copies
       .filter(({ days }) => typeof days !== "number" || days < least || days > most)
-      .map(({ of, days }) => `${of} keeps copies there for ${show(days)} days; set ${least} to ${most}`);
+      .map(({ of, days }) => `${of} keeps copies in the vault for ${show(days)} days; set ${least} to ${most}`);
   },
 };
 

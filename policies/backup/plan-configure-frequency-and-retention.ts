@@ -23,6 +23,6 @@ export const backupPlanConfigureFrequencyAndRetention: Policy = {
     }));
     if (rules.some(({ every, kept }) => every === 1 && kept >= minDays)) return [];
     const found = rules.map(({ every, kept }) => `each ${show(every)} days for ${kept} days`).join(", ");
-    return [`it backs up ${found || "never"}; have a daily rule that keeps for ${minDays} days or more`];
+    return [`the plan backs up ${found || "never"}; add a daily rule that keeps backups for ${minDays} days or more`];
   },
 };

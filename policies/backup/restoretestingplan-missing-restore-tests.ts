@@ -31,7 +31,7 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
 
 function tooRare(plan: Resource): string[] {
   const days = daysBetween(plan.text("scheduleExpression"));
-  return days !== undefined && days <= maxDays ? [] : [`restores are tested each ${show(days)} days; set ${maxDays} or less`];
+  return days !== undefined && days <= maxDays ? [] : [`restores are tested every ${show(days)} days; set ${maxDays} or less`];
 }
 
 function untested(stack: Stack): string[] | undefined {

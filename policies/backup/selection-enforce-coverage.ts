@@ -28,7 +28,9 @@ export const backupSelectionEnforceCoverage: Policy = {
     const selections = stack.ofType(selection);
     if (selections.some((chosen) => selects(chosen, resource, stack))) return [];
     return [
-      selections.length === 0 ? "no backup plan has a Selection; add one" : "no Selection of a backup plan takes it in; add its ARN or tag",
+      selections.length === 0
+        ? "no backup plan has a Selection; add one for the resource"
+        : "no backup plan's Selection includes it; add its ARN or tag",
     ];
   },
 };

@@ -38,7 +38,7 @@ export const cloudwatchAlarmConfigureReviewedValues: Policy = {
 };
 
 const sentence = (resource: Resource, property: string, value: unknown, stack: Stack): string =>
-  `${property} is ${show(askedOf(resource, property, stack))}, and was reviewed as ${show(value)}; put it back`;
+  `${property} is ${show(askedOf(resource, property, stack))} but was reviewed as ${show(value)}; restore it`;
 
 /** Numbers come from settings too: near enough is as good. */
 function isAsGood(found: unknown, planned: unknown): boolean {
@@ -54,5 +54,5 @@ function unwatched(filter: Resource, stack: Stack): string[] {
   const alarms = stack.ofType(alarmType).map(({ properties }) => JSON.stringify([properties.metricName, properties.metricQueries]));
   return name === undefined || alarms.some((text) => text.includes(`"${name}"`))
     ? []
-    : [`nothing looks at its metric ${name}; add an alarm, or take the filter away`];
+    : [`no alarm watches its metric ${name}; add an alarm, or remove the filter`];
 }

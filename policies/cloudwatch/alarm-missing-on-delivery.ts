@@ -26,7 +26,7 @@ export const cloudwatchAlarmMissingOnDelivery: Policy = {
   check: (sender, stack) => {
     if (sender.type === scheduleType)
       return sender.properties.groupName === undefined
-        ? ["groupName is unset; give it a group of its own, by which AWS counts what is lost"]
+        ? ["groupName is unset; set a group of its own, by which AWS counts lost events"]
         : [];
     if (!sends(sender, stack)) return undefined;
     const metric = lost[sender.type] ?? "";

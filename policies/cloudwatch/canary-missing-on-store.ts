@@ -27,7 +27,8 @@ export const cloudwatchCanaryMissingOnStore: Policy = {
     if (!balancers.some((balancer) => !balancer.isTrue("internal"))) return undefined;
     if (walks(stack)) return [];
     const canaries = stack.ofType("aws:synthetics/canary:Canary");
-    if (canaries.length === 0) return ["no canary walks the store, or no alarm fires when it is silent; deploy the Canary with its alarms"];
+    if (canaries.length === 0)
+      return ["no canary visits the store, or no alarm fires when its data is missing; deploy the Canary with its alarms"];
     return canaries.some((canary) => isWatched(canary, stack)) ? [] : ["no alarm watches the canary; add a MetricAlarm"];
   },
 };

@@ -23,7 +23,7 @@ export const cloudwatchEventRuleMissingOnFindings: Policy = {
     // Security Hub passes on what the others find.
     const passesOn = stack.ofType("aws:securityhub/account:Account").length > 0 || stack.elsewhere.securityHub !== undefined;
     const hub = passesOn ? ["aws.securityhub"] : [];
-    return reaches(stack, [source, ...hub]) ? [] : [`no rule brings findings of ${source} to a topic with a subscriber; add an EventRule`];
+    return reaches(stack, [source, ...hub]) ? [] : [`no rule sends findings of ${source} to a topic with a subscriber; add an EventRule`];
   },
 };
 

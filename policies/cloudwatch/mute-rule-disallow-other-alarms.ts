@@ -26,7 +26,7 @@ function unlisted(alarm: Resource): string[] {
   const [namespace, metric] = [alarm.get("namespace"), alarm.get("metricName")];
   if (isMutedByPatching(namespace, metric)) return [];
   const on = typeof metric === "string" ? `${namespace} ${metric}` : "an expression";
-  return [`mutes ${alarm.name}, an alarm on ${on}; take it out: only alarms on ${allowed} may be silent`];
+  return [`mutes ${alarm.name}, an alarm on ${on}; remove it: only alarms on ${allowed} may be muted`];
 }
 
 /** Names that belong to no alarm of this stack, so that what they watch is unknown. */
@@ -34,7 +34,7 @@ function foreign({ properties }: Resource, named: readonly Resource[]): string[]
   const known = new Set(named.flatMap(({ identities }) => identities));
   return textsOf(properties.muteTargets)
     .filter((name) => !isUnknown(name) && !known.has(name))
-    .map((name) => `mutes "${name}", which is no alarm of this stack; take it out, or name an alarm of this stack`);
+    .map((name) => `mutes "${name}", which is not an alarm of this stack; remove it, or name an alarm of this stack`);
 }
 
 function textsOf(targets: unknown): string[] {

@@ -28,7 +28,7 @@ export const configConformancePackEnforceRules: Policy = {
     return managedRules
       .filter(({ global }) => stack.isHome || !global)
       .filter((rule) => !asked.some((properties) => asks(properties, rule)))
-      .map(({ identifier }) => `the rule ${identifier} is missing from templateBody, or asks something else; put it back`);
+      .map(({ identifier }) => `the rule ${identifier} is missing from templateBody, or has other parameters; restore it`);
   },
 };
 

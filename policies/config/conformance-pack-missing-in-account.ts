@@ -12,7 +12,7 @@ export const configConformancePackMissingInAccount: Policy = {
   types: [wholeStack],
   check: accountNeeds(
     undefined,
-    "nothing judges the account's resources; deploy a cfg.ConformancePack",
+    "no conformance pack evaluates the account's resources; deploy a cfg.ConformancePack",
     (stack) =>
       stack.ofType(
         "aws:cfg/conformancePack:ConformancePack",

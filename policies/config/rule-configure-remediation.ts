@@ -8,11 +8,11 @@ export const configRuleConfigureRemediation: Policy = {
   remediation: "Add a cfg.RemediationConfiguration with automatic: true where a document can do it.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/remediation.html",
   types: ["aws:cfg/rule:Rule"],
-  advisoryBecause: "not everything can be put right without a person, and what Pulumi provisions should be put right in its program",
+  advisoryBecause: "some findings need an operator, and those of Pulumi's resources belong in the program",
   check: (rule, stack) => {
     const remedies = stack.referring(rule, "configRuleName", ["aws:cfg/remediationConfiguration:RemediationConfiguration"]);
     return remedies.some((remedy) => remedy.isTrue("automatic"))
       ? []
-      : ["nothing puts right what it finds; add an automatic cfg.RemediationConfiguration"];
+      : ["nothing remediates its findings; add an automatic cfg.RemediationConfiguration"];
   },
 };

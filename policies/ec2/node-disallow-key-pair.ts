@@ -10,7 +10,7 @@ export const ec2NodeDisallowKeyPair: Policy = {
   url: "https://docs.aws.amazon.com/config/latest/developerguide/ec2-no-amazon-key-pair.html",
   types: [...nodeTypes, "aws:ec2/keyPair:KeyPair"],
   check: (node) => {
-    if (node.type === "aws:ec2/keyPair:KeyPair") return ["a key pair is made for SSH; use Session Manager"];
+    if (node.type === "aws:ec2/keyPair:KeyPair") return ["a key pair for SSH is created; remove it and use Session Manager"];
     return node.has("keyName") ? ["keyName is set; remove it and use Session Manager"] : [];
   },
 };

@@ -12,6 +12,6 @@ export const ec2NodeDisallowSeveralInterfaces: Policy = {
   check: (node, stack) => {
     const inline = Math.max(node.list("networkInterfaces").length, node.type === templateType ? 0 : 1);
     const later = stack.referring(node, "instanceId", ["aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment"]).length;
-    return inline + later > 1 ? [`${inline + later} network interfaces; keep one`] : [];
+    return inline + later > 1 ? [`${inline + later} network interfaces are configured; keep one`] : [];
   },
 };

@@ -24,7 +24,7 @@ export const ec2NodeEnforceAmazonImage: Policy = {
     const written = node.properties[property];
     const image = typeof written === "string" && !isUnknown(written) ? written : node.get(property);
     const [, parameter] = /^resolve:ssm:(\S+)$/.exec(String(image)) ?? [];
-    if (parameter === undefined) return [`${property} is ${show(image)}, which does not say whose it is; set resolve:ssm: and a parameter`];
+    if (parameter === undefined) return [`${property} is ${show(image)}, whose owner is unknown; set resolve:ssm: and a parameter`];
     if (publicParameter.test(parameter)) return [];
     const own = stack.ofType(parameterType).find((one) => one.properties.name === parameter);
     return own ? holdsImage(own) : [unknownParameter(property, parameter)];
@@ -32,11 +32,9 @@ export const ec2NodeEnforceAmazonImage: Policy = {
 };
 
 const unknownParameter = (property: string, parameter: string) =>
-  `${property} is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`;
+  `${property} is looked up in ${parameter}, which is neither the stack's own nor AWS's for Amazon Linux 2023; use one of these`;
 
 function holdsImage(parameter: Resource): string[] {
   const kind = parameter.text("dataType");
-  return kind === imageKind
-    ? []
-    : [`${parameter.name}.dataType is ${show(kind)}, so that anything is taken for an image; set ${imageKind}`];
+  return kind === imageKind ? [] : [`${parameter.name}.dataType is ${show(kind)}, so that its value may be anything; set ${imageKind}`];
 }

@@ -11,6 +11,6 @@ export const ec2NodeMissingInstanceProfile: Policy = {
   types: nodeTypes,
   check: (node) => {
     const places = isTemplate(node) ? ["iamInstanceProfile.arn", "iamInstanceProfile.name"] : ["iamInstanceProfile"];
-    return places.some((place) => node.has(place)) ? [] : ["iamInstanceProfile is unset; name a profile"];
+    return places.some((place) => node.has(place)) ? [] : ["iamInstanceProfile is unset; name an instance profile"];
   },
 };

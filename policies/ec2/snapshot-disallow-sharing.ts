@@ -17,5 +17,5 @@ export const ec2SnapshotDisallowSharing: Policy = {
   remediation: "Remove the permission; copy backups to another account by a backup plan.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html",
   types: ["aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"],
-  check: (permission) => [`account ${String(permission.get("accountId"))} may make volumes of the snapshot; remove the permission`],
+  check: (permission) => [`account ${String(permission.get("accountId"))} may create volumes from the snapshot; remove the permission`],
 };

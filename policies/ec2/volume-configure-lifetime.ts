@@ -14,7 +14,7 @@ export const ec2VolumeConfigureLifetime: Policy = {
   types: [volumeType, ...nodeTypes],
   check: (resource, stack) => {
     if (resource.type === volumeType)
-      return isAttached(resource, stack) ? [] : ["nothing in the stack attaches the volume; attach or remove it"];
+      return isAttached(resource, stack) ? [] : ["no resource of the stack attaches the volume; attach or remove it"];
     const kept = disksOf(resource).map((disk) => `${disk}.deleteOnTermination`);
     // True where it is unset.
     return kept.filter((place) => resource.has(place) && !resource.isTrue(place)).map((place) => `${place} is false; set true`);

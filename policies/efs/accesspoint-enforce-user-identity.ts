@@ -16,7 +16,7 @@ export const efsAccesspointEnforceUserIdentity: Policy = {
     return [
       ...(uid !== undefined && uid > 0 ? [] : [`the uid of posixUser is ${show(uid)}; set the uid of the application's user`]),
       ...(uid !== undefined && (gid === 0 || more.includes(0))
-        ? ["posixUser is in the group of root; set the gid of the application's user"]
+        ? ["posixUser is in root's group; set the gid of the application's user"]
         : []),
     ];
   },

@@ -12,7 +12,7 @@ export const efsFilesystemConfigureClients: Policy = {
     {
       key: "EFS-41",
       service: "EFS",
-      control: "A file system's policy names its clients and the access point, and lets in no root",
+      control: "A file system's policy names its clients and the access point, and allows no root access",
       pci: ["7.2.5", "7.3.1"],
       checkable: "yes",
       ids: {},

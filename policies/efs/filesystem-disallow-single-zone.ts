@@ -10,6 +10,6 @@ export const efsFilesystemDisallowSingleZone: Policy = {
   types: ["aws:efs/fileSystem:FileSystem"],
   check: (files, stack) => {
     if (stack.environment !== "prod") return undefined;
-    return files.has("availabilityZoneName") ? ["availabilityZoneName is set: files are in one zone only; leave it out"] : [];
+    return files.has("availabilityZoneName") ? ["availabilityZoneName is set, so that files are in one zone only; remove it"] : [];
   },
 };

@@ -13,6 +13,6 @@ export const elasticacheReplicationgroupEnableEncryptionAtRest: Policy = {
   check: (cache) => {
     if (cache.type === replicationGroup) return demandTrue(cache, "atRestEncryptionEnabled");
     if (isMember(cache) || isMemcached(cache)) return undefined;
-    return ["a single node cannot encrypt what it writes to disk; make a replication group of one node"];
+    return ["a single node cannot encrypt its disk; create a replication group of one node"];
   },
 };

@@ -15,7 +15,7 @@ export const elasticacheReplicationgroupEnableEncryptionInTransit: Policy = {
     const preferred = cache.get("transitEncryptionMode") === "preferred";
     return [
       ...demandTrue(cache, "transitEncryptionEnabled"),
-      ...(preferred ? ["transitEncryptionMode is preferred, which also takes connections without TLS; set required"] : []),
+      ...(preferred ? ["transitEncryptionMode is preferred, which accepts connections without TLS too; set required"] : []),
     ];
   },
 };

@@ -11,8 +11,8 @@ export const elasticacheReplicationgroupMissingAuthentication: Policy = {
   types: [replicationGroup, cluster, serverless],
   check: (cache) => {
     if (isMember(cache) || isMemcached(cache)) return undefined;
-    if (cache.type === serverless) return cache.has("userGroupId") ? [] : ["userGroupId is unset; set a group of users"];
-    if (cache.type === cluster) return ["a single node has no password; make a replication group of one node with authToken"];
+    if (cache.type === serverless) return cache.has("userGroupId") ? [] : ["userGroupId is unset; set a user group"];
+    if (cache.type === cluster) return ["a single node has no password; create a replication group of one node with authToken"];
     // A write-only token leaves its version behind, not itself.
     const asked = ["authToken", "userGroupIds", "authTokenWoVersion"].some((property) => cache.has(property));
     return asked ? [] : ["authToken and userGroupIds are unset; set one of them"];

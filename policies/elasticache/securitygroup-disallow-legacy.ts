@@ -12,7 +12,7 @@ export const elasticacheSecuritygroupDisallowLegacy: Policy = {
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VPCs.html",
   types: [legacy, replicationGroup, cluster],
   check: (resource) => {
-    if (resource.type === legacy) return ["a cache security group of EC2-Classic; use aws.ec2.SecurityGroup and securityGroupIds"];
+    if (resource.type === legacy) return ["it is a cache security group of EC2-Classic; use aws.ec2.SecurityGroup and securityGroupIds"];
     return resource.has("securityGroupNames") ? ["securityGroupNames is set; use securityGroupIds"] : [];
   },
 };

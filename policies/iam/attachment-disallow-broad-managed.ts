@@ -59,8 +59,8 @@ export const iamAttachmentDisallowBroadManaged: Policy = {
       const name = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
       if (name === undefined || isOfItsService(name, attachment, stack)) return [];
       const given = managedClasses.find((one) => known[one].includes(name)) ?? (saysAll.test(name) ? "service" : undefined);
-      if (given) return [`${property} is ${arn}, which gives ${gives[given]}; attach a narrower policy`];
-      if (!narrow.has(name)) throw new UnknownValue(property, `is ${arn}, which is not among AWS's policies as of ${known.asOf}`);
+      if (given) return [`${property} is ${arn}, which grants ${gives[given]}; attach a narrower policy`];
+      if (!narrow.has(name)) throw new UnknownValue(property, `is ${arn}, which is not an AWS managed policy as of ${known.asOf}`);
       return [];
     });
   },

@@ -11,7 +11,7 @@ export const iamPolicyDisallowAdministrator: Policy = {
   types: documentTypes,
   check: (policy, stack) =>
     allowed(policy, stack)?.flatMap((statement) => [
-      ...(statement.notActions.length > 0 ? [`allows everything but ${some(statement.notActions)}; name the actions instead`] : []),
+      ...(statement.notActions.length > 0 ? [`allows everything except ${some(statement.notActions)}; name the actions instead`] : []),
       ...(onEverything(statement) && statement.actions.some((action) => /^(\*|\*:\*)$/.test(action))
         ? ["allows every action on every resource; name the actions and the resources"]
         : []),

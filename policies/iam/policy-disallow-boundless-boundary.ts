@@ -29,7 +29,7 @@ export const iamPolicyDisallowBoundlessBoundary: Policy = {
     const statements = statementsOf(policy, "policy") ?? [];
     const open = refusedOnKeys.filter((action) => !statements.some((one) => refuses(one, action)));
     return [
-      ...(open.length > 0 ? [`does not refuse ${open.join(", ")}; add a statement that does`] : []),
+      ...(open.length > 0 ? [`does not deny ${open.join(", ")}; add a statement that does`] : []),
       ...(isAsked(policy, stack) ? ofMade(statements) : []),
     ];
   },
@@ -43,7 +43,7 @@ function ofMade(statements: readonly PolicyStatement[]): string[] {
   const made = rising.filter((action) => allowing.some((one) => allows(one, action)));
   const unbounded = allowing.some((one) => onEverything(one) && Object.keys(one.condition).length === 0 && one.actions.includes("*"));
   return [
-    ...(made.length > 0 ? [`lets a role that a deployment makes ${made.join(", ")}; take these out`] : []),
-    ...(unbounded ? ["allows everything; list what roles of the store need"] : []),
+    ...(made.length > 0 ? [`allows ${made.join(", ")} to roles that a deployment creates; remove them`] : []),
+    ...(unbounded ? ["allows everything; list the actions that the store's roles need"] : []),
   ];
 }

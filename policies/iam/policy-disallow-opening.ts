@@ -60,12 +60,12 @@ export const iamPolicyDisallowOpening: Policy = {
         ...actions.filter((action) => !reading.test(action)),
         ...notActions.map((action) => `all but ${action}`),
       ]);
-      return writes.length > 0 ? [`lets an auditor ${some(writes)}; name actions that read`] : [];
+      return writes.length > 0 ? [`allows an auditor ${some(writes)}; allow only reading actions`] : [];
     }
     const excepted = exceptions[policy.name] ?? [];
     const open = opening.filter(
       (action) => !excepted.some((pattern) => covers(pattern, action)) && statements?.some((statement) => allows(statement, action)),
     );
-    return statements && (open.length > 0 ? [`allows ${some(open)}, by which others are let in; take it out`] : []);
+    return statements && (open.length > 0 ? [`allows ${some(open)}, which grants others access; remove it`] : []);
   },
 };

@@ -17,10 +17,12 @@ export const iamRoleConfigureAccountTrust: Policy = {
         const account = accountOf(principal);
         if (!account) return [];
         if (own.size > 0 && !own.has(account))
-          return asksForPartner(statement) ? [] : [`trusts the other account ${account}; ask for sts:ExternalId or aws:PrincipalOrgID`];
+          return asksForPartner(statement)
+            ? []
+            : [`trusts the other account ${account}; add a condition on sts:ExternalId or aws:PrincipalOrgID`];
         const narrowed = asksForPartner(statement) || asksForRole(statement) || asksForMfa(statement);
         return isWholeAccount(principal) && !narrowed
-          ? [`trusts all of account ${account}; name roles, or ask for a tag or a second factor`]
+          ? [`trusts all of account ${account}; name roles, or add a condition on a tag or a second factor`]
           : [];
       }),
     );

@@ -18,7 +18,8 @@ const services = [
 
 export const iamRoleDisallowForeignServices: Policy = {
   name: "aws-iam-role-disallow-foreign-services",
-  description: "A role is taken by one service, which stacks use, and by no SAML provider or identity pool that the settings do not name.",
+  description:
+    "A role can be assumed by one service, which stacks use, and by no SAML provider or identity pool that the settings do not name.",
   severity: "high",
   controls: [
     {
@@ -44,11 +45,11 @@ export const iamRoleDisallowForeignServices: Policy = {
     return [
       ...taking
         .filter((service) => !services.includes(service))
-        .map((service) => `is taken by ${service}, which no stack uses; take it out of assumeRolePolicy`),
-      ...(taking.length > 1 ? [`is taken by ${taking.join(" and ")}; make a role for each`] : []),
+        .map((service) => `can be assumed by ${service}, which no stack uses; remove it from assumeRolePolicy`),
+      ...(taking.length > 1 ? [`can be assumed by ${taking.join(" and ")}; create a role for each`] : []),
       ...principals
         .filter((principal) => isProvider(principal) && !isNamed(principal, stack))
-        .map((principal) => `is taken by ${principal}, which the settings do not name; take it out of assumeRolePolicy`),
+        .map((principal) => `can be assumed by ${principal}, which the settings do not name; remove it from assumeRolePolicy`),
     ];
   },
 };

@@ -26,7 +26,7 @@ export const iamRoleEnforceCommonBoundary: Policy = {
     if (common === undefined) return undefined;
     const own = boundaryOf(role);
     if (own === common) return [];
-    return [`permissionsBoundary is ${own ?? "unset"}, and most roles of the store have ${common}; set that`];
+    return [`permissionsBoundary is ${own ?? "unset"}, and most roles of the store have ${common}; set that boundary`];
   },
 };
 

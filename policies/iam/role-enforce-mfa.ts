@@ -18,7 +18,9 @@ export const iamRoleEnforceMfa: Policy = {
     return byPeople.flatMap((statement) =>
       asksForMfa(statement)
         ? []
-        : [`trusts ${statement.principals.filter(isPerson).join(", ")} without a second factor; ask for aws:MultiFactorAuthPresent`],
+        : [
+            `trusts ${statement.principals.filter(isPerson).join(", ")} without a second factor; add a condition on aws:MultiFactorAuthPresent`,
+          ],
     );
   },
 };

@@ -46,7 +46,7 @@ function refusedByTarget(one: Case): string[] {
     const admitted = resources.some((resource) => isAdmitted(one, statements, used.action, resource, withSent(use, used)));
     if (admitted) return [];
     return [
-      `${subject(one)} ${nounOf(use.target)} ${target.name}, whose policy does not admit ${who(one)} to ${used.action}${place(resources[0], values)}${told(use)}`,
+      `${subject(one)} ${nounOf(use.target)} ${target.name}, whose policy does not allow ${who(one)} to ${used.action}${place(resources[0], values)}${told(use)}`,
     ];
   });
 }
@@ -58,10 +58,10 @@ function refusedByKey(one: Case): string[] {
   if (encryption.kind === "none") return [];
   const written = `${subject(one)} ${nounOf(use.target)} ${target.name}`;
   if (use.key === "none")
-    return [`${written}, which is encrypted under a key that ${who(one)} cannot use; encrypt it with S3's own (AES256)`];
+    return [`${written}, which is encrypted with a key that ${who(one)} cannot use; encrypt it with S3's own (AES256)`];
   if (encryption.kind === "aws")
     return [
-      `${written}, whose key ${encryption.alias} is AWS's own and admits no service; give it a key of one's own that admits ${who(one)}`,
+      `${written}, whose key ${encryption.alias} is AWS managed and allows no service; use a customer-managed key that allows ${who(one)}`,
     ];
   const { actions } = use.key;
   const keyUse = use.key;
@@ -70,7 +70,7 @@ function refusedByKey(one: Case): string[] {
     const refused = actions.filter((action) => !isAdmitted(one, statements, action, "arn:*:kms:*:*:key/*", keyUse));
     return refused.length === 0
       ? []
-      : [`${written}, whose key ${key.name} does not admit ${who(one)} to ${refused.join(", ")}${told(keyUse)}`];
+      : [`${written}, whose key ${key.name} does not allow ${who(one)} to ${refused.join(", ")}${told(keyUse)}`];
   });
 }
 

@@ -21,4 +21,4 @@ export const iamUserDisallowPolicies: Policy = {
   },
 };
 
-const message = "gives a user permissions of his own; attach them to a group or a role";
+const message = "grants a user permissions directly; attach them to a group or a role";

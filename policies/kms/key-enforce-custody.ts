@@ -29,10 +29,12 @@ export const kmsKeyEnforceCustody: Policy = {
     if (statements === undefined) return undefined;
     const open = refusedOnKeys.filter((action) => custodians(statements, action).length === 0);
     return [
-      ...(open.length === 0 ? [] : [`the policy leaves ${open.join(", ")} to whom IAM admits; refuse it to all but one role`]),
+      ...(open.length === 0 ? [] : [`the policy does not deny ${open.join(", ")} to all but one role; add a statement that does`]),
       ...(statements.some(refusesShortWaits)
         ? []
-        : [`the policy lets a key end in less than ${secureKey.deletionWindowInDays} days; refuse that by ${shortWait}`]),
+        : [
+            `the policy allows deleting the key in less than ${secureKey.deletionWindowInDays} days; deny that with a condition on ${shortWait}`,
+          ]),
     ];
   },
 };

@@ -10,7 +10,10 @@ export const kmsKeyMissingDescription: Policy = {
   remediation: "Set description; take keyUsage and customerMasterKeySpec that go together.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html",
   types: [key, replicaKey, externalKey],
-  check: (resource) => [...(resource.has("description") ? [] : ["description is unset; say what the key encrypts"]), ...misfit(resource)],
+  check: (resource) => [
+    ...(resource.has("description") ? [] : ["description is unset; describe what the key encrypts"]),
+    ...misfit(resource),
+  ],
 };
 
 /** Symmetric keys encrypt, elliptic curves sign or agree on keys, HMAC keys authenticate; RSA does either. */
@@ -18,5 +21,5 @@ function misfit(resource: Resource): string[] {
   const spec = resource.text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
   const usage = resource.text("keyUsage") ?? "ENCRYPT_DECRYPT";
   const fits = spec === "SYMMETRIC_DEFAULT" ? usage === "ENCRYPT_DECRYPT" : !/^(ECC|HMAC)_/.test(spec) || usage !== "ENCRYPT_DECRYPT";
-  return fits ? [] : [`keyUsage is ${usage} and customerMasterKeySpec ${spec}; take two that go together`];
+  return fits ? [] : [`keyUsage is ${usage} and customerMasterKeySpec ${spec}; choose a usage and a spec that fit`];
 }

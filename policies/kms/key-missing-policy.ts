@@ -10,5 +10,5 @@ export const kmsKeyMissingPolicy: Policy = {
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   types: [key, replicaKey],
   check: (resource, stack) =>
-    holdersOf(resource, stack).length === 0 ? ["policy is unset; set who administers and who uses the key"] : [],
+    holdersOf(resource, stack).length === 0 ? ["policy is unset; set a policy that names administrators and users of the key"] : [],
 };

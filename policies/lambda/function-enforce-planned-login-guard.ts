@@ -67,7 +67,9 @@ function toldFaults(guard: Resource, { domain, thresholds }: Guard, stack: Stack
     [environmentNames.sets]: json("the guard's two IP sets", { ipv4: set("ipv4"), ipv6: set("ipv6") }),
   };
   const stopped =
-    guard.number("reservedConcurrentExecutions") === 0 ? ["the guard may run no time at once; leave reservedConcurrentExecutions out"] : [];
+    guard.number("reservedConcurrentExecutions") === 0
+      ? ["the guard's concurrency is 0, so that it never runs; remove reservedConcurrentExecutions"]
+      : [];
   return [...stopped, ...differences({ variables }, guard.get("environment"), "environment")];
 }
 
@@ -80,10 +82,10 @@ function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const off = queues.filter((mapping) => mapping.get("enabled") === false || mapping.has("filterCriteria"));
   return [
     ...(filter === undefined
-      ? [`the guard does not hear of logins: no subscription filter of ${log} leads to it`]
+      ? [`the guard receives no logins: no subscription filter of ${log} targets it; add one`]
       : differences(loginFilter, filter.get("filterPattern"), `the subscription of ${log}: filterPattern`)),
     ...(queues.length === 0 || off.length > 0
-      ? ["the guard's reminders do not reach it: no event source mapping leads to it, or one is off"]
+      ? ["the guard's reminders do not reach it: no event source mapping targets it, or one is disabled; restore it"]
       : []),
   ];
 }
@@ -91,7 +93,7 @@ function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
 /** The schedule that puts right what was missed. */
 function sweptFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const [schedule] = stack.referring(guard, "target", ["aws:scheduler/schedule:Schedule"]);
-  if (schedule === undefined) return ["the guard's sweep is missing: no schedule calls it"];
+  if (schedule === undefined) return ["the guard's sweep is missing: no schedule calls it; restore the schedule"];
   const plan = { scheduleExpression: "rate(1 minute)", state: "ENABLED" };
   const input = fromJson(String(schedule.get("target.input")));
   return [
@@ -104,7 +106,7 @@ function sweptFaults(guard: Resource, _: Guard, stack: Stack): string[] {
 function exemptFaults(_: Resource, { never, staffRanges }: Guard, stack: Stack): string[] {
   const items = stack.ofType("aws:dynamodb/tableItem:TableItem").map((item) => [item, fromJson(String(item.document("item")))] as const);
   const [item, content] = items.find(([, one]) => textOf(one, "key") === allowedKey.key && textOf(one, "at") === allowedKey.at) ?? [];
-  if (item === undefined) return ["the guard's list of who is not blocked is missing; leave it as the settings give it"];
+  if (item === undefined) return ["the guard's list of exempt addresses is missing; restore it from the settings"];
   const ips = stack.ofType("aws:ec2/eip:Eip");
   const egress = ownValue("the store's egress addresses", { holder: item, property: "item" }, ips, "publicIp", (ip) => `${ip}/32`);
   const exempt = [fromJson(textOf(content, "never"))].flat().filter((range) => !egress.admits(range));

@@ -23,7 +23,7 @@ export const lambdaFunctionMissingLogGroup: Policy = {
     const name = isNamed ? lambda.text("loggingConfig.logGroup") : own;
     // Filters and subscriptions look for a function's lines in the group of its name.
     const others = stack.ofType(functionType).filter((one) => one !== lambda && name === `/aws/lambda/${String(one.properties.name)}`);
-    if (others.length > 0) return [`it writes into ${name}, the log of something else; set ${own}`];
+    if (others.length > 0) return [`the function writes to ${name}, which belongs to another resource; set ${own}`];
     return stack.ofType(groupType).some((group) => group.text("name") === name)
       ? []
       : [`its log group ${name} is not in the stack; add it`];

@@ -18,7 +18,7 @@ export const lbListenerEnforceHttps: Policy = {
     const listeners = listenersOf(resource, stack);
     // Another stack may look after the listeners.
     if (listeners.length === 0) return undefined;
-    return listeners.some((listener) => protocolOf(listener) === "HTTPS") ? [] : ["none of its listeners speaks HTTPS; add one on 443"];
+    return listeners.some((listener) => protocolOf(listener) === "HTTPS") ? [] : ["none of its listeners uses HTTPS; add one on port 443"];
   },
 };
 

@@ -43,7 +43,7 @@ export const lbListenerEnforcePlannedSignIn: Policy = {
           stack,
         ),
       ),
-      ...rules.filter(({ name }) => !names.has(name)).map(({ name }) => `the rule ${name} is not in the settings; take it away`),
+      ...rules.filter(({ name }) => !names.has(name)).map(({ name }) => `the rule ${name} is not in the settings; remove it`),
     ];
   },
 };

@@ -47,7 +47,7 @@ function weaknesses({ name }: Resource, how: Readonly<Record<string, unknown>>):
   const seconds = Number(how.sessionTimeout ?? 604_800);
   return [
     ...(how.onUnauthenticatedRequest === "allow"
-      ? [`${name} lets in who is not signed in; set onUnauthenticatedRequest: authenticate`]
+      ? [`${name} allows requests without a sign-in; set onUnauthenticatedRequest: authenticate`]
       : []),
     ...(seconds > MAX_SESSION ? [`${name} keeps a sign-in for ${seconds} seconds; set sessionTimeout: ${MAX_SESSION} or less`] : []),
   ];

@@ -8,5 +8,5 @@ export const lbLoadbalancerDisallowClassic: Policy = {
   remediation: "Replace it by an application load balancer (aws.lb.LoadBalancer).",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/migrate-classic-load-balancer.html",
   types: ["aws:elb/loadBalancer:LoadBalancer", "aws:elasticloadbalancing/loadBalancer:LoadBalancer"],
-  check: () => ["a Classic Load Balancer; use aws.lb.LoadBalancer"],
+  check: () => ["it is a Classic Load Balancer; use aws.lb.LoadBalancer"],
 };

@@ -11,7 +11,9 @@ const groupTypes = ["aws:ec2/securityGroup:SecurityGroup"];
 /** Faults of a subnet group: its subnets, as far as they are in the stack, from which the internet can be reached. */
 export function publicSubnets(group: Resource, stack: Stack): string[] {
   const subnets = stack.referred(group, "subnetIds", ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
-  return subnets.filter((subnet) => isPublic(subnet, stack)).map(({ name }) => `subnetIds has ${name}, a public subnet; use private ones`);
+  return subnets
+    .filter((subnet) => isPublic(subnet, stack))
+    .map(({ name }) => `subnetIds has ${name}, a public subnet; use private subnets`);
 }
 
 function isPublic(subnet: Resource, stack: Stack): boolean {
@@ -50,9 +52,9 @@ export function laxRules(store: Resource, property: string, stack: Stack): strin
 
 function faultsOf({ way, protocol, ranges, from }: Rule, group: Resource): string[] {
   const shown = ranges.map(show).join(", ");
-  if (way === "out") return ranges.some(isPublicRange) ? [`${group.name} lets out to ${shown} (${from}); remove the rule`] : [];
-  if (ranges.some(isPublicRange)) return [`${group.name} lets in ${shown} (${from}); let in security groups only`];
-  return protocol === "-1" || protocol === "all" ? [`${group.name} lets in every protocol (${from}); let in the store's port only`] : [];
+  if (way === "out") return ranges.some(isPublicRange) ? [`${group.name} allows egress to ${shown} (${from}); remove the rule`] : [];
+  if (ranges.some(isPublicRange)) return [`${group.name} allows ingress from ${shown} (${from}); allow security groups only`];
+  return protocol === "-1" || protocol === "all" ? [`${group.name} allows every protocol (${from}); allow the data store's port only`] : [];
 }
 
 /** Whether a range has addresses that are not private. */

@@ -35,7 +35,7 @@ export const pulumiResourceDisallowWeakeningValues: Policy = {
 const values = (resource: Resource): string[] =>
   (weakenings[resource.type] ?? []).flatMap(({ property, harmless, because }) => {
     const text = written(resource.get(property));
-    return harmless.test(text) ? [] : [`${property} is ${show(resource.get(property))}: ${because}; leave it out`];
+    return harmless.test(text) ? [] : [`${property} is ${show(resource.get(property))}: ${because}; remove it`];
   });
 
 const parameters = (group: Resource): string[] =>
@@ -43,7 +43,7 @@ const parameters = (group: Resource): string[] =>
     const name = group.text(`parameters.${at}.name`) ?? "";
     const value = group.get(`parameters.${at}.value`);
     const known = weakeningParameters[name];
-    return known === undefined || known.harmless.test(written(value)) ? [] : [`${name} is ${show(value)}: ${known.because}; leave it out`];
+    return known === undefined || known.harmless.test(written(value)) ? [] : [`${name} is ${show(value)}: ${known.because}; remove it`];
   });
 
 /** Empty where it is unset; one that AWS makes up is none that was set. */

@@ -35,7 +35,7 @@ function intendedFaults(stack: Stack): string[] {
   const said = intendedByOutput(stack);
   if (said === undefined)
     return [
-      `the output ${intendedOutput} is missing, a secret, or of another form, so nothing is held against the settings; see the remediation`,
+      `the output ${intendedOutput} is missing, a secret, or of another form, so that nothing is compared with the settings; see the remediation`,
     ];
   const wanted = stack.settings?.intended;
   return wanted === undefined ? [] : differences(wanted, said, intendedOutput).map((what) => `the output ${what}`);

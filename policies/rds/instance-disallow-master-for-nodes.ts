@@ -33,7 +33,7 @@ export const rdsInstanceDisallowMasterForNodes: Policy = {
       .flatMap((profile) => stack.referred(profile, "role", ["aws:iam/role:Role"]))
       .filter((role) => documentsOf(role, stack).some((document) => reads(document, database)));
     return [...new Set(readers)].map(
-      ({ name }) => `the role ${name} of an instance may read the master user's secret; give it a user of its own`,
+      ({ name }) => `the role ${name} of an instance may read the master user's secret; create a database user for it`,
     );
   },
 };

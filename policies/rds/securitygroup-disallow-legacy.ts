@@ -12,7 +12,7 @@ export const rdsSecuritygroupDisallowLegacy: Policy = {
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
   types: [legacy, instance],
   check: (resource) => {
-    if (resource.type === legacy) return ["a DB security group of EC2-Classic; use aws.ec2.SecurityGroup and vpcSecurityGroupIds"];
+    if (resource.type === legacy) return ["it is a DB security group of EC2-Classic; use aws.ec2.SecurityGroup and vpcSecurityGroupIds"];
     return resource.has("securityGroupNames") ? ["securityGroupNames is set; use vpcSecurityGroupIds"] : [];
   },
 };

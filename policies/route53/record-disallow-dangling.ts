@@ -35,7 +35,7 @@ export const route53RecordDisallowDangling: Policy = {
     const known = knownTo(stack, record);
     return names
       .filter((name) => !isPrivate(name) && !known.has(plain(name)))
-      .map((name) => `leads to ${name}, which nothing in this stack has; take it from its resource`);
+      .map((name) => `leads to ${name}, which no resource of this stack has; refer to the resource instead`);
   },
 };
 

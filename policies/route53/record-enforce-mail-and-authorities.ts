@@ -41,13 +41,13 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
 
 function ofText(value: string, { name }: Resource): string[] {
   const text = value.replaceAll('"', "").trim();
-  if (/^v=spf1\b/i.test(text)) return /[ ][-~]all$/i.test(text) ? [] : [`${name} is ${text}, which admits any sender; end it with -all`];
+  if (/^v=spf1\b/i.test(text)) return /[ ][-~]all$/i.test(text) ? [] : [`${name} is ${text}, which allows any sender; end it with -all`];
   if (!/^v=DMARC1\b/i.test(text)) return [];
   const policies = [...text.matchAll(/;\s*s?p\s*=\s*(\w+)/gi)].map(([, policy = ""]) => policy.toLowerCase());
   const share = /;\s*pct\s*=\s*(\d+)/i.exec(text)?.[1] ?? "100";
   return policies.length > 0 && policies.every((policy) => policy === "quarantine" || policy === "reject") && share === "100"
     ? []
-    : [`${name} is ${text}, which lets forged mail in; set p=quarantine or p=reject for all of it`];
+    : [`${name} is ${text}, which accepts forged email; set p=quarantine or p=reject for all of it`];
 }
 
 /** Faults of a CAA record such as `0 issue "letsencrypt.org; accounturi=…"`; `;` allows no authority. */
@@ -56,5 +56,5 @@ function ofCaa(value: string, stack: Stack): string[] {
   const name = issuer.trim().toLowerCase();
   return name === "" || authorities.has(name) || trusted(stack).has(name)
     ? []
-    : [`it admits certificates of ${name}, which the settings do not name; take it out`];
+    : [`it allows certificates of ${name}, which the settings do not name; remove it`];
 }

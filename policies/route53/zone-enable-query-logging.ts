@@ -11,6 +11,6 @@ export const route53ZoneEnableQueryLogging: Policy = {
   types: [zoneType],
   check: (zone, stack) => {
     if (isPrivateZone(zone)) return undefined;
-    return stack.referring(zone, "zoneId", ["aws:route53/queryLog:QueryLog"]).length > 0 ? [] : ["has no QueryLog; add one"];
+    return stack.referring(zone, "zoneId", ["aws:route53/queryLog:QueryLog"]).length > 0 ? [] : ["the zone has no QueryLog; add one"];
   },
 };

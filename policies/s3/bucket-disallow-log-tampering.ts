@@ -35,6 +35,6 @@ function tampersWith({ effect, actions, notActions, principals }: PolicyStatemen
   const writers = people.filter((who) => !/^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who));
   const tamperers = what.every((action) => action === "s3:PutObject") ? writers : people;
   return effect === "Allow" && tamperers.length > 0 && what.length > 0
-    ? [`a statement gives ${tamperers.join(", ")} ${what.join(", ")}; remove it`]
+    ? [`a statement allows ${tamperers.join(", ")} ${what.join(", ")}; remove it`]
     : [];
 }

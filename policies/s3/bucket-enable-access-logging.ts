@@ -13,6 +13,6 @@ export const s3BucketEnableAccessLogging: Policy = {
   check: (bucket, stack) => {
     const inside = bucket.has("logging.targetBucket") || bucket.has("loggings.0.targetBucket");
     if (inside || partsOf(bucket, "Logging", stack).some((part) => part.has("targetBucket"))) return [];
-    return takesLogs(bucket, stack) ? undefined : ["no BucketLogging; add one"];
+    return takesLogs(bucket, stack) ? undefined : ["the bucket has no BucketLogging; add one"];
   },
 };

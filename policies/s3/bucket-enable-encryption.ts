@@ -11,5 +11,5 @@ export const s3BucketEnableEncryption: Policy = {
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
   types: buckets,
   check: (bucket, stack) =>
-    encryptionOf(bucket, stack)?.algorithm ? [] : ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"],
+    encryptionOf(bucket, stack)?.algorithm ? [] : ["the bucket has no BucketServerSideEncryptionConfiguration; add one with aws:kms"],
 };

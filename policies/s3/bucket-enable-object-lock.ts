@@ -19,7 +19,9 @@ export const s3BucketEnableObjectLock: Policy = {
   check: (bucket, stack) => {
     const days = retentionOf(bucket, stack);
     if (refusesLock(bucket, stack))
-      return days === undefined ? undefined : [`logs go here that do not come under a default retention of ${days} days; remove it`];
+      return days === undefined
+        ? undefined
+        : [`logs are sent here that are not delivered to a bucket with a default retention of ${days} days; remove it`];
     if (!takesLogs(bucket, stack)) return undefined;
     const locked = bucket.get("objectLockEnabled") !== false || bucket.has("objectLockConfiguration");
     if (!locked) return ["objectLockEnabled is false for an archive of logs; set true"];

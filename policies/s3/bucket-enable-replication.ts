@@ -14,6 +14,6 @@ export const s3BucketEnableReplication: Policy = {
   check: (bucket, stack) => {
     const inside = bucket.has("replicationConfiguration") || bucket.has("replicationConfigurations");
     if (inside || partsOf(bucket, "ReplicationConfig", stack).length > 0) return [];
-    return takesLogs(bucket, stack) ? undefined : ["no BucketReplicationConfig; add one to a bucket in another Region"];
+    return takesLogs(bucket, stack) ? undefined : ["the bucket has no BucketReplicationConfig; add one to a bucket in another Region"];
   },
 };

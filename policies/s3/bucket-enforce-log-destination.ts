@@ -21,7 +21,7 @@ export const s3BucketEnforceLogDestination: Policy = {
       .filter(({ source, bucket }) => !admits(bucket, source, stack))
       .map(
         ({ source, bucket }) =>
-          `${source.property} names ${bucket.name}, whose policy does not let in ${source.service}; name the bucket of logs`,
+          `${source.property} names ${bucket.name}, whose policy does not allow ${source.service}; name the log bucket`,
       );
   },
 };

@@ -26,7 +26,7 @@ export function publicAccess(bucket: Resource, access: Access, stack: Stack): st
     ...byPolicy(bucket, access, stack),
     ...holders.flatMap((holder) => {
       const acl = holder.text("acl");
-      return acl !== undefined && publicAcls[acl]?.includes(access) ? [`acl is ${acl}; leave it out`] : [];
+      return acl !== undefined && publicAcls[acl]?.includes(access) ? [`acl is ${acl}; remove it`] : [];
     }),
     ...holders.flatMap((holder) => byGrants(holder, access)),
   ];
@@ -49,6 +49,6 @@ function byGrants(holder: Resource, access: Access): string[] {
     const uri = String(read(grant, "uri") ?? read(grant, "grantee.uri") ?? "");
     const given = [...asList(read(grant, "permissions")), ...asList(read(grant, "permission"))];
     const open = given.filter((permission) => permissions[access].some((one) => one === permission));
-    return everybody.test(uri) && open.length > 0 ? [`a grant gives ${open.join(", ")} to ${uri}; remove it`] : [];
+    return everybody.test(uri) && open.length > 0 ? [`a grant allows ${open.join(", ")} to ${uri}; remove it`] : [];
   });
 }

@@ -11,6 +11,6 @@ export const secretsmanagerSecretConfigureCustomerManagedKey: Policy = {
   types: ["aws:secretsmanager/secret:Secret"],
   check: (secret) => [
     ...demandKey(secret, "kmsKeyId"),
-    ...(secret.has("description") ? [] : ["description is unset; say what the secret is for"]),
+    ...(secret.has("description") ? [] : ["description is unset; describe the secret's purpose"]),
   ],
 };

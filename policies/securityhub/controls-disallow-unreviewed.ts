@@ -27,6 +27,6 @@ export const securityhubControlsDisallowUnreviewed: Policy = {
     const isReviewed = disabledControls.some(
       (one) => one.control === control && one.standards.some((standard) => arn.endsWith(standards[standard])),
     );
-    return isReviewed ? [] : [`the control ${show(control)} is off, and was not reviewed; take the association away`];
+    return isReviewed ? [] : [`the control ${show(control)} is disabled without review; remove the association`];
   },
 };

@@ -17,6 +17,6 @@ export const securityhubStandardMissingFsbp: Policy = {
       .some((one) => one.text("standardsArn")?.endsWith(fsbp));
     // On by itself, unless the hub says no.
     const byDefault = hub.has("enableDefaultStandards") ? hub.isTrue("enableDefaultStandards") : true;
-    return subscribed || byDefault ? [] : [`AWS's own standard is not subscribed; subscribe to ${fsbp}`];
+    return subscribed || byDefault ? [] : [`AWS Foundational Security Best Practices is not enabled; subscribe to ${fsbp}`];
   },
 };

@@ -36,7 +36,7 @@ function faultOf(name: string, parameter: unknown): string[] {
   if (typeof pattern !== "string") return [`${at} has neither allowedValues nor allowedPattern; add one`];
   if (!pattern.startsWith("^") || !pattern.endsWith("$"))
     return [`${at}.allowedPattern is ${show(pattern)}; begin it with ^ and end it with $`];
-  return admitsQuote(pattern) ? [`${at}.allowedPattern is ${show(pattern)}, which admits quotes; name the letters that it admits`] : [];
+  return admitsQuote(pattern) ? [`${at}.allowedPattern is ${show(pattern)}, which allows quotes; list the allowed characters`] : [];
 }
 
 /** Whether a value may end the quotes that a script puts round it. A pattern that is none of JavaScript's is not known. */

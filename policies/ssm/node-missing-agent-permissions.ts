@@ -17,14 +17,14 @@ export const ssmNodeMissingAgentPermissions: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-1",
   types: nodeTypes,
   check: (node, stack) => {
-    if (!node.has("iamInstanceProfile")) return ["iamInstanceProfile is unset; set one whose role admits Systems Manager"];
+    if (!node.has("iamInstanceProfile")) return ["iamInstanceProfile is unset; set one whose role allows Systems Manager"];
     const profiles = stack.referred(node, "iamInstanceProfile", ["aws:iam/instanceProfile:InstanceProfile"]);
     const roles = profiles.flatMap((profile) => stack.referred(profile, "role", ["aws:iam/role:Role"]));
     // A profile from elsewhere cannot be seen into.
     if (roles.length === 0) return profiles.length === 0 ? undefined : [`${profiles[0]?.name} has no role of this stack; set one`];
     return roles.some((role) => admitsAgent(role, stack))
       ? []
-      : [`the role ${roles[0]?.name} does not admit Systems Manager; attach AmazonSSMManagedInstanceCore`];
+      : [`the role ${roles[0]?.name} does not allow Systems Manager; attach AmazonSSMManagedInstanceCore`];
   },
 };
 

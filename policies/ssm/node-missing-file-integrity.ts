@@ -22,6 +22,6 @@ export const ssmNodeMissingFileIntegrity: Policy = {
       .filter((one) => tools.test(JSON.stringify([one.properties.name, one.properties.parameters])));
     return associations.some((one) => targets(one, node, stack))
       ? []
-      : ["neither user data nor an association installs a tool that notices changed files; add AIDE"];
+      : ["neither user data nor an association installs file integrity monitoring; add AIDE"];
   },
 };

@@ -22,13 +22,13 @@ export const ssmPatchBaselineConfigureApproval: Policy = {
     const gap = gapOf(stack);
     const used = stack.referring(baseline, "baselineId", groupTypes).length > 0;
     return [
-      ...(days.length > 0 ? [] : ["no approval rule takes critical security fixes; add one"]),
+      ...(days.length > 0 ? [] : ["no approval rule includes critical security fixes; add one"]),
       ...(days.length > 0 && delay + gap > month
         ? [
             `critical fixes wait ${delay} days for approval and up to ${gap} for a window; set approveAfterDays to ${Math.max(0, month - gap)} or less`,
           ]
         : []),
-      ...(used ? [] : ["is neither a default nor of a patch group; register it"]),
+      ...(used ? [] : ["is neither the default nor registered for a patch group; register it"]),
     ];
   },
 };

@@ -27,8 +27,7 @@ export const syntheticsCanaryConfigureRuntime: Policy = {
   types: [canaryType],
   check: (canary) => {
     const version = canary.text("runtimeVersion") ?? "";
-    if (!playwright.test(version))
-      return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, which has a browser that is patched`];
+    if (!playwright.test(version)) return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, whose browser is patched`];
     return numberOf(version) < newest ? [`runtimeVersion is ${version}; set ${watchRuntime.version} or a newer one`] : [];
   },
 };

@@ -31,10 +31,10 @@ const wanted = planOf(({ paymentPage }) => paymentPage);
 function watchFaults(canary: Resource, open: boolean): string[] {
   return [
     ...(open && !canary.isTrue("startCanary")
-      ? [`startCanary of ${canary.name} is not true, so nothing visits the payment page; set true`]
+      ? [`startCanary of ${canary.name} is not true, so that nothing visits the payment page; set true`]
       : []),
     ...(canary.has("vpcConfig")
-      ? ["vpcConfig is set: a skimmer that knows the store's own addresses hides from its visits; take it away"]
+      ? ["vpcConfig is set, so that a skimmer can recognize its visits by the store's addresses; remove it"]
       : []),
   ];
 }

@@ -40,9 +40,9 @@ export const tagResourceMissingEnvironment: Policy = {
       ...nodeKeys(resource),
       ...(nests(resource) ? [] : defaultTags(stack.ofType("pulumi:providers:aws")).map(([key]) => key)),
     ];
-    if (keys.length === 0) return ["it has no tags; set defaultTags on the provider"];
+    if (keys.length === 0) return ["the resource has no tags; set defaultTags on the provider"];
     // An account is of every environment, or of none.
-    return stack.isAccount || keys.some((key) => environmentTag.test(key)) ? [] : ["no tag says the environment; set environment"];
+    return stack.isAccount || keys.some((key) => environmentTag.test(key)) ? [] : ["no tag names the environment; set environment"];
   },
 };
 

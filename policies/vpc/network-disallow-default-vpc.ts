@@ -8,5 +8,5 @@ export const vpcNetworkDisallowDefaultVpc: Policy = {
   remediation: "Make a VPC of its own with private subnets.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",
   types: ["aws:ec2/defaultVpc:DefaultVpc", "aws:ec2/defaultSubnet:DefaultSubnet"],
-  check: () => ["the default VPC is adopted; make a VPC of its own"],
+  check: () => ["the default VPC is adopted; create a VPC"],
 };

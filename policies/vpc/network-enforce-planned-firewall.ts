@@ -32,7 +32,7 @@ export const vpcNetworkEnforcePlannedFirewall: Policy = {
     const groups = planned(stack);
     if (groups === undefined) return undefined;
     const [firewall] = naming(vpc, "vpcId", ["aws:networkfirewall/firewall:Firewall"], stack);
-    if (firewall === undefined) return ["the network firewall is missing, which the settings want"];
+    if (firewall === undefined) return ["the network firewall, which the settings require, is missing; deploy it"];
     const policies = stack.referred(firewall, "firewallPolicyArn", ["aws:networkfirewall/firewallPolicy:FirewallPolicy"]);
     if (policies.length !== 1)
       return [`the network firewall ${firewall.name} has ${policies.length} policies of the stack; the settings give one`];
@@ -41,7 +41,7 @@ export const vpcNetworkEnforcePlannedFirewall: Policy = {
     return [
       ...collect(policies, (policy) => policyFaults(policy, groups, made)),
       ...collect(groups, (group) => groupFaults(group, made)),
-      ...made.filter(({ name }) => !names.has(name)).map(({ name }) => `the rules ${name} are not in the settings; take them away`),
+      ...made.filter(({ name }) => !names.has(name)).map(({ name }) => `the rules ${name} are not in the settings; remove them`),
     ];
   },
 };

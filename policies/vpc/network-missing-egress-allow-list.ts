@@ -43,11 +43,11 @@ function dnsFaults(vpc: Resource, stack: Stack): string[] {
   const groups = naming(vpc, "vpcId", [route53("ResolverFirewallRuleGroupAssociation")], stack).flatMap((association) =>
     stack.referred(association, "firewallRuleGroupId", [route53("ResolverFirewallRuleGroup")]),
   );
-  if (groups.length === 0) return ["nodes may call any name: no DNS firewall is associated with the VPC; add one with an allow-list"];
+  if (groups.length === 0) return ["nodes may reach any host: no DNS firewall is associated with the VPC; add one with an allow-list"];
   const open = naming(vpc, "resourceId", [route53("ResolverFirewallConfig")], stack).filter((config) =>
     ["ENABLED", "USE_LOCAL_RESOURCE_SETTING"].includes(config.text("firewallFailOpen") ?? "DISABLED"),
   );
-  const faults = open.map(() => "the DNS firewall lets every name through when it fails; set firewallFailOpen: DISABLED");
+  const faults = open.map(() => "the DNS firewall allows every name when it fails; set firewallFailOpen: DISABLED");
   const rules = groups.flatMap((group) => naming(group, "firewallRuleGroupId", [route53("ResolverFirewallRule")], stack));
   const ordered = [...rules].sort((a, b) => (a.number("priority") ?? 0) - (b.number("priority") ?? 0));
   const block = ordered.findIndex((rule) => rule.text("action") === "BLOCK" && isEverything(rule, stack));
@@ -75,7 +75,7 @@ function firewallFaults(vpc: Resource, stack: Stack): string[] | undefined {
     policy?.list(`firewallPolicy.${part}`).includes("aws:pass"),
   );
   return [
-    ...(drops ? [] : ["the network firewall lets pass what no rule names; set statefulDefaultActions to aws:drop_established"]),
-    ...passes.map((part) => `${part} is aws:pass, so nothing is looked at; set aws:forward_to_sfe`),
+    ...(drops ? [] : ["the network firewall passes traffic that no rule names; set statefulDefaultActions to aws:drop_established"]),
+    ...passes.map((part) => `${part} is aws:pass, so that traffic is not inspected; set aws:forward_to_sfe`),
   ];
 }

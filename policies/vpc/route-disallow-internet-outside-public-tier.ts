@@ -18,7 +18,7 @@ export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
     if (ways.length === 0) return resource.type.endsWith(":Route") ? undefined : [];
     const tables = resource.type.endsWith(":Route") ? stack.referred(resource, "routeTableId", routeTableTypes) : [resource];
     return collect(ways, ({ destination, way }) => {
-      if (way === "instance") return [`${destination} goes through an instance or interface; use a NAT gateway`];
+      if (way === "instance") return [`${destination} is routed through an instance or interface; use a NAT gateway`];
       const main = tables.filter((table) => table.type.includes("defaultRouteTable")).map(() => "every subnet without a table of its own");
       return [...main, ...tables.flatMap((table) => privateUsers(table, stack))].map(
         (who) => `${destination} goes to an internet gateway from ${who}; use a NAT gateway`,

@@ -22,7 +22,7 @@ export const vpcSecuritygroupConfigureAuthorisedPorts: Policy = {
         return [`${showPorts(rule)} is open to ${cidr}; open tcp 443 only`];
       return groupsOf(rule, stack).every((group) => isRedirecting(group, stack))
         ? []
-        : [`tcp 80 is open to ${cidr} and no load balancer of the group redirects it; redirect it to HTTPS or close it`];
+        : [`tcp 80 is open to ${cidr} and no load balancer of the group redirects it; redirect it to HTTPS, or close the port`];
     }),
   ),
 };

@@ -18,6 +18,6 @@ export const vpcSecuritygroupConfigureEgressPorts: Policy = {
     return rule
       .cidrs()
       .filter((cidr) => !isPrivate(cidr))
-      .map((cidr) => `${showPorts(rule)} may leave for ${cidr}; allow tcp ${outwardPorts.join(", ")} only, one rule each`);
+      .map((cidr) => `${showPorts(rule)} is allowed to ${cidr}; allow tcp ${outwardPorts.join(", ")} only, one rule each`);
   }),
 };

@@ -22,7 +22,7 @@ export const vpcSecuritygroupDisallowInternetToNodes: Policy = {
       const outside = rule.sources().filter((cidr) => !isPrivate(cidr));
       if (outside.length > 0 && carriers.length === 0)
         throw new OutsideStack("securityGroups", `what has the group that admits ${outside.join(", ")}`);
-      return outside.map((cidr) => `${cidr} reaches ${inner.join(", ")} on ${showPorts(rule)}; admit the load balancer's group only`);
+      return outside.map((cidr) => `${cidr} reaches ${inner.join(", ")} on ${showPorts(rule)}; allow the load balancer's group only`);
     });
   },
 };

@@ -14,10 +14,10 @@ export const vpcSecuritygroupDisallowUnused: Policy = {
   remediation: "Attach the group, or remove it with its rules.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/ec2-security-group-attached-to-eni-periodic.html",
   types: [groupType],
-  advisoryBecause: "another stack may attach a group, which a stack's own graph does not show",
+  advisoryBecause: "another stack may attach the group, which this stack's graph does not show",
   check: (group, stack) => {
     if (carriersOf(group, stack).length > 0) return [];
-    return madeInto(stack).has(group.urn) ? [] : ["nothing in the stack has this group; attach or remove it"];
+    return madeInto(stack).has(group.urn) ? [] : ["no resource of the stack has this group; attach or remove it"];
   },
 };
 

@@ -40,7 +40,7 @@ export const vpcSecuritygroupDisallowWholeNetwork: Policy = {
       const whole = networksOf(group, stack).find((network) => cover([...own, ...others], network));
       return whole === undefined
         ? []
-        : [`${own.join(", ")} reaches ${names.join(", ")} on ${showPorts(rule)}: all of ${whole} is admitted; name the callers' group`];
+        : [`${own.join(", ")} reaches ${names.join(", ")} on ${showPorts(rule)}: all of ${whole} is allowed; name the callers' group`];
     });
   },
 };

@@ -16,11 +16,11 @@ export const vpcSecuritygroupMissingDescription: Policy = {
   types: typesWithRules.filter((type) => !type.includes("defaultSecurityGroup")),
   check: (resource, stack) => {
     const isGroup = resource.type.includes("securityGroup:SecurityGroup");
-    const own = isGroup && isEmpty(resource.text("description")) ? ["description is unset; say what the group is for"] : [];
+    const own = isGroup && isEmpty(resource.text("description")) ? ["description is unset; describe the group's purpose"] : [];
     return [
       ...own,
       ...collect(rulesIn(resource, stack), (rule) =>
-        isEmpty(rule.description) ? [`${rule.direction} ${showPorts(rule)} has no description; say why it is needed`] : [],
+        isEmpty(rule.description) ? [`${rule.direction} ${showPorts(rule)} has no description; describe why it is needed`] : [],
       ),
     ];
   },

@@ -26,7 +26,7 @@ export const wafv2IpsetEnforcePlannedAddresses: Policy = {
     const planned = plannedSets(stack);
     if (planned === undefined) return undefined;
     const addresses = planned.get(set.text("name") ?? "");
-    if (addresses === undefined) return [`the list ${show(set.text("name"))} is not in the settings; take it away`];
+    if (addresses === undefined) return [`the list ${show(set.text("name"))} is not in the settings; remove it`];
     if (addresses === "a function's") return [];
     const egress = ownValue(
       "the store's egress addresses",

@@ -15,7 +15,7 @@ export const wafv2WebaclEnableLogging: Policy = {
     const logs = stack
       .referring(acl, "resourceArn", ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"])
       .filter((log) => log.has("resourceArn") && log.has("logDestinationConfigs"));
-    if (logs.length === 0) return ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"];
+    if (logs.length === 0) return ["the web ACL has no log; add an aws.wafv2.WebAclLoggingConfiguration"];
     return logs.flatMap((log) => [
       ...(keepsBlocked(log) ? [] : [`loggingFilter of ${log.name} drops blocked requests; keep those of the action BLOCK`]),
       ...(stack.isOurs ? told(log).map((header) => `${log.name} logs the header ${header}; name it in redactedFields`) : []),

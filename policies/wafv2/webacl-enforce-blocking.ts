@@ -49,7 +49,7 @@ function counting(rules: readonly WafRule[], acl: Resource, today: string): stri
   const names = (rule: string) => managed.some((ending) => rule.toLowerCase().endsWith(ending));
   return rules.flatMap((rule) => {
     if (onTrial(rule.name, acl, today)) return [];
-    if (rule.override === "count") return [`${rule.name} only counts what its group decides; set overrideAction none`];
+    if (rule.override === "count") return [`${rule.name} only counts its group's decisions; set overrideAction none`];
     if (rule.action === "count" && !rule.labels.some(decides)) return [`${rule.name} only counts; set action block`];
     return overrides(rule)
       .filter((name) => !names(name) && !isRead(rule))
@@ -85,6 +85,6 @@ function bypasses(rules: readonly WafRule[], acl: Resource, stack: Stack): strin
       const skipped = guards.filter(
         (guard) => guard.priority > rule.priority && !(isScannerRule(rule, acl, stack) && (isRate(guard) || isBot(guard))),
       );
-      return skipped.length === 0 ? [] : [`${rule.name} allows before ${skipped.map(({ name }) => name).join(", ")}; put it after them`];
+      return skipped.length === 0 ? [] : [`${rule.name} allows before ${skipped.map(({ name }) => name).join(", ")}; move it after them`];
     });
 }

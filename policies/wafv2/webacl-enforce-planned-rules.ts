@@ -60,10 +60,10 @@ function faultsOf({ visibilityConfig: _, ...plan }: PlannedRule, rule: Record<st
 }
 
 const stranger = (name: string, { action, priority }: Record<string, unknown>): string =>
-  `the rule ${name} at priority ${brief(priority)}, whose action is ${brief(action)}, is not in the settings; take it away`;
+  `the rule ${name} at priority ${brief(priority)}, whose action is ${brief(action)}, is not in the settings; remove it`;
 
 /** Rules that are resources of their own, which the plan has none of. */
 const rulesFromOutside = (acl: Resource, stack: Stack): string[] =>
   rulesOf(acl, stack)
     .filter(({ source }) => source !== acl)
-    .map(({ name, source }) => `the rule ${name} of ${source.name} is added from outside, and not in the settings; take it away`);
+    .map(({ name, source }) => `the rule ${name} of ${source.name} is added outside the program and is not in the settings; remove it`);

@@ -28,7 +28,7 @@ export const wafv2WebaclMissingApiRule: Policy = {
     const isClosed = rules.some((rule) => rule.action === "block" && closes(rule, labels));
     return isClosed || isOpenForReason(acl)
       ? []
-      : ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
+      : ["no rule blocks /api; block it except for an IP set, or set the tag open/api to the reason"];
   },
 };
 

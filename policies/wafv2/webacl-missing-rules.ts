@@ -9,5 +9,5 @@ export const wafv2WebaclMissingRules: Policy = {
   remediation: "Give it rules, or remove it.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
   types: [webAclType, ruleGroupType],
-  check: (holder, stack) => (rulesOf(holder, stack).length > 0 ? [] : ["it has no rule; add rules"]),
+  check: (holder, stack) => (rulesOf(holder, stack).length > 0 ? [] : ["the web ACL has no rule; add rules"]),
 };

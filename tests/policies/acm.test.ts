@@ -67,7 +67,7 @@ cases(
 cases(
   acmCertificateDisallowWildcard,
   ["passes names", "compliant", issued()],
-  ["refuses a wildcard", ["it is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
+  ["refuses a wildcard", ["the certificate is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
   ["has no opinion on names that it cannot see", "notApplicable", imported],
 );
 
@@ -93,14 +93,14 @@ cases(
   ["passes a schedule whose event names the certificate", "compliant", imported, event("arn:certificate")],
   [
     "refuses one whose event names another",
-    ["no schedule renews it; schedule a function that knows its ARN"],
+    ["no schedule renews the certificate; schedule a function that knows its ARN"],
     imported,
     event("arn:other"),
   ],
-  ["refuses none", ["no schedule renews it; schedule a function that knows its ARN"], imported],
+  ["refuses none", ["no schedule renews the certificate; schedule a function that knows its ARN"], imported],
   [
     "refuses a schedule switched off",
-    ["no schedule renews it; schedule a function that knows its ARN"],
+    ["no schedule renews the certificate; schedule a function that knows its ARN"],
     imported,
     renewer,
     schedule("DISABLED"),

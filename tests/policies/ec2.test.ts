@@ -78,7 +78,7 @@ testCases([
   [
     ec2NodeDisallowPublicIp,
     "an address of an instance",
-    ["instance is set: a node gets the Elastic IP address; use a NAT gateway"],
+    ["instance is set, so that a node gets the Elastic IP address; remove it and use a NAT gateway"],
     made("aws:ec2/eip:Eip", { instance: unknown }, "instance"),
   ],
   [
@@ -100,10 +100,15 @@ testCases([
     group({ availabilityZones: ["a"] }),
   ],
   [ec2NodeMissingInstanceProfile, "a profile that is made with it", [], template({ iamInstanceProfile: { arn: unknown } })],
-  [ec2NodeMissingInstanceProfile, "none", ["iamInstanceProfile is unset; name a profile"], instance()],
+  [ec2NodeMissingInstanceProfile, "none", ["iamInstanceProfile is unset; name an instance profile"], instance()],
   [ec2NodeDisallowKeyPair, "none", [], instance()],
   [ec2NodeDisallowKeyPair, "a key pair", ["keyName is set; remove it and use Session Manager"], template({ keyName: "admin" })],
-  [ec2NodeDisallowKeyPair, "a pair is made", ["a key pair is made for SSH; use Session Manager"], maker("aws:ec2/keyPair:KeyPair")()],
+  [
+    ec2NodeDisallowKeyPair,
+    "a pair is made",
+    ["a key pair for SSH is created; remove it and use Session Manager"],
+    maker("aws:ec2/keyPair:KeyPair")(),
+  ],
   [ec2VolumeEnableEncryption, "an encrypted volume", [], volume({ encrypted: true })],
   [ec2VolumeEnableEncryption, "a volume in the clear", ["encrypted is unset; set true"], volume()],
   [ec2VolumeEnableEncryption, "a template's text", [], template(disks({ encrypted: "true" }))],
@@ -192,7 +197,7 @@ testCases([
   [
     ec2NodeEnforceAmazonImage,
     "one that takes any text",
-    ["one.dataType is unset, so that anything is taken for an image; set aws:ec2:image"],
+    ["one.dataType is unset, so that its value may be anything; set aws:ec2:image"],
     template({ imageId: "resolve:ssm:/shop-prod/image" }),
     maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image" }),
   ],
@@ -207,7 +212,7 @@ testCases([
     (parameter): Case => [
       ec2NodeEnforceAmazonImage,
       `${parameter}, which is neither`,
-      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`],
+      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's for Amazon Linux 2023; use one of these`],
       template({ imageId: `resolve:ssm:${parameter}` }),
       maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
     ],
@@ -215,13 +220,13 @@ testCases([
   [
     ec2NodeEnforceAmazonImage,
     "an image's id",
-    ["ami is ami-0123456789abcdef0, which does not say whose it is; set resolve:ssm: and a parameter"],
+    ["ami is ami-0123456789abcdef0, whose owner is unknown; set resolve:ssm: and a parameter"],
     instance({ ami: "ami-0123456789abcdef0" }),
   ],
   [
     ec2NodeEnforceAmazonImage,
     "an image's id in a launch configuration",
-    ["imageId is amazon-linux, which does not say whose it is; set resolve:ssm: and a parameter"],
+    ["imageId is amazon-linux, whose owner is unknown; set resolve:ssm: and a parameter"],
     maker("aws:ec2/launchConfiguration:LaunchConfiguration")({ imageId: "amazon-linux" }),
   ],
   [
@@ -319,16 +324,16 @@ testCases([
   [
     ec2VolumeConfigureLifetime,
     "attached to nothing",
-    ["nothing in the stack attaches the volume; attach or remove it"],
+    ["no resource of the stack attaches the volume; attach or remove it"],
     volume({ id: "vol-1" }),
   ],
   [ec2VolumeConfigureLifetime, "attached", [], volume({ id: "vol-1" }), maker("aws:ec2/volumeAttachment:VolumeAttachment")(ofVolume)],
   [ec2NodeDisallowSeveralInterfaces, "one", [], template({ networkInterfaces: [{}] })],
-  [ec2NodeDisallowSeveralInterfaces, "two", ["2 network interfaces; keep one"], template({ networkInterfaces: [{}, {}] })],
+  [ec2NodeDisallowSeveralInterfaces, "two", ["2 network interfaces are configured; keep one"], template({ networkInterfaces: [{}, {}] })],
   [
     ec2NodeDisallowSeveralInterfaces,
     "one more by attachment",
-    ["2 network interfaces; keep one"],
+    ["2 network interfaces are configured; keep one"],
     instance({ id: "i-1" }),
     maker("aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment")({ instanceId: "i-1" }),
   ],

@@ -112,7 +112,7 @@ testCases([
     key({ isEnabled: false }),
   ],
   [kmsKeyMissingPolicy, "a policy is compliant, also one known after apply", [], keyLater("policy")],
-  [kmsKeyMissingPolicy, "none is reported", ["policy is unset; set who administers and who uses the key"], key()],
+  [kmsKeyMissingPolicy, "none is reported", ["policy is unset; set a policy that names administrators and users of the key"], key()],
   [
     kmsKeyMissingPolicy,
     "a split policy is compliant",
@@ -173,21 +173,21 @@ testCases([
     kmsKeyEnforceCustody,
     "a policy that leaves it to IAM is reported",
     [
-      `the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`,
-      "the policy lets a key end in less than 30 days; refuse that by kms:ScheduleKeyDeletionPendingWindowInDays",
+      `the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`,
+      "the policy allows deleting the key in less than 30 days; deny that with a condition on kms:ScheduleKeyDeletionPendingWindowInDays",
     ],
     key({ policy: document(allow({ AWS: "arn:aws:iam::123456789012:root" }, "kms:*")) }),
   ],
   ...["arn:aws:iam::123456789012:role/*", "arn:aws:iam::123456789012:root", "*"].map((whom): Parameters<typeof testCases>[0][number] => [
     kmsKeyEnforceCustody,
     `all but ${whom} is nobody in particular`,
-    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    [`the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`],
     key({ policy: document(...custody(whom)) }),
   ]),
   [
     kmsKeyEnforceCustody,
     "a refusal on a further condition is none",
-    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    [`the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`],
     key({ policy: document(refuse(refusedOnKeys, { ...allBut(breakGlass), StringEquals: { "aws:SourceVpc": "vpc-1" } }), slowly) }),
   ],
   [kmsKeyEnforceCustody, "a key without policy is another policy's", "notApplicable", key()],
@@ -205,11 +205,11 @@ testCases([
     resource("aws:kms/grant:Grant", "one", { granteePrincipal: "*", operations: ["CreateGrant"] }),
   ],
   [kmsKeyMissingDescription, "a described key is compliant", [], key({ description: "Encrypts the shop" })],
-  [kmsKeyMissingDescription, "one that is not is reported", ["description is unset; say what the key encrypts"], key()],
+  [kmsKeyMissingDescription, "one that is not is reported", ["description is unset; describe what the key encrypts"], key()],
   [
     kmsKeyMissingDescription,
     "a curve that is to encrypt is reported",
-    ["keyUsage is ENCRYPT_DECRYPT and customerMasterKeySpec ECC_NIST_P256; take two that go together"],
+    ["keyUsage is ENCRYPT_DECRYPT and customerMasterKeySpec ECC_NIST_P256; choose a usage and a spec that fit"],
     key({ description: "Signs", customerMasterKeySpec: "ECC_NIST_P256" }),
   ],
 ]);

@@ -31,7 +31,7 @@ const subscription = (people: readonly string[]) =>
   resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
     subscribers: people.map((address) => ({ type: "EMAIL", address })),
   });
-const unlooked = "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT";
+const unlooked = "there is no analyzer of external access; create an accessanalyzer.Analyzer of the type ACCOUNT";
 const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyzer", "analyzer", type ? { type } : {});
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
   [
@@ -69,7 +69,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   [configRecorderMissingInAccount, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
   [
     configConformancePackMissingInAccount,
-    ["nothing judges the account's resources; deploy a cfg.ConformancePack"],
+    ["no conformance pack evaluates the account's resources; deploy a cfg.ConformancePack"],
     resource("aws:cfg/conformancePack:ConformancePack", "pci"),
   ],
   [

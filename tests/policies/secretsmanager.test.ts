@@ -58,7 +58,7 @@ testCases([
     "without them it is reported",
     [
       "kmsKeyId is alias/aws/secretsmanager, a key of AWS; set the ARN of a customer-managed key",
-      "description is unset; say what the secret is for",
+      "description is unset; describe the secret's purpose",
     ],
     secret({ kmsKeyId: "alias/aws/secretsmanager" }),
   ],

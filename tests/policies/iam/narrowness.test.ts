@@ -83,7 +83,7 @@ const role = (service: string) =>
     name: "backup",
     assumeRolePolicy: document({ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }),
   });
-const gives = (name: string, what: string) => [`policyArn is ${arn(name)}, which gives ${what}; attach a narrower policy`];
+const gives = (name: string, what: string) => [`policyArn is ${arn(name)}, which grants ${what}; attach a narrower policy`];
 const forBackups = "service-role/AWSBackupServiceRolePolicyForBackup";
 
 cases(
