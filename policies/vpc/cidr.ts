@@ -29,7 +29,7 @@ export function internetOf(cidrs: readonly string[]): readonly string[] {
       const block = parse(cidr);
       return block?.[0].kind() === kind ? [{ cidr, share: 2 ** -block[1] }] : [];
     });
-    return blocks.reduce((sum, { share }) => sum + share, 0) > 2 ** -fewestBits[kind] ? blocks.map(({ cidr }) => cidr) : [];
+    return blocks.reduce((sum, { share }) => sum + share, 0) > 2 ** -minBits[kind] ? blocks.map(({ cidr }) => cidr) : [];
   });
 }
 

@@ -69,7 +69,7 @@ function orderFaults(found: OrderFacts | undefined, before: DatabaseBefore | und
       : []),
     ...(max !== undefined && (age === undefined || age > max)
       ? [
-          `newest order: got ${found.newest ?? "none"}, expected one of the last ${Math.round(most / 3600)} hours before ${restoredTime.toISOString()}`,
+          `newest order: got ${found.newest ?? "none"}, expected one of the last ${Math.round(max / 3600)} hours before ${restoredTime.toISOString()}`,
         ]
       : []),
   ];
