@@ -4,7 +4,7 @@ import { certificateType, isImported } from "./types.ts";
 
 export const acmCertificateDisallowWildcard: Policy = {
   name: "aws-acm-certificate-disallow-wildcard",
-  description: "A certificate names its hosts: a stolen key then serves no other.",
+  description: "Certificates name their hosts, so that a stolen key cannot be used for others.",
   severity: "low",
   controls: ["ACM-03"],
   remediation: "List the names in domainName and subjectAlternativeNames.",

@@ -6,7 +6,7 @@ const functionType = "aws:lambda/function:Function";
 
 export const acmCertificateMissingRenewal: Policy = {
   name: "aws-acm-certificate-missing-renewal",
-  description: "Something renews an imported certificate on a schedule, since ACM does not.",
+  description: "A scheduled function renews an imported certificate, since ACM does not.",
   severity: "high",
   controls: ["ACM-01", "G12"],
   remediation: "Schedule a function that knows the certificate's ARN and imports what it renewed.",

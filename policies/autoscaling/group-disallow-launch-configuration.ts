@@ -4,7 +4,7 @@ const configurationType = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
 export const autoscalingGroupDisallowLaunchConfiguration: Policy = {
   name: "aws-autoscaling-group-disallow-launch-configuration",
-  description: "Groups start nodes from a launch template; launch configurations are AWS's old way.",
+  description: "Auto Scaling groups use launch templates instead of the deprecated launch configurations.",
   severity: "low",
   controls: ["ASG-02"],
   remediation: "Replace the launch configuration by an aws.ec2.LaunchTemplate.",

@@ -7,11 +7,11 @@ const scheduleType = "aws:scheduler/schedule:Schedule";
 
 export const autoscalingGroupMissingPatching: Policy = {
   name: "aws-autoscaling-group-missing-patching",
-  description: "Where nodes take their image from a parameter of the account's own, something moves it on a schedule that is on.",
+  description: "If nodes start from an image parameter of the account, an enabled schedule updates it.",
   severity: "high",
   controls: ["G22"],
   remediation:
-    "Deploy the Patching component, or schedule a function that writes the parameter and refreshes the group; or take AWS's own parameter.",
+    "Deploy the Patching component, or schedule a function that writes the parameter and refreshes the group; or use AWS's own parameter.",
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html",
   types: ["aws:autoscaling/group:Group"],
   check: (group, stack) => {

@@ -11,7 +11,7 @@ interface Copy {
 
 export const backupLogicallyairgappedvaultMissingCopies: Policy = {
   name: "aws-backup-logicallyairgappedvault-missing-copies",
-  description: "Backups are copied into an air-gapped vault, for a time that it takes: what is beyond its bounds never gets in.",
+  description: "Backups are copied into an air-gapped vault, with a retention within its bounds: others are refused.",
   severity: "high",
   controls: ["G28"],
   remediation: "Give a plan's rule copyActions to the vault, with lifecycle.deleteAfter from minRetentionDays to maxRetentionDays.",

@@ -8,10 +8,10 @@ const minDays = 35;
 
 export const backupPlanConfigureFrequencyAndRetention: Policy = {
   name: "aws-backup-plan-configure-frequency-and-retention",
-  description: `A plan backs up each day, and keeps that for ${minDays} days or more.`,
+  description: `A plan backs up every day, and keeps backups for ${minDays} days or more.`,
   severity: "high",
   controls: ["BKP-02"],
-  remediation: `Have a rule with a daily schedule and lifecycle.deleteAfter of ${minDays} or more.`,
+  remediation: `Add a rule with a daily schedule and lifecycle.deleteAfter of ${minDays} or more.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html",
   types: [plan],
   check: (resource, stack) => {

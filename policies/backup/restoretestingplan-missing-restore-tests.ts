@@ -23,7 +23,7 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
       ids: {},
     },
   ],
-  remediation: "Add a RestoreTestingPlan that runs each month or oftener, and a RestoreTestingSelection for each kind of data.",
+  remediation: "Add a RestoreTestingPlan that runs at least monthly, and a RestoreTestingSelection for each kind of data.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
   types: [wholeStack, testing],
   check: (resource, stack) => (resource.type === testing ? tooRare(resource) : untested(stack)),

@@ -6,7 +6,7 @@ import { saysWhyNot, selection, selects, stateful } from "./types.ts";
 
 export const backupSelectionEnforceCoverage: Policy = {
   name: "aws-backup-selection-enforce-coverage",
-  description: "Everything that holds data is in a backup plan, by its ARN or by a tag; or its tag not-backed-up says why not.",
+  description: "Every resource with data is in a backup plan, by its ARN or by a tag, or has a tag not-backed-up with the reason.",
   severity: "high",
   controls: [
     "BKP-01",

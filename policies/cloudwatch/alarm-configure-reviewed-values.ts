@@ -12,7 +12,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
 
 export const cloudwatchAlarmConfigureReviewedValues: Policy = {
   name: "aws-cloudwatch-alarm-configure-reviewed-values",
-  description: "Alarms, metric filters and event rules of a store or an account ask what the ones of that name were reviewed to ask.",
+  description: "Alarms, metric filters and event rules of a store or an account have their reviewed values.",
   severity: "high",
   controls: [
     {
@@ -24,7 +24,8 @@ export const cloudwatchAlarmConfigureReviewedValues: Policy = {
       ids: {},
     },
   ],
-  remediation: "Put it back; where it is meant, change the component and write policies/cloudwatch/reviewed.json by npm run docs.",
+  remediation:
+    "Restore the value; if the change is intended, change the component and write policies/cloudwatch/reviewed.json by npm run docs.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
   types: Object.keys(reviewed),
   check: (resource, stack) => {

@@ -5,10 +5,10 @@ const minDays = 365;
 
 export const cloudwatchLogGroupConfigureRetention: Policy = {
   name: "aws-cloudwatch-log-group-configure-retention",
-  description: "Logs are kept for a year at least.",
+  description: "Logs are kept for at least a year.",
   severity: "medium",
   controls: ["CW-01"],
-  remediation: "Set retentionInDays to 365 or more, or leave it out to keep them for ever.",
+  remediation: "Set retentionInDays to 365 or more, or remove it to keep logs forever.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   check: (group) => {

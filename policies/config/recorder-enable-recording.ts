@@ -6,7 +6,7 @@ const recorderType = "aws:cfg/recorder:Recorder";
 
 export const configRecorderEnableRecording: Policy = {
   name: "aws-config-recorder-enable-recording",
-  description: "The recorder is on, delivers, and records all types of resources, global ones too.",
+  description: "The recorder is enabled, delivers, and records all types of resources, including global ones.",
   severity: "high",
   controls: ["CFG-01"],
   remediation:

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const configRuleConfigureRemediation: Policy = {
   name: "aws-config-rule-configure-remediation",
-  description: "What a rule finds is put right by itself.",
+  description: "Findings of rules are remediated automatically.",
   severity: "low",
   controls: ["CFG-02"],
   remediation: "Add a cfg.RemediationConfiguration with automatic: true where a document can do it.",

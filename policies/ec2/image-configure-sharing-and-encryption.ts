@@ -15,7 +15,7 @@ export const ec2ImageConfigureSharingAndEncryption: Policy = {
   description: "Images are encrypted and not shared.",
   severity: "high",
   controls: ["EC2-12"],
-  remediation: "Encrypt each device of an image, and share none.",
+  remediation: "Encrypt each device of an image, and do not share images.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",
   types: [...Object.keys(lists), "aws:ec2/amiCopy:AmiCopy", permissionType, distributionType],
   check: (resource) => {

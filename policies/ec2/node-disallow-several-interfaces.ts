@@ -3,7 +3,7 @@ import { instanceTypes, templateType } from "./types.ts";
 
 export const ec2NodeDisallowSeveralInterfaces: Policy = {
   name: "aws-ec2-node-disallow-several-interfaces",
-  description: "A node has one network interface, so that it joins no two networks.",
+  description: "A node has one network interface, so that it does not connect two networks.",
   severity: "low",
   controls: ["EC2-16"],
   remediation: "Keep one network interface for each node.",

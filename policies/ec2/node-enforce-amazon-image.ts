@@ -12,7 +12,7 @@ const publicParameter = /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-[\
 
 export const ec2NodeEnforceAmazonImage: Policy = {
   name: "aws-ec2-node-enforce-amazon-image",
-  description: "What nodes start from is named by Amazon's public parameter, or by a parameter of the stack's own that holds an image.",
+  description: "Nodes start from the image in Amazon's public parameter, or in the stack's own image parameter.",
   severity: "high",
   controls: ["EC2-12", "G22"],
   remediation: `Set resolve:ssm: with a parameter of the stack's own, dataType ${imageKind}, or with AWS's of Amazon Linux 2023; waive it while web.image pins an image.`,

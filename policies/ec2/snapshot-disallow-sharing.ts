@@ -8,7 +8,7 @@ export const ec2SnapshotDisallowSharing: Policy = {
     {
       key: "EC2-40",
       service: "EC2 / EBS / AMI",
-      control: "Snapshots of disks are shared with no other account",
+      control: "EBS snapshots are shared with no other account",
       pci: ["7.3.1"],
       checkable: "yes",
       ids: {},

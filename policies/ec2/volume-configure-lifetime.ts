@@ -6,7 +6,7 @@ const volumeType = "aws:ebs/volume:Volume";
 
 export const ec2VolumeConfigureLifetime: Policy = {
   name: "aws-ec2-volume-configure-lifetime",
-  description: "No disk is left behind: each is attached to a node, or goes with it.",
+  description: "No disk is left behind: each is attached to a node, or deleted with it.",
   severity: "low",
   controls: ["EC2-15"],
   remediation: "Set deleteOnTermination: true on block devices; attach or remove volumes.",

@@ -5,7 +5,7 @@ export const efsFilesystemDisallowSingleZone: Policy = {
   description: "A production store's shared files are kept in several zones.",
   severity: "medium",
   controls: ["EFS-05"],
-  remediation: "Leave availabilityZoneName out; this replaces the file system.",
+  remediation: "Remove availabilityZoneName; this replaces the file system.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
   types: ["aws:efs/fileSystem:FileSystem"],
   check: (files, stack) => {

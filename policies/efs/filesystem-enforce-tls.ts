@@ -10,7 +10,7 @@ export const efsFilesystemEnforceTls: Policy = {
     {
       key: "EFS-40",
       service: "EFS",
-      control: "Files are mounted by TLS only",
+      control: "Files are mounted with TLS only",
       pci: [],
       checkable: "yes",
       ids: {},

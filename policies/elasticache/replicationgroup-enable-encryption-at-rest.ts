@@ -4,7 +4,7 @@ import { cluster, isMember, isMemcached, replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableEncryptionAtRest: Policy = {
   name: "aws-elasticache-replicationgroup-enable-encryption-at-rest",
-  description: "What a cache writes to disk is encrypted.",
+  description: "A cache's data on disk is encrypted.",
   severity: "high",
   controls: ["ELC-01"],
   remediation: "Set atRestEncryptionEnabled: true; this replaces the cache.",

@@ -4,7 +4,7 @@ import { cluster, isMember, replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableEncryptionInTransit: Policy = {
   name: "aws-elasticache-replicationgroup-enable-encryption-in-transit",
-  description: "A cache takes connections by TLS only.",
+  description: "A cache accepts connections with TLS only.",
   severity: "high",
   controls: ["ELC-02"],
   remediation: 'Set transitEncryptionEnabled: true and transitEncryptionMode: "required".',

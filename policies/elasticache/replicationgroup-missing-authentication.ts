@@ -3,10 +3,10 @@ import { cluster, isMember, isMemcached, replicationGroup, serverless } from "./
 
 export const elasticacheReplicationgroupMissingAuthentication: Policy = {
   name: "aws-elasticache-replicationgroup-missing-authentication",
-  description: "A cache asks for a password or a user.",
+  description: "A cache requires a password or a user.",
   severity: "high",
   controls: ["ELC-03"],
-  remediation: "Set authToken to a secret, or userGroupIds to a group of users.",
+  remediation: "Set authToken to a secret, or userGroupIds to a user group.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
   types: [replicationGroup, cluster, serverless],
   check: (cache) => {

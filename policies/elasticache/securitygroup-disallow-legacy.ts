@@ -5,7 +5,7 @@ const legacy = "aws:elasticache/securityGroup:SecurityGroup";
 
 export const elasticacheSecuritygroupDisallowLegacy: Policy = {
   name: "aws-elasticache-securitygroup-disallow-legacy",
-  description: "No cache security groups of EC2-Classic: the network's own security groups say who reaches a cache.",
+  description: "No cache security groups of EC2-Classic: the VPC's security groups control access to a cache.",
   severity: "medium",
   controls: ["ELC-09"],
   remediation: "Use securityGroupIds.",

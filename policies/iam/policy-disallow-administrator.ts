@@ -3,7 +3,7 @@ import { allowed, documentTypes, onEverything, some } from "./documents.ts";
 
 export const iamPolicyDisallowAdministrator: Policy = {
   name: "aws-iam-policy-disallow-administrator",
-  description: "No policy allows everything, nor everything but a few actions.",
+  description: "No policy allows everything, nor everything except a few actions.",
   severity: "critical",
   controls: ["IAM-07"],
   remediation: "Name the actions that are needed, and the resources.",

@@ -21,7 +21,7 @@ export const iamPolicyDisallowBoundlessBoundary: Policy = {
     "A boundary denies sharing and deleting KMS keys; the one for roles that a deployment creates lists what they need, and allows creating no identity.",
   severity: "high",
   controls: ["IAM-12"],
-  remediation: `Refuse ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM PassRole alone.`,
+  remediation: `Deny ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM only PassRole.`,
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: ["aws:iam/policy:Policy"],
   check: (policy, stack) => {

@@ -6,7 +6,7 @@ export const readingActions = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
 export const iamPolicyDisallowEveryKey: Policy = {
   name: "aws-iam-policy-disallow-every-key",
-  description: "No policy allows to decrypt with every key.",
+  description: "No policy allows decrypting with every key.",
   severity: "critical",
   controls: ["IAM-13"],
   remediation: "Name the keys.",

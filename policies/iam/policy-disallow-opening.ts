@@ -49,7 +49,7 @@ export const iamPolicyDisallowOpening: Policy = {
       ids: {},
     },
   ],
-  remediation: "Leave it to the pipeline, which changes policies of resources after a review; give an auditor actions that read.",
+  remediation: "Leave it to the pipeline, which changes resource policies after a review; allow auditors only reading actions.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_access-analyzer-service-linked-roles.html",
   types: documentTypes,
   check: (policy, stack) => {

@@ -39,10 +39,10 @@ export const escalatingWithAnyRole = [
 
 export const iamPolicyDisallowPrivilegeEscalation: Policy = {
   name: "aws-iam-policy-disallow-privilege-escalation",
-  description: "No policy lets its holder become more than he is.",
+  description: "No policy allows privilege escalation.",
   severity: "critical",
   controls: ["IAM-08"],
-  remediation: "Name the roles, users and functions; ask for a permissions boundary by a condition where roles are made.",
+  remediation: "Name the roles, users and functions; require a permissions boundary by a condition for creating roles.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: documentTypes,
   check: (policy, stack) => {

@@ -7,10 +7,10 @@ import { roleType } from "./trust.ts";
 
 export const iamRoleConfigureOidcClaims: Policy = {
   name: "aws-iam-role-configure-oidc-claims",
-  description: "Who takes a role by OpenID Connect is named by its subject, down to the branch or environment, and by its audience.",
+  description: "Roles for OpenID Connect require the subject, down to the branch or environment, and the audience.",
   severity: "critical",
   controls: ["IAM-12"],
-  remediation: "Ask for the claims `sub` and `aud` by StringEquals; a wildcard in the subject only behind the repository, and never alone.",
+  remediation: "Add StringEquals on the claims `sub` and `aud`; use a wildcard in the subject only after the repository, and never alone.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
   types: [roleType],
   check: (role) => {

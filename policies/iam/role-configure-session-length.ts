@@ -5,7 +5,7 @@ const maxSeconds = 8 * 3600;
 
 export const iamRoleConfigureSessionLength: Policy = {
   name: "aws-iam-role-configure-session-length",
-  description: "A session ends after a working day at the latest.",
+  description: "Sessions end after at most a working day.",
   severity: "medium",
   controls: ["IAM-15"],
   remediation: "Set maxSessionDuration to 28800 seconds or less, sessionDuration to PT8H or less.",

@@ -32,7 +32,7 @@ export const iamRoleDisallowForeignServices: Policy = {
     },
   ],
   remediation:
-    "Make a role for each service; name a provider in the settings, and a service in policies/iam/role-disallow-foreign-services.ts.",
+    "Create a role for each service; name a provider in the settings, and a service in policies/iam/role-disallow-foreign-services.ts.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
   types: [roleType],
   check: (role, stack) => {

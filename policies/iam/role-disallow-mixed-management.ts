@@ -12,7 +12,7 @@ const others = {
 
 export const iamRoleDisallowMixedManagement: Policy = {
   name: "aws-iam-role-disallow-mixed-management",
-  description: "One thing decides which policies a role has: otherwise each update takes away what the other gave.",
+  description: "A role's policies are managed in one place: otherwise each update removes the other's.",
   severity: "low",
   controls: ["IAM-16"],
   remediation: "Keep either the role's own lists, or the resources that attach policies to it.",

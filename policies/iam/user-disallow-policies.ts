@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const iamUserDisallowPolicies: Policy = {
   name: "aws-iam-user-disallow-policies",
-  description: "Permissions are given to roles and groups, never to a user alone.",
+  description: "Permissions are attached to roles and groups, not to single users.",
   severity: "medium",
   controls: ["IAM-09"],
   remediation: "Attach the policy to a group or a role.",

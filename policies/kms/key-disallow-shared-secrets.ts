@@ -14,13 +14,13 @@ export const kmsKeyDisallowSharedSecrets: Policy = {
     {
       key: "KMS-06",
       service: "KMS",
-      control: "Secrets in Pulumi's state have a key for each stack, which admits roles by name",
+      control: "Secrets in Pulumi's state have a key for each stack, which allows roles by name",
       pci: ["3.6.1.3"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Ask for aws:PrincipalArn in each statement of the key's policy that allows kms:Decrypt.",
+  remediation: "Add a condition on aws:PrincipalArn to each statement of the key's policy that allows kms:Decrypt.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   types: [key],
   check: (resource, stack) => {

@@ -8,7 +8,7 @@ const maxDays = secureKey.rotationPeriodInDays;
 
 export const kmsKeyEnableKeyRotation: Policy = {
   name: "aws-kms-key-enable-key-rotation",
-  description: `AWS gives a key new material each ${maxDays} days or sooner.`,
+  description: `AWS rotates a key at least every ${maxDays} days.`,
   severity: "medium",
   controls: ["KMS-01"],
   remediation: "Set enableKeyRotation: true.",

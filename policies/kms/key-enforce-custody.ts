@@ -15,7 +15,7 @@ export const kmsKeyEnforceCustody: Policy = {
     {
       key: "KMS-05",
       service: "KMS",
-      control: "Policies and ends of keys are one role's, for emergencies; deletion waits its longest",
+      control: "Only one role, for emergencies, changes key policies and deletes keys; deletion has the maximum waiting period",
       pci: ["3.6.1", "3.7.5"],
       checkable: "yes",
       ids: {},

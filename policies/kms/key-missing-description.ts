@@ -4,10 +4,10 @@ import { externalKey, key, replicaKey } from "./types.ts";
 
 export const kmsKeyMissingDescription: Policy = {
   name: "aws-kms-key-missing-description",
-  description: "A key says what it is for, and is of a kind that fits its use.",
+  description: "A key has a description, and a spec that fits its usage.",
   severity: "low",
   controls: ["KMS-04"],
-  remediation: "Set description; take keyUsage and customerMasterKeySpec that go together.",
+  remediation: "Set description; choose a keyUsage and a customerMasterKeySpec that fit.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/create-keys.html",
   types: [key, replicaKey, externalKey],
   check: (resource) => [

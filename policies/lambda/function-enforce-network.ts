@@ -12,7 +12,7 @@ export const lambdaFunctionEnforceNetwork: Policy = {
     {
       key: "LAM-40",
       service: "Lambda",
-      control: "Functions that work inside run in the network",
+      control: "Functions that reach a store's data run in its network",
       pci: ["1.3.2", "1.4.4"],
       checkable: "yes",
       ids: {},

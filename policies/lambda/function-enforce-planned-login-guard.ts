@@ -16,20 +16,20 @@ import { functionType } from "./types.ts";
 export const lambdaFunctionEnforcePlannedLoginGuard: Policy = {
   name: "aws-lambda-function-enforce-planned-login-guard",
   description:
-    "The login guard of a store hears of each login, sweeps each minute, and blocks by the thresholds and exceptions of the settings.",
+    "A store's login guard receives each login, sweeps each minute, and blocks by the thresholds and exceptions of the settings.",
   severity: "critical",
   controls: [
     {
       key: "G36",
       service: "What no other tool checks",
-      control: "The login guard is fed, scheduled and told what the settings say",
+      control: "The login guard has its triggers, its schedule and the settings' values",
       pci: ["8.3.4"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Say it in the settings, under loginGuard, where it is reviewed; leave the guard's function, subscription and schedule as components/login-guard makes them.",
+    "Change the settings under loginGuard, where changes are reviewed; keep the guard's function, subscription and schedule as components/login-guard creates them.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
   types: [wholeStack],
   check: (_, stack) => {

@@ -8,7 +8,7 @@ const groupType = "aws:cloudwatch/logGroup:LogGroup";
 export const lambdaFunctionMissingLogGroup: Policy = {
   name: "aws-lambda-function-missing-log-group",
   description:
-    "A function's log group is in the stack, with key and retention: the one that Lambda makes itself keeps logs for ever, under AWS's key.",
+    "A function's log group is in the stack, with key and retention: the one that Lambda creates keeps logs forever, under AWS's key.",
   severity: "medium",
   controls: ["LAM-03"],
   remediation: "Add a LogGroup named /aws/lambda/<function>, or the one that loggingConfig names.",

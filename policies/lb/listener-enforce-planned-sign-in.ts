@@ -12,20 +12,19 @@ import { listenerRuleTypes, listenerTypes, targetGroupTypes } from "./types.ts";
 
 export const lbListenerEnforcePlannedSignIn: Policy = {
   name: "aws-lb-listener-enforce-planned-sign-in",
-  description:
-    "Where a store's settings want a sign-in before the administration, its listener has the rules that they give, and no others.",
+  description: "If a store's settings require a sign-in for the administration, its listener has exactly their rules.",
   severity: "critical",
   controls: [
     {
       key: "ALB-40",
       service: "ELB (ALB)",
-      control: "The sign-in's rules are those of the settings: the same places, pool, session and order",
+      control: "The sign-in's rules are those of the settings: the same paths, pool, session and order",
       pci: ["7.2.1", "8.4.1", "8.4.2", "8.2.8"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Say it in the settings, under adminSignIn and firewall.admin, where it is reviewed.",
+  remediation: "Change the settings under adminSignIn and firewall.admin, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
   types: listenerTypes,
   check: (listener, stack) => {

@@ -19,7 +19,7 @@ export const lbListenerEnforceSignIn: Policy = {
   severity: "critical",
   controls: ["ALB-12"],
   remediation:
-    "Give each entrance a rule with authenticate-cognito or authenticate-oidc before it is forwarded; let rules before it pass only by sourceIp.",
+    "Give each entrance a rule with authenticate-cognito or authenticate-oidc before it is forwarded; let earlier rules forward only by sourceIp.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
   types: listenerTypes,
   check: (listener, stack) => {

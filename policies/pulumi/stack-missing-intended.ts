@@ -8,20 +8,20 @@ import { trusted, trustedByOutput } from "./names-known.ts";
 export const pulumiStackMissingIntended: Policy = {
   name: "aws-pulumi-stack-missing-intended",
   description:
-    "A store's stack says what its settings want of the firewall, the sign-in, the login guard and the names that may be called, and says nothing else.",
+    "A store's stack outputs its settings' intentions for the firewall, the sign-in, the login guard and the egress allow-list, and nothing else.",
   severity: "high",
   controls: [
     {
       key: "G35",
       service: "What no other tool checks",
-      control: "Firewall, sign-in, login guard and allow-lists can be held against the settings",
+      control: "Firewall, sign-in, login guard and allow-lists can be compared with the settings",
       pci: ["6.4.2", "1.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Leave the output intended to stacks/settings/intended.ts, and trusted to trusted.ts beside it; of a stack that an older version made, update it, or use that version's pack.",
+    "Leave the output intended to stacks/settings/intended.ts, and trusted to trusted.ts beside it; update a stack of an older version, or use that version's pack.",
   url: "https://www.pulumi.com/docs/iac/concepts/stacks/#outputs",
   types: [wholeStack],
   check: (_, stack) => {

@@ -17,13 +17,13 @@ export const rdsInstanceDisallowMasterForNodes: Policy = {
     {
       key: "RDS-24",
       service: "RDS / Aurora MySQL",
-      control: "Applications have users of their own; the master user is the operators'",
+      control: "Applications have their own database users; only operators use the master user",
       pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Give the nodes a database user of their own, and name its secret in their policy.",
+  remediation: "Create a database user for the nodes, and name its secret in their policy.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html",
   types: [instance],
   check: (database, stack) => {

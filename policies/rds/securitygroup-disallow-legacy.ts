@@ -5,7 +5,7 @@ const legacy = "aws:rds/securityGroup:SecurityGroup";
 
 export const rdsSecuritygroupDisallowLegacy: Policy = {
   name: "aws-rds-securitygroup-disallow-legacy",
-  description: "No DB security groups of EC2-Classic: the network's own security groups say who reaches a database.",
+  description: "No DB security groups of EC2-Classic: the VPC's security groups control access to a database.",
   severity: "medium",
   controls: ["RDS-23"],
   remediation: "Use vpcSecurityGroupIds.",

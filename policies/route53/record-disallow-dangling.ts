@@ -24,7 +24,7 @@ export const route53RecordDisallowDangling: Policy = {
   description: "Address records point to resources that a stack has: a released address may be assigned to someone else.",
   severity: "high",
   controls: ["R53-03"],
-  remediation: "Take the address or name from the resource that has it.",
+  remediation: "Refer to the resource that has the address or name.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html",
   types: ["aws:route53/record:Record"],
   check: (record, stack) => {

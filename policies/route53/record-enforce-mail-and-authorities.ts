@@ -21,7 +21,7 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
     {
       key: "R53-40",
       service: "Route 53",
-      control: "SPF ends in a refusal, DMARC asks for one, and CAA admits the store's authorities only",
+      control: "SPF and DMARC reject forged email, and CAA allows only the store's authorities",
       pci: ["4.2.1"],
       checkable: "yes",
       ids: {},

@@ -12,13 +12,13 @@ export const route53ZoneDisallowHiddenNames: Policy = {
     {
       key: "R53-04",
       service: "Route 53",
-      control: "Zones delegate what is below them, and hide no record",
+      control: "Zones delegate the zones below them, and hide no record",
       pci: [],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Write an NS record for the zone below, or move records to the zone that answers for them.",
+  remediation: "Write an NS record for the zone below, or move records to the zone that is authoritative for them.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-routing-traffic-for-subdomains.html",
   types: [zoneType],
   check: (zone, stack) => {

@@ -3,7 +3,7 @@ import { isPrivateZone, zoneType } from "./types.ts";
 
 export const route53ZoneEnableDnssec: Policy = {
   name: "aws-route53-zone-enable-dnssec",
-  description: "A public zone's answers are signed.",
+  description: "A public zone is signed with DNSSEC.",
   severity: "low",
   controls: ["R53-02"],
   remediation: "Add a KeySigningKey and a HostedZoneDnsSec, then give the DS record to the registrar.",

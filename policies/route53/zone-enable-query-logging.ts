@@ -3,7 +3,7 @@ import { isPrivateZone, zoneType } from "./types.ts";
 
 export const route53ZoneEnableQueryLogging: Policy = {
   name: "aws-route53-zone-enable-query-logging",
-  description: "A public zone logs who asks for its names.",
+  description: "A public zone logs queries.",
   severity: "medium",
   controls: ["R53-01"],
   remediation: "Add a route53.QueryLog with a log group in us-east-1.",

@@ -14,10 +14,10 @@ export const tamperingActions = [
 export const s3BucketDisallowLogTampering: Policy = {
   name: "aws-s3-bucket-disallow-log-tampering",
   description:
-    "Services write logs; no role or user may write, change or delete them by the bucket's policy, and a destroy does not empty it.",
+    "Only services write logs: the bucket's policy allows no role or user to write, change or delete them, and a destroy does not empty it.",
   severity: "critical",
   controls: ["G15"],
-  remediation: "Take principals other than services out of the policy, and set forceDestroy: false.",
+  remediation: "Remove principals other than services from the policy, and set forceDestroy: false.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   types: buckets,
   check: (bucket, stack) => {

@@ -4,7 +4,7 @@ import { buckets } from "./types.ts";
 
 export const s3BucketEnableEncryption: Policy = {
   name: "aws-s3-bucket-enable-encryption",
-  description: "A bucket says how it encrypts what is put into it.",
+  description: "A bucket has a default encryption.",
   severity: "medium",
   controls: ["S3-06"],
   remediation: "Add a BucketServerSideEncryptionConfiguration.",

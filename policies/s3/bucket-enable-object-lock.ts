@@ -10,7 +10,7 @@ const minDays = 365;
 export const s3BucketEnableObjectLock: Policy = {
   name: "aws-s3-bucket-enable-object-lock",
   description:
-    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs or AWS Config's history has no lock, or they would not come.",
+    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs or AWS Config's history has no lock, since they would not be delivered.",
   severity: "high",
   controls: ["S3-09", "G14"],
   remediation: `Create the archive with objectLockEnabled and a default retention of ${minDays} days or more; send access logs and AWS Config's history to other buckets.`,

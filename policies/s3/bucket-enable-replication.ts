@@ -4,7 +4,7 @@ import { buckets, partsOf } from "./types.ts";
 
 export const s3BucketEnableReplication: Policy = {
   name: "aws-s3-bucket-enable-replication",
-  description: "What a bucket holds is also in another Region.",
+  description: "A bucket's objects are replicated to another Region.",
   severity: "low",
   controls: ["S3-14"],
   remediation: "Add a BucketReplicationConfig to a bucket in another Region.",

@@ -16,7 +16,7 @@ export const secretsmanagerSecretDisallowOutsiders: Policy = {
       ids: {},
     },
   ],
-  remediation: "Name roles of the own account; leave blockPublicPolicy true.",
+  remediation: "Name roles of this account; leave blockPublicPolicy true.",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
   types: ["aws:secretsmanager/secret:Secret", "aws:secretsmanager/secretPolicy:SecretPolicy"],
   check: (holder, stack) => statementsOf(holder, "policy")?.flatMap((statement) => outsiders(statement, stack)),

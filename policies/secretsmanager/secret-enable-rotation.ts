@@ -15,7 +15,7 @@ export const secretsmanagerSecretEnableRotation: Policy = {
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
   types: ["aws:secretsmanager/secret:Secret"],
   advisoryBecause:
-    "Those of the database's users are rotated, which another policy enforces; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
+    "another policy enforces the rotation of the database users' secrets; the caches' are rotated by passwordGeneration, since nodes have to learn both at once",
   check: rotationFaults,
 };
 

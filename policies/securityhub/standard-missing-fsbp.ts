@@ -5,7 +5,7 @@ const { fsbp } = standards;
 
 export const securityhubStandardMissingFsbp: Policy = {
   name: "aws-securityhub-standard-missing-fsbp",
-  description: "Security Hub judges by AWS's own practices too: services that PCI DSS's standard leaves out.",
+  description: "Security Hub also checks AWS Foundational Security Best Practices, which cover services that the PCI DSS standard omits.",
   severity: "medium",
   controls: ["G10"],
   remediation: `Add a securityhub.StandardsSubscription to ${fsbp}.`,

@@ -4,7 +4,7 @@ import { configurationSet, legacySet } from "./types.ts";
 
 export const sesConfigurationsetEnforceTls: Policy = {
   name: "aws-ses-configurationset-enforce-tls",
-  description: "Mail goes to other servers with TLS, or not at all.",
+  description: "Email is delivered only with TLS.",
   severity: "medium",
   controls: [
     {

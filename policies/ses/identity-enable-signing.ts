@@ -7,14 +7,13 @@ const long = "RSA_2048_BIT";
 
 export const sesIdentityEnableSigning: Policy = {
   name: "aws-ses-identity-enable-signing",
-  description:
-    "Mail of a domain is signed by DKIM with a key of 2048 bits, bounces to a name of the domain's, and goes by a configuration set.",
+  description: "A domain's email is signed by DKIM with a key of 2048 bits, has a MAIL FROM of the domain, and uses a configuration set.",
   severity: "medium",
   controls: [
     {
       key: "SES-03",
       service: "SES (mail)",
-      control: "Identities of domains have DKIM, a MAIL FROM domain and a configuration set",
+      control: "Domain identities have DKIM, a MAIL FROM domain and a configuration set",
       pci: [],
       checkable: "yes",
       ids: {},

@@ -11,7 +11,7 @@ export const snsTopicDisallowPublicAccess: Policy = {
   description: "Only the topic's own account and AWS services may publish and subscribe.",
   severity: "high",
   controls: ["SNS-02"],
-  remediation: "Name principals of the own account, or add a condition on aws:SourceAccount.",
+  remediation: "Name principals of the topic's account, or add a condition on aws:SourceAccount.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html#sns-4",
   types: [topic],
   check: (resource, stack) =>

@@ -12,13 +12,13 @@ export const ssmDocumentEnforceParameterValues: Policy = {
     {
       key: "SSM-10",
       service: "Systems Manager",
-      control: "Parameters of documents that run on nodes or as a role admit no commands",
+      control: "Parameters of documents that run on nodes or as a role accept no commands",
       pci: ["7.2.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Give the parameter allowedValues, or an allowedPattern that begins with ^, ends with $ and admits no quote.",
+  remediation: "Give the parameter allowedValues, or an allowedPattern that begins with ^, ends with $ and allows no quote.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html",
   types: [documentType],
   check: (document) => {

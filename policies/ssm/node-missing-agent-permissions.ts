@@ -10,7 +10,7 @@ const managed = /:policy\/(service-role\/)?(AmazonSSMManagedInstanceCore|AmazonS
 
 export const ssmNodeMissingAgentPermissions: Policy = {
   name: "aws-ssm-node-missing-agent-permissions",
-  description: "A node's role lets Systems Manager patch it and open sessions.",
+  description: "A node's role allows Systems Manager to patch it and open sessions.",
   severity: "medium",
   controls: ["SSM-01"],
   remediation: "Give the node an instance profile whose role has AmazonSSMManagedInstanceCore, or the same actions.",

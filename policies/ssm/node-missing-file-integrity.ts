@@ -6,7 +6,7 @@ const tools = /\b(aide|tripwire|samhain|osquery|ossec|wazuh|afick|integrit)\b/i;
 
 export const ssmNodeMissingFileIntegrity: Policy = {
   name: "aws-ssm-node-missing-file-integrity",
-  description: "A tool on each node notices changed files of the system and the store.",
+  description: "File integrity monitoring on each node detects changed files of the system and the store.",
   severity: "medium",
   controls: ["G18"],
   remediation: "Install AIDE or the like in the user data, or by an association with the node's tags.",

@@ -10,7 +10,7 @@ const newest = numberOf(watchRuntime.version);
 export const syntheticsCanaryConfigureRuntime: Policy = {
   name: "aws-synthetics-canary-configure-runtime",
   description:
-    "A canary's browser has the fixes of the newest reviewed runtime: AWS makes a new version for them and changes none by itself.",
+    "A canary's browser has the fixes of the newest reviewed runtime: AWS publishes fixes as new versions and never updates existing ones.",
   severity: "medium",
   controls: [
     {

@@ -8,11 +8,11 @@ import { canaryType } from "./types.ts";
 
 export const syntheticsCanaryMissingOnPaymentPage: Policy = {
   name: "aws-synthetics-canary-missing-on-payment-page",
-  description: "A browser visits the payment page of a store that is watched, and alarms fire at a difference, at a fault and at silence.",
+  description: "A browser visits the payment page of a store that is watched, and alarms fire on differences, faults and missing data.",
   severity: "high",
   controls: ["G17"],
   remediation:
-    "Deploy the PaymentPageWatch with its alarms; a store that does without says why in its settings, by paymentPage.watch.relaxedBecause.",
+    "Deploy the PaymentPageWatch with its alarms; a store without it gives the reason in its settings, paymentPage.watch.relaxedBecause.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries.html",
   types: [wholeStack],
   check: (_, stack) => {

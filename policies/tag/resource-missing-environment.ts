@@ -27,7 +27,7 @@ const types = [
 
 export const tagResourceMissingEnvironment: Policy = {
   name: "aws-tag-resource-missing-environment",
-  description: "Resources are tagged, and those of a store say which environment they belong to.",
+  description: "Resources are tagged, those of a store with their environment.",
   severity: "low",
   controls: ["TAG-01"],
   remediation: "Set defaultTags with an environment on the provider, or a tag environment on the resource.",

@@ -16,7 +16,7 @@ const ofRules = eachRule("egress", (rule) =>
 
 export const vpcClockDisallowOutsideTime: Policy = {
   name: "aws-vpc-clock-disallow-outside-time",
-  description: "Clocks follow Amazon Time Sync only: NTP does not leave the VPC.",
+  description: "Clocks use Amazon Time Sync only: NTP does not leave the VPC.",
   severity: "medium",
   controls: ["G19"],
   remediation: "Remove UDP 123 from egress; 169.254.169.123 is reached without a rule.",

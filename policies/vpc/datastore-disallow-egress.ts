@@ -6,7 +6,7 @@ import { rulesOf, showPorts } from "./rules.ts";
 
 export const vpcDatastoreDisallowEgress: Policy = {
   name: "aws-vpc-datastore-disallow-egress",
-  description: "No group of a database, cache or file system lets anything out, but to the data tier itself.",
+  description: "Security groups of databases, caches and file systems allow no egress, except to the data tier itself.",
   severity: "high",
   controls: ["G20"],
   remediation: "Remove the egress rules (egress: []): answers to callers need none.",

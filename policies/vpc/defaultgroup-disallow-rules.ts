@@ -6,7 +6,7 @@ const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 
 export const vpcDefaultgroupDisallowRules: Policy = {
   name: "aws-vpc-defaultgroup-disallow-rules",
-  description: "The default security group of each VPC admits nothing.",
+  description: "The default security group of each VPC allows nothing.",
   severity: "high",
   controls: ["NET-02"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the VPC with ingress: [] and egress: [].",

@@ -13,19 +13,19 @@ const groupType = "aws:networkfirewall/ruleGroup:RuleGroup";
 export const vpcNetworkEnforcePlannedFirewall: Policy = {
   name: "aws-vpc-network-enforce-planned-firewall",
   description:
-    "Where a store's settings want a network firewall, it has the rules that they give: nothing else passes, and nothing passes unseen.",
+    "If a store's settings require a network firewall, it has exactly their rules: no other traffic passes, and none passes uninspected.",
   severity: "critical",
   controls: [
     {
       key: "NET-42",
       service: "VPC / network",
-      control: "The network firewall's policy, groups of rules and lists of names are those of the settings, in their order",
+      control: "The network firewall's policy, rule groups and name lists are those of the settings, in their order",
       pci: ["1.2.5", "1.3.2", "1.4.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where it is reviewed.",
+  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {

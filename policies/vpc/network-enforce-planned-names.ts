@@ -12,19 +12,19 @@ const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${
 
 export const vpcNetworkEnforcePlannedNames: Policy = {
   name: "aws-vpc-network-enforce-planned-names",
-  description: "A store's network looks up the names that its settings give and what is its own; every other name is refused.",
+  description: "A store's network resolves only the names of its settings and its own; every other name is blocked.",
   severity: "critical",
   controls: [
     {
       key: "NET-41",
       service: "VPC / network",
-      control: "The DNS firewall's rules and lists of names are those of the settings, in their order, and it fails closed",
+      control: "The DNS firewall's rules and name lists are those of the settings, in their order, and it fails closed",
       pci: ["1.3.2", "1.4.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where it is reviewed.",
+  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {

@@ -10,7 +10,7 @@ const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${
 
 export const vpcNetworkMissingEgressAllowList: Policy = {
   name: "aws-vpc-network-missing-egress-allow-list",
-  description: "Where a VPC's nodes may call the internet, a DNS firewall or a network firewall lets them call names on a list only.",
+  description: "If a VPC's nodes have internet access, a DNS firewall or a network firewall limits it to an allow-list of names.",
   severity: "high",
   controls: ["G21"],
   remediation:

@@ -7,10 +7,11 @@ import { internetRoutesIn, routeTableTypes, subnetTypes, tableOf } from "./route
 
 export const vpcRouteDisallowInternetOutsidePublicTier: Policy = {
   name: "aws-vpc-route-disallow-internet-outside-public-tier",
-  description: "Only subnets of load balancers and NAT gateways have a route to an internet gateway; others go out by NAT.",
+  description: "Only subnets of load balancers and NAT gateways have a route to an internet gateway; others use NAT.",
   severity: "critical",
   controls: ["NET-08", "G20"],
-  remediation: "Route the private tiers' 0.0.0.0/0 to a NAT gateway or firewall endpoint; give the public tier route tables of its own.",
+  remediation:
+    "Route the private tiers' 0.0.0.0/0 to a NAT gateway or firewall endpoint; create separate route tables for the public tier.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/no-unrestricted-route-to-igw.html",
   types: ["aws:ec2/route:Route", ...routeTableTypes],
   check: (resource, stack) => {

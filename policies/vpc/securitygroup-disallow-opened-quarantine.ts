@@ -12,7 +12,7 @@ export const vpcSecuritygroupDisallowOpenedQuarantine: Policy = {
     {
       key: "NET-43",
       service: "VPC / network",
-      control: "Groups for quarantine and for restored databases have no rules but their own",
+      control: "Groups for quarantine and for restored databases have only their planned rules",
       pci: ["1.2.5", "1.3.1", "12.10.1"],
       checkable: "yes",
       ids: {},

@@ -8,7 +8,7 @@ const notUsers = [...ruleTypes, groupType];
 
 export const vpcSecuritygroupDisallowUnused: Policy = {
   name: "aws-vpc-securitygroup-disallow-unused",
-  description: "Each security group is attached to something.",
+  description: "Each security group is attached to a resource.",
   severity: "low",
   controls: ["NET-12"],
   remediation: "Attach the group, or remove it with its rules.",

@@ -8,7 +8,7 @@ const placeholder = "Managed by Pulumi";
 
 export const vpcSecuritygroupMissingDescription: Policy = {
   name: "aws-vpc-securitygroup-missing-description",
-  description: "A security group and each of its rules say what they are for.",
+  description: "A security group and each of its rules have a description.",
   severity: "low",
   controls: ["NET-13"],
   remediation: "Set description to the reason why the connection is needed (PCI DSS 1.2.5).",

@@ -12,7 +12,7 @@ export const vpcSubnetDisallowInternetForData: Policy = {
     "A subnet with a database, cache or file system has no route to the internet, and its network ACL allows no traffic from there.",
   severity: "critical",
   controls: ["G20"],
-  remediation: "Give data stores subnets of their own, with a route table without a default route and an ACL that names the other tiers.",
+  remediation: "Create separate subnets for data stores, with a route table without a default route and an ACL that names the other tiers.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
   types: subnetTypes,
   check: (subnet, stack) => {

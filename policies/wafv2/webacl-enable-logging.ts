@@ -5,7 +5,7 @@ import { webAclType } from "./types.ts";
 
 export const wafv2WebaclEnableLogging: Policy = {
   name: "aws-wafv2-webacl-enable-logging",
-  description: "Each web ACL logs what it decides, blocked requests above all, and a store's without what signs people in.",
+  description: "Each web ACL logs its decisions, in particular blocked requests, and a store's log omits credentials.",
   severity: "high",
   controls: ["WAF-01"],
   remediation: "Add an aws.wafv2.WebAclLoggingConfiguration to a bucket or log group named aws-waf-logs-….",

@@ -8,7 +8,7 @@ const limit = 100;
 
 export const wafv2WebaclMissingLoginRate: Policy = {
   name: "aws-wafv2-webacl-missing-login-rate",
-  description: "Each web ACL blocks an address that tries logins too often.",
+  description: "Each web ACL blocks addresses with too many login attempts.",
   severity: "high",
   controls: [
     {

@@ -69,7 +69,7 @@ test("a job's role that may write to everything of an unknown account is reporte
     {},
     { propertyDependencies: { role: [role.urn], policyArn: [own.urn] } },
   );
-  expect(violations(iamRoleDisallowForeignThings, role, own, attached)).toEqual([expect.stringMatching(/^may rds:DeleteDBInstance /)]);
+  expect(violations(iamRoleDisallowForeignThings, role, own, attached)).toEqual([expect.stringMatching(/^allows rds:DeleteDBInstance /)]);
 });
 
 test("whether a condition asks for a value is unknown where it names one that is unknown", () => {

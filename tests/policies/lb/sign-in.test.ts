@@ -93,7 +93,7 @@ testCases([
     lbListenerEnforceSignIn,
     "only a name is asked",
     ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"].map(
-      (path) => `${path} can be assumed by no rule, without a sign-in; require one there`,
+      (path) => `${path} is matched by no rule, without a sign-in; require one there`,
     ),
     listener(),
     rule("ask", 2, [{ hostHeader: { values: ["office.example.com"] } }], asks()),

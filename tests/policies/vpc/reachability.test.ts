@@ -83,7 +83,7 @@ const exact = [
 const blockShared = ["shared", "BLOCK", sharedSuffixes.flatMap(({ suffix }) => [`${suffix}.`, `*.${suffix}.`])] as const;
 const wildcards = ["wildcards", "ALLOW", ["*.example.org."]] as const;
 const blockAll = ["all", "BLOCK", ["*."]] as const;
-const unblocked = `no DNS firewall rule blocks amazonaws.com, api.aws, on.aws and ${sharedSuffixes.length - 3} more before wildcards are allowed: a wildcard that is added later opens everybody's names; add BLOCK for each suffix and *.suffix`;
+const unblocked = `no DNS firewall rule blocks amazonaws.com, api.aws, on.aws and ${sharedSuffixes.length - 3} more before wildcards are allowed, so that a wildcard added later would allow names that anyone can register; add BLOCK for each suffix and *.suffix`;
 const noDns = "nodes may reach any host: no DNS firewall is associated with the VPC; add one with an allow-list";
 const noBlock = "the DNS firewall has no rule that blocks all other names; add BLOCK for * after the allow-list";
 
