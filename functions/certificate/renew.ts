@@ -112,7 +112,7 @@ class Renewal {
     const result: Done = done === "elsewhere" ? { action: "kept", why: "another run is at work, and this one leaves it to that" } : done;
     const failed = result.action === "failed";
     world.log(failed ? "ERROR" : "INFO", "done", result);
-    // What another run is about to replace would ring the alarm.
+    // The metrics of a certificate that another run is about to replace would make the alarm fire.
     if (task !== "accounts" && done !== "elsewhere")
       printMetrics(world.print, {
         stack,

@@ -84,7 +84,7 @@ async function goOn(keeper: Keeper): Promise<string | undefined> {
 }
 
 async function finish(keeper: Keeper, run: Run, came: PatchResult, because: string): Promise<void> {
-  // What could be done without the image was done; that it was refused is what somebody has to see.
+  // Patches without the image were installed; the operator has to see that the image was refused.
   const result = came === "patched" && run.refused !== undefined ? "refused" : came;
   const why = run.refused === undefined ? because : `${run.refused}; ${because}`;
   await keeper.world.setInstalling(false);
