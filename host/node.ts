@@ -129,13 +129,13 @@ export const nodePaths = {
   /** Log of browsers' reports on the content security policy, one line of JSON each. */
   reportLog: "/var/log/nginx/reports.jsonl",
   /**
-   * Says how the node is: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it says which of PHP,
-   * database, cache and files fails; without, to whom that is no business, `ok` or `failing`.
+   * The health check: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it names which of PHP, database,
+   * cache and files fails; without it, for outside clients, it says only `ok` or `failing`.
    */
   health: "/srv/xcart/host/health.php",
-  /** There while the store is closed: nginx tells shoppers so, and cron and workers do not start. */
+  /** Marker file of a closed store: nginx shows shoppers the closed page, and cron and workers do not start. */
   closed: "/run/xcart/closed",
-  /** There while the database is another release's than the node's: staff are not let in either. */
+  /** Marker file while the database belongs to another release than the node's: the store is closed to staff too. */
   closedToStaff: "/run/xcart/closed-to-staff",
 } as const;
 

@@ -120,12 +120,12 @@ map $http_sec_fetch_site $page_by_site {
   same-origin page;
   none page;
 }
-# While nodes are replaced, a page of a new one asks an old one for a new script by its version: what that answers must not stay.
+# While nodes are replaced, a page of a new node may request a new script by its version from an old node, whose response must not be cached.
 map $sent_http_content_type $release_cache {
   default "public, max-age=86400";
 ${codeTypes.map((type) => `  ${type} "public, max-age=${CODE_SECONDS}";\n`).join("")}  "" $unchanged_cache;
 }
-# An answer that a file has not changed has no type.
+# A response that a file has not changed (304) has no type.
 map $uri $unchanged_cache {
   default "public, max-age=86400";
   ${expression(`~*\\.(?:${codeEndings.join("|")})$`)} "public, max-age=${CODE_SECONDS}";
